@@ -1,0 +1,41 @@
+"""What could not become canonical: the original bytes stay the value, the verdict is in headers."""
+
+from dataclasses import dataclass
+
+from a1_schemas.vocabulary import RejectReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadLetter:
+    """One raw record with at least one reject. Key = `partition:offset` of the raw record, so twice is once.
+
+    `rejects` counts them by reason; `detail` shows the first with its JSON path. The raw record's own headers are kept
+    beside these, unchanged.
+    """
+
+    topic: str
+    partition: int
+    offset: int
+    reason: RejectReason
+    detail: str
+    path: str
+    rejects: dict[RejectReason, int]
+    code_version: str
+
+    @property
+    def key(self) -> str:
+        """The compaction key."""
+        return f"{self.partition}:{self.offset}"
+
+    def to_kafka(self) -> list[tuple[str, bytes]]:
+        """The verdict as headers, to be added to those of the raw record."""
+        counts = ",".join(f"{reason}={count}" for reason, count in sorted(self.rejects.items()))
+        return [
+            ("dead_topic", self.topic.encode()),
+            ("dead_position", self.key.encode()),
+            ("dead_reason", self.reason.encode()),
+            ("dead_detail", self.detail.encode()),
+            ("dead_path", self.path.encode()),
+            ("dead_rejects", counts.encode()),
+            ("dead_code_version", self.code_version.encode()),
+        ]

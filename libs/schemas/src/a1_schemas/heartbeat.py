@@ -1,0 +1,22 @@
+"""A service's sign of life."""
+
+from a1_schemas.base import Frozen, UtcTime
+
+
+class Heartbeat(Frozen):
+    """Topic `services.heartbeats`, key `service/instance`, each 5 s."""
+
+    service: str
+    instance: str
+    pid: int
+    version: str
+    commit: str
+    started_at: UtcTime
+    sent_at: UtcTime
+    valid_until: UtcTime
+    ready: bool
+    lag: int | None = None
+    """Records behind the end of what it reads."""
+    quota: dict[str, int] = {}
+    cache: dict[str, int] = {}
+    ops_url: str | None = None

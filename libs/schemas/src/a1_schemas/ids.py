@@ -1,0 +1,38 @@
+"""Canonical ids: opaque, never reused, made only of what they are the id of."""
+
+import base64
+import hashlib
+from datetime import date
+
+from a1_schemas.vocabulary import League, Provider
+
+_LENGTH = 26
+
+
+def _hashed(*parts: str) -> str:
+    """26 lower-case base32 characters of a 128-bit hash; parts are joined by a byte that occurs in none."""
+    digest = hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).digest()
+    return base64.b32encode(digest).decode().rstrip("=").lower()[:_LENGTH]
+
+
+def first_listing_event_id(league: League, team_a: str, team_b: str, local_date: date) -> str:
+    """The id of the first listing of a pair of teams on a venue-local date: hash of these, sides in either order."""
+    first, second = sorted((team_a, team_b))
+    return f"evt_{league}_{_hashed('pair', league, first, second, local_date.isoformat())}"
+
+
+def listing_event_id(league: League, provider: Provider, native_id: str) -> str:
+    """The id of every other listing: hash of league, provider and native id."""
+    return f"evt_{league}_{_hashed('listing', league, provider, native_id)}"
+
+
+def player_id(league: League, *identity: str) -> str:
+    """`ply_<league>_<26 characters>` of what identifies the player (see the normalizer's identity)."""
+    return f"ply_{league}_{_hashed('player', league, *identity)}"
+
+
+def league_of_event(event_id: str) -> str | None:
+    """The league an event id belongs to, or None where the text is no event id."""
+    prefix, _, rest = event_id.partition("_")
+    league, _, digest = rest.partition("_")
+    return league if prefix == "evt" and len(digest) == _LENGTH else None

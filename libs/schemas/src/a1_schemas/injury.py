@@ -1,0 +1,23 @@
+"""Whether a player can be expected to play, as one provider reports it."""
+
+from datetime import date
+
+from a1_schemas.base import Message
+from a1_schemas.player_prop import PropPlayer
+from a1_schemas.vocabulary import InjuryStatus, League, Provider
+
+
+class Injury(Message):
+    """Topic `normalized.injuries`, key `league|provider|feed|team|player_id`."""
+
+    league: League
+    provider: Provider
+    feed: str
+    target: str
+    player: PropPlayer
+    status: InjuryStatus
+    native_status: str
+    """As the provider words it: `Out`, `Day-To-Day`."""
+    body_part: str | None = None
+    comment: str | None = None
+    expected_return_on: date | None = None

@@ -1,0 +1,54 @@
+"""One source's ladder of lines for one player and one stat in one event."""
+
+from a1_schemas.base import ExactNumber, Frozen, Message
+from a1_schemas.stats import StatType
+from a1_schemas.vocabulary import League, LineType, Period, Provider
+
+
+class PropPlayer(Frozen):
+    """The player, as resolved within the event's two teams."""
+
+    player_id: str
+    name: str
+    team: str | None = None
+    """The player's `team_id`."""
+    confidence: ExactNumber
+
+
+class PropPrice(Frozen):
+    """Decimal odds, exact; `american` is derived."""
+
+    price: ExactNumber
+    american: int | None = None
+
+
+class PropLine(Frozen):
+    """One rung. Pick'em providers have no price; a yes/no market has no line."""
+
+    line: ExactNumber | None
+    line_type: LineType = LineType.STANDARD
+    over: PropPrice | None = None
+    """The price of over (or of yes)."""
+    under: PropPrice | None = None
+    promo: bool = False
+    regular_line: ExactNumber | None = None
+    """The line without the promotion, where there is one."""
+    suspended: bool = False
+    native_id: str | None = None
+
+
+class PlayerProp(Message):
+    """Topic `normalized.props`, key `event_id|provider|feed|bookmaker|player_id|stat_type|period`."""
+
+    event_id: str
+    league: League
+    provider: Provider
+    feed: str
+    target: str
+    native_event_id: str
+    bookmaker: str
+    """The book, or the provider itself where it is the book (PrizePicks)."""
+    player: PropPlayer
+    stat_type: StatType
+    period: Period = Period.GAME
+    lines: tuple[PropLine, ...]

@@ -1,0 +1,19 @@
+"""One player's statistics in one event, as one provider counts them."""
+
+from a1_schemas.base import ExactNumber, Message
+from a1_schemas.player_prop import PropPlayer
+from a1_schemas.stats import StatType
+from a1_schemas.vocabulary import League, Provider
+
+
+class PlayerStats(Message):
+    """Topic `normalized.player-stats`, key `event_id|provider|feed|player_id`."""
+
+    event_id: str
+    league: League
+    provider: Provider
+    feed: str
+    target: str
+    native_event_id: str
+    player: PropPlayer
+    stats: dict[StatType, ExactNumber]

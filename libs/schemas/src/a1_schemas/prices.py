@@ -1,0 +1,48 @@
+"""Odds formats, exact. Decimal odds are canonical; American odds and implied probability are derived."""
+
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+
+MAX_PRICE = Decimal(100_000)
+"""Nothing real is offered above; larger numbers are faults of the source."""
+_SIX_PLACES = Decimal("0.000001")
+
+
+class PriceError(ValueError):
+    """The number is no price."""
+
+
+def decimal_from_american(american: int) -> Decimal:
+    """Decimal odds of American odds, to six places; raises PriceError between -100 and 100."""
+    if -100 < american < 100:
+        raise PriceError(f"{american} is no American price")
+    profit = Fraction(american, 100) if american > 0 else Fraction(100, -american)
+    return _rounded(1 + profit)
+
+
+def decimal_from_fraction(numerator: int, denominator: int) -> Decimal:
+    """Decimal odds of a fractional price such as 29/20, to six places."""
+    if denominator <= 0 or numerator < 0:
+        raise PriceError(f"{numerator}/{denominator} is no fractional price")
+    return _rounded(1 + Fraction(numerator, denominator))
+
+
+def american_from_decimal(price: Decimal) -> int | None:
+    """The nearest American odds; None at 1, which has no American form."""
+    if price <= 1:
+        return None
+    profit = Fraction(price) - 1
+    exact = profit * 100 if profit >= 1 else Fraction(-100) / profit
+    return round(exact)
+
+
+def implied_probability(price: Decimal) -> Fraction:
+    """The probability at which the price is fair, the bookmaker's margin included."""
+    if price <= 0:
+        raise PriceError(f"{price} is no price")
+    return 1 / Fraction(price)
+
+
+def _rounded(value: Fraction) -> Decimal:
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return exact.quantize(_SIX_PLACES, ROUND_HALF_EVEN).normalize() + 0

@@ -1,0 +1,78 @@
+"""The envelope of a raw payload: the body is the Kafka value, byte for byte; everything else is a header."""
+
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from typing import Self
+
+from a1_schemas.vocabulary import Provider
+
+SCHEMA_VERSION = "1"
+
+
+class HeaderError(ValueError):
+    """A raw record's headers do not say what they must; the message names the header."""
+
+
+def format_time(value: datetime) -> str:
+    """RFC 3339 in UTC, microseconds kept: `2026-03-31T14:55:02.120000Z`."""
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def parse_time(text: str) -> datetime:
+    """The aware UTC instant; raises ValueError for a text without zone."""
+    value = datetime.fromisoformat(text)
+    if value.tzinfo is None:
+        raise ValueError(f"time {text!r} has no zone")
+    return value.astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawHeaders:
+    """What was asked, when, and what came back. `url` has no secrets; `fetched_at` is when the request was *sent*."""
+
+    provider: Provider
+    feed: str
+    league: str
+    sport: str
+    target: str
+    url: str
+    fetched_at: datetime
+    http_status: int
+    content_type: str
+    content_hash: str
+    request_id: str
+    schema_version: str = SCHEMA_VERSION
+    traceparent: str | None = None
+
+    def to_kafka(self) -> list[tuple[str, bytes]]:
+        """The headers as Kafka carries them: UTF-8 text."""
+        texts = {
+            field.name: getattr(self, field.name) for field in fields(self) if getattr(self, field.name) is not None
+        }
+        texts["fetched_at"] = format_time(self.fetched_at)
+        return [(name, str(value).encode()) for name, value in texts.items()]
+
+    @classmethod
+    def from_kafka(cls, headers: "list[tuple[str, bytes]] | tuple[tuple[str, bytes], ...]") -> Self:
+        """Read the headers of a raw record; raises HeaderError, naming the header, where one is missing or wrong."""
+        texts = {name: value.decode("utf-8", "replace") for name, value in headers if value is not None}
+        try:
+            return cls(
+                provider=Provider(texts["provider"]),
+                feed=texts["feed"],
+                league=texts["league"],
+                sport=texts["sport"],
+                target=texts["target"],
+                url=texts["url"],
+                fetched_at=parse_time(texts["fetched_at"]),
+                http_status=int(texts["http_status"]),
+                content_type=texts["content_type"],
+                content_hash=texts["content_hash"],
+                request_id=texts["request_id"],
+                schema_version=texts["schema_version"],
+                traceparent=texts.get("traceparent"),
+            )
+        except KeyError as error:
+            raise HeaderError(f"header {error.args[0]!r} is missing") from error
+        except ValueError as error:
+            raise HeaderError(str(error)) from error

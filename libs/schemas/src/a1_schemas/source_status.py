@@ -1,0 +1,27 @@
+"""What is known of one target: when it was last proven, what state it is in and until when that is valid."""
+
+from a1_schemas.base import Message, UtcTime
+from a1_schemas.vocabulary import Provider, SourceReason, SourceState
+
+
+class SourceStatus(Message):
+    """Topic `normalized.sources`, key = target. Readers roll targets up to provider, league and feed.
+
+    A reader counts a status whose `valid_until` has passed as down with reason `no-heartbeat`, so a killed ingester
+    needs nobody to report its death.
+    """
+
+    provider: Provider
+    feed: str
+    league: str
+    target: str
+    state: SourceState
+    reason: SourceReason
+    last_success_at: UtcTime | None
+    """The newest poll that proved content, new or unchanged: *last seen* of every record of this target."""
+    last_content_at: UtcTime | None
+    """The newest poll whose content was new."""
+    next_poll_at: UtcTime | None
+    valid_until: UtcTime
+    quota_remaining: int | None = None
+    consecutive_failures: int = 0

@@ -1,0 +1,176 @@
+"""Every topic of the pipeline: name, key, retention, who writes it; and the one partition of each league.
+
+Partition numbers are passed explicitly by producers: hashing nine keys puts two leagues together at any count.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from types import MappingProxyType
+
+from a1_schemas.vocabulary import Kind, League, Provider
+
+PARTITIONS = 12
+"""A constant of the contract; services refuse a topic with another count."""
+
+MULTI = "multi"
+"""The league of targets that belong to none (`sports`, PrizePicks' `leagues`)."""
+
+LEAGUE_PARTITIONS = MappingProxyType(
+    {
+        League.NBA: 0,
+        League.WNBA: 1,
+        League.NCAAM: 3,
+        League.NFL: 4,
+        League.NCAAF: 6,
+        League.MLB: 7,
+        League.NHL: 9,
+        League.EPL: 10,
+        League.MLS: 11,
+    }
+)
+"""Append-only: a league never moves."""
+
+MULTI_PARTITION = 8
+SHARED_PARTITIONS = (2, 5)
+"""Leagues outside the table share these, by the parity of their name's bytes."""
+
+MAX_MESSAGE_BYTES = 8 * 1024 * 1024
+
+
+def partition_of(league: str) -> int:
+    """The partition of a league (or `multi`, or an unsupported league) in every topic."""
+    if league == MULTI:
+        return MULTI_PARTITION
+    known = LEAGUE_PARTITIONS.get(league)  # type: ignore[call-overload]  # a StrEnum member equals its text
+    if known is not None:
+        return known
+    return SHARED_PARTITIONS[sum(league.encode()) % len(SHARED_PARTITIONS)]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic as a person would read it aloud."""
+
+    name: str
+    describes: str
+    key: str
+    written_by: str
+    read_by: str
+    compacted: bool
+    retention: timedelta | None = None
+    segment: timedelta = timedelta(minutes=10)
+
+    @property
+    def configuration(self) -> dict[str, str]:
+        """The broker's settings for this topic (design: compaction that really compacts)."""
+        milliseconds = int(self.segment.total_seconds() * 1000)
+        settings = {"segment.ms": str(milliseconds), "max.message.bytes": str(MAX_MESSAGE_BYTES)}
+        if self.compacted:
+            return settings | {
+                "cleanup.policy": "compact",
+                "segment.bytes": str(64 * 1024 * 1024),
+                "min.cleanable.dirty.ratio": "0.1",
+                "delete.retention.ms": str(7 * 24 * 3600 * 1000),
+            }
+        retention = self.retention or timedelta(days=7)
+        return settings | {
+            "cleanup.policy": "delete",
+            "segment.ms": str(24 * 3600 * 1000),
+            "retention.ms": str(int(retention.total_seconds() * 1000)),
+        }
+
+
+def raw_topic(provider: Provider) -> str:
+    """`raw.<provider>`: response bodies, byte for byte."""
+    return f"raw.{provider}"
+
+
+def poll_topic(provider: Provider) -> str:
+    """`polls.<provider>`: one record for each attempt, key = target."""
+    return f"polls.{provider}"
+
+
+def dead_topic(provider: Provider) -> str:
+    """`raw.<provider>.dead`: what gave no canonical record, with its bytes and a reason."""
+    return f"raw.{provider}.dead"
+
+
+def normalized_topic(kind: Kind) -> str:
+    """`normalized.<kind>`: the canonical records."""
+    return f"normalized.{kind}"
+
+
+RAW_OPERATOR = "raw.operator"
+HEARTBEATS = "services.heartbeats"
+
+_MINUTE = timedelta(minutes=1)
+
+TOPICS: tuple[Topic, ...] = (
+    *(
+        Topic(
+            raw_topic(provider),
+            f"Response bodies of {provider}, byte for byte; all else is in the headers",
+            "target",
+            f"ingest-{provider}",
+            "normalizer",
+            compacted=False,
+            retention=timedelta(days=7),
+        )
+        for provider in Provider
+    ),
+    *(
+        Topic(
+            poll_topic(provider),
+            f"What each attempt to ask {provider} came to",
+            "target",
+            f"ingest-{provider}",
+            f"ingest-{provider}, normalizer",
+            compacted=True,
+            segment=_MINUTE,
+        )
+        for provider in Provider
+    ),
+    *(
+        Topic(
+            dead_topic(provider),
+            f"Pieces of {provider}'s bodies that gave no canonical record",
+            "partition:offset of the raw record",
+            "normalizer",
+            "people",
+            compacted=True,
+        )
+        for provider in Provider
+    ),
+    Topic(
+        RAW_OPERATOR,
+        "Decisions of people: pins and splits",
+        "decision id",
+        "cli",
+        "normalizer",
+        compacted=False,
+        retention=timedelta(days=3650),
+    ),
+    *(
+        Topic(
+            normalized_topic(kind),
+            f"Canonical {kind}",
+            "record id",
+            "normalizer",
+            "normalizer, subscribers",
+            compacted=True,
+            segment=_MINUTE if kind is Kind.SOURCES else timedelta(minutes=10),
+        )
+        for kind in Kind
+    ),
+    Topic(
+        HEARTBEATS,
+        "Each service's sign of life",
+        "service and instance",
+        "every service",
+        "normalizer",
+        compacted=True,
+        segment=_MINUTE,
+    ),
+)
+
+TOPIC_BY_NAME = MappingProxyType({topic.name: topic for topic in TOPICS})

@@ -1,0 +1,289 @@
+"""The closed vocabularies of the contract. Adding a member is a change to the contract; removing one is a break."""
+
+from enum import StrEnum
+
+
+class Provider(StrEnum):
+    """Who the data comes from; the names of the raw topics follow from these."""
+
+    SPORTRADAR = "sportradar"
+    ODDS = "odds"
+    PRIZEPICKS = "prizepicks"
+    ESPN = "espn"
+
+
+class Sport(StrEnum):
+    """A sport; a league belongs to exactly one."""
+
+    BASKETBALL = "basketball"
+    AMERICAN_FOOTBALL = "american-football"
+    BASEBALL = "baseball"
+    ICE_HOCKEY = "ice-hockey"
+    SOCCER = "soccer"
+
+
+class League(StrEnum):
+    """The leagues that work end to end. A raw header may name others; those are reported as unsupported."""
+
+    NBA = "nba"
+    WNBA = "wnba"
+    NCAAM = "ncaam"
+    NFL = "nfl"
+    NCAAF = "ncaaf"
+    MLB = "mlb"
+    NHL = "nhl"
+    EPL = "epl"
+    MLS = "mls"
+
+
+class EventStatus(StrEnum):
+    """The life cycle of a game. A delay keeps the status it interrupts."""
+
+    SCHEDULED = "scheduled"
+    LIVE = "live"
+    SUSPENDED = "suspended"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+    FINAL = "final"
+
+
+class MarketKey(StrEnum):
+    """What is bet on. Two-way and three-way, back and lay never share a key."""
+
+    MONEYLINE = "moneyline"
+    MONEYLINE_3_WAY = "moneyline-3-way"
+    MONEYLINE_LAY = "moneyline-lay"
+    MONEYLINE_3_WAY_LAY = "moneyline-3-way-lay"
+    SPREAD = "spread"
+    TOTAL = "total"
+    ALTERNATE_SPREAD = "alternate-spread"
+    ALTERNATE_TOTAL = "alternate-total"
+    TEAM_TOTAL = "team-total"
+    ALTERNATE_TEAM_TOTAL = "alternate-team-total"
+    DRAW_NO_BET = "draw-no-bet"
+    DOUBLE_CHANCE = "double-chance"
+    BOTH_TEAMS_TO_SCORE = "both-teams-to-score"
+    OUTRIGHT = "outright"
+    OUTRIGHT_LAY = "outright-lay"
+
+
+class Period(StrEnum):
+    """The part of the game that decides a market or a prop."""
+
+    GAME = "game"
+    FIRST_HALF = "first-half"
+    SECOND_HALF = "second-half"
+    FIRST_QUARTER = "first-quarter"
+    SECOND_QUARTER = "second-quarter"
+    THIRD_QUARTER = "third-quarter"
+    FOURTH_QUARTER = "fourth-quarter"
+    FIRST_PERIOD = "first-period"
+    SECOND_PERIOD = "second-period"
+    THIRD_PERIOD = "third-period"
+    FIRST_INNING = "first-inning"
+    FIRST_2_INNINGS = "first-2-innings"
+    FIRST_3_INNINGS = "first-3-innings"
+    FIRST_5_INNINGS = "first-5-innings"
+    FIRST_7_INNINGS = "first-7-innings"
+    FIRST_SET = "first-set"
+    SECOND_SET = "second-set"
+    THIRD_SET = "third-set"
+    SEASON = "season"
+
+
+class SettlementScope(StrEnum):
+    """Whether overtime counts. Quotes of different scope never share a market."""
+
+    INCLUDING_OVERTIME = "including-overtime"
+    REGULATION = "regulation"
+
+
+class Selection(StrEnum):
+    """One side of a market, in the event's canonical orientation."""
+
+    HOME = "home"
+    AWAY = "away"
+    DRAW = "draw"
+    OVER = "over"
+    UNDER = "under"
+    YES = "yes"
+    NO = "no"
+    HOME_OVER = "home-over"
+    HOME_UNDER = "home-under"
+    AWAY_OVER = "away-over"
+    AWAY_UNDER = "away-under"
+    HOME_OR_DRAW = "home-or-draw"
+    HOME_OR_AWAY = "home-or-away"
+    DRAW_OR_AWAY = "draw-or-away"
+
+
+class LineType(StrEnum):
+    """How a prop's line pays: as usual, easier for less (PrizePicks' goblin), harder for more (demon)."""
+
+    STANDARD = "standard"
+    DISCOUNTED = "discounted"
+    BOOSTED = "boosted"
+
+
+class InjuryStatus(StrEnum):
+    """Whether a player can be expected to play."""
+
+    AVAILABLE = "available"
+    PROBABLE = "probable"
+    QUESTIONABLE = "questionable"
+    DOUBTFUL = "doubtful"
+    OUT = "out"
+    DAY_TO_DAY = "day-to-day"
+    INJURED_RESERVE = "injured-reserve"
+    SUSPENDED = "suspended"
+
+
+class Kind(StrEnum):
+    """The kinds of canonical records; each has a topic `normalized.<kind>` and a hash in the view."""
+
+    EVENTS = "events"
+    ODDS = "odds"
+    PROPS = "props"
+    PLAYER_STATS = "player-stats"
+    NEWS = "news"
+    INJURIES = "injuries"
+    SOURCES = "sources"
+    LISTINGS = "listings"
+
+
+class RemovalReason(StrEnum):
+    """Why a record ended. A removal is a value for eight days of raw time, then a tombstone."""
+
+    WITHDRAWN = "withdrawn"
+    """Its own target stopped naming it."""
+    UNNAMED = "unnamed"
+    """No source has named the game for 24 hours of raw time."""
+    MERGED = "merged"
+    """Its event became an alias of another; the record lives on under that id."""
+    SPLIT = "split"
+    """A person took a merge back."""
+    EXPIRED = "expired"
+    """Newer records took its place (news keeps a bounded number)."""
+
+
+class PollOutcome(StrEnum):
+    """What one attempt to ask a provider came to."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    ERROR = "error"
+    DISABLED = "disabled"
+
+
+class PollReason(StrEnum):
+    """Why a poll brought nothing."""
+
+    TIMEOUT = "timeout"
+    CONNECTION = "connection"
+    INVALID_KEY = "invalid-key"
+    QUOTA_EXHAUSTED = "quota-exhausted"
+    RATE_LIMITED = "rate-limited"
+    BLOCKED = "blocked"
+    NOT_ENTITLED = "not-entitled"
+    NOT_FOUND = "not-found"
+    BAD_REQUEST = "bad-request"
+    SERVER_ERROR = "server-error"
+    REDIRECT_REFUSED = "redirect-refused"
+    NOT_JSON = "not-json"
+    TRUNCATED = "truncated"
+    TOO_LARGE = "too-large"
+    CIRCUIT_OPEN = "circuit-open"
+    BUDGET = "budget"
+    NO_KEY = "no-key"
+    UNEXPECTED_STATUS = "unexpected-status"
+
+
+class SourceState(StrEnum):
+    """The state of one target, and rolled up of a provider, league and feed."""
+
+    UP = "up"
+    DELAYED = "delayed"
+    DOWN = "down"
+    RECOVERING = "recovering"
+
+
+class SourceReason(StrEnum):
+    """Why a source is in its state: what was proven, or what failed. Includes every `PollReason`."""
+
+    CONTENT_NEW = "content-new"
+    CONTENT_UNCHANGED = "content-unchanged"
+    RECOVERED = "recovered"
+    NO_HEARTBEAT = "no-heartbeat"
+    MAPPING_FAILED = "mapping-failed"
+    DISABLED = "disabled"
+    TIMEOUT = "timeout"
+    CONNECTION = "connection"
+    INVALID_KEY = "invalid-key"
+    QUOTA_EXHAUSTED = "quota-exhausted"
+    RATE_LIMITED = "rate-limited"
+    BLOCKED = "blocked"
+    NOT_ENTITLED = "not-entitled"
+    NOT_FOUND = "not-found"
+    BAD_REQUEST = "bad-request"
+    SERVER_ERROR = "server-error"
+    REDIRECT_REFUSED = "redirect-refused"
+    NOT_JSON = "not-json"
+    TRUNCATED = "truncated"
+    TOO_LARGE = "too-large"
+    CIRCUIT_OPEN = "circuit-open"
+    BUDGET = "budget"
+    NO_KEY = "no-key"
+    UNEXPECTED_STATUS = "unexpected-status"
+
+
+class RejectReason(StrEnum):
+    """Why a raw record, or a piece of one, gave no canonical record. Dashboards and alerts key on these."""
+
+    INVALID_HEADERS = "invalid-headers"
+    INVALID_JSON = "invalid-json"
+    UNEXPECTED_SHAPE = "unexpected-shape"
+    ERROR_BODY = "error-body"
+    TOO_LARGE = "too-large"
+    TOO_DEEP = "too-deep"
+    MISSING_FIELD = "missing-field"
+    INVALID_NUMBER = "invalid-number"
+    INVALID_PRICE = "invalid-price"
+    INVALID_LINE = "invalid-line"
+    INVALID_TIME = "invalid-time"
+    UNKNOWN_STATUS = "unknown-status"
+    UNKNOWN_MARKET = "unknown-market"
+    UNKNOWN_SELECTION = "unknown-selection"
+    UNKNOWN_PERIOD = "unknown-period"
+    UNKNOWN_LINE_TYPE = "unknown-line-type"
+    UNKNOWN_STAT = "unknown-stat"
+    UNKNOWN_INJURY_STATUS = "unknown-injury-status"
+    UNKNOWN_EVENT = "unknown-event"
+    UNNAMED_SIDE = "unnamed-side"
+    UNRESOLVED_EVENT = "unresolved-event"
+    AMBIGUOUS_EVENT = "ambiguous-event"
+    AMBIGUOUS_PLAYER = "ambiguous-player"
+    UNSUPPORTED_COMBO = "unsupported-combo"
+    UNSUPPORTED_FEED = "unsupported-feed"
+    UNSUPPORTED_LEAGUE = "unsupported-league"
+    NOT_A_CONTEST = "not-a-contest"
+    DANGLING_REFERENCE = "dangling-reference"
+    DUPLICATE_RECORD = "duplicate-record"
+    MAPPER_FAILED = "mapper-failed"
+    """A bug of ours: the mapper raised. The record is kept and the pipeline goes on."""
+
+
+class MatchMethod(StrEnum):
+    """How a listing came to its canonical id."""
+
+    FIRST = "first"
+    """It was the first listing of its game."""
+    NATIVE_ID = "native-id"
+    EXACT = "exact"
+    ALIAS = "alias"
+    SCORED = "scored"
+    RESCHEDULED = "rescheduled"
+    PINNED = "pinned"
+    ALONE = "alone"
+    """Nothing matched; it stands for itself."""
+    REVIEW = "review"
+    """A candidate was too weak or too ambiguous: kept apart until a person decides."""
