@@ -1,5 +1,6 @@
 """The envelope of a raw payload: the body is the Kafka value, byte for byte; everything else is a header."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Self
@@ -53,7 +54,7 @@ class RawHeaders:
         return [(name, str(value).encode()) for name, value in texts.items()]
 
     @classmethod
-    def from_kafka(cls, headers: "list[tuple[str, bytes]] | tuple[tuple[str, bytes], ...]") -> Self:
+    def from_kafka(cls, headers: Iterable[tuple[str, bytes | None]]) -> Self:
         """Read the headers of a raw record; raises HeaderError, naming the header, where one is missing or wrong."""
         texts = {name: value.decode("utf-8", "replace") for name, value in headers if value is not None}
         try:

@@ -1,0 +1,1 @@
+"""Everything the resolver knows of one league: exactly what its canonical records say."""

@@ -1,0 +1,40 @@
+"""What one input record comes to: changes of canonical records, refusals, and counts. Data only."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from a1_schemas.dead_letter import DeadLetter
+from a1_schemas.vocabulary import Kind, RejectReason
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A canonical record's new value, ready for its topic.
+
+    `value` is the JSON of the message (a removal is a value with `removed` set), None a tombstone. `causes` are the
+    record's causes with this change included; its version is made of them (`a1_schemas.causes`).
+    """
+
+    kind: Kind
+    key: str
+    value: bytes | None
+    causes: Mapping[str, int]
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What handling one record changes and what it refused. Listings and events come first in `changes`."""
+
+    league: str
+    changes: tuple[Change, ...] = ()
+    dead_letter: DeadLetter | None = None
+    """One for the whole record, whatever the number of rejects; the worker adds the record's bytes and headers."""
+    rejects: Counter[RejectReason] = field(default_factory=Counter[RejectReason])
+    mapped: Counter[str] = field(default_factory=Counter[str])
+    """Sightings by the name of their class."""
+    is_late: bool = False
+    """The record is older than one of its target that was handled before; nothing was done."""
+    is_unsupported: bool = False
+    """No mapper, or a league outside ours: kept as raw, reported, not lost."""

@@ -1,0 +1,246 @@
+"""What a mapper saw in one raw body: the provider's ids and names, canonical vocabulary, no canonical id.
+
+Sightings are facts of one body. They name what the provider named, in the provider's orientation of home and away;
+the resolver decides which game, team and player that is. `league` is our word where the league is one of ours
+(`nba`), else the provider's own short name in lower kebab case; a body may hold several.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import msgspec
+
+from a1_schemas.stats import StatType
+from a1_schemas.vocabulary import (
+    EventStatus,
+    InjuryStatus,
+    Kind,
+    LineType,
+    MarketKey,
+    Period,
+    RejectReason,
+    Selection,
+    SettlementScope,
+)
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """One side of a contest as the provider names it. `name` is None where it is to be determined (TBD, TBA, bye)."""
+
+    name: str | None
+    native_id: str | None = None
+    abbreviation: str | None = None
+    also_named: tuple[str, ...] = ()
+    """Further spellings in the same body: nickname, market, short name."""
+    score: int | None = None
+
+
+class Contest(msgspec.Struct, frozen=True, kw_only=True):
+    """A game as this body lists it. A body that knows only ids gives sides without name."""
+
+    native_id: str
+    league: str
+    home: Side
+    away: Side
+    sides_ordered: bool = True
+    """False where the provider does not say who is at home."""
+    start_time: datetime | None = None
+    start_time_confirmed: bool = True
+    """False where the time of day is a placeholder."""
+    status: EventStatus | None = None
+    native_status: str | None = None
+    period: int | None = None
+    clock: str | None = None
+    venue: str | None = None
+    neutral_site: bool | None = None
+    game_number: int | None = None
+    also_ids: tuple[str, ...] = ()
+    """Other ids of the same game in the same provider's feeds (`sr:match:…`, a league's own reference)."""
+    observed_at: datetime | None = None
+
+    @property
+    def is_named(self) -> bool:
+        """Whether both sides have a name."""
+        return self.home.name is not None and self.away.name is not None
+
+
+class Outcome(msgspec.Struct, frozen=True, gc=False):
+    """A price for one selection, decimal odds."""
+
+    selection: Selection
+    line: Decimal | None
+    price: Decimal
+
+
+class Market(msgspec.Struct, frozen=True, kw_only=True):
+    """A market of an offer; `native_key` is the provider's word for it."""
+
+    key: MarketKey
+    native_key: str
+    period: Period = Period.GAME
+    scope: SettlementScope = SettlementScope.INCLUDING_OVERTIME
+    outcomes: tuple[Outcome, ...]
+
+
+class Offer(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything one bookmaker offers on one contest in this body."""
+
+    contest_id: str
+    league: str
+    bookmaker: str
+    bookmaker_name: str
+    markets: tuple[Market, ...]
+    observed_at: datetime | None = None
+
+
+class Player(msgspec.Struct, frozen=True, kw_only=True):
+    """A player as the provider names one. `team` is the side the provider puts the player on, where it says so."""
+
+    name: str
+    native_id: str | None = None
+    team: Side | None = None
+    position: str | None = None
+    jersey: str | None = None
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One rung of a ladder. Prices are decimal odds; a yes/no market has no line (over is yes)."""
+
+    line: Decimal | None
+    line_type: LineType = LineType.STANDARD
+    over: Decimal | None = None
+    under: Decimal | None = None
+    promo: bool = False
+    regular_line: Decimal | None = None
+    suspended: bool = False
+    native_id: str | None = None
+    native_key: str | None = None
+    """The provider's market key, where one ladder is spread over several (`player_points_alternate`)."""
+
+
+class Prop(msgspec.Struct, frozen=True, kw_only=True):
+    """One source's ladder for one player and one statistic in one contest.
+
+    `stat_type` and `period` are None where the provider's word is in no vocabulary: seen and counted, refused later.
+    """
+
+    contest_id: str
+    league: str
+    bookmaker: str
+    bookmaker_name: str
+    player: Player
+    is_combo: bool = False
+    """Several players together: seen and counted, refused as `unsupported-combo`."""
+    stat_type: StatType | None
+    native_stat: str
+    period: Period | None = Period.GAME
+    native_period: str | None = None
+    lines: tuple[Line, ...]
+    observed_at: datetime | None = None
+
+
+class PlayerLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One player's statistics in one contest: a line of the box score. Unknown statistics are counted, not kept."""
+
+    contest_id: str
+    league: str
+    player: Player
+    stats: dict[StatType, Decimal]
+    observed_at: datetime | None = None
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """An article of a news feed."""
+
+    native_id: str
+    league: str
+    headline: str
+    description: str | None = None
+    article_type: str | None = None
+    url: str | None = None
+    byline: str | None = None
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+    premium: bool | None = None
+    teams: tuple[Side, ...] = ()
+    contest_ids: tuple[str, ...] = ()
+
+
+class InjuryReport(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether a player can be expected to play. `status` is None where the provider's word is in no vocabulary."""
+
+    league: str
+    team: Side
+    player: Player
+    status: InjuryStatus | None
+    native_status: str
+    body_part: str | None = None
+    comment: str | None = None
+    expected_return_on: date | None = None
+    observed_at: datetime | None = None
+
+
+class TeamEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A team in a list of teams or a hierarchy."""
+
+    league: str
+    team: Side
+
+
+class LeagueEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry of a provider's catalogue of sports or leagues."""
+
+    native_id: str
+    name: str
+    is_active: bool
+    parent_id: str | None = None
+
+
+class Unchanged(msgspec.Struct, frozen=True, gc=False):
+    """A piece whose bytes are those of this target's last body: what it gave then still stands.
+
+    `key` is `(contest_id, bookmaker)` for offers, `(contest_id,)` for contests.
+    """
+
+    kind: Kind
+    key: tuple[str, ...]
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A contest that is silent about this kind without withdrawing it: what this target named before stays."""
+
+    kind: Kind
+    contest_id: str
+
+
+class Complete(msgspec.Struct, frozen=True):
+    """The body is the complete list of these kinds for its target: what it no longer names has ended.
+
+    Only what the same target named last can end so. A mapper yields it last, and only when the whole body was read.
+    """
+
+    kinds: tuple[Kind, ...]
+
+
+class Reject(msgspec.Struct, frozen=True):
+    """A piece that gave nothing, and why. `path` is the JSON path of the piece."""
+
+    reason: RejectReason
+    path: str
+    detail: str = ""
+
+
+Sighting = (
+    Contest
+    | Offer
+    | Prop
+    | PlayerLine
+    | Article
+    | InjuryReport
+    | TeamEntry
+    | LeagueEntry
+    | Unchanged
+    | Kept
+    | Complete
+    | Reject
+)
