@@ -1,5 +1,7 @@
 """A service's sign of life."""
 
+from pydantic import Field
+
 from a1_schemas.base import Frozen, UtcTime
 
 
@@ -17,6 +19,6 @@ class Heartbeat(Frozen):
     ready: bool
     lag: int | None = None
     """Records behind the end of what it reads."""
-    quota: dict[str, int] = {}
-    cache: dict[str, int] = {}
+    quota: dict[str, int] = Field(default_factory=dict)
+    cache: dict[str, int] = Field(default_factory=dict)
     ops_url: str | None = None

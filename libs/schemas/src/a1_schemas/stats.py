@@ -1,6 +1,6 @@
 """What a player can be counted by. One word per meaning: a key that means different things by sport is split here.
 
-Sums are named for their parts in full (`points-rebounds-assists`), yes/no markets for their event (`anytime-touchdown`).
+Sums are named for their parts in full (`points-rebounds-assists`), yes/no markets for what happens.
 """
 
 from enum import StrEnum
