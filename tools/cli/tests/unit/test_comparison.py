@@ -1,0 +1,60 @@
+from typing import Any
+
+from a1_cli.comparison import compare_games, compare_odds
+
+
+def a_truth(**changes: Any) -> dict[str, Any]:
+    game = {
+        "league": "nba",
+        "start_time": "2026-11-25T00:00:00Z",
+        "status": "live",
+        "home": "Boston Celtics",
+        "away": "Miami Heat",
+        "home_score": 10,
+        "away_score": 8,
+        "native_ids": {"espn": "1", "odds": "a"},
+        "odds": [],
+        "props": [],
+    }
+    return game | changes
+
+
+def a_served(event_id: str = "evt", sources: tuple[tuple[str, str], ...] = (("espn", "1"), ("odds", "a"))) -> dict:
+    return {
+        "event_id": event_id,
+        "start_time": "2026-11-25T00:00:00Z",
+        "status": "live",
+        "home": {"name": "Boston Celtics", "score": 10},
+        "away": {"name": "Miami Heat", "score": 8},
+        "sources": [{"provider": provider, "native_id": native_id} for provider, native_id in sources],
+    }
+
+
+def kinds(differences: list) -> list[str]:
+    return [difference.what for difference in differences]
+
+
+def test_equal_games_do_not_differ() -> None:
+    matched, differences = compare_games("nba", [a_truth()], [a_served()])
+    assert (list(matched), differences) == (["evt"], [])
+
+
+def test_a_game_served_twice_is_split() -> None:
+    served = [a_served("one", (("espn", "1"),)), a_served("two", (("odds", "a"),))]
+    assert "split" in kinds(compare_games("nba", [a_truth()], served)[1])
+
+
+def test_a_game_that_nobody_plays_is_invented() -> None:
+    served = [a_served(), a_served("other", (("espn", "2"),))]
+    assert kinds(compare_games("nba", [a_truth()], served)[1]) == ["invented"]
+
+
+def test_a_wrong_score_differs() -> None:
+    assert kinds(compare_games("nba", [a_truth(home_score=11)], [a_served()])[1]) == ["home_score"]
+
+
+def test_a_price_that_is_no_longer_offered_differs() -> None:
+    outcome = {"selection": "home", "line": None, "price": 1.91}
+    market = {"key": "moneyline", "period": "game", "outcomes": [outcome]}
+    served = [{"event_id": "evt", "offers": [{"provider": "odds", "bookmaker": "fanduel", "markets": [market]}]}]
+    assert kinds(compare_odds("nba", {"evt": a_truth()}, served)) == ["odds"]

@@ -1,0 +1,18 @@
+from a1_cli.stack.demo import demo_settings, parse_env
+from a1_cli.stack.specs import Addresses
+
+
+def test_comments_and_blank_lines_are_no_settings() -> None:
+    assert parse_env("# a comment\n\nNAME = value=1 \n") == {"NAME": "value=1"}
+
+
+def test_the_demo_asks_the_sandbox_and_nobody_else() -> None:
+    settings = demo_settings(Addresses(8000, 1, 2, 4711), broker="embedded", sandboxed=True)
+    urls = {name: value for name, value in settings.items() if name.endswith("BASE_URL")}
+    assert len(urls) == 4
+    assert all(value.startswith("http://127.0.0.1:4711/") for value in urls.values())
+
+
+def test_every_placeholder_of_the_demo_settings_is_filled() -> None:
+    settings = demo_settings(Addresses(8000, 1, 2, 4711), broker="embedded", sandboxed=True)
+    assert not [name for name, value in settings.items() if "{" in value]
