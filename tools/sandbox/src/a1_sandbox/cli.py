@@ -1,0 +1,43 @@
+"""Options, content and server of the program."""
+
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from a1_sandbox.app import create_app
+from a1_sandbox.clock import PausableClock, system_now
+from a1_sandbox.recordings.library import RecordingLibrary
+from a1_sandbox.recordings.manifest import ManifestError
+
+_RECORDINGS = "recordings:"
+
+
+def run() -> None:
+    """Read the options and serve until told to stop."""
+    typer.run(serve)
+
+
+def serve(
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1; 0 takes any free one.")] = 8900,
+    mode: Annotated[str, typer.Option(help="`world`, or `recordings:DIR` with its manifest.jsonl files.")] = "world",
+    seed: Annotated[int, typer.Option(help="Of the world: the same seed gives the same world.")] = 1,
+    speed: Annotated[float, typer.Option(help="How many times faster than real ones games are played.")] = 12,
+) -> None:
+    """Stand in for Sportradar, The Odds API, PrizePicks and ESPN over HTTP."""
+    clock = PausableClock(system_now())
+    if mode.startswith(_RECORDINGS):
+        try:
+            content = RecordingLibrary(Path(mode.removeprefix(_RECORDINGS)))
+        except ManifestError as fault:
+            sys.stderr.write(f"sandbox: {fault}\n")
+            raise typer.Exit(78) from fault
+        app = create_app(content, None, clock, time.monotonic)
+    else:
+        raise typer.BadParameter(f"{mode!r} is neither `world` nor `{_RECORDINGS}DIR` {seed}{speed}")
+    uvicorn.run(
+        app, host="127.0.0.1", port=port, loop="uvloop", http="httptools", log_level="warning", date_header=False
+    )
