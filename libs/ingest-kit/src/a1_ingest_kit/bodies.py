@@ -1,0 +1,54 @@
+"""Reading a response body within bounds: never more than the cap in memory, whatever it says or unpacks to."""
+
+import zlib
+from collections.abc import AsyncIterator
+
+MAX_BODY_BYTES = 8 * 1024 * 1024
+"""Decoded. What is larger would not fit into a Kafka record."""
+
+_GZIP_WINDOW = 16 + zlib.MAX_WBITS
+
+
+class TooLargeError(Exception):
+    """The body, decoded, passes the cap."""
+
+
+class TruncatedError(Exception):
+    """The body ended before its encoding did."""
+
+
+class UnknownEncodingError(Exception):
+    """The body came in a content encoding that was not asked for."""
+
+
+async def read_body(chunks: AsyncIterator[bytes], encoding: str, *, cap: int = MAX_BODY_BYTES) -> bytes:
+    """The decoded body of raw chunks. Unpacks piecewise with a bound, so a gzip bomb costs no more than the cap."""
+    if encoding in ("", "identity"):
+        return await _plain(chunks, cap)
+    if encoding in ("gzip", "x-gzip"):
+        return await _unpacked(chunks, cap)
+    raise UnknownEncodingError(encoding)
+
+
+async def _plain(chunks: AsyncIterator[bytes], cap: int) -> bytes:
+    body = bytearray()
+    async for chunk in chunks:
+        body += chunk
+        if len(body) > cap:
+            raise TooLargeError
+    return bytes(body)
+
+
+async def _unpacked(chunks: AsyncIterator[bytes], cap: int) -> bytes:
+    body = bytearray()
+    unpack = zlib.decompressobj(_GZIP_WINDOW)
+    try:
+        async for chunk in chunks:
+            body += unpack.decompress(chunk, cap + 1 - len(body))
+            if len(body) > cap:
+                raise TooLargeError
+    except zlib.error as error:
+        raise TruncatedError from error
+    if not unpack.eof:
+        raise TruncatedError
+    return bytes(body)

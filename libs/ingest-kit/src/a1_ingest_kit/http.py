@@ -1,0 +1,207 @@
+"""Manners towards a provider: bounded in time and size, patient, never off its host, and never louder than told.
+
+All failures of the network and of the answer become values here; nothing above has a `try` for them.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import httpx
+
+from a1_ingest_kit.asks import Ask
+from a1_ingest_kit.bodies import TooLargeError, TruncatedError, UnknownEncodingError, read_body
+from a1_ingest_kit.circuit import Circuit
+from a1_ingest_kit.verdicts import Rule, Verdict, verdict_on
+from a1_ingest_kit.waiting import jittered, retry_after
+from a1_schemas.vocabulary import PollReason
+from a1_service_kit.clock import Clock
+
+ATTEMPTS = 3
+FIRST_RETRY = timedelta(seconds=1)
+PATIENCE = timedelta(seconds=5)
+"""The longest wait within one poll; a longer Retry-After becomes the time of the next poll."""
+REDIRECTS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """A whole JSON body, and what helps to ask again more cheaply."""
+
+    status: int
+    content_type: str
+    body: bytes
+    etag: str | None
+    last_modified: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The provider says that the body known under that tag is still the one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """Nothing came of it, and why. `wait`: what the provider, or the breaker, asks us to wait."""
+
+    reason: PollReason
+    detail: str | None = None
+    wait: timedelta | None = None
+
+
+Answer = Fetched | NotModified | Failed
+Permit = Callable[[Ask], Awaitable[None]]
+"""Awaited before each call upstream: proof of ownership, pace. It raises, or is cancelled, where none may follow."""
+Learn = Callable[[Ask, Mapping[str, str]], None]
+"""Told the headers of each answer: the provider's own word about quota."""
+
+
+@asynccontextmanager
+async def open_http(
+    base_url: str, *, answer_within: timedelta, headers: Mapping[str, str], params: Mapping[str, str] | None = None
+) -> AsyncGenerator[httpx.AsyncClient]:
+    """A client for one provider. Secrets go in here, as headers or parameters, and nowhere else."""
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs whole URLs, keys included
+    seconds = answer_within.total_seconds()
+    async with httpx.AsyncClient(
+        base_url=base_url,
+        headers={"accept": "application/json", "accept-encoding": "gzip", **headers},
+        params=dict(params or {}),
+        timeout=httpx.Timeout(seconds, connect=min(seconds, 5.0)),
+        limits=httpx.Limits(max_connections=16, max_keepalive_connections=16),
+        follow_redirects=False,
+    ) as client:
+        yield client
+
+
+class Http:
+    """Asks one provider."""
+
+    def __init__(
+        self,
+        client: httpx.AsyncClient,
+        rules: Sequence[Rule],
+        *,
+        permit: Permit,
+        learn: Learn,
+        answer_within: timedelta,
+        clock: Clock,
+        rng: random.Random,
+    ) -> None:
+        self._client = client
+        self._rules = rules
+        self._permit = permit
+        self._learn = learn
+        self._answer_within = answer_within
+        self._clock = clock
+        self._rng = rng
+        self._circuit = Circuit(rng)
+
+    def url_of(self, ask: Ask) -> str:
+        """Where an ask goes, without secrets."""
+        base = str(self._client.base_url).rstrip("/")
+        return str(httpx.URL(base + ask.path, params=dict(ask.params)) if ask.params else httpx.URL(base + ask.path))
+
+    async def fetch(self, ask: Ask, tags: Mapping[str, str]) -> tuple[Answer, datetime]:
+        """The answer to an ask, after as many attempts as manners allow, and when the last request was sent."""
+        sent_at = self._clock.now()
+        answer: Answer = Failed(reason=PollReason.CIRCUIT_OPEN)
+        for attempt in range(1, ATTEMPTS + 1):
+            refusal = self._circuit.refusal(self._clock.now())
+            if refusal is not None:
+                reason, rest = refusal
+                return Failed(reason=reason, detail="the provider's host is left alone", wait=rest), sent_at
+            try:
+                await self._permit(ask)
+                sent_at = self._clock.now()
+                answer, verdict = await self._attempt(ask, tags)
+            except BaseException:
+                self._circuit.abandoned()
+                raise
+            self._count(verdict)
+            if verdict is None or not verdict.retry or not isinstance(answer, Failed) or attempt == ATTEMPTS:
+                return answer, sent_at
+            wait = answer.wait if answer.wait is not None else FIRST_RETRY * 2 ** (attempt - 1)
+            if wait > PATIENCE:
+                return answer, sent_at
+            await self._clock.sleep(max(jittered(wait, self._rng), wait).total_seconds())
+        return answer, sent_at
+
+    def _count(self, verdict: Verdict | None) -> None:
+        if verdict is None:
+            self._circuit.succeeded()
+        else:
+            self._circuit.failed(verdict.reason, verdict.pause, self._clock.now())
+
+    async def _attempt(self, ask: Ask, tags: Mapping[str, str]) -> tuple[Answer, Verdict | None]:
+        try:
+            async with asyncio.timeout(self._answer_within.total_seconds()):
+                return await self._exchange(ask, tags)
+        except (TimeoutError, httpx.TimeoutException) as error:
+            return _failed(Verdict(PollReason.TIMEOUT, retry=True), error)
+        except TooLargeError as error:
+            return _failed(Verdict(PollReason.TOO_LARGE), error)
+        except TruncatedError as error:
+            return _failed(Verdict(PollReason.TRUNCATED, retry=True), error)
+        except UnknownEncodingError as error:
+            return _failed(Verdict(PollReason.NOT_JSON), error)
+        except httpx.TransportError as error:
+            return _failed(Verdict(PollReason.CONNECTION, retry=True), error)
+
+    async def _exchange(self, ask: Ask, tags: Mapping[str, str]) -> tuple[Answer, Verdict | None]:
+        url = httpx.URL(str(self._client.base_url).rstrip("/") + ask.path, params=dict(ask.params))
+        for _ in range(REDIRECTS + 1):
+            request = self._client.build_request("GET", url, headers=dict(tags))
+            response = await self._client.send(request, stream=True)
+            try:
+                self._learn(ask, response.headers)
+                if response.status_code == 304 and tags:
+                    return NotModified(), None
+                if response.has_redirect_location:
+                    target = url.join(response.headers["location"])
+                    if _origin(target) != _origin(url):
+                        return _failed(Verdict(PollReason.REDIRECT_REFUSED), None)
+                    url = target
+                    continue
+                return self._judged(response, await _body_of(response))
+            finally:
+                await response.aclose()
+        return _failed(Verdict(PollReason.REDIRECT_REFUSED), None)
+
+    def _judged(self, response: httpx.Response, body: bytes) -> tuple[Answer, Verdict | None]:
+        verdict = verdict_on(response.status_code, response.headers, body, self._rules)
+        if verdict is not None:
+            wait = retry_after(response.headers.get("retry-after"), self._clock.now())
+            waits = [each for each in (wait, verdict.pause) if each is not None]
+            failed = Failed(
+                reason=verdict.reason, detail=f"status {response.status_code}", wait=max(waits, default=None)
+            )
+            return failed, verdict
+        fetched = Fetched(
+            status=response.status_code,
+            content_type=response.headers.get("content-type", ""),
+            body=body,
+            etag=response.headers.get("etag"),
+            last_modified=response.headers.get("last-modified"),
+        )
+        return fetched, None
+
+
+async def _body_of(response: httpx.Response) -> bytes:
+    try:
+        return await read_body(response.aiter_raw(), response.headers.get("content-encoding", "").lower())
+    except (httpx.RemoteProtocolError, httpx.ReadError) as error:
+        raise TruncatedError from error
+
+
+def _failed(verdict: Verdict, error: BaseException | None) -> tuple[Failed, Verdict]:
+    """The error's text stays out: it may hold a URL with a key in it."""
+    return Failed(reason=verdict.reason, detail=None if error is None else type(error).__name__), verdict
+
+
+def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port

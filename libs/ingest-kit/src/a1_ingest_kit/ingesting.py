@@ -1,0 +1,197 @@
+"""An ingester's life: join the group, and for each tenure restore, then poll the leagues owned until it is over."""
+
+import random
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import httpx
+from aiokafka import AIOKafkaProducer
+from aiokafka.coordinator.assignors.range import RangePartitionAssignor
+from structlog import get_logger
+
+from a1_ingest_kit.accounts import Account, Accounts
+from a1_ingest_kit.asks import Ask, Row
+from a1_ingest_kit.http import Http
+from a1_ingest_kit.memory import restore
+from a1_ingest_kit.metrics import IngestMetrics
+from a1_ingest_kit.ownership import Tenure, Tenures, keep_membership
+from a1_ingest_kit.pace import Pace
+from a1_ingest_kit.polling import Poller
+from a1_ingest_kit.publishing import Publisher
+from a1_ingest_kit.quota import QuotaReading
+from a1_ingest_kit.verdicts import Rule
+from a1_schemas.poll import PollRecord
+from a1_schemas.targets import target_of
+from a1_schemas.topics import partition_of, poll_topic
+from a1_schemas.vocabulary import PollOutcome, PollReason, Provider
+from a1_service_kit.heartbeat import HeartbeatFacts, beat
+from a1_service_kit.kafka import check_partitions, open_consumer, open_producer, read_to_end
+from a1_service_kit.program import Runtime
+from a1_service_kit.settings import KafkaSettings
+
+log = get_logger()
+
+OWNERSHIP = "leagues-assigned"
+DISABLED_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manners:
+    """How one provider wants to be asked: its errors' meanings, its quota, its pace."""
+
+    answer_within: timedelta
+    rules: Sequence[Rule] = ()
+    accounts: Mapping[str, Account] = field(default_factory=dict[str, Account])
+    quota_of: QuotaReading | None = None
+    seconds_between_calls: float = 0.0
+    """For all replicas together; each takes its share."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingester:
+    """What the work of a tenure needs from the program."""
+
+    runtime: Runtime
+    kafka: KafkaSettings
+    provider: Provider
+    producer: AIOKafkaProducer
+    metrics: IngestMetrics
+    quota: dict[str, int]
+    """What is left of each account, as the heartbeat tells it."""
+
+    def publisher(self, tenure: Tenure) -> Publisher:
+        """Writes in the name of that tenure."""
+        return Publisher(self.producer, self.provider, tenure, self.metrics, self.runtime.clock)
+
+
+Work = Callable[[Ingester, Tenure], Awaitable[None]]
+
+
+async def ingest(runtime: Runtime, kafka: KafkaSettings, provider: Provider, work: Work) -> None:
+    """Join the provider's group and do the work of each tenure, for ever."""
+    client_id = f"{runtime.service}/{runtime.instance}"
+    tenures = Tenures(runtime.clock)
+    runtime.readiness.mark(OWNERSHIP, False)
+    async with (
+        open_producer(kafka, client_id) as producer,
+        open_consumer(
+            kafka,
+            client_id,
+            group_id=runtime.service,
+            partition_assignment_strategy=(RangePartitionAssignor,),
+        ) as consumer,
+    ):
+        ingester = Ingester(
+            runtime=runtime,
+            kafka=kafka,
+            provider=provider,
+            producer=producer,
+            metrics=IngestMetrics(runtime.registry),
+            quota={},
+        )
+        await check_partitions(kafka)
+        tenures.follow(consumer, poll_topic(provider))
+        runtime.tasks.create_task(keep_membership(consumer), name="keep membership")
+        runtime.tasks.create_task(
+            beat(runtime, producer, lambda: HeartbeatFacts(ready=runtime.readiness.ready, quota=dict(ingester.quota))),
+            name="beat",
+        )
+
+        async def during(tenure: Tenure) -> None:
+            try:
+                await work(ingester, tenure)
+            finally:
+                runtime.readiness.mark(OWNERSHIP, False)
+
+        await tenures.serve(during)
+
+
+def polls(client: httpx.AsyncClient, manners: Manners, rows: Sequence[Row], rng: random.Random) -> Work:
+    """The work of an ingester: restore what is known of its targets, then poll the rows of its table."""
+
+    async def work(ingester: Ingester, tenure: Tenure) -> None:
+        runtime = ingester.runtime
+        clock = runtime.clock
+        leagues = frozenset(league for row in rows for league in row.leagues)
+        owned = _owned(leagues, tenure)
+        memory = await restore(read_to_end(ingester.kafka, tenure.partitions), tenure.positions)
+        accounts = Accounts(manners.accounts, owned=owned, records=memory.records.values(), now=clock.now())
+        pace = Pace(manners.seconds_between_calls * len(leagues) / max(len(owned), 1), clock)
+
+        async def permit(_ask: Ask) -> None:
+            await pace.wait()
+            await tenure.prove()
+
+        def learn(ask: Ask, headers: Mapping[str, str]) -> None:
+            budget = accounts.budget_of(ask.account)
+            remaining = None if manners.quota_of is None else manners.quota_of(headers)
+            if budget is None or ask.account is None or remaining is None:
+                return
+            budget.learn(remaining)
+            ingester.quota[ask.account] = remaining
+            ingester.metrics.quota_remaining.labels(ingester.provider, ask.account).set(remaining)
+
+        poller = Poller(
+            ingester.provider,
+            http=Http(
+                client,
+                manners.rules,
+                permit=permit,
+                learn=learn,
+                answer_within=manners.answer_within,
+                clock=clock,
+                rng=rng,
+            ),
+            publisher=ingester.publisher(tenure),
+            accounts=accounts,
+            memory=memory,
+            metrics=ingester.metrics,
+            answer_within=manners.answer_within,
+            clock=clock,
+            rng=rng,
+        )
+        _announce(ingester, owned, restored=len(memory.records))
+        await poller.run(rows, owned)
+
+    return work
+
+
+def disabled(feeds: Sequence[str], leagues: Sequence[str], reason: PollReason) -> Work:
+    """The work of an ingester that may not ask: it says so of each feed and league it owns, and asks nothing."""
+
+    async def work(ingester: Ingester, tenure: Tenure) -> None:
+        clock = ingester.runtime.clock
+        publisher = ingester.publisher(tenure)
+        owned = _owned(frozenset(leagues), tenure)
+        _announce(ingester, owned, restored=0)
+        while True:
+            now = clock.now()
+            for league in sorted(owned):
+                for feed in feeds:
+                    await publisher.publish_poll(
+                        PollRecord(
+                            provider=ingester.provider,
+                            feed=feed,
+                            league=league,
+                            target=target_of(ingester.provider, feed, league),
+                            outcome=PollOutcome.DISABLED,
+                            reason=reason,
+                            valid_until=now + DISABLED_EVERY * 3,
+                            fetched_at=now,
+                        )
+                    )
+            await clock.sleep(DISABLED_EVERY.total_seconds())
+
+    return work
+
+
+def _owned(leagues: frozenset[str], tenure: Tenure) -> frozenset[str]:
+    partitions = {each.partition for each in tenure.partitions}
+    return frozenset(league for league in leagues if partition_of(league) in partitions)
+
+
+def _announce(ingester: Ingester, owned: frozenset[str], *, restored: int) -> None:
+    ingester.metrics.owned_leagues.labels(ingester.provider).set(len(owned))
+    ingester.runtime.readiness.mark(OWNERSHIP, True)
+    log.info("leagues.assigned", leagues=sorted(owned), restored=restored)

@@ -1,0 +1,46 @@
+"""What an ingester knows of its targets: restored from its own poll records, kept while it owns the leagues."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiokafka import ConsumerRecord, TopicPartition
+from pydantic import ValidationError
+from structlog import get_logger
+
+from a1_schemas.poll import PollRecord
+from a1_schemas.vocabulary import PollReason
+
+log = get_logger()
+
+ASK_ANEW = frozenset({PollReason.NO_KEY, PollReason.INVALID_KEY})
+"""A restart is how a key is mended, so these do not put off the first poll after one."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """By target: the newest poll record, what was read from the newest body, failures in a row."""
+
+    records: dict[str, PollRecord] = field(default_factory=dict[str, PollRecord])
+    found: dict[str, Any] = field(default_factory=dict[str, Any])
+    failures: dict[str, int] = field(default_factory=dict[str, int])
+
+
+async def restore(records: AsyncIterator[ConsumerRecord], positions: dict[TopicPartition, int]) -> Memory:
+    """The memory that the poll records give; `positions` is moved to where each partition was read to."""
+    memory = Memory()
+    async for each in records:
+        positions[TopicPartition(each.topic, each.partition)] = each.offset + 1
+        if each.value is None or each.key is None:
+            continue
+        try:
+            record = PollRecord.model_validate_json(each.value)
+        except ValidationError as error:
+            log.warning(
+                "poll-record.unreadable", target=each.key.decode("utf-8", "replace"), faults=error.error_count()
+            )
+            continue
+        if record.reason in ASK_ANEW:
+            record = record.model_copy(update={"next_poll_at": None})
+        memory.records[record.target] = record
+    return memory

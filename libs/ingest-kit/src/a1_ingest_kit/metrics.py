@@ -1,0 +1,37 @@
+"""What an ingester counts. Labels come from closed sets: our own feeds, leagues, outcomes and reasons."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+
+class IngestMetrics:
+    """The metrics of one ingester, in the program's own registry."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self.polls = Counter(
+            "ingest_polls",
+            "Attempts to ask the provider, by what they came to.",
+            ("provider", "feed", "league", "outcome", "reason"),
+            registry=registry,
+        )
+        self.publishes = Counter(
+            "ingest_publishes",
+            "Response bodies that the broker acknowledged.",
+            ("provider", "feed", "league"),
+            registry=registry,
+        )
+        self.fetch_seconds = Histogram(
+            "ingest_fetch_seconds",
+            "Time from sending a request to its whole answer, retries included.",
+            ("provider", "feed"),
+            buckets=(0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0),
+            registry=registry,
+        )
+        self.quota_remaining = Gauge(
+            "ingest_quota_remaining",
+            "What is left of an account's quota, by the provider's own word.",
+            ("provider", "account"),
+            registry=registry,
+        )
+        self.owned_leagues = Gauge(
+            "ingest_owned_leagues", "Leagues that this replica asks for.", ("provider",), registry=registry
+        )

@@ -1,0 +1,267 @@
+"""The one place where polls are run, and where a failing one is contained.
+
+A failure of a provider is a poll record with a reason and a longer wait. A bug of ours ends the process.
+"""
+
+import asyncio
+import random
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+from structlog import get_logger
+
+from a1_ingest_kit.accounts import Accounts
+from a1_ingest_kit.asks import Ask, Row, Target
+from a1_ingest_kit.envelope import content_hash, raw_headers, request_id, rising
+from a1_ingest_kit.http import Answer, Failed, Fetched, Http
+from a1_ingest_kit.memory import Memory
+from a1_ingest_kit.metrics import IngestMetrics
+from a1_ingest_kit.publishing import Publisher
+from a1_ingest_kit.quota import Budget
+from a1_ingest_kit.waiting import backoff, jittered
+from a1_schemas.poll import PollRecord
+from a1_schemas.vocabulary import PollOutcome, PollReason, Provider
+from a1_service_kit.clock import Clock
+from a1_service_kit.telemetry import tracer
+
+log = get_logger()
+
+KEYFRAME = timedelta(minutes=60)
+"""An unchanged body is published again after this long, so that the retention always holds a whole picture."""
+LONGEST_BACKOFF = timedelta(minutes=1)
+RETIRED_FOR = timedelta(days=8)
+IDLE = timedelta(minutes=1)
+SHORTEST_SLEEP = timedelta(milliseconds=20)
+AT_ONCE = 4
+"""Requests of one source in flight together."""
+
+
+class Poller:
+    """Runs the rows of a service's table during one tenure."""
+
+    def __init__(
+        self,
+        provider: Provider,
+        *,
+        http: Http,
+        publisher: Publisher,
+        accounts: Accounts,
+        memory: Memory,
+        metrics: IngestMetrics,
+        answer_within: timedelta,
+        clock: Clock,
+        rng: random.Random,
+    ) -> None:
+        self._provider = provider
+        self._http = http
+        self._publisher = publisher
+        self._accounts = accounts
+        self._memory = memory
+        self._metrics = metrics
+        self._answer_within = answer_within
+        self._clock = clock
+        self._rng = rng
+        self._tracer = tracer("a1_ingest_kit")
+
+    async def run(self, rows: Sequence[Row], owned: frozenset[str]) -> None:
+        """Poll every row for the leagues owned, until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            for row in rows:
+                leagues = tuple(league for league in row.leagues if league in owned)
+                if leagues:
+                    tasks.create_task(self._repeat(row, leagues), name=f"poll {'+'.join(row.feeds)} {leagues[0]}")
+
+    async def _repeat(self, row: Row, leagues: tuple[str, ...]) -> None:
+        while True:
+            wake_at = await self.pass_over(row, leagues)
+            await self._clock.sleep(max(wake_at - self._clock.now(), SHORTEST_SLEEP).total_seconds())
+
+    async def pass_over(self, row: Row, leagues: tuple[str, ...]) -> datetime:
+        """Ask whatever of a row is due; returns when the next of its targets will be."""
+        asked: list[Ask] = []
+        source = row.source(leagues, self._clock.now())
+        slots = asyncio.Semaphore(AT_ONCE)
+        async with asyncio.TaskGroup() as tasks:
+            found: Any = None
+            while True:
+                try:
+                    ask = source.send(found)
+                except StopIteration:
+                    break
+                asked.append(ask)
+                if ask.read is None:
+                    tasks.create_task(self._poll_in(slots, ask))
+                else:
+                    await self._poll_if_due(ask)
+                found = self._memory.found.get(ask.name)
+        if all(ask.read is None or ask.name in self._memory.found for ask in asked):
+            await self._retire(row, leagues, {target.name for ask in asked for target in ask.targets})
+        due = [self._due_at(ask) for ask in asked]
+        return min(due, default=self._clock.now() + IDLE)
+
+    async def _poll_in(self, slots: asyncio.Semaphore, ask: Ask) -> None:
+        async with slots:
+            await self._poll_if_due(ask)
+
+    def _due_at(self, ask: Ask) -> datetime:
+        records = [self._memory.records.get(target.name) for target in ask.targets]
+        times = [None if record is None else record.next_poll_at for record in records]
+        return min(time if time is not None else self._clock.now() for time in times)
+
+    async def _poll_if_due(self, ask: Ask) -> None:
+        now = self._clock.now()
+        interval = ask.cadence(self._memory.found.get(ask.name))
+        budget = self._budget(ask)
+        if budget is not None:
+            budget.want(ask.name, ask.cost, interval, now)
+        if self._due_at(ask) > now:
+            return
+        wait = None if budget is None else budget.wait_for(ask.cost, now)
+        if budget is not None and wait is None:
+            budget.spend(ask.cost)
+        with self._tracer.start_as_current_span(
+            "payload.fetched", attributes={"feed": ask.feed, "league": ask.targets[0].league, "target": ask.name}
+        ):
+            if wait is not None:
+                await self._record(ask, Failed(reason=PollReason.BUDGET, wait=wait), now)
+                return
+            began_at = self._clock.monotonic()
+            answer, sent_at = await self._http.fetch(ask, self._tags(ask))
+            self._metrics.fetch_seconds.labels(self._provider, ask.feed).observe(self._clock.monotonic() - began_at)
+            self._read(ask, answer)
+            await self._record(ask, answer, sent_at)
+
+    def _budget(self, ask: Ask) -> Budget | None:
+        """Who pays; None where the call is free."""
+        return self._accounts.budget_of(ask.account) if ask.cost else None
+
+    def _tags(self, ask: Ask) -> Mapping[str, str]:
+        """Conditional headers, where a 304 would leave nothing unknown and no keyframe is due."""
+        records = [self._memory.records.get(target.name) for target in ask.targets]
+        first = records[0]
+        if first is None or first.content_hash is None or any(self._wants_keyframe(each) for each in records):
+            return {}
+        if any(each is None or each.content_hash != first.content_hash for each in records):
+            return {}
+        if ask.read is not None and ask.name not in self._memory.found:
+            return {}
+        tags = {"if-none-match": first.etag, "if-modified-since": first.last_modified}
+        return {name: value for name, value in tags.items() if value is not None}
+
+    def _wants_keyframe(self, record: PollRecord | None) -> bool:
+        return record is None or record.published_at is None or self._clock.now() - record.published_at >= KEYFRAME
+
+    def _read(self, ask: Ask, answer: Answer) -> None:
+        if ask.read is None or not isinstance(answer, Fetched):
+            return
+        try:
+            self._memory.found[ask.name] = ask.read(answer.body)
+        except msgspec.MsgspecError as error:
+            # the body is published all the same; the mapper rejects it by its bytes
+            log.warning("body.unreadable", target=ask.name, error=str(error))
+
+    async def _record(self, ask: Ask, answer: Answer, sent_at: datetime) -> None:
+        interval = self._interval(ask, answer)
+        request = request_id(self._rng)
+        for target in ask.targets:
+            previous = self._memory.records.get(target.name)
+            fetched_at = rising(sent_at, previous)
+            record = PollRecord(
+                provider=self._provider,
+                feed=ask.feed,
+                league=target.league,
+                target=target.name,
+                outcome=PollOutcome.UNCHANGED,
+                content_hash=None if previous is None else previous.content_hash,
+                published_at=None if previous is None else previous.published_at,
+                etag=None if previous is None else previous.etag,
+                last_modified=None if previous is None else previous.last_modified,
+                quota_remaining=self._accounts.remaining(ask.account),
+                next_poll_at=fetched_at + jittered(interval, self._rng),
+                valid_until=fetched_at + interval * 2.75 + self._answer_within,
+                fetched_at=fetched_at,
+            )
+            match answer:
+                case Failed(reason=reason, detail=detail):
+                    update = {"outcome": PollOutcome.ERROR, "reason": reason, "detail": detail}
+                case Fetched():
+                    update = await self._deliver(ask, target, answer, previous, fetched_at, request)
+                case _:
+                    update = {}
+            await self._keep(record.model_copy(update=update), previous)
+
+    def _interval(self, ask: Ask, answer: Answer) -> timedelta:
+        wanted = ask.cadence(self._memory.found.get(ask.name))
+        budget = self._budget(ask)
+        interval = wanted if budget is None else budget.stretched(wanted, self._clock.now())
+        if not isinstance(answer, Failed):
+            self._memory.failures.pop(ask.name, None)
+            return interval
+        failures = self._memory.failures[ask.name] = self._memory.failures.get(ask.name, 0) + 1
+        asked_wait = answer.wait if answer.wait is not None else timedelta()
+        return max(asked_wait, backoff(interval, failures, LONGEST_BACKOFF, self._rng))
+
+    async def _deliver(
+        self,
+        ask: Ask,
+        target: Target,
+        fetched: Fetched,
+        previous: PollRecord | None,
+        fetched_at: datetime,
+        request: str,
+    ) -> dict[str, Any]:
+        """Publish the body where it is new or a keyframe is due; returns what that changes in the poll record."""
+        digest = content_hash(fetched.body)
+        is_new = previous is None or previous.content_hash != digest
+        update: dict[str, Any] = {
+            "outcome": PollOutcome.NEW if is_new else PollOutcome.UNCHANGED,
+            "content_hash": digest,
+            "etag": fetched.etag,
+            "last_modified": fetched.last_modified,
+        }
+        if is_new or self._wants_keyframe(previous):
+            headers = raw_headers(
+                self._provider,
+                ask,
+                target,
+                url=self._http.url_of(ask),
+                fetched=fetched,
+                fetched_at=fetched_at,
+                request=request,
+            )
+            await self._publisher.publish_body(headers, fetched.body)
+            log.debug("payload.published", target=target.name, bytes=len(fetched.body), request_id=request)
+            update["published_at"] = fetched_at
+        return update
+
+    async def _keep(self, record: PollRecord, previous: PollRecord | None) -> None:
+        await self._publisher.publish_poll(record)
+        self._memory.records[record.target] = record
+        before = None if previous is None else previous.reason
+        if record.reason is not None and record.reason != before:
+            log.warning("poll.failed", target=record.target, reason=record.reason, detail=record.detail)
+        elif record.reason is None and before is not None:
+            log.info("poll.recovered", target=record.target, after=before)
+
+    async def _retire(self, row: Row, leagues: tuple[str, ...], asked: set[str]) -> None:
+        """Say of targets that are no longer asked for (a game is over, a day is past) that no poll will follow."""
+        now = self._clock.now()
+        for name, record in list(self._memory.records.items()):
+            gone = record.feed in row.feeds and record.league in leagues and name not in asked
+            retired_before = record.outcome is PollOutcome.DISABLED and record.reason is None
+            if not gone or retired_before:
+                continue
+            retired = record.model_copy(
+                update={
+                    "outcome": PollOutcome.DISABLED,
+                    "reason": None,
+                    "detail": "no longer asked for",
+                    "next_poll_at": None,
+                    "valid_until": now + RETIRED_FOR,
+                    "fetched_at": rising(now, record),
+                }
+            )
+            self._memory.found.pop(name, None)
+            await self._keep(retired, retired)

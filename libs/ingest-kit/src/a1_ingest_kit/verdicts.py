@@ -1,0 +1,83 @@
+"""What an answer means for the next poll. Each provider's table of rules is a value; nothing here knows a provider."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import msgspec
+
+from a1_schemas.vocabulary import PollReason
+
+SNIFFED_BYTES = 4096
+"""How much of a body the rules look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why an answer brought nothing. `retry`: asking again at once may help. `pause`: the whole provider waits."""
+
+    reason: PollReason
+    retry: bool = False
+    pause: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A line of a provider's table: the conditions that are given must all hold."""
+
+    status: int
+    header: str | None = None
+    """Look into this header instead of the body."""
+    says: re.Pattern[str] | None = None
+    lacks: re.Pattern[str] | None = None
+    verdict: Verdict
+
+    def holds(self, status: int, headers: Mapping[str, str], body: bytes) -> bool:
+        """Whether this rule is about that answer."""
+        if status != self.status:
+            return False
+        text = body[:SNIFFED_BYTES].decode("utf-8", "replace") if self.header is None else headers.get(self.header, "")
+        if self.says is not None and not self.says.search(text):
+            return False
+        return self.lacks is None or not self.lacks.search(text)
+
+
+BY_STATUS = {
+    400: Verdict(PollReason.BAD_REQUEST),
+    401: Verdict(PollReason.INVALID_KEY, pause=timedelta(minutes=15)),
+    403: Verdict(PollReason.BLOCKED, pause=timedelta(minutes=15)),
+    404: Verdict(PollReason.NOT_FOUND),
+    408: Verdict(PollReason.TIMEOUT, retry=True),
+    410: Verdict(PollReason.NOT_FOUND),
+    422: Verdict(PollReason.BAD_REQUEST),
+    429: Verdict(PollReason.RATE_LIMITED, retry=True),
+}
+"""What a status means where no rule of the provider says otherwise."""
+
+
+def verdict_on(status: int, headers: Mapping[str, str], body: bytes, rules: Sequence[Rule]) -> Verdict | None:
+    """Why this answer brings nothing, or None where its body is one to publish. The first rule that holds wins."""
+    for rule in rules:
+        if rule.holds(status, headers, body):
+            return rule.verdict
+    if status in BY_STATUS:
+        return BY_STATUS[status]
+    if status >= 500:
+        return Verdict(PollReason.SERVER_ERROR, retry=True)
+    if status != 200:
+        return Verdict(PollReason.UNEXPECTED_STATUS)
+    return verdict_on_json(body)
+
+
+def verdict_on_json(body: bytes) -> Verdict | None:
+    """NOT_JSON or TRUNCATED, or None for a body that is whole JSON."""
+    try:
+        msgspec.json.decode(body, type=msgspec.Raw)
+    except RecursionError:
+        return None  # how deep is too deep is the mapper's to say, and the dead letter keeps the bytes
+    except msgspec.DecodeError as error:
+        began_as_json = body.lstrip()[:1] in (b"{", b"[")
+        cut_off = began_as_json and "truncated" in str(error)
+        return Verdict(PollReason.TRUNCATED if cut_off else PollReason.NOT_JSON, retry=cut_off)
+    return None

@@ -1,0 +1,48 @@
+"""Asks ESPN and publishes its answers, unread, onto `raw.espn`."""
+
+import random
+from collections.abc import Sequence
+from functools import partial
+
+from a1_ingest_espn import client, sources
+from a1_ingest_espn.metrics import EspnMetrics
+from a1_ingest_espn.settings import EspnSettings, Settings
+from a1_ingest_kit.asks import Row
+from a1_ingest_kit.http import open_http
+from a1_ingest_kit.ingesting import Manners, ingest, polls
+from a1_schemas.vocabulary import Provider
+from a1_service_kit.program import Runtime, run_program
+from a1_service_kit.settings import load_settings
+
+SERVICE = "ingest-espn"
+
+
+def main() -> int:
+    """The program; returns its exit code."""
+    settings = load_settings(Settings)
+    return run_program(SERVICE, settings, partial(run, settings))
+
+
+async def run(settings: Settings, runtime: Runtime) -> None:
+    """Open what is needed, then poll until told to stop."""
+    espn = settings.ingest_espn
+    manners = Manners(answer_within=espn.answer_within, rules=client.RULES)
+    rows = table(espn, EspnMetrics(runtime.registry))
+    async with open_http(
+        espn.base_url, answer_within=espn.answer_within, headers={"user-agent": espn.user_agent}
+    ) as http:
+        await ingest(runtime, settings.kafka, Provider.ESPN, polls(http, manners, rows, random.SystemRandom()))
+
+
+def table(espn: EspnSettings, metrics: EspnMetrics) -> Sequence[Row]:
+    """Everything this service asks for: one row per league and source."""
+    return [
+        row
+        for league in espn.leagues
+        for row in (
+            Row(feeds=("scoreboard", "summary"), leagues=(league,), source=sources.games(espn, metrics)),
+            Row(feeds=("news",), leagues=(league,), source=sources.listing(client.news, espn.news_every_s)),
+            Row(feeds=("injuries",), leagues=(league,), source=sources.listing(client.injuries, espn.injuries_every_s)),
+            Row(feeds=("teams",), leagues=(league,), source=sources.listing(client.teams, espn.teams_every_s)),
+        )
+    ]

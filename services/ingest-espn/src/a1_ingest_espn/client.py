@@ -1,0 +1,89 @@
+"""ESPN's endpoints: for each, the path, the parameters, and the target that an answer of it covers."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from a1_ingest_kit.asks import Ask, Cadence, Target
+from a1_ingest_kit.verdicts import Rule, Verdict
+from a1_schemas.leagues import LEAGUES
+from a1_schemas.targets import target_of
+from a1_schemas.vocabulary import League, PollReason, Provider
+
+LIMIT = 500
+"""Of more, ESPN silently returns 25."""
+SUSPICIOUS = 25
+
+WHOLE_DIVISION = {League.NCAAM: "50", League.NCAAF: "80"}
+"""`groups` of the college boards; without it only ranked teams' games come."""
+
+RULES = (
+    Rule(
+        status=200,
+        says=re.compile(r'^\s*\{\s*"(error|code)"\s*:.*\b404\b', re.DOTALL),
+        verdict=Verdict(PollReason.NOT_FOUND),
+    ),
+    Rule(
+        status=200,
+        says=re.compile(r'^\s*\{\s*"(error|code)"\s*:.*\b5\d\d\b', re.DOTALL),
+        verdict=Verdict(PollReason.SERVER_ERROR, retry=True),
+    ),
+    Rule(status=200, says=re.compile(r'^\s*\{\s*"(error|code)"\s*:'), verdict=Verdict(PollReason.BAD_REQUEST)),
+)
+"""ESPN also reports errors with status 200. Its 403 means blocked (the kit's default): the agent or the address."""
+
+
+def scoreboard(league: League, day: date, *, cadence: Cadence, read: Callable[[bytes], Any]) -> Ask:
+    """The games of one US Eastern day. Without a date some are missing; date ranges are refused."""
+    groups = WHOLE_DIVISION.get(league)
+    params = {"dates": f"{day:%Y%m%d}", "limit": str(LIMIT)}
+    if groups is not None:
+        params["groups"] = groups
+    parts = (params["dates"],) if groups is None else (params["dates"], groups)
+    return Ask(
+        feed="scoreboard",
+        targets=(_target("scoreboard", league, *parts),),
+        path=_path(league, "scoreboard"),
+        params=params,
+        cadence=cadence,
+        read=read,
+    )
+
+
+def summary(league: League, event_id: str, *, cadence: Cadence) -> Ask:
+    """Box score, status and odds of one game."""
+    return Ask(
+        feed="summary",
+        targets=(_target("summary", league, event_id),),
+        path=_path(league, "summary"),
+        params={"event": event_id},
+        cadence=cadence,
+    )
+
+
+def news(league: League, *, cadence: Cadence) -> Ask:
+    """The newest articles."""
+    return _listing("news", league, {"limit": "50"}, cadence)
+
+
+def injuries(league: League, *, cadence: Cadence) -> Ask:
+    """All teams' injured players."""
+    return _listing("injuries", league, {}, cadence)
+
+
+def teams(league: League, *, cadence: Cadence) -> Ask:
+    """All teams."""
+    return _listing("teams", league, {"limit": "1000"}, cadence)
+
+
+def _listing(feed: str, league: League, params: dict[str, str], cadence: Cadence) -> Ask:
+    return Ask(feed=feed, targets=(_target(feed, league),), path=_path(league, feed), params=params, cadence=cadence)
+
+
+def _target(feed: str, league: League, *parts: str) -> Target:
+    return Target(league, target_of(Provider.ESPN, feed, league, *parts))
+
+
+def _path(league: League, endpoint: str) -> str:
+    return f"/apis/site/v2/sports/{LEAGUES[league].espn_path}/{endpoint}"

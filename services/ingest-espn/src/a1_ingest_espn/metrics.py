@@ -1,0 +1,15 @@
+"""What only ESPN's ingester counts."""
+
+from prometheus_client import CollectorRegistry, Counter
+
+
+class EspnMetrics:
+    """Signs of ESPN's silent truncation."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self.boards_of_25 = Counter(
+            "ingest_espn_boards_of_25",
+            "Scoreboards with exactly 25 games: ESPN's sign of a list cut short.",
+            ("league",),
+            registry=registry,
+        )

@@ -1,0 +1,41 @@
+"""What an operator can set: `INGEST_ESPN__…`, beside the groups that every service has."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import httpx
+from pydantic import BaseModel, Field, PositiveFloat
+
+from a1_schemas.vocabulary import League
+from a1_service_kit.settings import KafkaSettings, ServiceSettings
+
+
+class EspnSettings(BaseModel):
+    """How to ask ESPN. Intervals are in seconds."""
+
+    base_url: str = "https://site.api.espn.com"
+    user_agent: str = f"python-httpx/{httpx.__version__}"
+    """ESPN answers 403 to browsers' agents and bare names; a library's, or one with a contact URL, passes."""
+    leagues: Sequence[League] = tuple(League)
+    answer_within_s: PositiveFloat = 15
+    scoreboard_every_s: PositiveFloat = 300
+    scoreboard_soon_every_s: PositiveFloat = 60
+    """While a game starts within half an hour, or should have started."""
+    scoreboard_live_every_s: PositiveFloat = 15
+    summary_live_every_s: PositiveFloat = 30
+    summary_final_every_s: PositiveFloat = 1800
+    news_every_s: PositiveFloat = 300
+    injuries_every_s: PositiveFloat = 900
+    teams_every_s: PositiveFloat = 86400
+
+    @property
+    def answer_within(self) -> timedelta:
+        """How long a request may take."""
+        return timedelta(seconds=self.answer_within_s)
+
+
+class Settings(ServiceSettings):
+    """All settings of this service."""
+
+    kafka: KafkaSettings = Field(default_factory=KafkaSettings)
+    ingest_espn: EspnSettings = Field(default_factory=EspnSettings)

@@ -1,0 +1,127 @@
+"""What to ask ESPN, in which order: the boards of three days, then each game on them that is live or just over."""
+
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from a1_ingest_espn import client
+from a1_ingest_espn.metrics import EspnMetrics
+from a1_ingest_espn.settings import EspnSettings
+from a1_ingest_kit.asks import Ask, Cadence, Source, every
+from a1_schemas.vocabulary import League
+
+BOARD_ZONE = ZoneInfo("America/New_York")
+SOON = timedelta(minutes=30)
+OVERDUE = timedelta(hours=6)
+"""A game that has not begun so long after its start is not waited for at the faster pace."""
+
+
+class _StatusType(msgspec.Struct):
+    state: str
+    completed: bool = False
+
+
+class _Status(msgspec.Struct):
+    type: _StatusType
+
+
+class _Event(msgspec.Struct):
+    id: str
+    status: _Status
+    date: str = ""
+
+
+class _Board(msgspec.Struct):
+    events: list[_Event] = msgspec.field(default_factory=list[_Event])
+
+
+@dataclass(frozen=True, slots=True)
+class Game:
+    """What decides whether, and how often, to ask about a game."""
+
+    native_id: str
+    starts_at: datetime | None
+    is_live: bool
+    is_final: bool
+
+
+def read_board(body: bytes) -> tuple[Game, ...]:
+    """The games of a scoreboard. A postponed game has the state `post` too, and is not final."""
+    return tuple(
+        Game(
+            native_id=event.id,
+            starts_at=_instant(event.date),
+            is_live=event.status.type.state == "in",
+            is_final=event.status.type.state == "post" and event.status.type.completed,
+        )
+        for event in msgspec.json.decode(body, type=_Board).events
+    )
+
+
+def games(settings: EspnSettings, metrics: EspnMetrics) -> Source:
+    """Scoreboards of yesterday, today and tomorrow (US Eastern), and the summaries behind them."""
+    live_every = every(timedelta(seconds=settings.summary_live_every_s))
+    final_every = every(timedelta(seconds=settings.summary_final_every_s))
+
+    def source(leagues: tuple[str, ...], now: datetime) -> Generator[Ask, Any, None]:
+        today = now.astimezone(BOARD_ZONE).date()
+        for league in map(League, leagues):
+
+            def read(body: bytes, league: League = league) -> tuple[Game, ...]:
+                found = read_board(body)
+                if len(found) == client.SUSPICIOUS:
+                    metrics.boards_of_25.labels(league).inc()
+                return found
+
+            for day in (today, today - timedelta(days=1), today + timedelta(days=1)):
+                board = client.scoreboard(league, day, cadence=board_cadence(settings, now), read=read)
+                found: Sequence[Game] = (yield board) or ()
+                for game in found:
+                    if game.is_live or game.is_final:
+                        yield client.summary(
+                            league, game.native_id, cadence=live_every if game.is_live else final_every
+                        )
+
+    return source
+
+
+def board_cadence(settings: EspnSettings, now: datetime) -> Cadence:
+    """Fast while a game is live, slow when none is near."""
+
+    def cadence(found: Sequence[Game] | None) -> timedelta:
+        if any(game.is_live for game in found or ()):
+            return timedelta(seconds=settings.scoreboard_live_every_s)
+        if any(_is_near(game, now) for game in found or ()):
+            return timedelta(seconds=settings.scoreboard_soon_every_s)
+        return timedelta(seconds=settings.scoreboard_every_s)
+
+    return cadence
+
+
+def listing(ask_of: Callable[..., Ask], interval_s: float) -> Source:
+    """One request per league, again and again: articles, injuries, teams."""
+    cadence = every(timedelta(seconds=interval_s))
+
+    def source(leagues: tuple[str, ...], _now: datetime) -> Generator[Ask, Any, None]:
+        for league in leagues:
+            yield ask_of(League(league), cadence=cadence)
+
+    return source
+
+
+def _is_near(game: Game, now: datetime) -> bool:
+    if game.starts_at is None or game.is_final:
+        return False
+    return game.starts_at - SOON <= now <= game.starts_at + OVERDUE
+
+
+def _instant(text: str) -> datetime | None:
+    """ESPN writes minutes only (`2026-03-31T23:45Z`); no time at all only means that the game is not near."""
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except ValueError:
+        return None

@@ -1,0 +1,65 @@
+"""Asks The Odds API and publishes its answers, unread, onto `raw.odds`."""
+
+import random
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from structlog import get_logger
+
+from a1_ingest_kit.accounts import Account
+from a1_ingest_kit.asks import Row
+from a1_ingest_kit.http import open_http
+from a1_ingest_kit.ingesting import Manners, disabled, ingest, polls
+from a1_ingest_kit.quota import Plan
+from a1_ingest_odds import client, sources
+from a1_ingest_odds.client import OddsApi
+from a1_ingest_odds.settings import OddsSettings, Settings
+from a1_schemas.topics import MULTI
+from a1_schemas.vocabulary import PollReason, Provider
+from a1_service_kit.program import Runtime, run_program
+from a1_service_kit.settings import load_settings
+
+SERVICE = "ingest-odds"
+FEEDS = ("events", "odds", "event-odds", "scores")
+
+log = get_logger()
+
+
+def main() -> int:
+    """The program; returns its exit code."""
+    settings = load_settings(Settings)
+    return run_program(SERVICE, settings, partial(run, settings))
+
+
+async def run(settings: Settings, runtime: Runtime) -> None:
+    """Open what is needed, then poll until told to stop; without a key say so and idle."""
+    odds = settings.ingest_odds
+    if odds.api_key is None:
+        log.warning("provider.disabled", reason=PollReason.NO_KEY, remedy="set INGEST_ODDS__API_KEY")
+        await ingest(runtime, settings.kafka, Provider.ODDS, disabled(FEEDS, odds.leagues, PollReason.NO_KEY))
+        return
+    manners = Manners(
+        answer_within=odds.answer_within, rules=client.RULES, accounts=accounts(odds), quota_of=client.credits_left
+    )
+    async with open_http(
+        odds.base_url,
+        answer_within=odds.answer_within,
+        headers={},
+        params={"apiKey": odds.api_key.get_secret_value()},
+    ) as http:
+        await ingest(runtime, settings.kafka, Provider.ODDS, polls(http, manners, table(odds), random.SystemRandom()))
+
+
+def accounts(odds: OddsSettings) -> Mapping[str, Account]:
+    """One account pays for all leagues."""
+    plan = Plan(allotment=odds.monthly_credits, reserve=odds.reserve, spread=odds.spread)
+    return {client.ACCOUNT: Account(plan=plan, leagues=tuple(odds.leagues))}
+
+
+def table(odds: OddsSettings) -> Sequence[Row]:
+    """Everything this service asks for: the catalogue, and one row per league."""
+    api = OddsApi(regions=odds.regions, bookmakers=odds.bookmakers, markets=odds.markets)
+    return [
+        Row(feeds=("sports",), leagues=(MULTI,), source=sources.sports(api, odds)),
+        *(Row(feeds=FEEDS, leagues=(league,), source=sources.games(api, odds)) for league in odds.leagues),
+    ]

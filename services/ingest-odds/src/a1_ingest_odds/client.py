@@ -1,0 +1,127 @@
+"""The Odds API v4: for each endpoint the path, the parameters, the cost in credits, and the target it covers."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
+from typing import Any
+
+from a1_ingest_kit.asks import Ask, Cadence, Target
+from a1_ingest_kit.verdicts import Rule, Verdict
+from a1_schemas.leagues import LEAGUES
+from a1_schemas.targets import target_of
+from a1_schemas.topics import MULTI
+from a1_schemas.vocabulary import League, PollReason, Provider
+
+ACCOUNT = "odds"
+BOOKS_PER_REGION = 10
+
+RULES = (
+    Rule(
+        status=401,
+        says=re.compile("OUT_OF_USAGE_CREDITS"),
+        verdict=Verdict(PollReason.QUOTA_EXHAUSTED, pause=timedelta(hours=1)),
+    ),
+    Rule(status=401, says=re.compile("HISTORICAL_UNAVAILABLE"), verdict=Verdict(PollReason.NOT_ENTITLED)),
+)
+"""401 has opposite meanings: no credits left, or a bad key (the kit's default)."""
+
+
+def credits_left(headers: Mapping[str, str]) -> int | None:
+    """What remains this month, by the provider's own word."""
+    text = headers.get("x-requests-remaining", "").strip()
+    try:
+        return int(float(text))
+    except (ValueError, OverflowError):
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OddsApi:
+    """Which part of the API we want."""
+
+    regions: Sequence[str]
+    bookmakers: Sequence[str]
+    markets: Sequence[str]
+
+    def sports(self, *, cadence: Cadence) -> Ask:
+        """All sports there are; free."""
+        return Ask(
+            feed="sports",
+            targets=(Target(MULTI, target_of(Provider.ODDS, "sports", MULTI)),),
+            path="/v4/sports",
+            cadence=cadence,
+            account=ACCOUNT,
+            cost=0,
+        )
+
+    def events(self, league: League, *, cadence: Cadence, read: Callable[[bytes], Any]) -> Ask:
+        """The league's games, without prices; free."""
+        return Ask(
+            feed="events",
+            targets=(_target("events", league),),
+            path=f"{_path(league)}/events",
+            params={"dateFormat": "iso"},
+            cadence=cadence,
+            read=read,
+            account=ACCOUNT,
+            cost=0,
+        )
+
+    def odds(self, league: League, *, cadence: Cadence, read: Callable[[bytes], Any]) -> Ask:
+        """Featured markets of all the league's games: one credit per market and region."""
+        return Ask(
+            feed="odds",
+            targets=(_target("odds", league, self._books, ",".join(self.markets)),),
+            path=f"{_path(league)}/odds",
+            params=self._choice(self.markets),
+            cadence=cadence,
+            read=read,
+            account=ACCOUNT,
+            cost=self._regions_charged * len(self.markets),
+        )
+
+    def event_odds(self, league: League, event_id: str, markets: Sequence[str], *, cadence: Cadence) -> Ask:
+        """Any markets of one game. Charged is what comes back; reckoned with is what was asked for."""
+        return Ask(
+            feed="event-odds",
+            targets=(_target("event-odds", league, event_id, self._books, ",".join(markets)),),
+            path=f"{_path(league)}/events/{event_id}/odds",
+            params=self._choice(markets),
+            cadence=cadence,
+            account=ACCOUNT,
+            cost=self._regions_charged * len(markets),
+        )
+
+    def scores(self, league: League, *, cadence: Cadence) -> Ask:
+        """Live scores and those of the last day: two credits."""
+        return Ask(
+            feed="scores",
+            targets=(_target("scores", league, "1"),),
+            path=f"{_path(league)}/scores",
+            params={"daysFrom": "1", "dateFormat": "iso"},
+            cadence=cadence,
+            account=ACCOUNT,
+            cost=2,
+        )
+
+    def _choice(self, markets: Sequence[str]) -> dict[str, str]:
+        choice = {"markets": ",".join(markets), "oddsFormat": "decimal", "dateFormat": "iso"}
+        return choice | ({"bookmakers": self._books} if self.bookmakers else {"regions": self._books})
+
+    @property
+    def _books(self) -> str:
+        return ",".join(self.bookmakers or self.regions)
+
+    @property
+    def _regions_charged(self) -> int:
+        return ceil(len(self.bookmakers) / BOOKS_PER_REGION) if self.bookmakers else len(self.regions)
+
+
+def _target(feed: str, league: League, *parts: str) -> Target:
+    return Target(league, target_of(Provider.ODDS, feed, league, *parts))
+
+
+def _path(league: League) -> str:
+    return f"/v4/sports/{LEAGUES[league].odds_api_key}"

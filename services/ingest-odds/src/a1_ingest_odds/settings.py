@@ -1,0 +1,75 @@
+"""What an operator can set: `INGEST_ODDS__…`, beside the groups that every service has."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Self
+
+from pydantic import BaseModel, Field, NonNegativeInt, PositiveFloat, PositiveInt, SecretStr, model_validator
+
+from a1_schemas.vocabulary import League, Sport
+from a1_service_kit.settings import Environment, KafkaSettings, ServiceSettings
+
+PROVIDER_UPDATES_EVERY_S = 40
+"""The API renews featured markets no more often, in play; asking faster buys the same prices twice."""
+
+PLAYER_MARKETS: Mapping[Sport, Sequence[str]] = {
+    Sport.BASKETBALL: ("player_points", "player_rebounds", "player_assists", "player_threes"),
+    Sport.AMERICAN_FOOTBALL: ("player_pass_yds", "player_rush_yds", "player_reception_yds", "player_anytime_td"),
+    Sport.BASEBALL: ("batter_hits", "batter_total_bases", "batter_home_runs", "pitcher_strikeouts"),
+    Sport.ICE_HOCKEY: ("player_points", "player_assists", "player_shots_on_goal", "player_total_saves"),
+    Sport.SOCCER: ("player_goal_scorer_anytime", "player_shots_on_target"),
+}
+
+
+class OddsSettings(BaseModel):
+    """How to ask The Odds API, and what it may cost. Intervals are in seconds."""
+
+    base_url: str = "https://api.the-odds-api.com"
+    api_key: SecretStr | None = None
+    leagues: Sequence[League] = tuple(League)
+    regions: Sequence[str] = ("us",)
+    bookmakers: Sequence[str] = ()
+    """Instead of regions; ten books cost as much as a region."""
+    markets: Sequence[str] = ("h2h", "spreads", "totals")
+    player_markets: Mapping[Sport, Sequence[str]] = PLAYER_MARKETS
+    horizon_s: PositiveFloat = 24 * 3600
+    """Player markets are asked for games that start within this time."""
+    answer_within_s: PositiveFloat = 20
+    catalogue_every_s: PositiveFloat = 3600
+    """Sports and events: free, and slow to change."""
+    odds_every_s: PositiveFloat = 600
+    live_every_s: PositiveFloat = 60
+    """Odds and scores of a league with a game in play."""
+    event_odds_every_s: PositiveFloat = 1800
+    monthly_credits: PositiveInt = 500
+    """Of the plan; the answers' own headers correct it."""
+    reserve: NonNegativeInt = 25
+    spread_s: PositiveFloat | None = None
+    """Over how long the remaining credits are spent; unset: until they are given anew on the first of next month."""
+
+    @property
+    def answer_within(self) -> timedelta:
+        """How long a request may take."""
+        return timedelta(seconds=self.answer_within_s)
+
+    @property
+    def spread(self) -> timedelta | None:
+        """Over how long the remaining credits are spent."""
+        return None if self.spread_s is None else timedelta(seconds=self.spread_s)
+
+
+class Settings(ServiceSettings):
+    """All settings of this service."""
+
+    kafka: KafkaSettings = Field(default_factory=KafkaSettings)
+    ingest_odds: OddsSettings = Field(default_factory=OddsSettings)
+
+    @model_validator(mode="after")
+    def _is_fit_for_production(self) -> Self:
+        if self.environment is not Environment.PRODUCTION:
+            return self
+        if self.ingest_odds.api_key is None:
+            raise ValueError("INGEST_ODDS__API_KEY is missing; production needs it")
+        if min(self.ingest_odds.odds_every_s, self.ingest_odds.live_every_s) < PROVIDER_UPDATES_EVERY_S:
+            raise ValueError(f"INGEST_ODDS__…_EVERY_S: the provider updates every {PROVIDER_UPDATES_EVERY_S} s at most")
+        return self

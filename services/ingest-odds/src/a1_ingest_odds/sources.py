@@ -1,0 +1,80 @@
+"""What to ask The Odds API, in which order: a league's games, its odds and scores, then each near game's players."""
+
+from collections.abc import Generator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+import msgspec
+
+from a1_ingest_kit.asks import Ask, Source, every
+from a1_ingest_odds.client import OddsApi
+from a1_ingest_odds.settings import OddsSettings
+from a1_schemas.leagues import LEAGUES
+from a1_schemas.vocabulary import League
+
+GAME_LASTS = timedelta(hours=4)
+SOON = timedelta(minutes=5)
+
+
+class _Event(msgspec.Struct):
+    id: str
+    commence_time: str
+
+
+class Game(NamedTuple):
+    """What decides how often to ask about a game."""
+
+    native_id: str
+    starts_at: datetime | None
+
+
+def read_games(body: bytes) -> tuple[Game, ...]:
+    """The games of an `events` or `odds` list; both begin alike."""
+    events = msgspec.json.decode(body, type=list[_Event])
+    return tuple(Game(event.id, _instant(event.commence_time)) for event in events)
+
+
+def sports(api: OddsApi, settings: OddsSettings) -> Source:
+    """The catalogue. Nothing waits for it: the keys of our leagues are known."""
+    cadence = every(timedelta(seconds=settings.catalogue_every_s))
+
+    def source(_leagues: tuple[str, ...], _now: datetime) -> Generator[Ask, Any, None]:
+        yield api.sports(cadence=cadence)
+
+    return source
+
+
+def games(api: OddsApi, settings: OddsSettings) -> Source:
+    """A league's games, prices, scores, and the player markets of games within the horizon."""
+    catalogue = every(timedelta(seconds=settings.catalogue_every_s))
+    idle, live = timedelta(seconds=settings.odds_every_s), timedelta(seconds=settings.live_every_s)
+    players = every(timedelta(seconds=settings.event_odds_every_s))
+    horizon = timedelta(seconds=settings.horizon_s)
+
+    def source(leagues: tuple[str, ...], now: datetime) -> Generator[Ask, Any, None]:
+        for league in map(League, leagues):
+            listed: Sequence[Game] | None = yield api.events(league, cadence=catalogue, read=read_games)
+            if listed is not None and not listed:
+                continue  # out of season: prices of no games would still cost
+            in_play = any(is_in_play(game, now) for game in listed or ())
+            pace = every(live if in_play else idle)
+            priced: Sequence[Game] | None = yield api.odds(league, cadence=pace, read=read_games)
+            yield api.scores(league, cadence=pace)
+            markets = settings.player_markets.get(LEAGUES[league].sport, ())
+            for game in (listed or priced or ()) if markets else ():
+                if game.starts_at is not None and game.starts_at - now <= horizon:
+                    yield api.event_odds(league, game.native_id, markets, cadence=players)
+
+    return source
+
+
+def is_in_play(game: Game, now: datetime) -> bool:
+    """A started game stays listed without a flag; a finished one vanishes."""
+    return game.starts_at is not None and game.starts_at - SOON <= now <= game.starts_at + GAME_LASTS
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except ValueError:
+        return None

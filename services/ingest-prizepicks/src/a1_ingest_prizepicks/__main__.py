@@ -1,0 +1,7 @@
+"""`python -m a1_ingest_prizepicks`."""
+
+import sys
+
+from a1_ingest_prizepicks.app import main
+
+sys.exit(main())

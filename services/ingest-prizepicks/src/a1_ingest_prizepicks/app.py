@@ -1,0 +1,49 @@
+"""Asks PrizePicks and publishes its answers, unread, onto `raw.prizepicks`."""
+
+import random
+from collections.abc import Sequence
+from functools import partial
+
+from a1_ingest_kit.asks import Row
+from a1_ingest_kit.http import open_http
+from a1_ingest_kit.ingesting import Manners, ingest, polls
+from a1_ingest_prizepicks import client, sources
+from a1_ingest_prizepicks.settings import PrizePicksSettings, Settings
+from a1_schemas.topics import MULTI
+from a1_schemas.vocabulary import Provider
+from a1_service_kit.program import Runtime, run_program
+from a1_service_kit.settings import load_settings
+
+SERVICE = "ingest-prizepicks"
+
+
+def main() -> int:
+    """The program; returns its exit code."""
+    settings = load_settings(Settings)
+    return run_program(SERVICE, settings, partial(run, settings))
+
+
+async def run(settings: Settings, runtime: Runtime) -> None:
+    """Open what is needed, then poll until told to stop."""
+    prizepicks = settings.ingest_prizepicks
+    manners = Manners(
+        answer_within=prizepicks.answer_within,
+        rules=client.RULES,
+        seconds_between_calls=prizepicks.seconds_between_calls,
+    )
+    async with open_http(
+        prizepicks.base_url, answer_within=prizepicks.answer_within, headers={"user-agent": prizepicks.user_agent}
+    ) as http:
+        work = polls(http, manners, table(prizepicks), random.SystemRandom())
+        await ingest(runtime, settings.kafka, Provider.PRIZEPICKS, work)
+
+
+def table(prizepicks: PrizePicksSettings) -> Sequence[Row]:
+    """Everything this service asks for."""
+    return [
+        Row(
+            feeds=("leagues", "projections"),
+            leagues=(MULTI, *prizepicks.leagues),
+            source=sources.boards(prizepicks),
+        )
+    ]

@@ -1,0 +1,36 @@
+"""What an operator can set: `INGEST_PRIZEPICKS__…`, beside the groups that every service has."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import httpx
+from pydantic import BaseModel, Field, NonNegativeFloat, PositiveFloat
+
+from a1_schemas.vocabulary import League
+from a1_service_kit.settings import KafkaSettings, ServiceSettings
+
+
+class PrizePicksSettings(BaseModel):
+    """How to ask PrizePicks. Intervals are in seconds."""
+
+    base_url: str = "https://partner-api.prizepicks.com"
+    """The host that answers plain clients; the web app's own is protected against them, and we do not try to pass."""
+    user_agent: str = f"python-httpx/{httpx.__version__}"
+    leagues: Sequence[League] = tuple(League)
+    answer_within_s: PositiveFloat = 30
+    leagues_every_s: PositiveFloat = 86400
+    projections_every_s: PositiveFloat = 300
+    seconds_between_calls: NonNegativeFloat = 5
+    """For all replicas together."""
+
+    @property
+    def answer_within(self) -> timedelta:
+        """How long a request may take; boards pass 2 MB."""
+        return timedelta(seconds=self.answer_within_s)
+
+
+class Settings(ServiceSettings):
+    """All settings of this service."""
+
+    kafka: KafkaSettings = Field(default_factory=KafkaSettings)
+    ingest_prizepicks: PrizePicksSettings = Field(default_factory=PrizePicksSettings)

@@ -1,0 +1,84 @@
+"""What to ask PrizePicks, in which order: the leagues, then the board of each."""
+
+from collections.abc import Generator, Mapping, Sequence
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+from a1_ingest_kit.asks import Ask, Source, every
+from a1_ingest_prizepicks import client
+from a1_ingest_prizepicks.settings import PrizePicksSettings
+from a1_schemas.topics import MULTI
+from a1_schemas.vocabulary import League
+
+BOARDS: Mapping[str, tuple[str, Sequence[League]]] = MappingProxyType(
+    {
+        "NBA": ("7", (League.NBA,)),
+        "WNBA": ("3", (League.WNBA,)),
+        "CBB": ("20", (League.NCAAM,)),
+        "NFL": ("9", (League.NFL,)),
+        "CFB": ("15", (League.NCAAF,)),
+        "MLB": ("2", (League.MLB,)),
+        "NHL": ("8", (League.NHL,)),
+        "SOCCER": ("82", (League.EPL, League.MLS)),
+    }
+)
+"""A board's name, its id where the catalogue cannot be had, and which of our leagues are on it."""
+
+PAGES = 20
+"""More than any board has had; a bound on what a wrong page count can make us ask."""
+
+
+class _LeagueAttributes(msgspec.Struct):
+    name: str = ""
+
+
+class _League(msgspec.Struct):
+    id: str
+    attributes: _LeagueAttributes = msgspec.field(default_factory=_LeagueAttributes)
+
+
+class _Leagues(msgspec.Struct):
+    data: list[_League]
+
+
+class _Meta(msgspec.Struct):
+    total_pages: int = 1
+
+
+class _Board(msgspec.Struct):
+    meta: _Meta | None = None
+
+
+def read_leagues(body: bytes) -> Mapping[str, str]:
+    """Id by name, as the catalogue has them today."""
+    return {each.attributes.name: each.id for each in msgspec.json.decode(body, type=_Leagues).data}
+
+
+def read_pages(body: bytes) -> int:
+    """How many pages a board says it has."""
+    meta = msgspec.json.decode(body, type=_Board).meta
+    return 1 if meta is None else min(max(meta.total_pages, 1), PAGES)
+
+
+def boards(settings: PrizePicksSettings) -> Source:
+    """The catalogue (by whoever owns `multi`), then each owned league's board; ids are stable without it."""
+    daily = every(timedelta(seconds=settings.leagues_every_s))
+    cadence = every(timedelta(seconds=settings.projections_every_s))
+
+    def source(owned: tuple[str, ...], _now: datetime) -> Generator[Ask, Any, None]:
+        listed: Mapping[str, str] | None = None
+        if MULTI in owned:
+            listed = yield client.leagues(cadence=daily, read=read_leagues)
+        for name, (known_id, leagues) in BOARDS.items():
+            ours = [league for league in leagues if league in owned]
+            if not ours:
+                continue
+            league_id = (listed or {}).get(name, known_id)
+            pages: int | None = yield client.projections(league_id, 1, ours, cadence=cadence, read=read_pages)
+            for page in range(2, (pages or 1) + 1):
+                yield client.projections(league_id, page, ours, cadence=cadence, read=read_pages)
+
+    return source

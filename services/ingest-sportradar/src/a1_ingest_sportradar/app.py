@@ -1,0 +1,84 @@
+"""Asks Sportradar and publishes its answers, unread, onto `raw.sportradar`."""
+
+import random
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from structlog import get_logger
+
+from a1_ingest_kit.accounts import Account
+from a1_ingest_kit.asks import Row
+from a1_ingest_kit.http import open_http
+from a1_ingest_kit.ingesting import Manners, disabled, ingest, polls
+from a1_ingest_kit.quota import Plan
+from a1_ingest_sportradar import client, sources
+from a1_ingest_sportradar.client import PRODUCTS, SOCCER, SportradarApi
+from a1_ingest_sportradar.settings import Settings, SportradarSettings
+from a1_schemas.vocabulary import PollReason, Provider
+from a1_service_kit.program import Runtime, run_program
+from a1_service_kit.settings import load_settings
+
+SERVICE = "ingest-sportradar"
+FEEDS = ("schedule", "game-summary", "hierarchy", "injuries")
+
+log = get_logger()
+
+
+def main() -> int:
+    """The program; returns its exit code."""
+    settings = load_settings(Settings)
+    return run_program(SERVICE, settings, partial(run, settings))
+
+
+async def run(settings: Settings, runtime: Runtime) -> None:
+    """Open what is needed, then poll until told to stop; without a key say so and idle."""
+    sportradar = settings.ingest_sportradar
+    if sportradar.api_key is None:
+        log.warning("provider.disabled", reason=PollReason.NO_KEY, remedy="set INGEST_SPORTRADAR__API_KEY")
+        work = disabled(FEEDS, sportradar.leagues, PollReason.NO_KEY)
+        await ingest(runtime, settings.kafka, Provider.SPORTRADAR, work)
+        return
+    manners = Manners(
+        answer_within=sportradar.answer_within,
+        rules=client.RULES,
+        accounts=accounts(sportradar),
+        quota_of=client.calls_left,
+        seconds_between_calls=sportradar.seconds_between_calls,
+    )
+    async with open_http(
+        sportradar.base_url,
+        answer_within=sportradar.answer_within,
+        headers={"x-api-key": sportradar.api_key.get_secret_value()},
+    ) as http:
+        work = polls(http, manners, table(sportradar), random.SystemRandom())
+        await ingest(runtime, settings.kafka, Provider.SPORTRADAR, work)
+
+
+def accounts(sportradar: SportradarSettings) -> Mapping[str, Account]:
+    """Each product has a quota of its own; EPL and MLS share soccer's."""
+    plan = Plan(allotment=sportradar.monthly_calls, reserve=sportradar.reserve, spread=sportradar.spread)
+    names = dict.fromkeys(PRODUCTS[league].name for league in sportradar.leagues)
+    return {
+        name: Account(
+            plan=plan, leagues=tuple(league for league in sportradar.leagues if PRODUCTS[league].name == name)
+        )
+        for name in names
+    }
+
+
+def table(sportradar: SportradarSettings) -> Sequence[Row]:
+    """Everything this service asks for."""
+    api = SportradarApi(access_level=sportradar.access_level, versions=sportradar.versions)
+    by_day = tuple(league for league in sportradar.leagues if PRODUCTS[league].name == SOCCER)
+    return [
+        Row(feeds=("schedule", "game-summary"), leagues=by_day, source=sources.soccer(api, sportradar)),
+        *(
+            row
+            for league in sportradar.leagues
+            if league not in by_day
+            for row in (
+                Row(feeds=("schedule", "game-summary"), leagues=(league,), source=sources.games(api, sportradar)),
+                Row(feeds=("hierarchy", "injuries"), leagues=(league,), source=sources.reference(api, sportradar)),
+            )
+        ),
+    ]

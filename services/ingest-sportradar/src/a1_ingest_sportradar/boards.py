@@ -1,0 +1,106 @@
+"""The ingester's only look into a schedule: which games are on it, of which league, and whether they are on."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+import msgspec
+
+from a1_schemas.vocabulary import League
+
+LIVE = frozenset(
+    {"inprogress", "halftime", "delayed", "wdelay", "fdelay", "odelay", "suspended", "live", "interrupted"}
+)
+FINAL = frozenset({"complete", "closed", "ended"})
+WAITING = frozenset({"scheduled", "created", "not_started", "match_about_to_start", "start_delayed"})
+
+COMPETITIONS: Mapping[str, League] = MappingProxyType(
+    {"sr:competition:17": League.EPL, "sr:competition:242": League.MLS}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Game:
+    """What decides whether, and how often, to ask about a game. `league`: where the board itself says it."""
+
+    native_id: str
+    starts_at: datetime | None
+    status: str
+    league: League | None = None
+
+
+class _Game(msgspec.Struct):
+    id: str
+    status: str = ""
+    scheduled: str = ""
+
+
+class _Games(msgspec.Struct):
+    games: list[_Game] = msgspec.field(default_factory=list[_Game])
+
+
+class _Schedule(msgspec.Struct):
+    """Basketball and hockey list `games` on top, baseball under `league`, football under `week`."""
+
+    games: list[_Game] = msgspec.field(default_factory=list[_Game])
+    league: _Games | None = None
+    week: _Games | None = None
+
+
+class _Competition(msgspec.Struct):
+    id: str = ""
+
+
+class _Context(msgspec.Struct):
+    competition: _Competition = msgspec.field(default_factory=_Competition)
+
+
+class _SportEvent(msgspec.Struct):
+    id: str
+    start_time: str = ""
+    sport_event_context: _Context = msgspec.field(default_factory=_Context)
+
+
+class _SportEventStatus(msgspec.Struct):
+    status: str = ""
+
+
+class _Match(msgspec.Struct):
+    sport_event: _SportEvent
+    sport_event_status: _SportEventStatus = msgspec.field(default_factory=_SportEventStatus)
+
+
+class _DayOfSoccer(msgspec.Struct):
+    schedules: list[_Match] = msgspec.field(default_factory=list[_Match])
+
+
+def read_schedule(body: bytes) -> Sequence[Game]:
+    """The games of a US league's day or week."""
+    schedule = msgspec.json.decode(body, type=_Schedule)
+    return [
+        Game(each.id, _instant(each.scheduled), each.status)
+        for games in (schedule, schedule.league, schedule.week)
+        if games is not None
+        for each in games.games
+    ]
+
+
+def read_soccer(body: bytes) -> Sequence[Game]:
+    """The matches of a day in our competitions."""
+    return list(_ours(msgspec.json.decode(body, type=_DayOfSoccer).schedules))
+
+
+def _ours(matches: Sequence[_Match]) -> Iterator[Game]:
+    for match in matches:
+        event = match.sport_event
+        league = COMPETITIONS.get(event.sport_event_context.competition.id)
+        if league is not None:
+            yield Game(event.id, _instant(event.start_time), match.sport_event_status.status, league)
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except ValueError:
+        return None

@@ -1,0 +1,127 @@
+"""Sportradar's endpoints: for each, the path, the product that pays, and the targets that an answer covers."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from a1_ingest_kit.asks import Ask, Cadence, Target
+from a1_ingest_kit.verdicts import Rule, Verdict
+from a1_schemas.targets import target_of
+from a1_schemas.vocabulary import League, PollReason, Provider
+
+SOCCER = "soccer"
+
+
+class Product(NamedTuple):
+    """What a league is sold as: a quota of its own, and a part of its paths."""
+
+    name: str
+    version: str
+    segment: str = ""
+
+
+PRODUCTS: Mapping[League, Product] = MappingProxyType(
+    {
+        League.NBA: Product("nba", "v8"),
+        League.WNBA: Product("wnba", "v8"),
+        League.NCAAM: Product("ncaamb", "v8"),
+        League.NFL: Product("nfl", "v7", "/official"),
+        League.NCAAF: Product("ncaafb", "v7"),
+        League.MLB: Product("mlb", "v7"),
+        League.NHL: Product("nhl", "v7"),
+        League.EPL: Product(SOCCER, "v4"),
+        League.MLS: Product(SOCCER, "v4"),
+    }
+)
+FOOTBALL = frozenset({League.NFL, League.NCAAF})
+
+TOO_FAST = re.compile(r"\bQPS\b|OVER_QPS|too many requests", re.IGNORECASE)
+OVER_RATE = re.compile(r"over[_ ]rate|rate limit", re.IGNORECASE)
+OVER_LIMIT = re.compile(r"over[_ ](limit|quota)|quota|limit exceeded", re.IGNORECASE)
+BAD_KEY = re.compile(r"inactive|(invalid|unknown)( api)?[_ ]key|authentication error", re.IGNORECASE)
+
+CAUSES = (
+    (TOO_FAST, Verdict(PollReason.RATE_LIMITED, retry=True)),
+    (OVER_RATE, Verdict(PollReason.RATE_LIMITED, pause=timedelta(minutes=5))),
+    (OVER_LIMIT, Verdict(PollReason.QUOTA_EXHAUSTED, pause=timedelta(hours=1))),
+    (BAD_KEY, Verdict(PollReason.INVALID_KEY, pause=timedelta(minutes=15))),
+)
+
+RULES = (
+    *(Rule(status=403, header="x-mashery-error-code", says=says, verdict=verdict) for says, verdict in CAUSES),
+    *(Rule(status=403, says=says, verdict=verdict) for says, verdict in CAUSES),
+    Rule(status=403, verdict=Verdict(PollReason.NOT_ENTITLED)),
+    Rule(status=596, verdict=Verdict(PollReason.NOT_FOUND)),
+)
+"""403 means too fast, spent, a bad key, or not part of the contract; a header or the text tells."""
+
+
+def calls_left(headers: Mapping[str, str]) -> int | None:
+    """What remains of the period's calls; many answers do not say."""
+    for prefix in ("x-plan-quota", "x-packagekey-quota"):
+        allotted, used = headers.get(f"{prefix}-allotted", ""), headers.get(f"{prefix}-current", "")
+        if allotted.isdigit() and used.isdigit():
+            return int(allotted) - int(used)
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SportradarApi:
+    """Which access the key has."""
+
+    access_level: str
+    versions: Mapping[str, str]
+
+    def day_schedule(
+        self, leagues: Sequence[League], day: date, *, cadence: Cadence, read: Callable[[bytes], Any]
+    ) -> Ask:
+        """The games of a day; soccer's board mixes all competitions and is published under each of our leagues."""
+        is_soccer = PRODUCTS[leagues[0]].name == SOCCER
+        rest = f"schedules/{day:%Y-%m-%d}/schedules.json" if is_soccer else f"games/{day:%Y/%m/%d}/schedule.json"
+        return self._ask("schedule", leagues, (f"{day:%Y-%m-%d}",), rest, cadence, read)
+
+    def week_schedule(self, league: League, *, cadence: Cadence, read: Callable[[bytes], Any]) -> Ask:
+        """Football's games are listed by week."""
+        return self._ask("schedule", (league,), ("current_week",), "games/current_week/schedule.json", cadence, read)
+
+    def game_summary(self, league: League, game_id: str, *, cadence: Cadence) -> Ask:
+        """One game with its players' statistics."""
+        product = PRODUCTS[league].name
+        kind = "sport_events" if product == SOCCER else "games"
+        page = "statistics" if league in FOOTBALL else "summary"
+        return self._ask("game-summary", (league,), (game_id,), f"{kind}/{game_id}/{page}.json", cadence)
+
+    def hierarchy(self, league: League, *, cadence: Cadence) -> Ask:
+        """Conferences, divisions and teams."""
+        return self._ask("hierarchy", (league,), (), "league/hierarchy.json", cadence)
+
+    def injuries(self, league: League, *, cadence: Cadence) -> Ask:
+        """All teams' injured players."""
+        return self._ask("injuries", (league,), (), "league/injuries.json", cadence)
+
+    def push_path(self, league: League) -> str:
+        """Where the push stream of a league's events is subscribed to."""
+        return f"/{PRODUCTS[league].name}/{self.access_level}/stream/en/events/subscribe"
+
+    def _ask(
+        self,
+        feed: str,
+        leagues: Sequence[League],
+        parts: tuple[str, ...],
+        rest: str,
+        cadence: Cadence,
+        read: Callable[[bytes], Any] | None = None,
+    ) -> Ask:
+        product = PRODUCTS[leagues[0]]
+        version = self.versions.get(product.name, product.version)
+        return Ask(
+            feed=feed,
+            targets=tuple(Target(league, target_of(Provider.SPORTRADAR, feed, league, *parts)) for league in leagues),
+            path=f"/{product.name}{product.segment}/{self.access_level}/{version}/en/{rest}",
+            cadence=cadence,
+            read=read,
+            account=product.name,
+        )

@@ -1,0 +1,76 @@
+"""What an operator can set: `INGEST_SPORTRADAR__…`, beside the groups that every service has."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from enum import StrEnum
+from typing import Self
+
+from pydantic import (
+    BaseModel,
+    Field,
+    NonNegativeFloat,
+    NonNegativeInt,
+    PositiveFloat,
+    PositiveInt,
+    SecretStr,
+    model_validator,
+)
+
+from a1_schemas.vocabulary import League
+from a1_service_kit.settings import Environment, KafkaSettings, ServiceSettings
+
+
+class AccessLevel(StrEnum):
+    """What the key was made for; a part of every path."""
+
+    TRIAL = "trial"
+    PRODUCTION = "production"
+
+
+class SportradarSettings(BaseModel):
+    """How to ask Sportradar, and what it may cost. Intervals are in seconds."""
+
+    base_url: str = "https://api.sportradar.com"
+    api_key: SecretStr | None = None
+    access_level: AccessLevel = AccessLevel.TRIAL
+    versions: Mapping[str, str] = Field(default_factory=dict[str, str])
+    """By product (`nba`, `soccer`, …), where another version than the usual one is entitled."""
+    leagues: Sequence[League] = tuple(League)
+    answer_within_s: PositiveFloat = 20
+    schedule_every_s: PositiveFloat = 3600
+    summary_live_every_s: PositiveFloat = 30
+    summary_final_every_s: PositiveFloat = 4 * 3600
+    reference_every_s: PositiveFloat = 86400
+    """Hierarchy and injuries."""
+    seconds_between_calls: NonNegativeFloat = 1
+    """For all replicas together; a trial key allows one call a second."""
+    monthly_calls: PositiveInt = 1000
+    """Of each product; the answers' own headers, where there are any, correct it."""
+    reserve: NonNegativeInt = 50
+    spread_s: PositiveFloat | None = None
+    """Over how long the remaining calls are spent; unset: until the first of next month."""
+    push: bool = False
+    """Listen to the push stream too; it is a paid addition to a key."""
+
+    @property
+    def answer_within(self) -> timedelta:
+        """How long a request may take."""
+        return timedelta(seconds=self.answer_within_s)
+
+    @property
+    def spread(self) -> timedelta | None:
+        """Over how long the remaining calls are spent."""
+        return None if self.spread_s is None else timedelta(seconds=self.spread_s)
+
+
+class Settings(ServiceSettings):
+    """All settings of this service."""
+
+    kafka: KafkaSettings = Field(default_factory=KafkaSettings)
+    ingest_sportradar: SportradarSettings = Field(default_factory=SportradarSettings)
+
+    @model_validator(mode="after")
+    def _is_fit_for_production(self) -> Self:
+        if self.environment is Environment.PRODUCTION and self.ingest_sportradar.api_key is None:
+            raise ValueError("INGEST_SPORTRADAR__API_KEY is missing; production needs it")
+        return self

@@ -1,0 +1,85 @@
+"""What to ask Sportradar, in which order: the schedule, then each game on it that is on or just over."""
+
+from collections.abc import Generator, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from a1_ingest_kit.asks import Ask, Cadence, Source, every
+from a1_ingest_sportradar.boards import FINAL, LIVE, WAITING, Game, read_schedule, read_soccer
+from a1_ingest_sportradar.client import FOOTBALL, SportradarApi
+from a1_ingest_sportradar.settings import SportradarSettings
+from a1_schemas.vocabulary import League
+
+US_DAY = ZoneInfo("America/New_York")
+GAME_LASTS = timedelta(hours=5)
+
+
+def games(api: SportradarApi, settings: SportradarSettings) -> Source:
+    """A US league's schedule (of three days, or of football's week) and the summaries behind it."""
+    cadence = every(timedelta(seconds=settings.schedule_every_s))
+
+    def source(leagues: tuple[str, ...], now: datetime) -> Generator[Ask, Any, None]:
+        for league in map(League, leagues):
+            if league in FOOTBALL:
+                asks = [api.week_schedule(league, cadence=cadence, read=read_schedule)]
+            else:
+                asks = [
+                    api.day_schedule((league,), day, cadence=cadence, read=read_schedule) for day in _days(now, US_DAY)
+                ]
+            for ask in asks:
+                found: Sequence[Game] = (yield ask) or ()
+                for game in found:
+                    if (pace := summary_cadence(game, settings, now)) is not None:
+                        yield api.game_summary(league, game.native_id, cadence=pace)
+
+    return source
+
+
+def soccer(api: SportradarApi, settings: SportradarSettings) -> Source:
+    """Soccer's days, each asked once for all our competitions, and the summaries of their matches."""
+    cadence = every(timedelta(seconds=settings.schedule_every_s))
+
+    def source(owned: tuple[str, ...], now: datetime) -> Generator[Ask, Any, None]:
+        leagues = tuple(map(League, owned))
+        for day in _days(now, ZoneInfo("UTC")):
+            found: Sequence[Game] = (yield api.day_schedule(leagues, day, cadence=cadence, read=read_soccer)) or ()
+            for game in found:
+                pace = summary_cadence(game, settings, now)
+                if pace is not None and game.league is not None and game.league in leagues:
+                    yield api.game_summary(game.league, game.native_id, cadence=pace)
+
+    return source
+
+
+def reference(api: SportradarApi, settings: SportradarSettings) -> Source:
+    """A league's teams, and its injured players."""
+    cadence = every(timedelta(seconds=settings.reference_every_s))
+
+    def source(leagues: tuple[str, ...], _now: datetime) -> Generator[Ask, Any, None]:
+        for league in map(League, leagues):
+            yield api.hierarchy(league, cadence=cadence)
+            yield api.injuries(league, cadence=cadence)
+
+    return source
+
+
+def summary_cadence(game: Game, settings: SportradarSettings, now: datetime) -> Cadence | None:
+    """How often to ask for a game's summary; None while it is not worth a call.
+
+    A schedule is asked rarely, so a game that should have begun by its schedule is taken to be on.
+    """
+    if game.status in LIVE or (game.status in WAITING and _should_be_on(game, now)):
+        return every(timedelta(seconds=settings.summary_live_every_s))
+    if game.status in FINAL:
+        return every(timedelta(seconds=settings.summary_final_every_s))
+    return None
+
+
+def _should_be_on(game: Game, now: datetime) -> bool:
+    return game.starts_at is not None and game.starts_at <= now <= game.starts_at + GAME_LASTS
+
+
+def _days(now: datetime, zone: ZoneInfo) -> Sequence[date]:
+    today = now.astimezone(zone).date()
+    return today, today - timedelta(days=1), today + timedelta(days=1)
