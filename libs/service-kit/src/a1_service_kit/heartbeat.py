@@ -1,0 +1,64 @@
+"""A service's sign of life, every five seconds."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Never
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
+
+from a1_schemas.heartbeat import Heartbeat
+from a1_schemas.topics import HEARTBEATS, MULTI_PARTITION
+from a1_service_kit.logging import get_logger
+from a1_service_kit.program import Runtime
+
+EVERY = timedelta(seconds=5)
+_VALID_FOR = EVERY * 3
+
+
+@dataclass(frozen=True, slots=True)
+class HeartbeatFacts:
+    """What a service says of itself."""
+
+    ready: bool
+    lag: int | None = None
+    quota: dict[str, int] = field(default_factory=dict[str, int])
+    cache: dict[str, int] = field(default_factory=dict[str, int])
+
+
+async def beat(runtime: Runtime, producer: AIOKafkaProducer, facts: Callable[[], HeartbeatFacts]) -> Never:
+    """Send the service's heartbeat until cancelled; a broker that is gone costs heartbeats, not the service."""
+    logger = get_logger("a1.heartbeat")
+    while True:
+        try:
+            await producer.send_and_wait(
+                HEARTBEATS,
+                heartbeat_of(runtime, facts()).model_dump_json().encode(),
+                key=f"{runtime.service}/{runtime.instance}".encode(),
+                partition=MULTI_PARTITION,
+            )
+        except KafkaError as error:
+            logger.warning("heartbeat.failed", error=type(error).__name__)
+        await runtime.clock.sleep(EVERY.total_seconds())
+
+
+def heartbeat_of(runtime: Runtime, facts: HeartbeatFacts) -> Heartbeat:
+    """The heartbeat of this moment."""
+    now = runtime.clock.now()
+    return Heartbeat(
+        service=runtime.service,
+        instance=runtime.instance,
+        pid=os.getpid(),
+        version=runtime.version,
+        commit=runtime.commit,
+        started_at=runtime.started_at,
+        sent_at=now,
+        valid_until=now + _VALID_FOR,
+        ready=facts.ready,
+        lag=facts.lag,
+        quota=facts.quota,
+        cache=facts.cache,
+        ops_url=runtime.ops_url,
+    )

@@ -1,0 +1,155 @@
+"""Kafka clients as every service opens them, and reading a topic to its end."""
+
+import ssl
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import TopicAlreadyExistsError, for_code
+
+from a1_schemas.topics import MAX_MESSAGE_BYTES, PARTITIONS, TOPICS
+from a1_service_kit.settings import KafkaSettings
+
+_MARGIN_BYTES = 64 * 1024
+_BATCH_BYTES = 512 * 1024
+_READ_MS = 200
+
+
+class PartitionCountError(RuntimeError):
+    """A topic does not have the contract's number of partitions."""
+
+
+def client_options(settings: KafkaSettings) -> dict[str, Any]:
+    """Address and security, for aiokafka."""
+    options: dict[str, Any] = {
+        "bootstrap_servers": settings.bootstrap_servers,
+        "security_protocol": settings.security_protocol,
+    }
+    if settings.security_protocol.startswith("SASL"):
+        options |= {
+            "sasl_mechanism": settings.sasl_mechanism,
+            "sasl_plain_username": settings.sasl_username,
+            "sasl_plain_password": settings.sasl_password.get_secret_value() if settings.sasl_password else None,
+        }
+    if settings.security_protocol.endswith("SSL"):
+        options["ssl_context"] = _ssl_context(settings)
+    return options
+
+
+def _ssl_context(settings: KafkaSettings) -> ssl.SSLContext:
+    context = ssl.create_default_context(cafile=settings.ssl_cafile)
+    if settings.ssl_certfile:
+        context.load_cert_chain(settings.ssl_certfile, settings.ssl_keyfile)
+    return context
+
+
+@asynccontextmanager
+async def open_producer(settings: KafkaSettings, client_id: str) -> AsyncGenerator[AIOKafkaProducer]:
+    """A producer that waits for every replica; flushed and closed at the end."""
+    producer = AIOKafkaProducer(
+        **client_options(settings),
+        client_id=client_id,
+        acks="all",
+        enable_idempotence=settings.idempotent,
+        linger_ms=5,
+        max_batch_size=_BATCH_BYTES,
+        max_request_size=MAX_MESSAGE_BYTES + _MARGIN_BYTES,
+        compression_type="zstd",
+    )
+    await producer.start()
+    try:
+        yield producer
+    finally:
+        await producer.stop()
+
+
+@asynccontextmanager
+async def open_consumer(
+    settings: KafkaSettings,
+    client_id: str,
+    *,
+    group_id: str | None = None,
+    topics: Sequence[str] = (),
+    listener: Any = None,
+    **options: Any,
+) -> AsyncGenerator[AIOKafkaConsumer]:
+    """A consumer from the earliest record that commits only when told to."""
+    consumer = AIOKafkaConsumer(
+        **client_options(settings),
+        client_id=client_id,
+        group_id=group_id,
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+        fetch_max_wait_ms=settings.fetch_max_wait_ms,
+        max_partition_fetch_bytes=MAX_MESSAGE_BYTES + _MARGIN_BYTES,
+        session_timeout_ms=settings.session_timeout_ms,
+        heartbeat_interval_ms=settings.heartbeat_interval_ms,
+        **options,
+    )
+    if topics:
+        consumer.subscribe(list(topics), listener=listener)
+    await consumer.start()
+    try:
+        yield consumer
+    finally:
+        await consumer.stop()
+
+
+async def ensure_topics(settings: KafkaSettings, *, replication_factor: int = 1) -> None:
+    """Create every topic of the contract that is not there yet."""
+    admin = AIOKafkaAdminClient(**client_options(settings))
+    await admin.start()
+    try:
+        wanted = [
+            NewTopic(topic.name, PARTITIONS, replication_factor, topic_configs=topic.configuration) for topic in TOPICS
+        ]
+        answer = await admin.create_topics(wanted, timeout_ms=30_000)
+        for name, code, *_ in answer.topic_errors:  # pyright: ignore[reportAttributeAccessIssue] - untyped answers
+            error = for_code(code)
+            if code and error is not TopicAlreadyExistsError:
+                raise error(f"topic {name} could not be created")
+    finally:
+        await admin.close()
+
+
+async def check_partitions(settings: KafkaSettings) -> None:
+    """Raise PartitionCountError where a topic of the contract is missing or has another number of partitions."""
+    admin = AIOKafkaAdminClient(**client_options(settings))
+    await admin.start()
+    try:
+        found = {
+            topic["topic"]: len(topic["partitions"])
+            for topic in await admin.describe_topics([topic.name for topic in TOPICS])
+        }
+    finally:
+        await admin.close()
+    wrong = {topic.name: found.get(topic.name, 0) for topic in TOPICS if found.get(topic.name, 0) != PARTITIONS}
+    if wrong:
+        raise PartitionCountError(
+            f"topics need {PARTITIONS} partitions: {wrong}; create them with `python -m a1_service_kit.topics`"
+        )
+
+
+async def read_to_end(
+    settings: KafkaSettings, topic_partitions: Sequence[TopicPartition]
+) -> AsyncGenerator[ConsumerRecord[bytes, bytes]]:
+    """Every record of these partitions from the earliest up to the end offsets noted at the start.
+
+    Positions are compared, not records: after compaction the last record may lie well before the end.
+    """
+    if not topic_partitions:
+        return
+    async with open_consumer(settings, "a1-read-to-end") as consumer:
+        partitions = list(topic_partitions)
+        consumer.assign(partitions)
+        ends = await consumer.end_offsets(partitions)
+        await consumer.seek_to_beginning(*partitions)
+        waiting = [partition for partition in partitions if ends[partition] > await consumer.position(partition)]
+        while waiting:
+            for partition, records in (await consumer.getmany(*waiting, timeout_ms=_READ_MS)).items():
+                for record in records:
+                    if record.offset < ends[partition]:
+                        yield record
+            waiting = [partition for partition in waiting if ends[partition] > await consumer.position(partition)]

@@ -1,0 +1,81 @@
+"""The operators' endpoints of every service: /livez, /readyz and /metrics, on a port of their own."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import uvicorn
+from prometheus_client import CollectorRegistry
+from prometheus_client.exposition import generate_latest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from a1_service_kit.readiness import Readiness
+from a1_service_kit.settings import OpsSettings
+
+_METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class OpsError(RuntimeError):
+    """The operators' port could not be opened."""
+
+
+def ops_app(readiness: Readiness, registry: CollectorRegistry) -> Starlette:
+    """The three endpoints."""
+
+    async def livez(_: Request) -> Response:
+        return PlainTextResponse("alive\n")
+
+    async def readyz(_: Request) -> Response:
+        missing = readiness.missing
+        return JSONResponse({"ready": not missing, "missing": missing}, status_code=503 if missing else 200)
+
+    async def metrics(_: Request) -> Response:
+        return Response(generate_latest(registry), media_type=_METRICS_TYPE)
+
+    return Starlette(routes=[Route("/livez", livez), Route("/readyz", readyz), Route("/metrics", metrics)])
+
+
+class SignallessServer(uvicorn.Server):
+    """uvicorn without its signal handlers: the program owns the signals (uvicorn would re-raise them at its end)."""
+
+    def install_signal_handlers(self) -> None:
+        """Nothing."""
+
+    async def serve_until(self, stopping: asyncio.Event) -> None:
+        """Serve until the event is set, then finish what is in flight."""
+        serving = asyncio.create_task(self._serve())
+        stopped = asyncio.create_task(stopping.wait())
+        await asyncio.wait({serving, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        self.should_exit = True
+        stopped.cancel()
+        await serving
+
+
+@asynccontextmanager
+async def serve_ops(settings: OpsSettings, readiness: Readiness, registry: CollectorRegistry) -> AsyncGenerator[str]:
+    """Serve the endpoints while the context is open; gives their address."""
+    config = uvicorn.Config(
+        ops_app(readiness, registry),
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=1,
+    )
+    server = SignallessServer(config)
+    stopping = asyncio.Event()
+    serving = asyncio.create_task(server.serve_until(stopping))
+    try:
+        while not server.started:
+            if serving.done():
+                raise OpsError(f"cannot listen on {settings.host}:{settings.port}")
+            await asyncio.sleep(0.01)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield f"http://{settings.host}:{port}"
+    finally:
+        stopping.set()
+        await asyncio.gather(serving, return_exceptions=True)

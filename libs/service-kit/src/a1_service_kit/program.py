@@ -1,0 +1,135 @@
+"""Owns the signals, the task group and the exit code of every service.
+
+If `main` or any task of the group dies, the process ends with 1: a poller or subscriber that is gone must not leave a
+process that looks alive. SIGTERM and SIGINT set `stopping`; what has not ended ten seconds later is cancelled.
+"""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import uvloop
+from prometheus_client import CollectorRegistry
+
+from a1_service_kit.build import commit, version_of
+from a1_service_kit.clock import Clock, SystemClock
+from a1_service_kit.logging import configure_logging, get_logger
+from a1_service_kit.metrics import build_registry
+from a1_service_kit.ops import serve_ops
+from a1_service_kit.readiness import Readiness
+from a1_service_kit.settings import ServiceSettings
+from a1_service_kit.telemetry import build_tracer_provider, configure_tracing
+
+_GRACE_SECONDS = 10.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Runtime:
+    """What a service's `main` is given: its identity, its task group, and the event that says it is time to stop."""
+
+    service: str
+    instance: str
+    version: str
+    commit: str
+    started_at: datetime
+    stopping: asyncio.Event
+    tasks: asyncio.TaskGroup
+    registry: CollectorRegistry
+    readiness: Readiness = field(default_factory=Readiness)
+    clock: Clock = field(default_factory=SystemClock)
+    ops_url: str = ""
+
+
+Main = Callable[[Runtime], Coroutine[Any, Any, None]]
+
+
+def run_program(service: str, settings: ServiceSettings, main: Main) -> int:
+    """Run a service to its end and give the exit code: 0 after a signal, 1 where something died."""
+    configure_logging(settings, service)
+    provider = build_tracer_provider(service, settings.instance, version_of(service))
+    configure_tracing(provider)
+    logger = get_logger("a1.program")
+    try:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_run(service, settings, main))
+    except BaseExceptionGroup as group:
+        for error in _leaves(group):
+            logger.exception("program.died", error=str(error) or type(error).__name__, exc_info=error)
+        return 1
+    except Exception as error:
+        logger.exception("program.died", error=str(error) or type(error).__name__, exc_info=error)
+        return 1
+    finally:
+        provider.shutdown()
+        sys.stdout.flush()
+    logger.info("program.stopped")
+    return 0
+
+
+async def _run(service: str, settings: ServiceSettings, main: Main) -> None:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    version, built_from = version_of(service), commit()
+    registry = build_registry(service, version, built_from)
+    clock = SystemClock()
+    running = asyncio.create_task(
+        _run_group(
+            main,
+            settings,
+            lambda tasks: Runtime(
+                service=service,
+                instance=settings.instance,
+                version=version,
+                commit=built_from,
+                started_at=clock.now(),
+                stopping=stopping,
+                tasks=tasks,
+                registry=registry,
+                clock=clock,
+            ),
+        )
+    )
+    stopped = asyncio.create_task(stopping.wait())
+    await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if not running.done():
+        await asyncio.wait({running}, timeout=_GRACE_SECONDS)
+    if not running.done():
+        get_logger("a1.program").warning("program.cancelled", after_seconds=_GRACE_SECONDS)
+        running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+
+
+async def _run_group(
+    main: Main, settings: ServiceSettings, build_runtime: Callable[[asyncio.TaskGroup], Runtime]
+) -> None:
+    """Run `main`; when it returns because of a signal, the tasks it left are cancelled with it."""
+    async with asyncio.TaskGroup() as tasks:
+        runtime = build_runtime(tasks)
+        async with serve_ops(settings.ops, runtime.readiness, runtime.registry) as ops_url:
+            runtime.ops_url = ops_url
+            get_logger("a1.program").info("program.started", ops_url=ops_url, version=runtime.version)
+            await main(runtime)
+            if not runtime.stopping.is_set():
+                raise RuntimeError(f"{runtime.service}: main returned without a signal")
+        for task in _children(tasks):
+            task.cancel()
+
+
+def _children(tasks: asyncio.TaskGroup) -> list[asyncio.Task[Any]]:
+    return list(tasks._tasks)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue, reportUnknownVariableType]
+
+
+def _leaves(group: BaseExceptionGroup[BaseException]) -> list[BaseException]:
+    found: list[BaseException] = []
+    for error in group.exceptions:
+        found += _leaves(error) if isinstance(error, BaseExceptionGroup) else [error]
+    return found

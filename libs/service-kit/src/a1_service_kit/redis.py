@@ -1,0 +1,37 @@
+"""Redis clients as every service opens them."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import redis.asyncio as redis_asyncio
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialWithJitterBackoff
+
+from a1_service_kit.settings import RedisSettings
+
+_TIMEOUT_SECONDS = 5.0
+
+
+@asynccontextmanager
+async def open_redis(settings: RedisSettings) -> AsyncGenerator[redis_asyncio.Redis]:
+    """A client with bounded waits; connections are made when needed and closed at the end."""
+    options: dict[str, Any] = {
+        "username": settings.username,
+        "password": settings.password.get_secret_value() if settings.password else None,
+        "ssl_ca_certs": settings.ssl_ca_certs,
+        "ssl_certfile": settings.ssl_certfile,
+        "ssl_keyfile": settings.ssl_keyfile,
+    }
+    client = redis_asyncio.Redis.from_url(  # pyright: ignore[reportUnknownMemberType]
+        settings.url.get_secret_value(),
+        socket_timeout=_TIMEOUT_SECONDS,
+        socket_connect_timeout=_TIMEOUT_SECONDS,
+        health_check_interval=15,
+        retry=Retry(ExponentialWithJitterBackoff(base=0.05, cap=0.5), 1),
+        **{name: value for name, value in options.items() if value is not None},
+    )
+    try:
+        yield client
+    finally:
+        await client.aclose()

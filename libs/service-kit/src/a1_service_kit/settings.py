@@ -1,0 +1,88 @@
+"""Groups of settings that services share. A service nests the ones it uses; names nest with two underscores."""
+
+import os
+import socket
+import sys
+from enum import StrEnum
+from typing import Literal, TypeVar
+
+from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+EX_CONFIG = 78
+"""The exit code of a configuration that cannot be used (sysexits.h)."""
+
+
+class Environment(StrEnum):
+    """Production refuses what development forgives: missing keys, default secrets, open doors."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class KafkaSettings(BaseModel):
+    """How to reach Kafka."""
+
+    bootstrap_servers: str = "127.0.0.1:9092"
+    security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
+    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = "SCRAM-SHA-512"
+    sasl_username: str | None = None
+    sasl_password: SecretStr | None = None
+    ssl_cafile: str | None = None
+    ssl_certfile: str | None = None
+    ssl_keyfile: str | None = None
+    fetch_max_wait_ms: int = Field(default=500, gt=0)
+    idempotent: bool = True
+    session_timeout_ms: int = Field(default=10_000, ge=1_000)
+    heartbeat_interval_ms: int = Field(default=3_000, ge=100)
+
+
+class RedisSettings(BaseModel):
+    """How to reach Redis; the address may carry the password, so it is a secret."""
+
+    url: SecretStr = SecretStr("redis://127.0.0.1:6379/0")
+    username: str | None = None
+    password: SecretStr | None = None
+    ssl_ca_certs: str | None = None
+    ssl_certfile: str | None = None
+    ssl_keyfile: str | None = None
+
+
+class OpsSettings(BaseModel):
+    """Where /livez, /readyz and /metrics listen; port 0 is any free one."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=0, ge=0, le=65_535)
+
+
+class LogSettings(BaseModel):
+    """What is logged, and for whom."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["json", "console"] = "json"
+
+
+class ServiceSettings(BaseSettings):
+    """What every service is told; each service adds its own group and those it uses."""
+
+    model_config = SettingsConfigDict(env_nested_delimiter="__", extra="ignore", frozen=True)
+
+    environment: Environment = Environment.DEVELOPMENT
+    instance: str = Field(default_factory=lambda: f"{socket.gethostname()}-{os.getpid()}")
+    ops: OpsSettings = OpsSettings()
+    log: LogSettings = LogSettings()
+
+
+S = TypeVar("S", bound=ServiceSettings)
+
+
+def load_settings(cls: type[S]) -> S:
+    """Read the environment; on faults, one clear line each on standard error and exit code 78."""
+    try:
+        return cls()
+    except ValidationError as error:
+        for fault in error.errors(include_url=False, include_input=False):
+            name = "__".join(str(part) for part in fault["loc"]).upper()
+            message = fault["msg"].removeprefix("Value error, ")
+            sys.stderr.write(f"{name}: {message}\n" if name else f"{message}\n")
+        raise SystemExit(EX_CONFIG) from None

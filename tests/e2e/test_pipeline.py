@@ -1,0 +1,78 @@
+"""One world through four providers, four ingesters, the normalizer and the gateway, as processes."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from a1_cli.status import chosen_stack
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+
+A1 = Path(sys.executable).parent / "a1"
+CARRIED = {
+    "espn": {"events", "odds", "player-stats", "news", "injuries"},
+    "odds": {"events", "odds", "props"},
+    "prizepicks": {"props"},
+    "sportradar": {"events", "player-stats", "injuries"},
+}
+
+
+def until(condition: Callable[[], object], within: float = 90) -> None:
+    deadline = time.monotonic() + within
+    while not condition():
+        assert time.monotonic() < deadline, "the condition did not come true in time"
+        time.sleep(0.5)
+
+
+def port_of(stack: dict[str, Any]) -> int:
+    return int(stack["gateway_url"].rpartition(":")[2])
+
+
+def kinds_of(port: int) -> dict[str, set[str]]:
+    kinds: dict[str, set[str]] = {provider: set() for provider in CARRIED}
+    for row in chosen_stack(port)["flow"]:
+        kinds[row["provider"]] |= {kind for kind, count in row["canonical"].items() if count}
+    return kinds
+
+
+def test_each_provider_gives_every_kind_that_it_carries(stack: dict[str, Any]) -> None:
+    until(lambda: all(CARRIED[provider] <= kinds for provider, kinds in kinds_of(port_of(stack)).items()))
+
+
+def test_what_is_served_equals_what_the_world_is(stack: dict[str, Any]) -> None:
+    answer = subprocess.run(
+        [A1, "verify", "--json", "--port", str(port_of(stack)), "--within", "60"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    result = json.loads(answer.stdout)
+    assert result["games"] >= 36
+    assert result["differences"] == []
+
+
+@pytest.mark.parametrize("sport", ["nba", "basketball", "basketball_nba"])
+@pytest.mark.parametrize("route", ["unified-games", "player-props", "unified-odds", "sports-news"])
+def test_every_list_answers_for_a_league_a_sport_and_a_key(gateway: httpx.Client, route: str, sport: str) -> None:
+    until(lambda: gateway.get(f"/api/v1/data/{route}/{sport}").json()["data"])
+
+
+def test_player_statistics_are_found_by_event_id(gateway: httpx.Client) -> None:
+    def with_statistics() -> list[str]:
+        games = gateway.get("/api/v1/data/unified-games/nba", params={"status": ["live", "final"]}).json()["data"]
+        answers = ((game["event_id"], gateway.get(f"/api/v1/data/player-stats/{game['event_id']}")) for game in games)
+        return [event_id for event_id, answer in answers if answer.json()["data"]]
+
+    until(with_statistics)
+
+
+def test_nothing_was_restarted(stack: dict[str, Any]) -> None:
+    processes = chosen_stack(port_of(stack))["processes"]
+    assert [row["name"] for row in processes if row["restarts"] or row["state"] != "up"] == []
