@@ -1,1 +1,223 @@
-"""Everything the resolver knows of one league: exactly what its canonical records say."""
+"""Everything the resolver knows of one league: exactly what its canonical records say.
+
+Live and after a restart the state comes from the same records by the same code, so both decide alike. Only the bytes of
+the last bodies (`PieceMemory`) are not restored: they save work and change no result.
+"""
+
+import heapq
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+
+import msgspec
+
+from a1_normalizer.identity.names import team_key
+from a1_normalizer.identity.windows import local_date
+from a1_normalizer.memory import PieceMemory
+from a1_normalizer.outcome import Outcome
+from a1_normalizer.resolving.current import Current
+from a1_schemas.listing import Listing
+from a1_schemas.source_status import SourceStatus
+from a1_schemas.vocabulary import Kind, League, Provider
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+KEPT_AFTER_REMOVAL = timedelta(days=8)
+KEPT_UNNAMED = timedelta(hours=24)
+
+BlockKey = tuple[str, str]
+"""The two sides of a game in alphabetical order: team ids, or names where a side is not registered."""
+Piece = tuple[str, str]
+"""What one target names at once: contest and bookmaker."""
+
+
+class _Origin(msgspec.Struct):
+    """The fields by which records are found again."""
+
+    target: str = ""
+    provider: str = ""
+    native_event_id: str = ""
+    bookmaker: str = ""
+
+
+class LeagueState:
+    """The current records of one league, with the indexes that resolving asks."""
+
+    def __init__(self, league: str) -> None:
+        self.league = league
+        self.now = NEVER
+        self.listings: dict[str, Listing] = {}
+        self.statuses: dict[str, SourceStatus] = {}
+        self.verified: dict[BlockKey, None] = {}
+        """Blocks that were resolved whole since the restore."""
+        self._records: dict[Kind, dict[str, Current]] = {kind: {} for kind in Kind}
+        self._blocks: dict[BlockKey, dict[str, None]] = {}
+        self._announced: dict[tuple[BlockKey, date], dict[str, None]] = {}
+        self._games: dict[str, dict[str, None]] = {}
+        self._native: dict[tuple[str, str], dict[str, None]] = {}
+        self._listed_by: dict[str, dict[str, None]] = {}
+        self._pieces: dict[tuple[str, Kind], dict[Piece, dict[str, None]]] = {}
+        self._dependents: dict[tuple[str, str], dict[tuple[Kind, str], None]] = {}
+        self._due: list[tuple[datetime, Kind, str]] = []
+        self._memories: dict[str, PieceMemory] = {}
+        self._reading: PieceMemory | None = None
+        self._resolving: tuple[BlockKey, ...] = ()
+
+    def restore(self, kind: Kind, key: str, value: bytes | None, causes: Mapping[str, int]) -> None:
+        """Take up a record of `normalized.<kind>`, in the order of its offsets."""
+        self._forget(kind, key)
+        if value is None:
+            self._records[kind].pop(key, None)
+            return
+        record = Current.read(value, causes)
+        self._records[kind][key] = record
+        if kind is Kind.LISTINGS:
+            self._note_listing(key, Listing.model_validate_json(value), record)
+        elif kind is Kind.SOURCES:
+            self._note_status(key, SourceStatus.model_validate_json(value))
+        elif record.is_removed:
+            heapq.heappush(self._due, (record.changed_at + KEPT_AFTER_REMOVAL, kind, key))
+        elif kind is not Kind.EVENTS:
+            self._note_origin(kind, key, record, forget=False)
+
+    def apply(self, outcome: Outcome) -> None:
+        """Make an outcome's changes the state, and the pieces of the body just read the last ones."""
+        for change in outcome.changes:
+            self.restore(change.kind, change.key, change.value, change.causes)
+        if self._reading is not None:
+            self._reading.keep()
+            self._reading = None
+        for block in self._resolving:
+            self.verified[block] = None
+        self._resolving = ()
+        while self._due and self._due[0][0] <= self.now:
+            heapq.heappop(self._due)
+
+    def reading(self, target: str) -> PieceMemory:
+        """The memory for the body of this target that is about to be read; what was noted before counts no more."""
+        memory = self._memories.setdefault(target, PieceMemory())
+        memory.forget()
+        self._reading = memory
+        return memory
+
+    def abandon(self) -> None:
+        """The body could not be read whole: nothing of it is remembered."""
+        if self._reading is not None:
+            self._reading.forget()
+            self._reading = None
+
+    def resolved(self, blocks: tuple[BlockKey, ...]) -> None:
+        """These blocks are resolved whole by the outcome that is about to be applied."""
+        self._resolving = blocks
+
+    def current(self, kind: Kind, key: str) -> Current | None:
+        """A record, living or ended."""
+        return self._records[kind].get(key)
+
+    def block(self, key: BlockKey) -> Iterator[str]:
+        """The listings whose sides are these, ended ones included."""
+        yield from self._blocks.get(key, ())
+
+    def announced(self, pair: BlockKey, day: date) -> Iterator[str]:
+        """The listings that were first announced for this pair on this day, ended ones included."""
+        yield from self._announced.get((pair, day), ())
+
+    def game(self, event_id: str) -> Iterator[str]:
+        """The listings of one game."""
+        yield from self._games.get(event_id, ())
+
+    def listings_of(self, provider: Provider, native_id: str) -> Iterator[str]:
+        """The listings of a provider that carry this id of a game, as their own or as a further one."""
+        yield from self._native.get((provider, native_id), ())
+
+    def listed_by(self, target: str) -> Iterator[str]:
+        """The listings that the newest whole answer of this target names."""
+        yield from self._listed_by.get(target, ())
+
+    def pieces(self, target: str, kind: Kind) -> Mapping[Piece, Mapping[str, None]]:
+        """The living records of a kind that this target named, by contest and bookmaker."""
+        return self._pieces.get((target, kind), {})
+
+    def dependents(self, provider: Provider, native_id: str) -> Iterator[tuple[Kind, str]]:
+        """The living records that belong to this provider's listing."""
+        yield from self._dependents.get((provider, native_id), ())
+
+    def due(self, now: datetime) -> list[tuple[Kind, str]]:
+        """The records for which something may fall due by now, in a fixed order."""
+        if not self._due or self._due[0][0] > now:
+            return []
+        return [(kind, key) for _, kind, key in sorted(entry for entry in self._due if entry[0] <= now)]
+
+    def _note_listing(self, key: str, listing: Listing, record: Current) -> None:
+        self.listings[key] = listing
+        self._blocks.setdefault(block_of(listing), {})[key] = None
+        self._games.setdefault(listing.event_id, {})[key] = None
+        if (first := announcement_of(listing)) is not None:
+            self._announced.setdefault(first, {})[key] = None
+        for native_id in (listing.native_id, *listing.also_ids):
+            self._native.setdefault((listing.provider, native_id), {})[key] = None
+        for target in listing.named_by:
+            self._listed_by.setdefault(target, {})[key] = None
+        if listing.removed is not None:
+            heapq.heappush(self._due, (record.changed_at + KEPT_AFTER_REMOVAL, Kind.LISTINGS, key))
+        elif listing.unnamed_since is not None:
+            heapq.heappush(self._due, (listing.unnamed_since + KEPT_UNNAMED, Kind.LISTINGS, key))
+
+    def _forget_listing(self, key: str) -> None:
+        listing = self.listings.pop(key, None)
+        if listing is None:
+            return
+        self._blocks[block_of(listing)].pop(key, None)
+        self._games[listing.event_id].pop(key, None)
+        if (first := announcement_of(listing)) is not None:
+            self._announced[first].pop(key, None)
+        for native_id in (listing.native_id, *listing.also_ids):
+            self._native[listing.provider, native_id].pop(key, None)
+        for target in listing.named_by:
+            self._listed_by[target].pop(key, None)
+
+    def _note_status(self, key: str, status: SourceStatus) -> None:
+        self.statuses[key] = status
+        if status.last_content_at is not None and status.last_content_at > self.now:
+            self.now = status.last_content_at
+
+    def _note_origin(self, kind: Kind, key: str, record: Current, *, forget: bool) -> None:
+        origin = msgspec.json.decode(b"{" + record.rest, type=_Origin)
+        pieces = self._pieces.setdefault((origin.target, kind), {})
+        piece = (origin.native_event_id, origin.bookmaker)
+        dependents = self._dependents.setdefault((origin.provider, origin.native_event_id), {})
+        if not forget:
+            pieces.setdefault(piece, {})[key] = None
+            dependents[kind, key] = None
+            return
+        dependents.pop((kind, key), None)
+        named = pieces.get(piece, {})
+        named.pop(key, None)
+        if not named:
+            pieces.pop(piece, None)
+
+    def _forget(self, kind: Kind, key: str) -> None:
+        if kind is Kind.LISTINGS:
+            self._forget_listing(key)
+        elif kind not in (Kind.SOURCES, Kind.EVENTS):
+            before = self._records[kind].get(key)
+            if before is not None and not before.is_removed:
+                self._note_origin(kind, key, before, forget=True)
+
+
+def block_of(listing: Listing) -> BlockKey:
+    """The block in which a listing is resolved; one with a side to be determined has a block of its own."""
+    sides = [
+        side.team_id or (f"~{team_key(side.name)}" if side.name is not None else None)
+        for side in (listing.home, listing.away)
+    ]
+    if None in sides:
+        return (f"={listing.provider}", listing.native_id)
+    first, second = sorted(side for side in sides if side is not None)
+    return (first, second)
+
+
+def announcement_of(listing: Listing) -> tuple[BlockKey, date] | None:
+    """The pair and the day for which a listing was first announced, if both were known."""
+    if listing.first_home is None or listing.first_away is None or listing.first_start_time is None:
+        return None
+    first, second = sorted((listing.first_home, listing.first_away))
+    return (first, second), local_date(listing.first_start_time, League(listing.league))

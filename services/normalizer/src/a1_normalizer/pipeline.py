@@ -1,1 +1,116 @@
 """One input record and the state of its league in, an outcome out. No Kafka, Redis, HTTP or clock."""
+
+from collections import Counter
+from collections.abc import Mapping
+from importlib.metadata import version
+
+from pydantic import ValidationError
+
+from a1_normalizer.league_state import LeagueState
+from a1_normalizer.mappers.registry import MAPPERS, Mapper
+from a1_normalizer.outcome import Outcome
+from a1_normalizer.raw_record import RawRecord
+from a1_normalizer.resolving.body import Body
+from a1_normalizer.resolving.changes import Changes
+from a1_normalizer.resolving.removals import fall_due
+from a1_normalizer.resolving.resolve import resolve
+from a1_normalizer.resolving.seen import Seen
+from a1_normalizer.resolving.sources import note_body, note_poll
+from a1_normalizer.sightings import Reject
+from a1_schemas.dead_letter import DeadLetter
+from a1_schemas.poll import PollRecord
+from a1_schemas.raw import HeaderError, RawHeaders
+from a1_schemas.topics import RAW_OPERATOR, dead_topic
+from a1_schemas.vocabulary import League, Provider, RejectReason
+
+Mappers = Mapping[tuple[Provider, str], Mapper]
+
+_CODE_VERSION = version("a1-normalizer")
+_LEAGUES = frozenset(str(league) for league in League)
+
+
+def normalize(record: RawRecord, state: LeagueState, mappers: Mappers = MAPPERS) -> Outcome:
+    """What one record of `raw.*`, `polls.*` or `raw.operator` changes. Never raises on data."""
+    if record.topic.startswith("polls."):
+        return _normalize_poll(record, state)
+    if record.topic == RAW_OPERATOR:
+        return Outcome(league=state.league)
+    try:
+        headers = RawHeaders.from_kafka(record.headers)
+    except HeaderError as error:
+        return _refused(record, state.league, Reject(RejectReason.INVALID_HEADERS, "$headers", str(error)))
+    return _normalize_body(record, headers, state, mappers)
+
+
+def _normalize_body(record: RawRecord, headers: RawHeaders, state: LeagueState, mappers: Mappers) -> Outcome:
+    status = state.statuses.get(headers.target)
+    if status is not None and status.last_content_at is not None and headers.fetched_at < status.last_content_at:
+        return Outcome(league=headers.league, is_late=True)
+    changes = Changes(state, record.topic, record.offset, max(state.now, headers.fetched_at), headers.target)
+    changes.fetched_at = headers.fetched_at
+    mapper = mappers.get((headers.provider, headers.feed))
+    if mapper is None:
+        note_body(changes, headers, is_mapped=True)
+        return Outcome(league=headers.league, changes=changes.finish(), is_unsupported=True)
+    seen = _read(record, headers, state, mapper)
+    is_mapped = RejectReason.MAPPER_FAILED not in seen.rejects
+    if headers.league in _LEAGUES:
+        state.resolved(resolve(Body(headers, League(headers.league), seen, changes)))
+    fall_due(changes)
+    note_body(changes, headers, is_mapped=is_mapped)
+    return Outcome(
+        league=headers.league,
+        changes=changes.finish(),
+        dead_letter=_dead_letter(record, headers.provider, seen),
+        rejects=seen.rejects,
+        mapped=seen.mapped,
+        is_unsupported=headers.league not in _LEAGUES and bool(seen.contests),
+    )
+
+
+def _read(record: RawRecord, headers: RawHeaders, state: LeagueState, mapper: Mapper) -> Seen:
+    """The body's sightings; of a body at which the mapper fails nothing counts but the failure."""
+    seen = Seen()
+    try:
+        seen.take(mapper(record.value or b"", headers, state.reading(headers.target)))
+    except Exception as error:  # noqa: BLE001  a mapper's bug must not stop its neighbours
+        state.abandon()
+        seen = Seen()
+        seen.refuse(Reject(RejectReason.MAPPER_FAILED, "$", f"{type(error).__name__}: {error}"))
+    return seen
+
+
+def _normalize_poll(record: RawRecord, state: LeagueState) -> Outcome:
+    if record.value is None:
+        return Outcome(league=state.league)
+    try:
+        poll = PollRecord.model_validate_json(record.value)
+    except ValidationError:
+        return Outcome(league=state.league, rejects=Counter({RejectReason.UNEXPECTED_SHAPE: 1}))
+    changes = Changes(state, record.topic, record.offset, state.now, poll.target)
+    changes.fetched_at = poll.fetched_at
+    note_poll(changes, poll)
+    return Outcome(league=poll.league, changes=changes.finish())
+
+
+def _refused(record: RawRecord, league: str, reject: Reject) -> Outcome:
+    seen = Seen()
+    seen.refuse(reject)
+    provider = Provider(record.topic.removeprefix("raw."))
+    return Outcome(league=league, dead_letter=_dead_letter(record, provider, seen), rejects=seen.rejects)
+
+
+def _dead_letter(record: RawRecord, provider: Provider, seen: Seen) -> DeadLetter | None:
+    first = seen.first_reject
+    if first is None:
+        return None
+    return DeadLetter(
+        topic=dead_topic(provider),
+        partition=record.partition,
+        offset=record.offset,
+        reason=first.reason,
+        detail=first.detail,
+        path=first.path,
+        rejects=dict(seen.rejects),
+        code_version=_CODE_VERSION,
+    )

@@ -1,0 +1,79 @@
+"""Names of teams and people as they can be compared: one spelling for what differs only in writing.
+
+Nothing that tells two teams apart is dropped: State, Tech, A&M, Saint, compass words, City, United, (FL), Women stay.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from anyascii import anyascii
+from ftfy import fix_encoding
+
+_APOSTROPHES = re.compile(r"['`´‘’ʻ]")
+_NOT_WORD = re.compile(r"[^a-z0-9&]+")
+
+_EXPANSIONS = {
+    "st.": "saint",
+    "mt": "mount",
+    "univ": "university",
+    "ft": "fort",
+    "&": "and",
+    "utd": "united",
+    "n'western": "northwestern",
+    "conn": "connecticut",
+}
+"""Spellings of one word. `st` is not here: it is State at the end of a name and Saint at its beginning."""
+
+_SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv", "v": "v"}
+
+
+@lru_cache(maxsize=65_536)
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a team's name: `"Miami (OH) RedHawks"` is `miami oh redhawks`."""
+    words = _plain(name).replace("a&m", "a_and_m").split()
+    return tuple(_in_full(words))
+
+
+def team_key(name: str) -> str:
+    """What two spellings of one team's name have in common."""
+    return " ".join(words_of(name))
+
+
+@lru_cache(maxsize=65_536)
+def person_words(name: str) -> tuple[tuple[str, ...], str | None]:
+    """The words of a person's name without the suffix, and the suffix (`jr`, `ii`) where there is one."""
+    words = [word for word in _plain(name).replace("&", " ").split() if word]
+    joined = _initials_joined(words)
+    if len(joined) > 2 and joined[-1] in _SUFFIXES:
+        return tuple(joined[:-1]), _SUFFIXES[joined[-1]]
+    return tuple(joined), None
+
+
+def _plain(name: str) -> str:
+    """Lower-case ASCII words, single spaces."""
+    text = unicodedata.normalize("NFKC", fix_encoding(name)).casefold()
+    text = _APOSTROPHES.sub("", anyascii(text).lower()).replace(".", "")
+    return _NOT_WORD.sub(" ", text).strip()
+
+
+def _in_full(words: list[str]) -> list[str]:
+    found: list[str] = []
+    for position, word in enumerate(words):
+        if word == "st":
+            found.append("saint" if position == 0 else "state")
+        elif word == "a_and_m":
+            found.append("a&m")
+        else:
+            found.append(_EXPANSIONS.get(word, word))
+    return found
+
+
+def _initials_joined(words: list[str]) -> list[str]:
+    """`C J Stroud` and `CJ Stroud` are one spelling: leading single letters are joined."""
+    count = 0
+    while count < len(words) and len(words[count]) == 1:
+        count += 1
+    if count < 2:
+        return words
+    return ["".join(words[:count]), *words[count:]]

@@ -1,0 +1,170 @@
+"""Which registered team a side of a contest is: native id, exact name, alias, abbreviation, then by likeness."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from a1_normalizer.identity.names import team_key, words_of
+from a1_normalizer.identity.team_registry import Team, TeamRegistry, registry_of
+from a1_normalizer.sightings import Side
+from a1_schemas.vocabulary import League, MatchMethod, Provider
+
+ACCEPTED_SCORE = Decimal("0.92")
+ACCEPTED_MARGIN = Decimal("0.10")
+_SAME_WORD = 88
+
+_DISCRIMINATING_TEXT = (
+    "state tech a&m saint north south east west northern southern eastern western northeastern "
+    "northwestern southeastern southwestern central upper city united international christian baptist "
+    "poly valley coast women w womens ii iii b u18 u19 u20 u21 u23 fl oh pa ny md ca tx nc sc il la los "
+    "new york chicago reserves academy "
+)
+DISCRIMINATING = frozenset(_DISCRIMINATING_TEXT.split())
+"""Words that tell two teams apart that are alike in all others; both names have them or neither."""
+
+
+class Recognition(NamedTuple):
+    """The team a side was recognised as, if any, how, and how surely."""
+
+    team_id: str | None
+    method: MatchMethod
+    score: Decimal
+
+
+UNKNOWN = Recognition(None, MatchMethod.ALONE, Decimal(0))
+
+
+def recognise(side: Side, provider: Provider, league: League) -> Recognition:
+    """The registered team of this league that the provider means; unknown rather than wrong."""
+    return _recognise(league, provider, side.native_id, side.name, side.abbreviation, side.also_named)
+
+
+@lru_cache(maxsize=65_536)
+def _recognise(
+    league: League,
+    provider: Provider,
+    native_id: str | None,
+    name: str | None,
+    abbreviation: str | None,
+    also_named: tuple[str, ...],
+) -> Recognition:
+    registry = registry_of(league)
+    named = _by_name(registry, name, also_named, abbreviation)
+    known = _by_native_id(registry, provider, native_id)
+    if known is None:
+        return named
+    if named.team_id not in (None, known.team_id) and named.method in (MatchMethod.EXACT, MatchMethod.ALIAS):
+        return UNKNOWN
+    return Recognition(known.team_id, MatchMethod.NATIVE_ID, Decimal(1))
+
+
+def _by_native_id(registry: TeamRegistry, provider: Provider, native_id: str | None) -> Team | None:
+    if native_id is None:
+        return None
+    if provider is Provider.SPORTRADAR and native_id.startswith("sr:"):
+        native_id = f"sr:{native_id.rpartition(':')[2]}"
+    return registry.by_native_id.get((provider, native_id))
+
+
+def _by_name(
+    registry: TeamRegistry, name: str | None, also_named: tuple[str, ...], abbreviation: str | None
+) -> Recognition:
+    if name is None:
+        return UNKNOWN
+    key = team_key(name)
+    if (team := registry.by_name.get(key)) is not None:
+        return Recognition(team.team_id, MatchMethod.EXACT, Decimal(1))
+    if (team := registry.by_alias.get(key)) is not None:
+        return Recognition(team.team_id, MatchMethod.ALIAS, Decimal(1))
+    for spelling in also_named:
+        if (team := registry.by_name.get(team_key(spelling))) is not None:
+            return Recognition(team.team_id, MatchMethod.ALIAS, Decimal(1))
+    short = registry.by_abbreviation.get(name.strip().casefold())
+    if short is not None and len(name.strip()) <= 5:
+        return Recognition(short.team_id, MatchMethod.ALIAS, Decimal("0.95"))
+    return _by_likeness(registry, name, abbreviation)
+
+
+def _by_likeness(registry: TeamRegistry, name: str, abbreviation: str | None) -> Recognition:
+    """The one team whose names are like this one by far; the abbreviation breaks no tie, but may forbid."""
+    words = words_of(name)
+    ranked = sorted(
+        ((_likeness(words, team), team.team_id) for team in registry.teams.values()),
+        key=lambda pair: (-pair[0], pair[1]),
+    )
+    if not ranked:
+        return UNKNOWN
+    best, team_id = ranked[0]
+    runner_up = ranked[1][0] if len(ranked) > 1 else Decimal(0)
+    if best < ACCEPTED_SCORE or best - runner_up < ACCEPTED_MARGIN:
+        return UNKNOWN
+    other = registry.by_abbreviation.get((abbreviation or "").casefold())
+    if other is not None and other.team_id != team_id:
+        return UNKNOWN
+    return Recognition(team_id, MatchMethod.SCORED, best)
+
+
+def _likeness(words: tuple[str, ...], team: Team) -> Decimal:
+    vocabulary = _vocabulary(team)
+    if not words or not all(_is_known(word, vocabulary) for word in words):
+        return Decimal(0)
+    text = " ".join(words)
+    discriminating = DISCRIMINATING.intersection(words)
+    scores = [
+        fuzz.token_set_ratio(text, spelling)
+        for spelling in _spellings(team)
+        if DISCRIMINATING.intersection(spelling.split()) == discriminating
+    ]
+    return (Decimal(str(max(scores, default=0))) / 100).quantize(Decimal("0.01"))
+
+
+def _is_known(word: str, vocabulary: tuple[str, ...]) -> bool:
+    if word in vocabulary:
+        return True
+    if word in DISCRIMINATING or len(word) < 5:
+        return False
+    return any(fuzz.ratio(word, known) >= _SAME_WORD for known in vocabulary if known not in DISCRIMINATING)
+
+
+@lru_cache(maxsize=4096)
+def _vocabulary_of(spellings: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({word for spelling in spellings for word in spelling.split()}))
+
+
+def _vocabulary(team: Team) -> tuple[str, ...]:
+    return _vocabulary_of(_spellings(team))
+
+
+@lru_cache(maxsize=4096)
+def _keys_of(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(team_key(name) for name in names))
+
+
+def _spellings(team: Team) -> tuple[str, ...]:
+    return _keys_of((team.name, *team.aliases))
+
+
+def teams_of(league: League) -> Iterator[Team]:
+    """Every registered team of a league."""
+    yield from registry_of(league).teams.values()
+
+
+def side_of_game(side: Side, provider: Provider, league: League, team_ids: tuple[str | None, str | None]) -> str | None:
+    """Which of a game's two teams this side is; between two, an abbreviation that only one has is enough."""
+    recognised = recognise(side, provider, league).team_id
+    if recognised is not None:
+        return recognised if recognised in team_ids else None
+    texts = [text for text in (side.abbreviation, side.name, *side.also_named) if text]
+    found = [team_id for team_id in team_ids if team_id is not None and _goes_by(team_id, league, texts)]
+    return found[0] if len(found) == 1 else None
+
+
+def _goes_by(team_id: str, league: League, texts: list[str]) -> bool:
+    team = registry_of(league).teams.get(team_id)
+    if team is None:
+        return False
+    abbreviations = [short.casefold() for short in team.abbreviations]
+    return any(text.casefold() in abbreviations or team_key(text) in _spellings(team) for text in texts)

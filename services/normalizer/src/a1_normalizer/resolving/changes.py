@@ -1,0 +1,92 @@
+"""What one input record changes, collected over the state it found: each key once, and only what really differs."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from a1_normalizer.league_state import LeagueState
+from a1_normalizer.outcome import Change
+from a1_normalizer.resolving.current import Current, ended, rest_of
+from a1_schemas.base import Message
+from a1_schemas.listing import Listing
+from a1_schemas.vocabulary import Kind, RemovalReason
+
+_ORDER = {kind: position for position, kind in enumerate((Kind.LISTINGS, Kind.EVENTS))}
+_LAST = {Kind.SOURCES: 1}
+
+
+class Changes:
+    """The changes of the record at one position of one topic. Reading sees what was written."""
+
+    def __init__(self, state: LeagueState, topic: str, offset: int, now: datetime, target: str) -> None:
+        self.state = state
+        self.now = now
+        self.fetched_at = now
+        self.target = target
+        self._topic = topic
+        self._offset = offset
+        self._values: dict[tuple[Kind, str], Current | None] = {}
+        self._listings: dict[str, Listing] = {}
+
+    def current(self, kind: Kind, key: str) -> Current | None:
+        """The record as it will be."""
+        if (kind, key) in self._values:
+            return self._values[kind, key]
+        return self.state.current(kind, key)
+
+    def is_living(self, kind: Kind, key: str) -> bool:
+        """Whether there is such a record and it has not ended."""
+        record = self.current(kind, key)
+        return record is not None and not record.is_removed
+
+    def listing(self, key: str) -> Listing | None:
+        """The listing as it will be."""
+        return self._listings.get(key) or self.state.listings.get(key)
+
+    def game(self, event_id: str) -> list[Listing]:
+        """The listings of a game as they will be, in the order of their keys."""
+        keys = sorted({*self.state.game(event_id), *self._listings})
+        found = (self.listing(key) for key in keys)
+        return [listing for listing in found if listing is not None and listing.event_id == event_id]
+
+    def write(self, kind: Kind, key: str, message: Message) -> None:
+        """Give a record this value; its version and time of change are set here."""
+        self._set(kind, key, rest_of(message), is_removed=False)
+
+    def write_listing(self, key: str, listing: Listing) -> None:
+        """Give a listing this value, to be read again by those who resolve after."""
+        self._listings[key] = listing
+        self._set(Kind.LISTINGS, key, rest_of(listing), is_removed=listing.removed is not None)
+
+    def end(self, kind: Kind, key: str, reason: RemovalReason) -> None:
+        """End a record, if it lives."""
+        record = self.current(kind, key)
+        if record is not None and not record.is_removed:
+            self._set(kind, key, ended(record.rest, reason), is_removed=True)
+
+    def bury(self, kind: Kind, key: str) -> None:
+        """Leave nothing but a tombstone of a record that ended long ago."""
+        if self.state.current(kind, key) is not None:
+            self._values[kind, key] = None
+
+    def finish(self) -> tuple[Change, ...]:
+        """The changes: listings, then events, then what refers to them, then sources."""
+        return tuple(self._ordered())
+
+    def _set(self, kind: Kind, key: str, rest: bytes, *, is_removed: bool) -> None:
+        before = self.state.current(kind, key)
+        if before is not None:
+            if before.rest == rest or before.causes.get(self._topic, -1) >= self._offset:
+                self._values.pop((kind, key), None)
+                return
+            causes = {**before.causes, self._topic: self._offset}
+        else:
+            causes = {self._topic: self._offset}
+        self._values[kind, key] = Current(rest, causes, self.fetched_at, is_removed)
+
+    def _ordered(self) -> Iterator[Change]:
+        for kind, key in sorted(self._values, key=lambda name: (_LAST.get(name[0], 0), _ORDER.get(name[0], 9), name)):
+            record = self._values[kind, key]
+            if record is not None:
+                yield Change(kind, key, record.value, record.causes, self.target)
+            elif (before := self.state.current(kind, key)) is not None:
+                yield Change(kind, key, None, {**before.causes, self._topic: self._offset}, self.target)

@@ -1,0 +1,59 @@
+"""A canonical record as the resolver remembers it: its JSON from `observed_at` on, and what it follows from.
+
+Version and time of change come first in the JSON of every message and are made of the causes; the rest is the value
+that is compared. So whether a record changed is a comparison of bytes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from a1_schemas.base import Message
+from a1_schemas.causes import version_of
+from a1_schemas.raw import format_time, parse_time
+from a1_schemas.vocabulary import RemovalReason
+
+_REST = b'"observed_at"'
+_LIVING = b'"removed":null'
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """One record's newest value."""
+
+    rest: bytes
+    causes: Mapping[str, int]
+    changed_at: datetime
+    is_removed: bool
+
+    @classmethod
+    def read(cls, value: bytes, causes: Mapping[str, int]) -> "Current":
+        """The record that these bytes are."""
+        start = value.index(_REST)
+        head = msgspec.json.decode(value[: start - 1] + b"}", type=_Head)
+        is_living = value.startswith(_LIVING, value.index(b'"removed"', start))
+        return cls(value[start:], causes, parse_time(head.changed_at), not is_living)
+
+    @property
+    def value(self) -> bytes:
+        """The JSON of the message."""
+        head = f'{{"version":{version_of(self.causes)},"changed_at":"{format_time(self.changed_at)}",'
+        return head.encode() + self.rest
+
+
+class _Head(msgspec.Struct):
+    version: int
+    changed_at: str
+
+
+def rest_of(message: Message) -> bytes:
+    """The part of a message's JSON that is compared."""
+    document = message.model_dump_json().encode()
+    return document[document.index(_REST) :]
+
+
+def ended(rest: bytes, reason: RemovalReason) -> bytes:
+    """The same value as a notice that it has ended."""
+    return rest.replace(_LIVING, f'"removed":"{reason}"'.encode(), 1)

@@ -1,0 +1,186 @@
+"""From listings to games: assigns the touched blocks anew, names each game, and ends those that are games no more."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import chain
+
+from a1_normalizer.identity.games import games_of, key_of, listing_order
+from a1_normalizer.identity.teams import recognise
+from a1_normalizer.identity.windows import window_of
+from a1_normalizer.league_state import BlockKey, announcement_of, block_of
+from a1_normalizer.resolving.body import Body
+from a1_normalizer.resolving.events import event_of, is_turned, orientation_of
+from a1_normalizer.resolving.rekeying import follow_games
+from a1_normalizer.sightings import Side
+from a1_schemas.ids import first_listing_event_id, listing_event_id
+from a1_schemas.listing import Listing
+from a1_schemas.vocabulary import Kind, MatchMethod, Provider, RemovalReason
+
+_CERTAIN = Decimal(1)
+_TWO_PLACES = Decimal("0.01")
+_METHODS = (MatchMethod.SCORED, MatchMethod.ALIAS, MatchMethod.EXACT, MatchMethod.NATIVE_ID)
+
+
+@dataclass(slots=True)
+class _Arrivals:
+    """The listings of this body that the state's indexes do not have where they now belong."""
+
+    blocks: dict[BlockKey, list[str]]
+    announced: dict[tuple[BlockKey, date], list[str]]
+
+    @classmethod
+    def of(cls, body: Body, decisive: dict[str, None]) -> "_Arrivals":
+        arrivals = cls({}, {})
+        for key in decisive:
+            listing = body.changes.listing(key)
+            if listing is None:
+                continue
+            arrivals.blocks.setdefault(block_of(listing), []).append(key)
+            if (announcement := announcement_of(listing)) is not None:
+                arrivals.announced.setdefault(announcement, []).append(key)
+        return arrivals
+
+
+def resolve_games(body: Body, changed: dict[str, None], decisive: dict[str, None]) -> tuple[BlockKey, ...]:
+    """Write the games of all touched blocks; gives the blocks that were resolved whole."""
+    arrivals = _Arrivals.of(body, decisive)
+    blocks = _touched_blocks(body, decisive)
+    members = {block: _members(body, block, arrivals) for block in blocks}
+    ended = dict.fromkeys(chain.from_iterable(_known_ids(listings) for listings in members.values()))
+    for listings in members.values():
+        for event_id in _assign(body, listings, arrivals):
+            ended.pop(event_id, None)
+    for event_id in ended:
+        is_alias = any(event_id == listing.own_id for listings in members.values() for listing in _now(body, listings))
+        body.changes.end(Kind.EVENTS, event_id, RemovalReason.MERGED if is_alias else RemovalReason.UNNAMED)
+    for listings in members.values():
+        follow_games(body.changes, _now(body, listings))
+    for key in changed:
+        listing = body.changes.listing(key)
+        if listing is not None and block_of(listing) not in members and listing.removed is None:
+            _write_event(body, _game_members(body, listing, arrivals))
+    return tuple(members)
+
+
+def _touched_blocks(body: Body, decisive: dict[str, None]) -> list[BlockKey]:
+    """Blocks of listings to be assigned, as they were and as they are, and those not resolved since the restore."""
+    blocks: dict[BlockKey, None] = {}
+    for key in decisive:
+        for listing in (body.changes.state.listings.get(key), body.changes.listing(key)):
+            if listing is not None:
+                blocks[block_of(listing)] = None
+    for key in body.listed:
+        listing = body.changes.listing(key)
+        if listing is not None and block_of(listing) not in body.changes.state.verified:
+            blocks[block_of(listing)] = None
+    return sorted(blocks)
+
+
+def _members(body: Body, block: BlockKey, arrivals: _Arrivals) -> list[Listing]:
+    """The listings of a block as it will be, ended ones included, the earliest first."""
+    keys = dict.fromkeys((*body.changes.state.block(block), *arrivals.blocks.get(block, ())))
+    listings = (body.changes.listing(key) for key in keys)
+    return sorted((found for found in listings if found is not None and block_of(found) == block), key=listing_order)
+
+
+def _known_ids(listings: list[Listing]) -> list[str]:
+    """Every id under which the games of these listings were published."""
+    return [event_id for listing in listings for event_id in (listing.event_id, listing.own_id) if event_id]
+
+
+def _now(body: Body, listings: list[Listing]) -> list[Listing]:
+    found = (body.changes.listing(key_of(listing)) for listing in listings)
+    return [listing for listing in found if listing is not None]
+
+
+def _assign(body: Body, listings: list[Listing], arrivals: _Arrivals) -> list[str]:
+    """Give each living listing of a block its game; the ids of the games."""
+    owned = [_with_own_id(body, listing, arrivals) for listing in listings]
+    living = [listing for listing in owned if listing.removed is None]
+    for listing in owned:
+        if listing.removed is not None:
+            _rewrite(body, listing)
+    games, torn = games_of(living)
+    ids: list[str] = []
+    for game in games:
+        event_id = game[0].own_id
+        home = orientation_of(game)
+        members = [_placed(listing, game, event_id, home, is_torn=key_of(listing) in torn) for listing in game]
+        for listing in members:
+            _rewrite(body, listing)
+        _write_event(body, [*members, *_former(owned, event_id)])
+        ids.append(event_id)
+    return ids
+
+
+def _rewrite(body: Body, listing: Listing) -> None:
+    if body.changes.listing(key_of(listing)) != listing:
+        body.changes.write_listing(key_of(listing), listing)
+
+
+def _former(owned: list[Listing], event_id: str) -> list[Listing]:
+    return [listing for listing in owned if listing.removed is not None and listing.event_id == event_id]
+
+
+def _game_members(body: Body, listing: Listing, arrivals: _Arrivals) -> list[Listing]:
+    """All listings of one game, without a look at the assignment."""
+    return [found for found in _members(body, block_of(listing), arrivals) if found.event_id == listing.event_id]
+
+
+def _write_event(body: Body, members: list[Listing]) -> None:
+    event = event_of(sorted(members, key=listing_order))
+    body.changes.write(Kind.EVENTS, event.event_id, event)
+
+
+def _with_own_id(body: Body, listing: Listing, arrivals: _Arrivals) -> Listing:
+    """The id this listing has by itself: of pair and day for the first announced so, else of its native id."""
+    own_id = listing_event_id(listing.league, listing.provider, listing.native_id)
+    if (announcement := announcement_of(listing)) is not None:
+        pair, day = announcement
+        keys = dict.fromkeys((*body.changes.state.announced(pair, day), *arrivals.announced.get(announcement, ())))
+        rivals = [found for key in keys if (found := body.changes.listing(key)) is not None]
+        first = min((found for found in rivals if announcement_of(found) == announcement), key=listing_order)
+        if key_of(first) == key_of(listing):
+            own_id = first_listing_event_id(listing.league, *pair, day)
+    return listing if listing.own_id == own_id else listing.model_copy(update={"own_id": own_id})
+
+
+def _placed(listing: Listing, game: list[Listing], event_id: str, home: str | None, *, is_torn: bool) -> Listing:
+    """The listing with its game, and how it came there."""
+    method, confidence = _method(listing, game, is_torn=is_torn)
+    return listing.model_copy(
+        update={
+            "event_id": event_id,
+            "swapped": is_turned(listing, home),
+            "method": method,
+            "confidence": confidence,
+        }
+    )
+
+
+def _method(listing: Listing, game: list[Listing], *, is_torn: bool) -> tuple[MatchMethod, Decimal]:
+    if is_torn and len(game) == 1:
+        return MatchMethod.REVIEW, Decimal("0.5")
+    if listing is game[0]:
+        known = listing.home.team_id is not None and listing.away.team_id is not None
+        return (MatchMethod.FIRST if known else MatchMethod.ALONE), _CERTAIN
+    sides = [
+        recognise(
+            Side(name=side.name, native_id=side.native_id, abbreviation=side.abbreviation),
+            Provider(listing.provider),
+            listing.league,
+        )
+        for side in (listing.home, listing.away)
+    ]
+    method = min((side.method for side in sides), key=lambda found: _METHODS.index(found) if found in _METHODS else -1)
+    score = min(side.score for side in sides)
+    if method not in _METHODS:
+        method, score = MatchMethod.EXACT, _CERTAIN
+    if listing.start_time is None or game[0].start_time is None:
+        return method, score
+    distance = abs(listing.start_time - game[0].start_time)
+    if distance > window_of(listing.league):
+        return MatchMethod.RESCHEDULED, min(score, Decimal("0.9"))
+    share = Decimal(str(distance / window_of(listing.league)))
+    return method, (score * (1 - share / 10)).quantize(_TWO_PLACES).normalize()

@@ -1,0 +1,119 @@
+"""From offers to `BettingOdds`, in the game's own orientation of home and away."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from a1_normalizer.resolving.body import Body
+from a1_normalizer.sightings import Market, Offer, Outcome
+from a1_schemas.betting_odds import BettingOdds, OfferMarket, OfferOutcome
+from a1_schemas.listing import Listing
+from a1_schemas.prices import american_from_decimal
+from a1_schemas.vocabulary import Kind, MarketKey, Period, Selection, SettlementScope
+
+_TURNED = {
+    Selection.HOME: Selection.AWAY,
+    Selection.AWAY: Selection.HOME,
+    Selection.HOME_OVER: Selection.AWAY_OVER,
+    Selection.HOME_UNDER: Selection.AWAY_UNDER,
+    Selection.AWAY_OVER: Selection.HOME_OVER,
+    Selection.AWAY_UNDER: Selection.HOME_UNDER,
+    Selection.HOME_OR_DRAW: Selection.DRAW_OR_AWAY,
+    Selection.DRAW_OR_AWAY: Selection.HOME_OR_DRAW,
+}
+
+_MarketId = tuple[MarketKey, Period, SettlementScope]
+_OutcomeId = tuple[Selection, Decimal | None]
+
+
+def write_offers(body: Body) -> dict[str, None]:
+    """Write this body's offers; gives the keys that it names."""
+    named: dict[str, None] = {}
+    for offer in body.seen.offers:
+        listing = body.game_of(offer.contest_id, offer.bookmaker)
+        if listing is None or not offer.markets:
+            continue
+        key = odds_key(listing.event_id, body.headers.provider, body.headers.feed, offer.bookmaker)
+        named[key] = None
+        body.changes.write(Kind.ODDS, key, _odds(body, offer, listing))
+    return named
+
+
+def odds_key(event_id: str, provider: str, feed: str, bookmaker: str) -> str:
+    """The record key of one bookmaker's offer on one event."""
+    return f"{event_id}|{provider}|{feed}|{bookmaker}"
+
+
+def turned(markets: Iterable[OfferMarket]) -> tuple[OfferMarket, ...]:
+    """The markets with home and away the other way round; a line belongs to its selection and goes with it."""
+    return tuple(
+        market.model_copy(
+            update={
+                "outcomes": tuple(
+                    sorted(
+                        (
+                            outcome.model_copy(update={"selection": _TURNED.get(outcome.selection, outcome.selection)})
+                            for outcome in market.outcomes
+                        ),
+                        key=_outcome_order,
+                    )
+                )
+            }
+        )
+        for market in markets
+    )
+
+
+def _odds(body: Body, offer: Offer, listing: Listing) -> BettingOdds:
+    return BettingOdds.model_construct(
+        version=0,
+        changed_at=body.headers.fetched_at,
+        observed_at=offer.observed_at,
+        removed=None,
+        event_id=listing.event_id,
+        league=body.league,
+        provider=body.headers.provider,
+        feed=body.headers.feed,
+        target=body.headers.target,
+        native_event_id=offer.contest_id,
+        bookmaker=offer.bookmaker,
+        bookmaker_name=offer.bookmaker_name,
+        markets=_markets(offer.markets, is_turned=listing.swapped),
+    )
+
+
+def _markets(markets: Iterable[Market], *, is_turned: bool) -> tuple[OfferMarket, ...]:
+    """One market for each key, period and scope, however many of the provider's own it was spread over."""
+    joined: dict[_MarketId, dict[_OutcomeId, Outcome]] = {}
+    for market in markets:
+        outcomes = joined.setdefault((market.key, market.period, market.scope), {})
+        for outcome in market.outcomes:
+            selection = _TURNED.get(outcome.selection, outcome.selection) if is_turned else outcome.selection
+            outcomes.setdefault((selection, outcome.line), outcome)
+    return tuple(
+        OfferMarket.model_construct(
+            key=key,
+            period=period,
+            scope=scope,
+            outcomes=tuple(
+                sorted(
+                    (
+                        OfferOutcome.model_construct(
+                            selection=selection,
+                            line=line,
+                            price=outcome.price,
+                            american=american_from_decimal(outcome.price),
+                        )
+                        for (selection, line), outcome in outcomes.items()
+                    ),
+                    key=_outcome_order,
+                )
+            ),
+        )
+        for (key, period, scope), outcomes in sorted(joined.items())
+        if outcomes
+    )
+
+
+def _outcome_order(outcome: OfferOutcome) -> tuple[bool, Decimal, Selection]:
+    """By line, then selection: a provider's own order says nothing and changes."""
+    return (outcome.line is not None, abs(outcome.line or Decimal(0)), outcome.selection)

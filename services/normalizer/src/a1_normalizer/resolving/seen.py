@@ -1,0 +1,80 @@
+"""The sightings of one body, sorted by what they are, with the refusals counted."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from a1_normalizer.sightings import (
+    Article,
+    Complete,
+    Contest,
+    InjuryReport,
+    Kept,
+    Offer,
+    PlayerLine,
+    Prop,
+    Reject,
+    Sighting,
+    Unchanged,
+)
+from a1_schemas.vocabulary import Kind, RejectReason
+
+_QUIET = frozenset({RejectReason.UNSUPPORTED_LEAGUE, RejectReason.NOT_A_CONTEST})
+"""Counted, but no fault of the body: boards that mix leagues would fill the dead letters."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """What one body says, ready to be resolved kind by kind."""
+
+    contests: list[Contest] = field(default_factory=list[Contest])
+    offers: list[Offer] = field(default_factory=list[Offer])
+    props: list[Prop] = field(default_factory=list[Prop])
+    player_lines: list[PlayerLine] = field(default_factory=list[PlayerLine])
+    articles: list[Article] = field(default_factory=list[Article])
+    injuries: list[InjuryReport] = field(default_factory=list[InjuryReport])
+    unchanged: dict[Kind, list[tuple[str, ...]]] = field(default_factory=dict[Kind, list[tuple[str, ...]]])
+    kept: dict[Kind, dict[str, None]] = field(default_factory=dict[Kind, dict[str, None]])
+    complete: dict[Kind, None] = field(default_factory=dict[Kind, None])
+    mapped: Counter[str] = field(default_factory=Counter[str])
+    rejects: Counter[RejectReason] = field(default_factory=Counter[RejectReason])
+    first_reject: Reject | None = None
+
+    def take(self, sightings: Iterable[Sighting]) -> None:
+        """Read all of them; raises what the mapper raises."""
+        for sighting in sightings:
+            self.mapped[type(sighting).__name__] += 1
+            match sighting:
+                case Unchanged(kind, key):
+                    self.unchanged.setdefault(kind, []).append(key)
+                case Kept(kind, contest_id):
+                    self.kept.setdefault(kind, {})[contest_id] = None
+                case Complete(kinds):
+                    self.complete.update(dict.fromkeys(kinds))
+                case Reject():
+                    self.refuse(sighting)
+                case _:
+                    self._sort(sighting)
+
+    def _sort(self, sighting: Sighting) -> None:
+        match sighting:
+            case Contest():
+                self.contests.append(sighting)
+            case Offer():
+                self.offers.append(sighting)
+            case Prop():
+                self.props.append(sighting)
+            case PlayerLine():
+                self.player_lines.append(sighting)
+            case Article():
+                self.articles.append(sighting)
+            case InjuryReport():
+                self.injuries.append(sighting)
+            case _:
+                """Catalogues of teams and leagues are counted; registries are reviewed data."""
+
+    def refuse(self, reject: Reject) -> None:
+        """Count a refusal; the first that is a fault is shown."""
+        self.rejects[reject.reason] += 1
+        if self.first_reject is None and reject.reason not in _QUIET:
+            self.first_reject = reject
