@@ -1,0 +1,75 @@
+"""The exit codes that a supervisor of processes relies on, from real processes."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROGRAM = """
+import sys
+from a1_service_kit.program import Runtime, run_program
+from a1_service_kit.settings import ServiceSettings, load_settings
+
+async def fail() -> None:
+    raise ValueError("the poller is gone; key=canary-secret-value")
+
+async def main(runtime: Runtime) -> None:
+    if "fail" in sys.argv:
+        runtime.tasks.create_task(fail())
+    if "return" not in sys.argv:
+        print(runtime.ops_url, flush=True)
+        await runtime.stopping.wait()
+
+sys.exit(run_program("gateway", load_settings(ServiceSettings), main))
+"""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    path = tmp_path / "program.py"
+    path.write_text(PROGRAM)
+    return path
+
+
+def run(program: Path, *arguments: str, **environment: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, program, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_with_0(program: Path, number: signal.Signals) -> None:
+    process = run(program)
+    assert process.stdout is not None
+    while not process.stdout.readline().startswith("http"):
+        pass
+    process.send_signal(number)
+    process.communicate(timeout=15)
+    assert process.returncode == 0
+
+
+def test_a_task_that_dies_ends_it_with_1(program: Path) -> None:
+    process = run(program, "fail")
+    out, _ = process.communicate(timeout=15)
+    assert process.returncode == 1
+    assert "the poller is gone" in out
+
+
+def test_a_main_that_returns_by_itself_ends_it_with_1(program: Path) -> None:
+    process = run(program, "return")
+    process.communicate(timeout=15)
+    assert process.returncode == 1
+
+
+def test_a_configuration_that_cannot_be_used_ends_it_with_78_and_a_line_for_each_fault(program: Path) -> None:
+    process = run(program, OPS__PORT="many", LOG__LEVEL="loud")
+    _, err = process.communicate(timeout=15)
+    assert process.returncode == 78
+    assert sorted(line.partition(":")[0] for line in err.splitlines()) == ["LOG__LEVEL", "OPS__PORT"]

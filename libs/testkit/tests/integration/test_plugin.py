@@ -1,0 +1,31 @@
+from aiokafka import TopicPartition
+from redis.asyncio import Redis
+
+from a1_schemas.topics import TOPICS
+from a1_service_kit.kafka import check_partitions, open_producer, read_to_end
+from a1_service_kit.settings import KafkaSettings
+from a1_testkit.recordings import Recording
+
+
+async def test_the_broker_has_every_topic_of_the_contract(kafka: KafkaSettings) -> None:
+    await check_partitions(kafka)
+    assert TOPICS
+
+
+async def test_what_is_produced_is_read_back_to_the_end(empty_kafka: KafkaSettings) -> None:
+    async with open_producer(empty_kafka, "test") as producer:
+        for number in range(30):
+            await producer.send_and_wait("raw.espn", str(number).encode(), partition=3)
+    partitions = [TopicPartition("raw.espn", number) for number in range(12)]
+    values = [record.value async for record in read_to_end(empty_kafka, partitions)]
+    assert values == [str(number).encode() for number in range(30)]
+
+
+async def test_redis_is_empty_for_each_test(redis: Redis) -> None:
+    assert await redis.dbsize() == 0
+    await redis.set("a", "b")
+
+
+def test_every_recording_has_a_body_and_says_what_it_is(recordings: list[Recording]) -> None:
+    assert all(recording.path.stat().st_size for recording in recordings)
+    assert {"provider", "feed", "league", "expect"} <= set(recordings[0].row)
