@@ -1,5 +1,7 @@
+import io
 import json
 import logging
+from collections.abc import Iterator
 
 import pytest
 from pydantic import SecretStr
@@ -14,30 +16,36 @@ class Settings(ServiceSettings):
     kafka: KafkaSettings = KafkaSettings(sasl_password=SecretStr(CANARY))
 
 
-@pytest.fixture(autouse=True)
-def _configured(capsys: pytest.CaptureFixture[str]):
-    handlers, level = logging.getLogger().handlers, logging.getLogger().level
+@pytest.fixture
+def output() -> Iterator[io.StringIO]:
+    """What a process with these settings would write."""
+    root = logging.getLogger()
+    handlers, level = root.handlers, root.level
     configure_logging(Settings(), "gateway")
-    yield
-    logging.getLogger().handlers, logging.getLogger().level = handlers, level
+    stream = io.StringIO()
+    handler = root.handlers[0]
+    assert isinstance(handler, logging.StreamHandler)
+    handler.setStream(stream)
+    yield stream
+    root.handlers = handlers
+    root.setLevel(level)
 
 
 def test_nested_secrets_are_known() -> None:
     assert CANARY in secrets_of(Settings())
 
 
-def test_a_secret_leaves_in_no_field_and_no_exception(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_secret_leaves_in_no_field_and_no_exception(output: io.StringIO) -> None:
     try:
         raise ValueError(f"refused https://host/?apiKey={CANARY}")
     except ValueError:
         get_logger("test").exception("poll.failed", url=f"https://host/?apiKey={CANARY}", nested={"deep": [CANARY]})
-    line = capsys.readouterr().out
-    assert CANARY not in line
-    assert json.loads(line)["event"] == "poll.failed"
+    assert CANARY not in output.getvalue()
+    assert json.loads(output.getvalue())["event"] == "poll.failed"
 
 
-def test_libraries_lines_are_json_too(capsys: pytest.CaptureFixture[str]) -> None:
+def test_libraries_lines_are_json_too(output: io.StringIO) -> None:
     logging.getLogger("some.library").warning("reconnecting to %s", CANARY)
-    entry = json.loads(capsys.readouterr().out)
+    entry = json.loads(output.getvalue())
     assert entry["event"] == "reconnecting to [secret]"
     assert entry["service"] == "gateway"
