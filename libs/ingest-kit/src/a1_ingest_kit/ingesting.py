@@ -1,9 +1,11 @@
 """An ingester's life: join the group, and for each tenure restore, then poll the leagues owned until it is over."""
 
+import asyncio
 import random
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 import httpx
 from aiokafka import AIOKafkaProducer
@@ -69,7 +71,7 @@ Work = Callable[[Ingester, Tenure], Awaitable[None]]
 
 
 async def ingest(runtime: Runtime, kafka: KafkaSettings, provider: Provider, work: Work) -> None:
-    """Join the provider's group and do the work of each tenure, for ever."""
+    """Join the provider's group and do the work of each tenure, until it is time to stop."""
     client_id = f"{runtime.service}/{runtime.instance}"
     tenures = Tenures(runtime.clock)
     runtime.readiness.mark(OWNERSHIP, False)
@@ -92,11 +94,6 @@ async def ingest(runtime: Runtime, kafka: KafkaSettings, provider: Provider, wor
         )
         await check_partitions(kafka)
         tenures.follow(consumer, poll_topic(provider))
-        runtime.tasks.create_task(keep_membership(consumer), name="keep membership")
-        runtime.tasks.create_task(
-            beat(runtime, producer, lambda: HeartbeatFacts(ready=runtime.readiness.ready, quota=dict(ingester.quota))),
-            name="beat",
-        )
 
         async def during(tenure: Tenure) -> None:
             try:
@@ -104,7 +101,24 @@ async def ingest(runtime: Runtime, kafka: KafkaSettings, provider: Provider, wor
             finally:
                 runtime.readiness.mark(OWNERSHIP, False)
 
-        await tenures.serve(during)
+        def facts() -> HeartbeatFacts:
+            return HeartbeatFacts(ready=not runtime.readiness.missing, quota=dict(ingester.quota))
+
+        await _until(
+            runtime.stopping,
+            keep_membership(consumer),
+            beat(runtime, producer, facts),
+            tenures.serve(during),
+        )
+
+
+async def _until(stopping: asyncio.Event, *forever: Coroutine[Any, Any, Any]) -> None:
+    """Run these until it is time to stop; the death of one is the death of all."""
+    async with asyncio.TaskGroup() as tasks:
+        running = [tasks.create_task(each) for each in forever]
+        await stopping.wait()
+        for task in running:
+            task.cancel()
 
 
 def polls(client: httpx.AsyncClient, manners: Manners, rows: Sequence[Row], rng: random.Random) -> Work:

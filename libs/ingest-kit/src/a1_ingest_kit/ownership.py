@@ -79,7 +79,9 @@ class Tenures(ConsumerRebalanceListener):
         self._consumer = consumer
         consumer.subscribe([topic], listener=self)
 
-    async def on_partitions_revoked(self, revoked: Sequence[TopicPartition]) -> None:
+    async def on_partitions_revoked(  # pyright: ignore[reportIncompatibleMethodOverride] # it may be async
+        self, revoked: Sequence[TopicPartition]
+    ) -> None:
         """End the tenure, and wait a little for its work to stop, so that the successor finds all it did."""
         tenure, self._current = self._current, None
         if tenure is None:
@@ -91,7 +93,9 @@ class Tenures(ConsumerRebalanceListener):
         except TimeoutError:
             log.warning("ownership.stop-was-slow", partitions=len(revoked))
 
-    async def on_partitions_assigned(self, assigned: Sequence[TopicPartition]) -> None:
+    async def on_partitions_assigned(  # pyright: ignore[reportIncompatibleMethodOverride] # it may be async
+        self, assigned: Sequence[TopicPartition]
+    ) -> None:
         """Begin a tenure. Its restore runs elsewhere: here it would hold up the heartbeats."""
         consumer = self._consumer
         if consumer is None:

@@ -98,17 +98,17 @@ class Poller:
                 found = self._memory.found.get(ask.name)
         if all(ask.read is None or ask.name in self._memory.found for ask in asked):
             await self._retire(row, leagues, {target.name for ask in asked for target in ask.targets})
-        due = [self._due_at(ask) for ask in asked]
-        return min(due, default=self._clock.now() + IDLE)
+        now = self._clock.now()
+        return min((self._due_at(ask, now) for ask in asked), default=now + IDLE)
 
     async def _poll_in(self, slots: asyncio.Semaphore, ask: Ask) -> None:
         async with slots:
             await self._poll_if_due(ask)
 
-    def _due_at(self, ask: Ask) -> datetime:
+    def _due_at(self, ask: Ask, now: datetime) -> datetime:
+        """When the first of an ask's targets is due; at once where nothing is planned."""
         records = [self._memory.records.get(target.name) for target in ask.targets]
-        times = [None if record is None else record.next_poll_at for record in records]
-        return min(time if time is not None else self._clock.now() for time in times)
+        return min(now if record is None or record.next_poll_at is None else record.next_poll_at for record in records)
 
     async def _poll_if_due(self, ask: Ask) -> None:
         now = self._clock.now()
@@ -116,7 +116,7 @@ class Poller:
         budget = self._budget(ask)
         if budget is not None:
             budget.want(ask.name, ask.cost, interval, now)
-        if self._due_at(ask) > now:
+        if self._due_at(ask, now) > now:
             return
         wait = None if budget is None else budget.wait_for(ask.cost, now)
         if budget is not None and wait is None:
@@ -241,7 +241,8 @@ class Poller:
         self._memory.records[record.target] = record
         before = None if previous is None else previous.reason
         if record.reason is not None and record.reason != before:
-            log.warning("poll.failed", target=record.target, reason=record.reason, detail=record.detail)
+            note = log.debug if record.reason is PollReason.NOT_FOUND else log.warning
+            note("poll.failed", target=record.target, reason=record.reason, detail=record.detail)
         elif record.reason is None and before is not None:
             log.info("poll.recovered", target=record.target, after=before)
 

@@ -39,16 +39,15 @@ PRODUCTS: Mapping[League, Product] = MappingProxyType(
 FOOTBALL = frozenset({League.NFL, League.NCAAF})
 
 TOO_FAST = re.compile(r"\bQPS\b|OVER_QPS|too many requests", re.IGNORECASE)
-OVER_RATE = re.compile(r"over[_ ]rate|rate limit", re.IGNORECASE)
-OVER_LIMIT = re.compile(r"over[_ ](limit|quota)|quota|limit exceeded", re.IGNORECASE)
+SPENT = re.compile(r"over[_ ](rate|limit|quota)|quota|limit exceeded", re.IGNORECASE)
 BAD_KEY = re.compile(r"inactive|(invalid|unknown)( api)?[_ ]key|authentication error", re.IGNORECASE)
 
 CAUSES = (
     (TOO_FAST, Verdict(PollReason.RATE_LIMITED, retry=True)),
-    (OVER_RATE, Verdict(PollReason.RATE_LIMITED, pause=timedelta(minutes=5))),
-    (OVER_LIMIT, Verdict(PollReason.QUOTA_EXHAUSTED, pause=timedelta(hours=1))),
+    (SPENT, Verdict(PollReason.QUOTA_EXHAUSTED, pause=timedelta(hours=1))),
     (BAD_KEY, Verdict(PollReason.INVALID_KEY, pause=timedelta(minutes=15))),
 )
+"""The gateway says "over QPS" of too many calls a second, and "over rate" of too many in the plan's period."""
 
 RULES = (
     *(Rule(status=403, header="x-mashery-error-code", says=says, verdict=verdict) for says, verdict in CAUSES),

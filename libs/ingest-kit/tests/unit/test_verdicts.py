@@ -1,0 +1,57 @@
+import re
+from datetime import timedelta
+
+import pytest
+
+from a1_ingest_kit.verdicts import Rule, Verdict, verdict_on
+from a1_schemas.vocabulary import PollReason
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "reason"),
+    [
+        (200, b'{"a": 1}', None),
+        (200, b"[]", None),
+        (200, b"<html>hello</html>", PollReason.NOT_JSON),
+        (200, b"", PollReason.NOT_JSON),
+        (200, b"[1, 2]x", PollReason.NOT_JSON),
+        (200, b'{"a": [1, 2', PollReason.TRUNCATED),
+        (200, b"[" * 100_000, None),
+        (204, b"", PollReason.UNEXPECTED_STATUS),
+        (304, b"", PollReason.UNEXPECTED_STATUS),
+        (400, b"{}", PollReason.BAD_REQUEST),
+        (401, b"{}", PollReason.INVALID_KEY),
+        (403, b"{}", PollReason.BLOCKED),
+        (404, b"{}", PollReason.NOT_FOUND),
+        (418, b"{}", PollReason.UNEXPECTED_STATUS),
+        (422, b"{}", PollReason.BAD_REQUEST),
+        (429, b"{}", PollReason.RATE_LIMITED),
+        (500, b"<html>", PollReason.SERVER_ERROR),
+        (503, b"", PollReason.SERVER_ERROR),
+    ],
+)
+def test_status_and_body_give_a_closed_reason(status, body, reason):
+    verdict = verdict_on(status, {}, body, ())
+    assert (None if verdict is None else verdict.reason) == reason
+
+
+def test_a_refusal_pauses_the_whole_provider_so_that_it_is_never_asked_in_a_hot_loop():
+    for status in (401, 403):
+        verdict = verdict_on(status, {}, b"{}", ())
+        assert verdict is not None
+        assert verdict.pause is not None
+        assert verdict.pause >= timedelta(minutes=1)
+        assert not verdict.retry
+
+
+def test_the_first_rule_that_holds_wins_over_the_status():
+    spent = Verdict(PollReason.QUOTA_EXHAUSTED)
+    rules = (
+        Rule(status=401, says=re.compile("CREDITS"), verdict=spent),
+        Rule(status=401, header="x-cause", says=re.compile("QPS"), verdict=Verdict(PollReason.RATE_LIMITED)),
+        Rule(status=200, lacks=re.compile("data"), verdict=Verdict(PollReason.BLOCKED)),
+    )
+    assert verdict_on(401, {}, b'{"code": "CREDITS"}', rules) == spent
+    assert verdict_on(401, {"x-cause": "OVER_QPS"}, b"{}", rules) == Verdict(PollReason.RATE_LIMITED)
+    assert verdict_on(200, {}, b'{"else": 1}', rules) == Verdict(PollReason.BLOCKED)
+    assert verdict_on(200, {}, b'{"data": 1}', rules) is None
