@@ -1,10 +1,14 @@
 """The order in which a body is resolved: listings, games, then what refers to them, then what has ended."""
 
 from a1_normalizer.league_state import BlockKey
+from a1_normalizer.resolving.articles import write_articles
 from a1_normalizer.resolving.body import Body
 from a1_normalizer.resolving.contests import list_contests
 from a1_normalizer.resolving.games import resolve_games
+from a1_normalizer.resolving.injuries import write_injuries
 from a1_normalizer.resolving.offers import write_offers
+from a1_normalizer.resolving.player_lines import write_player_lines
+from a1_normalizer.resolving.props import write_props
 from a1_normalizer.resolving.removals import withdraw
 from a1_schemas.vocabulary import Kind
 
@@ -14,4 +18,8 @@ def resolve(body: Body) -> tuple[BlockKey, ...]:
     changed, decisive = list_contests(body)
     blocks = resolve_games(body, changed, decisive)
     withdraw(body, Kind.ODDS, write_offers(body))
+    withdraw(body, Kind.PROPS, write_props(body))
+    withdraw(body, Kind.PLAYER_STATS, write_player_lines(body))
+    withdraw(body, Kind.INJURIES, write_injuries(body))
+    write_articles(body)
     return blocks

@@ -84,8 +84,9 @@ def _verdict(before: SourceStatus | None, poll: PollRecord, failures: int) -> tu
         return SourceState.DOWN, SourceReason(poll.reason or SourceReason.DISABLED)
     if poll.outcome is PollOutcome.ERROR:
         reason = SourceReason(poll.reason or SourceReason.UNEXPECTED_STATUS)
-        is_down = failures >= _DOWN_AFTER or poll.reason in _HOPELESS or before is None
-        return (SourceState.DOWN if is_down or before.state is SourceState.DOWN else SourceState.DELAYED), reason
+        was_down = before is None or before.state is SourceState.DOWN
+        is_down = was_down or failures >= _DOWN_AFTER or poll.reason in _HOPELESS
+        return (SourceState.DOWN if is_down else SourceState.DELAYED), reason
     if before is not None and before.state is SourceState.DOWN:
         return SourceState.RECOVERING, SourceReason.RECOVERED
     if before is not None and before.reason is SourceReason.MAPPING_FAILED and poll.outcome is PollOutcome.UNCHANGED:

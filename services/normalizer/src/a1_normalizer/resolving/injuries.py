@@ -1,0 +1,64 @@
+"""From injury reports to `Injury`."""
+
+from decimal import Decimal
+
+from a1_normalizer.identity.players import identify, namesakes_in
+from a1_normalizer.identity.teams import recognise
+from a1_normalizer.resolving.body import Body
+from a1_normalizer.resolving.players import written
+from a1_normalizer.sightings import InjuryReport
+from a1_schemas.injury import Injury
+from a1_schemas.player_prop import PropPlayer
+from a1_schemas.vocabulary import InjuryStatus, Kind, RejectReason
+
+
+def write_injuries(body: Body) -> dict[str, None]:
+    """Write this body's injuries; gives the keys that it names."""
+    names: dict[str, dict[str, None]] = {}
+    for report in body.seen.injuries:
+        names.setdefault(_team(body, report), {})[report.player.name] = None
+    namesakes = {team: namesakes_in(frozenset(found)) for team, found in names.items()}
+    named: dict[str, None] = {}
+    for report in body.seen.injuries:
+        if report.status is None:
+            body.refuse(RejectReason.UNKNOWN_INJURY_STATUS, report.player.name, report.native_status)
+        elif report.league != body.league:
+            body.refuse(RejectReason.UNSUPPORTED_LEAGUE, report.player.name)
+        else:
+            team = _team(body, report)
+            player_id = identify(report.player.name, body.league, namesakes[team])
+            key = f"{body.league}|{body.headers.provider}|{body.headers.feed}|{team}|{player_id}"
+            if key not in named:
+                named[key] = None
+                body.changes.write(Kind.INJURIES, key, _injury(body, report, report.status, player_id))
+    return named
+
+
+def _team(body: Body, report: InjuryReport) -> str:
+    """The team's canonical id; a team that is not registered goes by the provider's own."""
+    recognised = recognise(report.team, body.headers.provider, body.league).team_id
+    return recognised or report.team.native_id or report.team.name or "unknown-team"
+
+
+def _injury(body: Body, report: InjuryReport, status: InjuryStatus, player_id: str) -> Injury:
+    team_id = recognise(report.team, body.headers.provider, body.league).team_id
+    return Injury(
+        version=0,
+        changed_at=body.headers.fetched_at,
+        observed_at=report.observed_at,
+        league=body.league,
+        provider=body.headers.provider,
+        feed=body.headers.feed,
+        target=body.headers.target,
+        player=PropPlayer(
+            player_id=player_id,
+            name=written(report.player.name),
+            team=team_id,
+            confidence=Decimal("0.9") if team_id is None else Decimal(1),
+        ),
+        status=status,
+        native_status=report.native_status,
+        body_part=report.body_part,
+        comment=report.comment,
+        expected_return_on=report.expected_return_on,
+    )

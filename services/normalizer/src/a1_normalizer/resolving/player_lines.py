@@ -1,0 +1,49 @@
+"""From lines of box scores to `PlayerStats`."""
+
+from decimal import Decimal
+
+from a1_normalizer.resolving.body import Body
+from a1_normalizer.resolving.players import namesakes_by_piece, player_of
+from a1_schemas.player_prop import PropPlayer
+from a1_schemas.player_stats import PlayerStats
+from a1_schemas.stats import StatType
+from a1_schemas.vocabulary import Kind
+
+
+def write_player_lines(body: Body) -> dict[str, None]:
+    """Write this body's player statistics; gives the keys that it names."""
+    namesakes = namesakes_by_piece(((line.contest_id, ""), line.player) for line in body.seen.player_lines)
+    stats: dict[tuple[str, str], dict[StatType, Decimal]] = {}
+    found: dict[tuple[str, str], PlayerStats] = {}
+    for line in body.seen.player_lines:
+        listing = body.game_of(line.contest_id, line.player.name)
+        if listing is None or not line.stats:
+            continue
+        player = player_of(body, listing, line.player, namesakes[line.contest_id, ""])
+        name = (listing.event_id, player.player_id)
+        stats.setdefault(name, {}).update(line.stats)
+        earlier = found.get(name)
+        found[name] = PlayerStats.model_construct(
+            version=0,
+            changed_at=body.headers.fetched_at,
+            observed_at=line.observed_at,
+            removed=None,
+            event_id=listing.event_id,
+            league=body.league,
+            provider=body.headers.provider,
+            feed=body.headers.feed,
+            target=body.headers.target,
+            native_event_id=line.contest_id,
+            player=player if earlier is None else _surer(earlier.player, player),
+            stats=dict(sorted(stats[name].items())),
+        )
+    named: dict[str, None] = {}
+    for (event_id, player_id), message in found.items():
+        key = f"{event_id}|{body.headers.provider}|{body.headers.feed}|{player_id}"
+        named[key] = None
+        body.changes.write(Kind.PLAYER_STATS, key, message)
+    return named
+
+
+def _surer(one: PropPlayer, other: PropPlayer) -> PropPlayer:
+    return one if one.confidence >= other.confidence else other
