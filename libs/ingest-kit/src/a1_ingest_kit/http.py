@@ -155,7 +155,10 @@ class Http:
     async def _exchange(self, ask: Ask, tags: Mapping[str, str]) -> tuple[Answer, Verdict | None]:
         url = httpx.URL(str(self._client.base_url).rstrip("/") + ask.path, params=dict(ask.params))
         for _ in range(REDIRECTS + 1):
-            request = self._client.build_request("GET", url, headers=dict(tags))
+            # the query goes as parameters, or the client's own would take its place
+            request = self._client.build_request(
+                "GET", url.copy_with(query=None), params=url.params, headers=dict(tags)
+            )
             response = await self._client.send(request, stream=True)
             try:
                 self._learn(ask, response.headers)

@@ -39,7 +39,11 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         await ingest(runtime, settings.kafka, Provider.ODDS, disabled(FEEDS, odds.leagues, PollReason.NO_KEY))
         return
     manners = Manners(
-        answer_within=odds.answer_within, rules=client.RULES, accounts=accounts(odds), quota_of=client.credits_left
+        answer_within=odds.answer_within,
+        rules=client.RULES,
+        accounts=accounts(odds),
+        quota_of=client.credits_left,
+        seconds_between_calls=client.SECONDS_BETWEEN_CALLS,
     )
     async with open_http(
         odds.base_url,

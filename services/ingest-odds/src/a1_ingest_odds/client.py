@@ -16,6 +16,8 @@ from a1_schemas.vocabulary import League, PollReason, Provider
 
 ACCOUNT = "odds"
 BOOKS_PER_REGION = 10
+SECONDS_BETWEEN_CALLS = 0.05
+"""Twenty calls a second; the API refuses more than thirty, and less when it is busy."""
 
 RULES = (
     Rule(
