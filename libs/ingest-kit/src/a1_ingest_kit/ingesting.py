@@ -15,7 +15,7 @@ from structlog import get_logger
 from a1_ingest_kit.accounts import Account, Accounts
 from a1_ingest_kit.asks import Ask, Row
 from a1_ingest_kit.http import Http
-from a1_ingest_kit.memory import restore
+from a1_ingest_kit.memory import Memory, restore
 from a1_ingest_kit.metrics import IngestMetrics
 from a1_ingest_kit.ownership import Tenure, Tenures, keep_membership
 from a1_ingest_kit.pace import Pace
@@ -68,6 +68,8 @@ class Ingester:
 
 
 Work = Callable[[Ingester, Tenure], Awaitable[None]]
+Alongside = Callable[[Ingester, Tenure, Memory, frozenset[str]], Coroutine[Any, Any, None]]
+"""What else a tenure does for the leagues owned, beside polling: a stream to listen to."""
 
 
 async def ingest(runtime: Runtime, kafka: KafkaSettings, provider: Provider, work: Work) -> None:
@@ -121,7 +123,13 @@ async def _until(stopping: asyncio.Event, *forever: Coroutine[Any, Any, Any]) ->
             task.cancel()
 
 
-def polls(client: httpx.AsyncClient, manners: Manners, rows: Sequence[Row], rng: random.Random) -> Work:
+def polls(
+    client: httpx.AsyncClient,
+    manners: Manners,
+    rows: Sequence[Row],
+    rng: random.Random,
+    alongside: Sequence[Alongside] = (),
+) -> Work:
     """The work of an ingester: restore what is known of its targets, then poll the rows of its table."""
 
     async def work(ingester: Ingester, tenure: Tenure) -> None:
@@ -166,7 +174,10 @@ def polls(client: httpx.AsyncClient, manners: Manners, rows: Sequence[Row], rng:
             rng=rng,
         )
         _announce(ingester, owned, restored=len(memory.records))
-        await poller.run(rows, owned)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(poller.run(rows, owned))
+            for each in alongside:
+                tasks.create_task(each(ingester, tenure, memory, owned))
 
     return work
 

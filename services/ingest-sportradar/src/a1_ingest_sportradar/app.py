@@ -13,6 +13,7 @@ from a1_ingest_kit.ingesting import Manners, disabled, ingest, polls
 from a1_ingest_kit.quota import Plan
 from a1_ingest_sportradar import client, sources
 from a1_ingest_sportradar.client import PRODUCTS, SOCCER, SportradarApi
+from a1_ingest_sportradar.push import push_streams
 from a1_ingest_sportradar.settings import Settings, SportradarSettings
 from a1_schemas.vocabulary import PollReason, Provider
 from a1_service_kit.program import Runtime, run_program
@@ -50,7 +51,10 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         answer_within=sportradar.answer_within,
         headers={"x-api-key": sportradar.api_key.get_secret_value()},
     ) as http:
-        work = polls(http, manners, table(sportradar), random.SystemRandom())
+        rng = random.SystemRandom()
+        api = SportradarApi(access_level=sportradar.access_level, versions=sportradar.versions)
+        alongside = (push_streams(http, api, rng),) if sportradar.push else ()
+        work = polls(http, manners, table(api, sportradar), rng, alongside)
         await ingest(runtime, settings.kafka, Provider.SPORTRADAR, work)
 
 
@@ -66,9 +70,8 @@ def accounts(sportradar: SportradarSettings) -> Mapping[str, Account]:
     }
 
 
-def table(sportradar: SportradarSettings) -> Sequence[Row]:
+def table(api: SportradarApi, sportradar: SportradarSettings) -> Sequence[Row]:
     """Everything this service asks for."""
-    api = SportradarApi(access_level=sportradar.access_level, versions=sportradar.versions)
     by_day = tuple(league for league in sportradar.leagues if PRODUCTS[league].name == SOCCER)
     return [
         Row(feeds=("schedule", "game-summary"), leagues=by_day, source=sources.soccer(api, sportradar)),

@@ -10,12 +10,13 @@ from a1_sandbox.providers.api import Headers, Query
 from a1_schemas.vocabulary import Provider
 
 _PRODUCT = re.compile(r"^(?:nfl/official|[a-z]+)/(trial|production)/(?:v\d+(?:\.\d+)?/)?(?:stream/)?en/")
-_GAME = re.compile(r"/(?:games|sport_events)/([^/]+)/summary\.json$")
+_GAME = re.compile(r"/(?:games|sport_events)/([^/]+)/(?:summary|statistics)\.json$")
 _DAY = re.compile(r"/(?:games|schedules)/(\d{4})[/-](\d{1,2})[/-](\d{1,2})/schedules?\.json$")
 _FEED_BY_ENDING = (
     ("/schedule.json", "schedule"),
     ("/schedules.json", "schedule"),
     ("/summary.json", "game-summary"),
+    ("/statistics.json", "game-summary"),  # football has no summary
     ("/league/hierarchy.json", "hierarchy"),
     ("/league/injuries.json", "injuries"),
     ("/stream/en/events/subscribe", "push"),
