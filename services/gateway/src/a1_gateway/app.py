@@ -1,0 +1,157 @@
+"""The gateway's table of contents: what is opened, what runs, what answers."""
+
+import gc
+import random
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+import redis.asyncio as redis_asyncio
+import uvicorn
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from prometheus_client import CollectorRegistry
+from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import Response
+from starlette.types import ASGIApp
+
+from a1_gateway.dependencies import GatewayState
+from a1_gateway.errors import Problem, ProblemCode, problem_response
+from a1_gateway.findings import findings_of
+from a1_gateway.front import DATA, Front
+from a1_gateway.health import HealthReporter
+from a1_gateway.metrics import RequestMetrics
+from a1_gateway.routes import games, health, injuries, news, odds, props, sports, stats
+from a1_gateway.settings import Settings
+from a1_gateway.snapshot.following import Follower
+from a1_gateway.snapshot.pages import Pages
+from a1_gateway.snapshot.views import Views
+from a1_service_kit.clock import Clock
+from a1_service_kit.ops import SignallessServer, listen
+from a1_service_kit.program import Runtime
+from a1_service_kit.redis import open_redis
+from a1_service_kit.telemetry import tracer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """What runs, and since when."""
+
+    version: str
+    commit: str
+    started_at: datetime
+
+
+async def run(runtime: Runtime, settings: Settings) -> None:
+    """Serve until it is time to stop; the death of the follower ends the process through the task group."""
+    async with open_redis(settings.redis) as redis:
+        views = Views()
+        follower = Follower(redis, views, runtime.clock)
+        runtime.readiness.mark("view", ready=False)
+        runtime.tasks.create_task(follower.run())
+        build = Build(version=runtime.version, commit=runtime.commit, started_at=runtime.started_at)
+        app = create_app(settings, views, redis, runtime.clock, runtime.registry, build)
+        sock = listen(settings.gateway.host, settings.gateway.port)
+        server = SignallessServer(server_config(app, settings))
+        runtime.tasks.create_task(_announce(runtime, views, server))
+        await server.serve_until(runtime.stopping, sock)
+
+
+async def _announce(runtime: Runtime, views: Views, server: uvicorn.Server) -> None:
+    """Ready once the view was read and the port is open."""
+    while not (views.readable and server.started):
+        await runtime.clock.sleep(0.05)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+    runtime.readiness.mark("view", ready=True)
+
+
+def server_config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
+    """Uvicorn with bounds."""
+    gateway = settings.gateway
+    return uvicorn.Config(
+        app,
+        http="httptools",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        limit_concurrency=gateway.max_connections,
+        timeout_keep_alive=gateway.keep_alive_seconds,
+        timeout_graceful_shutdown=3,
+    )
+
+
+def create_app(
+    settings: Settings,
+    views: Views,
+    redis: redis_asyncio.Redis,
+    clock: Clock,
+    registry: CollectorRegistry,
+    build: Build,
+) -> ASGIApp:
+    """The whole ASGI application over resources that somebody else owns."""
+    gateway = settings.gateway
+    pages = Pages(max_pages=gateway.max_cached_pages, max_bytes=gateway.max_cached_megabytes * 1_000_000)
+    reporter = HealthReporter(
+        views,
+        pages,
+        redis,
+        clock,
+        version=build.version,
+        commit=build.commit,
+        started_at=build.started_at,
+        findings=findings_of(settings),
+    )
+    inner = build_api(build.version)
+    inner.state.gateway = GatewayState(views, pages, reporter, registry, clock)
+    front = Front(
+        inner,
+        views,
+        pages,
+        RequestMetrics(registry),
+        clock,
+        tracer("a1.gateway"),
+        trace_ratio=gateway.trace_ratio,
+        log_requests=gateway.log_requests,
+        draw=random.random,
+        new_id=lambda: uuid.uuid4().hex,
+    )
+    if not gateway.cors_origins:
+        return front
+    return CORSMiddleware(front, allow_origins=gateway.cors_origins, allow_methods=("GET",), expose_headers=("ETag",))
+
+
+def build_api(version: str) -> FastAPI:
+    """The routes and their documentation."""
+    api = FastAPI(title="A1Betting", version=version, summary="Games, odds, props, statistics and news as one")
+    for route in (games, odds, props, stats, news, injuries):
+        api.include_router(route.router, prefix=DATA)
+    api.include_router(sports.router, prefix="/api/v1")
+    api.include_router(health.router)
+    api.add_exception_handler(Problem, _problem)
+    api.add_exception_handler(HTTPException, _http_error)
+    api.add_exception_handler(RequestValidationError, _validation_error)
+    return api
+
+
+async def _problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)  # noqa: S101  # registered for it
+    return problem_response(error, request.state.request_id)
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101  # registered for it
+    code = ProblemCode.METHOD_NOT_ALLOWED if error.status_code == 405 else ProblemCode.NOT_FOUND
+    problem = Problem(error.status_code, code, str(error.detail), "See /docs for what there is.")
+    response = problem_response(problem, request.state.request_id)
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _validation_error(request: Request, _: Exception) -> Response:
+    detail = "A part of the path cannot be used."
+    problem = Problem(422, ProblemCode.BAD_PARAMETER, "Bad parameter", detail)
+    return problem_response(problem, request.state.request_id)

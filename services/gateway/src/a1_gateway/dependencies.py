@@ -1,0 +1,34 @@
+"""What routes are given: the process's state, read from the application and never from a module."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+from prometheus_client import CollectorRegistry
+
+from a1_gateway.health import HealthReporter
+from a1_gateway.snapshot.pages import Pages
+from a1_gateway.snapshot.views import Views
+from a1_service_kit.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayState:
+    """Everything that outlives a request."""
+
+    views: Views
+    pages: Pages
+    health: HealthReporter
+    registry: CollectorRegistry
+    clock: Clock
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+
+def state_of(request: Request) -> GatewayState:
+    return cast("GatewayState", request.app.state.gateway)
+
+
+State = Annotated[GatewayState, Depends(state_of)]

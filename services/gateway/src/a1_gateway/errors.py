@@ -1,0 +1,87 @@
+"""Errors as clients see them: one shape for all, `application/problem+json` (RFC 9457)."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+from starlette.responses import Response
+
+from a1_schemas.leagues import LEAGUES
+
+PROBLEM_TYPE = "application/problem+json"
+
+
+class ProblemCode(StrEnum):
+    """Why a request failed; the last part of a problem's `type`."""
+
+    BAD_PARAMETER = "bad-parameter"
+    UNKNOWN_PARAMETER = "unknown-parameter"
+    UNKNOWN_SPORT = "unknown-sport"
+    UNKNOWN_GAME = "unknown-game"
+    UNKNOWN_ID = "unknown-id"
+    NOT_FOUND = "not-found"
+    METHOD_NOT_ALLOWED = "method-not-allowed"
+    REQUEST_TOO_LARGE = "request-too-large"
+    NO_VIEW = "no-view"
+    INTERNAL = "internal"
+
+
+class Problem(Exception):  # noqa: N818  # the word of RFC 9457
+    """A request that cannot be answered, and why."""
+
+    def __init__(self, status: int, code: ProblemCode, title: str, detail: str, **more: Any) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.code = code
+        self.title = title
+        self.detail = detail
+        self.more = more
+
+
+def bad_parameter(name: str, detail: str, allowed: Iterable[str] = ()) -> Problem:
+    """A parameter whose value cannot be used."""
+    more = {"allowed": sorted(allowed)} if allowed else {}
+    return Problem(422, ProblemCode.BAD_PARAMETER, "Bad parameter", detail, parameter=name, **more)
+
+
+def unknown_parameter(name: str, allowed: Iterable[str]) -> Problem:
+    """A parameter that the route has not."""
+    detail = "The route has no such parameter; `allowed` lists those it has."
+    return Problem(
+        422, ProblemCode.UNKNOWN_PARAMETER, "Unknown parameter", detail, parameter=name, allowed=sorted(allowed)
+    )
+
+
+def unknown_sport() -> Problem:
+    """A sport that is none, or several (`football`)."""
+    detail = "It is no league, sport or odds key known here, or names more than one; `leagues` lists all there are."
+    leagues = [
+        {"league": league, "sport": facts.sport, "odds_api_key": facts.odds_api_key}
+        for league, facts in LEAGUES.items()
+    ]
+    return Problem(404, ProblemCode.UNKNOWN_SPORT, "Unknown sport", detail, leagues=leagues)
+
+
+def no_view() -> Problem:
+    """Redis was never read."""
+    detail = "The view has not been read yet; try again in a few seconds."
+    return Problem(503, ProblemCode.NO_VIEW, "No view yet", detail)
+
+
+def problem_body(problem: Problem, request_id: str) -> bytes:
+    return msgspec.json.encode(
+        {
+            "type": f"urn:a1betting:problem:{problem.code}",
+            "title": problem.title,
+            "status": problem.status,
+            "detail": problem.detail,
+            "request_id": request_id,
+            **problem.more,
+        }
+    )
+
+
+def problem_response(problem: Problem, request_id: str) -> Response:
+    headers = {"retry-after": "2"} if problem.status == 503 else None
+    return Response(problem_body(problem, request_id), problem.status, headers, PROBLEM_TYPE)

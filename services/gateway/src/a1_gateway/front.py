@@ -1,0 +1,193 @@
+"""The outermost ASGI application: request ids, bounds, measurement, and the hot answers.
+
+The default page of each list is answered here from prepared bytes; everything else goes on to FastAPI. What is raised
+below is logged and answered as a problem here, so no client sees a bare 500 and no connection is dropped.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+import structlog
+from opentelemetry.trace import SpanKind, Tracer
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from a1_gateway.errors import PROBLEM_TYPE, Problem, ProblemCode, problem_body
+from a1_gateway.metrics import RequestMetrics
+from a1_gateway.serving import answer_page
+from a1_gateway.snapshot.items import Resource
+from a1_gateway.snapshot.pages import Pages
+from a1_gateway.snapshot.pages import Views as PageViews
+from a1_gateway.snapshot.views import Views
+from a1_service_kit.clock import Clock
+from a1_service_kit.telemetry import context_of
+
+DATA = "/api/v1/data"
+_MAX_TARGET = 8_192
+_MAX_HEADERS = 16_384
+_MAX_BODY = 65_536
+_SLOW_SECONDS = 0.5
+_REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_SECURITY = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+]
+
+
+class _Hot(NamedTuple):
+    """A list whose default page is answered without the framework."""
+
+    resource: Resource
+    views: PageViews
+    route: str
+
+
+class _Asked(NamedTuple):
+    """What the headers of a request say, as far as it matters here."""
+
+    request_id: bytes
+    if_none_match: bytes | None
+    accept_encoding: bytes
+    traceparent: str | None
+    header_bytes: int
+    body_bytes: int
+
+
+class Front:
+    """Wraps the application. `draw` gives a number in [0, 1) for sampling, `new_id` a request id."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        views: Views,
+        pages: Pages,
+        metrics: RequestMetrics,
+        clock: Clock,
+        tracer: Tracer,
+        *,
+        trace_ratio: float,
+        log_requests: bool,
+        draw: Callable[[], float],
+        new_id: Callable[[], str],
+    ) -> None:
+        self._app = app
+        self._views = views
+        self._pages = pages
+        self._metrics = metrics
+        self._clock = clock
+        self._tracer = tracer
+        self._trace_ratio = trace_ratio
+        self._log_requests = log_requests
+        self._draw = draw
+        self._new_id = new_id
+        self._logger = structlog.get_logger("a1.gateway.requests")
+        self._hot = {
+            f"{DATA}/{resource}/{word}": _Hot(
+                resource, tuple(views.leagues[league] for league in leagues), f"{DATA}/{resource}/{{sport}}"
+            )
+            for resource in Resource
+            if resource is not Resource.STATS
+            for word, leagues in views.names.known.items()
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = self._clock.monotonic()
+        asked = self._read(scope["headers"])
+        if self._trace_ratio and self._draw() < self._trace_ratio:
+            context = context_of(asked.traceparent)
+            with self._tracer.start_as_current_span("gateway.request", context=context, kind=SpanKind.SERVER) as span:
+                route, status = await self._answer(scope, receive, send, asked)
+                span.set_attributes({"http.route": route, "http.response.status_code": status})
+        else:
+            route, status = await self._answer(scope, receive, send, asked)
+        method = scope["method"] if scope["method"] in _METHODS else "other"
+        seconds = self._clock.monotonic() - started
+        self._metrics.note(route, method, status, seconds)
+        if self._log_requests or status >= 400 or seconds > _SLOW_SECONDS:
+            self._logger.info(
+                "request.answered",
+                request_id=asked.request_id.decode(),
+                method=method,
+                route=route,
+                status=status,
+                milliseconds=round(seconds * 1000, 2),
+            )
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, asked: _Asked) -> tuple[str, int]:
+        """Answer; gives the route's template and the status."""
+        identity = [*_SECURITY, (b"x-request-id", asked.request_id)]
+        hot = self._hot.get(scope["path"]) if not scope["query_string"] and scope["method"] == "GET" else None
+        if hot is not None and self._views.readable and asked.header_bytes <= _MAX_HEADERS:
+            page = self._pages.page(hot.resource, hot.views, b"", self._clock.now())
+            status, headers, body = answer_page(page, asked.if_none_match, asked.accept_encoding)
+            await send({"type": "http.response.start", "status": status, "headers": [*headers, *identity]})
+            await send({"type": "http.response.body", "body": body})
+            return hot.route, status
+        refusal = _refusal(scope, asked)
+        if refusal is not None:
+            return "refused", await _send_problem(send, refusal, asked, identity)
+        return await self._pass_on(scope, receive, send, asked, identity)
+
+    async def _pass_on(
+        self, scope: Scope, receive: Receive, send: Send, asked: _Asked, identity: list[tuple[bytes, bytes]]
+    ) -> tuple[str, int]:
+        status = 0
+        scope.setdefault("state", {})["request_id"] = asked.request_id.decode()
+
+        async def send_on(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message["headers"], *identity]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_on)
+        except Exception:
+            self._logger.exception("request.failed", request_id=asked.request_id.decode())
+            if not status:
+                problem = Problem(500, ProblemCode.INTERNAL, "Internal error", "A fault of ours; it has been logged.")
+                status = await _send_problem(send, problem, asked, identity)
+        return getattr(scope.get("route"), "path", "unmatched"), status
+
+    def _read(self, headers: list[tuple[bytes, bytes]]) -> _Asked:
+        request_id, if_none_match, accept_encoding, traceparent = b"", None, b"", None
+        header_bytes, body_bytes = 0, 0
+        for name, value in headers:
+            header_bytes += len(name) + len(value)
+            if name == b"x-request-id":
+                request_id = value
+            elif name == b"if-none-match":
+                if_none_match = value
+            elif name == b"accept-encoding":
+                accept_encoding = value
+            elif name == b"traceparent":
+                traceparent = value.decode("latin-1")
+            elif name == b"content-length":
+                body_bytes = int(value) if value.isdigit() else _MAX_BODY + 1
+        if not _REQUEST_ID.fullmatch(request_id):
+            request_id = self._new_id().encode()
+        return _Asked(request_id, if_none_match, accept_encoding, traceparent, header_bytes, body_bytes)
+
+
+def _refusal(scope: Scope, asked: _Asked) -> Problem | None:
+    if len(scope["path"]) + len(scope["query_string"]) > _MAX_TARGET:
+        return Problem(414, ProblemCode.REQUEST_TOO_LARGE, "Address too long", f"At most {_MAX_TARGET} bytes.")
+    if asked.header_bytes > _MAX_HEADERS:
+        return Problem(431, ProblemCode.REQUEST_TOO_LARGE, "Headers too large", f"At most {_MAX_HEADERS} bytes.")
+    if asked.body_bytes > _MAX_BODY:
+        return Problem(413, ProblemCode.REQUEST_TOO_LARGE, "Body too large", f"At most {_MAX_BODY} bytes.")
+    return None
+
+
+async def _send_problem(send: Send, problem: Problem, asked: _Asked, identity: list[tuple[bytes, bytes]]) -> int:
+    body = problem_body(problem, asked.request_id.decode())
+    headers = [(b"content-type", PROBLEM_TYPE.encode()), (b"content-length", str(len(body)).encode()), *identity]
+    await send({"type": "http.response.start", "status": problem.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+    return problem.status

@@ -1,0 +1,185 @@
+"""What the gateway says of itself and of everything that feeds it.
+
+* `unhealthy`: there is nothing to serve.
+* `degraded`: something is missing or old: Redis, a league's view, a service's heartbeat, a source.
+* `healthy`: none of that. A source that is switched off or has no key is not missed.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import psutil
+import redis.asyncio as redis_asyncio
+from redis.exceptions import RedisError
+
+from a1_gateway.snapshot.league_view import ViewState
+from a1_gateway.snapshot.pages import Pages
+from a1_gateway.snapshot.sources import Source
+from a1_gateway.snapshot.views import Views
+from a1_schemas.heartbeat import Heartbeat
+from a1_schemas.vocabulary import SourceReason, SourceState
+from a1_service_kit.clock import Clock
+
+_PING_SECONDS = 0.5
+_NOT_MISSED = (SourceReason.DISABLED, SourceReason.NO_KEY)
+SERVICES = ("ingest-espn", "ingest-odds", "ingest-prizepicks", "ingest-sportradar", "normalizer")
+"""Whose heartbeats are expected."""
+
+
+class HealthStatus(StrEnum):
+    """The sum of it."""
+
+    HEALTHY = "healthy"
+    DEGRADED = "degraded"
+    UNHEALTHY = "unhealthy"
+
+
+class HealthReporter:
+    """Answers within a second whatever hangs: Redis is asked with a bound, all else is in this process."""
+
+    def __init__(
+        self,
+        views: Views,
+        pages: Pages,
+        redis: redis_asyncio.Redis,
+        clock: Clock,
+        *,
+        version: str,
+        commit: str,
+        started_at: datetime,
+        findings: Iterable[str],
+    ) -> None:
+        self._views = views
+        self._pages = pages
+        self._redis = redis
+        self._clock = clock
+        self._version = version
+        self._commit = commit
+        self._started_at = started_at
+        self._findings = list(findings)
+
+    @property
+    def can_answer(self) -> bool:
+        return self._views.readable
+
+    def status(self, now: datetime) -> HealthStatus:
+        if not self.can_answer:
+            return HealthStatus.UNHEALTHY
+        sources_well = all(_is_well(source) for source in self._sources(now))
+        services_well = all(row["state"] == "up" for row in self._services(now))
+        views_well = all(view.state is ViewState.COMPLETE for view in self._views.leagues.values())
+        well = self._views.connected and views_well and services_well and sources_well
+        return HealthStatus.HEALTHY if well else HealthStatus.DEGRADED
+
+    def brief(self) -> dict[str, Any]:
+        """The legacy answer."""
+        now = self._clock.now()
+        services = {row["service"]: row["state"] for row in self._services(now)}
+        return {
+            "status": self.status(now),
+            "timestamp": now,
+            "uptime_seconds": self._uptime(now),
+            "version": self._version,
+            "services": {"gateway": "up", "redis": "up" if self._views.connected else "down", **services},
+        }
+
+    async def detailed(self) -> dict[str, Any]:
+        redis = await self._redis_row()
+        now = self._clock.now()
+        services = self._services(now)
+        return {
+            "status": self.status(now),
+            "timestamp": now,
+            "uptime_seconds": self._uptime(now),
+            "version": self._version,
+            "commit": self._commit,
+            "system": _system(),
+            "redis": redis,
+            "kafka": {"lag": {row["service"]: row["lag"] for row in services if row["lag"] is not None}},
+            "services": services,
+            "sources": self._sources(now),
+            "views": self._view_rows(),
+            "cache": self.cache_figures(),
+            "findings": self._findings,
+        }
+
+    def cache_figures(self) -> dict[str, int]:
+        pages = self._pages
+        unreadable = sum(view.records.unreadable for view in self._views.all)
+        return {
+            "pages": len(pages),
+            "bytes": pages.bytes,
+            "hits": pages.hits,
+            "built": pages.built,
+            "unreadable_records": unreadable,
+        }
+
+    def _uptime(self, now: datetime) -> float:
+        return round((now - self._started_at).total_seconds(), 3)
+
+    async def _redis_row(self) -> dict[str, Any]:
+        started = self._clock.monotonic()
+        try:
+            async with asyncio.timeout(_PING_SECONDS):
+                await self._redis.ping()  # pyright: ignore[reportGeneralTypeIssues]
+        except (RedisError, OSError, TimeoutError) as error:
+            return {"state": "down", "reason": type(error).__name__, "latency_ms": None}
+        latency = round((self._clock.monotonic() - started) * 1000, 2)
+        state = "up" if self._views.connected else "down"
+        return {"state": state, "reason": self._views.redis_error, "latency_ms": latency}
+
+    def _services(self, now: datetime) -> list[dict[str, Any]]:
+        by_service: dict[str, list[Heartbeat]] = {name: [] for name in SERVICES}
+        for heartbeat in self._views.heartbeats.values():
+            by_service.setdefault(heartbeat.service, []).append(heartbeat)
+        return [_service_row(name, by_service[name], now) for name in sorted(by_service)]
+
+    def _sources(self, now: datetime) -> list[Source]:
+        return [source for view in self._views.all for source in view.records.sources(now)]
+
+    def _view_rows(self) -> list[dict[str, Any]]:
+        return [
+            {"league": view.league, "state": view.state, "records": view.records.counts()}
+            for view in self._views.leagues.values()
+        ]
+
+
+def _is_well(source: Source) -> bool:
+    return source.state != SourceState.DOWN or source.reason in _NOT_MISSED
+
+
+def _service_row(name: str, heartbeats: list[Heartbeat], now: datetime) -> dict[str, Any]:
+    """A service is up while one instance is; instances that stopped count only where none is left."""
+    alive = [heartbeat for heartbeat in heartbeats if heartbeat.valid_until >= now]
+    shown = max(alive or heartbeats, key=lambda heartbeat: heartbeat.sent_at, default=None)
+    if not alive:
+        state, reason = "down", "no-heartbeat"
+    elif any(heartbeat.ready for heartbeat in alive):
+        state, reason = "up", None
+    else:
+        state, reason = "starting", "not-ready"
+    lags = [heartbeat.lag for heartbeat in alive if heartbeat.lag is not None]
+    return {
+        "service": name,
+        "state": state,
+        "reason": reason,
+        "instances": len(alive),
+        "last_heartbeat_at": shown.sent_at if shown else None,
+        "version": shown.version if shown else None,
+        "lag": sum(lags) if lags else None,
+        "quota": shown.quota if shown else {},
+        "cache": shown.cache if shown else {},
+    }
+
+
+def _system() -> dict[str, Any]:
+    memory, disk, process = psutil.virtual_memory(), psutil.disk_usage("/"), psutil.Process()
+    return {
+        "cpu_percent": psutil.cpu_percent(interval=None),
+        "memory": {"total": memory.total, "available": memory.available, "percent": memory.percent},
+        "disk": {"total": disk.total, "free": disk.free, "percent": disk.percent},
+        "process": {"rss": process.memory_info().rss, "threads": process.num_threads()},
+    }

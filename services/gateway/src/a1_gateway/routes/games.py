@@ -1,0 +1,16 @@
+"""Merged games."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from a1_gateway.answers import Game, page_of, parameters_of
+from a1_gateway.serving import list_response
+from a1_gateway.snapshot.items import Resource
+
+router = APIRouter(tags=["games"])
+
+
+@router.get("/unified-games/{sport}", responses=page_of(Game), openapi_extra=parameters_of(Resource.GAMES))
+async def unified_games(sport: str, request: Request) -> Response:
+    """Games of a league (`nba`), a sport (`basketball`) or an odds key (`basketball_nba`), by start."""
+    return list_response(request, Resource.GAMES, sport)

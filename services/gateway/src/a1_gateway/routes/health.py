@@ -1,0 +1,39 @@
+"""Health for load balancers, people and older clients, and the metrics."""
+
+import msgspec
+from fastapi import APIRouter
+from prometheus_client import generate_latest
+from starlette.responses import Response
+
+from a1_gateway.dependencies import State
+
+router = APIRouter(tags=["health"])
+_JSON = "application/json"
+_METRICS = "text/plain; version=0.0.4; charset=utf-8"
+
+
+@router.get("/health", responses={503: {"description": "There is nothing to serve."}})
+async def health(state: State) -> Response:
+    """For load balancers: 200 while it can answer."""
+    body = msgspec.json.encode({"status": state.health.status(state.now())})
+    return Response(body, 200 if state.health.can_answer else 503, media_type=_JSON)
+
+
+@router.get("/health/detailed")
+async def detailed(state: State) -> Response:
+    """Always 200: machine, Redis, services with lag, each source with state and reason, caches, findings."""
+    return Response(msgspec.json.encode(await state.health.detailed()), media_type=_JSON)
+
+
+@router.get("/api/v1/health", responses={503: {"description": "There is nothing to serve."}})
+async def legacy(state: State) -> Response:
+    """For older clients: status, timestamp, uptime, version, services."""
+    return Response(
+        msgspec.json.encode(state.health.brief()), 200 if state.health.can_answer else 503, media_type=_JSON
+    )
+
+
+@router.get("/metrics", tags=["metrics"])
+async def metrics(state: State) -> Response:
+    """Prometheus metrics."""
+    return Response(generate_latest(state.registry), media_type=_METRICS)

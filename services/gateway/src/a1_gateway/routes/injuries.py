@@ -1,0 +1,16 @@
+"""Injuries."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from a1_gateway.answers import InjuryReport, page_of, parameters_of
+from a1_gateway.serving import list_response
+from a1_gateway.snapshot.items import Resource
+
+router = APIRouter(tags=["injuries"])
+
+
+@router.get("/injuries/{sport}", responses=page_of(InjuryReport), openapi_extra=parameters_of(Resource.INJURIES))
+async def injuries(sport: str, request: Request) -> Response:
+    """Who may not play, as each provider reports it."""
+    return list_response(request, Resource.INJURIES, sport)

@@ -1,0 +1,16 @@
+"""Player props."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from a1_gateway.answers import Prop, page_of, parameters_of
+from a1_gateway.serving import list_response
+from a1_gateway.snapshot.items import Resource
+
+router = APIRouter(tags=["props"])
+
+
+@router.get("/player-props/{sport}", responses=page_of(Prop), openapi_extra=parameters_of(Resource.PROPS))
+async def player_props(sport: str, request: Request) -> Response:
+    """Ladders of lines by game, source, player and statistic, by start of the game."""
+    return list_response(request, Resource.PROPS, sport)

@@ -1,0 +1,72 @@
+"""From a page to a response: not modified, compressed or plain."""
+
+from fastapi import Request
+from starlette.responses import Response
+
+from a1_gateway.dependencies import state_of
+from a1_gateway.errors import Problem, ProblemCode, no_view
+from a1_gateway.snapshot.items import Resource
+from a1_gateway.snapshot.pages import Page
+
+Headers = list[tuple[bytes, bytes]]
+Answer = tuple[int, Headers, bytes]
+
+
+def answer_page(page: Page, if_none_match: bytes | None, accept_encoding: bytes) -> Answer:
+    """Status, headers and body for this client."""
+    if if_none_match is not None and page.matches(if_none_match):
+        return 304, page.not_modified_headers, b""
+    if _accepts_gzip(accept_encoding):
+        body, headers = page.compressed
+        return 200, headers, body
+    return 200, page.headers, page.body
+
+
+def list_response(request: Request, resource: Resource, sport: str) -> Response:
+    """A page of a league's or a sport's list."""
+    state = state_of(request)
+    views = state.views.of(sport)
+    if not state.views.readable:
+        raise no_view()
+    return _respond(request, state.pages.page(resource, views, request.scope["query_string"], state.now()))
+
+
+def game_response(request: Request, resource: Resource, game_id: str) -> Response:
+    """A page of what belongs to one game, by its id or an alias of it."""
+    state = state_of(request)
+    if not state.views.readable:
+        raise no_view()
+    found = state.views.of_event(game_id)
+    if found is None:
+        raise Problem(404, ProblemCode.UNKNOWN_GAME, "Unknown game", "The view has no game of this id.")
+    view, event_id = found
+    page = state.pages.page(resource, (view,), request.scope["query_string"], state.now(), event_id)
+    return _respond(request, page)
+
+
+class _Ready(Response):
+    """A response whose headers are complete."""
+
+    def __init__(self, status: int, headers: Headers, body: bytes) -> None:
+        self.status_code = status
+        self.body = body
+        self.raw_headers = headers
+        self.background = None
+
+
+def _respond(request: Request, page: Page) -> Response:
+    if_none_match, accept_encoding = None, b""
+    for name, value in request.scope["headers"]:
+        if name == b"if-none-match":
+            if_none_match = value
+        elif name == b"accept-encoding":
+            accept_encoding = value
+    return _Ready(*answer_page(page, if_none_match, accept_encoding))
+
+
+def _accepts_gzip(accept_encoding: bytes) -> bool:
+    for offer in accept_encoding.split(b","):
+        coding, _, weight = offer.partition(b";")
+        if coding.strip().lower() in (b"gzip", b"*"):
+            return weight.strip().replace(b" ", b"") not in (b"q=0", b"q=0.0", b"q=0.00", b"q=0.000")
+    return False

@@ -1,0 +1,35 @@
+"""What the gateway is told."""
+
+from typing import Self
+
+from pydantic import BaseModel, Field, model_validator
+
+from a1_service_kit.settings import Environment, RedisSettings, ServiceSettings
+
+
+class GatewaySettings(BaseModel):
+    """The public port, who may call from a browser, and the bounds that keep one client from hurting the others."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65_535)
+    cors_origins: tuple[str, ...] = ()
+    max_connections: int = Field(default=2_000, gt=0)
+    keep_alive_seconds: int = Field(default=15, gt=0)
+    max_cached_pages: int = Field(default=2_000, gt=0)
+    max_cached_megabytes: int = Field(default=256, gt=0)
+    trace_ratio: float = Field(default=0.01, ge=0, le=1)
+    log_requests: bool = False
+    """Errors and slow answers are logged in any case."""
+
+
+class Settings(ServiceSettings):
+    """All of it."""
+
+    redis: RedisSettings = RedisSettings()
+    gateway: GatewaySettings = GatewaySettings()
+
+    @model_validator(mode="after")
+    def _closed_in_production(self) -> Self:
+        if self.environment is Environment.PRODUCTION and "*" in self.gateway.cors_origins:
+            raise ValueError("GATEWAY__CORS_ORIGINS: `*` lets every site read for its visitors; list the origins")
+        return self

@@ -1,0 +1,101 @@
+"""An event's odds as one answer: every book's offer, and for each selection the best price there is.
+
+Best is the highest price, of lay markets the lowest. A stale offer is best only where no fresh one is; equal prices go
+to the bookmaker whose name comes first.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+import msgspec
+
+from a1_gateway.snapshot.documents import Event, Market, Number, Offer, Side
+
+_LAY = "-lay"
+
+
+class ServedOffer(msgspec.Struct, frozen=True):
+    """One bookmaker's offer."""
+
+    bookmaker: str
+    bookmaker_name: str
+    provider: str
+    feed: str
+    observed_at: str | None
+    changed_at: datetime
+    freshness: str
+    markets: tuple[Market, ...]
+
+
+class BestPrice(msgspec.Struct, frozen=True, gc=False):
+    """The best price for one selection at one line."""
+
+    key: str
+    period: str
+    scope: str
+    selection: str
+    line: Number | None
+    price: Number
+    american: int | None
+    bookmaker: str
+    provider: str
+    freshness: str
+
+
+class EventOdds(msgspec.Struct, frozen=True):
+    """All offers on one event."""
+
+    event_id: str
+    league: str
+    sport: str
+    start_time: datetime | None
+    status: str
+    home: Side
+    away: Side
+    offers: list[ServedOffer]
+    best: list[BestPrice]
+
+
+def event_odds(event: Event, offers: Iterable[Offer], is_fresh: Callable[[str], bool]) -> EventOdds:
+    """The answer for one event."""
+    served = [
+        ServedOffer(
+            bookmaker=offer.bookmaker,
+            bookmaker_name=offer.bookmaker_name,
+            provider=offer.provider,
+            feed=offer.feed,
+            observed_at=offer.observed_at,
+            changed_at=offer.changed_at,
+            freshness="fresh" if is_fresh(offer.target) else "stale",
+            markets=offer.markets,
+        )
+        for offer in sorted(offers, key=lambda offer: (offer.bookmaker, offer.provider, offer.feed))
+    ]
+    return EventOdds(
+        event_id=event.event_id,
+        league=event.league,
+        sport=event.sport,
+        start_time=event.start_time,
+        status=event.status,
+        home=event.home,
+        away=event.away,
+        offers=served,
+        best=_best(served),
+    )
+
+
+def _best(offers: list[ServedOffer]) -> list[BestPrice]:
+    winners: dict[tuple[object, ...], tuple[tuple[bool, float, str], BestPrice]] = {}
+    for offer in offers:
+        for market in offer.markets:
+            sign = 1 if market.key.endswith(_LAY) else -1
+            for outcome in market.outcomes:
+                place = (market.key, market.period, market.scope, outcome.selection, outcome.line)
+                rank = (offer.freshness == "stale", sign * outcome.price, offer.bookmaker)
+                if place not in winners or rank < winners[place][0]:
+                    best = BestPrice(
+                        *(market.key, market.period, market.scope, outcome.selection, outcome.line),
+                        *(outcome.price, outcome.american, offer.bookmaker, offer.provider, offer.freshness),
+                    )
+                    winners[place] = (rank, best)
+    return [best for _, best in winners.values()]

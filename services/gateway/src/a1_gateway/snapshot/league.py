@@ -1,0 +1,171 @@
+"""One league's part of the view, in this process: its records as they were read, and what depends on what."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from a1_gateway.snapshot.documents import (
+    Event,
+    InjuryReport,
+    ListingRow,
+    News,
+    Offer,
+    Prop,
+    Statistics,
+    Status,
+)
+from a1_gateway.snapshot.sources import Source, Verdicts
+from a1_schemas.keys import unpack
+from a1_schemas.vocabulary import Kind
+
+_DECODERS: dict[Kind, msgspec.json.Decoder[Any]] = {
+    Kind.EVENTS: msgspec.json.Decoder(Event),
+    Kind.ODDS: msgspec.json.Decoder(Offer),
+    Kind.PROPS: msgspec.json.Decoder(Prop),
+    Kind.PLAYER_STATS: msgspec.json.Decoder(Statistics),
+    Kind.NEWS: msgspec.json.Decoder(News),
+    Kind.INJURIES: msgspec.json.Decoder(InjuryReport),
+    Kind.SOURCES: msgspec.json.Decoder(Status),
+    Kind.LISTINGS: msgspec.json.Decoder(ListingRow),
+}
+_OF_EVENTS = (Kind.ODDS, Kind.PROPS, Kind.PLAYER_STATS, Kind.LISTINGS)
+"""Kinds whose records name an event."""
+
+Touch = Callable[[Kind, str], None]
+
+
+class LeagueRecords:
+    """Records by kind and key, with their versions, indexed by event and by target.
+
+    `touch(kind, key)` is called for each record whose bytes, frame or freshness may have changed.
+    """
+
+    def __init__(self, league: str, touch: Touch) -> None:
+        self.league = league
+        self.verdicts = Verdicts()
+        self.unreadable = 0
+        self.alias_of: dict[str, str] = {}
+        self._touch = touch
+        self._documents: dict[Kind, dict[str, bytes]] = {kind: {} for kind in Kind}
+        self._records: dict[Kind, dict[str, Any]] = {kind: {} for kind in Kind}
+        self._of_event: dict[tuple[Kind, str], set[str]] = {}
+        self._of_target: dict[str, set[tuple[Kind, str]]] = {}
+
+    def counts(self) -> dict[str, int]:
+        """How many records of each kind there are."""
+        return {kind: len(records) for kind, records in self._records.items()}
+
+    def keys(self, kind: Kind) -> Iterable[str]:
+        return self._documents[kind].keys()
+
+    def record(self, kind: Kind, key: str) -> Any:  # a Struct of `documents`, by kind
+        """The record, or None where there is none."""
+        return self._records[kind].get(key)
+
+    def document(self, kind: Kind, key: str) -> bytes:
+        """The bytes of a record that is there."""
+        return unpack(self._documents[kind][key])[1]
+
+    def of_event(self, kind: Kind, event_id: str) -> list[Any]:
+        """An event's records of a kind, ordered by key."""
+        records = self._records[kind]
+        return [records[key] for key in sorted(self._of_event.get((kind, event_id), ()))]
+
+    def event_of(self, event_id: str) -> str | None:
+        """The game that an id, its own or an alias, stands for."""
+        if event_id in self._records[Kind.EVENTS]:
+            return event_id
+        return self.alias_of.get(event_id)
+
+    def sources(self, now: datetime) -> list[Source]:
+        return self.verdicts.rolled_up(now)
+
+    def put(self, kind: Kind, key: str, value: bytes | None, now: datetime) -> bool:
+        """Make a field of the view ours (None: the field is gone); whether anything is different by it."""
+        if self._documents[kind].get(key) == value:
+            return False
+        document = unpack(value)[1] if value is not None else b""
+        record = self._decoded(kind, document) if document else None
+        before = self._records[kind].pop(key, None)
+        if before is not None:
+            self._unlink(kind, key, before)
+        if value is None:
+            self._documents[kind].pop(key, None)
+        else:
+            self._documents[kind][key] = value
+        if record is not None:
+            self._records[kind][key] = record
+            self._link(kind, key, record)
+        self._propagate(kind, key, before, record, now)
+        return True
+
+    def expire(self, now: datetime) -> bool:
+        """Turn what is no longer proven stale; whether anything did."""
+        turned = self.verdicts.expire(now)
+        for target in turned:
+            self._touch_target(target)
+        return bool(turned)
+
+    def _decoded(self, kind: Kind, document: bytes) -> Any:
+        try:
+            return _DECODERS[kind].decode(document)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            self.unreadable += 1  # shown by health: writer and reader disagree on the contract
+            return None
+
+    def _propagate(self, kind: Kind, key: str, before: Any, record: Any, now: datetime) -> None:
+        if kind is Kind.SOURCES:
+            if self.verdicts.note(key, record, now):
+                self._touch_target(key)
+        elif kind is Kind.LISTINGS:
+            for listing in filter(None, (before, record)):
+                self._touch(Kind.EVENTS, listing.event_id)
+        else:
+            self._touch(kind, key)
+        if kind is Kind.EVENTS and (before is None or record is None or before.frame != record.frame):
+            for other in (Kind.ODDS, Kind.PROPS, Kind.PLAYER_STATS):
+                for dependent in self._of_event.get((other, key), ()):
+                    self._touch(other, dependent)
+
+    def _link(self, kind: Kind, key: str, record: Any) -> None:
+        if kind is Kind.EVENTS:
+            self.alias_of.update(dict.fromkeys(record.aliases, record.event_id))
+        if kind in _OF_EVENTS:
+            self._of_event.setdefault((kind, record.event_id), set()).add(key)
+        for target in _targets(kind, record):
+            self._of_target.setdefault(target, set()).add((kind, key))
+
+    def _unlink(self, kind: Kind, key: str, record: Any) -> None:
+        if kind is Kind.EVENTS:
+            for alias in record.aliases:
+                if self.alias_of.get(alias) == record.event_id:
+                    del self.alias_of[alias]
+        if kind in _OF_EVENTS:
+            _discard(self._of_event, (kind, record.event_id), key)
+        for target in _targets(kind, record):
+            _discard(self._of_target, target, (kind, key))
+
+    def _touch_target(self, target: str) -> None:
+        for kind, key in self._of_target.get(target, ()):
+            if kind is Kind.LISTINGS:
+                self._touch(Kind.EVENTS, self._records[kind][key].event_id)
+            else:
+                self._touch(kind, key)
+        for key, news in self._records[Kind.NEWS].items():
+            if target.startswith(f"{news.provider}/news/"):
+                self._touch(Kind.NEWS, key)
+
+
+def _targets(kind: Kind, record: Any) -> tuple[str, ...]:
+    if kind is Kind.LISTINGS:
+        return record.targets
+    return (record.target,) if kind in (*_OF_EVENTS, Kind.INJURIES) else ()
+
+
+def _discard(index: dict[Any, set[Any]], at: Any, member: Any) -> None:
+    members = index[at]
+    members.discard(member)
+    if not members:
+        del index[at]

@@ -1,0 +1,188 @@
+"""A page as it leaves: body, compressed body, tag and headers, kept until an answer can be another."""
+
+import gzip
+import hashlib
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from heapq import merge
+from itertools import chain
+
+import msgspec
+
+from a1_gateway.queries import Query, encode_cursor, parse_query
+from a1_gateway.snapshot.items import Item, Resource
+from a1_gateway.snapshot.league_view import LeagueView
+from a1_gateway.snapshot.sources import Source
+
+_encode = msgspec.json.Encoder().encode
+_GZIP_LEVEL = 4
+_GZIP_WORTH = 1_000
+"""Smaller bodies fit one packet as they are."""
+
+
+class SourceRow(msgspec.Struct, frozen=True):
+    """One provider's feed of a league in `meta.sources`."""
+
+    provider: str
+    league: str
+    feed: str
+    state: str
+    reason: str
+    last_success_at: datetime | None
+    valid_until: datetime
+
+
+class Meta(msgspec.Struct, frozen=True):
+    """What an answer says of itself."""
+
+    count: int
+    next_cursor: str | None
+    generated_at: datetime
+    view: str
+    sources: list[SourceRow]
+
+
+class Page:
+    """Bytes to send, with their tag. The tag covers data and verdicts, not the times of the last polls."""
+
+    def __init__(self, body: bytes, tag: bytes) -> None:
+        self.body = body
+        self.etag = b'W/"' + tag + b'"'
+        fixed = [
+            (b"content-type", b"application/json"),
+            (b"etag", self.etag),
+            (b"cache-control", b"no-cache"),
+            (b"vary", b"accept-encoding"),
+        ]
+        self.headers = [*fixed, (b"content-length", str(len(body)).encode())]
+        self.not_modified_headers = fixed[1:]
+        self._fixed = fixed
+        self._compressed: tuple[bytes, list[tuple[bytes, bytes]]] | None = None
+
+    @property
+    def compressed(self) -> tuple[bytes, list[tuple[bytes, bytes]]]:
+        """The gzip body with its headers, made when first asked for; the plain one where that is not worth it."""
+        if self._compressed is None:
+            if len(self.body) < _GZIP_WORTH:
+                self._compressed = (self.body, self.headers)
+            else:
+                packed = gzip.compress(self.body, _GZIP_LEVEL, mtime=0)
+                length = (b"content-length", str(len(packed)).encode())
+                self._compressed = (packed, [*self._fixed, (b"content-encoding", b"gzip"), length])
+        return self._compressed
+
+    def matches(self, if_none_match: bytes) -> bool:
+        """Whether the client has it; tags are compared weakly."""
+        opaque = self.etag.removeprefix(b"W/")
+        return if_none_match.strip() == b"*" or any(
+            tag.strip().removeprefix(b"W/") == opaque for tag in if_none_match.split(b",")
+        )
+
+
+Views = tuple[LeagueView, ...]
+
+
+class Pages:
+    """Pages by what was asked, each valid for the generations of the leagues it was made from."""
+
+    def __init__(self, *, max_pages: int, max_bytes: int) -> None:
+        self._pages: OrderedDict[tuple[object, ...], tuple[tuple[int, ...], Page]] = OrderedDict()
+        self._max_pages = max_pages
+        self._max_bytes = max_bytes
+        self.bytes = 0
+        self.hits = 0
+        self.built = 0
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def page(
+        self, resource: Resource, views: Views, query_string: bytes, now: datetime, event_id: str | None = None
+    ) -> Page:
+        """The answer of a list route; raises Problem."""
+        key = (resource, views[0].league, len(views), event_id, query_string)
+        generations = tuple([view.settle(now) for view in views])
+        kept = self._pages.get(key)
+        if kept is not None and kept[0] == generations:
+            self.hits += 1
+            return kept[1]
+        query = parse_query(resource, query_string)
+        if event_id is not None:
+            query = msgspec.structs.replace(query, event_id=frozenset((event_id,)))
+        page = build_page(resource, views, query, now)
+        self.built += 1
+        self._keep(key, generations, page)
+        return page
+
+    def _keep(self, key: tuple[object, ...], generations: tuple[int, ...], page: Page) -> None:
+        before = self._pages.pop(key, None)
+        self.bytes += len(page.body) - (len(before[1].body) if before else 0)
+        self._pages[key] = (generations, page)
+        while len(self._pages) > 1 and (len(self._pages) > self._max_pages or self.bytes > self._max_bytes):
+            _, (_, oldest) = self._pages.popitem(last=False)
+            self.bytes -= len(oldest.body)
+
+
+def build_page(resource: Resource, views: Views, query: Query, now: datetime) -> Page:
+    """The page's items, spliced from their prepared bytes."""
+    items, more = _take(_asked(resource, views, query), query.limit)
+    sources = [source for view in views for source in view.records.sources(now)]
+    meta = Meta(
+        count=len(items),
+        next_cursor=encode_cursor(items[-1][0].order) if more else None,
+        generated_at=now,
+        view=_worst_state(views),
+        sources=[_row(source) for source in sources],
+    )
+    body = b"".join((b'{"data":[', b",".join([body for _, body in items]), b'],"meta":', _encode(meta), b"}"))
+    verdicts = _encode([meta.view, meta.next_cursor, [source.verdict for source in sources]])
+    parts = chain((verdicts,), (item.digest for item, _ in items))
+    return Page(body, hashlib.blake2b(b"".join(parts), digest_size=12).hexdigest().encode())
+
+
+def _asked(resource: Resource, views: Views, query: Query) -> Iterator[tuple[Item, bytes]]:
+    filtered = query != Query(limit=query.limit, after=query.after)
+    narrowed = resource is Resource.ODDS and bool(query.bookmaker or query.market or query.source)
+    for view, item in _in_order(resource, views, query):
+        if filtered and not query.admits(item):
+            continue
+        if narrowed:
+            body = view.narrowed_odds(
+                item.order[1], bookmakers=query.bookmaker, markets=query.market, sources=query.source
+            )
+            if body is not None:
+                yield item, body
+        else:
+            yield item, item.body
+
+
+def _in_order(resource: Resource, views: Views, query: Query) -> Iterable[tuple[LeagueView, Item]]:
+    runs = ([(view, item) for item in _after(view.items(resource), query.after)] for view in views)
+    return merge(*runs, key=lambda pair: pair[1].order)
+
+
+def _after(items: Sequence[Item], after: tuple[int, str] | None) -> Sequence[Item]:
+    return items if after is None else [item for item in items if item.order > after]
+
+
+def _take(items: Iterator[tuple[Item, bytes]], limit: int) -> tuple[list[tuple[Item, bytes]], bool]:
+    """The first items, and whether there are more."""
+    taken: list[tuple[Item, bytes]] = []
+    for pair in items:
+        if len(taken) == limit:
+            return taken, True
+        taken.append(pair)
+    return taken, False
+
+
+def _worst_state(views: Views) -> str:
+    states = ("complete", "rebuilding", "disconnected", "unread")
+    return max((view.state.value for view in views), key=states.index)
+
+
+def _row(source: Source) -> SourceRow:
+    return SourceRow(
+        *(source.provider, source.league, source.feed, source.state, source.reason),
+        *(source.last_success_at, source.valid_until),
+    )

@@ -1,0 +1,32 @@
+"""The items of one list in their fixed order, made anew only where something they show has changed."""
+
+from collections.abc import Callable
+
+from a1_gateway.snapshot.items import Item
+
+
+class Shelf:
+    """Items by key. `build` makes the item of a key, or None where there is nothing to show any more."""
+
+    def __init__(self, build: Callable[[str], Item | None]) -> None:
+        self._build = build
+        self._items: dict[str, Item] = {}
+        self._ordered: list[Item] = []
+        self._dirty: set[str] = set()
+
+    def touch(self, key: str) -> None:
+        """Something that this item shows may have changed."""
+        self._dirty.add(key)
+
+    def ordered(self) -> list[Item]:
+        """All items; the list is replaced, never changed."""
+        if self._dirty:
+            for key in sorted(self._dirty):
+                item = self._build(key)
+                if item is None:
+                    self._items.pop(key, None)
+                else:
+                    self._items[key] = item
+            self._dirty.clear()
+            self._ordered = sorted(self._items.values(), key=lambda item: item.order)
+        return self._ordered

@@ -1,0 +1,134 @@
+"""What may be believed, and until when: the verdict on each target, rolled up to provider, league and feed.
+
+Rules of the roll-up:
+
+* A status past its `valid_until` is `down`, reason `no-heartbeat`, whatever it says.
+* Targets come and go with games and days. As long as one target of a feed is valid, expired ones do not count.
+* Of the targets that count, the worst state is the feed's, with its reason.
+* `last_success_at` and `valid_until` are the newest of all its targets; `quota_remaining` is the lowest valid one.
+"""
+
+import heapq
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+import msgspec
+
+from a1_gateway.snapshot.documents import Status
+from a1_schemas.vocabulary import SourceReason, SourceState
+
+_SEVERITY = {SourceState.UP: 0, SourceState.RECOVERING: 1, SourceState.DELAYED: 2, SourceState.DOWN: 3}
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A provider's feed of a league, as answers and health show it."""
+
+    provider: str
+    league: str
+    feed: str
+    state: str
+    reason: str
+    last_success_at: datetime | None
+    valid_until: datetime
+    quota_remaining: int | None = None
+
+    @property
+    def verdict(self) -> tuple[str, ...]:
+        """The part that an ETag covers: no times of polls."""
+        return (self.provider, self.league, self.feed, self.state, self.reason)
+
+
+class Verdicts:
+    """Which targets are fresh now. `due` says when a verdict changes by time alone."""
+
+    def __init__(self) -> None:
+        self._statuses: dict[str, Status] = {}
+        self._fresh: set[str] = set()
+        self._expiries: list[tuple[datetime, str]] = []
+
+    @property
+    def due(self) -> datetime | None:
+        """The next moment at which a fresh target may turn stale."""
+        return self._expiries[0][0] if self._expiries else None
+
+    def is_fresh(self, target: str) -> bool:
+        """A target nothing is known of is not fresh."""
+        return target in self._fresh
+
+    def any_fresh(self, targets: Iterable[str]) -> bool:
+        return any(target in self._fresh for target in targets)
+
+    def feed_is_fresh(self, provider: str, feed: str) -> bool:
+        """Whether any target of the feed is fresh."""
+        return any(
+            status.provider == provider and status.feed == feed and target in self._fresh
+            for target, status in self._statuses.items()
+        )
+
+    def note(self, target: str, status: Status | None, now: datetime) -> bool:
+        """Take a new status in; whether the target's verdict changed by it."""
+        was = target in self._fresh
+        if status is None:
+            self._statuses.pop(target, None)
+        else:
+            self._statuses[target] = status
+        now_fresh = status is not None and _state(status, now) is not SourceState.DOWN
+        if now_fresh and status is not None:
+            self._fresh.add(target)
+            heapq.heappush(self._expiries, (status.valid_until, target))
+        else:
+            self._fresh.discard(target)
+        return was != now_fresh
+
+    def expire(self, now: datetime) -> list[str]:
+        """The targets that turned stale by time."""
+        turned: list[str] = []
+        while self._expiries and self._expiries[0][0] < now:
+            _, target = heapq.heappop(self._expiries)
+            status = self._statuses.get(target)
+            if target in self._fresh and (status is None or status.valid_until < now):
+                self._fresh.discard(target)
+                turned.append(target)
+        return turned
+
+    def rolled_up(self, now: datetime) -> list[Source]:
+        """One row for each provider and feed, in a fixed order."""
+        groups: dict[tuple[str, str, str], list[Status]] = {}
+        for status in self._statuses.values():
+            groups.setdefault((status.provider, status.league, status.feed), []).append(status)
+        return [_roll_up(groups[key], now) for key in sorted(groups)]
+
+
+def _state(status: Status, now: datetime) -> SourceState:
+    return SourceState.DOWN if status.valid_until < now else SourceState(status.state)
+
+
+def _roll_up(statuses: list[Status], now: datetime) -> Source:
+    valid = [status for status in statuses if status.valid_until >= now]
+    if valid:
+        worst = max(valid, key=lambda status: (_SEVERITY[SourceState(status.state)], status.target))
+        state, reason = worst.state, worst.reason
+    else:
+        state, reason = SourceState.DOWN.value, SourceReason.NO_HEARTBEAT.value
+    quotas = [status.quota_remaining for status in valid if status.quota_remaining is not None]
+    first = statuses[0]
+    return Source(
+        provider=first.provider,
+        league=first.league,
+        feed=first.feed,
+        state=state,
+        reason=reason,
+        last_success_at=max((s.last_success_at for s in statuses if s.last_success_at), default=None),
+        valid_until=max(status.valid_until for status in statuses),
+        quota_remaining=min(quotas, default=None),
+    )
+
+
+def worst_states(sources: Iterable[Source]) -> Mapping[tuple[str, str], SourceState]:
+    """Provider and league → the worst state of its feeds."""
+    worst: dict[tuple[str, str], SourceState] = {}
+    for source in sources:
+        key, state = (source.provider, source.league), SourceState(source.state)
+        if key not in worst or _SEVERITY[state] > _SEVERITY[worst[key]]:
+            worst[key] = state
+    return worst

@@ -1,0 +1,81 @@
+"""All leagues' views, and which of them a word in a path means."""
+
+from collections.abc import Iterator
+from types import MappingProxyType
+
+import msgspec
+
+from a1_gateway.errors import unknown_sport
+from a1_gateway.snapshot.league_view import LeagueView, ViewState
+from a1_schemas.heartbeat import Heartbeat
+from a1_schemas.ids import league_of_event
+from a1_schemas.leagues import LEAGUES, leagues_of
+from a1_schemas.topics import MULTI
+from a1_schemas.vocabulary import League, Sport
+
+
+class LeagueNames:
+    """League, sport or The Odds API's key → leagues; upper and lower case are one."""
+
+    def __init__(self) -> None:
+        names: dict[str, tuple[League, ...]] = {}
+        for league, facts in LEAGUES.items():
+            names[league] = (league,)
+            names[facts.odds_api_key] = (league,)
+        for sport in Sport:
+            names[sport] = leagues_of(sport)
+        self.known = MappingProxyType(names)
+
+    def leagues(self, word: str) -> tuple[League, ...]:
+        """The leagues meant; raises Problem where there are none."""
+        found = self.known.get(word.casefold())
+        if found is None:
+            raise unknown_sport()
+        return found
+
+
+class Views:
+    """What this process serves."""
+
+    def __init__(self) -> None:
+        self.names = LeagueNames()
+        self.leagues = {str(league): LeagueView(league) for league in League}
+        self.multi = LeagueView(MULTI)
+        """Sources that belong to no league."""
+        self.heartbeats: dict[str, Heartbeat] = {}
+        self.connected = False
+        self.redis_error: str | None = None
+
+    @property
+    def all(self) -> Iterator[LeagueView]:
+        yield from self.leagues.values()
+        yield self.multi
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is anything to serve."""
+        return all(view.state is not ViewState.UNREAD for view in self.leagues.values())
+
+    def of(self, word: str) -> tuple[LeagueView, ...]:
+        """The views a `{sport}` means; raises Problem where it means none."""
+        return tuple(self.leagues[league] for league in self.names.leagues(word))
+
+    def of_event(self, event_id: str) -> tuple[LeagueView, str] | None:
+        """The view that holds a game, and the game's own id; an alias stands for its game."""
+        league = league_of_event(event_id)
+        view = self.leagues.get(league) if league else None
+        if view is None:
+            return None
+        return (view, own) if (own := view.records.event_of(event_id)) else None
+
+    def note_heartbeats(self, fields: dict[bytes, bytes]) -> int:
+        """Make these the services' signs of life; how many could not be read."""
+        heartbeats: dict[str, Heartbeat] = {}
+        unreadable = 0
+        for name, value in fields.items():
+            try:
+                heartbeats[name.decode()] = Heartbeat.model_validate_json(value)
+            except (ValueError, msgspec.DecodeError):
+                unreadable += 1
+        self.heartbeats = heartbeats
+        return unreadable

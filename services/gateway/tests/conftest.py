@@ -1,0 +1,125 @@
+"""A view in a real Redis, filled by hand, and the gateway over it."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import msgspec
+import pytest
+import redis.asyncio as redis_asyncio
+from prometheus_client import CollectorRegistry
+from starlette.types import ASGIApp
+
+from a1_gateway.app import Build, create_app
+from a1_gateway.settings import GatewaySettings, Settings
+from a1_gateway.snapshot.following import Follower
+from a1_gateway.snapshot.views import Views
+from a1_schemas import keys
+from a1_schemas.base import Message
+from a1_schemas.topics import MULTI, normalized_topic
+from a1_schemas.vocabulary import Kind, League
+from a1_service_kit.settings import RedisSettings
+
+START = datetime(2026, 11, 25, 19, tzinfo=UTC)
+
+
+class SetClock:
+    """Says what it was told, moves when told; waits are real but short."""
+
+    def __init__(self) -> None:
+        self.instant = START
+
+    def now(self) -> datetime:
+        return self.instant
+
+    def monotonic(self) -> float:
+        return asyncio.get_running_loop().time()
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(min(seconds, 0.05))
+
+    def advance(self, **delta: float) -> None:
+        self.instant += timedelta(**delta)
+
+
+class ViewWriter:
+    """Writes the view as the projector does: records, position, notice."""
+
+    def __init__(self, redis: redis_asyncio.Redis) -> None:
+        self._redis = redis
+        self._version = 0
+
+    async def complete(self, *leagues: str) -> None:
+        for league in leagues or (*League, MULTI):
+            await self._redis.hset(keys.completeness(league), "complete", "1")
+
+    async def put(self, league: str, kind: Kind, key: str, document: Message | None, *, notice: bool = True) -> None:
+        self._version += 1
+        body = document.model_dump_json().encode() if document is not None else b""
+        await self._redis.hset(keys.records(league, kind), key, keys.pack(self._version, body))
+        await self._redis.hset(keys.positions(league), normalized_topic(kind), str(self._version))
+        if notice:
+            await self._redis.publish(keys.changes(league), msgspec.json.encode([[kind, key]]))
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """The application with a client of it."""
+
+    http: httpx.AsyncClient
+    app: ASGIApp
+    views: Views
+    follower: Follower
+    view: ViewWriter
+    clock: SetClock
+    redis: redis_asyncio.Redis
+
+    async def get(self, path: str, **parameters: object) -> dict:
+        answer = await self.http.get(path, params=parameters)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+
+Opener = Callable[..., Awaitable[Gateway]]
+
+
+@pytest.fixture
+async def open_gateway(redis: redis_asyncio.Redis, redis_url: str) -> AsyncGenerator[Opener]:
+    async with AsyncExitStack() as stack:
+
+        async def opener(url: str = redis_url, **gateway: object) -> Gateway:
+            settings = Settings(
+                redis=RedisSettings(url=url), gateway=GatewaySettings.model_validate({"trace_ratio": 1, **gateway})
+            )
+            return await stack.enter_async_context(_gateway(redis, settings))
+
+        yield opener
+
+
+@asynccontextmanager
+async def _gateway(redis: redis_asyncio.Redis, settings: Settings) -> AsyncGenerator[Gateway]:
+    clock = SetClock()
+    views = Views()
+    own = redis_asyncio.Redis.from_url(settings.redis.url.get_secret_value(), socket_timeout=2)
+    follower = Follower(own, views, clock)
+    build = Build(version="1.2.3", commit="abc", started_at=START)
+    app = create_app(settings, views, own, clock, CollectorRegistry(), build)
+    following = asyncio.create_task(follower.run())
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://gateway") as http:
+        yield Gateway(http, app, views, follower, ViewWriter(redis), clock, redis)
+    following.cancel()
+    await asyncio.gather(following, return_exceptions=True)
+    await own.aclose()
+
+
+@pytest.fixture
+async def gateway(redis: redis_asyncio.Redis, open_gateway: Opener, wait_until: Callable) -> Gateway:
+    """The gateway over a complete, empty view."""
+    await ViewWriter(redis).complete()
+    opened = await open_gateway()
+    await wait_until(lambda: opened.views.connected)
+    return opened

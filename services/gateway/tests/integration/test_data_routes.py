@@ -1,0 +1,93 @@
+"""The data endpoints over a real Redis."""
+
+from collections.abc import Callable
+
+import pytest
+
+from a1_schemas.vocabulary import Kind
+from a1_testkit.canonical import (
+    SCOREBOARD,
+    a_listing,
+    a_prop,
+    a_status,
+    an_article,
+    an_event,
+    an_injury,
+    an_offer,
+    event_id,
+    some_stats,
+)
+
+
+@pytest.fixture
+async def filled(gateway, wait_until: Callable):
+    """One game with everything that can belong to it."""
+    put = gateway.view.put
+    await put("nba", Kind.SOURCES, SCOREBOARD, a_status(SCOREBOARD))
+    await put("nba", Kind.LISTINGS, "espn|nba|1", a_listing())
+    await put("nba", Kind.EVENTS, event_id(1), an_event(aliases=(event_id(99),)))
+    await put("nba", Kind.ODDS, f"{event_id(1)}|odds|odds|draftkings", an_offer())
+    await put("nba", Kind.PROPS, f"{event_id(1)}|prizepicks|projections|x|points|game", a_prop())
+    await put("nba", Kind.PLAYER_STATS, f"{event_id(1)}|espn|summary|x", some_stats())
+    await put("nba", Kind.NEWS, "nba|espn|1", an_article())
+    await put("nba", Kind.INJURIES, "nba|espn|injuries|nba-lal|x", an_injury())
+    view = gateway.views.leagues["nba"]
+    await wait_until(lambda: view.records.counts()[Kind.INJURIES] == 1)
+    return gateway
+
+
+@pytest.mark.parametrize("word", ["nba", "basketball", "basketball_nba", "NBA", "Basketball_NBA"])
+@pytest.mark.parametrize("resource", ["unified-games", "unified-odds", "player-props", "sports-news", "injuries"])
+async def test_every_list_answers_for_league_sport_and_odds_key(filled, resource: str, word: str):
+    answer = await filled.get(f"/api/v1/data/{resource}/{word}")
+    assert len(answer["data"]) == answer["meta"]["count"] == 1
+    assert answer["meta"]["next_cursor"] is None
+    assert answer["meta"]["sources"][0]["state"] == "up"
+
+
+async def test_a_game_has_the_promised_fields(filled):
+    (game,) = (await filled.get("/api/v1/data/unified-games/nba"))["data"]
+    assert game["freshness"] == "fresh"
+    assert game["home"] == {"team_id": "nba-lal", "name": "Los Angeles Lakers", "abbreviation": "LAL", "score": 0}
+    assert game["sources"][0]["native_id"] == "1"
+    assert game["start_time"] == "2026-11-25T20:00:00Z"
+
+
+async def test_player_stats_answer_by_game_and_by_alias(filled):
+    by_id = await filled.get(f"/api/v1/data/player-stats/{event_id(1)}")
+    by_alias = await filled.get(f"/api/v1/data/player-stats/{event_id(99)}")
+    assert by_id["data"] == by_alias["data"]
+    assert by_id["data"][0]["stats"] == {"points": 31}
+
+
+async def test_the_crosswalk_names_each_provider(filled):
+    answer = await filled.get(f"/api/v1/ids/{event_id(99)}")
+    assert answer["event_id"] == event_id(1)
+    assert answer["listings"][0]["native_id"] == "1"
+
+
+async def test_a_known_league_without_games_is_an_empty_list(gateway):
+    assert (await gateway.get("/api/v1/data/unified-games/nhl"))["data"] == []
+
+
+@pytest.mark.parametrize("word", ["football", "cricket", "nba%00", "%ED%A0%80", "a" * 300])
+async def test_an_unknown_or_ambiguous_sport_is_a_404_that_lists_the_leagues(gateway, word: str):
+    answer = await gateway.http.get(f"/api/v1/data/unified-games/{word}")
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert len(answer.json()["leagues"]) == 9
+
+
+async def test_health_answers(gateway):
+    assert (await gateway.http.get("/health")).status_code == 200
+    detailed = await gateway.get("/health/detailed")
+    assert detailed["version"] == "1.2.3"
+    assert detailed["redis"]["state"] == "up"
+    legacy = await gateway.get("/api/v1/health")
+    assert set(legacy) == {"status", "timestamp", "uptime_seconds", "version", "services"}
+
+
+async def test_sports_lists_all_leagues(filled):
+    rows = (await filled.get("/api/v1/sports"))["data"]
+    assert len(rows) == 9
+    assert rows[0]["games"] == 1
