@@ -58,8 +58,8 @@ async def open_producer(settings: KafkaSettings, client_id: str) -> AsyncGenerat
         max_request_size=MAX_MESSAGE_BYTES + _MARGIN_BYTES,
         compression_type="zstd",
     )
-    await producer.start()
     try:
+        await producer.start()
         yield producer
     finally:
         await producer.stop()
@@ -90,8 +90,8 @@ async def open_consumer(
     )
     if topics:
         consumer.subscribe(list(topics), listener=listener)
-    await consumer.start()
     try:
+        await consumer.start()
         yield consumer
     finally:
         await consumer.stop()
@@ -100,8 +100,8 @@ async def open_consumer(
 async def ensure_topics(settings: KafkaSettings, *, replication_factor: int = 1) -> None:
     """Create every topic of the contract that is not there yet."""
     admin = AIOKafkaAdminClient(**client_options(settings))
-    await admin.start()
     try:
+        await admin.start()
         wanted = [
             NewTopic(topic.name, PARTITIONS, replication_factor, topic_configs=topic.configuration) for topic in TOPICS
         ]
@@ -117,8 +117,8 @@ async def ensure_topics(settings: KafkaSettings, *, replication_factor: int = 1)
 async def check_partitions(settings: KafkaSettings) -> None:
     """Raise PartitionCountError where a topic of the contract is missing or has another number of partitions."""
     admin = AIOKafkaAdminClient(**client_options(settings))
-    await admin.start()
     try:
+        await admin.start()
         found = {
             topic["topic"]: len(topic["partitions"])
             for topic in await admin.describe_topics([topic.name for topic in TOPICS])

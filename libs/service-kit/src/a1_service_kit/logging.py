@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import structlog
 from opentelemetry import trace
@@ -66,9 +67,18 @@ def secrets_of(settings: BaseModel) -> list[str]:
 def _secrets(values: Mapping[str, Any]) -> Iterable[str]:
     for value in values.values():
         if isinstance(value, SecretStr):
-            yield value.get_secret_value()
+            secret = value.get_secret_value()
+            yield secret
+            yield from _password_of(secret)
         elif isinstance(value, BaseModel):
             yield from _secrets(dict(value))
+
+
+def _password_of(secret: str) -> Iterable[str]:
+    """The password in an address, which libraries log without the rest of it."""
+    if "://" in secret and (password := urlsplit(secret).password):
+        yield password
+        yield unquote(password)
 
 
 class _AddIdentity:

@@ -1,8 +1,9 @@
 """The operators' endpoints of every service: /livez, /readyz and /metrics, on a port of their own."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+import socket
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
 from prometheus_client import CollectorRegistry
@@ -41,12 +42,14 @@ def ops_app(readiness: Readiness, registry: CollectorRegistry) -> Starlette:
 class SignallessServer(uvicorn.Server):
     """uvicorn without its signal handlers: the program owns the signals (uvicorn would re-raise them at its end)."""
 
-    def install_signal_handlers(self) -> None:
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
         """Nothing."""
+        yield
 
-    async def serve_until(self, stopping: asyncio.Event) -> None:
-        """Serve until the event is set, then finish what is in flight."""
-        serving = asyncio.create_task(self._serve())
+    async def serve_until(self, stopping: asyncio.Event, sock: socket.socket) -> None:
+        """Serve this listening socket until the event is set, then finish what is in flight."""
+        serving = asyncio.create_task(self.serve(sockets=[sock]))
         stopped = asyncio.create_task(stopping.wait())
         await asyncio.wait({serving, stopped}, return_when=asyncio.FIRST_COMPLETED)
         self.should_exit = True
@@ -54,28 +57,25 @@ class SignallessServer(uvicorn.Server):
         await serving
 
 
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; OpsError, naming the address, where it is taken or not ours."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise OpsError(f"cannot listen on {host}:{port}: {error.strerror}") from error
+
+
 @asynccontextmanager
 async def serve_ops(settings: OpsSettings, readiness: Readiness, registry: CollectorRegistry) -> AsyncGenerator[str]:
     """Serve the endpoints while the context is open; gives their address."""
+    sock = listen(settings.host, settings.port)
     config = uvicorn.Config(
-        ops_app(readiness, registry),
-        host=settings.host,
-        port=settings.port,
-        log_config=None,
-        access_log=False,
-        lifespan="off",
-        timeout_graceful_shutdown=1,
+        ops_app(readiness, registry), log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1
     )
-    server = SignallessServer(config)
     stopping = asyncio.Event()
-    serving = asyncio.create_task(server.serve_until(stopping))
+    serving = asyncio.create_task(SignallessServer(config).serve_until(stopping, sock))
     try:
-        while not server.started:
-            if serving.done():
-                raise OpsError(f"cannot listen on {settings.host}:{settings.port}")
-            await asyncio.sleep(0.01)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        yield f"http://{settings.host}:{port}"
+        yield f"http://{settings.host}:{sock.getsockname()[1]}"
     finally:
         stopping.set()
         await asyncio.gather(serving, return_exceptions=True)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Never
 
 import uvloop
 from prometheus_client import CollectorRegistry
@@ -76,26 +76,7 @@ async def _run(service: str, settings: ServiceSettings, main: Main) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
-    version, built_from = version_of(service), commit()
-    registry = build_registry(service, version, built_from)
-    clock = SystemClock()
-    running = asyncio.create_task(
-        _run_group(
-            main,
-            settings,
-            lambda tasks: Runtime(
-                service=service,
-                instance=settings.instance,
-                version=version,
-                commit=built_from,
-                started_at=clock.now(),
-                stopping=stopping,
-                tasks=tasks,
-                registry=registry,
-                clock=clock,
-            ),
-        )
-    )
+    running = asyncio.create_task(_serve(service, settings, main, stopping))
     stopped = asyncio.create_task(stopping.wait())
     await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
     stopped.cancel()
@@ -108,24 +89,41 @@ async def _run(service: str, settings: ServiceSettings, main: Main) -> None:
         await running
 
 
-async def _run_group(
-    main: Main, settings: ServiceSettings, build_runtime: Callable[[asyncio.TaskGroup], Runtime]
-) -> None:
-    """Run `main`; when it returns because of a signal, the tasks it left are cancelled with it."""
-    async with asyncio.TaskGroup() as tasks:
-        runtime = build_runtime(tasks)
-        async with serve_ops(settings.ops, runtime.readiness, runtime.registry) as ops_url:
-            runtime.ops_url = ops_url
-            get_logger("a1.program").info("program.started", ops_url=ops_url, version=runtime.version)
-            await main(runtime)
-            if not runtime.stopping.is_set():
-                raise RuntimeError(f"{runtime.service}: main returned without a signal")
-        for task in _children(tasks):
-            task.cancel()
+class _FinishedError(Exception):
+    """`main` returned after a signal: leaving the group by this cancels the tasks that it left there."""
 
 
-def _children(tasks: asyncio.TaskGroup) -> list[asyncio.Task[Any]]:
-    return list(tasks._tasks)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue, reportUnknownVariableType]
+async def _run_main(main: Main, runtime: Runtime) -> Never:
+    await main(runtime)
+    if not runtime.stopping.is_set():
+        raise RuntimeError(f"{runtime.service}: main returned without a signal")
+    raise _FinishedError
+
+
+async def _serve(service: str, settings: ServiceSettings, main: Main, stopping: asyncio.Event) -> None:
+    clock, readiness = SystemClock(), Readiness()
+    version, built_from = version_of(service), commit()
+    registry = build_registry(service, version, built_from)
+    async with serve_ops(settings.ops, readiness, registry) as ops_url:
+        get_logger("a1.program").info("program.started", ops_url=ops_url, version=version, commit=built_from)
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                runtime = Runtime(
+                    service=service,
+                    instance=settings.instance,
+                    version=version,
+                    commit=built_from,
+                    started_at=clock.now(),
+                    stopping=stopping,
+                    tasks=tasks,
+                    registry=registry,
+                    readiness=readiness,
+                    clock=clock,
+                    ops_url=ops_url,
+                )
+                await _run_main(main, runtime)
+        except* _FinishedError:
+            pass
 
 
 def _leaves(group: BaseExceptionGroup[BaseException]) -> list[BaseException]:

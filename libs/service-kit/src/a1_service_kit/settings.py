@@ -4,10 +4,10 @@ import os
 import socket
 import sys
 from enum import StrEnum
-from typing import Literal, TypeVar
+from typing import Literal, Self, TypeVar
 
-from pydantic import BaseModel, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 EX_CONFIG = 78
 """The exit code of a configuration that cannot be used (sysexits.h)."""
@@ -20,7 +20,13 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
-class KafkaSettings(BaseModel):
+class Group(BaseModel):
+    """A group of settings: a name in it that does not exist is a fault, not a setting that does nothing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class KafkaSettings(Group):
     """How to reach Kafka."""
 
     bootstrap_servers: str = "127.0.0.1:9092"
@@ -36,8 +42,14 @@ class KafkaSettings(BaseModel):
     session_timeout_ms: int = Field(default=10_000, ge=1_000)
     heartbeat_interval_ms: int = Field(default=3_000, ge=100)
 
+    @model_validator(mode="after")
+    def _has_credentials_for_sasl(self) -> Self:
+        if self.security_protocol.startswith("SASL") and not (self.sasl_username and self.sasl_password):
+            raise ValueError(f"{self.security_protocol} needs sasl_username and sasl_password")
+        return self
 
-class RedisSettings(BaseModel):
+
+class RedisSettings(Group):
     """How to reach Redis; the address may carry the password, so it is a secret."""
 
     url: SecretStr = SecretStr("redis://127.0.0.1:6379/0")
@@ -48,14 +60,14 @@ class RedisSettings(BaseModel):
     ssl_keyfile: str | None = None
 
 
-class OpsSettings(BaseModel):
+class OpsSettings(Group):
     """Where /livez, /readyz and /metrics listen; port 0 is any free one."""
 
     host: str = "127.0.0.1"
     port: int = Field(default=0, ge=0, le=65_535)
 
 
-class LogSettings(BaseModel):
+class LogSettings(Group):
     """What is logged, and for whom."""
 
     level: Literal["debug", "info", "warning", "error"] = "info"
@@ -85,4 +97,6 @@ def load_settings(cls: type[S]) -> S:
             name = "__".join(str(part) for part in fault["loc"]).upper()
             message = fault["msg"].removeprefix("Value error, ")
             sys.stderr.write(f"{name}: {message}\n" if name else f"{message}\n")
-        raise SystemExit(EX_CONFIG) from None
+    except SettingsError as error:
+        sys.stderr.write(f"{error}; lists and tables are written as JSON\n")
+    raise SystemExit(EX_CONFIG)

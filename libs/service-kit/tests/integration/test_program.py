@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 PROGRAM = """
-import sys
+import asyncio, sys
 from a1_service_kit.program import Runtime, run_program
 from a1_service_kit.settings import ServiceSettings, load_settings
 
@@ -19,6 +19,7 @@ async def fail() -> None:
 async def main(runtime: Runtime) -> None:
     if "fail" in sys.argv:
         runtime.tasks.create_task(fail())
+    runtime.tasks.create_task(asyncio.sleep(3600))
     if "return" not in sys.argv:
         print(runtime.ops_url, flush=True)
         await runtime.stopping.wait()

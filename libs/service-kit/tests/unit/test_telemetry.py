@@ -1,0 +1,26 @@
+from opentelemetry import trace
+
+from a1_service_kit.telemetry import build_tracer_provider, context_of, inject_traceparent
+
+PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+
+
+def test_outside_any_span_there_is_no_traceparent() -> None:
+    assert inject_traceparent() is None
+
+
+def test_a_trace_goes_on_where_its_header_arrives() -> None:
+    tracer = build_tracer_provider("normalizer", "one", "0").get_tracer("test")
+    with tracer.start_as_current_span("record.normalized", context=context_of(PARENT)):
+        assert (inject_traceparent() or "").split("-")[1] == PARENT.split("-")[1]
+
+
+def test_a_malformed_header_begins_a_new_trace() -> None:
+    for malformed in ("", "00-zz-zz-01", "nonsense", None):
+        assert not trace.get_current_span(context_of(malformed)).get_span_context().is_valid
+
+
+def test_what_was_not_sampled_stays_unsampled() -> None:
+    tracer = build_tracer_provider("normalizer", "one", "0").get_tracer("test")
+    with tracer.start_as_current_span("record.normalized", context=context_of(PARENT[:-1] + "0")):
+        assert (inject_traceparent() or "").endswith("-00")
