@@ -1,0 +1,86 @@
+"""A provider on loopback that answers what a test tells it to, and a clock that does not make tests wait."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+import pytest
+
+
+def respond(body=b"{}", status=200, headers=None, length=None):
+    """The bytes of an HTTP answer; `length` can lie about the body's."""
+    lines = [f"HTTP/1.1 {status} X", f"content-length: {len(body) if length is None else length}", "connection: close"]
+    lines += [f"{name}: {value}" for name, value in (headers or {"content-type": "application/json"}).items()]
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+
+
+class ProviderServer:
+    """Speaks HTTP over a real socket; notes each request as (path with query, headers)."""
+
+    def __init__(self) -> None:
+        self.requests: list[tuple[str, dict[str, str]]] = []
+        self.answer: Callable[[str, dict[str, str]], bytes | None] = lambda path, headers: respond()
+        self.base_url = ""
+
+    def script(self, *answers):
+        """Answer these one after the other; the last one stays."""
+        left = list(answers)
+        self.answer = lambda path, headers: left.pop(0) if len(left) > 1 else left[0]
+
+    def count(self, path):
+        return sum(1 for asked, _ in self.requests if urlsplit(asked).path == path)
+
+    async def serve(self, reader, writer):
+        with suppress(ConnectionError, asyncio.IncompleteReadError):
+            head = (await reader.readuntil(b"\r\n\r\n")).decode()
+            first, *lines = head.split("\r\n")
+            headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines if line)}
+            path = first.split(" ")[1]
+            self.requests.append((path, headers))
+            answer = self.answer(path, headers)
+            if answer is None:
+                await reader.read()  # says nothing until the client hangs up
+            else:
+                writer.write(answer)
+                await writer.drain()
+        writer.close()
+
+
+@pytest.fixture
+async def provider():
+    server = ProviderServer()
+    listening = await asyncio.start_server(server.serve, "127.0.0.1", 0)
+    server.base_url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+    yield server
+    listening.close()
+
+
+class InstantClock:
+    """Sleeping moves it on; nobody waits."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 11, 25, 12, tzinfo=UTC)
+        self.slept: list[float] = []
+
+    def now(self):
+        return self.time
+
+    def monotonic(self):
+        return self.time.timestamp()
+
+    async def sleep(self, seconds):
+        self.slept.append(seconds)
+        self.time += timedelta(seconds=seconds)
+        await asyncio.sleep(0)
+
+
+@pytest.fixture
+def clock():
+    return InstantClock()
+
+
+@pytest.fixture
+def answering():
+    return respond
