@@ -158,7 +158,7 @@ class Page(Frozen, Generic[T]):
     meta: Meta
 
 
-class ProblemDetails(BaseModel):
+class ProblemDetails(Frozen):
     """Every error (RFC 9457)."""
 
     type: str

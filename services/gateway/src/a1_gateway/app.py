@@ -22,6 +22,7 @@ from a1_gateway.findings import findings_of
 from a1_gateway.front import DATA, Front
 from a1_gateway.health import HealthReporter
 from a1_gateway.metrics import RequestMetrics
+from a1_gateway.openapi import build_openapi
 from a1_gateway.routes import games, health, injuries, news, odds, props, sports, stats
 from a1_gateway.settings import Settings
 from a1_gateway.snapshot.following import Follower
@@ -131,6 +132,7 @@ def build_api(version: str) -> FastAPI:
         api.include_router(route.router, prefix=DATA)
     api.include_router(sports.router, prefix="/api/v1")
     api.include_router(health.router)
+    api.openapi = lambda: build_openapi(api)
     api.add_exception_handler(Problem, _problem)
     api.add_exception_handler(HTTPException, _http_error)
     api.add_exception_handler(RequestValidationError, _validation_error)

@@ -35,11 +35,10 @@ PARAMETERS: dict[Resource, tuple[str, ...]] = {
     Resource.NEWS: ("event_id", "team", "source", "since", *_PAGING),
     Resource.INJURIES: ("team", "player", "status", "source", "since", *_PAGING),
 }
-_Closed = EventStatus | InjuryStatus | MarketKey | StatType | Provider
-_CLOSED: dict[str, type[_Closed]] = {
-    "market": MarketKey,
-    "stat_type": StatType,
-    "source": Provider,
+_CLOSED: dict[str, tuple[str, ...]] = {
+    "market": tuple(MarketKey),
+    "stat_type": tuple(StatType),
+    "source": tuple(Provider),
 }
 
 
@@ -88,11 +87,11 @@ def parse_query(resource: Resource, query_string: bytes) -> Query:
     return msgspec.convert(_fields(resource, _values(resource, query_string)), Query)
 
 
-def closed_values(resource: Resource, name: str) -> type[_Closed] | None:
-    """The vocabulary that a filter takes its values from, where it has one."""
+def closed_values(resource: Resource, name: str) -> tuple[str, ...]:
+    """The vocabulary that a filter takes its values from; nothing where it takes any text."""
     if name == "status":
-        return InjuryStatus if resource is Resource.INJURIES else EventStatus
-    return _CLOSED.get(name)
+        return tuple(InjuryStatus) if resource is Resource.INJURIES else tuple(EventStatus)
+    return _CLOSED.get(name, ())
 
 
 def encode_cursor(order: Order) -> str:
@@ -134,7 +133,7 @@ def _fields(resource: Resource, values: Mapping[str, list[str]]) -> dict[str, ob
 def _text(resource: Resource, name: str, value: str) -> str:
     closed = closed_values(resource, name)
     text = value if name == "event_id" else value.strip().casefold()
-    if closed is not None and text not in closed:
+    if closed and text not in closed:
         raise bad_parameter(name, "It is none of the values that are `allowed`.", closed)
     return text
 

@@ -3,7 +3,7 @@
 import msgspec
 from fastapi import APIRouter
 from prometheus_client import generate_latest
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from a1_gateway.dependencies import State
 
@@ -33,7 +33,7 @@ async def legacy(state: State) -> Response:
     )
 
 
-@router.get("/metrics", tags=["metrics"])
+@router.get("/metrics", response_class=PlainTextResponse)
 async def metrics(state: State) -> Response:
     """Prometheus metrics."""
     return Response(generate_latest(state.registry), media_type=_METRICS)

@@ -61,7 +61,7 @@ async def sports(state: State) -> Leagues:
     )
 
 
-@router.get("/ids/{canonical_id}", tags=["crosswalk"], responses=problems(404, 503))
+@router.get("/ids/{canonical_id}", tags=["crosswalk"], responses=problems(404, 422, 503))
 async def crosswalk(canonical_id: str, state: State) -> Crosswalk:
     """The providers' own ids of a game, by its id or an alias of it."""
     if not state.views.readable:

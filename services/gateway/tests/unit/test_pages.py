@@ -1,0 +1,91 @@
+"""A walk by cursor over any view meets each item once, in order."""
+
+from datetime import timedelta
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from a1_gateway.snapshot.items import Resource
+from a1_gateway.snapshot.league_view import LeagueView
+from a1_gateway.snapshot.pages import Page, Pages
+from a1_schemas.keys import pack
+from a1_schemas.vocabulary import Kind
+from a1_testkit.canonical import NOW, an_event, an_offer, event_id
+
+starts = st.none() | st.integers(-100, 100).map(lambda hours: NOW + timedelta(hours=hours))
+
+
+def read(page: Page) -> dict:
+    return msgspec.json.decode(page.body)
+
+
+@given(st.lists(starts, max_size=30), st.lists(starts, max_size=30), st.integers(1, 7))
+def test_a_walk_over_two_leagues_meets_each_game_once_in_order(first: list, second: list, limit: int):
+    views = (LeagueView("nba"), LeagueView("wnba"))
+    for view, given_starts in zip(views, (first, second), strict=True):
+        for number, start in enumerate(given_starts):
+            event = an_event(event_id=event_id(number, view.league), start_time=start)
+            view.put(Kind.EVENTS, event.event_id, pack(1, event.model_dump_json().encode()), NOW)
+    pages = Pages(max_pages=3, max_bytes=1_000_000)
+    met, query = [], f"limit={limit}"
+    while True:
+        answer = read(pages.page(Resource.GAMES, views, query.encode(), NOW))
+        met += [(game["start_time"] or "9", game["event_id"]) for game in answer["data"]]
+        if not (cursor := answer["meta"]["next_cursor"]):
+            break
+        query = f"limit={limit}&cursor={cursor}"
+    assert met == sorted(met)
+    assert len(met) == len(set(met)) == len(first) + len(second)
+
+
+def test_pages_are_kept_within_their_bounds():
+    view = LeagueView("nba")
+    pages = Pages(max_pages=3, max_bytes=1_000_000)
+    for limit in range(1, 9):
+        pages.page(Resource.GAMES, (view,), f"limit={limit}".encode(), NOW)
+    assert len(pages) == 3
+    assert pages.bytes == 3 * len(pages.page(Resource.GAMES, (view,), b"limit=8", NOW).body)
+
+
+def test_a_page_is_made_once_for_a_generation():
+    view = LeagueView("nba")
+    pages = Pages(max_pages=3, max_bytes=1_000_000)
+    first = pages.page(Resource.GAMES, (view,), b"", NOW)
+    assert pages.page(Resource.GAMES, (view,), b"", NOW) is first
+    event = an_event()
+    view.put(Kind.EVENTS, event.event_id, pack(1, event.model_dump_json().encode()), NOW)
+    assert pages.page(Resource.GAMES, (view,), b"", NOW) is not first
+
+
+def test_a_moved_price_makes_one_item_anew():
+    view = LeagueView("nba")
+    for number in range(5):
+        for kind, key, document in (
+            (Kind.EVENTS, event_id(number), an_event(number)),
+            (Kind.ODDS, f"{event_id(number)}|odds|odds|draftkings", an_offer(number)),
+        ):
+            view.put(kind, key, pack(1, document.model_dump_json().encode()), NOW)
+    before = view.items(Resource.ODDS)
+    moved = an_offer(3, prices=("1.8", "2.2"))
+    view.put(Kind.ODDS, f"{event_id(3)}|odds|odds|draftkings", pack(2, moved.model_dump_json().encode()), NOW)
+    after = view.items(Resource.ODDS)
+    assert [new is old for new, old in zip(after, before, strict=True)] == [True, True, True, False, True]
+
+
+def test_an_ended_record_is_served_no_more():
+    view = LeagueView("nba")
+    event = an_event()
+    view.put(Kind.EVENTS, event.event_id, pack(1, event.model_dump_json().encode()), NOW)
+    view.put(Kind.EVENTS, event.event_id, pack(2, b""), NOW)
+    assert view.items(Resource.GAMES) == []
+    assert view.records.event_of(event.event_id) is None
+
+
+def test_a_record_that_cannot_be_read_is_counted_and_stops_nobody():
+    view = LeagueView("nba")
+    event = an_event()
+    view.put(Kind.EVENTS, "broken", pack(1, b'{"event_id": 7}'), NOW)
+    view.put(Kind.EVENTS, event.event_id, pack(1, event.model_dump_json().encode()), NOW)
+    assert len(view.items(Resource.GAMES)) == 1
+    assert view.records.unreadable == 1

@@ -1,0 +1,89 @@
+"""Parameters are read strictly."""
+
+from contextlib import suppress
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from a1_gateway.errors import Problem
+from a1_gateway.queries import MAX_LIMIT, Query, encode_cursor, parse_query
+from a1_gateway.snapshot.items import Resource
+
+
+def parse(resource: Resource = Resource.GAMES, **parameters: object) -> Query:
+    return parse_query(resource, urlencode(parameters, doseq=True).encode())
+
+
+def test_nothing_asked_is_the_default_page():
+    assert parse() == Query()
+
+
+def test_a_repeated_filter_means_any_of_its_values():
+    assert parse(status=["live", "final"]).status == {"live", "final"}
+
+
+def test_case_of_words_does_not_matter():
+    assert parse(team="LAL").team == {"lal"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("limit", value) for value in ("0", "-1", "501", "ten", "1e2", "٣", "", "9" * 30)),
+        *(("cursor", value) for value in ("x", "W10", "%%%", "é", "a" * 201)),
+        *(("since", value) for value in ("yesterday", "2026-11-25", "2026-11-25T19:00:00", "99999-01-01T00:00:00Z")),
+        *(("status", value) for value in ("finished", "", " ")),
+        ("source", "bet365"),
+        ("event_id", "a\0b"),
+        ("team", "\x1b[2J"),
+        ("team", "x" * 201),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_a_422_that_names_it(name: str, value: str):
+    with pytest.raises(Problem) as caught:
+        parse(**{name: value})
+    assert caught.value.status == 422
+    assert caught.value.more["parameter"] == name
+
+
+def test_an_unknown_parameter_is_a_422_that_lists_those_there_are():
+    with pytest.raises(Problem) as caught:
+        parse(bookmaker="draftkings")
+    assert caught.value.status == 422
+    assert "status" in caught.value.more["allowed"]
+
+
+def test_what_is_single_cannot_be_repeated():
+    with pytest.raises(Problem):
+        parse(limit=["1", "2"])
+
+
+def test_statuses_of_injuries_are_their_own():
+    assert parse(Resource.INJURIES, status="day-to-day").status == {"day-to-day"}
+    with pytest.raises(Problem):
+        parse(Resource.INJURIES, status="live")
+
+
+def test_a_plus_sign_in_a_time_zone_survives_a_client_that_does_not_escape_it():
+    assert parse_query(Resource.GAMES, b"since=2026-11-25T19:00:00+01:00") == parse_query(
+        Resource.GAMES, b"since=2026-11-25T18:00:00Z"
+    )
+
+
+@given(st.tuples(st.integers(-(1 << 62), 1 << 62), st.text(max_size=60)))
+def test_a_cursor_says_where_it_stands(order: tuple[int, str]):
+    try:
+        order[1].encode()
+    except UnicodeEncodeError:
+        return
+    cursor = encode_cursor(order)
+    if len(cursor) <= 200:
+        assert parse(cursor=cursor).after == order
+
+
+@given(st.binary(max_size=300), st.sampled_from(Resource))
+def test_any_bytes_are_a_query_or_a_problem(query_string: bytes, resource: Resource):
+    with suppress(Problem):
+        assert 1 <= parse_query(resource, query_string).limit <= MAX_LIMIT
