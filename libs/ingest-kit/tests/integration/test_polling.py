@@ -1,0 +1,258 @@
+"""The poller on a real broker and a real HTTP server; only the clock is ours."""
+
+import asyncio
+import json
+import random
+import uuid
+from datetime import timedelta
+
+import pytest
+from aiokafka import TopicPartition
+from prometheus_client import CollectorRegistry
+
+from a1_ingest_kit.accounts import Account, Accounts
+from a1_ingest_kit.asks import Ask, Row, Target, every
+from a1_ingest_kit.http import Http, open_http
+from a1_ingest_kit.memory import restore
+from a1_ingest_kit.metrics import IngestMetrics
+from a1_ingest_kit.ownership import Tenure
+from a1_ingest_kit.polling import KEYFRAME, Poller
+from a1_ingest_kit.publishing import Publisher
+from a1_ingest_kit.quota import Plan
+from a1_schemas.poll import PollRecord
+from a1_schemas.raw import RawHeaders
+from a1_schemas.topics import partition_of, poll_topic, raw_topic
+from a1_schemas.vocabulary import PollOutcome, PollReason, Provider
+from a1_service_kit.kafka import open_consumer, open_producer, read_to_end
+
+pytestmark = pytest.mark.kafka
+
+MINUTE = timedelta(minutes=1)
+SECONDS_5 = timedelta(seconds=5)
+
+
+class Desk:
+    """A poller with what it needs, and what it left on the broker."""
+
+    def __init__(self, kafka, client, producer, consumer, clock):
+        self.kafka, self.client, self.producer, self.consumer, self.clock = kafka, client, producer, consumer, clock
+        self.name = uuid.uuid4().hex
+
+    def target(self, league, *parts):
+        return Target(league, "/".join(("odds", "odds", league, self.name, *parts)))
+
+    def ask(self, *leagues, parts=(), **changes):
+        targets = tuple(self.target(league, *parts) for league in leagues)
+        given = {
+            "feed": "odds",
+            "targets": targets,
+            "path": f"/{'/'.join(('board', *parts))}",
+            "cadence": every(MINUTE),
+        }
+        return Ask(**given | changes)
+
+    async def open(self, *, accounts=None, owned=frozenset({"epl", "mls"})):
+        """A poller as it is after a start: it knows what the poll records say."""
+        partitions = [TopicPartition(poll_topic(Provider.ODDS), partition_of(league)) for league in ("epl", "mls")]
+        self.consumer.assign(partitions)
+        tenure = Tenure(self.consumer, partitions, self.clock)
+        memory = await restore(read_to_end(self.kafka, partitions), tenure.positions)
+        metrics = IngestMetrics(CollectorRegistry())
+
+        async def permit(ask):
+            await tenure.prove()
+
+        rng = random.Random(1)
+        return Poller(
+            Provider.ODDS,
+            http=Http(
+                self.client,
+                (),
+                permit=permit,
+                learn=lambda ask, headers: None,
+                answer_within=SECONDS_5,
+                clock=self.clock,
+                rng=rng,
+            ),
+            publisher=Publisher(self.producer, Provider.ODDS, tenure, metrics, self.clock),
+            accounts=Accounts(accounts or {}, owned=owned, records=memory.records.values(), now=self.clock.now()),
+            memory=memory,
+            metrics=metrics,
+            answer_within=SECONDS_5,
+            clock=self.clock,
+            rng=rng,
+        )
+
+    async def records(self, topic):
+        """What this test put on a topic, in order."""
+        partitions = [TopicPartition(topic, partition_of(league)) for league in ("epl", "mls")]
+        return [each async for each in read_to_end(self.kafka, partitions) if self.name.encode() in each.key]
+
+    async def bodies(self):
+        return await self.records(raw_topic(Provider.ODDS))
+
+    async def polls(self):
+        return [PollRecord.model_validate_json(each.value) for each in await self.records(poll_topic(Provider.ODDS))]
+
+
+@pytest.fixture
+async def desk(kafka, provider, clock):
+    async with (
+        open_producer(kafka, "test") as producer,
+        open_consumer(kafka, "test", group_id=f"test-{uuid.uuid4().hex}") as consumer,
+        open_http(provider.base_url, answer_within=SECONDS_5, headers={}) as client,
+    ):
+        yield Desk(kafka, client, producer, consumer, clock)
+
+
+def a_row(*asks, leagues=("epl",)):
+    def source(owned, now):
+        yield from asks
+
+    return Row(feeds=("odds",), leagues=leagues, source=source)
+
+
+async def test_a_body_is_published_byte_for_byte_with_its_envelope_and_then_the_poll(desk, provider, answering):
+    body = b'{"b": 1.10, "a": "V\xc3\xadkingur"}'
+    provider.answer = lambda path, headers: answering(body)
+    poller = await desk.open()
+    await poller.pass_over(a_row(desk.ask("epl")), ("epl",))
+    [raw] = await desk.bodies()
+    headers = RawHeaders.from_kafka(raw.headers)
+    assert raw.value == body
+    assert raw.partition == partition_of("epl")
+    assert raw.key.decode() == headers.target == desk.target("epl").name
+    assert (headers.provider, headers.feed, headers.league, headers.sport) == ("odds", "odds", "epl", "soccer")
+    assert headers.fetched_at == desk.clock.now()
+    [poll] = await desk.polls()
+    assert poll.outcome is PollOutcome.NEW
+    assert poll.content_hash == headers.content_hash
+    assert poll.published_at == poll.fetched_at == headers.fetched_at
+    assert poll.valid_until - poll.fetched_at >= MINUTE * 2.5 + SECONDS_5
+
+
+async def test_an_unchanged_body_is_not_published_again_but_for_the_keyframe(desk, provider, answering):
+    poller = await desk.open()
+    row = a_row(desk.ask("epl"))
+    for _ in range(3):
+        await poller.pass_over(row, ("epl",))
+        desk.clock.time += MINUTE * 2
+    assert [each.outcome for each in await desk.polls()] == [PollOutcome.NEW, *[PollOutcome.UNCHANGED] * 2]
+    assert len(await desk.bodies()) == 1
+    desk.clock.time += KEYFRAME
+    await poller.pass_over(row, ("epl",))
+    assert len(await desk.bodies()) == 2
+    assert (await desk.polls())[-1].outcome is PollOutcome.UNCHANGED
+
+
+async def test_tags_are_sent_until_a_keyframe_is_due(desk, provider, answering):
+    provider.answer = lambda path, headers: (
+        answering(b"", 304) if headers.get("if-none-match") == '"a"' else answering(b"[]", headers={"etag": '"a"'})
+    )
+    poller = await desk.open()
+    for pause in (MINUTE * 2, KEYFRAME, MINUTE * 2):
+        await poller.pass_over(a_row(desk.ask("epl")), ("epl",))
+        desk.clock.time += pause
+    assert ["if-none-match" in headers for _, headers in provider.requests] == [False, True, False]
+    assert len(await desk.bodies()) == 2
+
+
+async def test_a_restart_spends_no_call_twice(desk, provider):
+    row = a_row(desk.ask("epl"))
+    await (await desk.open()).pass_over(row, ("epl",))
+    wake_at = await (await desk.open()).pass_over(row, ("epl",))
+    assert len(provider.requests) == 1
+    assert desk.clock.now() < wake_at <= desk.clock.now() + MINUTE * 1.1
+    desk.clock.time = wake_at
+    await (await desk.open()).pass_over(row, ("epl",))
+    assert len(provider.requests) == 2
+    assert len(await desk.bodies()) == 1
+
+
+async def test_a_board_of_two_leagues_is_fetched_once_and_published_under_each(desk, provider, answering):
+    provider.answer = lambda path, headers: answering(b'{"soccer": 1}')
+    poller = await desk.open()
+    await poller.pass_over(a_row(desk.ask("epl", "mls")), ("epl", "mls"))
+    bodies = await desk.bodies()
+    assert len(provider.requests) == 1
+    assert {each.value for each in bodies} == {b'{"soccer": 1}'}
+    assert {each.partition for each in bodies} == {partition_of("epl"), partition_of("mls")}
+
+
+async def test_fetched_at_rises_even_when_the_clock_stands_still_or_goes_back(desk, provider, answering):
+    poller = await desk.open()
+    row = a_row(desk.ask("epl", cadence=every(timedelta())))
+    provider.answer = lambda path, headers: answering(json.dumps(len(provider.requests)).encode())
+    for step in (timedelta(), timedelta(), -MINUTE):
+        desk.clock.time += step
+        await poller.pass_over(row, ("epl",))
+    times = [RawHeaders.from_kafka(each.headers).fetched_at for each in await desk.bodies()]
+    assert times == sorted(set(times))
+    assert len(times) >= 2
+
+
+async def test_a_failure_is_a_record_with_its_reason_waits_longer_each_time_and_recovers(desk, provider, answering):
+    poller = await desk.open()
+    row = a_row(desk.ask("epl", cadence=every(timedelta(seconds=1))))
+    provider.script(answering(b"<html>", 200))
+    waits = []
+    for _ in range(5):
+        wake_at = await poller.pass_over(row, ("epl",))
+        waits.append(wake_at - desk.clock.now())
+        desk.clock.time = wake_at
+    assert {each.reason for each in await desk.polls()} == {PollReason.NOT_JSON}
+    assert waits[-1] > waits[0] * 3
+    assert await desk.bodies() == []
+    provider.script(answering(b"[]"))
+    await poller.pass_over(row, ("epl",))
+    assert (await desk.polls())[-1].outcome is PollOutcome.NEW
+
+
+async def test_what_was_read_from_a_board_decides_what_is_asked_next(desk, provider, answering):
+    provider.answer = lambda path, headers: answering(b'["a", "b"]' if path == "/board" else b"{}")
+    passes = []
+
+    def source(owned, now):
+        found = yield desk.ask("epl", read=json.loads)
+        passes.append(found)
+        for name in found or ():
+            yield desk.ask("epl", parts=(name,))
+
+    poller = await desk.open()
+    await poller.pass_over(Row(feeds=("odds",), leagues=("epl",), source=source), ("epl",))
+    assert provider.count("/board/a") == provider.count("/board/b") == 1
+    await poller.pass_over(Row(feeds=("odds",), leagues=("epl",), source=source), ("epl",))
+    assert passes == [["a", "b"], ["a", "b"]]
+    assert len(provider.requests) == 3
+
+
+async def test_a_target_that_is_no_longer_asked_for_is_said_to_be_over(desk, provider):
+    poller = await desk.open()
+    await poller.pass_over(a_row(desk.ask("epl", parts=("a",)), desk.ask("epl", parts=("b",))), ("epl",))
+    for _ in range(2):
+        await poller.pass_over(a_row(desk.ask("epl", parts=("b",))), ("epl",))
+    over = [each for each in await desk.polls() if each.outcome is PollOutcome.DISABLED]
+    assert [each.target for each in over] == [desk.target("epl", "a").name]
+    assert over[0].next_poll_at is None
+    assert over[0].reason is None
+
+
+async def test_a_budget_that_is_spent_asks_nothing_and_says_so(desk, provider):
+    accounts = {"odds": Account(plan=Plan(allotment=30, reserve=25), leagues=("epl", "mls"))}
+    poller = await desk.open(accounts=accounts)
+    row = a_row(*(desk.ask("epl", parts=(str(n),), account="odds", cost=3) for n in range(3)))
+    await poller.pass_over(row, ("epl",))
+    outcomes = {each.target.rsplit("/", 1)[1]: each.reason for each in await desk.polls()}
+    assert list(outcomes.values()).count(PollReason.BUDGET) == 3 - len(provider.requests)
+    assert len(provider.requests) <= 1
+
+
+async def test_one_source_in_trouble_does_not_stop_another(desk, provider, answering, wait_until):
+    provider.answer = lambda path, headers: answering(b"", 404) if path == "/board/bad" else answering(b"[]")
+    poller = await desk.open()
+    rows = [a_row(desk.ask("epl", parts=("bad",))), a_row(desk.ask("mls", parts=("good",)), leagues=("mls",))]
+    running = asyncio.ensure_future(poller.run(rows, frozenset({"epl", "mls"})))
+    await wait_until(lambda: provider.count("/board/good") >= 3)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert provider.count("/board/bad") >= 1

@@ -1,0 +1,102 @@
+import json
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from prometheus_client import CollectorRegistry
+
+from a1_ingest_espn import client
+from a1_ingest_espn.metrics import EspnMetrics
+from a1_ingest_espn.settings import EspnSettings
+from a1_ingest_espn.sources import board_cadence, games, listing, read_board
+from a1_schemas.vocabulary import League
+
+NOW = datetime(2026, 11, 26, 1, 30, tzinfo=UTC)  # still the 25th in New York
+
+
+def an_event(native_id, state, *, completed=False, starts_at=NOW):
+    return {
+        "id": native_id,
+        "date": f"{starts_at:%Y-%m-%dT%H:%MZ}",
+        "status": {"type": {"state": state, "completed": completed, "name": "STATUS_X"}},
+    }
+
+
+def a_board(*events):
+    return json.dumps({"leagues": [], "events": list(events)}).encode()
+
+
+def asked(source, leagues, bodies):
+    """Every ask of one pass, each answered with what it reads from the body for its target."""
+    running, found, asks = source(leagues, NOW), None, []
+    while True:
+        try:
+            ask = running.send(found)
+        except StopIteration:
+            return asks
+        asks.append(ask)
+        body = bodies.get(ask.name)
+        found = ask.read(body) if ask.read and body else None
+
+
+def test_boards_of_three_eastern_days_are_asked_and_games_that_are_on_or_over_behind_them():
+    board = a_board(
+        an_event("1", "in"),
+        an_event("2", "post", completed=True),
+        an_event("3", "post", completed=False),
+        an_event("4", "pre"),
+    )
+    source = games(EspnSettings(), EspnMetrics(CollectorRegistry()))
+    names = [ask.name for ask in asked(source, ("nba",), {"espn/scoreboard/nba/20261125": board})]
+    assert names == [
+        "espn/scoreboard/nba/20261125",
+        "espn/summary/nba/1",
+        "espn/summary/nba/2",
+        "espn/scoreboard/nba/20261124",
+        "espn/scoreboard/nba/20261126",
+    ]
+
+
+def test_a_board_that_cannot_be_had_stops_neither_the_other_days_nor_leagues():
+    source = games(EspnSettings(), EspnMetrics(CollectorRegistry()))
+    assert len(asked(source, ("nba", "epl"), {})) == 6
+
+
+def test_boards_are_asked_fast_while_a_game_is_on_and_slowly_when_none_is_near():
+    settings = EspnSettings()
+    cadence = board_cadence(settings, NOW)
+    live = read_board(a_board(an_event("1", "in"), an_event("2", "pre")))
+    soon = read_board(a_board(an_event("2", "pre", starts_at=NOW + timedelta(minutes=20))))
+    far = read_board(a_board(an_event("2", "pre", starts_at=NOW + timedelta(hours=5))))
+    over = read_board(a_board(an_event("2", "post", completed=True)))
+    assert cadence(live).total_seconds() == settings.scoreboard_live_every_s
+    assert cadence(soon).total_seconds() == settings.scoreboard_soon_every_s
+    for quiet in (far, over, (), None):
+        assert cadence(quiet).total_seconds() == settings.scoreboard_every_s
+
+
+def test_college_boards_ask_for_the_whole_division_and_never_for_more_than_espn_gives():
+    for league, groups in ((League.NCAAM, "50"), (League.NCAAF, "80"), (League.NBA, None)):
+        ask = client.scoreboard(league, date(2026, 11, 25), cadence=lambda found: timedelta(), read=read_board)
+        assert ask.params.get("groups") == groups
+        assert ask.params["dates"] == "20261125"
+        assert int(ask.params["limit"]) <= 500
+
+
+def test_a_board_of_exactly_25_games_is_counted_as_suspicious():
+    registry = CollectorRegistry()
+    source = games(EspnSettings(), EspnMetrics(registry))
+    board = a_board(*(an_event(str(number), "pre") for number in range(25)))
+    asked(source, ("ncaam",), {"espn/scoreboard/ncaam/20261125/50": board})
+    assert registry.get_sample_value("ingest_espn_boards_of_25_total", {"league": "ncaam"}) == 1
+
+
+@pytest.mark.parametrize("ask_of", [client.news, client.injuries, client.teams])
+def test_listings_are_asked_for_each_league(ask_of):
+    asks = asked(listing(ask_of, 60), ("nba", "mls"), {})
+    assert [ask.targets[0].league for ask in asks] == ["nba", "mls"]
+    assert all(ask.path.startswith("/apis/site/v2/sports/") for ask in asks)
+
+
+def test_a_time_that_espn_leaves_out_is_no_reason_to_fail():
+    [game] = read_board(b'{"events": [{"id": "1", "status": {"type": {"state": "pre"}}}]}')
+    assert game.starts_at is None

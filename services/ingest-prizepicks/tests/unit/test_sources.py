@@ -1,0 +1,79 @@
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from a1_ingest_kit.verdicts import verdict_on
+from a1_ingest_prizepicks.client import RULES
+from a1_ingest_prizepicks.settings import PrizePicksSettings
+from a1_ingest_prizepicks.sources import BOARDS, PAGES, boards, read_pages
+from a1_schemas.vocabulary import League, PollReason
+
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+def asked(owned, bodies):
+    running, found, asks = boards(PrizePicksSettings())(owned, NOW), None, []
+    while True:
+        try:
+            ask = running.send(found)
+        except StopIteration:
+            return asks
+        asks.append(ask)
+        body = bodies.get(ask.name)
+        found = ask.read(json.dumps(body).encode()) if body is not None else None
+
+
+def test_every_league_is_on_a_board():
+    assert {league for _, leagues in BOARDS.values() for league in leagues} == set(League)
+
+
+def test_soccer_is_asked_once_for_both_our_leagues():
+    [ask] = asked(("epl", "mls"), {})
+    assert ask.params["league_id"] == "82"
+    assert [target.name for target in ask.targets] == ["prizepicks/projections/epl/82", "prizepicks/projections/mls/82"]
+
+
+def test_ids_come_from_the_catalogue_where_it_can_be_had_and_are_known_without_it():
+    catalogue = {"data": [{"id": "777", "type": "league", "attributes": {"name": "NBA"}}]}
+    for bodies, expected in (({}, "7"), ({"prizepicks/leagues/multi": catalogue}, "777")):
+        listing, board = asked(("multi", "nba"), bodies)
+        assert listing.feed == "leagues"
+        assert board.params["league_id"] == expected
+
+
+def test_further_pages_are_honoured_within_bounds():
+    board = {"data": [], "meta": {"current_page": 1, "total_pages": 3}}
+    names = [ask.name for ask in asked(("nba",), {"prizepicks/projections/nba/7": board})]
+    assert names == [f"prizepicks/projections/nba/7{page}" for page in ("", "/2", "/3")]
+    assert read_pages(b'{"data": [], "meta": {"total_pages": 100000}}') == PAGES
+    assert read_pages(b'{"data": []}') == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "reason"),
+    [
+        (403, b'{"appId": "PX", "blockScript": "/x.js"}', PollReason.BLOCKED),
+        (403, b"<html><title>Access to this page has been denied</title></html>", PollReason.BLOCKED),
+        (401, b"{}", PollReason.BLOCKED),
+        (200, b'<html><div id="px-captcha"></div></html>', PollReason.BLOCKED),
+        (200, b'{"appId": "PX", "jsClientSrc": "/x.js"}', PollReason.BLOCKED),
+        (200, b"<html>maintenance</html>", PollReason.NOT_JSON),
+        (200, b'{"data": []}', None),
+        (404, b"{}", PollReason.NOT_FOUND),
+    ],
+)
+def test_a_challenge_is_never_taken_for_a_board_and_stops_the_asking(status, body, reason):
+    verdict = verdict_on(status, {}, body, RULES)
+    assert (None if verdict is None else verdict.reason) == reason
+    if reason is PollReason.BLOCKED:
+        assert verdict is not None
+        assert verdict.pause is not None
+        assert not verdict.retry
+
+
+@pytest.mark.recordings
+def test_no_recorded_board_is_taken_for_a_challenge(recordings):
+    for each in recordings:
+        if each.row["provider"] == "prizepicks":
+            assert verdict_on(200, {}, each.body, RULES) is None, each.name

@@ -1,0 +1,163 @@
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from a1_ingest_kit.verdicts import verdict_on
+from a1_ingest_sportradar.app import accounts
+from a1_ingest_sportradar.boards import read_schedule, read_soccer
+from a1_ingest_sportradar.client import RULES, SportradarApi, calls_left
+from a1_ingest_sportradar.push import batches, by_product, is_heartbeat
+from a1_ingest_sportradar.settings import SportradarSettings
+from a1_ingest_sportradar.sources import games, reference, soccer
+from a1_schemas.vocabulary import League, PollReason
+
+NOW = datetime(2026, 11, 26, 1, 30, tzinfo=UTC)  # still the 25th in New York
+API = SportradarApi(access_level="trial", versions={"mlb": "v9"})
+SETTINGS = SportradarSettings()
+
+
+def a_game(native_id, status, starts_at=NOW):
+    return {"id": native_id, "status": status, "scheduled": f"{starts_at:%Y-%m-%dT%H:%M:%SZ}"}
+
+
+def a_match(native_id, status, competition):
+    return {
+        "sport_event": {
+            "id": native_id,
+            "start_time": f"{NOW:%Y-%m-%dT%H:%M:%S+00:00}",
+            "sport_event_context": {"competition": {"id": competition}},
+        },
+        "sport_event_status": {"status": status},
+    }
+
+
+def asked(source, leagues, bodies):
+    running, found, asks = source(leagues, NOW), None, []
+    while True:
+        try:
+            ask = running.send(found)
+        except StopIteration:
+            return asks
+        asks.append(ask)
+        body = bodies.get(ask.name)
+        found = ask.read(json.dumps(body).encode()) if ask.read and body is not None else None
+
+
+@pytest.mark.parametrize(
+    ("league", "path"),
+    [
+        ("nba", "/nba/trial/v8/en/games/2026/11/25/schedule.json"),
+        ("wnba", "/wnba/trial/v8/en/games/2026/11/25/schedule.json"),
+        ("ncaam", "/ncaamb/trial/v8/en/games/2026/11/25/schedule.json"),
+        ("nfl", "/nfl/official/trial/v7/en/games/current_week/schedule.json"),
+        ("ncaaf", "/ncaafb/trial/v7/en/games/current_week/schedule.json"),
+        ("mlb", "/mlb/trial/v9/en/games/2026/11/25/schedule.json"),
+        ("nhl", "/nhl/trial/v7/en/games/2026/11/25/schedule.json"),
+    ],
+)
+def test_each_league_is_asked_where_its_product_keeps_it(league, path):
+    assert asked(games(API, SETTINGS), (league,), {})[0].path == path
+
+
+def test_summaries_follow_for_games_that_are_on_should_be_on_or_are_over():
+    day = {
+        "games": [
+            a_game("on", "inprogress"),
+            a_game("over", "closed"),
+            a_game("late", "scheduled", NOW - timedelta(minutes=5)),
+            a_game("later", "scheduled", NOW + timedelta(hours=2)),
+            a_game("off", "postponed"),
+        ]
+    }
+    asks = asked(games(API, SETTINGS), ("nba",), {"sportradar/schedule/nba/2026-11-25": day})
+    summaries = {ask.name.rsplit("/", 1)[1]: ask.cadence(None).total_seconds() for ask in asks if ask.read is None}
+    assert summaries == {
+        "on": SETTINGS.summary_live_every_s,
+        "over": SETTINGS.summary_final_every_s,
+        "late": SETTINGS.summary_live_every_s,
+    }
+
+
+def test_a_day_of_soccer_is_asked_once_and_only_our_competitions_games_after_it():
+    day = {
+        "schedules": [
+            a_match("sr:sport_event:1", "live", "sr:competition:17"),
+            a_match("sr:sport_event:2", "live", "sr:competition:999"),
+            a_match("sr:sport_event:3", "ended", "sr:competition:242"),
+        ]
+    }
+    asks = asked(soccer(API, SETTINGS), ("epl", "mls"), {"sportradar/schedule/epl/2026-11-26": day})
+    assert asks[0].path == "/soccer/trial/v4/en/schedules/2026-11-26/schedules.json"
+    assert [target.league for target in asks[0].targets] == ["epl", "mls"]
+    assert [ask.path for ask in asks if ask.read is None] == [
+        "/soccer/trial/v4/en/sport_events/sr:sport_event:1/summary.json",
+        "/soccer/trial/v4/en/sport_events/sr:sport_event:3/summary.json",
+    ]
+    assert [target.league for ask in asks if ask.read is None for target in ask.targets] == ["epl", "mls"]
+
+
+def test_games_are_found_wherever_a_sport_lists_them():
+    game = a_game("1", "closed")
+    for body in ({"games": [game]}, {"league": {"games": [game]}}, {"week": {"games": [game]}}):
+        assert [each.native_id for each in read_schedule(json.dumps(body).encode())] == ["1"]
+    assert read_soccer(b'{"generated_at": "x"}') == []
+
+
+def test_reference_feeds_are_asked_for_each_league():
+    paths = [ask.path for ask in asked(reference(API, SETTINGS), ("nhl",), {})]
+    assert paths == ["/nhl/trial/v7/en/league/hierarchy.json", "/nhl/trial/v7/en/league/injuries.json"]
+
+
+def test_each_product_has_an_account_of_its_own():
+    by_name = accounts(SETTINGS)
+    assert by_name["soccer"].leagues == (League.EPL, League.MLS)
+    assert sum(len(each.leagues) for each in by_name.values()) == len(League)
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "reason"),
+    [
+        ({"x-mashery-error-code": "ERR_403_DEVELOPER_INACTIVE"}, b"", PollReason.INVALID_KEY),
+        ({"x-mashery-error-code": "ERR_403_NOT_AUTHORIZED"}, b"<h1>Not Authorized</h1>", PollReason.NOT_ENTITLED),
+        ({"x-mashery-error-code": "ERR_403_DEVELOPER_OVER_QPS"}, b"", PollReason.RATE_LIMITED),
+        ({"x-mashery-error-code": "ERR_403_DEVELOPER_OVER_RATE"}, b"", PollReason.QUOTA_EXHAUSTED),
+        ({}, b"<h1>Developer Over Qps</h1>", PollReason.RATE_LIMITED),
+        ({}, b"<h1>Developer Over Rate</h1>", PollReason.QUOTA_EXHAUSTED),
+        ({}, b'{"message": "Limit Exceeded"}', PollReason.QUOTA_EXHAUSTED),
+        ({}, b"<h1>Developer Inactive</h1>", PollReason.INVALID_KEY),
+        ({}, b'{"generated_at": "2026-11-25"}', PollReason.NOT_ENTITLED),
+        ({}, b"", PollReason.NOT_ENTITLED),
+    ],
+)
+def test_the_causes_of_a_403_are_told_apart(headers, body, reason):
+    verdict = verdict_on(403, headers, body, RULES)
+    assert verdict is not None
+    assert verdict.reason is reason
+
+
+@pytest.mark.parametrize(
+    ("headers", "left"),
+    [
+        ({"x-plan-quota-allotted": "1000", "x-plan-quota-current": "12"}, 988),
+        ({"x-packagekey-quota-allotted": "30000", "x-packagekey-quota-current": "0"}, 30000),
+        ({"x-plan-quota-allotted": "1000"}, None),
+        ({}, None),
+    ],
+)
+def test_calls_left_are_what_the_headers_say_if_they_say(headers, left):
+    assert calls_left(headers) == left
+
+
+async def test_push_lines_are_whole_however_they_are_cut():
+    async def chunks():
+        for chunk in (b'{"a": 1}\n{"b"', b": 2}", b"\n\n", b'{"heartbeat":{"interval":5000}}\n{"c"'):
+            yield chunk
+
+    lines = [line async for batch in batches(chunks()) for line in batch]
+    assert lines == [b'{"a": 1}', b'{"b": 2}', b'{"heartbeat":{"interval":5000}}']
+    assert [is_heartbeat(line) for line in lines] == [False, False, True]
+
+
+def test_one_stream_serves_all_leagues_of_a_product():
+    assert by_product(frozenset({"nba", "epl", "mls"})) == [(League.NBA,), (League.EPL, League.MLS)]
