@@ -1,0 +1,7 @@
+"""`python -m a1_normalizer`."""
+
+import sys
+
+from a1_normalizer.app import main
+
+sys.exit(main())

@@ -1,0 +1,101 @@
+"""From outcomes to Kafka: canonical records, dead letters, and the order in which they must be acknowledged."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from aiokafka import AIOKafkaProducer
+
+from a1_normalizer.outcome import Change, Outcome
+from a1_normalizer.raw_record import RawRecord
+from a1_schemas.causes import format_causes
+from a1_schemas.dead_letter import DeadLetter
+from a1_schemas.raw import SCHEMA_VERSION
+from a1_schemas.topics import normalized_topic, partition_of
+from a1_schemas.vocabulary import Kind
+
+Wanted = Callable[[Kind], bool]
+Headers = list[tuple[str, bytes]]
+
+_FIRST = frozenset({Kind.LISTINGS, Kind.EVENTS})
+"""What others refer to: acknowledged before anything that may name it is sent."""
+
+_MESSAGE_TYPES = {
+    Kind.EVENTS: b"SportingEvent",
+    Kind.ODDS: b"BettingOdds",
+    Kind.PROPS: b"PlayerProp",
+    Kind.PLAYER_STATS: b"PlayerStats",
+    Kind.NEWS: b"NewsItem",
+    Kind.INJURIES: b"Injury",
+    Kind.SOURCES: b"SourceStatus",
+    Kind.LISTINGS: b"Listing",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """A record, what came of it, and the span it belongs to."""
+
+    record: RawRecord
+    outcome: Outcome
+    traceparent: str | None
+
+
+class Delivery:
+    """Sends what a batch came to. All is acknowledged when `deliver` returns; it raises where something is not."""
+
+    def __init__(self, producer: AIOKafkaProducer) -> None:
+        self._producer = producer
+
+    async def deliver(self, batch: Sequence[Handled]) -> None:
+        """Listings and events, then everything else, then dead letters."""
+        await self._send(batch, lambda kind: kind in _FIRST)
+        await self._send(batch, lambda kind: kind not in _FIRST)
+        letters = [(handled.record, handled.outcome.dead_letter) for handled in batch]
+        await asyncio.gather(*[await self._send_dead(record, letter) for record, letter in letters if letter])
+
+    async def _send(self, batch: Sequence[Handled], wanted: Wanted) -> None:
+        sent = [
+            await self._send_change(handled, change)
+            for handled in batch
+            for change in handled.outcome.changes
+            if wanted(change.kind)
+        ]
+        await asyncio.gather(*sent)
+
+    async def _send_change(self, handled: Handled, change: Change) -> "asyncio.Future[object]":
+        return await self._producer.send(
+            normalized_topic(change.kind),
+            change.value,
+            key=change.key.encode(),
+            partition=partition_of(handled.outcome.league),
+            headers=headers_of(change, handled.traceparent),
+        )
+
+    async def _send_dead(self, record: RawRecord, letter: DeadLetter) -> "asyncio.Future[object]":
+        return await self._producer.send(
+            letter.topic,
+            record.value,
+            key=letter.key.encode(),
+            partition=record.partition,
+            headers=[*record.headers, *letter.to_kafka()],
+        )
+
+
+def headers_of(change: Change, traceparent: str | None) -> Headers:
+    """The headers of a canonical record."""
+    headers: Headers = [
+        ("message_type", _MESSAGE_TYPES[change.kind]),
+        ("schema_version", SCHEMA_VERSION.encode()),
+        ("content_type", b"application/json"),
+        ("target", change.target.encode()),
+        ("causes", format_causes(change.causes)),
+    ]
+    if traceparent:
+        headers.append(("traceparent", traceparent.encode()))
+    return headers
+
+
+def header(headers: Iterable[tuple[str, bytes]], name: str) -> bytes | None:
+    """The first header of this name."""
+    return next((value for key, value in headers if key == name), None)

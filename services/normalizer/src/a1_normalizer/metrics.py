@@ -1,0 +1,71 @@
+"""What the normalizer counts. Labels come from closed sets: providers, feeds, leagues, kinds, reasons."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+_SECONDS = (0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0)
+
+
+class Metrics:
+    """The instruments of both halves."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        source = ("provider", "feed", "league")
+        self.records = Counter("normalizer_records", "Input records handled, by topic.", ("topic",), registry=registry)
+        self.mapped = Counter(
+            "normalizer_mapped",
+            "Sightings of the mappers, by their kind.",
+            ("provider", "feed", "sighting"),
+            registry=registry,
+        )
+        self.rejects = Counter(
+            "normalizer_rejects",
+            "Pieces of bodies that gave nothing, by reason.",
+            ("provider", "feed", "reason"),
+            registry=registry,
+        )
+        self.dead_letters = Counter(
+            "normalizer_dead_letters", "Raw records with at least one reject.", ("provider", "feed"), registry=registry
+        )
+        self.changes = Counter(
+            "normalizer_changes", "Canonical records published, by kind.", (*source, "kind"), registry=registry
+        )
+        self.late = Counter(
+            "normalizer_late",
+            "Bodies older than one of their target that was handled before.",
+            source,
+            registry=registry,
+        )
+        self.unsupported = Counter(
+            "normalizer_unsupported",
+            "Bodies of a feed or league that is kept as raw only.",
+            ("provider", "feed"),
+            registry=registry,
+        )
+        self.batch_seconds = Histogram(
+            "normalizer_batch_seconds",
+            "Time from taking a batch to its commit.",
+            ("half",),
+            buckets=_SECONDS,
+            registry=registry,
+        )
+        self.restore_seconds = Histogram(
+            "normalizer_restore_seconds",
+            "Time to find the state of the assigned partitions in the log.",
+            buckets=(0.1, 0.5, 1.0, 5.0, 15.0, 60.0),
+            registry=registry,
+        )
+        self.lag = Gauge(
+            "normalizer_lag_records", "Records behind the end of what is read.", ("half",), registry=registry
+        )
+        self.view_writes = Counter(
+            "normalizer_view_writes",
+            "Writes to the view: applied, duplicate (same version), stale (lower).",
+            ("kind", "outcome"),
+            registry=registry,
+        )
+        self.view_rebuilds = Counter(
+            "normalizer_view_rebuilds",
+            "Times a league's view was filled from the beginning.",
+            ("league",),
+            registry=registry,
+        )

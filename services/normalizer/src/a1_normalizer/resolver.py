@@ -1,0 +1,133 @@
+"""The resolving half: records in, canonical records out. Knows Kafka's records, not FastStream."""
+
+import asyncio
+from collections.abc import Sequence
+
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+
+from a1_normalizer.assignments import Assignments
+from a1_normalizer.delivery import Delivery, Handled, header
+from a1_normalizer.league_state import LeagueState
+from a1_normalizer.metrics import Metrics
+from a1_normalizer.outcome import Outcome
+from a1_normalizer.pipeline import normalize
+from a1_normalizer.raw_record import RawRecord
+from a1_normalizer.restore import restore_states
+from a1_schemas.topics import RAW_OPERATOR, poll_topic, raw_topic
+from a1_schemas.vocabulary import Provider
+from a1_service_kit.clock import Clock
+from a1_service_kit.readiness import Readiness
+from a1_service_kit.settings import KafkaSettings
+from a1_service_kit.telemetry import context_of, inject_traceparent, tracer
+
+TOPICS = (
+    *(raw_topic(provider) for provider in Provider),
+    *(poll_topic(provider) for provider in Provider),
+    RAW_OPERATOR,
+)
+"""What the resolver reads, in one subscription: so equal partition numbers meet in one worker."""
+
+_HALF = "resolver"
+_tracer = tracer("a1.normalizer")
+
+
+class Resolver:
+    """One state for each league of the assigned partitions; a batch is one unit: handled, delivered, committed."""
+
+    def __init__(
+        self, kafka: KafkaSettings, delivery: Delivery, metrics: Metrics, clock: Clock, readiness: Readiness
+    ) -> None:
+        self.assignments = Assignments(_HALF, clock, readiness, self._restore)
+        self._kafka = kafka
+        self._delivery = delivery
+        self._metrics = metrics
+        self._clock = clock
+        self._states: dict[str, LeagueState] = {}
+
+    async def on_batch(self, records: Sequence[ConsumerRecord]) -> None:
+        """Handle a batch; where ownership was lost, what it knew goes with it."""
+        if not await self.assignments.run(lambda: self._handle(records)):
+            self._states = {}
+
+    async def _handle(self, fetched: Sequence[ConsumerRecord]) -> None:
+        records = await self.assignments.fresh(fetched)
+        if not records:
+            return
+        began = self._clock.monotonic()
+        await self.assignments.prove(records)
+        batch: list[Handled] = []
+        for record in records:
+            batch.append(self._resolve(_raw(record)))
+            await asyncio.sleep(0)  # heartbeats must not wait for a whole batch
+        await self._delivery.deliver(batch)
+        await self.assignments.commit(_next_offsets(records))
+        self._count(batch)
+        self._metrics.batch_seconds.labels(_HALF).observe(self._clock.monotonic() - began)
+
+    def _resolve(self, record: RawRecord) -> Handled:
+        league = league_of(record)
+        state = self._states.setdefault(league, LeagueState(league))
+        traceparent = header(record.headers, "traceparent")
+        context = context_of(traceparent.decode("ascii", "replace") if traceparent else None)
+        with _tracer.start_as_current_span("record.resolve", context=context):
+            outcome = normalize(record, state)
+            state.apply(outcome)
+            return Handled(record, outcome, inject_traceparent())
+
+    async def _restore(self, consumer: AIOKafkaConsumer, partitions: frozenset[TopicPartition]) -> None:
+        self._states = {}
+        with self._metrics.restore_seconds.time():
+            self._states = await restore_states(self._kafka, consumer, partitions)
+
+    def _count(self, batch: list[Handled]) -> None:
+        for handled in batch:
+            self._metrics.records.labels(handled.record.topic).inc()
+            provider, feed, league = source_of(handled.record)
+            outcome = handled.outcome
+            for kind, count in _kinds(outcome).items():
+                self._metrics.changes.labels(provider, feed, league, kind).inc(count)
+            for sighting, count in outcome.mapped.items():
+                self._metrics.mapped.labels(provider, feed, sighting).inc(count)
+            for reason, count in outcome.rejects.items():
+                self._metrics.rejects.labels(provider, feed, reason).inc(count)
+            if outcome.dead_letter is not None:
+                self._metrics.dead_letters.labels(provider, feed).inc()
+            if outcome.is_late:
+                self._metrics.late.labels(provider, feed, league).inc()
+            if outcome.is_unsupported:
+                self._metrics.unsupported.labels(provider, feed).inc()
+
+
+def league_of(record: RawRecord) -> str:
+    """The league a record belongs to: the third part of its target, which is its key."""
+    parts = (record.key or b"").decode("utf-8", "replace").split("/")
+    return parts[2] if len(parts) > 2 else ""
+
+
+def source_of(record: RawRecord) -> tuple[str, str, str]:
+    """Provider, feed and league of a record, from its target."""
+    provider, feed, league, *_ = [*(record.key or b"").decode("utf-8", "replace").split("/"), "", "", ""]
+    return provider, feed, league
+
+
+def _kinds(outcome: Outcome) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for change in outcome.changes:
+        counts[change.kind] = counts.get(change.kind, 0) + 1
+    return counts
+
+
+def _raw(record: ConsumerRecord) -> RawRecord:
+    return RawRecord(
+        record.topic,
+        record.partition,
+        record.offset,
+        record.key,
+        record.value,
+        tuple((name, value or b"") for name, value in record.headers),
+        record.timestamp,
+    )
+
+
+def _next_offsets(records: Sequence[ConsumerRecord]) -> dict[TopicPartition, int]:
+    return {TopicPartition(record.topic, record.partition): record.offset + 1 for record in records}

@@ -1,0 +1,65 @@
+"""The state of the assigned partitions, from the canonical records that were published for them."""
+
+from collections.abc import Iterable
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+
+from a1_normalizer.delivery import header
+from a1_normalizer.league_state import LeagueState
+from a1_schemas.causes import parse_causes
+from a1_schemas.topics import normalized_topic
+from a1_schemas.vocabulary import Kind
+from a1_service_kit.kafka import read_to_end
+from a1_service_kit.settings import KafkaSettings
+
+_KINDS = {normalized_topic(kind): kind for kind in Kind}
+
+
+class LogReplacedError(RuntimeError):
+    """`log-replaced`: a position or cause lies beyond the end of its partition, so the topics were made anew."""
+
+
+async def restore_states(
+    kafka: KafkaSettings, consumer: AIOKafkaConsumer, partitions: frozenset[TopicPartition]
+) -> dict[str, LeagueState]:
+    """League → state, as the log has it now; raises LogReplacedError where log and positions do not belong together."""
+    ends = await consumer.end_offsets(sorted(partitions))
+    await _check_positions(consumer, partitions, ends)
+    states: dict[str, LeagueState] = {}
+    numbers = sorted({partition.partition for partition in partitions})
+    for number in numbers:
+        outputs = [TopicPartition(topic, number) for topic in _KINDS]
+        async for record in read_to_end(kafka, outputs):
+            causes = parse_causes(header(record.headers, "causes") or b"")
+            _check_causes(causes, number, ends)
+            league = _league(record.headers)
+            state = states.setdefault(league, LeagueState(league))
+            state.restore(_KINDS[record.topic], (record.key or b"").decode(), record.value, causes)
+    return states
+
+
+async def _check_positions(
+    consumer: AIOKafkaConsumer, partitions: frozenset[TopicPartition], ends: dict[TopicPartition, int]
+) -> None:
+    for partition in sorted(partitions):
+        committed = await consumer.committed(partition)
+        if committed is not None and committed > ends[partition]:
+            raise LogReplacedError(_message(f"{partition.topic}/{partition.partition} was read to {committed}"))
+
+
+def _check_causes(causes: dict[str, int], number: int, ends: dict[TopicPartition, int]) -> None:
+    for topic, offset in causes.items():
+        if offset >= ends.get(TopicPartition(topic, number), offset + 1):
+            raise LogReplacedError(_message(f"a record follows from {topic}/{number}@{offset}"))
+
+
+def _message(what: str) -> str:
+    return (
+        f"log-replaced: {what}, beyond the end of that partition. The topics were made anew: delete the normalized.* "
+        "topics and the consumer groups of the old ones, and rebuild the view"
+    )
+
+
+def _league(headers: Iterable[tuple[str, bytes]]) -> str:
+    parts = (header(headers, "target") or b"").decode().split("/")
+    return parts[2] if len(parts) > 2 else ""

@@ -1,0 +1,29 @@
+"""What an operator can set: `NORMALIZER__…`, beside the groups that every service has."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, Field
+
+from a1_service_kit.settings import KafkaSettings, RedisSettings, ServiceSettings
+
+
+class Role(StrEnum):
+    """Both halves in one process, or one of them alone."""
+
+    BOTH = "both"
+    RESOLVER = "resolver"
+    PROJECTOR = "projector"
+
+
+class NormalizerSettings(BaseModel):
+    """Which half runs here."""
+
+    role: Role = Role.BOTH
+
+
+class Settings(ServiceSettings):
+    """All settings of this service."""
+
+    kafka: KafkaSettings = Field(default_factory=KafkaSettings)
+    redis: RedisSettings = Field(default_factory=RedisSettings)
+    normalizer: NormalizerSettings = Field(default_factory=NormalizerSettings)

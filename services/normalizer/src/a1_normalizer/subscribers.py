@@ -1,0 +1,89 @@
+"""The only file that knows FastStream: batch subscribers that hand raw records to a worker.
+
+FastStream's Kafka default acknowledges first; here the policy is manual and workers commit explicit offsets after their
+effects. A handler never raises: with a manual policy a batch whose handler raised would be skipped by the next commit.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+
+from aiokafka import ConsumerRecord
+from aiokafka.coordinator.assignors.range import RangePartitionAssignor
+from faststream import AckPolicy
+from faststream.kafka import KafkaBroker
+from faststream.kafka.annotations import KafkaMessage
+from faststream.security import BaseSecurity, SASLPlaintext, SASLScram256, SASLScram512
+
+from a1_normalizer.assignments import Assignments
+from a1_schemas.topics import MAX_MESSAGE_BYTES
+from a1_service_kit.kafka import client_options
+from a1_service_kit.settings import KafkaSettings
+
+_BATCH_TIMEOUT_MS = 10
+_MAX_RECORDS = 500
+_FETCH_BYTES = MAX_MESSAGE_BYTES + 64 * 1024
+
+OnBatch = Callable[[Sequence[ConsumerRecord]], Awaitable[None]]
+"""Takes a batch; never raises."""
+
+_SASL = {"PLAIN": SASLPlaintext, "SCRAM-SHA-256": SASLScram256, "SCRAM-SHA-512": SASLScram512}
+
+
+@asynccontextmanager
+async def open_subscriber(
+    kafka: KafkaSettings, group_id: str, topics: Sequence[str], assignments: Assignments, on_batch: OnBatch
+) -> AsyncGenerator[asyncio.Task[None]]:
+    """Consume while the context is open; gives the consuming task, whose end is the end of the process."""
+    broker = KafkaBroker(
+        kafka.bootstrap_servers,
+        client_id=group_id,
+        security=security_of(kafka),
+        consumer_only=True,
+        logger=None,
+    )
+    subscriber = broker.subscriber(
+        *topics,
+        group_id=group_id,
+        batch=True,
+        batch_timeout_ms=_BATCH_TIMEOUT_MS,
+        max_records=_MAX_RECORDS,
+        ack_policy=AckPolicy.MANUAL,
+        auto_offset_reset="earliest",
+        partition_assignment_strategy=(RangePartitionAssignor,),
+        listener=assignments,
+        fetch_max_wait_ms=kafka.fetch_max_wait_ms,
+        max_partition_fetch_bytes=_FETCH_BYTES,
+        session_timeout_ms=kafka.session_timeout_ms,
+        heartbeat_interval_ms=kafka.heartbeat_interval_ms,
+        decoder=_undecoded,
+    )
+
+    @subscriber
+    async def on_records(message: KafkaMessage) -> None:
+        await on_batch(message.raw_message)  # pyright: ignore[reportArgumentType]
+
+    assignments.consumer_of = lambda: subscriber.consumer
+    await broker.start()
+    try:
+        yield subscriber.tasks[0]
+    finally:
+        await broker.stop()
+
+
+async def _undecoded(message: KafkaMessage) -> bytes | None:
+    """Bodies stay the bytes they are: decoding them as JSON here would cost, and refuse what mappers must report."""
+    return message.body
+
+
+def security_of(kafka: KafkaSettings) -> BaseSecurity | None:
+    """The settings' security in FastStream's words."""
+    if kafka.security_protocol == "PLAINTEXT":
+        return None
+    context = client_options(kafka).get("ssl_context")
+    if not kafka.security_protocol.startswith("SASL"):
+        return BaseSecurity(ssl_context=context, use_ssl=True)
+    password = kafka.sasl_password.get_secret_value() if kafka.sasl_password else ""
+    return _SASL[kafka.sasl_mechanism](
+        kafka.sasl_username or "", password, ssl_context=context, use_ssl=context is not None
+    )

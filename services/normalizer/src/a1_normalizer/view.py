@@ -1,0 +1,92 @@
+"""The Redis view: few, fat, version-checked writes, the position last, and a notice of what changed."""
+
+import json
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+from typing import NamedTuple
+
+from redis.asyncio import Redis
+
+from a1_normalizer.metrics import Metrics
+from a1_schemas import keys
+from a1_schemas.vocabulary import Kind
+
+_OUTCOMES = {1: "applied", 0: "duplicate", -1: "stale"}
+_MOVED = -1
+_RECORDS_IN_A_CALL = 500
+
+
+class ViewRecord(NamedTuple):
+    """A canonical record as the view keeps it: an ended one without document, a tombstone to be deleted."""
+
+    kind: Kind
+    key: str
+    version: int
+    document: bytes
+    is_tombstone: bool
+
+
+class Move(NamedTuple):
+    """A topic's position in a league's view: where it stands, and where it goes."""
+
+    topic: str
+    start: int
+    end: int
+
+
+class View:
+    """Writes one league at a time; all of a league's keys share a slot of a cluster."""
+
+    def __init__(self, redis: Redis, metrics: Metrics) -> None:
+        self._redis = redis
+        self._metrics = metrics
+        self._write = redis.register_script(_script("write_records"))
+        self._move = redis.register_script(_script("move_positions"))
+
+    async def write(self, league: str, records: Sequence[ViewRecord]) -> None:
+        """Write what is newer and name it on the league's channel."""
+        changed: list[tuple[Kind, str]] = []
+        for kind in Kind:
+            of_kind = [record for record in records if record.kind is kind]
+            for start in range(0, len(of_kind), _RECORDS_IN_A_CALL):
+                changed += await self._write_some(league, kind, of_kind[start : start + _RECORDS_IN_A_CALL])
+        if changed:
+            await self._redis.publish(keys.changes(league), json.dumps(changed))
+
+    async def positions(self, owner: str) -> dict[str, int]:
+        """Topic → next offset, as the view has it."""
+        stored: dict[bytes, bytes] = await self._redis.hgetall(keys.positions(owner))  # pyright: ignore[reportGeneralTypeIssues]
+        return {topic.decode(): int(offset) for topic, offset in stored.items()}
+
+    async def move(self, owner: str, moves: Sequence[Move]) -> dict[str, int]:
+        """Move positions on; gives those that stood elsewhere than was said, as they stand."""
+        arguments = [str(part) for move in moves for part in move]
+        answers = await self._move(keys=[keys.positions(owner)], args=arguments)
+        return {move.topic: int(answer) for move, answer in zip(moves, answers, strict=True) if answer != _MOVED}
+
+    async def begin_rebuild(self, owner: str) -> None:
+        """The league's view is being filled from the beginning: until `complete`, readers keep what they have."""
+        await self._redis.hset(keys.completeness(owner), "complete", "0")  # pyright: ignore[reportGeneralTypeIssues]
+
+    async def complete(self, owner: str) -> None:
+        """The league's view holds all up to the ends noted when it was begun."""
+        await self._redis.hset(keys.completeness(owner), "complete", "1")  # pyright: ignore[reportGeneralTypeIssues]
+        await self._redis.publish(keys.changes(owner), "[]")
+
+    async def write_heartbeats(self, heartbeats: dict[str, bytes]) -> None:
+        """The newest heartbeat of each service."""
+        await self._redis.hset(keys.HEARTBEATS, mapping=heartbeats)  # pyright: ignore[reportGeneralTypeIssues, reportArgumentType]
+
+    async def _write_some(self, league: str, kind: Kind, records: Sequence[ViewRecord]) -> Iterable[tuple[Kind, str]]:
+        arguments: list[str | bytes] = []
+        for record in records:
+            action = "delete" if record.is_tombstone else "set"
+            arguments += [record.key, f"{record.version:0{keys.VERSION_DIGITS}d}", action, record.document]
+        answers = await self._write(keys=[keys.records(league, kind)], args=arguments)
+        for answer in answers:
+            self._metrics.view_writes.labels(kind, _OUTCOMES[answer]).inc()
+        return [(kind, record.key) for record, answer in zip(records, answers, strict=True) if answer == 1]
+
+
+def _script(name: str) -> str:
+    return files("a1_normalizer.view_scripts").joinpath(f"{name}.lua").read_text()
