@@ -1,7 +1,6 @@
 """The four providers behind one HTTP program: manners in front, content behind, and the sandbox's own controls."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from functools import partial
 
 from starlette.applications import Starlette
@@ -26,7 +25,7 @@ SPORTRADAR_CALLS_A_MONTH = 910_000
 
 def create_app(
     content: Content,
-    truth: Callable[[datetime], Mapping[str, object]] | None,
+    truth: Callable[[], Mapping[str, object]] | None,
     clock: PausableClock,
     monotonic: Callable[[], float],
     *,

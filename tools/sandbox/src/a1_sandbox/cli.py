@@ -2,6 +2,7 @@
 
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -12,8 +13,11 @@ from a1_sandbox.app import create_app
 from a1_sandbox.clock import PausableClock, system_now
 from a1_sandbox.recordings.library import RecordingLibrary
 from a1_sandbox.recordings.manifest import ManifestError
+from a1_sandbox.truth import truth
+from a1_sandbox.world.world import World
 
 _RECORDINGS = "recordings:"
+_WORLD = "world"
 
 
 def run() -> None:
@@ -30,14 +34,20 @@ def serve(
     """Stand in for Sportradar, The Odds API, PrizePicks and ESPN over HTTP."""
     clock = PausableClock(system_now())
     if mode.startswith(_RECORDINGS):
-        try:
-            content = RecordingLibrary(Path(mode.removeprefix(_RECORDINGS)))
-        except ManifestError as fault:
-            sys.stderr.write(f"sandbox: {fault}\n")
-            raise typer.Exit(78) from fault
-        app = create_app(content, None, clock, time.monotonic)
+        app = create_app(_library(Path(mode.removeprefix(_RECORDINGS))), None, clock, time.monotonic)
+    elif mode == _WORLD:
+        world = World(seed, clock, speed)
+        app = create_app(world, partial(truth, world), clock, time.monotonic)
     else:
-        raise typer.BadParameter(f"{mode!r} is neither `world` nor `{_RECORDINGS}DIR` {seed}{speed}")
+        raise typer.BadParameter(f"{mode!r} is neither `{_WORLD}` nor `{_RECORDINGS}DIR`")
     uvicorn.run(
         app, host="127.0.0.1", port=port, loop="uvloop", http="httptools", log_level="warning", date_header=False
     )
+
+
+def _library(folder: Path) -> RecordingLibrary:
+    try:
+        return RecordingLibrary(folder)
+    except ManifestError as fault:
+        sys.stderr.write(f"sandbox: {fault}\n")
+        raise typer.Exit(78) from fault

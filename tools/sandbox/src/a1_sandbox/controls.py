@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 import msgspec
 from starlette.requests import Request
@@ -33,7 +32,7 @@ class FaultOrder(msgspec.Struct, forbid_unknown_fields=True):
 class Controls:
     """What a test can see and turn."""
 
-    truth: Callable[[datetime], Mapping[str, object]] | None
+    truth: Callable[[], Mapping[str, object]] | None
     clock: PausableClock
     faults: Faults
     calls: CallLog
@@ -50,7 +49,7 @@ class Controls:
         """What the world is now, in canonical vocabulary."""
         if self.truth is None:
             return _json({"message": "recorded bodies have no truth"}, 404)
-        return _json(self.truth(self.clock.now()))
+        return _json(self.truth())
 
     async def show_requests(self, request: Request) -> Response:  # noqa: ARG002
         """What was asked so far."""

@@ -1,0 +1,107 @@
+"""What is true of the world now, in canonical vocabulary: what the providers' bodies show, told without them."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from a1_sandbox.world import odds, props
+from a1_sandbox.world.bodies import espn_odds, odds_api
+from a1_sandbox.world.game import Game
+from a1_sandbox.world.moment import Moment
+from a1_sandbox.world.odds import ESPN_BOOK, Offer, Price
+from a1_sandbox.world.people import roster_of
+from a1_sandbox.world.props import Ladder, prizepicks_ladders
+from a1_sandbox.world.world import World
+from a1_schemas.prices import decimal_from_american
+from a1_schemas.raw import format_time
+from a1_schemas.vocabulary import EventStatus, Period, Provider
+
+Row = dict[str, Any]
+
+
+def truth(world: World) -> Row:
+    """All games at the tick at which the world's clock stands."""
+    moment = world.moment()
+    return {"games": [_game(game, moment) for games in world.games.values() for game in games]}
+
+
+def _game(game: Game, moment: Moment) -> Row:
+    state = moment.situation(game)
+    home, away = state.tally.score if state.has_begun else (None, None)
+    return {
+        "league": game.league,
+        "start_time": format_time(odds_api.commence_time(game)),
+        "status": state.status,
+        "home": game.home.name,
+        "away": game.away.name,
+        "home_score": home,
+        "away_score": away,
+        "native_ids": {provider: game.id_at(provider) for provider in Provider if is_listed(game, provider, moment)},
+        "odds": [*_odds(game, moment)],
+        "props": [*_props(game, moment)],
+    }
+
+
+def is_listed(game: Game, provider: Provider, moment: Moment) -> bool:
+    """Whether a provider names this game now."""
+    if provider not in game.carried_by:
+        return False
+    if provider is not Provider.PRIZEPICKS:
+        return True
+    return bool(prizepicks_ladders(game, moment))
+
+
+def _odds(game: Game, moment: Moment) -> Iterator[Row]:
+    if Provider.ODDS in game.carried_by:
+        for offer in odds.offers(game, moment):
+            yield from _offer(Provider.ODDS, offer)
+    offer = odds.espn_offer(game, moment)
+    if Provider.ESPN in game.carried_by and offer is not None:
+        yield from _offer(Provider.ESPN, offer)
+
+
+def _offer(provider: Provider, offer: Offer) -> Iterator[Row]:
+    for market in offer.markets:
+        for price in market.prices:
+            yield {
+                "provider": provider,
+                "bookmaker": "draftkings" if offer.book is ESPN_BOOK else offer.book.key,
+                "key": market.key,
+                "period": Period.GAME,
+                "selection": price.selection,
+                "line": None if price.line is None else float(price.line),
+                "price": float(_shown(provider, price)),
+            }
+
+
+def _shown(provider: Provider, price: Price) -> Decimal:
+    """Decimal odds as they follow from what the provider shows: ESPN shows American ones."""
+    return decimal_from_american(espn_odds.american(price)) if provider is Provider.ESPN else price.price
+
+
+def _props(game: Game, moment: Moment) -> Iterator[Row]:
+    if moment.situation(game).status not in {EventStatus.SCHEDULED, EventStatus.LIVE}:
+        return
+    if Provider.ODDS in game.carried_by:
+        for book in props.BOOKS:
+            for ladder in props.book_ladders(game, moment, book):
+                yield from _ladder(game, Provider.ODDS, ladder)
+    if Provider.PRIZEPICKS in game.carried_by:
+        for ladder in prizepicks_ladders(game, moment):
+            yield from _ladder(game, Provider.PRIZEPICKS, ladder)
+
+
+def _ladder(game: Game, provider: Provider, ladder: Ladder) -> Iterator[Row]:
+    team = (game.home, game.away)[ladder.side]
+    for rung in ladder.rungs:
+        yield {
+            "provider": provider,
+            "bookmaker": ladder.bookmaker,
+            "player": roster_of(game.seed, game.league, team)[ladder.slot].name,
+            "stat_type": ladder.stat.stat,
+            "period": Period.GAME,
+            "line": None if rung.line is None else float(rung.line),
+            "line_type": rung.line_type,
+            "over": None if rung.over is None else float(rung.over),
+            "under": None if rung.under is None else float(rung.under),
+        }

@@ -1,0 +1,162 @@
+"""Which body answers which feed of which provider."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from a1_sandbox.exchange import Question
+from a1_sandbox.leagues import PRIZEPICKS_BOARDS
+from a1_sandbox.world.bodies import (
+    espn_pages,
+    espn_scoreboard,
+    odds_api,
+    prizepicks,
+    sportradar_leagues,
+    sportradar_soccer,
+)
+from a1_sandbox.world.bodies.espn_parts import EASTERN
+from a1_sandbox.world.game import Game
+from a1_sandbox.world.moment import Moment
+from a1_schemas.vocabulary import League, Provider
+
+_SOCCER = "soccer"
+_FOOTBALL = frozenset({"nfl", "ncaafb"})
+
+Body = dict[str, Any] | list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with the games it is about: those that this provider carries."""
+
+    question: Question
+    leagues: tuple[League, ...]
+    games: Sequence[Game]
+    moment: Moment
+
+    @property
+    def league(self) -> League:
+        return self.leagues[0]
+
+    @property
+    def named_game(self) -> Game | None:
+        """The game whose id was asked for."""
+        wanted = self.question.native_id
+        return next((game for game in self.games if game.id_at(self.question.provider) == wanted), None)
+
+    @property
+    def is_soccer(self) -> bool:
+        return self.question.place == _SOCCER
+
+
+def answer(asked: Asked, boards: Mapping[str, Sequence[Game]]) -> Body | None:
+    """The body that a provider gives; None for what it does not have."""
+    question = asked.question
+    if (question.provider, question.feed) == (Provider.ODDS, "sports"):
+        return odds_api.sports()
+    if (question.provider, question.feed) == (Provider.PRIZEPICKS, "leagues"):
+        return prizepicks.leagues(boards, asked.moment)
+    answering = _ANSWERS.get((question.provider, question.feed))
+    return answering(asked) if answering and asked.leagues else None
+
+
+def _espn_scoreboard(asked: Asked) -> Body:
+    day = asked.question.day or _eastern_day(asked.moment.at)
+    return espn_scoreboard.scoreboard(asked.league, asked.games, day, asked.moment)
+
+
+def _espn_summary(asked: Asked) -> Body | None:
+    game = asked.named_game
+    return espn_pages.summary(game, asked.moment) if game else None
+
+
+def _espn_news(asked: Asked) -> Body:
+    return espn_pages.news(asked.league, asked.games, asked.moment)
+
+
+def _espn_injuries(asked: Asked) -> Body:
+    return espn_pages.injuries(asked.league, asked.games, asked.moment)
+
+
+def _espn_teams(asked: Asked) -> Body:
+    return espn_pages.teams(asked.league)
+
+
+def _odds_events(asked: Asked) -> Body:
+    return odds_api.events(asked.games, asked.moment, asked.question.parameters)
+
+
+def _odds_odds(asked: Asked) -> Body:
+    question = asked.question
+    return odds_api.odds_list(asked.games, asked.moment, question.parameters, question.clock_error)
+
+
+def _odds_scores(asked: Asked) -> Body:
+    question = asked.question
+    return odds_api.scores(asked.games, asked.moment, question.parameters, question.clock_error)
+
+
+def _odds_event_odds(asked: Asked) -> Body | None:
+    game, question = asked.named_game, asked.question
+    return odds_api.event_odds(game, asked.moment, question.parameters, question.clock_error) if game else None
+
+
+def _prizepicks_board(asked: Asked) -> Body:
+    return prizepicks.board(asked.question.place, asked.games, asked.moment)
+
+
+def _sportradar_schedule(asked: Asked) -> Body:
+    question, moment = asked.question, asked.moment
+    if question.place in _FOOTBALL:
+        return sportradar_leagues.week_schedule(asked.league, asked.games, moment)
+    if asked.is_soccer:
+        day = question.day or moment.at.astimezone(UTC).date()
+        todays = [game for game in asked.games if game.starts_at.astimezone(UTC).date() == day]
+        return sportradar_soccer.day_schedule(todays, moment)
+    day = question.day or _eastern_day(moment.at)
+    todays = [game for game in asked.games if _eastern_day(game.starts_at) == day]
+    return sportradar_leagues.day_schedule(asked.league, todays, day, moment)
+
+
+def _sportradar_summary(asked: Asked) -> Body | None:
+    game = asked.named_game
+    if game is None:
+        return None
+    bodies = sportradar_soccer if asked.is_soccer else sportradar_leagues
+    return bodies.summary(game, asked.moment)
+
+
+def _sportradar_hierarchy(asked: Asked) -> Body | None:
+    return None if asked.is_soccer else sportradar_leagues.hierarchy(asked.league)
+
+
+def _sportradar_injuries(asked: Asked) -> Body | None:
+    return None if asked.is_soccer else sportradar_leagues.injuries(asked.league, asked.games, asked.moment)
+
+
+_ANSWERS: Mapping[tuple[Provider, str], Callable[[Asked], Body | None]] = {
+    (Provider.ESPN, "scoreboard"): _espn_scoreboard,
+    (Provider.ESPN, "summary"): _espn_summary,
+    (Provider.ESPN, "news"): _espn_news,
+    (Provider.ESPN, "injuries"): _espn_injuries,
+    (Provider.ESPN, "teams"): _espn_teams,
+    (Provider.ODDS, "events"): _odds_events,
+    (Provider.ODDS, "odds"): _odds_odds,
+    (Provider.ODDS, "scores"): _odds_scores,
+    (Provider.ODDS, "event-odds"): _odds_event_odds,
+    (Provider.PRIZEPICKS, "projections"): _prizepicks_board,
+    (Provider.SPORTRADAR, "schedule"): _sportradar_schedule,
+    (Provider.SPORTRADAR, "game-summary"): _sportradar_summary,
+    (Provider.SPORTRADAR, "hierarchy"): _sportradar_hierarchy,
+    (Provider.SPORTRADAR, "injuries"): _sportradar_injuries,
+}
+
+
+def board_places() -> Mapping[str, tuple[League, ...]]:
+    """PrizePicks' boards by their league id."""
+    return {place: leagues for place, (_, leagues) in PRIZEPICKS_BOARDS.items()}
+
+
+def _eastern_day(moment: datetime) -> date:
+    return moment.astimezone(EASTERN).date()

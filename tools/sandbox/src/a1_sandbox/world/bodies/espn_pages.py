@@ -1,0 +1,260 @@
+"""ESPN's other pages: one game's summary, a league's news, injuries and teams."""
+
+from collections.abc import Sequence
+
+from a1_sandbox.world.bodies.espn_box import box_players, soccer_rosters
+from a1_sandbox.world.bodies.espn_parts import (
+    Json,
+    athlete,
+    broadcast,
+    league_document,
+    link,
+    minute,
+    position,
+    second,
+    slug_of,
+    status,
+    team,
+    uid,
+    venue,
+)
+from a1_sandbox.world.bodies.espn_scoreboard import competitor, event_id, game_link, season_of
+from a1_sandbox.world.game import Game
+from a1_sandbox.world.items import Injured, Story, injured_of, stories_of
+from a1_sandbox.world.moment import Moment
+from a1_sandbox.world.rules import rules_of, sport_of
+from a1_sandbox.world.team import Team, teams_of
+from a1_schemas.vocabulary import InjuryStatus, League, Sport
+
+_STATUS_NAMES = {
+    InjuryStatus.OUT: ("4", "INJURY_STATUS_OUT", "Out", "O"),
+    InjuryStatus.DAY_TO_DAY: ("8", "INJURY_STATUS_DAYTODAY", "Day-To-Day", "DD"),
+    InjuryStatus.QUESTIONABLE: ("2", "INJURY_STATUS_QUESTIONABLE", "Questionable", "Q"),
+    InjuryStatus.DOUBTFUL: ("3", "INJURY_STATUS_DOUBTFUL", "Doubtful", "D"),
+}
+
+
+def summary(game: Game, moment: Moment) -> Json:
+    """One game: header with status and score, box score, injuries, news. It prices nothing (`pickcenter` is empty)."""
+    state = moment.situation(game)
+    rules = rules_of(game.league)
+    stories = stories_of(game, moment)
+    document: Json = {
+        "boxscore": {
+            "teams": [
+                {"team": team(game.league, each), "statistics": [], "displayOrder": order, "homeAway": where}
+                for order, where, each in ((1, "away", game.away), (2, "home", game.home))
+            ],
+            "players": box_players(game, state),
+        },
+        "format": {"regulation": {"periods": rules.periods, "clock": float(rules.period_s)}},
+        "gameInfo": {"venue": venue(game), "attendance": 0, "officials": []},
+        "leaders": [],
+        "seasonseries": [],
+        "injuries": [_team_injuries(game, each, moment) for each in (game.home, game.away)],
+        "broadcasts": [broadcast()],
+        "pickcenter": [],
+        "againstTheSpread": [],
+        "odds": [],
+        "header": _header(game, moment),
+        "news": _articles(game.league, stories),
+        "videos": [],
+        "plays": [],
+        "wallclockAvailable": True,
+        "meta": {"lastPlayWallClock": second(state.changed_at), "gameState": status(state)["type"]["state"]},
+        "standings": {},
+    }
+    if sport_of(game.league) is Sport.SOCCER:
+        del document["boxscore"]["players"]
+        document["rosters"] = soccer_rosters(game, state)
+    recaps = [story for story in stories if story.kind == "Recap"]
+    if recaps:
+        document["article"] = _article(recaps[-1]) | {"gameId": event_id(game), "section": game.league.upper()}
+    return document
+
+
+def _header(game: Game, moment: Moment) -> Json:
+    state = moment.situation(game)
+    season = season_of(game.league, game.starts_at.date())
+    sides: list[Json] = []
+    for side, each in enumerate((game.home, game.away)):
+        document = competitor(game, state, side) | {"team": team(game.league, each), "possession": False}
+        document["record"] = [{"type": "total", "summary": "8-6", "displayValue": "8-6"}]
+        if not state.has_begun:
+            del document["score"]
+        sides.append(document)
+    competition = {
+        "id": event_id(game),
+        "uid": uid(game.league, f"~e:{event_id(game)}~c:{event_id(game)}"),
+        "date": minute(game.starts_at),
+        "neutralSite": False,
+        "conferenceCompetition": False,
+        "boxscoreAvailable": state.has_begun,
+        "commentaryAvailable": False,
+        "liveAvailable": False,
+        "shotChartAvailable": False,
+        "timeoutsAvailable": False,
+        "possessionArrowAvailable": False,
+        "onWatchESPN": False,
+        "recent": state.has_begun,
+        "wallclockAvailable": True,
+        "boxscoreSource": "full",
+        "playByPlaySource": "full",
+        "competitors": sides,
+        "status": status(state),
+        "broadcasts": [broadcast()],
+        "series": [],
+        "boxscoreMinutes": True,
+    }
+    return {
+        "id": event_id(game),
+        "uid": uid(game.league, f"~e:{event_id(game)}"),
+        "season": {"year": season["year"], "type": 2},
+        "timeValid": True,
+        "competitions": [competition],
+        "links": [game_link(game, "summary")],
+        "league": league_document(game.league),
+    }
+
+
+def news(league: League, games: Sequence[Game], moment: Moment) -> Json:
+    """The league's articles, newest first."""
+    return _articles(league, [story for game in games for story in stories_of(game, moment)])
+
+
+def _articles(league: League, stories: Sequence[Story]) -> Json:
+    newest = sorted(stories, key=lambda story: (story.published_at, story.number), reverse=True)
+    return {
+        "header": f"{league.upper()} News",
+        "link": link(f"All {league.upper()} News", f"https://www.espn.com/{slug_of(league)}/", "index"),
+        "articles": [_article(story) for story in newest],
+    }
+
+
+def _article(story: Story) -> Json:
+    league = story.game.league
+    return {
+        "id": story.number,
+        "nowId": f"1-{story.number}",
+        "contentKey": f"{story.number}-1-21-1",
+        "dataSourceIdentifier": f"{story.number:x}",
+        "type": story.kind,
+        "headline": story.headline,
+        "description": story.description,
+        "lastModified": second(story.published_at),
+        "published": second(story.published_at),
+        "images": [],
+        "categories": [
+            {"id": 1, "type": "league", "uid": uid(league), "description": league.upper()},
+            *(_category(league, each) for each in (story.game.home, story.game.away)),
+            {"id": 2, "type": "event", "eventId": int(event_id(story.game)), "description": story.headline},
+        ],
+        "premium": False,
+        "links": {
+            "web": {"href": f"https://www.espn.com/{slug_of(league)}/story/_/id/{story.number}"},
+            "api": {"self": {"href": f"https://content.core.api.espn.com/v1/sports/news/{story.number}"}},
+        },
+        "byline": "ESPN",
+    }
+
+
+def _category(league: League, each: Team) -> Json:
+    return {
+        "id": int(each.espn_id),
+        "type": "team",
+        "uid": uid(league, f"~t:{each.espn_id}"),
+        "description": each.name,
+        "sportId": 1,
+        "teamId": int(each.espn_id),
+        "team": {"id": int(each.espn_id), "description": each.name, "links": {}},
+    }
+
+
+def injuries(league: League, games: Sequence[Game], moment: Moment) -> Json:
+    """All teams with somebody hurt. The athletes have no id of their own: it is in their link."""
+    hurt: dict[str, list[Injured]] = {}
+    for game in games:
+        for injured in injured_of(game, moment):
+            hurt.setdefault(injured.team.name, [injured])
+    newest = max((injured.updated_at for listed in hurt.values() for injured in listed), default=moment.began_at)
+    season = season_of(league, moment.began_at.date())
+    return {
+        "timestamp": second(max(newest, moment.began_at)),
+        "status": "success",
+        "season": {"year": season["year"], "type": 2, "name": "Regular Season", "displayName": str(season["year"])},
+        "injuries": [
+            {
+                "id": listed[0].team.espn_id,
+                "displayName": name,
+                "injuries": [_injury(league, injured) for injured in listed],
+            }
+            for name, listed in sorted(hurt.items())
+        ],
+    }
+
+
+def _team_injuries(game: Game, each: Team, moment: Moment) -> Json:
+    listed = [injured for injured in injured_of(game, moment) if injured.team == each]
+    entries: list[Json] = []
+    for injured in listed:
+        entry = _injury(game.league, injured)
+        del entry["id"], entry["shortComment"], entry["longComment"]
+        entries.append(entry | {"athlete": athlete(game.league, injured.player)})
+    return {"team": team(game.league, each), "injuries": entries}
+
+
+def _injury(league: League, injured: Injured) -> Json:
+    number, name, shown, abbreviation = _STATUS_NAMES[injured.status]
+    card = athlete(league, injured.player)
+    return {
+        "id": f"{int(injured.player.espn_id) % 99_991}",
+        "shortComment": injured.comment,
+        "longComment": injured.comment,
+        "status": shown,
+        "date": minute(injured.updated_at),
+        "athlete": {
+            "firstName": injured.player.first_name,
+            "lastName": injured.player.last_name,
+            "displayName": injured.player.name,
+            "shortName": injured.player.short_name,
+            "links": card["links"],
+            "headshot": card["headshot"],
+            "position": position(injured.player) | {"leaf": False},
+        },
+        "type": {"id": number, "name": name, "description": shown.lower(), "abbreviation": abbreviation},
+        "details": {
+            "fantasyStatus": {"description": abbreviation, "abbreviation": abbreviation},
+            "type": injured.part,
+            "side": "Left",
+            "returnDate": injured.returns_on.date().isoformat(),
+        },
+    }
+
+
+def teams(league: League) -> Json:
+    """All teams of a league."""
+    return {
+        "sports": [
+            {
+                "id": uid(league)[2:].partition("~")[0],
+                "uid": uid(league).partition("~")[0],
+                "name": sport_of(league).replace("-", " ").title(),
+                "slug": sport_of(league).value,
+                "leagues": [
+                    league_document(league)
+                    | {
+                        "shortName": league.upper(),
+                        "year": 2026,
+                        "teams": [_listed(league, each) for each in teams_of(league)],
+                    }
+                ],
+            }
+        ]
+    }
+
+
+def _listed(league: League, each: Team) -> Json:
+    document = team(league, each) | {"nickname": each.location, "isAllStar": False}
+    document["logos"] = [{"href": document.pop("logo"), "width": 500, "height": 500, "alt": "", "rel": ["full"]}]
+    del document["venue"]
+    return {"team": document}

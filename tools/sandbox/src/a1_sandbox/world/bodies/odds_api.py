@@ -1,0 +1,222 @@
+"""The Odds API's bodies: sports, events, odds, player markets, scores."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from a1_sandbox.world import chance, odds, props
+from a1_sandbox.world.game import Game
+from a1_sandbox.world.moment import Moment
+from a1_sandbox.world.odds import Market, Offer, Price
+from a1_sandbox.world.people import roster_of
+from a1_sandbox.world.situation import ends_at
+from a1_schemas.leagues import LEAGUES
+from a1_schemas.prices import american_from_decimal
+from a1_schemas.vocabulary import EventStatus, League, MarketKey, Provider, Selection
+
+Json = dict[str, Any]
+
+_TITLES = {
+    League.NBA: ("NBA", "Basketball", "US Basketball"),
+    League.WNBA: ("WNBA", "Basketball", "US Basketball"),
+    League.NCAAM: ("NCAAB", "Basketball", "US College Basketball"),
+    League.NFL: ("NFL", "American Football", "US Football"),
+    League.NCAAF: ("NCAAF", "American Football", "US College Football"),
+    League.MLB: ("MLB", "Baseball", "Major League Baseball"),
+    League.NHL: ("NHL", "Ice Hockey", "US Ice Hockey"),
+    League.EPL: ("EPL", "Soccer", "English Premier League"),
+    League.MLS: ("MLS", "Soccer", "Major League Soccer"),
+}
+_KEYS = {
+    MarketKey.MONEYLINE: "h2h",
+    MarketKey.MONEYLINE_3_WAY: "h2h",
+    MarketKey.SPREAD: "spreads",
+    MarketKey.TOTAL: "totals",
+}
+_LISTED_AFTER_END = timedelta(minutes=10)
+_REGION = "us"
+_LATER = timedelta(minutes=10)
+
+
+def sports() -> list[Json]:
+    """The catalogue."""
+    listed = [
+        _sport(LEAGUES[league].odds_api_key, *_TITLES[league], has_outrights=False)
+        for league in sorted(League, key=lambda each: LEAGUES[each].odds_api_key)
+    ]
+    listed.append(
+        _sport(
+            "basketball_nba_championship_winner", "NBA Championship Winner", "Basketball", "Winner", has_outrights=True
+        )
+    )
+    return listed
+
+
+def _sport(key: str, title: str, group: str, description: str, *, has_outrights: bool) -> Json:
+    return {
+        "key": key,
+        "group": group,
+        "title": title,
+        "description": description,
+        "active": True,
+        "has_outrights": has_outrights,
+    }
+
+
+def is_listed(game: Game, moment: Moment) -> bool:
+    """Whether a game is in the list of events: until some minutes after its end."""
+    return Provider.ODDS in game.carried_by and moment.at < ends_at(game, moment.speed) + _LISTED_AFTER_END
+
+
+def commence_time(game: Game) -> datetime:
+    """When The Odds API says a game starts: some of those that others carry too stand ten minutes later here."""
+    late = game.game_number is None and len(game.carried_by) > 1 and chance.fraction(game.seed, "late", game.key) < 0.3
+    return game.starts_at + (_LATER if late else timedelta())
+
+
+def events(games: Sequence[Game], moment: Moment, query: Mapping[str, str]) -> list[Json]:
+    """Games to come and in play, without prices."""
+    return [_event(game, query) for game in games if is_listed(game, moment)]
+
+
+def odds_list(games: Sequence[Game], moment: Moment, query: Mapping[str, str], error: timedelta) -> list[Json]:
+    """Featured markets of all games to come and in play."""
+    asked = set(query.get("markets", "h2h").split(","))
+    found: list[Json] = []
+    for game in games:
+        if not is_listed(game, moment) or moment.situation(game).status is EventStatus.FINAL:
+            continue
+        wanted = [offer for offer in odds.offers(game, moment) if _wanted(offer.book.key, query)]
+        books = [_book(game, offer, asked, query, error) for offer in wanted]
+        found.append(_event(game, query) | {"bookmakers": [book for book in books if book["markets"]]})
+    return found
+
+
+def event_odds(game: Game, moment: Moment, query: Mapping[str, str], error: timedelta) -> Json:
+    """Any markets of one game; books carry no time here, only their markets."""
+    asked = set(query.get("markets", "h2h").split(","))
+    featured = {offer.book.key: _book(game, offer, asked, query, error) for offer in odds.offers(game, moment)}
+    bookmakers: list[Json] = []
+    for book in odds.BOOKS:
+        if not _wanted(book.key, query):
+            continue
+        markets = list(featured.get(book.key, {"markets": []})["markets"])
+        markets += _player_markets(game, moment, book, asked, query, error)
+        if markets:
+            bookmakers.append({"key": book.key, "title": book.title, "markets": markets})
+    return _event(game, query) | {"bookmakers": bookmakers}
+
+
+def scores(games: Sequence[Game], moment: Moment, query: Mapping[str, str], error: timedelta) -> list[Json]:
+    """Games to come, in play and, where days are asked for, over."""
+    days = int(query.get("daysFrom", "0"))
+    found: list[Json] = []
+    for game in games:
+        state = moment.situation(game)
+        over = state.status is EventStatus.FINAL
+        if Provider.ODDS not in game.carried_by or (over and game.starts_at < moment.at - timedelta(days=days)):
+            continue
+        points = [
+            {"name": game.home.odds_name, "score": str(state.tally.score[0])},
+            {"name": game.away.odds_name, "score": str(state.tally.score[1])},
+        ]
+        found.append(
+            _event(game, query)
+            | {
+                "completed": over,
+                "scores": points if state.has_begun else None,
+                "last_update": _time(state.changed_at + error, query) if state.has_begun else None,
+            }
+        )
+    return found
+
+
+def _event(game: Game, query: Mapping[str, str]) -> Json:
+    return {
+        "id": game.id_at(Provider.ODDS),
+        "sport_key": LEAGUES[game.league].odds_api_key,
+        "sport_title": _TITLES[game.league][0],
+        "commence_time": _time(commence_time(game), query),
+        "home_team": game.home.odds_name,
+        "away_team": game.away.odds_name,
+    }
+
+
+def _wanted(book: str, query: Mapping[str, str]) -> bool:
+    if query.get("bookmakers"):
+        return book in query["bookmakers"].split(",")
+    return _REGION in query.get("regions", "").split(",")
+
+
+def _book(game: Game, offer: Offer, asked: set[str], query: Mapping[str, str], error: timedelta) -> Json:
+    updated = _time(offer.moved.at + error, query)
+    markets = [
+        {
+            "key": _KEYS[market.key],
+            "last_update": updated,
+            "outcomes": [_outcome(game, price, query) for price in _in_order(game, market)],
+        }
+        for market in offer.markets
+        if _KEYS[market.key] in asked
+    ]
+    return {"key": offer.book.key, "title": offer.book.title, "last_update": updated, "markets": markets}
+
+
+def _in_order(game: Game, market: Market) -> list[Price]:
+    """By name, whoever is at home."""
+    return sorted(market.prices, key=lambda price: _name(game, price.selection))
+
+
+def _name(game: Game, selection: Selection) -> str:
+    names = {Selection.HOME: game.home.odds_name, Selection.AWAY: game.away.odds_name}
+    return names.get(selection, selection.value.title())
+
+
+def _outcome(game: Game, price: Price, query: Mapping[str, str]) -> Json:
+    outcome: Json = {"name": _name(game, price.selection), "price": _price(price.price, query)}
+    if price.line is not None:
+        outcome["point"] = number(price.line)
+    return outcome
+
+
+def _player_markets(
+    game: Game, moment: Moment, book: odds.Book, asked: set[str], query: Mapping[str, str], error: timedelta
+) -> list[Json]:
+    if book not in props.BOOKS:
+        return []
+    markets: dict[str, Json] = {}
+    for ladder in props.book_ladders(game, moment, book):
+        key = ladder.stat.odds_key
+        if key is None or key not in asked:
+            continue
+        team = (game.home, game.away)[ladder.side]
+        name = roster_of(game.seed, game.league, team)[ladder.slot].name_at(Provider.ODDS)
+        updated = _time(ladder.moved.at + error, query)
+        market = markets.setdefault(key, {"key": key, "last_update": updated, "outcomes": []})
+        market["last_update"] = max(market["last_update"], updated)
+        for rung in ladder.rungs:
+            point = {} if rung.line is None else {"point": number(rung.line)}
+            for side, price in (("Over", rung.over), ("Under", rung.under)):
+                if price is not None:
+                    said = "Yes" if rung.line is None else side
+                    outcome = {"name": said, "description": name, "price": _price(price, query), **point}
+                    market["outcomes"].append(outcome)
+    return sorted(markets.values(), key=lambda market: market["key"])
+
+
+def _price(price: Decimal, query: Mapping[str, str]) -> float | int:
+    if query.get("oddsFormat", "decimal") == "decimal":
+        return number(price)
+    return american_from_decimal(price) or 0
+
+
+def number(value: Decimal) -> float | int:
+    """A JSON number: whole ones without a point."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _time(moment: datetime, query: Mapping[str, str]) -> str | int:
+    if query.get("dateFormat", "iso") == "unix":
+        return int(moment.timestamp())
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

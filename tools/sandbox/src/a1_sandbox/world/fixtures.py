@@ -1,0 +1,74 @@
+"""Which games there are: some over, some in play when the world begins, some about to start, some tomorrow."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from a1_sandbox.world import chance
+from a1_sandbox.world.game import Game
+from a1_sandbox.world.team import Team, teams_of
+from a1_schemas.vocabulary import League, Provider
+
+STARTS_AFTER_MINUTES = (-2, -200, 2, 6, 30, 150, 1380)
+"""When the games of each league start, counted from the beginning of the world."""
+
+SAME_CITY = {League.NBA: ("Los Angeles Lakers", "LA Clippers"), League.MLB: ("Chicago Cubs", "Chicago White Sox")}
+"""Two teams of one city, both at home in the same minute."""
+
+DOUBLEHEADER_MINUTES = (2, 62)
+POSTPONED = {League.MLB: 5, League.NCAAM: 5, League.EPL: 5}
+"""Which game of these leagues is postponed while the world runs; The Odds API and PrizePicks never list it."""
+POSTPONED_AFTER = timedelta(seconds=90)
+MARKET_PULLED_AFTER = timedelta(seconds=75)
+_ALONE = {League.NCAAM: (3, Provider.ESPN), League.EPL: (3, Provider.ODDS), League.WNBA: (3, Provider.SPORTRADAR)}
+"""A game that a single provider has."""
+
+
+def games_of(seed: int, league: League, began_at: datetime) -> list[Game]:
+    """The games of one league, numbered in the order of the slots."""
+    zero = began_at.replace(second=0, microsecond=0)
+    pairs = _pairs(seed, league)
+    games = [
+        _game(seed, league, number, next(pairs), zero + timedelta(minutes=minutes), began_at)
+        for number, minutes in enumerate(STARTS_AFTER_MINUTES[: len(teams_of(league)) // 2])
+    ]
+    number = len(games)
+    for team in _named(league, SAME_CITY.get(league, ())):
+        starts_at = zero + timedelta(minutes=30)
+        games.append(_game(seed, league, number, (team, next(pairs)[1]), starts_at, began_at))
+        number += 1
+    if league is League.MLB:
+        home, away = next(pairs)
+        for half, minutes in enumerate(DOUBLEHEADER_MINUTES, 1):
+            starts_at = zero + timedelta(minutes=minutes)
+            games.append(Game(seed, league, number, home, away, starts_at, game_number=half))
+            number += 1
+    return games
+
+
+def _game(
+    seed: int, league: League, number: int, pair: tuple[Team, Team], starts_at: datetime, began_at: datetime
+) -> Game:
+    carried_by = frozenset(Provider)
+    postponed_at = None
+    if POSTPONED.get(league) == number:
+        carried_by = frozenset({Provider.ESPN, Provider.SPORTRADAR})
+        postponed_at = began_at + POSTPONED_AFTER
+    if league in _ALONE and _ALONE[league][0] == number:
+        carried_by = frozenset({_ALONE[league][1]})
+    home, away = pair
+    pulled_at = began_at + MARKET_PULLED_AFTER if number == 4 else None
+    return Game(
+        seed, league, number, home, away, starts_at, carried_by, postponed_at=postponed_at, loses_totals_at=pulled_at
+    )
+
+
+def _pairs(seed: int, league: League) -> Iterator[tuple[Team, Team]]:
+    """Teams drawn without return; those of the same-city games wait for theirs."""
+    waiting = SAME_CITY.get(league, ())
+    teams = [team for team in teams_of(league) if team.name not in waiting]
+    chance.sequence(seed, "pairs", league).shuffle(teams)
+    return zip(teams[::2], teams[1::2], strict=False)
+
+
+def _named(league: League, names: tuple[str, ...]) -> list[Team]:
+    return [team for name in names for team in teams_of(league) if team.name == name]

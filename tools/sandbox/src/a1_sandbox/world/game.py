@@ -1,0 +1,58 @@
+"""A game of the world and its ids at each provider."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from a1_sandbox.world import chance
+from a1_sandbox.world.rules import sport_of
+from a1_sandbox.world.team import Team
+from a1_schemas.vocabulary import League, Provider, Sport
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Game:
+    """What does not change while a game is waited for and played."""
+
+    seed: int
+    league: League
+    number: int
+    home: Team
+    away: Team
+    starts_at: datetime
+    carried_by: frozenset[Provider] = frozenset(Provider)
+    game_number: int | None = None
+    """1 or 2 in a doubleheader."""
+    postponed_at: datetime | None = None
+    loses_totals_at: datetime | None = None
+    """When one book takes its totals down."""
+    ids: dict[Provider, str] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ids", {provider: self._id(provider) for provider in Provider})
+
+    @property
+    def key(self) -> str:
+        return f"{self.league}-{self.number}"
+
+    def id_at(self, provider: Provider) -> str:
+        """The id under which a provider lists this game."""
+        return self.ids[provider]
+
+    def _id(self, provider: Provider) -> str:
+        words = (self.seed, "game", self.key, provider)
+        numeral = chance.number(*words)
+        match provider:
+            case Provider.ESPN:
+                return str(401_800_000 + numeral % 99_991)
+            case Provider.ODDS:
+                return chance.hexadecimal(*words)
+            case Provider.SPORTRADAR if sport_of(self.league) is Sport.SOCCER:
+                return f"sr:sport_event:{60_000_000 + numeral % 999_983}"
+            case Provider.SPORTRADAR:
+                return chance.uuid(*words)
+            case Provider.PRIZEPICKS:
+                draw = chance.sequence(*words)
+                tail = "".join(draw.choice(_LETTERS) for _ in range(24))
+                return f"{self.league.upper()}_game_{tail}"
