@@ -4,6 +4,8 @@ Rules of the roll-up:
 
 * A status past its `valid_until` is `down`, reason `no-heartbeat`, whatever it says.
 * Targets come and go with games and days. As long as one target of a feed is valid, expired ones do not count.
+* A target that is no longer asked for (`disabled`: a game that is over, a day that is past) counts only where no
+  other target is valid.
 * Of the targets that count, the worst state is the feed's, with its reason.
 * `last_success_at` and `valid_until` are the newest of all its targets; `quota_remaining` is the lowest valid one.
 """
@@ -105,8 +107,9 @@ def _state(status: Status, now: datetime) -> SourceState:
 
 def _roll_up(statuses: list[Status], now: datetime) -> Source:
     valid = [status for status in statuses if status.valid_until >= now]
-    if valid:
-        worst = max(valid, key=lambda status: (_SEVERITY[SourceState(status.state)], status.target))
+    counting = [status for status in valid if status.reason != SourceReason.DISABLED] or valid
+    if counting:
+        worst = max(counting, key=lambda status: (_SEVERITY[SourceState(status.state)], status.target))
         state, reason = worst.state, worst.reason
     else:
         state, reason = SourceState.DOWN.value, SourceReason.NO_HEARTBEAT.value
