@@ -22,6 +22,8 @@ class Changes:
         self.now = now
         self.fetched_at = now
         self.target = target
+        self.moved: dict[tuple[Kind, str], str] = {}
+        """Records that went to another key with their game: the new key by the old one."""
         self._topic = topic
         self._offset = offset
         self._values: dict[tuple[Kind, str], Current | None] = {}

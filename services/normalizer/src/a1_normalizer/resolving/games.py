@@ -54,8 +54,7 @@ def resolve_games(body: Body, changed: dict[str, None], decisive: dict[str, None
     for event_id in ended:
         is_alias = any(event_id == listing.own_id for listings in members.values() for listing in _now(body, listings))
         body.changes.end(Kind.EVENTS, event_id, RemovalReason.MERGED if is_alias else RemovalReason.UNNAMED)
-    for listings in members.values():
-        follow_games(body.changes, _now(body, listings))
+    follow_games(body.changes, chain.from_iterable(_now(body, listings) for listings in members.values()))
     for key in changed:
         listing = body.changes.listing(key)
         if listing is not None and block_of(listing) not in members and listing.removed is None:

@@ -1,6 +1,7 @@
 """When a listing's game or orientation changes, what belongs to the listing goes with it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from a1_normalizer.identity.games import key_of
 from a1_normalizer.resolving.changes import Changes
@@ -19,26 +20,47 @@ _MODELS: dict[Kind, type[BettingOdds | PlayerProp | PlayerStats]] = {
 }
 
 
+class _Move(NamedTuple):
+    kind: Kind
+    key: str
+    listing: Listing
+    is_turned: bool
+
+    @property
+    def new_key(self) -> str:
+        return f"{self.listing.event_id}|{self.key.partition('|')[2]}"
+
+
 def follow_games(changes: Changes, listings: Iterable[Listing]) -> None:
-    """Bring the records of these listings under the ids and the orientation of their games."""
-    for listing in listings:
-        before = changes.state.listings.get(key_of(listing))
-        was_turned = before is not None and before.swapped != listing.swapped
-        for native_id in (listing.native_id, *listing.also_ids):
-            for kind, key in sorted(changes.state.dependents(Provider(listing.provider), native_id)):
-                if kind in _MODELS and (was_turned or not key.startswith(f"{listing.event_id}|")):
-                    _follow(changes, kind, key, listing, is_turned=was_turned)
+    """Bring the records of these listings under the ids and the orientation of their games.
+
+    All are read before any is written: two games may change places.
+    """
+    moves = [move for listing in listings for move in _moves(changes, listing)]
+    messages = [_moved(changes, move) for move in moves]
+    for move in moves:
+        if move.new_key != move.key:
+            changes.end(move.kind, move.key, RemovalReason.MERGED)
+            changes.moved[move.kind, move.key] = move.new_key
+    for move, message in zip(moves, messages, strict=True):
+        changes.write(move.kind, move.new_key, message)
 
 
-def _follow(changes: Changes, kind: Kind, key: str, listing: Listing, *, is_turned: bool) -> None:
-    record = changes.current(kind, key)
-    if record is None or record.is_removed:
-        return
-    message: Message = _MODELS[kind].model_validate_json(record.value)
-    updates: dict[str, object] = {"event_id": listing.event_id}
-    if is_turned and isinstance(message, BettingOdds):
+def _moves(changes: Changes, listing: Listing) -> Iterator[_Move]:
+    before = changes.state.listings.get(key_of(listing))
+    is_turned = before is not None and before.swapped != listing.swapped
+    for native_id in (listing.native_id, *listing.also_ids):
+        for kind, key in sorted(changes.state.dependents(Provider(listing.provider), native_id)):
+            if kind in _MODELS and (is_turned or not key.startswith(f"{listing.event_id}|")):
+                yield _Move(kind, key, listing, is_turned)
+
+
+def _moved(changes: Changes, move: _Move) -> Message:
+    record = changes.state.current(move.kind, move.key)
+    if record is None:
+        raise KeyError(move.key)
+    message = _MODELS[move.kind].model_validate_json(record.value)
+    updates: dict[str, object] = {"event_id": move.listing.event_id}
+    if move.is_turned and isinstance(message, BettingOdds):
         updates["markets"] = turned(message.markets)
-    new_key = f"{listing.event_id}|{key.partition('|')[2]}"
-    if new_key != key:
-        changes.end(kind, key, RemovalReason.MERGED)
-    changes.write(kind, new_key, message.model_copy(update=updates))
+    return message.model_copy(update=updates)

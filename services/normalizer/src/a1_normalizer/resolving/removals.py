@@ -18,7 +18,8 @@ def withdraw(body: Body, kind: Kind, named: dict[str, None]) -> None:
     for piece, keys in body.changes.state.pieces(body.headers.target, kind).items():
         if piece in unchanged or piece[0] in kept or piece[:1] in unchanged:
             continue
-        for key in keys:
+        for old_key in keys:
+            key = body.changes.moved.get((kind, old_key), old_key)
             if key not in named:
                 body.changes.end(kind, key, RemovalReason.WITHDRAWN)
 
