@@ -46,10 +46,10 @@ async def test_partitions_without_records_are_read_to_their_end_at_once(empty_ka
 async def test_what_arrives_while_reading_is_not_waited_for(empty_kafka: KafkaSettings) -> None:
     async with open_producer(empty_kafka, "test") as producer:
         for number in range(3):
-            await producer.send_and_wait("polls.espn", b"%d" % number, partition=1)
+            await producer.send_and_wait("polls.espn", b"%d" % number, key=b"espn/news/nba", partition=1)
         values: list[bytes | None] = []
         async for record in read_to_end(empty_kafka, all_of("polls.espn")):
-            await producer.send_and_wait("polls.espn", b"later", partition=1)
+            await producer.send_and_wait("polls.espn", b"later", key=b"espn/news/nba", partition=1)
             values.append(record.value)
     assert values == [b"0", b"1", b"2"]
 

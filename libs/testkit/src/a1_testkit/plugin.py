@@ -5,8 +5,9 @@ With CI=true something missing is a failure; elsewhere it is a skip that says wh
 
 import asyncio
 import os
-from collections.abc import AsyncGenerator, Callable, Generator
-from contextlib import AbstractContextManager, nullcontext
+import signal
+from collections.abc import AsyncGenerator, Callable, Generator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,10 +18,11 @@ from a1_service_kit.kafka import ensure_topics
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.brokers import ServerError, run_apache_kafka, run_tansu, run_valkey
 from a1_testkit.containers import run_kafka_container
+from a1_testkit.counting import RealParts
 from a1_testkit.recordings import Recording, find_recordings, recordings_folder
 from a1_testkit.waiting import wait_until as _wait_until
 
-_USED = pytest.StashKey[dict[str, set[str]]]()
+_MARKED = {"kafka": {"kafka", "empty_kafka"}, "redis": {"redis", "redis_url"}, "recordings": {"recordings"}}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,25 +34,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[_USED] = {"kafka": set(), "redis": set(), "recordings": set()}
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a terminated run stops its servers too
+    config.pluginmanager.register(RealParts(config.rootpath))
 
 
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    used = item.config.stash[_USED]
-    names = set(getattr(item, "fixturenames", ()))
-    if names & {"kafka"}:
-        used["kafka"].add(item.nodeid)
-    if names & {"redis", "redis_url"}:
-        used["redis"].add(item.nodeid)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    used = config.stash[_USED]
-    there = sum(1 for _ in find_recordings(recordings_folder(config.rootpath)))
-    terminalreporter.write_line(
-        f"real broker: {len(used['kafka'])}, real Redis: {len(used['redis'])}, "
-        f"recordings: {len(used['recordings'])} of {there}"
-    )
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark a test by what it speaks to, so that `-m kafka` chooses the tests that a broker can be changed under."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    for mark, names in _MARKED.items():
+        if fixtures & names:
+            item.add_marker(mark)
 
 
 def _missing(what: str) -> NoReturn:
@@ -59,35 +52,40 @@ def _missing(what: str) -> NoReturn:
     pytest.skip(what)
 
 
-def _broker(choice: str, root: Path, folder: Path) -> AbstractContextManager[KafkaSettings]:
-    known: dict[str, Callable[[], AbstractContextManager[KafkaSettings]]] = {
-        "embedded": run_tansu,
-        "kafka": lambda: run_apache_kafka(root / "infra" / "kafka" / "run", folder),
-        "containers": run_kafka_container,
-    }
-    return known[choice]() if choice in known else nullcontext(KafkaSettings(bootstrap_servers=choice))
+OWN_BROKERS: Mapping[str, Callable[[Path, Path], AbstractContextManager[KafkaSettings]]] = {
+    "embedded": lambda _root, _folder: run_tansu(),
+    "kafka": lambda root, folder: run_apache_kafka(root / "infra" / "kafka" / "run", folder),
+    "containers": lambda _root, _folder: run_kafka_container(),
+}
+"""What can be started for a test run, by the option's value; any other value is an address."""
 
 
-@pytest.fixture(scope="session")
-def kafka(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Generator[KafkaSettings]:
-    """Settings of a real broker that has every topic of the contract. Shared: use group ids and keys of your own."""
+@contextmanager
+def _started(request: pytest.FixtureRequest, folder: Path) -> Generator[KafkaSettings]:
     choice = str(request.config.getoption("--broker"))
+    start = OWN_BROKERS.get(choice, lambda _root, _folder: nullcontext(KafkaSettings(bootstrap_servers=choice)))
     try:
-        with _broker(choice, request.config.rootpath, tmp_path_factory.mktemp("kafka")) as settings:
+        with start(request.config.rootpath, folder) as settings:
             asyncio.run(ensure_topics(settings))
             yield settings
     except ServerError as error:
         _missing(f"no broker: {error}")
 
 
+@pytest.fixture(scope="session")
+def kafka(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Generator[KafkaSettings]:
+    """Settings of a real broker that has every topic of the contract. Shared: use group ids and keys of your own."""
+    with _started(request, tmp_path_factory.mktemp("kafka")) as settings:
+        yield settings
+
+
 @pytest.fixture
-def empty_kafka(request: pytest.FixtureRequest, kafka: KafkaSettings) -> Generator[KafkaSettings]:
-    """A broker of this test's own, empty but for the topics; the shared one where only an address was given."""
-    if request.config.getoption("--broker") != "embedded":
-        yield kafka
-        return
-    with run_tansu() as settings:
-        asyncio.run(ensure_topics(settings))
+def empty_kafka(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[KafkaSettings]:
+    """A broker of this test's own, empty but for the topics."""
+    choice = str(request.config.getoption("--broker"))
+    if choice not in OWN_BROKERS:
+        pytest.skip(f"needs a broker of its own; --broker is {choice}")
+    with _started(request, tmp_path) as settings:
         yield settings
 
 
@@ -117,12 +115,11 @@ def redis_url(_valkey_url: str, redis: redis_asyncio.Redis) -> str:  # noqa: ARG
 
 @pytest.fixture(scope="session")
 def recordings(request: pytest.FixtureRequest) -> list[Recording]:
-    """Every recording; reading them counts."""
+    """Every recording; reading a body counts."""
     folder = recordings_folder(request.config.rootpath)
     found = list(find_recordings(folder))
     if not found:
         _missing(f"no recordings below {folder}; set A1_RECORDINGS")
-    request.config.stash[_USED]["recordings"] |= {recording.name for recording in found}
     return found
 
 

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,12 @@ class Recording:
     path: Path
     name: str
     row: dict[str, Any]
+    read: set[str] = field(default_factory=set[str], compare=False, repr=False)
+    """Shared by all recordings of a session: the names of those whose body was read."""
 
     @property
     def body(self) -> bytes:
+        self.read.add(self.name)
         return self.path.read_bytes()
 
 
@@ -30,8 +33,9 @@ def recordings_folder(root: Path) -> Path:
 
 def find_recordings(folder: Path) -> Iterator[Recording]:
     """Every recording of every manifest below the folder, in a fixed order."""
+    read: set[str] = set()
     for manifest in sorted(folder.rglob("manifest.jsonl")):
         for line in manifest.read_text().splitlines():
             row = json.loads(line)
             path = manifest.parent / row["file"]
-            yield Recording(path, path.relative_to(folder).as_posix(), row)
+            yield Recording(path, path.relative_to(folder).as_posix(), row, read)

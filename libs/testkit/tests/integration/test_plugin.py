@@ -27,5 +27,5 @@ async def test_redis_is_empty_for_each_test(redis: Redis) -> None:
 
 
 def test_every_recording_has_a_body_and_says_what_it_is(recordings: list[Recording]) -> None:
-    assert all(recording.path.stat().st_size for recording in recordings)
+    assert all(recording.body for recording in recordings)
     assert {"provider", "feed", "league", "expect"} <= set(recordings[0].row)
