@@ -5,16 +5,17 @@ from decimal import Decimal
 from typing import Any
 
 from a1_sandbox.world import odds, props
-from a1_sandbox.world.bodies import espn_odds, odds_api
+from a1_sandbox.world.bodies import espn_odds
 from a1_sandbox.world.game import Game
 from a1_sandbox.world.moment import Moment
 from a1_sandbox.world.odds import ESPN_BOOK, Offer, Price
 from a1_sandbox.world.people import roster_of
 from a1_sandbox.world.props import Ladder, prizepicks_ladders
+from a1_sandbox.world.situation import ends_at
 from a1_sandbox.world.world import World
 from a1_schemas.prices import decimal_from_american
 from a1_schemas.raw import format_time
-from a1_schemas.vocabulary import EventStatus, Period, Provider
+from a1_schemas.vocabulary import Period, Provider
 
 Row = dict[str, Any]
 
@@ -30,7 +31,7 @@ def _game(game: Game, moment: Moment) -> Row:
     home, away = state.tally.score if state.has_begun else (None, None)
     return {
         "league": game.league,
-        "start_time": format_time(odds_api.commence_time(game)),
+        "start_time": format_time(game.starts_at),
         "status": state.status,
         "home": game.home.name,
         "away": game.away.name,
@@ -43,12 +44,13 @@ def _game(game: Game, moment: Moment) -> Row:
 
 
 def is_listed(game: Game, provider: Provider, moment: Moment) -> bool:
-    """Whether a provider names this game now."""
+    """Whether a provider has named this game while the world ran; PrizePicks never names one that is over.
+
+    A listing that is named no more stays for a day, so it is still the provider's event.
+    """
     if provider not in game.carried_by:
         return False
-    if provider is not Provider.PRIZEPICKS:
-        return True
-    return bool(prizepicks_ladders(game, moment))
+    return provider is not Provider.PRIZEPICKS or ends_at(game, moment.speed) > moment.began_at
 
 
 def _odds(game: Game, moment: Moment) -> Iterator[Row]:
@@ -80,8 +82,6 @@ def _shown(provider: Provider, price: Price) -> Decimal:
 
 
 def _props(game: Game, moment: Moment) -> Iterator[Row]:
-    if moment.situation(game).status not in {EventStatus.SCHEDULED, EventStatus.LIVE}:
-        return
     if Provider.ODDS in game.carried_by:
         for book in props.BOOKS:
             for ladder in props.book_ladders(game, moment, book):
@@ -97,7 +97,7 @@ def _ladder(game: Game, provider: Provider, ladder: Ladder) -> Iterator[Row]:
         yield {
             "provider": provider,
             "bookmaker": ladder.bookmaker,
-            "player": roster_of(game.seed, game.league, team)[ladder.slot].name,
+            "player": roster_of(game.seed, game.league, team)[ladder.slot].name_at(provider),
             "stat_type": ladder.stat.stat,
             "period": Period.GAME,
             "line": None if rung.line is None else float(rung.line),

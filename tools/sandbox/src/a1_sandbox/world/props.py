@@ -14,7 +14,7 @@ from a1_schemas.vocabulary import EventStatus, LineType, Sport
 MOVES_EVERY = 40
 """Ticks between two moves of one ladder."""
 PULLED_AT = 0.7
-"""How far into a game its last player lines stay up."""
+"""How far into a game the books keep player lines up; PrizePicks keeps a part of them to the end."""
 
 BOOKS = (
     Book("fanduel", "FanDuel"),
@@ -97,7 +97,10 @@ class Ladder(NamedTuple):
 
 def book_ladders(game: Game, moment: Moment, book: Book) -> list[Ladder]:
     """What one book of The Odds API offers on players now."""
-    if not _is_up(game, moment):
+    state = moment.situation(game)
+    if state.status is not EventStatus.SCHEDULED and not (
+        state.status is EventStatus.LIVE and state.progress < PULLED_AT
+    ):
         return []
     return [
         _book_ladder(game, moment, book, stat, side, slot)
@@ -111,9 +114,10 @@ def book_ladders(game: Game, moment: Moment, book: Book) -> list[Ladder]:
 
 def prizepicks_ladders(game: Game, moment: Moment) -> list[Ladder]:
     """PrizePicks' lines on this game's players; in play a part of them stays."""
-    if not _is_up(game, moment):
+    status = moment.situation(game).status
+    if status not in {EventStatus.SCHEDULED, EventStatus.LIVE}:
         return []
-    is_live = moment.situation(game).status is EventStatus.LIVE
+    is_live = status is EventStatus.LIVE
     return [
         _prizepicks_ladder(game, moment, stat, side, slot)
         for stat in STATS[sport_of(game.league)]
@@ -122,13 +126,6 @@ def prizepicks_ladders(game: Game, moment: Moment) -> list[Ladder]:
         for slot in stat.slots
         if not is_live or chance.fraction(game.seed, "in-play", game.key, stat.stat, side, slot) < 0.5
     ]
-
-
-def _is_up(game: Game, moment: Moment) -> bool:
-    state = moment.situation(game)
-    if state.status is EventStatus.SCHEDULED:
-        return True
-    return state.status is EventStatus.LIVE and state.progress < PULLED_AT
 
 
 def _book_ladder(game: Game, moment: Moment, book: Book, stat: PropStat, side: int, slot: int) -> Ladder:
