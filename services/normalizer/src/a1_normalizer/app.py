@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from contextlib import AsyncExitStack
+from functools import partial
 
 from a1_normalizer.assignments import Assignments
 from a1_normalizer.delivery import Delivery
@@ -12,13 +12,13 @@ from a1_normalizer.projector import Projector
 from a1_normalizer.resolver import TOPICS as INPUT_TOPICS
 from a1_normalizer.resolver import Resolver
 from a1_normalizer.settings import Role, Settings
-from a1_normalizer.subscribers import open_subscriber
+from a1_normalizer.subscribers import OnBatch, open_subscriber
 from a1_normalizer.view import View
 from a1_service_kit.heartbeat import HeartbeatFacts, beat
 from a1_service_kit.kafka import check_partitions, open_producer
 from a1_service_kit.program import Runtime, run_program
 from a1_service_kit.redis import open_redis
-from a1_service_kit.settings import load_settings
+from a1_service_kit.settings import KafkaSettings, load_settings
 
 SERVICE = "normalizer"
 _LAG_EVERY_SECONDS = 2.0
@@ -33,43 +33,57 @@ def main() -> int:
 
 
 async def run(settings: Settings, runtime: Runtime) -> None:
-    """Open everything, consume until it is time to stop."""
+    """Open everything, consume until it is time to stop. The two halves join their groups side by side."""
     await check_partitions(settings.kafka)
     metrics = Metrics(runtime.registry)
     role = settings.normalizer.role
+    halves: list[asyncio.Task[None]] = []
     lags: dict[str, int] = {}
-    async with AsyncExitStack() as stack:
-        producer = await stack.enter_async_context(open_producer(settings.kafka, SERVICE))
+    async with (
+        open_producer(settings.kafka, SERVICE) as producer,
+        open_redis(settings.redis) as redis,
+    ):
         if role is not Role.PROJECTOR:
             resolver = Resolver(settings.kafka, Delivery(producer), metrics, runtime.clock, runtime.readiness)
-            consuming = open_subscriber(settings.kafka, SERVICE, INPUT_TOPICS, resolver.assignments, resolver.on_batch)
-            _watch(runtime, await stack.enter_async_context(consuming), resolver.assignments)
+            consuming = _consume(
+                settings.kafka, SERVICE, INPUT_TOPICS, resolver.assignments, resolver.on_batch, runtime
+            )
+            halves.append(runtime.tasks.create_task(consuming))
             runtime.tasks.create_task(_measure_lag("resolver", resolver.assignments, metrics, lags))
         if role is not Role.RESOLVER:
-            redis = await stack.enter_async_context(open_redis(settings.redis))
             projector = Projector(View(redis, metrics), metrics, runtime.clock, runtime.readiness)
-            consuming = open_subscriber(
-                settings.kafka, f"{SERVICE}-view", VIEW_TOPICS, projector.assignments, projector.on_batch
+            group_id = f"{SERVICE}-view"
+            consuming = _consume(
+                settings.kafka, group_id, VIEW_TOPICS, projector.assignments, projector.on_batch, runtime
             )
-            _watch(runtime, await stack.enter_async_context(consuming), projector.assignments)
+            halves.append(runtime.tasks.create_task(consuming))
             runtime.tasks.create_task(_measure_lag("projector", projector.assignments, metrics, lags))
-        runtime.tasks.create_task(
-            beat(runtime, producer, lambda: HeartbeatFacts(not runtime.readiness.missing, sum(lags.values())))
-        )
+        runtime.tasks.create_task(beat(runtime, producer, partial(_facts, runtime, lags)))
         await runtime.stopping.wait()
+        await asyncio.gather(*halves)
 
 
-def _watch(runtime: Runtime, consuming: asyncio.Task[None], assignments: Assignments) -> None:
-    """The end of the consuming loop, or a worker that gives up, is the end of the process."""
+def _facts(runtime: Runtime, lags: dict[str, int]) -> HeartbeatFacts:
+    return HeartbeatFacts(ready=not runtime.readiness.missing, lag=sum(lags.values()))
 
-    async def watch() -> None:
-        done, _ = await asyncio.wait({consuming, assignments.failure}, return_when=asyncio.FIRST_COMPLETED)
-        for ended in done:
-            if not runtime.stopping.is_set():
-                ended.result()
-                raise RuntimeError("a consuming loop ended by itself")
 
-    runtime.tasks.create_task(watch())
+async def _consume(
+    kafka: KafkaSettings,
+    group_id: str,
+    topics: tuple[str, ...],
+    assignments: Assignments,
+    on_batch: OnBatch,
+    runtime: Runtime,
+) -> None:
+    """Consume until it is time to stop; the end of the loop, or a worker that gives up, is the end of the process."""
+    stopped = asyncio.create_task(runtime.stopping.wait())
+    async with open_subscriber(kafka, group_id, topics, assignments, on_batch) as consuming:
+        await asyncio.wait({consuming, assignments.failure, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if runtime.stopping.is_set():
+            return
+        if assignments.failure.done():
+            assignments.failure.result()
+        raise RuntimeError(f"{group_id}: the consuming loop ended by itself")
 
 
 async def _measure_lag(half: str, assignments: Assignments, metrics: Metrics, lags: dict[str, int]) -> None:

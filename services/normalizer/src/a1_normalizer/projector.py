@@ -12,6 +12,7 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from a1_normalizer.assignments import Assignments
 from a1_normalizer.delivery import header
+from a1_normalizer.log_replaced import LogReplacedError
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.view import Move, View, ViewRecord
 from a1_schemas.causes import parse_causes, version_of
@@ -129,8 +130,10 @@ class Projector:
             self._metrics.view_rebuilds.labels(owner).inc()
             self._rebuilds[number] = _Rebuild({partition.topic: end for partition, end in ends.items()})
         for partition in mine:
-            position = min(stored.get(partition.topic, 0), ends[partition])
-            self._positions[partition] = stored.get(partition.topic, 0)
+            position = stored.get(partition.topic, 0)
+            if position > ends[partition]:
+                raise LogReplacedError(f"the view of {owner} stands at {partition.topic}@{position}")
+            self._positions[partition] = position
             consumer.seek(partition, position)
         if number in self._rebuilds and self._has_reached(number, self._rebuilds[number]):
             await self._view.complete(owner)

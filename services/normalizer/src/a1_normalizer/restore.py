@@ -6,6 +6,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from a1_normalizer.delivery import header
 from a1_normalizer.league_state import LeagueState
+from a1_normalizer.log_replaced import LogReplacedError
 from a1_schemas.causes import parse_causes
 from a1_schemas.topics import normalized_topic
 from a1_schemas.vocabulary import Kind
@@ -13,10 +14,6 @@ from a1_service_kit.kafka import read_to_end
 from a1_service_kit.settings import KafkaSettings
 
 _KINDS = {normalized_topic(kind): kind for kind in Kind}
-
-
-class LogReplacedError(RuntimeError):
-    """`log-replaced`: a position or cause lies beyond the end of its partition, so the topics were made anew."""
 
 
 async def restore_states(
@@ -44,20 +41,13 @@ async def _check_positions(
     for partition in sorted(partitions):
         committed = await consumer.committed(partition)
         if committed is not None and committed > ends[partition]:
-            raise LogReplacedError(_message(f"{partition.topic}/{partition.partition} was read to {committed}"))
+            raise LogReplacedError(f"{partition.topic}/{partition.partition} was read to {committed}")
 
 
 def _check_causes(causes: dict[str, int], number: int, ends: dict[TopicPartition, int]) -> None:
     for topic, offset in causes.items():
         if offset >= ends.get(TopicPartition(topic, number), offset + 1):
-            raise LogReplacedError(_message(f"a record follows from {topic}/{number}@{offset}"))
-
-
-def _message(what: str) -> str:
-    return (
-        f"log-replaced: {what}, beyond the end of that partition. The topics were made anew: delete the normalized.* "
-        "topics and the consumer groups of the old ones, and rebuild the view"
-    )
+            raise LogReplacedError(f"a record follows from {topic}/{number}@{offset}")
 
 
 def _league(headers: Iterable[tuple[str, bytes]]) -> str:

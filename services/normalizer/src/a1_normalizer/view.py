@@ -55,8 +55,8 @@ class View:
 
     async def positions(self, owner: str) -> dict[str, int]:
         """Topic → next offset, as the view has it."""
-        stored: dict[bytes, bytes] = await self._redis.hgetall(keys.positions(owner))  # pyright: ignore[reportGeneralTypeIssues]
-        return {topic.decode(): int(offset) for topic, offset in stored.items()}
+        stored = await self._redis.hgetall(keys.positions(owner))  # pyright: ignore[reportGeneralTypeIssues]
+        return {bytes(topic).decode(): int(offset) for topic, offset in stored.items()}  # pyright: ignore[reportArgumentType]
 
     async def move(self, owner: str, moves: Sequence[Move]) -> dict[str, int]:
         """Move positions on; gives those that stood elsewhere than was said, as they stand."""
