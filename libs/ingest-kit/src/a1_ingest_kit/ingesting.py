@@ -35,6 +35,8 @@ from a1_service_kit.settings import KafkaSettings
 log = get_logger()
 
 OWNERSHIP = "leagues-assigned"
+METADATA_MAX_AGE_MS = 10_000
+"""Topics that were made anew are noticed within this time."""
 DISABLED_EVERY = timedelta(minutes=1)
 
 
@@ -84,6 +86,7 @@ async def ingest(runtime: Runtime, kafka: KafkaSettings, provider: Provider, wor
             client_id,
             group_id=runtime.service,
             partition_assignment_strategy=(RangePartitionAssignor,),
+            metadata_max_age_ms=METADATA_MAX_AGE_MS,
         ) as consumer,
     ):
         ingester = Ingester(

@@ -31,7 +31,10 @@ async def restore(records: AsyncIterator[ConsumerRecord], positions: dict[TopicP
     memory = Memory()
     async for each in records:
         positions[TopicPartition(each.topic, each.partition)] = each.offset + 1
-        if each.value is None or each.key is None:
+        if each.key is None:
+            continue
+        if each.value is None:
+            memory.records.pop(each.key.decode("utf-8", "replace"), None)
             continue
         try:
             record = PollRecord.model_validate_json(each.value)

@@ -239,6 +239,8 @@ class Poller:
     async def _keep(self, record: PollRecord, previous: PollRecord | None) -> None:
         await self._publisher.publish_poll(record)
         self._memory.records[record.target] = record
+        if record.outcome is PollOutcome.DISABLED:
+            return
         before = None if previous is None else previous.reason
         if record.reason is not None and record.reason != before:
             note = log.debug if record.reason is PollReason.NOT_FOUND else log.warning
@@ -247,22 +249,29 @@ class Poller:
             log.info("poll.recovered", target=record.target, after=before)
 
     async def _retire(self, row: Row, leagues: tuple[str, ...], asked: set[str]) -> None:
-        """Say of targets that are no longer asked for (a game is over, a day is past) that no poll will follow."""
+        """Say of targets that are no longer asked for (a game is over, a day is past) that no poll will follow.
+
+        Some days later their records go altogether, so that what a restart reads does not grow with the season.
+        """
         now = self._clock.now()
         for name, record in list(self._memory.records.items()):
-            gone = record.feed in row.feeds and record.league in leagues and name not in asked
-            retired_before = record.outcome is PollOutcome.DISABLED and record.reason is None
-            if not gone or retired_before:
+            if record.feed not in row.feeds or record.league not in leagues or name in asked:
                 continue
-            retired = record.model_copy(
-                update={
-                    "outcome": PollOutcome.DISABLED,
-                    "reason": None,
-                    "detail": "no longer asked for",
-                    "next_poll_at": None,
-                    "valid_until": now + RETIRED_FOR,
-                    "fetched_at": rising(now, record),
-                }
-            )
-            self._memory.found.pop(name, None)
-            await self._keep(retired, retired)
+            if record.outcome is not PollOutcome.DISABLED or record.reason is not None:
+                await self._keep(_retired(record, now), record)
+                self._memory.found.pop(name, None)
+            elif record.valid_until < now:
+                await self._publisher.forget_poll(record)
+                del self._memory.records[name]
+
+
+def _retired(record: PollRecord, now: datetime) -> PollRecord:
+    update = {
+        "outcome": PollOutcome.DISABLED,
+        "reason": None,
+        "detail": "no longer asked for",
+        "next_poll_at": None,
+        "valid_until": now + RETIRED_FOR,
+        "fetched_at": rising(now, record),
+    }
+    return record.model_copy(update=update)

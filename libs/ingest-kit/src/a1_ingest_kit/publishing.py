@@ -48,7 +48,13 @@ class Publisher:
             self._provider, record.feed, record.league, record.outcome, record.reason or "none"
         ).inc()
 
-    async def _send(self, topic: str, league: str, target: str, value: bytes, headers: list[tuple[str, bytes]]) -> None:
+    async def forget_poll(self, record: PollRecord) -> None:
+        """Nothing more is to be known of this target: a tombstone."""
+        await self._send(poll_topic(self._provider), record.league, record.target, None, [])
+
+    async def _send(
+        self, topic: str, league: str, target: str, value: bytes | None, headers: list[tuple[str, bytes]]
+    ) -> None:
         while True:
             await self._tenure.prove()
             try:

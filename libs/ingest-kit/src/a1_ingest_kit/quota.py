@@ -14,6 +14,8 @@ QuotaReading = Callable[[Mapping[str, str]], int | None]
 BURST = timedelta(days=1)
 """A day's worth may be spent at once; the rest comes with time."""
 FORGET_AFTER = timedelta(hours=2)
+LOOK_AGAIN = timedelta(hours=1)
+"""A quota can be raised, so even a spent one is looked at again; looking costs nothing."""
 LONGEST_STRETCH = timedelta(days=2)
 
 
@@ -74,18 +76,18 @@ class Budget:
         return min(interval * max(1.0, wanted / rate), max(interval, LONGEST_STRETCH))
 
     def wait_for(self, cost: int, now: datetime) -> timedelta | None:
-        """None where the cost may be spent now; else how long until it may."""
+        """None where the cost may be spent now; else how long to wait before looking again."""
         self._renew(now)
         if cost == 0:
             return None
         if self._remaining - cost < self._plan.reserve:
-            return until_next_month(now) if self._plan.spread is None else self._plan.spread
+            return LOOK_AGAIN
         self._grow(cost, now)
         missing = cost - self._allowance
         if missing <= 0:
             return None
         rate = self.rate(now)
-        return min(timedelta(seconds=missing / rate), until_next_month(now)) if rate > 0 else until_next_month(now)
+        return min(timedelta(seconds=min(missing / rate, 1e9)), LOOK_AGAIN) if rate > 0 else LOOK_AGAIN
 
     def spend(self, cost: int) -> None:
         """Counted when the call is sent; the answer's headers correct it."""

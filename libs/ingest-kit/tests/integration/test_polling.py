@@ -92,7 +92,8 @@ class Desk:
         return await self.records(raw_topic(Provider.ODDS))
 
     async def polls(self):
-        return [PollRecord.model_validate_json(each.value) for each in await self.records(poll_topic(Provider.ODDS))]
+        records = await self.records(poll_topic(Provider.ODDS))
+        return [PollRecord.model_validate_json(each.value) for each in records]
 
 
 @pytest.fixture
@@ -235,6 +236,10 @@ async def test_a_target_that_is_no_longer_asked_for_is_said_to_be_over(desk, pro
     assert [each.target for each in over] == [desk.target("epl", "a").name]
     assert over[0].next_poll_at is None
     assert over[0].reason is None
+    desk.clock.time = over[0].valid_until + MINUTE
+    await poller.pass_over(a_row(desk.ask("epl", parts=("b",))), ("epl",))
+    newest = {each.key.decode(): each.value for each in await desk.records(poll_topic(Provider.ODDS))}
+    assert newest[desk.target("epl", "a").name] is None, "and in the end forgotten"
 
 
 async def test_a_budget_that_is_spent_asks_nothing_and_says_so(desk, provider):

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from a1_ingest_kit.quota import Budget, Plan, until_next_month
+from a1_ingest_kit.quota import LOOK_AGAIN, Budget, Plan, until_next_month
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -18,10 +18,9 @@ def test_a_day_may_be_spent_at_once_and_the_rest_comes_with_time():
     for _ in range(10):
         assert budget.wait_for(1, NOW) is None
         budget.spend(1)
-    wait = budget.wait_for(1, NOW)
-    assert wait is not None
-    assert timedelta(hours=2) < wait < timedelta(hours=3)
-    assert budget.wait_for(1, NOW + wait) is None
+    assert budget.wait_for(1, NOW) == LOOK_AGAIN
+    assert budget.wait_for(1, NOW + 2 * HOUR) is not None
+    assert budget.wait_for(1, NOW + 3 * HOUR) is None
 
 
 def test_the_reserve_is_never_touched():
