@@ -1,0 +1,73 @@
+"""Writes the JSON Schema of every message to `libs/schemas/json-schema/`; `--check` only says what is out of date."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from a1_schemas.betting_odds import BettingOdds
+from a1_schemas.heartbeat import Heartbeat
+from a1_schemas.injury import Injury
+from a1_schemas.listing import Listing
+from a1_schemas.news_item import NewsItem
+from a1_schemas.player_prop import PlayerProp
+from a1_schemas.player_stats import PlayerStats
+from a1_schemas.poll import PollRecord
+from a1_schemas.source_status import SourceStatus
+from a1_schemas.sporting_event import SportingEvent
+from a1_schemas.topics import HEARTBEATS, normalized_topic, poll_topic
+from a1_schemas.vocabulary import Kind, Provider
+
+FOLDER = Path(__file__).parents[1] / "json-schema"
+
+MESSAGES: dict[str, type[BaseModel]] = {
+    normalized_topic(Kind.EVENTS): SportingEvent,
+    normalized_topic(Kind.ODDS): BettingOdds,
+    normalized_topic(Kind.PROPS): PlayerProp,
+    normalized_topic(Kind.PLAYER_STATS): PlayerStats,
+    normalized_topic(Kind.NEWS): NewsItem,
+    normalized_topic(Kind.INJURIES): Injury,
+    normalized_topic(Kind.SOURCES): SourceStatus,
+    normalized_topic(Kind.LISTINGS): Listing,
+    **{poll_topic(provider): PollRecord for provider in Provider},
+    HEARTBEATS: Heartbeat,
+}
+"""The message of every topic whose values are JSON."""
+
+
+def rendered() -> Iterator[tuple[Path, str]]:
+    """Each file with what must be in it."""
+    for topic, message in MESSAGES.items():
+        schema = {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$id": f"urn:a1betting:{topic}",
+            **message.model_json_schema(mode="serialization"),
+        }
+        yield FOLDER / f"{topic}.json", json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def main() -> int:
+    """Write, or compare and exit with 1 where a file differs from the models."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; fail where a file is out of date")
+    check: bool = parser.parse_args().check
+    wanted = dict(rendered())
+    found = {path: path.read_text() for path in FOLDER.glob("*.json")}
+    differing = sorted(path for path in wanted.keys() | found.keys() if wanted.get(path) != found.get(path))
+    if check:
+        for path in differing:
+            sys.stderr.write(f"{path.name} differs from the models; run {Path(__file__).name}\n")
+        return 1 if differing else 0
+    FOLDER.mkdir(exist_ok=True)
+    for path in found.keys() - wanted.keys():
+        path.unlink()
+    for path, text in wanted.items():
+        path.write_text(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

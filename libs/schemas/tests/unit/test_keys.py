@@ -1,0 +1,31 @@
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from a1_schemas.keys import HEARTBEATS, changes, completeness, pack, positions, records, unpack
+from a1_schemas.vocabulary import Kind, League
+
+
+def keys_of(league: str) -> list[str]:
+    return [*(records(league, kind) for kind in Kind), positions(league), completeness(league), changes(league)]
+
+
+def test_no_two_keys_are_the_same() -> None:
+    keys = [HEARTBEATS, *(key for league in League for key in keys_of(league))]
+    assert len(keys) == len(set(keys))
+
+
+def test_all_keys_of_a_league_share_one_hash_tag() -> None:
+    for league in League:
+        assert {re.findall(r"\{(.*?)\}", key)[0] for key in keys_of(league)} == {str(league)}
+
+
+@given(st.integers(0, 10**20 - 1), st.binary())
+def test_a_field_gives_back_its_version_and_document(version: int, document: bytes) -> None:
+    assert unpack(pack(version, document)) == (version, document)
+
+
+@given(st.integers(0, 10**19), st.integers(0, 10**19))
+def test_versions_compare_as_their_bytes_do(one: int, other: int) -> None:
+    assert (one < other) == (pack(one, b"") < pack(other, b""))
