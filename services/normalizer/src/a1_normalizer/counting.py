@@ -1,6 +1,6 @@
 """How much a body says, counted from its sightings alone: distinct contests, quotes, outcomes, props and so on.
 
-Ladders' rungs count as props, one for each market key as written; an offer's markets as quotes; their prices as outcomes.
+A ladder's rungs count as props, once a market key as written; an offer's markets as quotes, their prices as outcomes.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Reading hostile JSON: bounded, exact, total. What is wrong with a value is a Reject, never an exception and never a guess.
+"""Reading hostile JSON: bounded, exact, total. What is wrong with a value is a Reject, never a guess.
 
 Numbers are `Decimal` from their own digits. Three parsers of numbers, by what zero means: required, optional where zero
 is a value, optional where zero means absent.

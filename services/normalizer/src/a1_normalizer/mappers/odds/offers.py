@@ -6,6 +6,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
 from urllib.parse import parse_qs, urlsplit
 
 import msgspec
@@ -35,6 +36,16 @@ from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind
 
 ParsePrice = Callable[[object], Decimal]
+
+
+class OddsFormat(StrEnum):
+    """How prices are written; the words are those of the parameter `oddsFormat`."""
+
+    DECIMAL = "decimal"
+    AMERICAN = "american"
+
+
+_FORMATS = frozenset(OddsFormat)
 _decode_key = msgspec.json.Decoder(wire.BookmakerKey)
 _decode_bookmaker = msgspec.json.Decoder(wire.Bookmaker)
 _decode_archive = msgspec.json.Decoder(wire.Archive)
@@ -47,7 +58,7 @@ def map_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[
     except Refusal as refusal:
         yield refused(body, refusal)
         return
-    yield from _map_events(pieces, headers, memory)
+    yield from _map_events(pieces, _format_of(body, headers), memory)
     yield Complete((Kind.LISTINGS, Kind.ODDS))
 
 
@@ -58,7 +69,7 @@ def map_event_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Ite
     except Refusal as refusal:
         yield refused(body, refusal)
         return
-    yield from _map_event("$", event, headers, memory)
+    yield from _map_event("$", event, _format_of(body, headers), memory)
     yield Complete((Kind.ODDS, Kind.PROPS))
 
 
@@ -86,16 +97,16 @@ def _map_archive(
     yield from mapper(bytes(archive.data), headers, memory)
 
 
-def _map_events(pieces: list[msgspec.Raw], headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:
+def _map_events(pieces: list[msgspec.Raw], odds_format: OddsFormat | None, memory: PieceMemory) -> Iterator[Sighting]:
     for decoded in decode_each(pieces, decode_event, "$"):
         if isinstance(decoded, Reject):
             yield decoded
         else:
             path, _, event = decoded
-            yield from _map_event(path, event, headers, memory)
+            yield from _map_event(path, event, odds_format, memory)
 
 
-def _map_event(path: str, event: wire.Event, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:
+def _map_event(path: str, event: wire.Event, odds_format: OddsFormat | None, memory: PieceMemory) -> Iterator[Sighting]:
     facts = f"{event.id}|{event.sport_key}|{event.commence_time}|{event.home_team}|{event.away_team}".encode()
     if memory.is_same(event.id, facts):
         yield Unchanged(Kind.LISTINGS, (event.id,))
@@ -116,17 +127,17 @@ def _map_event(path: str, event: wire.Event, headers: RawHeaders, memory: PieceM
             yield Unchanged(Kind.ODDS, (event.id, key))
             yield Unchanged(Kind.PROPS, (event.id, key))
         else:
-            yield from _map_bookmaker(f"{path}.bookmakers[{index}]", raw, event, headers)
+            yield from _map_bookmaker(f"{path}.bookmakers[{index}]", raw, event, odds_format)
 
 
-def _map_bookmaker(path: str, raw: bytes, event: wire.Event, headers: RawHeaders) -> Iterator[Sighting]:
+def _map_bookmaker(path: str, raw: bytes, event: wire.Event, odds_format: OddsFormat | None) -> Iterator[Sighting]:
     try:
         bookmaker = decode(raw, _decode_bookmaker)
         observed_at = _observed_at(bookmaker)
     except Refusal as refusal:
         yield refusal.at(path)
         return
-    parse_price = price_parser(headers, bookmaker)
+    parse_price = _price_parser(odds_format, bookmaker)
     markets: list[Market] = []
     players: list[tuple[str, wire.Market]] = []
     for index, market in enumerate(bookmaker.markets):
@@ -158,15 +169,21 @@ def _observed_at(bookmaker: wire.Bookmaker) -> datetime | None:
     return max(known) if known else time_of(bookmaker.last_update)
 
 
-def price_parser(headers: RawHeaders, bookmaker: wire.Bookmaker) -> ParsePrice:
-    """By the format that was asked for; an answer whose request is not known tells it by its numbers.
+def _format_of(body: bytes, headers: RawHeaders) -> OddsFormat | None:
+    """The body's format, by what it shows, then by what was asked for; None where neither tells.
 
-    American prices are whole numbers of 100 or more either way, and a book that quotes decimal odds of 100 and more
-    for all of its outcomes has none to bet on.
+    A negative price is American whatever was asked: archives and proxies do not always keep the request.
     """
+    if b'"price":-' in body or b'"price": -' in body:
+        return OddsFormat.AMERICAN
     asked = parse_qs(urlsplit(headers.url).query).get("oddsFormat")
-    if asked:
-        return parse_american_price if asked[0] == "american" else parse_decimal_price
-    prices = [outcome.price for market in bookmaker.markets for outcome in market.outcomes if outcome.price is not None]
-    is_american = bool(prices) and all(abs(price) >= 100 and not price % 1 for price in prices)
+    return OddsFormat(asked[0]) if asked and asked[0] in _FORMATS else None
+
+
+def _price_parser(odds_format: OddsFormat | None, bookmaker: wire.Bookmaker) -> ParsePrice:
+    """How to read a bookmaker's prices: where nothing else tells, whole numbers of 100 and more are American."""
+    is_american = odds_format is OddsFormat.AMERICAN
+    if odds_format is None:
+        prices = [outcome.price for market in bookmaker.markets for outcome in market.outcomes]
+        is_american = bool(prices) and all(price is not None and price >= 100 and not price % 1 for price in prices)
     return parse_american_price if is_american else parse_decimal_price

@@ -189,7 +189,7 @@ STATS: dict[Sport, dict[str, StatType]] = {
     Sport.ICE_HOCKEY: _ICE_HOCKEY,
     Sport.SOCCER: _SOCCER,
 }
-"""A key means different statistics in different sports; free-form ones (`player_method_of_first_basket`) are in none."""
+"""A key means different things by sport; free-form ones (`player_method_of_first_basket`) are in none."""
 STAT_PERIODS = {"_q1": Period.FIRST_QUARTER}
 
 OVER_NAMES = frozenset({"Over", "Yes"})
