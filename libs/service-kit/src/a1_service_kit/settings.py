@@ -77,7 +77,7 @@ class LogSettings(Group):
 class ServiceSettings(BaseSettings):
     """What every service is told; each service adds its own group and those it uses."""
 
-    model_config = SettingsConfigDict(env_nested_delimiter="__", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_nested_delimiter="__", env_ignore_empty=True, extra="ignore", frozen=True)
 
     environment: Environment = Environment.DEVELOPMENT
     instance: str = Field(default_factory=lambda: f"{socket.gethostname()}-{os.getpid()}")
