@@ -1,0 +1,72 @@
+import tomllib
+from pathlib import Path
+
+BANNED = {
+    *("util", "utils", "helper", "helpers", "common", "misc", "core", "base", "manager", "managers"),
+    *("handler", "handlers", "processor", "processors", "data", "info"),
+}
+BANNED_BUT = {"libs/schemas/src/a1_schemas/base.py"}
+
+EVERY_SERVICE = {"__init__.py", "__main__.py", "app.py", "settings.py", "py.typed"}
+EVERY_INGESTER = EVERY_SERVICE | {"client.py", "sources.py"}
+THE_NORMALIZER = EVERY_SERVICE | {
+    *("subscribers.py", "pipeline.py", "outcome.py", "delivery.py", "view.py", "identity", "mappers", "metrics.py"),
+}
+THE_GATEWAY = EVERY_SERVICE | {"dependencies.py", "errors.py", "routes", "metrics.py"}
+
+
+def package_of(member: Path) -> Path:
+    return member / "src" / f"a1_{member.name.replace('-', '_')}"
+
+
+def test_a_folder_is_named_like_its_distribution_and_its_import(members: list[Path]) -> None:
+    for member in members:
+        project = tomllib.loads((member / "pyproject.toml").read_text())["project"]
+        assert project["name"] == f"a1-{member.name}"
+        assert "Private :: Do Not Upload" in project["classifiers"]
+        assert [path.name for path in (member / "src").iterdir() if path.name.startswith("a1_")] == [
+            package_of(member).name
+        ]
+
+
+def test_every_member_is_installed(root: Path, members: list[Path]) -> None:
+    installed = [root / line.removeprefix("-e ") for line in (root / "members.txt").read_text().splitlines()]
+    assert sorted(installed) == members
+
+
+def test_the_same_role_has_the_same_file_name_in_every_service(root: Path) -> None:
+    for service in sorted((root / "services").iterdir()):
+        wanted = {"normalizer": THE_NORMALIZER, "gateway": THE_GATEWAY}.get(service.name, EVERY_INGESTER)
+        missing = wanted - {path.name for path in package_of(service).iterdir()}
+        assert not missing, f"{service.name} lacks {sorted(missing)}"
+
+
+def test_a_program_starts_in_three_lines(root: Path) -> None:
+    for main in root.glob("services/*/src/*/__main__.py"):
+        statements = [
+            line
+            for line in main.read_text().splitlines()
+            if line.strip() and not line.startswith(('"""', "import ", "from "))
+        ]
+        assert len(statements) <= 3, f"{main.relative_to(root)}: wiring belongs in app.py"
+
+
+def test_packages_are_empty_and_typed(root: Path, sources: list[Path], members: list[Path]) -> None:
+    for path in sources:
+        assert path.name != "__init__.py" or not path.read_text().strip(), path.relative_to(root)
+    assert all((package_of(member) / "py.typed").exists() for member in members)
+
+
+def test_no_module_is_named_for_nothing_in_particular(root: Path, sources: list[Path]) -> None:
+    for path in sources:
+        name = path.relative_to(root).as_posix()
+        folders = path.relative_to(root).parts[3:-1]
+        words = {word for part in (*folders, path.stem) for word in part.split("_")}
+        assert name in BANNED_BUT or not words & BANNED, f"{name}: {words & BANNED}"
+
+
+def test_a_members_tests_are_unit_or_integration(root: Path, files: list[Path]) -> None:
+    for path in files:
+        parts = path.relative_to(root).parts
+        if path.name.startswith("test_") and "tests" in parts and parts[0] != "tests":
+            assert parts[parts.index("tests") + 1] in ("unit", "integration"), "/".join(parts)

@@ -1,0 +1,47 @@
+from pathlib import Path
+
+REGISTRIES = tuple(
+    ".".join(parts)
+    for parts in (
+        ("pypi", "org"),
+        ("pythonhosted", "org"),
+        ("registry", "npmjs", "org"),
+        ("repo1", "maven", "org"),
+        ("repo", "maven", "apache", "org"),
+    )
+)
+TEXT = {
+    "",
+    ".cfg",
+    ".env",
+    ".html",
+    ".json",
+    ".lock",
+    ".lua",
+    ".md",
+    ".py",
+    ".sh",
+    ".toml",
+    ".txt",
+    ".xml",
+    ".yaml",
+    ".yml",
+}
+
+
+def test_no_file_names_a_registrys_host_or_a_place_outside_the_checkout(root: Path, files: list[Path]) -> None:
+    forbidden = (*REGISTRIES, "/work" + "/")
+    for path in files:
+        if path.suffix in TEXT or path.suffix.endswith("file"):
+            text = path.read_text(errors="replace")
+            found = [each for each in forbidden if each in text]
+            assert not found, f"{path.relative_to(root)}: {found}"
+
+
+def test_no_recorded_body_is_tracked(root: Path, files: list[Path]) -> None:
+    assert not [path.relative_to(root) for path in files if path.name == "manifest.jsonl"]
+
+
+def test_no_file_is_large(root: Path, files: list[Path]) -> None:
+    for path in files:
+        assert path.stat().st_size < 600_000, path.relative_to(root)
