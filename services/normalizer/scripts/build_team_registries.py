@@ -1,4 +1,4 @@
-"""Builds `identity/registry/<league>.json` from tables of facts and from `reviewed_teams.json`, which has the last word.
+"""Builds `identity/registry/<league>.json` from tables of facts; `reviewed_teams.json` has the last word.
 
     python services/normalizer/scripts/build_team_registries.py TABLES_DIR
 
@@ -76,9 +76,8 @@ def main(folder: Path) -> None:
         teams = [draft.document() for draft in sorted(drafts.values(), key=lambda draft: draft.team_id)]
         _drop_shared_aliases(teams)
         (REGISTRY / f"{league}.json").write_text(json.dumps(teams, ensure_ascii=False, indent=1) + "\n")
-        print(
-            f"{league}: {len(teams)} teams, {sum('sportradar' in team['native_ids'] for team in teams)} with Sportradar's id"
-        )
+        known = sum("sportradar" in team["native_ids"] for team in teams)
+        print(f"{league}: {len(teams)} teams, {known} with Sportradar's id")
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

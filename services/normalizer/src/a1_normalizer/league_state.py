@@ -13,7 +13,7 @@ import msgspec
 from a1_normalizer.identity.names import team_key
 from a1_normalizer.identity.windows import local_date
 from a1_normalizer.memory import PieceMemory
-from a1_normalizer.outcome import Outcome
+from a1_normalizer.outcome import Change, Outcome
 from a1_normalizer.resolving.current import Current
 from a1_schemas.listing import Listing
 from a1_schemas.source_status import SourceStatus
@@ -81,6 +81,7 @@ class LeagueState:
     def apply(self, outcome: Outcome) -> None:
         """Make an outcome's changes the state, and the pieces of the body just read the last ones."""
         for change in outcome.changes:
+            self._forget_pieces(change)
             self.restore(change.kind, change.key, change.value, change.causes)
         if self._reading is not None:
             self._reading.keep()
@@ -145,6 +146,14 @@ class LeagueState:
         if not self._due or self._due[0][0] > now:
             return []
         return [(kind, key) for _, kind, key in sorted(entry for entry in self._due if entry[0] <= now)]
+
+    def _forget_pieces(self, change: Change) -> None:
+        """A record that another target's body touched has to be read whole when its own target next names it."""
+        before = self._records[change.kind].get(change.key)
+        if before is not None and change.kind not in (Kind.LISTINGS, Kind.EVENTS, Kind.SOURCES):
+            target = msgspec.json.decode(b"{" + before.rest, type=_Origin).target
+            if target != change.target:
+                self._memories.pop(target, None)
 
     def _note_listing(self, key: str, listing: Listing, record: Current) -> None:
         self.listings[key] = listing

@@ -10,9 +10,8 @@ from datetime import timedelta
 from itertools import combinations
 from typing import NamedTuple
 
-from a1_normalizer.identity.windows import local_date, window_of
+from a1_normalizer.identity.windows import local_date, moved_window_of, window_of
 from a1_schemas.listing import Listing
-from a1_schemas.vocabulary import EventStatus
 
 
 def listing_order(listing: Listing) -> tuple[object, ...]:
@@ -175,16 +174,17 @@ def _attach_unnamed(ordered: Sequence[Listing], games: dict[str, list[Listing]])
 
 
 def _can_follow(gone: Listing, game: Sequence[Listing]) -> bool:
-    """A listing that was named beside another of its provider was another game."""
     return all(
-        distance_between(gone, other) is not None
-        and (
-            other.provider is not gone.provider
-            or (gone.unnamed_since is not None and other.first_fetched_at >= gone.unnamed_since)
-            or gone.status is EventStatus.POSTPONED
-        )
+        (distance := distance_between(gone, other)) is not None
+        and (other.provider is not gone.provider or _stands_for(other, gone, distance))
         for other in game
     )
+
+
+def _stands_for(new: Listing, gone: Listing, distance: timedelta) -> bool:
+    """A listing that was named beside another of its provider was another game."""
+    came_after = gone.unnamed_since is not None and new.first_fetched_at >= gone.unnamed_since
+    return came_after and distance <= moved_window_of(gone.league)
 
 
 def _join(games: dict[str, list[Listing]], one: Listing, other: Listing) -> None:

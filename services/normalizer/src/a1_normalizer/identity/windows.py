@@ -18,10 +18,18 @@ SAME_GAME = {
     Sport.SOCCER: timedelta(hours=36),
 }
 
+SAME_LISTING_MOVED = {**SAME_GAME, Sport.BASEBALL: timedelta(minutes=45)}
+"""How far a provider's new listing may be from one that vanished before it and still be the same game."""
+
 
 def window_of(league: League) -> timedelta:
     """The widest distance of starts at which two listings can be one game."""
     return SAME_GAME[LEAGUES[league].sport]
+
+
+def moved_window_of(league: League) -> timedelta:
+    """The widest distance at which a provider's new listing can stand for one that vanished."""
+    return SAME_LISTING_MOVED[LEAGUES[league].sport]
 
 
 def local_date(start: datetime, league: League) -> date:

@@ -41,6 +41,9 @@ class Body:
         if listing is None or listing.removed is not None:
             self.refuse(RejectReason.UNKNOWN_EVENT, contest_id, what)
             return None
+        if self.changes.is_replaced(listing):
+            self.refuse(RejectReason.DUPLICATE_RECORD, contest_id, "its provider lists the game under another id now")
+            return None
         return listing
 
     def refuse(self, reason: RejectReason, path: str, detail: str = "") -> None:

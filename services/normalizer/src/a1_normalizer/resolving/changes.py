@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from a1_normalizer.identity.games import listing_order
 from a1_normalizer.league_state import LeagueState
 from a1_normalizer.outcome import Change
 from a1_normalizer.resolving.current import Current, ended, rest_of
@@ -49,6 +50,14 @@ class Changes:
         keys = sorted({*self.state.game(event_id), *self._listings})
         found = (self.listing(key) for key in keys)
         return [listing for listing in found if listing is not None and listing.event_id == event_id]
+
+    def is_replaced(self, listing: Listing) -> bool:
+        """Whether its provider no longer names this listing, and has another for the same game that stands for it."""
+        if listing.unnamed_since is None:
+            return False
+        siblings = [other for other in self.game(listing.event_id) if other.provider == listing.provider]
+        newest = max(siblings, key=lambda other: (other.unnamed_since is None, listing_order(other)), default=listing)
+        return newest.native_id != listing.native_id
 
     def write(self, kind: Kind, key: str, message: Message) -> None:
         """Give a record this value; its version and time of change are set here."""

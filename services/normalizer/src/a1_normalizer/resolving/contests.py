@@ -6,6 +6,7 @@ from typing import Any
 from a1_normalizer.identity.teams import recognise
 from a1_normalizer.league_state import block_of
 from a1_normalizer.resolving.body import Body, listing_key
+from a1_normalizer.resolving.events import side_key
 from a1_normalizer.sightings import Contest, Side
 from a1_schemas.leagues import LEAGUES
 from a1_schemas.listing import Listing, ListingSide
@@ -77,7 +78,8 @@ def _update(
     listing = before.model_copy(update={**different, "facts_fetched_at": body.headers.fetched_at})
     body.changes.write_listing(key, listing)
     changed[key] = None
-    if block_of(before) != block_of(listing) or any(name in different for name in _DECISIVE):
+    has_turned = side_key(before.home) != side_key(listing.home)
+    if has_turned or block_of(before) != block_of(listing) or any(name in different for name in _DECISIVE):
         decisive[key] = None
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from a1_normalizer.identity.games import key_of
 from a1_normalizer.resolving.changes import Changes
+from a1_normalizer.resolving.events import side_key
 from a1_normalizer.resolving.offers import turned
 from a1_schemas.base import Message
 from a1_schemas.betting_odds import BettingOdds
@@ -18,6 +19,7 @@ _MODELS: dict[Kind, type[BettingOdds | PlayerProp | PlayerStats]] = {
     Kind.PROPS: PlayerProp,
     Kind.PLAYER_STATS: PlayerStats,
 }
+_QUOTES = (Kind.ODDS, Kind.PROPS)
 
 
 class _Move(NamedTuple):
@@ -34,9 +36,19 @@ class _Move(NamedTuple):
 def follow_games(changes: Changes, listings: Iterable[Listing]) -> None:
     """Bring the records of these listings under the ids and the orientation of their games.
 
-    All are read before any is written: two games may change places.
+    All are read before any is written: two games may change places. Quotes of a game that its provider no longer names
+    go at once; so does what belongs to a listing that another listing of its provider has replaced.
     """
-    moves = [move for listing in listings for move in _moves(changes, listing)]
+    moves: list[_Move] = []
+    for listing in listings:
+        if listing.unnamed_since is None:
+            moves += _moves(changes, listing)
+        elif changes.is_replaced(listing):
+            _end(changes, listing, tuple(_MODELS), RemovalReason.MERGED)
+        else:
+            if _was_named(changes, listing):
+                _end(changes, listing, _QUOTES, RemovalReason.WITHDRAWN)
+            moves += [move for move in _moves(changes, listing) if changes.is_living(move.kind, move.key)]
     messages = [_moved(changes, move) for move in moves]
     for move in moves:
         if move.new_key != move.key:
@@ -46,13 +58,33 @@ def follow_games(changes: Changes, listings: Iterable[Listing]) -> None:
         changes.write(move.kind, move.new_key, message)
 
 
+def _was_named(changes: Changes, listing: Listing) -> bool:
+    before = changes.state.listings.get(key_of(listing))
+    return before is not None and before.unnamed_since is None
+
+
+def _end(changes: Changes, listing: Listing, kinds: tuple[Kind, ...], reason: RemovalReason) -> None:
+    for native_id in (listing.native_id, *listing.also_ids):
+        for kind, key in changes.state.dependents(Provider(listing.provider), native_id):
+            if kind in kinds:
+                changes.end(kind, key, reason)
+
+
 def _moves(changes: Changes, listing: Listing) -> Iterator[_Move]:
     before = changes.state.listings.get(key_of(listing))
-    is_turned = before is not None and before.swapped != listing.swapped
+    is_turned = before is not None and _home_of_game(before) == _away_of_game(listing)
     for native_id in (listing.native_id, *listing.also_ids):
         for kind, key in sorted(changes.state.dependents(Provider(listing.provider), native_id)):
             if kind in _MODELS and (is_turned or not key.startswith(f"{listing.event_id}|")):
                 yield _Move(kind, key, listing, is_turned)
+
+
+def _home_of_game(listing: Listing) -> str | None:
+    return side_key(listing.away if listing.swapped else listing.home)
+
+
+def _away_of_game(listing: Listing) -> str | None:
+    return side_key(listing.home if listing.swapped else listing.away)
 
 
 def _moved(changes: Changes, move: _Move) -> Message:

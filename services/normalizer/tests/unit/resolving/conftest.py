@@ -145,9 +145,7 @@ def offer(
     number = Decimal(line)
     outcomes = (Outcome(Selection.HOME, number, Decimal(price)), Outcome(Selection.AWAY, -number, Decimal("1.95")))
     spread = Market(key=MarketKey.SPREAD, native_key="spreads", outcomes=outcomes)
-    return Offer(
-        contest_id=contest_id, league=league, bookmaker=bookmaker, bookmaker_name=bookmaker, markets=(spread,)
-    )
+    return Offer(contest_id=contest_id, league=league, bookmaker=bookmaker, bookmaker_name=bookmaker, markets=(spread,))
 
 
 @pytest.fixture
