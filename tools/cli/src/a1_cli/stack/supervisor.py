@@ -91,17 +91,20 @@ class Supervisor:
 
     async def _restart(self, child: Child) -> None:
         async with self._gate:
+            forgot = child.spec.name == "broker" and self.broker_forgets
+            if forgot:
+                await self._stop_writers()
             await child.start()
-            if child.spec.name == "broker" and self.broker_forgets:
+            if forgot:
                 await self._until_ready(child)
                 await self._begin_anew()
         task = asyncio.create_task(self._mark_when_ready(child))
         self._watchers.append(task)
 
-    async def _begin_anew(self) -> None:
-        """The record is gone: make the topics, empty the view, start every service that read the old one."""
-        self.log.note("the broker forgot everything: topics are made anew, the view is emptied, services start afresh")
-        await self.prepare_broker()
+    async def _stop_writers(self) -> None:
+        """Before the empty broker answers: a record that is sent before its topic is made spoils the partition for good
+        (tried: its end offset counts it, and no fetch ever gives it).
+        """
         services = [
             child for name, child in self.children.items() if name == "normalizer" or name.startswith("ingest-")
         ]
@@ -109,6 +112,11 @@ class Supervisor:
             if child.pid is not None:
                 self._expected.add(child.spec.name)
         await asyncio.gather(*(child.stop(2) for child in services))
+
+    async def _begin_anew(self) -> None:
+        """The record is gone: make the topics and empty the view; the services that read the old one start afresh."""
+        self.log.note("the broker forgot everything: topics are made anew, the view is emptied, services start afresh")
+        await self.prepare_broker()
         await self.empty_view()
 
     async def _mark_when_ready(self, child: Child) -> None:
