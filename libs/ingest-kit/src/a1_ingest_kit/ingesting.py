@@ -37,6 +37,8 @@ log = get_logger()
 OWNERSHIP = "leagues-assigned"
 METADATA_MAX_AGE_MS = 10_000
 """Topics that were made anew are noticed within this time."""
+RESTORE_WITHIN = timedelta(minutes=2)
+"""A restore that takes longer ends the process: state that is not whole must not be worked on."""
 DISABLED_EVERY = timedelta(minutes=1)
 
 
@@ -140,7 +142,8 @@ def polls(
         clock = runtime.clock
         leagues = frozenset(league for row in rows for league in row.leagues)
         owned = _owned(leagues, tenure)
-        memory = await restore(read_to_end(ingester.kafka, tenure.partitions), tenure.positions)
+        async with asyncio.timeout(RESTORE_WITHIN.total_seconds()):
+            memory = await restore(read_to_end(ingester.kafka, tenure.partitions), tenure.positions)
         accounts = Accounts(manners.accounts, owned=owned, records=memory.records.values(), now=clock.now())
         pace = Pace(manners.seconds_between_calls * len(leagues) / max(len(owned), 1), clock)
 
