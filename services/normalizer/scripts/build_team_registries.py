@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from a1_normalizer.identity.names import team_key
 from a1_schemas.vocabulary import League
@@ -31,7 +32,7 @@ class Draft:
     aliases: list[str] = field(default_factory=list)
     native_ids: dict[str, list[str]] = field(default_factory=dict)
 
-    def document(self) -> dict[str, object]:
+    def document(self) -> dict[str, Any]:
         """The team as the registry writes it."""
         own = team_key(self.name)
         aliases = {team_key(alias): alias for alias in reversed(self.aliases) if team_key(alias) not in ("", own)}
@@ -85,7 +86,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def _from_espn(tables: Tables, league: League, review: dict[str, object]) -> dict[str, Draft]:
+def _from_espn(tables: Tables, league: League, review: dict[str, Any]) -> dict[str, Draft]:
     drafts: dict[str, Draft] = {}
     for row in tables.espn:
         if row["league"] != league.upper() or row["espn_id"] in review.get("drop", []):
@@ -186,7 +187,7 @@ def _add_aliases(tables: Tables, league: League, drafts: dict[str, Draft]) -> No
             draft.aliases += spelled[target]
 
 
-def _apply_review(drafts: dict[str, Draft], review: dict[str, object]) -> None:
+def _apply_review(drafts: dict[str, Draft], review: dict[str, Any]) -> None:
     by_id = {draft.team_id: draft for draft in drafts.values()}
     for change in review.get("teams", []):
         draft = by_id.get(change["team_id"])
@@ -203,7 +204,7 @@ def _apply_review(drafts: dict[str, Draft], review: dict[str, object]) -> None:
             draft.native_ids.setdefault(provider, []).extend(ids)
 
 
-def _drop_shared_aliases(teams: Iterable[dict[str, object]]) -> None:
+def _drop_shared_aliases(teams: Iterable[dict[str, Any]]) -> None:
     """An alias that two teams have, or that is another's name, names neither."""
     teams = list(teams)
     counts = Counter(key for team in teams for key in {team_key(alias) for alias in (team["name"], *team["aliases"])})
