@@ -10,10 +10,10 @@ class RequestMetrics:
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self._requests = Counter(
-            "a1_gateway_requests", "Answers sent.", ["route", "method", "status"], registry=registry
+            "gateway_requests", "Answers sent.", ["route", "method", "status"], registry=registry
         )
         self._seconds = Histogram(
-            "a1_gateway_request_seconds", "Time to answer.", ["route"], buckets=_BUCKETS, registry=registry
+            "gateway_request_seconds", "Time to answer.", ["route"], buckets=_BUCKETS, registry=registry
         )
         self._children: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
 
