@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer
@@ -15,6 +16,7 @@ def _in_utc(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
+@lru_cache(maxsize=65_536)
 def _json_number(value: Decimal) -> int | float:
     """The JSON number with these digits; refuses what a number could not carry exactly."""
     if not value.is_finite():

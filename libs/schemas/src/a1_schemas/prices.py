@@ -2,6 +2,7 @@
 
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 MAX_PRICE = Decimal(100_000)
 """Nothing real is offered above; larger numbers are faults of the source."""
@@ -27,6 +28,7 @@ def decimal_from_fraction(numerator: int, denominator: int) -> Decimal:
     return _rounded(1 + Fraction(numerator, denominator))
 
 
+@lru_cache(maxsize=65_536)
 def american_from_decimal(price: Decimal) -> int | None:
     """The nearest American odds; None at 1, which has no American form."""
     if price <= 1:

@@ -1,6 +1,7 @@
 """The body that is being resolved: what it says, where it came from, and the changes it makes."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from a1_normalizer.resolving.changes import Changes
 from a1_normalizer.resolving.seen import Seen
@@ -58,3 +59,8 @@ class Body:
 def listing_key(provider: str, league: str, native_id: str) -> str:
     """The record key of a listing."""
     return f"{provider}|{league}|{native_id}"
+
+
+def in_utc(time: datetime | None) -> datetime | None:
+    """The same instant in UTC: messages that are copied or built of checked parts are not validated again."""
+    return None if time is None else time.astimezone(UTC)

@@ -5,7 +5,7 @@ from typing import Any
 
 from a1_normalizer.identity.teams import recognise
 from a1_normalizer.league_state import block_of
-from a1_normalizer.resolving.body import Body, listing_key
+from a1_normalizer.resolving.body import Body, in_utc, listing_key
 from a1_normalizer.resolving.events import side_key
 from a1_normalizer.sightings import Contest, Side
 from a1_schemas.leagues import LEAGUES
@@ -26,11 +26,13 @@ def list_contests(body: Body) -> tuple[dict[str, None], dict[str, None]]:
             body.refuse(RejectReason.UNSUPPORTED_LEAGUE, contest.native_id)
             continue
         _note(body, contest, changed, decisive)
-    for native_id, *_ in body.seen.unchanged.get(Kind.EVENTS, ()):
+    for native_id, *_ in body.seen.unchanged.get(Kind.LISTINGS, ()):
         key = listing_key(body.headers.provider, body.league, native_id)
         if body.changes.listing(key) is not None:
             body.listed[key] = None
-    if body.is_complete(Kind.EVENTS):
+        else:
+            body.foreign[native_id] = None
+    if body.is_complete(Kind.LISTINGS):
         _name_all(body, changed, decisive)
     return changed, decisive
 
@@ -59,7 +61,7 @@ def _note(body: Body, contest: Contest, changed: dict[str, None], decisive: dict
         changed[key] = decisive[key] = None
         return
     facts = _newer_facts(body, contest, before) if body.headers.fetched_at >= before.facts_fetched_at else {}
-    if not body.is_complete(Kind.EVENTS) and before.removed is not None:
+    if not body.is_complete(Kind.LISTINGS) and before.removed is not None:
         facts |= {"removed": None, "unnamed_since": None}
     _update(body, key, before, facts, changed, decisive)
 
@@ -126,9 +128,12 @@ def _newer_facts(body: Body, contest: Contest, before: Listing) -> dict[str, Any
         "away": _side(body, contest.away, before.away),
         "also_ids": tuple(sorted({*before.also_ids, *contest.also_ids})),
     }
-    for name in ("observed_at", "start_time", "venue", "neutral_site", "game_number", "status"):
+    for name in ("venue", "neutral_site", "game_number", "status"):
         if (value := getattr(contest, name)) is not None:
             facts[name] = value
+    for name in ("observed_at", "start_time"):
+        if (time := in_utc(getattr(contest, name))) is not None:
+            facts[name] = time
     if contest.start_time is not None:
         facts["start_time_confirmed"] = contest.start_time_confirmed
     if contest.is_named:
@@ -165,7 +170,7 @@ def _name_all(body: Body, changed: dict[str, None], decisive: dict[str, None]) -
     target = body.headers.target
     for key in body.listed:
         listing = body.changes.listing(key)
-        if listing is None:
+        if listing is None or (target in listing.named_by and listing.unnamed_since is None and not listing.removed):
             continue
         named_by = tuple(sorted({*listing.named_by, target}))
         naming: dict[str, Any] = {"named_by": named_by, "unnamed_since": None, "removed": None}

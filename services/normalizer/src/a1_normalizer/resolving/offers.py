@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from a1_normalizer.resolving.body import Body
+from a1_normalizer.resolving.body import Body, in_utc
 from a1_normalizer.sightings import Market, Offer, Outcome
 from a1_schemas.betting_odds import BettingOdds, OfferMarket, OfferOutcome
 from a1_schemas.listing import Listing
@@ -67,7 +67,7 @@ def _odds(body: Body, offer: Offer, listing: Listing) -> BettingOdds:
     return BettingOdds.model_construct(
         version=0,
         changed_at=body.headers.fetched_at,
-        observed_at=offer.observed_at,
+        observed_at=in_utc(offer.observed_at),
         removed=None,
         event_id=listing.event_id,
         league=body.league,

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from a1_normalizer.resolving.body import Body
+from a1_normalizer.resolving.body import Body, in_utc
 from a1_normalizer.resolving.players import namesakes_by_piece, player_of
 from a1_schemas.player_prop import PropPlayer
 from a1_schemas.player_stats import PlayerStats
@@ -26,7 +26,7 @@ def write_player_lines(body: Body) -> dict[str, None]:
         found[name] = PlayerStats.model_construct(
             version=0,
             changed_at=body.headers.fetched_at,
-            observed_at=line.observed_at,
+            observed_at=in_utc(line.observed_at),
             removed=None,
             event_id=listing.event_id,
             league=body.league,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from a1_normalizer.resolving.body import Body
+from a1_normalizer.resolving.body import Body, in_utc
 from a1_normalizer.resolving.players import Namesakes, namesakes_by_piece, player_of
 from a1_normalizer.sightings import Line, Prop
 from a1_schemas.listing import Listing
@@ -54,7 +54,7 @@ def _message(body: Body, ladder: _Ladder, lines: Iterable[Line]) -> PlayerProp:
     return PlayerProp.model_construct(
         version=0,
         changed_at=body.headers.fetched_at,
-        observed_at=prop.observed_at,
+        observed_at=in_utc(prop.observed_at),
         removed=None,
         event_id=listing.event_id,
         league=body.league,

@@ -43,33 +43,42 @@ class Seen:
     def take(self, sightings: Iterable[Sighting]) -> None:
         """Read all of them; raises what the mapper raises."""
         for sighting in sightings:
-            self.mapped[type(sighting).__name__] += 1
-            match sighting:
-                case Unchanged(kind, key):
-                    self.unchanged.setdefault(kind, []).append(key)
-                case Kept(kind, contest_id):
-                    self.kept.setdefault(kind, {})[contest_id] = None
-                case Complete(kinds):
-                    self.complete.update(dict.fromkeys(kinds))
-                case Reject():
-                    self.refuse(sighting)
-                case _:
-                    self._sort(sighting)
+            if type(sighting) is Unchanged:
+                keys = self.unchanged.get(sighting.kind)
+                if keys is None:
+                    keys = self.unchanged[sighting.kind] = []
+                keys.append(sighting.key)
+            else:
+                self.mapped[type(sighting).__name__] += 1
+                self._sort(sighting)
+        if self.unchanged:
+            self.mapped[Unchanged.__name__] = sum(map(len, self.unchanged.values()))
 
     def _sort(self, sighting: Sighting) -> None:
         match sighting:
-            case Contest():
-                self.contests.append(sighting)
             case Offer():
                 self.offers.append(sighting)
             case Prop():
                 self.props.append(sighting)
             case PlayerLine():
                 self.player_lines.append(sighting)
+            case Contest():
+                self.contests.append(sighting)
             case Article():
                 self.articles.append(sighting)
             case InjuryReport():
                 self.injuries.append(sighting)
+            case _:
+                self._note(sighting)
+
+    def _note(self, sighting: Sighting) -> None:
+        match sighting:
+            case Kept(kind, contest_id):
+                self.kept.setdefault(kind, {})[contest_id] = None
+            case Complete(kinds):
+                self.complete.update(dict.fromkeys(kinds))
+            case Reject():
+                self.refuse(sighting)
             case _:
                 """Catalogues of teams and leagues are counted; registries are reviewed data."""
 

@@ -36,7 +36,7 @@ PAIRS = (
 STARTS = (0, 200, 1440)
 """Two games on one day and one on the next, in minutes."""
 PROVIDERS = tuple(Provider)
-KINDS = (Kind.EVENTS, Kind.ODDS, Kind.PROPS, Kind.PLAYER_STATS)
+KINDS = (Kind.LISTINGS, Kind.ODDS, Kind.PROPS, Kind.PLAYER_STATS)
 
 
 @dataclass(frozen=True, repr=False)
@@ -179,7 +179,7 @@ def test_pieces_passed_over_as_unchanged_give_what_the_whole_body_gives(league_n
             if key is not None:
                 now[key] = msgspec.json.encode(sighting)
             if key is not None and known.get(key) == now[key]:
-                reduced.append(Unchanged(Kind.ODDS if isinstance(sighting, Offer) else Kind.EVENTS, key[1:]))
+                reduced.append(Unchanged(Kind.ODDS if isinstance(sighting, Offer) else Kind.LISTINGS, key[1:]))
             else:
                 reduced.append(sighting)
         last[body.provider] = now
@@ -221,7 +221,7 @@ def test_a_mapper_that_fails_costs_its_body_and_nothing_else(league, contest) ->
         yield contest("1")
         raise ZeroDivisionError
 
-    league.see(Provider.ESPN, contest("1"), Complete((Kind.EVENTS,)))
+    league.see(Provider.ESPN, contest("1"), Complete((Kind.LISTINGS,)))
     outcome = league.see(Provider.ESPN, *[], minutes=9)
     assert outcome.rejects == {}
     record = league.record(Provider.ESPN, "feed", league.noon + timedelta(minutes=20))
