@@ -2,6 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
+from a1_normalizer.mappers.espn.articles import map_news
+from a1_normalizer.mappers.espn.errors import map_error as map_espn_error
+from a1_normalizer.mappers.espn.injuries import map_injuries as map_espn_injuries
+from a1_normalizer.mappers.espn.scoreboard import map_scoreboard
+from a1_normalizer.mappers.espn.summary import map_summary
+from a1_normalizer.mappers.espn.teams import map_teams
 from a1_normalizer.mappers.odds.catalogue import map_sports
 from a1_normalizer.mappers.odds.contests import map_error as map_odds_error
 from a1_normalizer.mappers.odds.contests import map_events, map_scores
@@ -28,4 +34,10 @@ MAPPERS: dict[tuple[Provider, str], Mapper] = {
     (Provider.ODDS, "historical-odds"): map_historical_odds,
     (Provider.ODDS, "historical-event-odds"): map_historical_event_odds,
     (Provider.ODDS, "error"): map_odds_error,
+    (Provider.ESPN, "scoreboard"): map_scoreboard,
+    (Provider.ESPN, "summary"): map_summary,
+    (Provider.ESPN, "news"): map_news,
+    (Provider.ESPN, "injuries"): map_espn_injuries,
+    (Provider.ESPN, "teams"): map_teams,
+    (Provider.ESPN, "error"): map_espn_error,
 }

@@ -21,6 +21,13 @@ _TURNED = {
     Selection.DRAW_OR_AWAY: Selection.HOME_OR_DRAW,
 }
 
+_LINED = frozenset(
+    {
+        *(MarketKey.SPREAD, MarketKey.ALTERNATE_SPREAD, MarketKey.TOTAL, MarketKey.ALTERNATE_TOTAL),
+        *(MarketKey.TEAM_TOTAL, MarketKey.ALTERNATE_TEAM_TOTAL),
+    }
+)
+
 _MarketId = tuple[MarketKey, Period, SettlementScope]
 _OutcomeId = tuple[Selection, Decimal | None]
 
@@ -87,6 +94,8 @@ def _markets(markets: Iterable[Market], *, is_turned: bool) -> tuple[OfferMarket
     for market in markets:
         outcomes = joined.setdefault((market.key, market.period, market.scope), {})
         for outcome in market.outcomes:
+            if outcome.line is None and market.key in _LINED:
+                continue  # nobody could tell what is on offer; the mapper has said so
             selection = _TURNED.get(outcome.selection, outcome.selection) if is_turned else outcome.selection
             outcomes.setdefault((selection, outcome.line), outcome)
     return tuple(
