@@ -65,7 +65,7 @@ class Contest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Outcome(msgspec.Struct, frozen=True, gc=False):
-    """A price for one selection, decimal odds. A spread or total whose line is told nowhere is seen, and refused later."""
+    """A price for one selection, decimal odds. A spread whose line is told nowhere is refused later."""
 
     selection: Selection
     line: Decimal | None

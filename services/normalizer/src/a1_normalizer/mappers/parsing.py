@@ -167,3 +167,16 @@ def parse_text(value: object, longest: int = 300) -> str | None:
     text = "".join(" " if character < " " or character == "\x7f" else character for character in value)
     text = " ".join(text.split())[:longest]
     return text or None
+
+
+_UNDECIDED = re.compile(
+    r"(?:tbd|tba|tbc|bye|unknown|to be (?:decided|determined|announced|confirmed))"
+    r"(?:\s*/\s*(?:tbd|tba))*(?:\s+(?:team|player))?",
+    re.IGNORECASE,
+)
+
+
+def parse_side_name(value: object) -> str | None:
+    """The name of a side; None where it is to be determined."""
+    name = parse_text(value)
+    return None if name is None or _UNDECIDED.fullmatch(name) else name

@@ -26,6 +26,8 @@ Mapper = Callable[[bytes, RawHeaders, PieceMemory], Iterator[Sighting]]
 """`map_<feed>(body, headers, memory)`: pure but for the memory it is given; total: never raises on data."""
 
 MAPPERS: dict[tuple[Provider, str], Mapper] = {
+    (Provider.ESPN, "scoreboard"): map_scoreboard,
+    (Provider.ESPN, "error"): map_espn_error,
     (Provider.ODDS, "sports"): map_sports,
     (Provider.ODDS, "events"): map_events,
     (Provider.ODDS, "scores"): map_scores,
@@ -34,10 +36,8 @@ MAPPERS: dict[tuple[Provider, str], Mapper] = {
     (Provider.ODDS, "historical-odds"): map_historical_odds,
     (Provider.ODDS, "historical-event-odds"): map_historical_event_odds,
     (Provider.ODDS, "error"): map_odds_error,
-    (Provider.ESPN, "scoreboard"): map_scoreboard,
     (Provider.ESPN, "summary"): map_summary,
     (Provider.ESPN, "news"): map_news,
     (Provider.ESPN, "injuries"): map_espn_injuries,
     (Provider.ESPN, "teams"): map_teams,
-    (Provider.ESPN, "error"): map_espn_error,
 }

@@ -1,129 +1,144 @@
-"""Competitions of ESPN as contests. An event is not always one: a fight card holds many, a tournament hundreds."""
+"""Competitions of ESPN as contests: the same objects in scoreboards and summaries.
+
+Sides are told by `homeAway`, never by position. An event is not always a contest: a fight card has one for each bout, a
+tennis tournament one for each match, a golf tournament none.
+"""
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
 
-from a1_normalizer.mappers.espn import wire
-from a1_normalizer.mappers.espn.vocabulary import DELAYS, STATUS_OF_DELAY, STATUSES, league_of
-from a1_normalizer.mappers.parsing import (
-    Refusal,
-    parse_number,
-    parse_optional_number,
-    parse_optional_time,
-    parse_side_name,
-    parse_text,
-)
+from a1_normalizer.mappers.espn.vocabulary import DELAYS, STATUSES, UNNAMED
+from a1_normalizer.mappers.espn.wire import Json, dig, items, text
+from a1_normalizer.mappers.parsing import Refusal, parse_number, parse_optional_time, parse_text
 from a1_normalizer.sightings import Contest, Reject, Side
-from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import EventStatus, RejectReason
 
-_BEGUN = frozenset({EventStatus.LIVE, EventStatus.SUSPENDED, EventStatus.FINAL})
-_GAME_OF_DOUBLEHEADER = re.compile(r"doubleheader\b.*\bgame ([12])\b", re.IGNORECASE)
+_GAME_NUMBER = re.compile(r"\bgame ([12])\b", re.IGNORECASE)
 
 
-def contest_of(
-    competition: wire.Competition, event: wire.Event, headers: RawHeaders, path: str
-) -> Iterator[Contest | Reject]:
-    """The contest, and a reject for what of it is not understood."""
-    sides = _sides(competition.competitors)
-    if sides is None:
-        yield Reject(RejectReason.NOT_A_CONTEST, path, f"{len(competition.competitors)} competitors")
-        return
-    status, native_status = _status(competition.status or event.status)
-    if status is None and native_status is not None:
-        yield Reject(RejectReason.UNKNOWN_STATUS, f"{path}.status", native_status[:100])
-    try:
-        yield _contest(competition, event, headers, sides, status, native_status)
-    except Refusal as refusal:
-        yield refusal.at(path)
+def competitions_of(event: Json) -> Iterator[Json]:
+    """The competitions of an event; tennis has them in groups since 2025."""
+    yield from items(event, "competitions")
+    for grouping in items(event, "groupings"):
+        yield from items(grouping, "competitions")
 
 
-def side_of(competitor: wire.Competitor, *, has_begun: bool) -> Side:
-    """One side; before the start a score of 0 is none."""
-    team = competitor.team or competitor.athlete or competitor.roster or wire.Team()
-    name = team.displayName or team.fullName or team.name or team.location
-    native_id = team.id if team.id is not None else competitor.id
-    others = (team.shortDisplayName, team.name, team.location, team.nickname)
-    return Side(
-        name=parse_side_name(name),
-        native_id=None if native_id is None else str(native_id),
-        abbreviation=parse_text(team.abbreviation),
-        also_named=tuple(dict.fromkeys(text for other in others if other != name and (text := parse_text(other)))),
-        score=_score(competitor.score) if has_begun else None,
+def is_contest(competition: Json) -> bool:
+    """Whether it is a contest of two sides: golf and racing put the whole field into one."""
+    return len(list(items(competition, "competitors"))) == 2
+
+
+def contest_of(competition: Json, event: Json, league: str) -> Contest:
+    """The contest of a competition of two sides; raises Refusal."""
+    native_id = text(competition, "id") or text(event, "id")
+    if native_id is None:
+        raise Refusal(RejectReason.MISSING_FIELD, "no id")
+    home, away, is_ordered = _sides(competition)
+    status, native_status = _status(competition, event)
+    return Contest(
+        native_id=native_id,
+        league=league,
+        home=home,
+        away=away,
+        sides_ordered=is_ordered,
+        start_time=start_time_of(competition, event),
+        start_time_confirmed=dig(competition, "timeValid") is not False,
+        status=status,
+        native_status=native_status,
+        period=_whole(dig(_status_of(competition, event), "period")) or None,
+        clock=_clock(competition, event, status),
+        venue=text(competition, "venue", "fullName"),
+        neutral_site=_truth(dig(competition, "neutralSite")),
+        game_number=_game_number(competition),
     )
 
 
-def game_number_of(competition: wire.Competition) -> int | None:
-    """Which game of a doubleheader it is, as only a note says."""
-    for note in competition.notes or ():
-        found = _GAME_OF_DOUBLEHEADER.search(note.headline or note.text or "")
-        if found:
-            return int(found[1])
+def start_time_of(competition: Json, event: Json) -> datetime | None:
+    """The start, to the minute."""
+    return parse_optional_time(dig(competition, "date") or dig(competition, "startDate") or dig(event, "date"))
+
+
+def unknown_status(contest: Contest, path: str) -> Reject | None:
+    """The signal that a status is in no table."""
+    name = contest.native_status
+    if contest.status is not None or name is None:
+        return None
+    return Reject(RejectReason.UNKNOWN_STATUS, path, name[:100])
+
+
+def _sides(competition: Json) -> tuple[Side, Side, bool]:
+    """Home and away; where a provider names neither (fights, tennis), the order as given."""
+    competitors = list(items(competition, "competitors"))
+    by_role = {dig(competitor, "homeAway"): competitor for competitor in competitors}
+    if {"home", "away"} <= set(by_role):
+        return _side(by_role["home"]), _side(by_role["away"]), True
+    first, second = competitors
+    return _side(first), _side(second), False
+
+
+def _side(competitor: Json) -> Side:
+    team = dig(competitor, "team") or dig(competitor, "athlete") or dig(competitor, "roster") or {}
+    name = text(team, "displayName") or text(team, "fullName") or text(team, "name")
+    others = (text(team, key) for key in ("shortDisplayName", "location", "name", "nickname"))
+    abbreviation = text(team, "abbreviation")
+    is_named = name is not None and name.casefold() not in UNNAMED
+    return Side(
+        name=name if is_named else None,
+        native_id=text(team, "id") or text(competitor, "id"),
+        abbreviation=abbreviation if is_named else None,
+        also_named=tuple(dict.fromkeys(other for other in others if other and other != name)) if is_named else (),
+        score=_score(dig(competitor, "score")),
+    )
+
+
+def _score(score: Json) -> int | None:
+    """A text on scoreboards, an object on team schedules; cricket's and golf's are no whole numbers."""
+    if isinstance(score, dict):
+        score = score.get("value")
+    return _whole(score)
+
+
+def _whole(value: Json) -> int | None:
+    if isinstance(value, str | int | Decimal) and not isinstance(value, bool):
+        try:
+            number = parse_number(value)
+        except Refusal:
+            return None
+        return None if number % 1 else int(number)
     return None
 
 
-def _contest(
-    competition: wire.Competition,
-    event: wire.Event,
-    headers: RawHeaders,
-    sides: tuple[wire.Competitor, wire.Competitor],
-    status: EventStatus | None,
-    native_status: str | None,
-) -> Contest:
-    home, away = sides
-    has_begun = status in _BEGUN
-    state = competition.status or event.status or wire.Status()
-    venue = competition.venue or event.venue or wire.Venue()
-    period = parse_optional_number(state.period)
-    return Contest(
-        native_id=str(competition.id),
-        league=league_of(competition.uid or event.uid, event.season.slug if event.season else None, headers),
-        home=side_of(home, has_begun=has_begun),
-        away=side_of(away, has_begun=has_begun),
-        sides_ordered=home.homeAway is not None and home.type != "athlete" and home.roster is None,
-        start_time=parse_optional_time(competition.date or event.date),
-        start_time_confirmed=competition.timeValid is not False and not state.isTBDFlex,
-        status=status,
-        native_status=native_status,
-        period=int(period) if period and has_begun else None,
-        clock=parse_text(state.displayClock) if status is EventStatus.LIVE else None,
-        venue=parse_text(venue.fullName or venue.displayName),
-        neutral_site=competition.neutralSite,
-        game_number=game_number_of(competition),
-    )
+def _status_of(competition: Json, event: Json) -> Json:
+    return dig(competition, "status") or dig(event, "status")
 
 
-def _sides(competitors: list[wire.Competitor]) -> tuple[wire.Competitor, wire.Competitor] | None:
-    """Home and away by what they say of themselves, not by position; without a word, in the order given."""
-    if len(competitors) != 2:
-        return None
-    first, second = competitors
-    if first.homeAway == "away" or second.homeAway == "home":
-        return second, first
-    if first.homeAway is None and (first.order or 0) > (second.order or 0):
-        return second, first
-    return first, second
+def _status(competition: Json, event: Json) -> tuple[EventStatus | None, str | None]:
+    kind = dig(_status_of(competition, event), "type")
+    name = text(kind, "name")
+    if name in DELAYS:
+        return (EventStatus.LIVE if dig(kind, "state") == "in" else EventStatus.SCHEDULED), name
+    status = STATUSES.get(name or "")
+    if name == "STATUS_TBD" and dig(kind, "state") != "pre":
+        status = None
+    return status, name
 
 
-def _status(status: wire.Status | None) -> tuple[EventStatus | None, str | None]:
-    """By name: postponed and suspended games have the state `post` too."""
-    kind = status.type if status else None
-    if kind is None:
-        return None, None
-    if kind.name in DELAYS:
-        return STATUS_OF_DELAY.get(kind.state or ""), kind.name
-    return STATUSES.get(kind.name or ""), kind.name or kind.description
+def _clock(competition: Json, event: Json, status: EventStatus | None) -> str | None:
+    shown = parse_text(dig(_status_of(competition, event), "displayClock"))
+    return shown if status is EventStatus.LIVE else None
 
 
-def _score(value: object) -> int | None:
-    """A whole number, from a text or an object; other sports' scores (`-14`, `125/3`) are none."""
-    if isinstance(value, dict):
-        value = value.get("value")  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-    if not isinstance(value, str | int | float | Decimal) or value == "":
-        return None
-    try:
-        number = parse_number(value)
-    except Refusal:
-        return None
-    return int(number) if number >= 0 and not number % 1 else None
+def _game_number(competition: Json) -> int | None:
+    """Which game of a doubleheader, where a note says so: `Doubleheader - Game 1 - Makeup from July 17`."""
+    for note in items(competition, "notes"):
+        headline = text(note, "headline") or ""
+        match = _GAME_NUMBER.search(headline)
+        if match and "doubleheader" in headline.casefold():
+            return int(match[1])
+    return None
+
+
+def _truth(value: Json) -> bool | None:
+    return value if isinstance(value, bool) else None
