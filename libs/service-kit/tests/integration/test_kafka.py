@@ -1,4 +1,6 @@
 import asyncio
+import os
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -34,6 +36,16 @@ async def test_topics_can_be_ensured_twice(kafka: KafkaSettings) -> None:
 
 async def test_a_broker_without_the_topics_is_refused_with_the_remedy() -> None:
     with run_tansu() as empty, pytest.raises(PartitionCountError, match=r"python -m a1_service_kit\.topics"):
+        await check_partitions(empty)
+
+
+async def test_the_topics_program_makes_them_on_a_new_broker() -> None:
+    with run_tansu() as empty:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "a1_service_kit.topics"),
+            env={**os.environ, "KAFKA__BOOTSTRAP_SERVERS": empty.bootstrap_servers},
+        )
+        assert await process.wait() == 0
         await check_partitions(empty)
 
 

@@ -4,10 +4,12 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+import structlog
+from opentelemetry.sdk.trace import TracerProvider
 from pydantic import SecretStr
 
 from a1_service_kit.logging import configure_logging, get_logger, secrets_of
-from a1_service_kit.settings import KafkaSettings, ServiceSettings
+from a1_service_kit.settings import KafkaSettings, RedisSettings, ServiceSettings
 
 CANARY = "canary-4f1c9e"
 
@@ -49,3 +51,33 @@ def test_libraries_lines_are_json_too(output: io.StringIO) -> None:
     entry = json.loads(output.getvalue())
     assert entry["event"] == "reconnecting to [secret]"
     assert entry["service"] == "gateway"
+
+
+def test_a_librarys_exception_is_one_line_without_the_secret(output: io.StringIO) -> None:
+    try:
+        raise OSError(f"no route to {CANARY}")
+    except OSError:
+        logging.getLogger("some.library").exception("connection lost")
+    entry = json.loads(output.getvalue())
+    assert "OSError: no route to [secret]" in entry["exception"]
+
+
+def test_what_is_bound_once_is_on_every_line(output: io.StringIO) -> None:
+    with structlog.contextvars.bound_contextvars(request_id="0123"):
+        get_logger("test").info("payload.fetched")
+        logging.getLogger("some.library").warning("slow")
+    get_logger("test").info("payload.fetched")
+    assert [json.loads(line).get("request_id") for line in output.getvalue().splitlines()] == ["0123", "0123", None]
+
+
+def test_a_line_within_a_span_names_its_trace(output: io.StringIO) -> None:
+    with TracerProvider().get_tracer("test").start_as_current_span("payload.fetched") as span:
+        get_logger("test").info("payload.fetched")
+    assert json.loads(output.getvalue())["trace_id"] == format(span.get_span_context().trace_id, "032x")
+
+
+def test_the_password_within_an_address_is_a_secret_too() -> None:
+    class WithRedis(ServiceSettings):
+        redis: RedisSettings = RedisSettings(url=SecretStr("rediss://a1:p%40ssw0rd-1@host:6379/0"))
+
+    assert {"p%40ssw0rd-1", "p@ssw0rd-1"} <= set(secrets_of(WithRedis()))

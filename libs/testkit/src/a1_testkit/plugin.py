@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import NoReturn
 
+import hypothesis
 import pytest
 import redis.asyncio as redis_asyncio
 
@@ -36,6 +37,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a terminated run stops its servers too
     config.pluginmanager.register(RealParts(config.rootpath))
+    hypothesis.settings.register_profile("a1", deadline=None)  # a busy machine is no counterexample
+    hypothesis.settings.load_profile("a1")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
