@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 import time
 from collections.abc import AsyncGenerator
 
@@ -24,14 +25,14 @@ def push_response(request: Request, question: Question, content: Content) -> Res
 
 
 async def _lines(question: Question, content: Content) -> AsyncGenerator[bytes, None]:
+    """What there is to say, and a heartbeat at the beginning and after each silence."""
     position = 0
-    said_at = time.monotonic()
+    silent_since = -math.inf
     while True:
         messages, position = content.push_messages(question, position)
+        if not messages and time.monotonic() - silent_since >= _HEARTBEAT_MS / 1000:
+            messages = [_HEARTBEAT]
         for message in messages:
             yield message + b"\n"
-            said_at = time.monotonic()
-        if time.monotonic() - said_at >= _HEARTBEAT_MS / 1000:
-            yield _HEARTBEAT + b"\n"
-            said_at = time.monotonic()
+            silent_since = time.monotonic()
         await asyncio.sleep(_LOOK_EVERY_S)

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
+from a1_sandbox.world.bodies import espn_course, espn_media
 from a1_sandbox.world.bodies.espn_box import box_players, soccer_rosters
 from a1_sandbox.world.bodies.espn_parts import (
     Json,
     athlete,
     broadcast,
     league_document,
-    link,
     minute,
     position,
     second,
@@ -20,9 +20,9 @@ from a1_sandbox.world.bodies.espn_parts import (
 )
 from a1_sandbox.world.bodies.espn_scoreboard import competitor, event_id, game_link, season_of
 from a1_sandbox.world.game import Game
-from a1_sandbox.world.items import Injured, Story, injured_of, stories_of
+from a1_sandbox.world.items import Injured, injured_of, stories_of
 from a1_sandbox.world.moment import Moment
-from a1_sandbox.world.rules import rules_of, sport_of
+from a1_sandbox.world.rules import sport_of
 from a1_sandbox.world.team import Team, teams_of
 from a1_schemas.vocabulary import InjuryStatus, League, Sport
 
@@ -37,39 +37,50 @@ _STATUS_NAMES = {
 def summary(game: Game, moment: Moment) -> Json:
     """One game: header with status and score, box score, injuries, news. It prices nothing (`pickcenter` is empty)."""
     state = moment.situation(game)
-    rules = rules_of(game.league)
     stories = stories_of(game, moment)
+    recaps = [story for story in stories if story.kind == "Recap"]
     document: Json = {
         "boxscore": {
             "teams": [
-                {"team": team(game.league, each), "statistics": [], "displayOrder": order, "homeAway": where}
-                for order, where, each in ((1, "away", game.away), (2, "home", game.home))
+                {
+                    "team": team(game.league, each),
+                    "statistics": espn_course.team_statistics(state, side),
+                    "displayOrder": 2 - side,
+                    "homeAway": ("home", "away")[side],
+                }
+                for side, each in ((1, game.away), (0, game.home))
             ],
             "players": box_players(game, state),
         },
-        "format": {"regulation": {"periods": rules.periods, "clock": float(rules.period_s)}},
-        "gameInfo": {"venue": venue(game), "attendance": 0, "officials": []},
-        "leaders": [],
-        "seasonseries": [],
+        "format": espn_course.game_format(game),
+        "gameInfo": {"venue": venue(game), "attendance": 0, "officials": espn_course.officials()},
+        "leaders": espn_course.side_leaders(game, state) if state.has_begun else [],
+        "seasonseries": espn_course.series(game),
         "injuries": [_team_injuries(game, each, moment) for each in (game.home, game.away)],
         "broadcasts": [broadcast()],
         "pickcenter": [],
-        "againstTheSpread": [],
+        "againstTheSpread": [{"team": team(game.league, each), "records": []} for each in (game.home, game.away)],
         "odds": [],
         "header": _header(game, moment),
-        "news": _articles(game.league, stories),
-        "videos": [],
-        "plays": [],
+        "news": espn_media.articles(game.league, stories),
+        "videos": [espn_media.video(story) for story in recaps],
+        "plays": espn_course.plays(game, state),
         "wallclockAvailable": True,
-        "meta": {"lastPlayWallClock": second(state.changed_at), "gameState": status(state)["type"]["state"]},
-        "standings": {},
+        "meta": {
+            "gp_topic": f"gp-{slug_of(game.league)}-{event_id(game)}",
+            "picker_topic": f"picker-{slug_of(game.league)}",
+            "firstPlayWallClock": second(game.starts_at),
+            "lastPlayWallClock": second(state.changed_at),
+            "lastUpdatedAt": second(state.changed_at),
+            "gameState": status(state)["type"]["state"],
+        },
+        "standings": {"header": "Standings", "groups": [], "fullViewLink": {"text": "Full Standings", "href": ""}},
     }
     if sport_of(game.league) is Sport.SOCCER:
         del document["boxscore"]["players"]
         document["rosters"] = soccer_rosters(game, state)
-    recaps = [story for story in stories if story.kind == "Recap"]
     if recaps:
-        document["article"] = _article(recaps[-1]) | {"gameId": event_id(game), "section": game.league.upper()}
+        document["article"] = espn_media.recap(recaps[-1])
     return document
 
 
@@ -103,7 +114,7 @@ def _header(game: Game, moment: Moment) -> Json:
         "competitors": sides,
         "status": status(state),
         "broadcasts": [broadcast()],
-        "series": [],
+        "series": espn_course.series(game),
         "boxscoreMinutes": True,
     }
     return {
@@ -119,55 +130,7 @@ def _header(game: Game, moment: Moment) -> Json:
 
 def news(league: League, games: Sequence[Game], moment: Moment) -> Json:
     """The league's articles, newest first."""
-    return _articles(league, [story for game in games for story in stories_of(game, moment)])
-
-
-def _articles(league: League, stories: Sequence[Story]) -> Json:
-    newest = sorted(stories, key=lambda story: (story.published_at, story.number), reverse=True)
-    return {
-        "header": f"{league.upper()} News",
-        "link": link(f"All {league.upper()} News", f"https://www.espn.com/{slug_of(league)}/", "index"),
-        "articles": [_article(story) for story in newest],
-    }
-
-
-def _article(story: Story) -> Json:
-    league = story.game.league
-    return {
-        "id": story.number,
-        "nowId": f"1-{story.number}",
-        "contentKey": f"{story.number}-1-21-1",
-        "dataSourceIdentifier": f"{story.number:x}",
-        "type": story.kind,
-        "headline": story.headline,
-        "description": story.description,
-        "lastModified": second(story.published_at),
-        "published": second(story.published_at),
-        "images": [],
-        "categories": [
-            {"id": 1, "type": "league", "uid": uid(league), "description": league.upper()},
-            *(_category(league, each) for each in (story.game.home, story.game.away)),
-            {"id": 2, "type": "event", "eventId": int(event_id(story.game)), "description": story.headline},
-        ],
-        "premium": False,
-        "links": {
-            "web": {"href": f"https://www.espn.com/{slug_of(league)}/story/_/id/{story.number}"},
-            "api": {"self": {"href": f"https://content.core.api.espn.com/v1/sports/news/{story.number}"}},
-        },
-        "byline": "ESPN",
-    }
-
-
-def _category(league: League, each: Team) -> Json:
-    return {
-        "id": int(each.espn_id),
-        "type": "team",
-        "uid": uid(league, f"~t:{each.espn_id}"),
-        "description": each.name,
-        "sportId": 1,
-        "teamId": int(each.espn_id),
-        "team": {"id": int(each.espn_id), "description": each.name, "links": {}},
-    }
+    return espn_media.articles(league, [story for game in games for story in stories_of(game, moment)])
 
 
 def injuries(league: League, games: Sequence[Game], moment: Moment) -> Json:
@@ -225,6 +188,8 @@ def _injury(league: League, injured: Injured) -> Json:
         "details": {
             "fantasyStatus": {"description": abbreviation, "abbreviation": abbreviation},
             "type": injured.part,
+            "detail": "Soreness",
+            "location": "Leg",
             "side": "Left",
             "returnDate": injured.returns_on.date().isoformat(),
         },

@@ -88,8 +88,15 @@ def league_document(league: League) -> Json:
         "abbreviation": league.upper(),
         "slug": slug,
         "isTournament": False,
+        "midsizeName": league.upper(),
+        "shortName": league.upper(),
+        "logos": [logo(f"https://a.espncdn.com/i/teamlogos/leagues/500/{slug}.png")],
         "links": [link("Index", f"https://www.espn.com/{slug}/", "index")],
     }
+
+
+def logo(href: str) -> Json:
+    return {"href": href, "width": 500, "height": 500, "alt": "", "rel": ["full", "default"]}
 
 
 def team(league: League, each: Team) -> Json:
@@ -110,7 +117,8 @@ def team(league: League, each: Team) -> Json:
         "venue": {"id": f"1{each.espn_id}"},
         "links": [link("Clubhouse", f"https://www.espn.com/{slug}/team/_/id/{each.espn_id}/{each.slug}", "clubhouse")],
         "logo": f"https://a.espncdn.com/i/teamlogos/{slug}/500/{each.espn_id}.png",
-    }
+        "logos": [logo(f"https://a.espncdn.com/i/teamlogos/{slug}/500/{each.espn_id}.png")],
+    } | ({"conferenceId": "26"} if league in {League.NCAAM, League.NCAAF} else {})
 
 
 def athlete(league: League, player: Player) -> Json:
@@ -121,6 +129,7 @@ def athlete(league: League, player: Player) -> Json:
         "id": player.espn_id,
         "uid": uid(league, f"~a:{player.espn_id}"),
         "guid": f"00000000-0000-0000-0000-{int(player.espn_id):012d}",
+        "firstName": player.first_name,
         "lastName": player.last_name,
         "fullName": player.name,
         "displayName": player.name,
@@ -145,6 +154,8 @@ def venue(game: Game) -> Json:
         "id": f"1{host.espn_id}",
         "fullName": f"{host.short_name} {'Park' if sport_of(game.league) is Sport.BASEBALL else 'Arena'}",
         "address": {"city": host.location, "state": "", "country": "USA"},
+        "grass": sport_of(game.league) in {Sport.BASEBALL, Sport.SOCCER},
+        "images": [],
         "indoor": sport_of(game.league) in {Sport.BASKETBALL, Sport.ICE_HOCKEY},
     }
 
@@ -213,12 +224,16 @@ def _type(number: str, name: str, state: str, description: str, detail: str, sho
 
 
 def broadcast() -> Json:
+    logo = "https://a.espncdn.com/guid/espn/logos/default.png"
     return {
-        "type": {"id": "1", "shortName": "TV"},
+        "type": {"id": "1", "shortName": "TV", "longName": "Television", "slug": "tv"},
         "market": {"id": "1", "type": "National"},
-        "media": {"shortName": "ESPN"},
+        "media": {"callLetters": "ESPN", "name": "ESPN", "shortName": "ESPN", "logo": logo, "darkLogo": logo},
+        "station": "ESPN",
+        "stationKey": "espn",
         "lang": "en",
         "region": "us",
+        "isNational": True,
     }
 
 

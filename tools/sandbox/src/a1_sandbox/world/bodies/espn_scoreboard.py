@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from a1_sandbox.world.bodies import espn_odds
+from a1_sandbox.world.bodies import espn_course, espn_media, espn_odds
 from a1_sandbox.world.bodies.espn_parts import (
     EASTERN,
     Json,
-    athlete,
     broadcast,
     league_document,
     link,
@@ -19,10 +18,10 @@ from a1_sandbox.world.bodies.espn_parts import (
     venue,
 )
 from a1_sandbox.world.game import Game
+from a1_sandbox.world.items import stories_of
 from a1_sandbox.world.moment import Moment
 from a1_sandbox.world.odds import espn_offer
-from a1_sandbox.world.people import roster_of
-from a1_sandbox.world.rules import rules_of, sport_of
+from a1_sandbox.world.rules import sport_of
 from a1_sandbox.world.situation import Situation
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import EventStatus, League, Provider, Sport
@@ -34,12 +33,20 @@ def scoreboard(league: League, games: Sequence[Game], day: date, moment: Moment)
     board: Json = {
         "leagues": [
             league_document(league)
-            | {"season": season, "calendarType": "day", "calendarIsWhitelist": True, "calendar": []}
+            | {
+                "season": season,
+                "calendarType": "day",
+                "calendarIsWhitelist": True,
+                "calendarStartDate": season["startDate"],
+                "calendarEndDate": season["endDate"],
+                "calendar": [f"{day.isoformat()}T08:00Z"],
+            }
         ],
         "season": {"type": season["type"]["type"], "year": season["year"]},
         "day": {"date": day.isoformat()},
         "events": [event(game, moment) for game in games if game.starts_at.astimezone(EASTERN).date() == day],
         "provider": espn_odds.PROVIDER,
+        "eventsDate": {"date": f"{day.isoformat()}T05:00Z", "seasonType": 2},
     }
     if sport_of(league) is Sport.AMERICAN_FOOTBALL:
         board["week"] = {"number": 12}
@@ -76,7 +83,12 @@ def event(game: Game, moment: Moment) -> Json:
     }
     if sport_of(game.league) is Sport.AMERICAN_FOOTBALL:
         document["week"] = {"number": 12}
-        document["weather"] = {"displayValue": "Cloudy", "temperature": 48, "highTemperature": 48, "conditionId": "7"}
+        document["weather"] = {
+            "displayValue": "Cloudy",
+            "temperature": 48,
+            "highTemperature": 48,
+            "conditionId": "7",
+        } | {"link": link("Weather", "http://www.accuweather.com/", "weather")}
     if sport_of(game.league) is Sport.SOCCER:
         document["venue"] = {"displayName": venue(game)["fullName"]}
     return document
@@ -92,6 +104,7 @@ def event_id(game: Game) -> str:
 
 def _competition(game: Game, state: Situation, moment: Moment) -> Json:
     offer = espn_offer(game, moment)
+    recaps = [story for story in stories_of(game, moment) if story.kind == "Recap"]
     document: Json = {
         "id": event_id(game),
         "uid": uid(game.league, f"~e:{event_id(game)}~c:{event_id(game)}"),
@@ -115,16 +128,20 @@ def _competition(game: Game, state: Situation, moment: Moment) -> Json:
         "broadcasts": [{"market": "national", "names": ["ESPN"]}],
         "broadcast": "ESPN",
         "geoBroadcasts": [broadcast()],
-        "format": {"regulation": {"periods": rules_of(game.league).periods}},
-        "highlights": [],
-        "headlines": [],
+        "format": espn_course.game_format(game),
+        "highlights": [espn_media.video(story) for story in recaps],
+        "headlines": [espn_media.headline(story) for story in recaps],
     }
     if offer is not None:
         document["odds"] = [espn_odds.odds(game, offer)]
     if state.status is EventStatus.LIVE:
-        document["situation"] = _last_play(game, state)
+        document["situation"] = espn_course.last_play(game, state)
+    if state.status is EventStatus.SCHEDULED:
+        document["tickets"] = espn_course.tickets(game)
+    if game.league is League.NCAAM:
+        document["groups"] = {"id": "50", "name": "Division I", "shortName": "D-I", "isConference": False}
     if sport_of(game.league) is Sport.SOCCER:
-        document["details"] = []
+        document |= {"details": espn_course.goals(game, state), "playByPlayAthletes": True}
     if sport_of(game.league) is Sport.BASEBALL and state.status is EventStatus.LIVE:
         document["outsText"] = "1 Out"
     return document
@@ -141,8 +158,8 @@ def competitor(game: Game, state: Situation, side: int) -> Json:
         "homeAway": ("home", "away")[side],
         "winner": state.status is EventStatus.FINAL and state.tally.score[side] > state.tally.score[1 - side],
         "score": str(state.tally.score[side]),
-        "statistics": [],
-        "leaders": [_leader(game, state, side)],
+        "statistics": espn_course.team_statistics(state, side) if state.has_begun else [],
+        "leaders": [espn_course.leader(game, state, side)],
         "records": [{"name": "overall", "abbreviation": "Season", "type": "total", "summary": "8-6"}],
     }
     if state.has_begun:
@@ -150,7 +167,9 @@ def competitor(game: Game, state: Situation, side: int) -> Json:
             {"value": float(scores[side]), "displayValue": str(scores[side]), "period": period}
             for period, scores in enumerate(state.tally.by_period[: state.period], 1)
         ]
-    if game.league is League.NCAAM:
+    if sport_of(game.league) is Sport.BASEBALL:
+        document["probables"] = [espn_course.probable(game, side)]
+    if game.league in {League.NCAAM, League.NCAAF}:
         document["curatedRank"] = {"current": 99}
     if sport_of(game.league) is Sport.SOCCER:
         document["form"] = "WDWDL"
@@ -161,48 +180,6 @@ def competitor(game: Game, state: Situation, side: int) -> Json:
 
 def _hits(state: Situation, side: int) -> int:
     return sum(line.get(StatType.HITS, 0) for (of, _), line in state.tally.box.items() if of == side)
-
-
-def _leader(game: Game, state: Situation, side: int) -> Json:
-    lines = {slot: line for (of, slot), line in state.tally.box.items() if of == side}
-    slot = max(lines, key=lambda each: (lines[each].get(StatType.POINTS, 0), -each), default=0)
-    value = lines.get(slot, {}).get(StatType.POINTS, 0)
-    each = (game.home, game.away)[side]
-    player = roster_of(game.seed, game.league, each)[slot]
-    return {
-        "name": "points",
-        "displayName": "Points",
-        "shortDisplayName": "Pts",
-        "abbreviation": "Pts",
-        "leaders": [
-            {
-                "displayValue": str(value),
-                "value": float(value),
-                "athlete": athlete(game.league, player) | {"team": {"id": each.espn_id}},
-                "team": {"id": each.espn_id},
-            }
-        ],
-    }
-
-
-def _last_play(game: Game, state: Situation) -> Json:
-    home, away = state.tally.score
-    chance = (home + 20) / (home + away + 40)
-    return {
-        "lastPlay": {
-            "id": f"{event_id(game)}{state.tally.plays}",
-            "type": {"id": "1", "text": "Play"},
-            "text": f"Play {state.tally.plays}",
-            "scoreValue": 0,
-            "team": {"id": game.home.espn_id},
-            "probability": {
-                "tiePercentage": 0.0,
-                "homeWinPercentage": round(chance, 3),
-                "awayWinPercentage": round(1 - chance, 3),
-            },
-            "athletesInvolved": [],
-        }
-    }
 
 
 def _notes(game: Game, state: Situation) -> list[Json]:

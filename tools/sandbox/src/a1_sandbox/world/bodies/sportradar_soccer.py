@@ -15,6 +15,11 @@ _COMPETITIONS = {
     League.EPL: (17, "Premier League", "England", "ENG", 1),
     League.MLS: (242, "Major League Soccer", "USA", "USA", 26),
 }
+_DATES = {"start_date": "2026-08-15", "end_date": "2027-05-25", "year": "26/27"}
+_UNCOUNTED = (
+    *("corner_kicks", "free_kicks", "goal_kicks", "injuries", "offsides", "red_cards", "shots_blocked"),
+    *("substitutions", "throw_ins", "yellow_red_cards"),
+)
 _COVERAGE = [
     "lineups",
     "venue",
@@ -51,7 +56,14 @@ def summary(game: Game, moment: Moment) -> Json:
     document: Json = {
         "generated_at": stamp(state.changed_at),
         "sport_event": _sport_event(game)
-        | {"sport_event_conditions": {"ground": {"neutral": False}, "lineups": {"confirmed": state.has_begun}}},
+        | {
+            "sport_event_conditions": {
+                "referees": [{"id": "sr:referee:1", "name": "Doe, Pat", "type": "main_referee"}],
+                "weather": {"pitch_conditions": "good", "overall_conditions": "medium"},
+                "ground": {"neutral": False},
+                "lineups": {"confirmed": state.has_begun},
+            }
+        },
         "sport_event_status": _status(game, state),
     }
     if state.has_begun:
@@ -66,9 +78,7 @@ def _sport_event(game: Game) -> Json:
     season = {
         "id": f"sr:season:{130_000 + number}",
         "name": f"{name} 26/27",
-        "start_date": "2026-08-15",
-        "end_date": "2027-05-25",
-        "year": "26/27",
+        **_DATES,
         "competition_id": f"sr:competition:{number}",
     }
     return {
@@ -80,7 +90,7 @@ def _sport_event(game: Game) -> Json:
             "category": {"id": f"sr:category:{category}", "name": country, "country_code": code},
             "competition": {"id": f"sr:competition:{number}", "name": name, "gender": "men"},
             "season": season,
-            "stage": {"order": 1, "type": "league", "phase": "regular season", "year": "26/27"},
+            "stage": {"order": 1, "type": "league", "phase": "regular season"} | _DATES,
             "round": {"number": 12},
             "groups": [{"id": f"sr:league:{90_000 + number}", "name": f"{name} 26/27"}],
         },
@@ -97,6 +107,7 @@ def _sport_event(game: Game) -> Json:
             "city_name": game.home.location,
             "country_name": country,
             "country_code": code,
+            "map_coordinates": "53.463150,-2.291444",
             "timezone": "Europe/London" if game.league is League.EPL else "America/New_York",
         },
     }
@@ -165,7 +176,10 @@ def _totals(game: Game, state: Situation, side: int) -> Json:
             "shots_on_target": total(StatType.SHOTS_ON_TARGET),
             "shots_total": total(StatType.SHOTS),
             "shots_saved": total(StatType.SAVES),
+            "shots_off_target": total(StatType.SHOTS) - total(StatType.SHOTS_ON_TARGET),
             "yellow_cards": total(StatType.YELLOW_CARDS),
+            "cards_given": total(StatType.YELLOW_CARDS),
+            **dict.fromkeys(_UNCOUNTED, 0),
         },
         "players": soccer_players(game, state, side),
     }
