@@ -8,7 +8,7 @@ from a1_schemas.vocabulary import PollReason
 
 FAILURES_TO_OPEN = 5
 FIRST_REST = timedelta(seconds=10)
-LONGEST_REST = timedelta(minutes=1)
+LONGEST_REST = timedelta(seconds=30)
 
 OUTAGES = frozenset({PollReason.TIMEOUT, PollReason.CONNECTION, PollReason.SERVER_ERROR})
 """What counts against the host, rather than against one request."""

@@ -43,6 +43,9 @@ async def restore(records: AsyncIterator[ConsumerRecord], positions: dict[TopicP
                 "poll-record.unreadable", target=each.key.decode("utf-8", "replace"), faults=error.error_count()
             )
             continue
+        known = memory.records.get(record.target)
+        if known is not None and known.fetched_at > record.fetched_at:
+            continue  # the late word of a replica that was stalled
         if record.reason in ASK_ANEW:
             record = record.model_copy(update={"next_poll_at": None})
         memory.records[record.target] = record

@@ -30,7 +30,8 @@ log = get_logger()
 
 KEYFRAME = timedelta(minutes=60)
 """An unchanged body is published again after this long, so that the retention always holds a whole picture."""
-LONGEST_BACKOFF = timedelta(minutes=1)
+LONGEST_BACKOFF = timedelta(seconds=30)
+"""Of targets whose own interval is shorter; so a provider that is back is noticed soon."""
 RETIRED_FOR = timedelta(days=8)
 IDLE = timedelta(minutes=1)
 SHORTEST_SLEEP = timedelta(milliseconds=20)
@@ -199,6 +200,8 @@ class Poller:
         if not isinstance(answer, Failed):
             self._memory.failures.pop(ask.name, None)
             return interval
+        if answer.reason is PollReason.BUDGET and answer.wait is not None:
+            return answer.wait  # nothing failed: nobody was asked
         failures = self._memory.failures[ask.name] = self._memory.failures.get(ask.name, 0) + 1
         asked_wait = answer.wait if answer.wait is not None else timedelta()
         return max(asked_wait, backoff(interval, failures, LONGEST_BACKOFF, self._rng))

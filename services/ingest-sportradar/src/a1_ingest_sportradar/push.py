@@ -27,6 +27,7 @@ from a1_schemas.poll import PollRecord
 from a1_schemas.targets import target_of
 from a1_schemas.topics import MAX_MESSAGE_BYTES
 from a1_schemas.vocabulary import League, PollOutcome, PollReason, Provider
+from a1_service_kit.telemetry import tracer
 
 log = get_logger()
 
@@ -95,6 +96,7 @@ class PushStream:
         self._clock = ingester.runtime.clock
         self._rng = rng
         self._failures = 0
+        self._tracer = tracer("a1_ingest_sportradar")
 
     async def listen(self) -> None:
         """Connect, publish what comes, connect again; a failure is a poll record and a longer wait."""
@@ -153,7 +155,8 @@ class PushStream:
         fetched = Fetched(status=200, content_type=content_type, body=body, etag=None, last_modified=None)
         for target in self._ask.targets:
             if said:
-                await self._publish(target, fetched)
+                with self._tracer.start_as_current_span("payload.received", attributes={"target": target.name}):
+                    await self._publish(target, fetched)
             elif self._is_due(target):
                 await self._note(target, {}, NOTE_EVERY)
 
