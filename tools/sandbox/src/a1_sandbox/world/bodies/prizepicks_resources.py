@@ -1,4 +1,4 @@
-"""The resources that PrizePicks' rows refer to: players, teams, games, scores, statistics, and how they are included."""
+"""What PrizePicks' rows refer to: players, teams, games, scores, statistics, each included once."""
 
 from datetime import datetime, timedelta
 from typing import Any
