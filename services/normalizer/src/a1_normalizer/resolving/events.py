@@ -22,6 +22,8 @@ _PROGRESS = {
     EventStatus.FINAL: 2,
 }
 """A source that has not heard of the beginning or the end hides neither."""
+_UNPLAYED = frozenset({EventStatus.SCHEDULED, EventStatus.POSTPONED})
+"""Boards fill in 0 to 0 for these."""
 _LIVE_IS_OLD = timedelta(minutes=2)
 
 
@@ -118,7 +120,7 @@ def _sides(members: Sequence[Listing], home_key: str | None) -> tuple[ListingSid
 
 
 def _score(members: Sequence[Listing], told: Listing | None, home_key: str | None, *, is_home: bool) -> int | None:
-    if told is None or told.status is EventStatus.SCHEDULED:
+    if told is None or told.status in _UNPLAYED:
         return None
     alike = [told, *(listing for listing in members if listing is not told and listing.status is told.status)]
     for listing in alike:
