@@ -70,10 +70,10 @@ def main(folder: Path) -> None:
     reviewed = json.loads((HERE / "reviewed_teams.json").read_text())
     for league in League:
         drafts = _from_espn(tables, league, reviewed.get(league, {}))
+        _apply_review(drafts, reviewed.get(league, {}))
         _add_sportradar(tables, league, drafts)
         _add_competitors(tables, league, drafts)
         _add_aliases(tables, league, drafts)
-        _apply_review(drafts, reviewed.get(league, {}))
         teams = [draft.document() for draft in sorted(drafts.values(), key=lambda draft: draft.team_id)]
         _drop_shared_aliases(teams)
         (REGISTRY / f"{league}.json").write_text(json.dumps(teams, ensure_ascii=False, indent=1) + "\n")
@@ -89,7 +89,8 @@ def _rows(path: Path) -> list[dict[str, str]]:
 def _from_espn(tables: Tables, league: League, review: dict[str, Any]) -> dict[str, Draft]:
     drafts: dict[str, Draft] = {}
     for row in tables.espn:
-        if row["league"] != league.upper() or row["espn_id"] in review.get("drop", []):
+        dropped = review.get("drop", [])
+        if row["league"] != league.upper() or row["abbreviation"] in dropped or row["display_name"] in dropped:
             continue
         if league is League.NCAAF and not _is_division_one(tables, row):
             continue
@@ -141,7 +142,7 @@ def _add_sportradar(tables: Tables, league: League, drafts: dict[str, Draft]) ->
 
 def _spellings(tables: Tables, league: League, drafts: dict[str, Draft]) -> dict[str, str]:
     """ESPN's id by every spelling of a full name that the alias tables join."""
-    found = {team_key(draft.name): espn_id for espn_id, draft in drafts.items()}
+    found = {team_key(name): draft_id for draft_id, draft in drafts.items() for name in (*draft.aliases, draft.name)}
     aliases = tables.aliases.get(league, {})
     ids_of = {target: found[team_key(alias)] for alias, target in aliases.items() if team_key(alias) in found}
     for alias, target in aliases.items():

@@ -14,16 +14,16 @@ _APOSTROPHES = re.compile(r"['`´‘’ʻ]")
 _NOT_WORD = re.compile(r"[^a-z0-9&]+")
 
 _EXPANSIONS = {
-    "st.": "saint",
     "mt": "mount",
     "univ": "university",
     "ft": "fort",
     "&": "and",
     "utd": "united",
-    "n'western": "northwestern",
     "conn": "connecticut",
 }
-"""Spellings of one word. `st` is not here: it is State at the end of a name and Saint at its beginning."""
+"""Spellings of one word."""
+_BEFORE_SAINT = frozenset({"mount", "mt", "fort", "ft", "port"})
+"""`st` is Saint at the beginning of a name and after these; elsewhere it is State."""
 
 _SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv", "v": "v"}
 
@@ -61,7 +61,8 @@ def _in_full(words: list[str]) -> list[str]:
     found: list[str] = []
     for position, word in enumerate(words):
         if word == "st":
-            found.append("saint" if position == 0 else "state")
+            is_saint = position == 0 or words[position - 1] in _BEFORE_SAINT
+            found.append("saint" if is_saint else "state")
         elif word == "a_and_m":
             found.append("a&m")
         else:

@@ -15,6 +15,8 @@ from a1_schemas.vocabulary import League, MatchMethod, Provider
 ACCEPTED_SCORE = Decimal("0.92")
 ACCEPTED_MARGIN = Decimal("0.10")
 _SAME_WORD = 88
+_SHORTEST = 5
+"""Fewer letters are a code, and codes are not compared by likeness: LAS is Los Angeles' Sparks, not Las Vegas."""
 
 _DISCRIMINATING_TEXT = (
     "state tech a&m saint north south east west northern southern eastern western northeastern "
@@ -91,6 +93,8 @@ def _by_name(
 def _by_likeness(registry: TeamRegistry, name: str, abbreviation: str | None) -> Recognition:
     """The one team whose names are like this one by far; the abbreviation breaks no tie, but may forbid."""
     words = words_of(name)
+    if len(team_key(name)) < _SHORTEST:
+        return UNKNOWN
     ranked = sorted(
         ((_likeness(words, team), team.team_id) for team in registry.teams.values()),
         key=lambda pair: (-pair[0], pair[1]),

@@ -174,10 +174,11 @@ def test_pieces_passed_over_as_unchanged_give_what_the_whole_body_gives(league_n
         known = last.get(body.provider, {})
         now: dict[tuple[str, ...], bytes] = {}
         reduced: list[Sighting] = []
+        sides = {found.native_id: (found.home.name, found.away.name) for found in body.sightings if is_contest(found)}
         for sighting in body.full():
             key = name_of(sighting)
             if key is not None:
-                now[key] = msgspec.json.encode(sighting)
+                now[key] = msgspec.json.encode((sighting, sides[key[1]]))
             if key is not None and known.get(key) == now[key]:
                 reduced.append(Unchanged(Kind.ODDS if isinstance(sighting, Offer) else Kind.LISTINGS, key[1:]))
             else:
@@ -185,6 +186,10 @@ def test_pieces_passed_over_as_unchanged_give_what_the_whole_body_gives(league_n
         last[body.provider] = now
         fast.see(body.provider, *reduced, at=body.at)
     assert fast.log == full.log
+
+
+def is_contest(sighting: Sighting) -> bool:
+    return isinstance(sighting, Contest)
 
 
 def name_of(sighting: Sighting) -> tuple[str, ...] | None:
