@@ -3,9 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from a1_normalizer.mappers.espn.articles import map_news
-from a1_normalizer.mappers.espn.errors import map_error as map_espn_error
 from a1_normalizer.mappers.espn.injuries import map_injuries as map_espn_injuries
-from a1_normalizer.mappers.espn.scoreboard import map_scoreboard
 from a1_normalizer.mappers.espn.summary import map_summary
 from a1_normalizer.mappers.espn.teams import map_teams
 from a1_normalizer.mappers.odds.catalogue import map_sports
@@ -17,6 +15,8 @@ from a1_normalizer.mappers.odds.offers import (
     map_historical_odds,
     map_odds,
 )
+from a1_normalizer.mappers.sportradar.faults import map_error as map_sportradar_error
+from a1_normalizer.mappers.sportradar.schedule import map_schedule
 from a1_normalizer.memory import PieceMemory
 from a1_normalizer.sightings import Sighting
 from a1_schemas.raw import RawHeaders
@@ -26,8 +26,6 @@ Mapper = Callable[[bytes, RawHeaders, PieceMemory], Iterator[Sighting]]
 """`map_<feed>(body, headers, memory)`: pure but for the memory it is given; total: never raises on data."""
 
 MAPPERS: dict[tuple[Provider, str], Mapper] = {
-    (Provider.ESPN, "scoreboard"): map_scoreboard,
-    (Provider.ESPN, "error"): map_espn_error,
     (Provider.ODDS, "sports"): map_sports,
     (Provider.ODDS, "events"): map_events,
     (Provider.ODDS, "scores"): map_scores,
@@ -36,8 +34,12 @@ MAPPERS: dict[tuple[Provider, str], Mapper] = {
     (Provider.ODDS, "historical-odds"): map_historical_odds,
     (Provider.ODDS, "historical-event-odds"): map_historical_event_odds,
     (Provider.ODDS, "error"): map_odds_error,
+    (Provider.ESPN, "scoreboard"): map_scoreboard,
     (Provider.ESPN, "summary"): map_summary,
     (Provider.ESPN, "news"): map_news,
     (Provider.ESPN, "injuries"): map_espn_injuries,
     (Provider.ESPN, "teams"): map_teams,
+    (Provider.ESPN, "error"): map_espn_error,
+    (Provider.SPORTRADAR, "schedule"): map_schedule,
+    (Provider.SPORTRADAR, "error"): map_sportradar_error,
 }

@@ -1,0 +1,196 @@
+"""The fields of Sportradar's feeds that are read, in its own words. What varies in kind is `object`."""
+
+import msgspec
+
+
+class Team(msgspec.Struct, frozen=True, gc=False):
+    """A side. `name` is the nickname beside a `market`, the full name in schedules, an alias's owner in old feeds."""
+
+    id: str | None = None
+    name: str | None = None
+    market: str | None = None
+    alias: str | None = None
+    abbr: str | None = None
+    abbreviation: str | None = None
+    sr_id: str | None = None
+    points: object = None
+    runs: object = None
+
+
+class Venue(msgspec.Struct, frozen=True, gc=False):
+    """Where a game is played."""
+
+    name: str | None = None
+
+
+class Outcome(msgspec.Struct, frozen=True, gc=False):
+    """Where a baseball game stands."""
+
+    current_inning: object = None
+
+
+class Sides(msgspec.Struct, frozen=True, gc=False):
+    """Football's game feeds keep the sides apart from the game."""
+
+    home: Team | None = None
+    away: Team | None = None
+    venue: Venue | None = None
+
+
+class Game(msgspec.Struct, frozen=True, gc=False):
+    """A game of a league product, in a schedule or as the top of a game feed.
+
+    `home_team` is a team in the oldest feeds, the id of `home` in baseball. `scoring` is an object in schedules, a list
+    of periods in game feeds.
+    """
+
+    id: str
+    status: str | None = None
+    scheduled: str | None = None
+    home: Team | None = None
+    away: Team | None = None
+    home_team: Team | str | None = None
+    away_team: Team | str | None = None
+    summary: Sides | None = None
+    home_points: object = None
+    away_points: object = None
+    scoring: object = None
+    sr_id: str | None = None
+    reference: object = None
+    game_number: object = None
+    double_header: bool | None = None
+    neutral_site: bool | None = None
+    time_tbd: bool | None = None
+    start_time_tbd: bool | None = None
+    tbd: bool | None = None
+    venue: Venue | None = None
+    clock: str | None = None
+    quarter: object = None
+    half: object = None
+    period: object = None
+    outcome: Outcome | None = None
+
+
+class League(msgspec.Struct, frozen=True, gc=False):
+    """The league of a feed."""
+
+    alias: str | None = None
+    name: str | None = None
+
+
+class Bracketed(msgspec.Struct, frozen=True, gc=False):
+    """The games of a bracket."""
+
+    games: list[msgspec.Raw] = []
+
+
+class Round(msgspec.Struct, frozen=True, gc=False):
+    """A round of a tournament, a week of a season, a series."""
+
+    games: list[msgspec.Raw] = []
+    bracketed: list[Bracketed] = []
+
+
+class LeagueSchedule(msgspec.Struct, frozen=True):
+    """A league's games: of a day or season (`games`), by week, series or round."""
+
+    league: League | None = None
+    games: list[msgspec.Raw] | None = None
+    week: Round | None = None
+    weeks: list[Round] | None = None
+    series: list[Round] | None = None
+    rounds: list[Round] | None = None
+
+
+class Named(msgspec.Struct, frozen=True, gc=False):
+    """Something with an id and a name."""
+
+    id: str | None = None
+    name: str | None = None
+
+
+class Context(msgspec.Struct, frozen=True, gc=False):
+    """Which competition a match belongs to (v4)."""
+
+    competition: Named | None = None
+
+
+class Competitor(msgspec.Struct, frozen=True, gc=False):
+    """A side of a match."""
+
+    id: str | None = None
+    name: str | None = None
+    abbreviation: str | None = None
+    qualifier: str | None = None
+
+
+class Ground(msgspec.Struct, frozen=True, gc=False):
+    """The ground of a match."""
+
+    neutral: bool | None = None
+
+
+class Conditions(msgspec.Struct, frozen=True, gc=False):
+    """The conditions of a match; in v3 the venue may be here."""
+
+    ground: Ground | None = None
+    venue: Venue | None = None
+
+
+class SportEvent(msgspec.Struct, frozen=True, gc=False):
+    """A match of a general sport product: `scheduled` and `tournament` in v3, `start_time` and a context in v4."""
+
+    id: str
+    scheduled: str | None = None
+    start_time: str | None = None
+    start_time_tbd: bool | None = None
+    start_time_confirmed: bool | None = None
+    tournament: Named | None = None
+    sport_event_context: Context | None = None
+    competitors: list[Competitor] = []
+    venue: Venue | None = None
+    sport_event_conditions: Conditions | None = None
+    status: str | None = None
+
+
+class MatchClock(msgspec.Struct, frozen=True, gc=False):
+    """Counts up: `match_time` in v3, `played` in v4."""
+
+    match_time: str | None = None
+    played: str | None = None
+
+
+class MatchStatus(msgspec.Struct, frozen=True, gc=False):
+    """Where a match stands: `status` is its life cycle, `match_status` for display."""
+
+    status: str | None = None
+    match_status: str | None = None
+    home_score: object = None
+    away_score: object = None
+    period: object = None
+    clock: MatchClock | None = None
+
+
+class Match(msgspec.Struct, frozen=True):
+    """A match with its status: an entry of a schedule, or the top of a match feed."""
+
+    sport_event: SportEvent
+    sport_event_status: MatchStatus | None = None
+    sport_event_conditions: Conditions | None = None
+
+
+class Schedules(msgspec.Struct, frozen=True):
+    """Matches of a day, a season or a tournament; bare or with their status."""
+
+    generated_at: str | None = None
+    schedules: list[msgspec.Raw] | None = None
+    results: list[msgspec.Raw] | None = None
+    summaries: list[msgspec.Raw] | None = None
+    sport_events: list[msgspec.Raw] | None = None
+
+
+class Fault(msgspec.Struct, frozen=True, gc=False):
+    """An error body."""
+
+    message: object = None
+    code: object = None
