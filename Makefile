@@ -76,10 +76,10 @@ NOT_IMPORTED := hiredis|httptools|pytest-asyncio|tzdata|uvloop|a1-sandbox
 
 .PHONY: contracts
 contracts: setup ## Architecture: imports, declared dependencies, exported schemas, layout
-	@$(BIN)/lint-imports
-	@for member in $$(sed 's/^-e //' members.txt); do \
+	@$(BIN)/lint-imports --no-logo
+	@wrong=0; for member in $$(sed 's/^-e //' members.txt); do \
 	  said=$$(cd $$member && $(CURDIR)/$(BIN)/deptry src --no-ansi --per-rule-ignores 'DEP002=$(NOT_IMPORTED)' 2>&1) \
-	    || { echo "$$member: $$said"; exit 1; }; done
+	    || { wrong=1; echo "$$member: $$said"; }; done; exit $$wrong
 	@$(BIN)/python libs/schemas/scripts/export_json_schemas.py --check
 	@$(BIN)/pytest tests/architecture
 
