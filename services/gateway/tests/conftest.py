@@ -1,7 +1,7 @@
 """A view in a real Redis, filled by hand, and the gateway over it."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,6 +10,7 @@ import httpx
 import msgspec
 import pytest
 import redis.asyncio as redis_asyncio
+import structlog
 from prometheus_client import CollectorRegistry
 from starlette.types import ASGIApp
 
@@ -81,6 +82,13 @@ class Gateway:
         answer = await self.http.get(path, params=parameters)
         assert answer.status_code == 200, answer.text
         return answer.json()
+
+
+@pytest.fixture(autouse=True)
+def logs() -> Generator[list]:
+    """What is logged, kept and not printed."""
+    with structlog.testing.capture_logs() as captured:
+        yield captured
 
 
 Opener = Callable[..., Awaitable[Gateway]]

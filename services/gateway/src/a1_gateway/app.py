@@ -17,9 +17,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from a1_gateway.dependencies import GatewayState
-from a1_gateway.errors import Problem, ProblemCode, problem_response
+from a1_gateway.errors import Problem, ProblemCode, internal_fault, problem_response
 from a1_gateway.findings import findings_of
-from a1_gateway.front import DATA, Front
+from a1_gateway.front import Front
 from a1_gateway.health import HealthReporter
 from a1_gateway.metrics import RequestMetrics
 from a1_gateway.openapi import build_openapi
@@ -128,13 +128,12 @@ def create_app(
 def build_api(version: str) -> FastAPI:
     """The routes and their documentation."""
     api = FastAPI(title="A1Betting", version=version, summary="Games, odds, props, statistics and news as one")
-    for route in (games, odds, props, stats, news, injuries):
-        api.include_router(route.router, prefix=DATA)
-    api.include_router(sports.router, prefix="/api/v1")
-    api.include_router(health.router)
+    for route in (games, odds, props, stats, news, injuries, sports, health):
+        api.include_router(route.router)
     api.openapi = lambda: build_openapi(api)
     api.add_exception_handler(Problem, _problem)
     api.add_exception_handler(HTTPException, _http_error)
+    api.add_exception_handler(Exception, _fault)  # raised on, and logged in front
     api.add_exception_handler(RequestValidationError, _validation_error)
     return api
 
@@ -142,6 +141,10 @@ def build_api(version: str) -> FastAPI:
 async def _problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)  # noqa: S101  # registered for it
     return problem_response(error, request.state.request_id)
+
+
+async def _fault(request: Request, _: Exception) -> Response:
+    return problem_response(internal_fault(), request.state.request_id)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

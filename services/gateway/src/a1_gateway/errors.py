@@ -69,6 +69,11 @@ def no_view() -> Problem:
     return Problem(503, ProblemCode.NO_VIEW, "No view yet", detail)
 
 
+def internal_fault() -> Problem:
+    """A bug of ours."""
+    return Problem(500, ProblemCode.INTERNAL, "Internal error", "A fault of ours; it has been logged.")
+
+
 def problem_body(problem: Problem, request_id: str) -> bytes:
     return msgspec.json.encode(
         {

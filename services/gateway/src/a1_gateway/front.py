@@ -12,9 +12,9 @@ import structlog
 from opentelemetry.trace import SpanKind, Tracer
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from a1_gateway.errors import PROBLEM_TYPE, Problem, ProblemCode, problem_body
+from a1_gateway.errors import PROBLEM_TYPE, Problem, ProblemCode, internal_fault, problem_body
 from a1_gateway.metrics import RequestMetrics
-from a1_gateway.serving import answer_page
+from a1_gateway.serving import DATA, answer_page
 from a1_gateway.snapshot.items import Resource
 from a1_gateway.snapshot.pages import Pages
 from a1_gateway.snapshot.pages import Views as PageViews
@@ -22,7 +22,6 @@ from a1_gateway.snapshot.views import Views
 from a1_service_kit.clock import Clock
 from a1_service_kit.telemetry import context_of
 
-DATA = "/api/v1/data"
 _MAX_TARGET = 8_192
 _MAX_HEADERS = 16_384
 _MAX_BODY = 65_536
@@ -121,23 +120,7 @@ class Front:
     async def _answer(self, scope: Scope, receive: Receive, send: Send, asked: _Asked) -> tuple[str, int]:
         """Answer; gives the route's template and the status."""
         identity = [*_SECURITY, (b"x-request-id", asked.request_id)]
-        hot = self._hot.get(scope["path"]) if not scope["query_string"] and scope["method"] == "GET" else None
-        if hot is not None and self._views.readable and asked.header_bytes <= _MAX_HEADERS:
-            page = self._pages.page(hot.resource, hot.views, b"", self._clock.now())
-            status, headers, body = answer_page(page, asked.if_none_match, asked.accept_encoding)
-            await send({"type": "http.response.start", "status": status, "headers": [*headers, *identity]})
-            await send({"type": "http.response.body", "body": body})
-            return hot.route, status
-        refusal = _refusal(scope, asked)
-        if refusal is not None:
-            return "refused", await _send_problem(send, refusal, asked, identity)
-        return await self._pass_on(scope, receive, send, asked, identity)
-
-    async def _pass_on(
-        self, scope: Scope, receive: Receive, send: Send, asked: _Asked, identity: list[tuple[bytes, bytes]]
-    ) -> tuple[str, int]:
         status = 0
-        scope.setdefault("state", {})["request_id"] = asked.request_id.decode()
 
         async def send_on(message: Message) -> None:
             nonlocal status
@@ -147,13 +130,30 @@ class Front:
             await send(message)
 
         try:
-            await self._app(scope, receive, send_on)
+            route = await self._dispatch(scope, receive, send_on, asked)
         except Exception:
             self._logger.exception("request.failed", request_id=asked.request_id.decode())
+            route = _route(scope)
             if not status:
-                problem = Problem(500, ProblemCode.INTERNAL, "Internal error", "A fault of ours; it has been logged.")
-                status = await _send_problem(send, problem, asked, identity)
-        return getattr(scope.get("route"), "path", "unmatched"), status
+                await _send_problem(send_on, internal_fault(), asked)
+        return route, status
+
+    async def _dispatch(self, scope: Scope, receive: Receive, send: Send, asked: _Asked) -> str:
+        """Answer from prepared bytes, refuse, or pass on to the framework; gives the route's template."""
+        hot = self._hot.get(scope["path"]) if not scope["query_string"] and scope["method"] == "GET" else None
+        if hot is not None and self._views.readable and asked.header_bytes <= _MAX_HEADERS:
+            page = self._pages.page(hot.resource, hot.views, b"", self._clock.now())
+            status, headers, body = answer_page(page, asked.if_none_match, asked.accept_encoding)
+            await send({"type": "http.response.start", "status": status, "headers": headers})
+            await send({"type": "http.response.body", "body": body})
+            return hot.route
+        refusal = _refusal(scope, asked)
+        if refusal is not None:
+            await _send_problem(send, refusal, asked)
+            return "refused"
+        scope.setdefault("state", {})["request_id"] = asked.request_id.decode()
+        await self._app(scope, receive, send)
+        return _route(scope)
 
     def _read(self, headers: list[tuple[bytes, bytes]]) -> _Asked:
         request_id, if_none_match, accept_encoding, traceparent = b"", None, b"", None
@@ -185,9 +185,12 @@ def _refusal(scope: Scope, asked: _Asked) -> Problem | None:
     return None
 
 
-async def _send_problem(send: Send, problem: Problem, asked: _Asked, identity: list[tuple[bytes, bytes]]) -> int:
+def _route(scope: Scope) -> str:
+    return getattr(scope.get("route"), "path", "unmatched")
+
+
+async def _send_problem(send: Send, problem: Problem, asked: _Asked) -> None:
     body = problem_body(problem, asked.request_id.decode())
-    headers = [(b"content-type", PROBLEM_TYPE.encode()), (b"content-length", str(len(body)).encode()), *identity]
+    headers = [(b"content-type", PROBLEM_TYPE.encode()), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": problem.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
-    return problem.status

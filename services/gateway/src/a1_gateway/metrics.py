@@ -9,9 +9,7 @@ class RequestMetrics:
     """Requests by route and status, and how long they took. Children are looked up once."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
-        self._requests = Counter(
-            "gateway_requests", "Answers sent.", ["route", "method", "status"], registry=registry
-        )
+        self._requests = Counter("gateway_requests", "Answers sent.", ["route", "method", "status"], registry=registry)
         self._seconds = Histogram(
             "gateway_request_seconds", "Time to answer.", ["route"], buckets=_BUCKETS, registry=registry
         )

@@ -8,6 +8,7 @@ from a1_gateway.errors import Problem, ProblemCode, no_view
 from a1_gateway.snapshot.items import Resource
 from a1_gateway.snapshot.pages import Page
 
+DATA = "/api/v1/data"
 Headers = list[tuple[bytes, bytes]]
 Answer = tuple[int, Headers, bytes]
 

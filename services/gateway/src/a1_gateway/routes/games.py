@@ -4,10 +4,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from a1_gateway.answers import Game, page_of, parameters_of
-from a1_gateway.serving import list_response
+from a1_gateway.serving import DATA, list_response
 from a1_gateway.snapshot.items import Resource
 
-router = APIRouter(tags=["games"])
+router = APIRouter(prefix=DATA, tags=["games"])
 
 
 @router.get("/unified-games/{sport}", responses=page_of(Game), openapi_extra=parameters_of(Resource.GAMES))

@@ -4,10 +4,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from a1_gateway.answers import Article, page_of, parameters_of
-from a1_gateway.serving import list_response
+from a1_gateway.serving import DATA, list_response
 from a1_gateway.snapshot.items import Resource
 
-router = APIRouter(tags=["news"])
+router = APIRouter(prefix=DATA, tags=["news"])
 
 
 @router.get("/sports-news/{sport}", responses=page_of(Article), openapi_extra=parameters_of(Resource.NEWS))

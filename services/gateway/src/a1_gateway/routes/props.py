@@ -4,10 +4,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from a1_gateway.answers import Prop, page_of, parameters_of
-from a1_gateway.serving import list_response
+from a1_gateway.serving import DATA, list_response
 from a1_gateway.snapshot.items import Resource
 
-router = APIRouter(tags=["props"])
+router = APIRouter(prefix=DATA, tags=["props"])
 
 
 @router.get("/player-props/{sport}", responses=page_of(Prop), openapi_extra=parameters_of(Resource.PROPS))

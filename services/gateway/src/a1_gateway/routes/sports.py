@@ -9,7 +9,7 @@ from a1_gateway.errors import Problem, ProblemCode, no_view
 from a1_schemas.leagues import LEAGUES
 from a1_schemas.vocabulary import Kind, League, MatchMethod, Provider, Sport
 
-router = APIRouter()
+router = APIRouter(prefix="/api/v1")
 
 
 class LeagueRow(BaseModel):

@@ -4,10 +4,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from a1_gateway.answers import Statistics, page_of, parameters_of
-from a1_gateway.serving import game_response
+from a1_gateway.serving import DATA, game_response
 from a1_gateway.snapshot.items import Resource
 
-router = APIRouter(tags=["statistics"])
+router = APIRouter(prefix=DATA, tags=["statistics"])
 
 
 @router.get("/player-stats/{game_id}", responses=page_of(Statistics), openapi_extra=parameters_of(Resource.STATS))

