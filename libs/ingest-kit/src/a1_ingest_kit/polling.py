@@ -159,7 +159,7 @@ class Poller:
             return
         try:
             self._memory.found[ask.name] = ask.read(answer.body)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, RecursionError) as error:
             # the body is published all the same; the mapper rejects it by its bytes
             log.warning("body.unreadable", target=ask.name, error=str(error))
 

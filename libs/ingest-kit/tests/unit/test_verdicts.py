@@ -1,7 +1,10 @@
+import json
 import re
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from a1_ingest_kit.verdicts import Rule, Verdict, verdict_on
 from a1_schemas.vocabulary import PollReason
@@ -55,3 +58,11 @@ def test_the_first_rule_that_holds_wins_over_the_status():
     assert verdict_on(401, {"x-cause": "OVER_QPS"}, b"{}", rules) == Verdict(PollReason.RATE_LIMITED)
     assert verdict_on(200, {}, b'{"else": 1}', rules) == Verdict(PollReason.BLOCKED)
     assert verdict_on(200, {}, b'{"data": 1}', rules) is None
+
+
+@given(st.integers(100, 599), st.one_of(st.binary(), st.text().map(str.encode)))
+def test_any_answer_at_all_gets_a_verdict_or_is_whole_json(status, body):
+    verdict = verdict_on(status, {}, body, ())
+    if verdict is None:
+        assert status == 200
+        json.loads(body)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from a1_ingest_espn import client
 from a1_ingest_espn.metrics import EspnMetrics
 from a1_ingest_espn.settings import EspnSettings
 from a1_ingest_kit.asks import Ask, Cadence, Source, every
+from a1_ingest_kit.instants import instant
 from a1_schemas.vocabulary import League
 
 BOARD_ZONE = ZoneInfo("America/New_York")
@@ -21,8 +22,8 @@ OVERDUE = timedelta(hours=6)
 
 
 class _StatusType(msgspec.Struct):
-    state: str
-    completed: bool = False
+    state: str | None = None
+    completed: bool | None = None
 
 
 class _Status(msgspec.Struct):
@@ -32,7 +33,7 @@ class _Status(msgspec.Struct):
 class _Event(msgspec.Struct):
     id: str
     status: _Status
-    date: str = ""
+    date: str | None = None
 
 
 class _Board(msgspec.Struct):
@@ -54,9 +55,9 @@ def read_board(body: bytes) -> tuple[Game, ...]:
     return tuple(
         Game(
             native_id=event.id,
-            starts_at=_instant(event.date),
+            starts_at=instant(event.date),
             is_live=event.status.type.state == "in",
-            is_final=event.status.type.state == "post" and event.status.type.completed,
+            is_final=event.status.type.state == "post" and event.status.type.completed is True,
         )
         for event in msgspec.json.decode(body, type=_Board).events
     )
@@ -117,11 +118,3 @@ def _is_near(game: Game, now: datetime) -> bool:
     if game.starts_at is None or game.is_final:
         return False
     return game.starts_at - SOON <= now <= game.starts_at + OVERDUE
-
-
-def _instant(text: str) -> datetime | None:
-    """ESPN writes minutes only (`2026-03-31T23:45Z`); no time at all only means that the game is not near."""
-    try:
-        return datetime.fromisoformat(text).astimezone(UTC)
-    except ValueError:
-        return None

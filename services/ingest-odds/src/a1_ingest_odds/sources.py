@@ -1,12 +1,13 @@
 """What to ask The Odds API, in which order: a league's games, its odds and scores, then each near game's players."""
 
 from collections.abc import Generator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import msgspec
 
 from a1_ingest_kit.asks import Ask, Source, every
+from a1_ingest_kit.instants import instant
 from a1_ingest_odds.client import OddsApi
 from a1_ingest_odds.settings import OddsSettings
 from a1_schemas.leagues import LEAGUES
@@ -18,7 +19,7 @@ SOON = timedelta(minutes=5)
 
 class _Event(msgspec.Struct):
     id: str
-    commence_time: str
+    commence_time: str | None = None
 
 
 class Game(NamedTuple):
@@ -31,7 +32,7 @@ class Game(NamedTuple):
 def read_games(body: bytes) -> tuple[Game, ...]:
     """The games of an `events` or `odds` list; both begin alike."""
     events = msgspec.json.decode(body, type=list[_Event])
-    return tuple(Game(event.id, _instant(event.commence_time)) for event in events)
+    return tuple(Game(event.id, instant(event.commence_time)) for event in events)
 
 
 def sports(api: OddsApi, settings: OddsSettings) -> Source:
@@ -71,10 +72,3 @@ def games(api: OddsApi, settings: OddsSettings) -> Source:
 def is_in_play(game: Game, now: datetime) -> bool:
     """A started game stays listed without a flag; a finished one vanishes."""
     return game.starts_at is not None and game.starts_at - SOON <= now <= game.starts_at + GAME_LASTS
-
-
-def _instant(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text).astimezone(UTC)
-    except ValueError:
-        return None

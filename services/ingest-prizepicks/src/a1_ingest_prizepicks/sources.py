@@ -32,7 +32,7 @@ PAGES = 20
 
 
 class _LeagueAttributes(msgspec.Struct):
-    name: str = ""
+    name: str | None = None
 
 
 class _League(msgspec.Struct):
@@ -45,7 +45,7 @@ class _Leagues(msgspec.Struct):
 
 
 class _Meta(msgspec.Struct):
-    total_pages: int = 1
+    total_pages: int | None = None
 
 
 class _Board(msgspec.Struct):
@@ -54,13 +54,15 @@ class _Board(msgspec.Struct):
 
 def read_leagues(body: bytes) -> Mapping[str, str]:
     """Id by name, as the catalogue has them today."""
-    return {each.attributes.name: each.id for each in msgspec.json.decode(body, type=_Leagues).data}
+    listed = msgspec.json.decode(body, type=_Leagues).data
+    return {each.attributes.name: each.id for each in listed if each.attributes.name is not None}
 
 
 def read_pages(body: bytes) -> int:
     """How many pages a board says it has."""
     meta = msgspec.json.decode(body, type=_Board).meta
-    return 1 if meta is None else min(max(meta.total_pages, 1), PAGES)
+    pages = None if meta is None else meta.total_pages
+    return 1 if pages is None else min(max(pages, 1), PAGES)
 
 
 def boards(settings: PrizePicksSettings) -> Source:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from types import MappingProxyType
 
 import msgspec
 
+from a1_ingest_kit.instants import instant
 from a1_schemas.vocabulary import League
 
 LIVE = frozenset(
@@ -26,14 +27,14 @@ class Game:
 
     native_id: str
     starts_at: datetime | None
-    status: str
+    status: str | None
     league: League | None = None
 
 
 class _Game(msgspec.Struct):
     id: str
-    status: str = ""
-    scheduled: str = ""
+    status: str | None = None
+    scheduled: str | None = None
 
 
 class _Games(msgspec.Struct):
@@ -49,7 +50,7 @@ class _Schedule(msgspec.Struct):
 
 
 class _Competition(msgspec.Struct):
-    id: str = ""
+    id: str | None = None
 
 
 class _Context(msgspec.Struct):
@@ -58,12 +59,12 @@ class _Context(msgspec.Struct):
 
 class _SportEvent(msgspec.Struct):
     id: str
-    start_time: str = ""
+    start_time: str | None = None
     sport_event_context: _Context = msgspec.field(default_factory=_Context)
 
 
 class _SportEventStatus(msgspec.Struct):
-    status: str = ""
+    status: str | None = None
 
 
 class _Match(msgspec.Struct):
@@ -79,7 +80,7 @@ def read_schedule(body: bytes) -> Sequence[Game]:
     """The games of a US league's day or week."""
     schedule = msgspec.json.decode(body, type=_Schedule)
     return [
-        Game(each.id, _instant(each.scheduled), each.status)
+        Game(each.id, instant(each.scheduled), each.status)
         for games in (schedule, schedule.league, schedule.week)
         if games is not None
         for each in games.games
@@ -94,13 +95,6 @@ def read_soccer(body: bytes) -> Sequence[Game]:
 def _ours(matches: Sequence[_Match]) -> Iterator[Game]:
     for match in matches:
         event = match.sport_event
-        league = COMPETITIONS.get(event.sport_event_context.competition.id)
+        league = COMPETITIONS.get(event.sport_event_context.competition.id or "")
         if league is not None:
-            yield Game(event.id, _instant(event.start_time), match.sport_event_status.status, league)
-
-
-def _instant(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text).astimezone(UTC)
-    except ValueError:
-        return None
+            yield Game(event.id, instant(event.start_time), match.sport_event_status.status, league)

@@ -1,0 +1,35 @@
+"""The shallow look into a body meets whatever a provider sends: it is read, or refused."""
+
+import json
+from contextlib import suppress
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from a1_ingest_espn.sources import read_board
+from a1_schemas.vocabulary import League
+
+NAMES = st.sampled_from(["events", "id", "status", "type", "state", "completed", "date"])
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@pytest.mark.parametrize("read", [read_board])
+@given(body=st.one_of(ANY_JSON.map(lambda value: json.dumps(value).encode()), st.binary()))
+def test_any_body_is_read_or_refused(read, body):
+    with suppress(msgspec.MsgspecError):
+        read(body)
+
+
+@pytest.mark.recordings
+def test_recorded_boards_of_our_leagues_name_all_their_games(recordings):
+    leagues = set(League)
+    boards = [each for each in recordings if each.row["provider"] == "espn" and each.row["feed"] == "scoreboard"]
+    for each in boards:
+        if each.row["league"] in leagues:
+            assert len(read_board(each.body)) == each.row["expect"]["contests"], each.name
