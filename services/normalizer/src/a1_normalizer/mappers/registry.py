@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from a1_normalizer.mappers.espn.articles import map_news
+from a1_normalizer.mappers.espn.errors import map_error as map_espn_error
 from a1_normalizer.mappers.espn.injuries import map_injuries as map_espn_injuries
+from a1_normalizer.mappers.espn.scoreboard import map_scoreboard
 from a1_normalizer.mappers.espn.summary import map_summary
 from a1_normalizer.mappers.espn.teams import map_teams
 from a1_normalizer.mappers.odds.catalogue import map_sports
