@@ -77,7 +77,11 @@ def verdict_on_json(body: bytes) -> Verdict | None:
     except RecursionError:
         return None  # how deep is too deep is the mapper's to say, and the dead letter keeps the bytes
     except msgspec.DecodeError as error:
-        began_as_json = body.lstrip()[:1] in (b"{", b"[")
-        cut_off = began_as_json and "truncated" in str(error)
-        return Verdict(PollReason.TRUNCATED if cut_off else PollReason.NOT_JSON, retry=cut_off)
+        is_cut_off = body.lstrip()[:1] in (b"{", b"[") and _is_about_the_end(str(error), body)
+        return Verdict(PollReason.TRUNCATED if is_cut_off else PollReason.NOT_JSON, retry=is_cut_off)
     return None
+
+
+def _is_about_the_end(fault: str, body: bytes) -> bool:
+    """A cut within a number is reported as a fault of its last byte."""
+    return "truncated" in fault or (fault.endswith(f"(byte {len(body)})") and "trailing" not in fault)

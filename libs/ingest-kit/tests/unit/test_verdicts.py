@@ -66,3 +66,11 @@ def test_any_answer_at_all_gets_a_verdict_or_is_whole_json(status, body):
     if verdict is None:
         assert status == 200
         json.loads(body)
+
+
+def test_a_document_cut_anywhere_is_truncated():
+    body = b'{"a": [1.25, -3, true, null, "x\\u00e9\\n", 1e10, {"b": "V\xc3\xadk"}], "c": -0.5}'
+    for length in range(1, len(body)):
+        verdict = verdict_on(200, {}, body[:length], ())
+        assert verdict is not None
+        assert verdict.reason is PollReason.TRUNCATED, body[:length]
