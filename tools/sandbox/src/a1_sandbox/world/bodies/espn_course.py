@@ -83,6 +83,29 @@ def plays(game: Game, state: Situation) -> list[Json]:
     return told
 
 
+def win_probability(game: Game, state: Situation) -> list[Json]:
+    """The home side's chances after each of the plays shown."""
+    return [
+        {"homeWinPercentage": round((play["homeScore"] + 20) / (play["homeScore"] + play["awayScore"] + 40), 4)}
+        | {"tiePercentage": 0.0, "playId": play["id"]}
+        for play in plays(game, state)
+    ]
+
+
+def scoring_plays(game: Game, state: Situation) -> list[Json]:
+    """American football's scores among the plays shown."""
+    sides = {each.espn_id: team(game.league, each) for each in (game.home, game.away)}
+    return [
+        play
+        | {
+            "team": sides[play["team"]["id"]],
+            "scoringType": {"name": "touchdown", "displayName": "Touchdown", "abbreviation": "TD"},
+        }
+        for play in plays(game, state)
+        if play["scoringPlay"]
+    ]
+
+
 def goals(game: Game, state: Situation) -> list[Json]:
     """`details` of a soccer match: its goals and cards so far."""
     found: list[Json] = []
@@ -212,7 +235,10 @@ def _when(game: Game, play: Play) -> Json:
     played = play.second - (period - 1) * rules.period_s
     shown = rules.period_s - played if rules.counts_down else played
     clock = f"{shown // 60}:{shown % 60:02d}"
-    return {"period": {"number": period, "displayValue": str(period)}, "clock": {"displayValue": clock}}
+    return {
+        "period": {"number": period, "displayValue": str(period)},
+        "clock": {"value": float(shown), "displayValue": clock},
+    }
 
 
 def _involved(game: Game, side: int, slot: int) -> Json:

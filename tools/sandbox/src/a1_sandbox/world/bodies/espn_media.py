@@ -129,7 +129,7 @@ def _categories(story: Story) -> list[Json]:
         *(_team(league, each) for each in (game.home, game.away)),
         _athlete(league, roster_of(game.seed, league, game.home)[0]),
         {"id": 2, "type": "event", "eventId": int(game.id_at(Provider.ESPN)), "description": story.headline},
-        {"id": 3, "type": "contributor", "contributor": {"id": 3, "description": "ESPN"}, "slug": "espn"},
+        {"id": 3, "type": "contributor", "contributor": {"id": 3, "description": "ESPN", "links": {}}, "slug": "espn"},
     ]
     guids = [chance.uuid("espn category", category["type"], category["description"]) for category in named[:-1]]
     return [

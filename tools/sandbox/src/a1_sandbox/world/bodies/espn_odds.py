@@ -10,7 +10,14 @@ from a1_sandbox.world.rules import sport_of
 from a1_schemas.prices import american_from_decimal
 from a1_schemas.vocabulary import MarketKey, Selection, Sport
 
-PROVIDER: Json = {"id": "100", "name": "Draft Kings", "priority": 1, "displayName": "Draft Kings"}
+_LOGO = "https://a.espncdn.com/i/betting/Draftkings.svg"
+PROVIDER: Json = {
+    "id": "100",
+    "name": "Draft Kings",
+    "priority": 1,
+    "displayName": "Draft Kings",
+    "logos": [{"href": _LOGO, "rel": ["light"]}],
+}
 
 
 def odds(game: Game, offer: Offer) -> Json:
@@ -22,8 +29,7 @@ def odds(game: Game, offer: Offer) -> Json:
     home_favoured = home_line < 0
     favourite = game.home if home_favoured else game.away
     block: Json = {
-        "provider": PROVIDER
-        | {"logos": [{"href": "https://a.espncdn.com/i/betting/Draftkings.svg", "rel": ["light"]}]},
+        "provider": PROVIDER,
         "details": f"{favourite.abbreviation} {-abs(home_line)}",
         "overUnder": float(total[Selection.OVER].line or 0),
         "spread": float(home_line),
@@ -42,8 +48,8 @@ def odds(game: Game, offer: Offer) -> Json:
             over=_lined(game, "over", total[Selection.OVER], lambda line: f"o{line}"),
             under=_lined(game, "under", total[Selection.UNDER], lambda line: f"u{line}"),
         ),
-        "link": _bet_link("See More Odds", "game"),
-        "header": {"text": "Game Odds"},
+        "link": _bet(game, "game"),
+        "header": {"text": "Game Odds", "logo": {"light": _LOGO, "dark": _LOGO}},
         "footer": {"disclaimer": "Odds by DraftKings"},
     }
     if sport_of(game.league) is Sport.SOCCER:

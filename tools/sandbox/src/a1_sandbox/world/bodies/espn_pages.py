@@ -76,6 +76,11 @@ def summary(game: Game, moment: Moment) -> Json:
         },
         "standings": {"header": "Standings", "groups": [], "fullViewLink": {"text": "Full Standings", "href": ""}},
     }
+    if state.has_begun and sport_of(game.league) is not Sport.SOCCER:
+        document["winprobability"] = espn_course.win_probability(game, state)
+    if sport_of(game.league) is Sport.AMERICAN_FOOTBALL:
+        document["scoringPlays"] = espn_course.scoring_plays(game, state)
+        document["header"]["week"] = 12
     if sport_of(game.league) is Sport.SOCCER:
         del document["boxscore"]["players"]
         document["rosters"] = soccer_rosters(game, state)

@@ -83,6 +83,8 @@ def event(game: Game, moment: Moment) -> Json:
     }
     if sport_of(game.league) is Sport.AMERICAN_FOOTBALL:
         document["week"] = {"number": 12}
+        document["status"]["isTBDFlex"] = document["competitions"][0]["status"]["isTBDFlex"] = False
+    if sport_of(game.league) in {Sport.AMERICAN_FOOTBALL, Sport.BASEBALL}:
         document["weather"] = {
             "displayValue": "Cloudy",
             "temperature": 48,
@@ -129,6 +131,7 @@ def _competition(game: Game, state: Situation, moment: Moment) -> Json:
         "broadcast": "ESPN",
         "geoBroadcasts": [broadcast()],
         "format": espn_course.game_format(game),
+        "leaders": [espn_course.leader(game, state, 0)],
         "highlights": [espn_media.video(story) for story in recaps],
         "headlines": [espn_media.headline(story) for story in recaps],
     }
