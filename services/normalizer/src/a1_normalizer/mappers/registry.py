@@ -18,6 +18,10 @@ from a1_normalizer.mappers.odds.offers import (
     map_odds,
 )
 from a1_normalizer.mappers.sportradar.faults import map_error as map_sportradar_error
+from a1_normalizer.mappers.sportradar.game_summary import map_game_summary
+from a1_normalizer.mappers.sportradar.hierarchy import map_hierarchy
+from a1_normalizer.mappers.sportradar.injuries import map_injuries as map_sportradar_injuries
+from a1_normalizer.mappers.sportradar.push import map_push
 from a1_normalizer.mappers.sportradar.schedule import map_schedule
 from a1_normalizer.memory import PieceMemory
 from a1_normalizer.sightings import Sighting
@@ -43,5 +47,13 @@ MAPPERS: dict[tuple[Provider, str], Mapper] = {
     (Provider.ESPN, "teams"): map_teams,
     (Provider.ESPN, "error"): map_espn_error,
     (Provider.SPORTRADAR, "schedule"): map_schedule,
+    (Provider.SPORTRADAR, "game-summary"): map_game_summary,
+    (Provider.SPORTRADAR, "boxscore"): map_game_summary,
+    (Provider.SPORTRADAR, "play-by-play"): map_game_summary,
+    (Provider.SPORTRADAR, "lineups"): map_game_summary,
+    (Provider.SPORTRADAR, "probabilities"): map_game_summary,
+    (Provider.SPORTRADAR, "push"): map_push,
+    (Provider.SPORTRADAR, "hierarchy"): map_hierarchy,
+    (Provider.SPORTRADAR, "injuries"): map_sportradar_injuries,
     (Provider.SPORTRADAR, "error"): map_sportradar_error,
 }

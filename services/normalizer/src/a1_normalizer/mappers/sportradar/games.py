@@ -93,6 +93,8 @@ def _sides(game: wire.Game) -> tuple[wire.Team | None, wire.Team | None]:
         return game.summary.home, game.summary.away
     if isinstance(game.home_team, wire.Team) and isinstance(game.away_team, wire.Team):
         return game.home_team, game.away_team
+    if game.home is None and isinstance(game.scoring, wire.Scoring):
+        return game.scoring.home, game.scoring.away
     return game.home, game.away
 
 
@@ -105,12 +107,12 @@ def _status(game: wire.Game) -> EventStatus | None:
 
 def _scores(game: wire.Game, home: wire.Team, away: wire.Team) -> tuple[object, object]:
     """Points of the sides in game feeds, of the game in schedules, of `scoring` in football's."""
-    scoring: dict[str, object] = game.scoring if isinstance(game.scoring, dict) else {}  # pyright: ignore[reportUnknownMemberType]
+    scoring = game.scoring if isinstance(game.scoring, wire.Scoring) else wire.Scoring()
     for ours, theirs in (
         (home.points, away.points),
         (home.runs, away.runs),
         (game.home_points, game.away_points),
-        (scoring.get("home_points"), scoring.get("away_points")),
+        (scoring.home_points, scoring.away_points),
     ):
         if ours is not None and theirs is not None:
             return ours, theirs

@@ -3,7 +3,7 @@
 import re
 
 from a1_schemas.raw import RawHeaders
-from a1_schemas.vocabulary import EventStatus, League
+from a1_schemas.vocabulary import EventStatus, InjuryStatus, League
 
 LEAGUES = {
     "NBA": League.NBA,
@@ -85,3 +85,31 @@ def kebab(name: str) -> str:
 def number_of(sr_id: str | None) -> str | None:
     """`sr:28809862` of `sr:match:28809862`: the number is the same under every prefix."""
     return f"sr:{sr_id.rpartition(':')[2]}" if sr_id else None
+
+
+INJURY_STATUSES = {
+    "active": InjuryStatus.AVAILABLE,
+    "available": InjuryStatus.AVAILABLE,
+    "probable": InjuryStatus.PROBABLE,
+    "questionable": InjuryStatus.QUESTIONABLE,
+    "doubtful": InjuryStatus.DOUBTFUL,
+    "out": InjuryStatus.OUT,
+    "out indefinitely": InjuryStatus.OUT,
+    "out for season": InjuryStatus.OUT,
+    "day to day": InjuryStatus.DAY_TO_DAY,
+    "day-to-day": InjuryStatus.DAY_TO_DAY,
+    "dtd": InjuryStatus.DAY_TO_DAY,
+    "game time decision": InjuryStatus.QUESTIONABLE,
+    "injured reserve": InjuryStatus.INJURED_RESERVE,
+    "ir": InjuryStatus.INJURED_RESERVE,
+    "physically unable to perform": InjuryStatus.INJURED_RESERVE,
+    "pup": InjuryStatus.INJURED_RESERVE,
+    "non football injury": InjuryStatus.INJURED_RESERVE,
+    "nfi": InjuryStatus.INJURED_RESERVE,
+    "d7": InjuryStatus.INJURED_RESERVE,
+    "d10": InjuryStatus.INJURED_RESERVE,
+    "d15": InjuryStatus.INJURED_RESERVE,
+    "d60": InjuryStatus.INJURED_RESERVE,
+    "suspended": InjuryStatus.SUSPENDED,
+    "susp": InjuryStatus.SUSPENDED,
+}

@@ -37,11 +37,20 @@ class Sides(msgspec.Struct, frozen=True, gc=False):
     venue: Venue | None = None
 
 
+class Scoring(msgspec.Struct, frozen=True, gc=False):
+    """Football's score in a schedule; in baseball's plays the sides with their runs."""
+
+    home: Team | None = None
+    away: Team | None = None
+    home_points: object = None
+    away_points: object = None
+
+
 class Game(msgspec.Struct, frozen=True, gc=False):
     """A game of a league product, in a schedule or as the top of a game feed.
 
-    `home_team` is a team in the oldest feeds, the id of `home` in baseball. `scoring` is an object in schedules, a list
-    of periods in game feeds.
+    `home_team` is a team in the oldest feeds, the id of `home` in baseball. `scoring` is a list of periods in
+    football's game feeds.
     """
 
     id: str
@@ -54,7 +63,7 @@ class Game(msgspec.Struct, frozen=True, gc=False):
     summary: Sides | None = None
     home_points: object = None
     away_points: object = None
-    scoring: object = None
+    scoring: Scoring | list[msgspec.Raw] | None = None
     sr_id: str | None = None
     reference: object = None
     game_number: object = None
@@ -194,3 +203,49 @@ class Fault(msgspec.Struct, frozen=True, gc=False):
 
     message: object = None
     code: object = None
+
+
+class InjuryFeed(msgspec.Struct, frozen=True):
+    """A league's injuries by team."""
+
+    teams: list[msgspec.Raw]
+    league: League | None = None
+
+
+class Group(msgspec.Struct, frozen=True):
+    """A hierarchy or a part of it, down to the teams."""
+
+    league: League | None = None
+    leagues: list["Group"] = []
+    conferences: list["Group"] = []
+    divisions: list["Group"] = []
+    teams: list[Team] = []
+
+
+class Wrapper(msgspec.Struct, frozen=True):
+    """Baseball's game feeds wrap the game; matches say `sport_event` at the top."""
+
+    game: msgspec.Raw = msgspec.Raw()
+    sport_event: msgspec.Raw = msgspec.Raw()
+
+
+class PushPayload(msgspec.Struct, frozen=True, gc=False):
+    """The game as it stands with the event that is told."""
+
+    game: Game
+    event: dict[str, object] = {}
+
+
+class PushMetadata(msgspec.Struct, frozen=True, gc=False):
+    """What is done with the event: `create`, `update` or `delete`."""
+
+    league: str | None = None
+    operation: str | None = None
+
+
+class PushMessage(msgspec.Struct, frozen=True):
+    """A line of a push stream: a heartbeat or a message."""
+
+    heartbeat: object = None
+    payload: PushPayload | None = None
+    metadata: PushMetadata | None = None
