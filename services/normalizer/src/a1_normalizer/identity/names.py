@@ -20,6 +20,8 @@ _EXPANSIONS = {
     "&": "and",
     "utd": "united",
     "conn": "connecticut",
+    "la": "los angeles",
+    "ny": "new york",
 }
 """Spellings of one word."""
 _BEFORE_SAINT = frozenset({"mount", "mt", "fort", "ft", "port"})
@@ -66,7 +68,7 @@ def _in_full(words: list[str]) -> list[str]:
         elif word == "a_and_m":
             found.append("a&m")
         else:
-            found.append(_EXPANSIONS.get(word, word))
+            found += _EXPANSIONS.get(word, word).split()
     return found
 
 

@@ -26,6 +26,7 @@ _DISCRIMINATING_TEXT = (
 )
 DISCRIMINATING = frozenset(_DISCRIMINATING_TEXT.split())
 """Words that tell two teams apart that are alike in all others; both names have them or neither."""
+_DESIGNATORS = frozenset({"fc", "afc", "cf", "sc"})
 
 
 class Recognition(NamedTuple):
@@ -92,7 +93,7 @@ def _by_name(
 
 def _by_likeness(registry: TeamRegistry, name: str, abbreviation: str | None) -> Recognition:
     """The one team whose names are like this one by far; the abbreviation breaks no tie, but may forbid."""
-    words = words_of(name)
+    words = _without_designators(words_of(name))
     if len(team_key(name)) < _SHORTEST:
         return UNKNOWN
     ranked = sorted(
@@ -144,7 +145,13 @@ def _vocabulary(team: Team) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _keys_of(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(team_key(name) for name in names))
+    return tuple(dict.fromkeys(" ".join(_without_designators(words_of(name))) for name in names))
+
+
+def _without_designators(words: tuple[str, ...]) -> tuple[str, ...]:
+    """`Inter Miami CF` is `inter miami`: what a club calls itself besides tells no two apart."""
+    rest = tuple(word for word in words if word not in _DESIGNATORS)
+    return rest or words
 
 
 def _spellings(team: Team) -> tuple[str, ...]:

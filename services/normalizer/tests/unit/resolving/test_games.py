@@ -22,7 +22,7 @@ def test_four_providers_names_of_one_game_are_one_event(league, contest) -> None
     league.see(Provider.PRIZEPICKS, contest("NBA_1", "LAC", "GSW", start=league.tip_off + timedelta(minutes=10)))
     [event] = league.events()
     assert len(sources(event)) == 4
-    assert event.home.team_id == "nba-la-clippers"
+    assert event.home.team_id == "nba-los-angeles-clippers"
     assert len(event.aliases) == 3
 
 
