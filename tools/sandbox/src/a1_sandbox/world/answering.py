@@ -88,18 +88,16 @@ def _odds_events(asked: Asked) -> Body:
 
 
 def _odds_odds(asked: Asked) -> Body:
-    question = asked.question
-    return odds_api.odds_list(asked.games, asked.moment, question.parameters, question.clock_error)
+    return odds_api.odds_list(asked.games, asked.moment, asked.question.parameters)
 
 
 def _odds_scores(asked: Asked) -> Body:
-    question = asked.question
-    return odds_api.scores(asked.games, asked.moment, question.parameters, question.clock_error)
+    return odds_api.scores(asked.games, asked.moment, asked.question.parameters)
 
 
 def _odds_event_odds(asked: Asked) -> Body | None:
-    game, question = asked.named_game, asked.question
-    return odds_api.event_odds(game, asked.moment, question.parameters, question.clock_error) if game else None
+    game = asked.named_game
+    return odds_api.event_odds(game, asked.moment, asked.question.parameters) if game else None
 
 
 def _prizepicks_board(asked: Asked) -> Body:

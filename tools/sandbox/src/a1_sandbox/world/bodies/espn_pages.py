@@ -147,7 +147,7 @@ def injuries(league: League, games: Sequence[Game], moment: Moment) -> Json:
     newest = max((injured.updated_at for listed in hurt.values() for injured in listed), default=moment.began_at)
     season = season_of(league, moment.began_at.date())
     return {
-        "timestamp": second(max(newest, moment.began_at)),
+        "timestamp": second(moment.stamp(max(newest, moment.began_at))),
         "status": "success",
         "season": {"year": season["year"], "type": 2, "name": "Regular Season", "displayName": str(season["year"])},
         "injuries": [

@@ -80,7 +80,7 @@ def events(games: Sequence[Game], moment: Moment, query: Mapping[str, str]) -> l
     return [_event(game, query) for game in games if is_listed(game, moment)]
 
 
-def odds_list(games: Sequence[Game], moment: Moment, query: Mapping[str, str], error: timedelta) -> list[Json]:
+def odds_list(games: Sequence[Game], moment: Moment, query: Mapping[str, str]) -> list[Json]:
     """Featured markets of all games to come and in play."""
     asked = set(query.get("markets", "h2h").split(","))
     found: list[Json] = []
@@ -88,27 +88,27 @@ def odds_list(games: Sequence[Game], moment: Moment, query: Mapping[str, str], e
         if not is_listed(game, moment) or moment.situation(game).status is EventStatus.FINAL:
             continue
         wanted = [offer for offer in odds.offers(game, moment) if _wanted(offer.book.key, query)]
-        books = [_book(game, offer, asked, query, error) for offer in wanted]
+        books = [_book(game, offer, asked, query) for offer in wanted]
         found.append(_event(game, query) | {"bookmakers": [book for book in books if book["markets"]]})
     return found
 
 
-def event_odds(game: Game, moment: Moment, query: Mapping[str, str], error: timedelta) -> Json:
+def event_odds(game: Game, moment: Moment, query: Mapping[str, str]) -> Json:
     """Any markets of one game; books carry no time here, only their markets."""
     asked = set(query.get("markets", "h2h").split(","))
-    featured = {offer.book.key: _book(game, offer, asked, query, error) for offer in odds.offers(game, moment)}
+    featured = {offer.book.key: _book(game, offer, asked, query) for offer in odds.offers(game, moment)}
     bookmakers: list[Json] = []
     for book in odds.BOOKS:
         if not _wanted(book.key, query):
             continue
         markets = list(featured.get(book.key, {"markets": []})["markets"])
-        markets += _player_markets(game, moment, book, asked, query, error)
+        markets += _player_markets(game, moment, book, asked, query)
         if markets:
             bookmakers.append({"key": book.key, "title": book.title, "markets": markets})
     return _event(game, query) | {"bookmakers": bookmakers}
 
 
-def scores(games: Sequence[Game], moment: Moment, query: Mapping[str, str], error: timedelta) -> list[Json]:
+def scores(games: Sequence[Game], moment: Moment, query: Mapping[str, str]) -> list[Json]:
     """Games to come, in play and, where days are asked for, over."""
     days = int(query.get("daysFrom", "0"))
     found: list[Json] = []
@@ -126,7 +126,7 @@ def scores(games: Sequence[Game], moment: Moment, query: Mapping[str, str], erro
             | {
                 "completed": over,
                 "scores": points if state.has_begun else None,
-                "last_update": _time(state.changed_at + error, query) if state.has_begun else None,
+                "last_update": _time(moment.stamp(state.changed_at), query) if state.has_begun else None,
             }
         )
     return found
@@ -149,8 +149,8 @@ def _wanted(book: str, query: Mapping[str, str]) -> bool:
     return _REGION in query.get("regions", "").split(",")
 
 
-def _book(game: Game, offer: Offer, asked: set[str], query: Mapping[str, str], error: timedelta) -> Json:
-    updated = _time(offer.moved.at + error, query)
+def _book(game: Game, offer: Offer, asked: set[str], query: Mapping[str, str]) -> Json:
+    updated = _time(offer.moved.stamp(offer.moved.at), query)
     markets = [
         {
             "key": _KEYS[market.key],
@@ -181,7 +181,7 @@ def _outcome(game: Game, price: Price, query: Mapping[str, str]) -> Json:
 
 
 def _player_markets(
-    game: Game, moment: Moment, book: odds.Book, asked: set[str], query: Mapping[str, str], error: timedelta
+    game: Game, moment: Moment, book: odds.Book, asked: set[str], query: Mapping[str, str]
 ) -> list[Json]:
     if book not in props.BOOKS:
         return []
@@ -192,7 +192,7 @@ def _player_markets(
             continue
         team = (game.home, game.away)[ladder.side]
         name = roster_of(game.seed, game.league, team)[ladder.slot].name_at(Provider.ODDS)
-        updated = _time(ladder.moved.at + error, query)
+        updated = _time(ladder.moved.stamp(ladder.moved.at), query)
         market = markets.setdefault(key, {"key": key, "last_update": updated, "outcomes": []})
         market["last_update"] = max(market["last_update"], updated)
         for rung in ladder.rungs:

@@ -124,7 +124,7 @@ def _row(
             "today": True,
             "trending_count": chance.number("trend", *words) % 5000,
             "tv_channel": None,
-            "updated_at": eastern(ladder.moved.at),
+            "updated_at": eastern(ladder.moved.stamp(ladder.moved.at)),
         },
         "relationships": {name: {"data": reference(each)} for name, each in related.items()},
     }

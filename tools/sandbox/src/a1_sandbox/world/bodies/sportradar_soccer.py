@@ -47,14 +47,14 @@ def day_schedule(games: Sequence[Game], moment: Moment) -> Json:
         for game in games
     ]
     changed = [moment.situation(game).changed_at for game in games]
-    return {"generated_at": stamp(max(changed, default=moment.began_at)), "schedules": entries}
+    return {"generated_at": stamp(moment.stamp(max(changed, default=moment.began_at))), "schedules": entries}
 
 
 def summary(game: Game, moment: Moment) -> Json:
     """One match with its players."""
     state = moment.situation(game)
     document: Json = {
-        "generated_at": stamp(state.changed_at),
+        "generated_at": stamp(moment.stamp(state.changed_at)),
         "sport_event": _sport_event(game)
         | {
             "sport_event_conditions": {
