@@ -4,19 +4,15 @@ A ladder's rungs count as props, once a market key as written; an offer's market
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
 
 from a1_normalizer.sightings import Article, Contest, InjuryReport, Offer, Player, PlayerLine, Prop, Side, Sighting
 
 KINDS = ("contests", "quotes", "outcomes", "props", "player_stats", "news", "injuries")
-_SAME_CONTEST_WITHIN = timedelta(hours=1)
 
 
-def count(sightings: Iterable[Sighting], *, joins_contests: bool) -> dict[str, int]:
-    """Counts by kind. `joins_contests`: two mentions of a side within an hour are one contest, whatever their ids
-    (PrizePicks, whose rows name contests by pairs of codes).
-    """
-    contests: dict[str, Contest] = {}
+def count(sightings: Iterable[Sighting]) -> dict[str, int]:
+    """Counts by kind."""
+    contests: set[tuple[str, str]] = set()
     quotes: set[tuple[str, ...]] = set()
     outcomes: set[tuple[object, ...]] = set()
     props: set[tuple[object, ...]] = set()
@@ -26,7 +22,7 @@ def count(sightings: Iterable[Sighting], *, joins_contests: bool) -> dict[str, i
     for sighting in sightings:
         match sighting:
             case Contest() if sighting.is_named:
-                contests[f"{sighting.league}|{sighting.native_id}"] = sighting
+                contests.add((sighting.league, sighting.native_id))
             case Offer():
                 for market in sighting.markets:
                     quote = (sighting.contest_id, sighting.bookmaker, market.native_key)
@@ -47,12 +43,8 @@ def count(sightings: Iterable[Sighting], *, joins_contests: bool) -> dict[str, i
                 injuries.add((_team(sighting.team), _identity(sighting.player)))
             case _:
                 pass
-    named = list(contests.values())
-    figures = (
-        *(_joined(named) if joins_contests else len(named), len(quotes), len(outcomes), len(props)),
-        *(len(statistics), len(articles), len(injuries)),
-    )
-    return dict(zip(KINDS, figures, strict=True))
+    found = (contests, quotes, outcomes, props, statistics, articles, injuries)
+    return dict(zip(KINDS, map(len, found), strict=True))
 
 
 def _identity(player: Player) -> str:
@@ -61,32 +53,3 @@ def _identity(player: Player) -> str:
 
 def _team(team: Side) -> str | None:
     return team.native_id or team.name
-
-
-def _joined(contests: list[Contest]) -> int:
-    """How many contests there are when mentions of one league within an hour that share a side are one."""
-    kept: list[tuple[str, datetime | None, frozenset[str]]] = []
-    for contest in contests:
-        sides = frozenset(side.casefold() for side in (contest.home.name, contest.away.name) if side)
-        if not any(_is_same(contest, sides, other) for other in kept):
-            kept.append((contest.league, contest.start_time, sides))
-    return len(kept)
-
-
-def _is_same(contest: Contest, sides: frozenset[str], other: tuple[str, datetime | None, frozenset[str]]) -> bool:
-    league, start, named = other
-    if league != contest.league or not (sides & named or _begins(sides, named)):
-        return False
-    if start is None or contest.start_time is None:
-        return start is contest.start_time
-    return abs(start - contest.start_time) <= _SAME_CONTEST_WITHIN
-
-
-def _begins(sides: frozenset[str], named: frozenset[str]) -> bool:
-    """A code and the name that it begins (MARQ, Marquette) are one side."""
-    return any(
-        len(short) >= 3 and long.startswith(short)
-        for side in sides
-        for name in named
-        for short, long in ((side, name), (name, side))
-    )

@@ -105,7 +105,7 @@ def check_recording(directory: Path, folder: Path, row: Row) -> Result:
         body = path.read_bytes()
         headers = headers_of(provider, row, body)
         sightings = mapper(body, headers, PieceMemory())
-        actual = count(sightings, joins_contests=provider is Provider.PRIZEPICKS)
+        actual = count(sightings)
         rejects = _rejects(headers, body)
     except Exception as error:  # noqa: BLE001 - a verdict of its own
         return result(verdict=Verdict.EXCEPTION, actual={}, detail=f"{type(error).__name__}: {error}")

@@ -17,6 +17,8 @@ from a1_normalizer.mappers.odds.offers import (
     map_historical_odds,
     map_odds,
 )
+from a1_normalizer.mappers.prizepicks.leagues import map_leagues
+from a1_normalizer.mappers.prizepicks.projections import map_projections
 from a1_normalizer.mappers.sportradar.faults import map_error as map_sportradar_error
 from a1_normalizer.mappers.sportradar.game_summary import map_game_summary
 from a1_normalizer.mappers.sportradar.hierarchy import map_hierarchy
@@ -40,6 +42,8 @@ MAPPERS: dict[tuple[Provider, str], Mapper] = {
     (Provider.ODDS, "historical-odds"): map_historical_odds,
     (Provider.ODDS, "historical-event-odds"): map_historical_event_odds,
     (Provider.ODDS, "error"): map_odds_error,
+    (Provider.PRIZEPICKS, "leagues"): map_leagues,
+    (Provider.PRIZEPICKS, "projections"): map_projections,
     (Provider.ESPN, "scoreboard"): map_scoreboard,
     (Provider.ESPN, "summary"): map_summary,
     (Provider.ESPN, "news"): map_news,

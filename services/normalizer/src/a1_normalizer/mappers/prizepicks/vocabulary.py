@@ -1,0 +1,143 @@
+"""PrizePicks' words and ours. A word in no table is signalled, never guessed.
+
+Source: the boards themselves (there is no documentation). League ids are stable where names are not, so ids decide.
+"""
+
+import re
+from typing import NamedTuple
+
+from a1_schemas.vocabulary import EventStatus, League, LineType, Period, Sport
+
+
+class BoardMeaning(NamedTuple):
+    """Which league a board belongs to, the part of the game that its rows are about, and whether rows name games."""
+
+    league: str
+    period: Period = Period.GAME
+    names_games: bool = True
+
+
+_SEGMENTS = {
+    "1H": Period.FIRST_HALF,
+    "2H": Period.SECOND_HALF,
+    "1Q": Period.FIRST_QUARTER,
+    "2Q": Period.SECOND_QUARTER,
+    "3Q": Period.THIRD_QUARTER,
+    "4Q": Period.FOURTH_QUARTER,
+    "1P": Period.FIRST_PERIOD,
+    "2P": Period.SECOND_PERIOD,
+    "3P": Period.THIRD_PERIOD,
+}
+_LEAGUE_OF_ID = {
+    "7": League.NBA,
+    "3": League.WNBA,
+    "20": League.NCAAM,
+    "9": League.NFL,
+    "15": League.NCAAF,
+    "2": League.MLB,
+    "8": League.NHL,
+    "14": League.EPL,
+    "6": League.MLS,
+    "82": Sport.SOCCER,
+}
+"""The board of soccer mixes leagues and does not say which: its rows belong to the sport."""
+_LEAGUE_OF_NAME = {
+    "NBA": League.NBA,
+    "WNBA": League.WNBA,
+    "CBB": League.NCAAM,
+    "NFL": League.NFL,
+    "CFB": League.NCAAF,
+    "MLB": League.MLB,
+    "NHL": League.NHL,
+    "EPL": League.EPL,
+    "MLS": League.MLS,
+    "SOCCER": Sport.SOCCER,
+}
+_BOARD_OF_ID = {league_id: BoardMeaning(league) for league_id, league in _LEAGUE_OF_ID.items()} | {
+    league_id: BoardMeaning(league, _SEGMENTS[segment])
+    for league_id, league, segment in (
+        *(("84", League.NBA, "1H"), ("80", League.NBA, "2H"), ("192", League.NBA, "1Q"), ("149", League.NBA, "4Q")),
+        *(("193", League.WNBA, "1H"), ("194", League.WNBA, "2H"), ("308", League.WNBA, "1Q")),
+        *(("195", League.WNBA, "4Q"), ("290", League.NCAAM, "1H"), ("155", League.NCAAM, "2H")),
+        *(("35", League.NFL, "1H"), ("25", League.NFL, "2H"), ("245", League.NFL, "1Q"), ("152", League.NFL, "4Q")),
+        *(("184", League.NCAAF, "1H"), ("150", League.NCAAF, "2H"), ("153", League.NCAAF, "4Q")),
+        *(("227", League.NHL, "1P"), ("234", League.NHL, "2P"), ("226", League.NHL, "3P")),
+        *(("242", Sport.SOCCER, "1H"), ("243", Sport.SOCCER, "2H")),
+    )
+}
+_WITHOUT_GAMES = frozenset(
+    {
+        *("pga", "eurogolf", "golf", "livgolf", "lpga", "tgl", "ryder"),
+        *("nascar", "xfinity", "trucks", "f1", "indycar", "horse"),
+        *("combine", "hotdog", "draft", "nfl-draft", "moments", "specials"),
+    }
+)
+"""Fields of many, and boards that join games: whoever is named beside the player is no opponent."""
+PLAYER_IS_SIDE = frozenset({"tennis", "mma", "boxing", "power-slap", "darts"})
+"""Sports in which a player without a team plays for himself."""
+_SEGMENT = re.compile(rf"({'|'.join(_SEGMENTS)}|\s*LIVE)$")
+_SEASON = re.compile(r"\s*SZN\d?$")
+_SERIES = re.compile(r"\s+SERIES$")
+
+
+def board_of(league_id: str, name: str | None) -> BoardMeaning:
+    """What a league of PrizePicks is: a league of ours, a part of its games, a season, or another league's word."""
+    known = _BOARD_OF_ID.get(league_id)
+    if known is not None:
+        return known
+    if name is None:
+        return BoardMeaning(f"league-{league_id}", names_games=False)
+    name = name.strip()
+    if _SEASON.search(name):
+        return BoardMeaning(_word(_SEASON.sub("", name)), Period.SEASON, names_games=False)
+    if _SERIES.search(name):
+        return BoardMeaning(_word(name), names_games=False)
+    segment = _SEGMENT.search(name)
+    league = _word(name if segment is None else name[: segment.start()])
+    period = Period.GAME if segment is None else _SEGMENTS.get(segment[0], Period.GAME)
+    return BoardMeaning(league, period, league not in _WITHOUT_GAMES)
+
+
+def _word(name: str) -> str:
+    return _LEAGUE_OF_NAME.get(name) or re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+
+
+FULL_DURATION_ID = "11"
+"""Copies of boards lose what they include; the id of "Full" is always this."""
+DURATIONS = {
+    "1st Half": Period.FIRST_HALF,
+    "2nd Half": Period.SECOND_HALF,
+    "1H": Period.FIRST_HALF,
+    "2H": Period.SECOND_HALF,
+    **_SEGMENTS,
+    "1st Quarter": Period.FIRST_QUARTER,
+    "2nd Quarter": Period.SECOND_QUARTER,
+    "3rd Quarter": Period.THIRD_QUARTER,
+    "4th Quarter": Period.FOURTH_QUARTER,
+    "1st Period": Period.FIRST_PERIOD,
+    "2nd Period": Period.SECOND_PERIOD,
+    "3rd Period": Period.THIRD_PERIOD,
+    "1st Inning": Period.FIRST_INNING,
+    "1+2 Innings": Period.FIRST_2_INNINGS,
+    "1+2+3 Innings": Period.FIRST_3_INNINGS,
+}
+"""The whole of what a board is about is `Full`, or no duration."""
+FULL = "Full"
+
+LINE_TYPES = {"standard": LineType.STANDARD, "goblin": LineType.DISCOUNTED, "demon": LineType.BOOSTED}
+OPEN_STATUSES = frozenset({"pre_game", "in_progress"})
+SUSPENDED = "suspended"
+
+GAME_STATUSES = {
+    "scheduled": EventStatus.SCHEDULED,
+    "pre-game": EventStatus.SCHEDULED,
+    "in-progress": EventStatus.LIVE,
+    "suspended": EventStatus.SUSPENDED,
+    "postponed": EventStatus.POSTPONED,
+    "cancelled": EventStatus.CANCELLED,
+    "canceled": EventStatus.CANCELLED,
+    "final": EventStatus.FINAL,
+    "closed": EventStatus.FINAL,
+    "complete": EventStatus.FINAL,
+    "completed": EventStatus.FINAL,
+}
