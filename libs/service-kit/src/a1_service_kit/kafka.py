@@ -1,5 +1,6 @@
 """Kafka clients as every service opens them, and reading a topic to its end."""
 
+import asyncio
 import ssl
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
