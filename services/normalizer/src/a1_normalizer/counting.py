@@ -12,7 +12,7 @@ KINDS = ("contests", "quotes", "outcomes", "props", "player_stats", "news", "inj
 
 def count(sightings: Iterable[Sighting]) -> dict[str, int]:
     """Counts by kind."""
-    contests: set[tuple[str, str]] = set()
+    contests: set[str] = set()
     quotes: set[tuple[str, ...]] = set()
     outcomes: set[tuple[object, ...]] = set()
     props: set[tuple[object, ...]] = set()
@@ -22,7 +22,7 @@ def count(sightings: Iterable[Sighting]) -> dict[str, int]:
     for sighting in sightings:
         match sighting:
             case Contest() if sighting.is_named:
-                contests.add((sighting.league, sighting.native_id))
+                contests.add(sighting.native_id)
             case Offer():
                 for market in sighting.markets:
                     quote = (sighting.contest_id, sighting.bookmaker, market.native_key)

@@ -125,9 +125,7 @@ def _pair(
     """Own side and opponent, where the row names exactly one pair of them."""
     if player is None or not board.names_games:
         return None
-    own = parse_side_name(player.team)
-    if own is None and board.league in PLAYER_IS_SIDE and not player.combo:
-        own = parse_side_name(player.name)
+    own = parse_side_name(player.name if board.league in PLAYER_IS_SIDE and not player.combo else player.team)
     opponent = _opponent(description, duration)
     if own is None or opponent is None:
         return None

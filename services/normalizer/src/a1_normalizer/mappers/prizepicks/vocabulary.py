@@ -74,7 +74,7 @@ _WITHOUT_GAMES = frozenset(
 )
 """Fields of many, and boards that join games: whoever is named beside the player is no opponent."""
 PLAYER_IS_SIDE = frozenset({"tennis", "mma", "boxing", "power-slap", "darts"})
-"""Sports in which a player without a team plays for himself."""
+"""Sports of single players; what is in `team` there can be somebody else."""
 _SEGMENT = re.compile(rf"({'|'.join(_SEGMENTS)}|\s*LIVE)$")
 _SEASON = re.compile(r"\s*SZN\d?$")
 _SERIES = re.compile(r"\s+SERIES$")
