@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 
-from a1_normalizer.mappers.espn.vocabulary import DELAYS, STATUSES, UNNAMED
+from a1_normalizer.mappers.espn.vocabulary import DELAYS, STATUSES
 from a1_normalizer.mappers.espn.wire import Json, dig, items, text
-from a1_normalizer.mappers.parsing import Refusal, parse_number, parse_optional_time, parse_text
+from a1_normalizer.mappers.parsing import Refusal, parse_number, parse_optional_time, parse_side_name, parse_text
 from a1_normalizer.sightings import Contest, Reject, Side
 from a1_schemas.vocabulary import EventStatus, RejectReason
 
+_BEGUN = frozenset({EventStatus.LIVE, EventStatus.SUSPENDED, EventStatus.FINAL, None})
+"""Before the start a score of 0 is none."""
 _GAME_NUMBER = re.compile(r"\bgame ([12])\b", re.IGNORECASE)
 
 
@@ -35,8 +37,9 @@ def contest_of(competition: Json, event: Json, league: str) -> Contest:
     native_id = text(competition, "id") or text(event, "id")
     if native_id is None:
         raise Refusal(RejectReason.MISSING_FIELD, "no id")
-    home, away, is_ordered = _sides(competition)
     status, native_status = _status(competition, event)
+    has_begun = status in _BEGUN
+    home, away, is_ordered = _sides(competition, has_score=has_begun)
     return Contest(
         native_id=native_id,
         league=league,
@@ -47,7 +50,7 @@ def contest_of(competition: Json, event: Json, league: str) -> Contest:
         start_time_confirmed=dig(competition, "timeValid") is not False,
         status=status,
         native_status=native_status,
-        period=_whole(dig(_status_of(competition, event), "period")) or None,
+        period=_whole(dig(_status_of(competition, event), "period")) or None if has_begun else None,
         clock=_clock(competition, event, status),
         venue=text(competition, "venue", "fullName"),
         neutral_site=_truth(dig(competition, "neutralSite")),
@@ -68,28 +71,25 @@ def unknown_status(contest: Contest, path: str) -> Reject | None:
     return Reject(RejectReason.UNKNOWN_STATUS, path, name[:100])
 
 
-def _sides(competition: Json) -> tuple[Side, Side, bool]:
+def _sides(competition: Json, *, has_score: bool) -> tuple[Side, Side, bool]:
     """Home and away; where a provider names neither (fights, tennis), the order as given."""
-    competitors = list(items(competition, "competitors"))
-    by_role = {dig(competitor, "homeAway"): competitor for competitor in competitors}
-    if {"home", "away"} <= set(by_role):
-        return _side(by_role["home"]), _side(by_role["away"]), True
-    first, second = competitors
-    return _side(first), _side(second), False
+    first, second = items(competition, "competitors")
+    is_ordered = {dig(first, "homeAway"), dig(second, "homeAway")} == {"home", "away"}
+    if is_ordered and dig(first, "homeAway") == "away":
+        first, second = second, first
+    return _side(first, has_score=has_score), _side(second, has_score=has_score), is_ordered
 
 
-def _side(competitor: Json) -> Side:
+def _side(competitor: Json, *, has_score: bool) -> Side:
     team = dig(competitor, "team") or dig(competitor, "athlete") or dig(competitor, "roster") or {}
-    name = text(team, "displayName") or text(team, "fullName") or text(team, "name")
+    name = parse_side_name(text(team, "displayName") or text(team, "fullName") or text(team, "name"))
     others = (text(team, key) for key in ("shortDisplayName", "location", "name", "nickname"))
-    abbreviation = text(team, "abbreviation")
-    is_named = name is not None and name.casefold() not in UNNAMED
     return Side(
-        name=name if is_named else None,
+        name=name,
         native_id=text(team, "id") or text(competitor, "id"),
-        abbreviation=abbreviation if is_named else None,
-        also_named=tuple(dict.fromkeys(other for other in others if other and other != name)) if is_named else (),
-        score=_score(dig(competitor, "score")),
+        abbreviation=text(team, "abbreviation") if name else None,
+        also_named=tuple(dict.fromkeys(other for other in others if other and other != name)) if name else (),
+        score=_score(dig(competitor, "score")) if has_score else None,
     )
 
 

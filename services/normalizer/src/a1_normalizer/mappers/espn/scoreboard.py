@@ -11,15 +11,18 @@ import msgspec
 
 from a1_normalizer.mappers.espn.contests import competitions_of, contest_of, is_contest, unknown_status
 from a1_normalizer.mappers.espn.offers import offers_of
-from a1_normalizer.mappers.espn.vocabulary import LEAGUE_OF_NUMBER, LEAGUE_OF_PATH, LEAGUE_OF_SLUG
-from a1_normalizer.mappers.espn.wire import Json, Scoreboard, decode_any, dig, items, text
-from a1_normalizer.mappers.parsing import Refusal, decode, decode_each
+from a1_normalizer.mappers.espn.vocabulary import LEAGUE_OF_NUMBER, LEAGUE_OF_PATH, LEAGUE_OF_SLUG, SOCCER_LEAGUES
+from a1_normalizer.mappers.espn.wire import EventIds, Json, Scoreboard, decode_any, dig, items, text
+from a1_normalizer.mappers.parsing import Refusal, decode
 from a1_normalizer.memory import PieceMemory
 from a1_normalizer.sightings import Complete, Kept, Reject, Sighting, Unchanged
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
 
 _LEAGUE_NUMBER = re.compile(r"~l:(\d+)")
+_LOST = frozenset({RejectReason.INVALID_TIME, RejectReason.MISSING_FIELD, RejectReason.UNEXPECTED_SHAPE})
+"""A game that could not be read: then absence proves nothing."""
+_decode_ids = msgspec.json.Decoder(EventIds)
 _decode_scoreboard = msgspec.json.Decoder(Scoreboard)
 
 
@@ -31,14 +34,18 @@ def map_scoreboard(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Ite
         yield refused(body, refusal)
         return
     league = league_of(headers, board.leagues)
-    for decoded in decode_each(board.events, decode_any, "$.events"):
-        if isinstance(decoded, Reject):
-            yield decoded
+    is_whole = True
+    for index, piece in enumerate(board.events):
+        path = f"$.events[{index}]"
+        ids = _ids_of(piece)
+        if ids is not None and memory.is_same(str(ids.id), bytes(piece)):
+            yield from _unchanged(ids)
             continue
-        path, piece, event = decoded
-        event_id = text(event, "id") or path
-        yield from _map_event(event, league, path, is_same=memory.is_same(event_id, bytes(piece)))
-    yield Complete((Kind.LISTINGS, Kind.ODDS))
+        for sighting in _map_event(piece, league, path):
+            is_whole = is_whole and not (isinstance(sighting, Reject) and sighting.reason in _LOST)
+            yield sighting
+    if is_whole:
+        yield Complete((Kind.LISTINGS, Kind.ODDS))
 
 
 def league_of(headers: RawHeaders, leagues: list[Json]) -> str | None:
@@ -48,7 +55,7 @@ def league_of(headers: RawHeaders, leagues: list[Json]) -> str | None:
     slugs = [slug for slug in (text(league, "slug") for league in leagues) if slug]
     if len(slugs) == 1:
         return LEAGUE_OF_SLUG.get(slugs[0], slugs[0].replace(".", "-"))
-    return None
+    return None if headers.league == "multi" else headers.league
 
 
 def refused(body: bytes, refusal: Refusal) -> Reject:
@@ -64,21 +71,36 @@ def refused(body: bytes, refusal: Refusal) -> Reject:
     return refusal.at("$")
 
 
-def _map_event(event: Json, league: str | None, path: str, *, is_same: bool) -> Iterator[Sighting]:
+def _ids_of(piece: msgspec.Raw) -> EventIds | None:
+    try:
+        return decode(bytes(piece), _decode_ids)
+    except Refusal:
+        return None
+
+
+def _unchanged(ids: EventIds) -> Iterator[Sighting]:
+    for competition in (*ids.competitions, *(each for group in ids.groupings for each in group.competitions)):
+        yield Unchanged(Kind.LISTINGS, (str(competition.id),))
+        yield Kept(Kind.ODDS, str(competition.id))
+
+
+def _map_event(piece: msgspec.Raw, league: str | None, path: str) -> Iterator[Sighting]:
+    try:
+        event = decode(bytes(piece), decode_any)
+    except Refusal as refusal:
+        yield refusal.at(path)
+        return
     for index, competition in enumerate(competitions_of(event)):
-        if not is_contest(competition):
-            continue
-        contest_id = text(competition, "id") or text(event, "id") or ""
-        if is_same:
-            yield Unchanged(Kind.LISTINGS, (contest_id,))
-            yield Kept(Kind.ODDS, contest_id)
+        where = f"{path}.competitions[{index}]"
+        if is_contest(competition):
+            yield from _map_competition(competition, event, league, where)
         else:
-            yield from _map_competition(competition, event, league, f"{path}.competitions[{index}]")
+            yield Reject(RejectReason.NOT_A_CONTEST, where)
 
 
 def _map_competition(competition: Json, event: Json, league: str | None, path: str) -> Iterator[Sighting]:
     try:
-        contest = contest_of(competition, event, league or _own_league(event))
+        contest = contest_of(competition, event, _own_league(event, league))
     except Refusal as refusal:
         yield refusal.at(path)
         return
@@ -92,9 +114,15 @@ def _map_competition(competition: Json, event: Json, league: str | None, path: s
         yield Kept(Kind.ODDS, contest.native_id)
 
 
-def _own_league(event: Json) -> str:
-    """The league of one event of a mixed board, by the number in its uid: `s:600~l:700~e:…`."""
+def _own_league(event: Json, league: str | None) -> str:
+    """The league of one event, by the number in its uid: `s:600~l:700~e:…`; boards mix leagues, in soccer above all.
+
+    A number that is none of ours keeps the board's league, unless it is a soccer league of ours.
+    """
     match = _LEAGUE_NUMBER.search(text(event, "uid") or "")
     if match is None:
-        return "unknown"
-    return LEAGUE_OF_NUMBER.get(match[1], f"espn-{match[1]}")
+        return league or "unknown"
+    known = LEAGUE_OF_NUMBER.get(match[1])
+    if known is None and (league is None or league in SOCCER_LEAGUES):
+        return f"espn-{match[1]}"
+    return known or league or "unknown"

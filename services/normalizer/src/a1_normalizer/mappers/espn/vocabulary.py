@@ -1,7 +1,7 @@
 """ESPN's words and ours. A status or injury in no table is signalled, never a default."""
 
-from a1_schemas.leagues import LEAGUES
-from a1_schemas.vocabulary import EventStatus, InjuryStatus
+from a1_schemas.leagues import LEAGUES, leagues_of
+from a1_schemas.vocabulary import EventStatus, InjuryStatus, Sport
 
 LEAGUE_OF_PATH = {facts.espn_path: str(league) for league, facts in LEAGUES.items()}
 LEAGUE_OF_SLUG = {facts.espn_path.partition("/")[2]: str(league) for league, facts in LEAGUES.items()}
@@ -17,6 +17,7 @@ LEAGUE_OF_NUMBER = {
     "770": "mls",
 }
 """By the number in ESPN's uids."""
+SOCCER_LEAGUES = frozenset(str(league) for league in leagues_of(Sport.SOCCER))
 
 _S = EventStatus
 STATUSES: dict[str, EventStatus] = {
@@ -61,15 +62,12 @@ STATUSES: dict[str, EventStatus] = {
 DELAYS = frozenset({"STATUS_DELAYED", "STATUS_RAIN_DELAY"})
 """A delay keeps the status that it interrupts: scheduled before play, live during it."""
 
-UNNAMED = frozenset({"tbd", "tba", "bye", "unknown", "to be determined", "tbd tbd"})
-
 BOOKMAKERS: dict[str, tuple[str, str]] = {
     "36": ("unibet", "Unibet"),
-    "37": ("sugarhouse", "SugarHouse"),
-    "38": ("williamhill_us", "Caesars"),
-    "40": ("draftkings", "DraftKings"),
-    "41": ("draftkings", "DraftKings"),
+    "41": ("sugarhouse", "SugarHouse"),
     "45": ("williamhill_us", "Caesars"),
+    "47": ("betmgm", "BetMGM"),
+    "48": ("pointsbetus", "PointsBet"),
     "55": ("holland-casino", "Holland Casino"),
     "58": ("espnbet", "ESPN BET"),
     "100": ("draftkings", "DraftKings"),
@@ -79,7 +77,10 @@ BOOKMAKERS: dict[str, tuple[str, str]] = {
     "1004": ("espn-consensus", "Consensus (average)"),
     "2000": ("bet365", "Bet365"),
 }
-"""By id, since one book is spelled in several ways; keys as The Odds API has them where it carries the book."""
+"""By id, since one book is spelled in several ways; keys as The Odds API has them where it carries the book.
+
+No two ids share a key: one book's states and its live odds stand beside each other on one game (`espn-46`).
+"""
 
 _I = InjuryStatus
 INJURY_STATUSES: dict[str, InjuryStatus] = {

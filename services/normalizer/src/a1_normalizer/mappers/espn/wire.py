@@ -22,6 +22,26 @@ class Scoreboard(msgspec.Struct, frozen=True):
     leagues: list[Json] = []
 
 
+class CompetitionId(msgspec.Struct, frozen=True, gc=False):
+    """Which game it is."""
+
+    id: str | int
+
+
+class GroupingIds(msgspec.Struct, frozen=True, gc=False):
+    """Which matches a draw of a tournament holds."""
+
+    competitions: list[CompetitionId] = []
+
+
+class EventIds(msgspec.Struct, frozen=True, gc=False):
+    """Which games an event holds: all that is read of one whose bytes are those of the last body."""
+
+    id: str | int
+    competitions: list[CompetitionId] = []
+    groupings: list[GroupingIds] = []
+
+
 def dig(value: Json, *path: str | int) -> Json:
     """What lies at this path, or None."""
     for step in path:
