@@ -93,6 +93,8 @@ async def open_consumer(
         consumer.subscribe(list(topics), listener=listener)
     try:
         await consumer.start()
+        # A task of aiokafka's that is cancelled before its first step would cancel whoever closes the consumer at once.
+        await asyncio.sleep(0)
         yield consumer
     finally:
         await consumer.stop()
