@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from a1_sandbox.clock import PausableClock
 from a1_sandbox.exchange import Question
 from a1_sandbox.world.fixtures import games_of
+from a1_sandbox.world.people import roster_of
 from a1_sandbox.world.play import plays_of, tally
 from a1_sandbox.world.rules import rules_of
 from a1_sandbox.world.situation import ends_at, situation
+from a1_sandbox.world.team import teams_of
 from a1_sandbox.world.world import World
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import EventStatus, League, Provider
@@ -87,6 +89,14 @@ def test_ids_are_each_games_own(provider: Provider) -> None:
     for league in League:
         ids = [game.id_at(provider) for game in games_of(1, league, BEGAN_AT)]
         assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("league", list(League))
+def test_no_two_players_of_a_league_share_a_name_or_an_id(league: League) -> None:
+    players = [player for team in teams_of(league) for player in roster_of(1, league, team)]
+    assert len({player.name for player in players}) == len(players)
+    for provider_id in ("sportradar_id", "espn_id", "prizepicks_id"):
+        assert len({getattr(player, provider_id) for player in players}) == len(players)
 
 
 def test_the_postponed_game_is_postponed_for_good() -> None:

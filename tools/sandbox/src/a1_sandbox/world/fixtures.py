@@ -14,7 +14,7 @@ STARTS_AFTER_MINUTES = (-2, -200, 2, 6, 30, 150, 1380)
 SAME_CITY = {League.NBA: ("Los Angeles Lakers", "LA Clippers"), League.MLB: ("Chicago Cubs", "Chicago White Sox")}
 """Two teams of one city, both at home in the same minute."""
 
-DOUBLEHEADER_MINUTES = (2, 62)
+DOUBLEHEADER_MINUTES = (2, 122)
 POSTPONED = {League.MLB: 5, League.NCAAM: 5, League.EPL: 5}
 """Which game of these leagues is postponed while the world runs; The Odds API and PrizePicks never list it."""
 POSTPONED_AFTER = timedelta(seconds=90)

@@ -40,16 +40,21 @@ class Game:
         """The id under which a provider lists this game."""
         return self.ids[provider]
 
+    @property
+    def _place(self) -> int:
+        """A number that no other game of the world has."""
+        return 50 * list(League).index(self.league) + self.number
+
     def _id(self, provider: Provider) -> str:
         words = (self.seed, "game", self.key, provider)
         numeral = chance.number(*words)
         match provider:
             case Provider.ESPN:
-                return str(401_800_000 + numeral % 99_991)
+                return str(401_000_000 + self._place + numeral % 900 * 1000)
             case Provider.ODDS:
                 return chance.hexadecimal(*words)
             case Provider.SPORTRADAR if sport_of(self.league) is Sport.SOCCER:
-                return f"sr:sport_event:{60_000_000 + numeral % 999_983}"
+                return f"sr:sport_event:{60_000_000 + self._place + numeral % 900 * 1000}"
             case Provider.SPORTRADAR:
                 return chance.uuid(*words)
             case Provider.PRIZEPICKS:

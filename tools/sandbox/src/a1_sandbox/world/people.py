@@ -7,7 +7,7 @@ from functools import lru_cache
 from a1_sandbox.world import chance
 from a1_sandbox.world.names import names
 from a1_sandbox.world.rules import sport_of
-from a1_sandbox.world.team import Team
+from a1_sandbox.world.team import Team, teams_of
 from a1_schemas.vocabulary import League, Provider, Sport
 
 _POSITIONS = {
@@ -50,9 +50,19 @@ class Player:
         return f"{self.first_name[0]}. {self.last_name}"
 
 
-@lru_cache(maxsize=512)
 def roster_of(seed: int, league: League, team: Team) -> tuple[Player, ...]:
-    """A team's players; no two of a team share a last name."""
+    """A team's players in their order."""
+    return _rosters(seed, league)[team.espn_id]
+
+
+@lru_cache(maxsize=64)
+def _rosters(seed: int, league: League) -> dict[str, tuple[Player, ...]]:
+    """All players of a league: no two share a name, no two of a team a last name."""
+    taken: set[tuple[str, str]] = set()
+    return {team.espn_id: _roster(seed, league, team, taken) for team in teams_of(league)}
+
+
+def _roster(seed: int, league: League, team: Team, taken: set[tuple[str, str]]) -> tuple[Player, ...]:
     draw = chance.sequence(seed, "roster", league, team.espn_id)
     first_names = names().womens_first if league is League.WNBA else names().first
     positions = _POSITIONS[sport_of(league)]
@@ -60,25 +70,26 @@ def roster_of(seed: int, league: League, team: Team) -> tuple[Player, ...]:
     jerseys = draw.sample(range(1, 99), len(positions))
     players: list[Player] = []
     for slot, (position, last_name, jersey) in enumerate(zip(positions, last_names, jerseys, strict=True)):
-        words = (league, team.espn_id, slot)
-        numeral = chance.number(seed, "player", *words)
+        first_name = draw.choice([name for name in first_names if (name, last_name) not in taken])
+        taken.add((first_name, last_name))
+        number = 10_000 * list(League).index(league) + len(taken)
         players.append(
             Player(
                 slot=slot,
-                first_name=draw.choice(first_names),
+                first_name=first_name,
                 last_name=last_name,
                 suffix="Jr." if slot == 3 and league is not League.WNBA else "",
                 position=position,
                 jersey=str(jersey),
-                espn_id=str(4_000_000 + numeral % 999_983),
-                sportradar_id=_sportradar_id(league, seed, words),
-                prizepicks_id=str(100_000 + numeral % 299_993),
+                espn_id=str(4_000_000 + number),
+                sportradar_id=_sportradar_id(seed, league, number),
+                prizepicks_id=str(200_000 + number),
             )
         )
     return tuple(players)
 
 
-def _sportradar_id(league: League, seed: int, words: tuple[object, ...]) -> str:
+def _sportradar_id(seed: int, league: League, number: int) -> str:
     if sport_of(league) is Sport.SOCCER:
-        return f"sr:player:{1_000_000 + chance.number(seed, 'sr-player', *words) % 1_999_993}"
-    return chance.uuid(seed, "sr-player", *words)
+        return f"sr:player:{1_000_000 + number}"
+    return chance.uuid(seed, "sportradar player", number)

@@ -96,7 +96,7 @@ def _row(
     game_id = game.id_at(Provider.PRIZEPICKS)
     return {
         "type": "projection",
-        "id": str(20_000_000 + chance.number("projection", *words) % 79_999_987),
+        "id": str(1_000_000_000 + chance.number("projection", *words) % 8_999_999_929),
         "attributes": {
             "adjusted_odds": None if standard else True,
             "board_time": eastern(game.starts_at - timedelta(hours=20)),
