@@ -45,3 +45,9 @@ def test_no_recorded_body_is_tracked(root: Path, files: list[Path]) -> None:
 def test_no_file_is_large(root: Path, files: list[Path]) -> None:
     for path in files:
         assert path.stat().st_size < 600_000, path.relative_to(root)
+
+
+def test_no_service_knows_that_the_sandbox_exists(root: Path, sources: list[Path]) -> None:
+    for path in sources:
+        if path.relative_to(root).parts[0] in ("services", "libs"):
+            assert "sandbox" not in path.read_text().lower(), path.relative_to(root)
