@@ -43,8 +43,10 @@ def test_no_recorded_body_is_tracked(root: Path, files: list[Path]) -> None:
 
 
 def test_no_file_is_large(root: Path, files: list[Path]) -> None:
+    """What is measured against may be large; everything else is read by people."""
     for path in files:
-        assert path.stat().st_size < 600_000, path.relative_to(root)
+        limit = 4_000_000 if path.relative_to(root).parts[0] == "benchmarks" else 600_000
+        assert path.stat().st_size < limit, path.relative_to(root)
 
 
 def test_no_service_knows_that_the_sandbox_exists(root: Path, sources: list[Path]) -> None:
