@@ -191,8 +191,9 @@ def page_of(model: type[BaseModel]) -> Responses:
 
 
 def parameters_of(resource: Resource) -> dict[str, Any]:
-    """The query parameters of a list route, as OpenAPI wants them."""
-    return {"parameters": [_parameter(resource, name) for name in PARAMETERS[resource]]}
+    """The parameters of a list route, as OpenAPI wants them."""
+    path = _GAME_ID if resource is Resource.STATS else _SPORT
+    return {"parameters": [path, *(_parameter(resource, name) for name in PARAMETERS[resource])]}
 
 
 _MEANINGS = {
@@ -214,6 +215,20 @@ _DESCRIPTIONS = {
     "starts_to": "Starts at or before this time.",
     "limit": "Items in a page.",
     "cursor": "`meta.next_cursor` of the page before.",
+}
+_SPORT = {
+    "name": "sport",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string"},
+    "description": "A league (`nba`), a sport (`basketball`) or The Odds API's key (`basketball_nba`).",
+}
+_GAME_ID = {
+    "name": "game_id",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string"},
+    "description": _DESCRIPTIONS["event_id"],
 }
 _SINGLE: dict[str, dict[str, Any]] = {
     "limit": {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": 100},

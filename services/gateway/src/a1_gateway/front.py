@@ -28,11 +28,7 @@ _MAX_BODY = 65_536
 _SLOW_SECONDS = 0.5
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-_SECURITY = [
-    (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"DENY"),
-    (b"referrer-policy", b"no-referrer"),
-]
+_NO_SNIFFING = (b"x-content-type-options", b"nosniff")
 
 
 class _Hot(NamedTuple):
@@ -69,7 +65,7 @@ class Front:
         trace_ratio: float,
         log_requests: bool,
         draw: Callable[[], float],
-        new_id: Callable[[], str],
+        new_id: Callable[[], bytes],
     ) -> None:
         self._app = app
         self._views = views
@@ -119,14 +115,14 @@ class Front:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, asked: _Asked) -> tuple[str, int]:
         """Answer; gives the route's template and the status."""
-        identity = [*_SECURITY, (b"x-request-id", asked.request_id)]
+        identity = (b"x-request-id", asked.request_id)
         status = 0
 
         async def send_on(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message["headers"], *identity]
+                message["headers"] = [*message["headers"], _NO_SNIFFING, identity]
             await send(message)
 
         try:
@@ -170,8 +166,8 @@ class Front:
                 traceparent = value.decode("latin-1")
             elif name == b"content-length":
                 body_bytes = int(value) if value.isdigit() else _MAX_BODY + 1
-        if not _REQUEST_ID.fullmatch(request_id):
-            request_id = self._new_id().encode()
+        if not request_id or not _REQUEST_ID.fullmatch(request_id):
+            request_id = self._new_id()
         return _Asked(request_id, if_none_match, accept_encoding, traceparent, header_bytes, body_bytes)
 
 

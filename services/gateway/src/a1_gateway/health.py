@@ -110,10 +110,10 @@ class HealthReporter:
         pages = self._pages
         unreadable = sum(view.records.unreadable for view in self._views.all)
         return {
-            "pages": len(pages),
-            "bytes": pages.bytes,
-            "hits": pages.hits,
-            "built": pages.built,
+            "cached_pages": len(pages),
+            "cached_bytes": pages.bytes,
+            "page_hits": pages.hits,
+            "pages_built": pages.built,
             "unreadable_records": unreadable,
         }
 

@@ -1,25 +1,55 @@
-"""The gateway's instruments. Route labels are templates, so there is a bounded number of them."""
+"""The gateway's figures: requests by route and status, how long they took, and what the caches do.
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+Route labels are templates, so there is a bounded number of them. Counting is plain arithmetic on the request's path;
+metric families are made when somebody asks for them.
+"""
 
-_BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping
+from itertools import accumulate
+
+from prometheus_client import CollectorRegistry
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+_BOUNDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
+_LABELS = (*(str(bound) for bound in _BOUNDS), "+Inf")
 
 
-class RequestMetrics:
-    """Requests by route and status, and how long they took. Children are looked up once."""
+class RequestMetrics(Collector):
+    """Counts answers. `figures` gives gauges by name when they are asked for."""
 
-    def __init__(self, registry: CollectorRegistry) -> None:
-        self._requests = Counter("gateway_requests", "Answers sent.", ["route", "method", "status"], registry=registry)
-        self._seconds = Histogram(
-            "gateway_request_seconds", "Time to answer.", ["route"], buckets=_BUCKETS, registry=registry
-        )
-        self._children: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
+    def __init__(self, registry: CollectorRegistry, figures: Callable[[], Mapping[str, int]]) -> None:
+        self._answers: dict[tuple[str, str, int], int] = {}
+        self._buckets: dict[str, list[int]] = {}
+        self._seconds: dict[str, float] = {}
+        self._figures = figures
+        registry.register(self)
 
     def note(self, route: str, method: str, status: int, seconds: float) -> None:
+        """An answer was sent."""
         key = (route, method, status)
-        children = self._children.get(key)
-        if children is None:
-            children = (self._requests.labels(route, method, str(status)), self._seconds.labels(route))
-            self._children[key] = children
-        children[0].inc()
-        children[1].observe(seconds)
+        self._answers[key] = self._answers.get(key, 0) + 1
+        buckets = self._buckets.get(route)
+        if buckets is None:
+            buckets = self._buckets[route] = [0] * len(_LABELS)
+            self._seconds[route] = 0.0
+        buckets[bisect_left(_BOUNDS, seconds)] += 1
+        self._seconds[route] += seconds
+
+    def describe(self) -> Iterable[Metric]:
+        """Nothing: names are known only from what was counted."""
+        return ()
+
+    def collect(self) -> Iterable[Metric]:
+        answers = CounterMetricFamily("gateway_requests", "Answers sent.", labels=("route", "method", "status"))
+        for (route, method, status), count in self._answers.items():
+            answers.add_metric((route, method, str(status)), count)
+        yield answers
+        took = HistogramMetricFamily("gateway_request_seconds", "Time to answer.", labels=("route",))
+        for route, buckets in self._buckets.items():
+            cumulated = [(label, float(count)) for label, count in zip(_LABELS, accumulate(buckets), strict=True)]
+            took.add_metric((route,), cumulated, self._seconds[route])
+        yield took
+        for name, value in self._figures().items():
+            yield GaugeMetricFamily(f"gateway_{name}", f"The gateway's {name.replace('_', ' ')}.", value=value)

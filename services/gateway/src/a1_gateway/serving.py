@@ -1,4 +1,7 @@
-"""From a page to a response: not modified, compressed or plain."""
+"""From a page to a response: not modified, compressed or plain.
+
+List routes read path and query themselves: FastAPI's validation would cost more than the answer.
+"""
 
 from fastapi import Request
 from starlette.responses import Response
@@ -23,21 +26,21 @@ def answer_page(page: Page, if_none_match: bytes | None, accept_encoding: bytes)
     return 200, page.headers, page.body
 
 
-def list_response(request: Request, resource: Resource, sport: str) -> Response:
+def list_response(request: Request, resource: Resource) -> Response:
     """A page of a league's or a sport's list."""
     state = state_of(request)
-    views = state.views.of(sport)
+    views = state.views.of(request.path_params["sport"])
     if not state.views.readable:
         raise no_view()
     return _respond(request, state.pages.page(resource, views, request.scope["query_string"], state.now()))
 
 
-def game_response(request: Request, resource: Resource, game_id: str) -> Response:
+def game_response(request: Request, resource: Resource) -> Response:
     """A page of what belongs to one game, by its id or an alias of it."""
     state = state_of(request)
     if not state.views.readable:
         raise no_view()
-    found = state.views.of_event(game_id)
+    found = state.views.of_event(request.path_params["game_id"])
     if found is None:
         raise Problem(404, ProblemCode.UNKNOWN_GAME, "Unknown game", "The view has no game of this id.")
     view, event_id = found

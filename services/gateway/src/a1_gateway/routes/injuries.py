@@ -11,6 +11,6 @@ router = APIRouter(prefix=DATA, tags=["injuries"])
 
 
 @router.get("/injuries/{sport}", responses=page_of(InjuryReport), openapi_extra=parameters_of(Resource.INJURIES))
-async def injuries(sport: str, request: Request) -> Response:
+async def injuries(request: Request) -> Response:
     """Who may not play, as each provider reports it."""
-    return list_response(request, Resource.INJURIES, sport)
+    return list_response(request, Resource.INJURIES)

@@ -11,6 +11,6 @@ router = APIRouter(prefix=DATA, tags=["news"])
 
 
 @router.get("/sports-news/{sport}", responses=page_of(Article), openapi_extra=parameters_of(Resource.NEWS))
-async def sports_news(sport: str, request: Request) -> Response:
+async def sports_news(request: Request) -> Response:
     """Articles, newest first."""
-    return list_response(request, Resource.NEWS, sport)
+    return list_response(request, Resource.NEWS)

@@ -11,9 +11,9 @@ router = APIRouter(prefix=DATA, tags=["odds"])
 
 
 @router.get("/unified-odds/{sport}", responses=page_of(EventOdds), openapi_extra=parameters_of(Resource.ODDS))
-async def unified_odds(sport: str, request: Request) -> Response:
+async def unified_odds(request: Request) -> Response:
     """Every book's offer on each game, with the best price for each selection, by start.
 
     With `bookmaker`, `market` or `source` only such offers and markets are there, and best is the best of these.
     """
-    return list_response(request, Resource.ODDS, sport)
+    return list_response(request, Resource.ODDS)

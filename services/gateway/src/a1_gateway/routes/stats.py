@@ -11,6 +11,6 @@ router = APIRouter(prefix=DATA, tags=["statistics"])
 
 
 @router.get("/player-stats/{game_id}", responses=page_of(Statistics), openapi_extra=parameters_of(Resource.STATS))
-async def player_stats(game_id: str, request: Request) -> Response:
+async def player_stats(request: Request) -> Response:
     """Each player's statistics in a game, as each provider counts them. An alias of the game answers too."""
-    return game_response(request, Resource.STATS, game_id)
+    return game_response(request, Resource.STATS)

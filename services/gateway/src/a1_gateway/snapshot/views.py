@@ -44,6 +44,7 @@ class Views:
         """Sources that belong to no league."""
         self.heartbeats: dict[str, Heartbeat] = {}
         self.connected = False
+        self._readable = False
         self.redis_error: str | None = None
 
     @property
@@ -53,8 +54,10 @@ class Views:
 
     @property
     def readable(self) -> bool:
-        """Whether there is anything to serve."""
-        return all(view.state is not ViewState.UNREAD for view in self.leagues.values())
+        """Whether there is anything to serve; once there is, there always is."""
+        if not self._readable:
+            self._readable = all(view.state is not ViewState.UNREAD for view in self.leagues.values())
+        return self._readable
 
     def of(self, word: str) -> tuple[LeagueView, ...]:
         """The views a `{sport}` means; raises Problem where it means none."""
