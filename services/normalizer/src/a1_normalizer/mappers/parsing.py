@@ -7,7 +7,7 @@ is a value, optional where zero means absent.
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TypeVar
 
 import msgspec
@@ -20,6 +20,7 @@ from a1_schemas.vocabulary import RejectReason
 MAX_LINE = Decimal(100_000)
 _MAX_DIGITS = 18
 _QUARTERS = 4
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 T = TypeVar("T")
@@ -93,18 +94,26 @@ def parse_date(text: object) -> date:
 
 def parse_number(value: object) -> Decimal:
     """A number that must be there, from a JSON number or its text; raises Refusal for anything else."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
+    if type(value) is Decimal:
+        return _bounded(value)
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise Refusal(RejectReason.INVALID_NUMBER, f"{value!r:.80} is no number")
     text = str(value).strip()
-    if len(text) > 40 or not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", text):
+    if len(text) > 40 or not _NUMBER.fullmatch(text):
         raise Refusal(RejectReason.INVALID_NUMBER, f"{text!r:.80} is no number")
-    try:
-        number = Decimal(text)
-    except InvalidOperation as error:
-        raise Refusal(RejectReason.INVALID_NUMBER, f"{text!r:.80} is no number") from error
-    if abs(number) > 10**_MAX_DIGITS or (number and abs(number.adjusted()) > _MAX_DIGITS):
-        raise Refusal(RejectReason.INVALID_NUMBER, f"{text!r} is out of range")
-    return number.normalize() + 0
+    return _bounded(Decimal(text))
+
+
+def _bounded(number: Decimal) -> Decimal:
+    """The number in its shortest form; raises Refusal where it is none, out of range, or of too many digits."""
+    if not number.is_finite():
+        raise Refusal(RejectReason.INVALID_NUMBER, f"{number} is no number")
+    if number and abs(number.adjusted()) > _MAX_DIGITS:
+        raise Refusal(RejectReason.INVALID_NUMBER, "out of range")
+    shortest = number.normalize()
+    if shortest != number:
+        raise Refusal(RejectReason.INVALID_NUMBER, "too many digits")
+    return shortest + 0
 
 
 def parse_optional_number(value: object) -> Decimal | None:

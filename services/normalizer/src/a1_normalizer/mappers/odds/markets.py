@@ -45,9 +45,7 @@ def market_of(
             yield refusal.at(f"{path}.outcomes[{index}]")
     if outcomes:
         scope = SettlementScope.REGULATION if key in _REGULATION else SettlementScope.INCLUDING_OVERTIME
-        yield Market(
-            key=key, native_key=market.key, period=meaning.period, scope=scope, outcomes=tuple(dict.fromkeys(outcomes))
-        )
+        yield Market(key=key, native_key=market.key, period=meaning.period, scope=scope, outcomes=tuple(outcomes))
 
 
 def _outcome(

@@ -5,9 +5,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from decimal import Decimal
-from enum import StrEnum
-from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
@@ -19,6 +16,7 @@ from a1_normalizer.mappers.odds.contests import (
     refused,
     time_of,
 )
+from a1_normalizer.mappers.odds.formats import PriceFormat
 from a1_normalizer.mappers.odds.markets import market_of
 from a1_normalizer.mappers.odds.props import props_of
 from a1_normalizer.mappers.odds.vocabulary import PLAYER_PREFIXES, league_of
@@ -26,27 +24,16 @@ from a1_normalizer.mappers.parsing import (
     Refusal,
     decode,
     decode_each,
-    parse_american_price,
-    parse_decimal_price,
     parse_text,
 )
 from a1_normalizer.memory import PieceMemory
-from a1_normalizer.sightings import Complete, Contest, Market, Offer, Reject, Sighting, Unchanged
+from a1_normalizer.sightings import Complete, Market, Offer, Reject, Sighting, Unchanged
 from a1_schemas.raw import RawHeaders
-from a1_schemas.vocabulary import Kind
+from a1_schemas.vocabulary import Kind, RejectReason
 
-ParsePrice = Callable[[object], Decimal]
-
-
-class OddsFormat(StrEnum):
-    """How prices are written; the words are those of the parameter `oddsFormat`."""
-
-    DECIMAL = "decimal"
-    AMERICAN = "american"
-
-
-_FORMATS = frozenset(OddsFormat)
-_decode_key = msgspec.json.Decoder(wire.BookmakerKey)
+_FEATURED = (Kind.ODDS,)
+_ALL = (Kind.ODDS, Kind.PROPS)
+"""`/odds` has featured markets alone; only an event's own odds have players' markets too."""
 _decode_bookmaker = msgspec.json.Decoder(wire.Bookmaker)
 _decode_archive = msgspec.json.Decoder(wire.Archive)
 
@@ -58,8 +45,14 @@ def map_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[
     except Refusal as refusal:
         yield refused(body, refusal)
         return
-    yield from _map_events(pieces, _format_of(body, headers), memory)
-    yield Complete((Kind.LISTINGS, Kind.ODDS))
+    price_format = PriceFormat(body, headers)
+    for decoded in decode_each(pieces, decode_event, "$"):
+        if isinstance(decoded, Reject):
+            yield decoded
+        else:
+            path, _, event = decoded
+            yield from _map_event(path, event, price_format, memory, _FEATURED)
+    yield Complete((Kind.LISTINGS, *_FEATURED))
 
 
 def map_event_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:
@@ -69,8 +62,8 @@ def map_event_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Ite
     except Refusal as refusal:
         yield refused(body, refusal)
         return
-    yield from _map_event("$", event, _format_of(body, headers), memory)
-    yield Complete((Kind.ODDS, Kind.PROPS))
+    yield from _map_event("$", event, PriceFormat(body, headers), memory, _ALL)
+    yield Complete(_ALL)
 
 
 def map_historical_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:
@@ -97,47 +90,51 @@ def _map_archive(
     yield from mapper(bytes(archive.data), headers, memory)
 
 
-def _map_events(pieces: list[msgspec.Raw], odds_format: OddsFormat | None, memory: PieceMemory) -> Iterator[Sighting]:
-    for decoded in decode_each(pieces, decode_event, "$"):
-        if isinstance(decoded, Reject):
-            yield decoded
-        else:
-            path, _, event = decoded
-            yield from _map_event(path, event, odds_format, memory)
-
-
-def _map_event(path: str, event: wire.Event, odds_format: OddsFormat | None, memory: PieceMemory) -> Iterator[Sighting]:
-    facts = f"{event.id}|{event.sport_key}|{event.commence_time}|{event.home_team}|{event.away_team}".encode()
-    if memory.is_same(event.id, facts):
-        yield Unchanged(Kind.LISTINGS, (event.id,))
-    else:
+def _map_event(
+    path: str, event: wire.Event, price_format: PriceFormat, memory: PieceMemory, kinds: tuple[Kind, ...]
+) -> list[Sighting]:
+    """What is new of one event; a list, for most of its bookmakers say nothing new."""
+    # The sides are part of what is compared: outcomes are named by them.
+    facts = f"{event.id}|{event.sport_key}|{event.commence_time}|{event.home_team}|{event.away_team}"
+    last = memory.last_parts(facts)
+    found: list[Sighting] = []
+    if last is None:
+        last = {}
         contest = contest_or_reject(event, path)
-        yield contest
-        if not isinstance(contest, Contest):
-            return
+        found.append(contest)
+        if isinstance(contest, Reject):
+            return found
+    else:
+        found.append(Unchanged(Kind.LISTINGS, (event.id,)))
+    read: dict[bytes, str] = {}
+    keys: set[str] = set()
     for index, piece in enumerate(event.bookmakers):
         raw = bytes(piece)
-        try:
-            key = decode(raw, _decode_key).key
-        except Refusal as refusal:
-            yield refusal.at(f"{path}.bookmakers[{index}]")
-            continue
-        # The sides are part of the piece: outcomes are named by them.
-        if memory.is_same(f"{event.id}|{key}", facts + raw):
-            yield Unchanged(Kind.ODDS, (event.id, key))
-            yield Unchanged(Kind.PROPS, (event.id, key))
+        if (key := last.get(raw)) is not None and key not in keys:
+            found.extend([Unchanged(kind, (event.id, key)) for kind in kinds])
         else:
-            yield from _map_bookmaker(f"{path}.bookmakers[{index}]", raw, event, odds_format)
+            where = f"{path}.bookmakers[{index}]"
+            try:
+                bookmaker = decode(raw, _decode_bookmaker)
+                if bookmaker.key in keys:
+                    raise Refusal(RejectReason.DUPLICATE_RECORD, bookmaker.key)
+                found.extend(_map_bookmaker(where, bookmaker, event, price_format))
+            except Refusal as refusal:
+                found.append(refusal.at(where))
+                continue
+            key = bookmaker.key
+        read[raw] = key
+        keys.add(key)
+    memory.note_parts(facts, read)
+    return found
 
 
-def _map_bookmaker(path: str, raw: bytes, event: wire.Event, odds_format: OddsFormat | None) -> Iterator[Sighting]:
-    try:
-        bookmaker = decode(raw, _decode_bookmaker)
-        observed_at = _observed_at(bookmaker)
-    except Refusal as refusal:
-        yield refusal.at(path)
-        return
-    parse_price = _price_parser(odds_format, bookmaker)
+def _map_bookmaker(
+    path: str, bookmaker: wire.Bookmaker, event: wire.Event, price_format: PriceFormat
+) -> Iterator[Sighting]:
+    """A bookmaker's offer and props; raises Refusal where nothing of it can be read."""
+    observed_at = _observed_at(bookmaker)
+    parse_price = price_format.parser_for(bookmaker)
     markets: list[Market] = []
     players: list[tuple[str, wire.Market]] = []
     for index, market in enumerate(bookmaker.markets):
@@ -164,26 +161,6 @@ def _map_bookmaker(path: str, raw: bytes, event: wire.Event, odds_format: OddsFo
 
 def _observed_at(bookmaker: wire.Bookmaker) -> datetime | None:
     """The newest of its markets' times, else its own: markets carry them since 2023, event odds carry no other."""
-    times = [time_of(market.last_update) for market in bookmaker.markets if market.last_update is not None]
-    known = [time for time in times if time is not None]
+    told = dict.fromkeys(market.last_update for market in bookmaker.markets)
+    known = [time for update in told if (time := time_of(update)) is not None]
     return max(known) if known else time_of(bookmaker.last_update)
-
-
-def _format_of(body: bytes, headers: RawHeaders) -> OddsFormat | None:
-    """The body's format, by what it shows, then by what was asked for; None where neither tells.
-
-    A negative price is American whatever was asked: archives and proxies do not always keep the request.
-    """
-    if b'"price":-' in body or b'"price": -' in body:
-        return OddsFormat.AMERICAN
-    asked = parse_qs(urlsplit(headers.url).query).get("oddsFormat")
-    return OddsFormat(asked[0]) if asked and asked[0] in _FORMATS else None
-
-
-def _price_parser(odds_format: OddsFormat | None, bookmaker: wire.Bookmaker) -> ParsePrice:
-    """How to read a bookmaker's prices: where nothing else tells, whole numbers of 100 and more are American."""
-    is_american = odds_format is OddsFormat.AMERICAN
-    if odds_format is None:
-        prices = [outcome.price for market in bookmaker.markets for outcome in market.outcomes]
-        is_american = bool(prices) and all(price is not None and price >= 100 and not price % 1 for price in prices)
-    return parse_american_price if is_american else parse_decimal_price

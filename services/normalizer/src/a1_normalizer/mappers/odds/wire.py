@@ -36,12 +36,6 @@ class Event(msgspec.Struct, frozen=True, gc=False):
     last_update: str | int | None = None
 
 
-class BookmakerKey(msgspec.Struct, frozen=True, gc=False):
-    """Whose offer it is; the rest may be unchanged."""
-
-    key: str
-
-
 class Outcome(msgspec.Struct, frozen=True, gc=False):
     """A price. `description` is the player, or the team of a team total."""
 
