@@ -74,9 +74,10 @@ def unknown_status(contest: Contest, path: str) -> Reject | None:
 def _sides(competition: Json, *, has_score: bool) -> tuple[Side, Side, bool]:
     """Home and away; where a provider names neither (fights, tennis), the order as given."""
     first, second = items(competition, "competitors")
-    is_ordered = {dig(first, "homeAway"), dig(second, "homeAway")} == {"home", "away"}
-    if is_ordered and dig(first, "homeAway") == "away":
+    roles = (dig(first, "homeAway"), dig(second, "homeAway"))
+    if roles == ("away", "home"):
         first, second = second, first
+    is_ordered = roles in (("home", "away"), ("away", "home"))
     return _side(first, has_score=has_score), _side(second, has_score=has_score), is_ordered
 
 
