@@ -11,8 +11,8 @@ from a1_sandbox.world.rules import sport_of
 from a1_schemas.stats import StatType as S
 from a1_schemas.vocabulary import EventStatus, LineType, Sport
 
-MOVES_EVERY = 40
-"""Ticks between two moves of one ladder."""
+MOVES_EVERY = 60
+"""Ticks between two moves of all ladders of one source on one game."""
 PULLED_AT = 0.7
 """How far into a game the books keep player lines up; PrizePicks keeps a part of them to the end."""
 
@@ -161,7 +161,7 @@ def _move(
     game: Game, moment: Moment, bookmaker: str, stat: PropStat, side: int, slot: int
 ) -> tuple[tuple[object, ...], Moment]:
     words = (game.seed, game.key, bookmaker, stat.stat, side, slot)
-    phase = chance.number("phase", *words) % MOVES_EVERY
+    phase = chance.number(game.seed, "props phase", game.key, bookmaker) % MOVES_EVERY
     move = (moment.tick + phase) // MOVES_EVERY
     return (*words, move), moment.at_tick(move * MOVES_EVERY - phase)
 
