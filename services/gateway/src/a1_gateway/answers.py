@@ -5,7 +5,7 @@ from typing import Any, Generic, Literal, TypeVar
 from pydantic import BaseModel
 
 from a1_gateway.errors import PROBLEM_TYPE
-from a1_gateway.queries import MAX_LIMIT, PARAMETERS, closed_values
+from a1_gateway.queries import MAX_CURSOR, MAX_LIMIT, PARAMETERS, closed_values
 from a1_gateway.snapshot.items import Resource
 from a1_schemas.base import ExactNumber, Frozen, UtcTime
 from a1_schemas.betting_odds import OfferMarket
@@ -232,7 +232,7 @@ _GAME_ID = {
 }
 _SINGLE: dict[str, dict[str, Any]] = {
     "limit": {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": 100},
-    "cursor": {"type": "string", "maxLength": 200},
+    "cursor": {"type": "string", "maxLength": MAX_CURSOR},
     "since": {"type": "string", "format": "date-time"},
     "starts_from": {"type": "string", "format": "date-time"},
     "starts_to": {"type": "string", "format": "date-time"},

@@ -20,6 +20,8 @@ DEFAULT_LIMIT = 100
 MAX_LIMIT = 500
 _MAX_VALUES = 50
 _MAX_TEXT = 200
+MAX_CURSOR = 1_000
+"""A cursor holds a record's key, which names game, provider, feed, bookmaker, player, statistic and period."""
 _PAGING = ("limit", "cursor")
 PARAMETERS: dict[Resource, tuple[str, ...]] = {
     Resource.GAMES: ("event_id", "team", "status", "source", "since", "starts_from", "starts_to", *_PAGING),
@@ -108,8 +110,9 @@ def _values(resource: Resource, query_string: bytes) -> dict[str, list[str]]:
     for name, value in pairs:
         if name not in PARAMETERS[resource]:
             raise unknown_parameter(name[:_MAX_TEXT], PARAMETERS[resource])
-        if not value or len(value) > _MAX_TEXT or not value.isprintable():
-            raise bad_parameter(name, f"A value has 1 to {_MAX_TEXT} printable characters.")
+        longest = MAX_CURSOR if name == "cursor" else _MAX_TEXT
+        if not value or len(value) > longest or not value.isprintable():
+            raise bad_parameter(name, f"A value has 1 to {longest} printable characters.")
         values.setdefault(name, []).append(value)
     for name, several in values.items():
         if len(several) > _MAX_VALUES:
