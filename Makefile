@@ -92,6 +92,10 @@ golden: setup ## Rewrite what is generated from the code: JSON Schemas, OpenAPI
 bench: setup ## Figures beside bare loops, into benchmarks/latest.jsonl: SMOKE=1 for a short run
 	@$(BIN)/python -m benchmarks $(if $(SMOKE),--smoke)
 
+.PHONY: identity
+identity: setup ## What identity is worth on labelled pairs: false merges, recall, review rate, speed
+	@$(BIN)/python -m benchmarks.identity
+
 .PHONY: proof
 proof: setup ## What must hold under faults, a line each
 	@$(BIN)/python tests/proof/run.py
