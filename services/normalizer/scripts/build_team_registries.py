@@ -182,10 +182,11 @@ def _add_aliases(tables: Tables, league: League, drafts: dict[str, Draft]) -> No
     spelled: dict[str, list[str]] = {}
     for alias, target in aliases.items():
         spelled.setdefault(target, []).append(alias)
+    others = {team_key(row["display_name"]) for row in tables.espn if row["league"] == league.upper()}
     for draft in drafts.values():
         target = targets.get(team_key(draft.name))
         if target is not None:
-            draft.aliases += spelled[target]
+            draft.aliases += [alias for alias in spelled[target] if team_key(alias) not in others]
 
 
 def _apply_review(drafts: dict[str, Draft], review: dict[str, Any]) -> None:

@@ -22,10 +22,14 @@ _EXPANSIONS = {
     "conn": "connecticut",
     "la": "los angeles",
     "ny": "new york",
+    "man": "manchester",
 }
 """Spellings of one word."""
 _BEFORE_SAINT = frozenset({"mount", "mt", "fort", "ft", "port"})
 """`st` is Saint at the beginning of a name and after these; elsewhere it is State."""
+
+DESIGNATORS = frozenset({"fc", "afc", "cf", "sc"})
+"""What a club calls itself besides its name; tells no two apart."""
 
 _SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv", "v": "v"}
 
@@ -40,6 +44,16 @@ def words_of(name: str) -> tuple[str, ...]:
 def team_key(name: str) -> str:
     """What two spellings of one team's name have in common."""
     return " ".join(words_of(name))
+
+
+def short_keys(name: str) -> tuple[str, ...]:
+    """How a name is shortened by rule: `Los Angeles FC` to `lafc`, `Sporting Kansas City` to `sporting kc`."""
+    words = words_of(name)
+    places = [word for word in words if word not in DESIGNATORS]
+    shortened = [words[0] + " " + "".join(word[0] for word in places[1:])] if len(places) > 2 else []
+    if words[-1] in DESIGNATORS and len(places) > 1:
+        shortened.append("".join(word[0] for word in places) + words[-1])
+    return (team_key(name).replace(" ", ""), *shortened)
 
 
 @lru_cache(maxsize=65_536)

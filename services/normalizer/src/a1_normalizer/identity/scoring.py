@@ -3,7 +3,7 @@
 Each pair is resolved by the shipped code, as the only two listings of their league.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,11 +12,14 @@ import msgspec
 
 from a1_normalizer.identity.games import games_of
 from a1_normalizer.identity.names import team_key
-from a1_normalizer.identity.teams import recognise
+from a1_normalizer.identity.team_registry import TeamRegistry, registry_of
+from a1_normalizer.identity.teams import recognise_in
 from a1_normalizer.sightings import Side
 from a1_schemas.listing import Listing, ListingSide
 from a1_schemas.raw import parse_time
 from a1_schemas.vocabulary import League, MatchMethod, Provider
+
+Registries = Callable[[League], TeamRegistry]
 
 _SEEN_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -64,11 +67,11 @@ def read_pairs(lines: Iterable[bytes]) -> list[LabelledPair]:
     return [decoder.decode(line) for line in lines if line.strip()]
 
 
-def score(pairs: Iterable[LabelledPair]) -> dict[str, Any]:
+def score(pairs: Iterable[LabelledPair], registries: Registries = registry_of) -> dict[str, Any]:
     """Resolve each pair and compare with its label; the whole and by league."""
     whole, by_league = Score(), dict[League, Score]()
     for pair in pairs:
-        is_merged, is_doubtful = _resolve(pair)
+        is_merged, is_doubtful = _resolve(pair, registries)
         for counted in (whole, by_league.setdefault(pair.a.league, Score())):
             counted.pairs += 1
             counted.same += pair.same
@@ -79,19 +82,20 @@ def score(pairs: Iterable[LabelledPair]) -> dict[str, Any]:
     return {**whole.report(), "by_league": reports}
 
 
-def _resolve(pair: LabelledPair) -> tuple[bool, bool]:
+def _resolve(pair: LabelledPair, registries: Registries) -> tuple[bool, bool]:
     """Whether the two are one game, and whether that is left to a person."""
     if pair.a.league is not pair.b.league:
         return False, False
-    one, other = _listing(pair.a, "a"), _listing(pair.b, "b")
+    registry = registries(pair.a.league)
+    one, other = _listing(pair.a, "a", registry), _listing(pair.b, "b", registry)
     if _block(one) != _block(other):
         return False, False
     games, torn = games_of([one, other])
     return len(games) == 1, bool(torn)
 
 
-def _listing(listed: PairListing, native_id: str) -> Listing:
-    home, away = (_side(name, listed) for name in (listed.home, listed.away))
+def _listing(listed: PairListing, native_id: str, registry: TeamRegistry) -> Listing:
+    home, away = (_side(name, listed, registry) for name in (listed.home, listed.away))
     start = parse_time(listed.start_time)
     return Listing(
         version=0,
@@ -116,8 +120,8 @@ def _listing(listed: PairListing, native_id: str) -> Listing:
     )
 
 
-def _side(name: str, listed: PairListing) -> ListingSide:
-    return ListingSide(team_id=recognise(Side(name=name), listed.provider, listed.league).team_id, name=name)
+def _side(name: str, listed: PairListing, registry: TeamRegistry) -> ListingSide:
+    return ListingSide(team_id=recognise_in(registry, Side(name=name), listed.provider).team_id, name=name)
 
 
 def _block(listing: Listing) -> tuple[str, ...]:

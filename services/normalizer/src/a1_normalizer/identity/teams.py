@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from a1_normalizer.identity.names import team_key, words_of
+from a1_normalizer.identity.names import DESIGNATORS, short_keys, team_key, words_of
 from a1_normalizer.identity.team_registry import Team, TeamRegistry, registry_of
 from a1_normalizer.sightings import Side
 from a1_schemas.vocabulary import League, MatchMethod, Provider
@@ -15,6 +15,9 @@ from a1_schemas.vocabulary import League, MatchMethod, Provider
 ACCEPTED_SCORE = Decimal("0.92")
 ACCEPTED_MARGIN = Decimal("0.10")
 _SAME_WORD = 88
+_CODE_SCORE = Decimal("0.95")
+_LONGEST_CODE = 5
+_MOVED_SCORE = Decimal("0.93")
 _SHORTEST = 5
 """Fewer letters are a code, and codes are not compared by likeness: LAS is Los Angeles' Sparks, not Las Vegas."""
 
@@ -26,7 +29,6 @@ _DISCRIMINATING_TEXT = (
 )
 DISCRIMINATING = frozenset(_DISCRIMINATING_TEXT.split())
 """Words that tell two teams apart that are alike in all others; both names have them or neither."""
-_DESIGNATORS = frozenset({"fc", "afc", "cf", "sc"})
 
 
 class Recognition(NamedTuple):
@@ -42,19 +44,23 @@ UNKNOWN = Recognition(None, MatchMethod.ALONE, Decimal(0))
 
 def recognise(side: Side, provider: Provider, league: League) -> Recognition:
     """The registered team of this league that the provider means; unknown rather than wrong."""
-    return _recognise(league, provider, side.native_id, side.name, side.abbreviation, side.also_named)
+    return recognise_in(registry_of(league), side, provider)
+
+
+def recognise_in(registry: TeamRegistry, side: Side, provider: Provider) -> Recognition:
+    """The team of this registry that the provider means."""
+    return _recognise(registry, provider, side.native_id, side.name, side.abbreviation, side.also_named)
 
 
 @lru_cache(maxsize=65_536)
 def _recognise(
-    league: League,
+    registry: TeamRegistry,
     provider: Provider,
     native_id: str | None,
     name: str | None,
     abbreviation: str | None,
     also_named: tuple[str, ...],
 ) -> Recognition:
-    registry = registry_of(league)
     named = _by_name(registry, name, also_named, abbreviation)
     known = _by_native_id(registry, provider, native_id)
     if known is None:
@@ -80,58 +86,84 @@ def _by_name(
     key = team_key(name)
     if (team := registry.by_name.get(key)) is not None:
         return Recognition(team.team_id, MatchMethod.EXACT, Decimal(1))
-    if (team := registry.by_alias.get(key)) is not None:
+    team = _by_alias(registry, name, also_named)
+    if team is not None:
         return Recognition(team.team_id, MatchMethod.ALIAS, Decimal(1))
-    for spelling in also_named:
-        if (team := registry.by_name.get(team_key(spelling))) is not None:
-            return Recognition(team.team_id, MatchMethod.ALIAS, Decimal(1))
-    short = registry.by_abbreviation.get(name.strip().casefold())
-    if short is not None and len(name.strip()) <= 5:
-        return Recognition(short.team_id, MatchMethod.ALIAS, Decimal("0.95"))
+    code = name.strip().casefold()
+    if len(code) <= _LONGEST_CODE and (team := registry.by_abbreviation.get(code)) is not None:
+        return Recognition(team.team_id, MatchMethod.ALIAS, _CODE_SCORE)
     return _by_likeness(registry, name, abbreviation)
+
+
+def _by_alias(registry: TeamRegistry, name: str, also_named: tuple[str, ...]) -> Team | None:
+    """The team with this alias, or that is shortened to this name or from it, or is named so besides."""
+    key = team_key(name)
+    found = [
+        registry.by_alias.get(key),
+        registry.by_alias.get(key.replace(" ", "")),
+        *(registry.by_name.get(shortened) for shortened in short_keys(name)[1:]),
+        *(registry.by_name.get(team_key(spelling)) for spelling in also_named),
+    ]
+    return next((team for team in found if team is not None), None)
 
 
 def _by_likeness(registry: TeamRegistry, name: str, abbreviation: str | None) -> Recognition:
     """The one team whose names are like this one by far; the abbreviation breaks no tie, but may forbid."""
-    words = _without_designators(words_of(name))
+    words = words_of(name)
     if len(team_key(name)) < _SHORTEST:
         return UNKNOWN
     ranked = sorted(
         ((_likeness(words, team), team.team_id) for team in registry.teams.values()),
         key=lambda pair: (-pair[0], pair[1]),
     )
-    if not ranked:
-        return UNKNOWN
-    best, team_id = ranked[0]
+    best, team_id = ranked[0] if ranked else (Decimal(0), "")
     runner_up = ranked[1][0] if len(ranked) > 1 else Decimal(0)
     if best < ACCEPTED_SCORE or best - runner_up < ACCEPTED_MARGIN:
-        return UNKNOWN
+        return _by_nickname(registry, words) if best == 0 else UNKNOWN
     other = registry.by_abbreviation.get((abbreviation or "").casefold())
     if other is not None and other.team_id != team_id:
         return UNKNOWN
     return Recognition(team_id, MatchMethod.SCORED, best)
 
 
+def _by_nickname(registry: TeamRegistry, words: tuple[str, ...]) -> Recognition:
+    """A team that moved: its nickname is no other's, and its city is no team's of the league (`Oakland Raiders`)."""
+    holders = [team for team in registry.teams.values() if words_of(team.name)[-1] == words[-1]]
+    elsewhere = {word for team in registry.teams.values() for word in words_of(team.name)}
+    is_telling = registry.keeps_nicknames and len(holders) == 1 and words[-1] not in DISCRIMINATING
+    if not is_telling or len(words) < 2 or elsewhere.intersection(words[:-1]):
+        return UNKNOWN
+    return Recognition(holders[0].team_id, MatchMethod.SCORED, _MOVED_SCORE)
+
+
 def _likeness(words: tuple[str, ...], team: Team) -> Decimal:
     vocabulary = _vocabulary(team)
-    if not words or not all(_is_known(word, vocabulary) for word in words):
+    own = _without_designators(words)
+    found = [_known_word(word, vocabulary) for word in own]
+    known = tuple(word for word in found if word is not None)
+    if len(known) < len(own):
         return Decimal(0)
-    text = " ".join(words)
-    discriminating = DISCRIMINATING.intersection(words)
+    text = " ".join(known)
+    discriminating = DISCRIMINATING.intersection(known)
+    is_whole = len(own) < len(words)
     scores = [
-        fuzz.token_set_ratio(text, spelling)
+        fuzz.token_sort_ratio(text, spelling) if is_whole else fuzz.token_set_ratio(text, spelling)
         for spelling in _spellings(team)
         if DISCRIMINATING.intersection(spelling.split()) == discriminating
     ]
     return (Decimal(str(max(scores, default=0))) / 100).quantize(Decimal("0.01"))
 
 
-def _is_known(word: str, vocabulary: tuple[str, ...]) -> bool:
+def _known_word(word: str, vocabulary: tuple[str, ...]) -> str | None:
+    """The team's own word that this one spells, or begins."""
     if word in vocabulary:
-        return True
-    if word in DISCRIMINATING or len(word) < 5:
-        return False
-    return any(fuzz.ratio(word, known) >= _SAME_WORD for known in vocabulary if known not in DISCRIMINATING)
+        return word
+    if word in DISCRIMINATING or len(word) < 4:
+        return None
+    others = [known for known in vocabulary if known not in DISCRIMINATING]
+    alike = [known for known in others if len(word) > 4 and fuzz.ratio(word, known) >= _SAME_WORD]
+    found = alike or [known for known in others if known.startswith(word)]
+    return found[0] if len(found) == 1 else None
 
 
 @lru_cache(maxsize=4096)
@@ -150,7 +182,7 @@ def _keys_of(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _without_designators(words: tuple[str, ...]) -> tuple[str, ...]:
     """`Inter Miami CF` is `inter miami`: what a club calls itself besides tells no two apart."""
-    rest = tuple(word for word in words if word not in _DESIGNATORS)
+    rest = tuple(word for word in words if word not in DESIGNATORS)
     return rest or words
 
 

@@ -1,0 +1,21 @@
+from a1_normalizer.identity.scoring import read_pairs, score
+
+ROW = (
+    b'{"a":{"provider":"espn","league":"nba","home":"LA Clippers","away":"Utah Jazz",'
+    b'"start_time":"2026-01-01T00:00:00Z"},'
+    b'"b":{"provider":"odds","league":"nba","home":"%s","away":"Utah Jazz","start_time":"%s"},"same":%s}'
+)
+
+
+def test_what_is_merged_missed_and_wrongly_merged_is_counted() -> None:
+    near, far = b"2026-01-01T00:10:00Z", b"2026-01-03T00:10:00Z"
+    rows = [
+        ROW % (b"Los Angeles Clippers", near, b"true"),
+        ROW % (b"Los Angeles Clippers", far, b"true"),
+        ROW % (b"Los Angeles Lakers", near, b"false"),
+        ROW % (b"Los Angeles Clippers", near, b"false"),
+        b"",
+    ]
+    found = score(read_pairs(rows))
+    assert (found["pairs"], found["false_merges"], found["recall"]) == (4, 1, 0.5)
+    assert found["by_league"]["nba"]["pairs"] == 4
