@@ -23,6 +23,7 @@ from a1_normalizer.mappers.sportradar.faults import map_error as map_sportradar_
 from a1_normalizer.mappers.sportradar.game_summary import map_game_summary
 from a1_normalizer.mappers.sportradar.hierarchy import map_hierarchy
 from a1_normalizer.mappers.sportradar.injuries import map_injuries as map_sportradar_injuries
+from a1_normalizer.mappers.sportradar.odds_comparison import map_odds_comparison
 from a1_normalizer.mappers.sportradar.push import map_push
 from a1_normalizer.mappers.sportradar.schedule import map_schedule
 from a1_normalizer.memory import PieceMemory
@@ -57,6 +58,7 @@ MAPPERS: dict[tuple[Provider, str], Mapper] = {
     (Provider.SPORTRADAR, "lineups"): map_game_summary,
     (Provider.SPORTRADAR, "probabilities"): map_game_summary,
     (Provider.SPORTRADAR, "push"): map_push,
+    (Provider.SPORTRADAR, "odds-comparison"): map_odds_comparison,
     (Provider.SPORTRADAR, "hierarchy"): map_hierarchy,
     (Provider.SPORTRADAR, "injuries"): map_sportradar_injuries,
     (Provider.SPORTRADAR, "error"): map_sportradar_error,

@@ -3,7 +3,7 @@
 import re
 
 from a1_schemas.raw import RawHeaders
-from a1_schemas.vocabulary import EventStatus, InjuryStatus, League
+from a1_schemas.vocabulary import EventStatus, InjuryStatus, League, MarketKey, Selection, SettlementScope
 
 LEAGUES = {
     "NBA": League.NBA,
@@ -15,7 +15,14 @@ LEAGUES = {
     "MLB": League.MLB,
     "NHL": League.NHL,
 }
-COMPETITIONS = {"17": League.EPL, "242": League.MLS}
+COMPETITIONS = {
+    "17": League.EPL,
+    "242": League.MLS,
+    "31": League.NFL,
+    "132": League.NBA,
+    "109": League.MLB,
+    "234": League.NHL,
+}
 """By number: `sr:tournament:17` in v3 is `sr:competition:17` in v4."""
 _MIXED = frozenset({"multi", str(League.EPL), str(League.MLS)})
 _NOT_KEBAB = re.compile(r"[^a-z0-9]+")
@@ -113,3 +120,42 @@ INJURY_STATUSES = {
     "suspended": InjuryStatus.SUSPENDED,
     "susp": InjuryStatus.SUSPENDED,
 }
+
+_ALL = SettlementScope.INCLUDING_OVERTIME
+_REGULATION = SettlementScope.REGULATION
+MARKETS = {
+    "2way": (MarketKey.MONEYLINE, _ALL),
+    "3way": (MarketKey.MONEYLINE_3_WAY, _REGULATION),
+    "spread": (MarketKey.SPREAD, _ALL),
+    "total": (MarketKey.TOTAL, _ALL),
+    "sr:market:1": (MarketKey.MONEYLINE_3_WAY, _REGULATION),
+    "sr:market:16": (MarketKey.SPREAD, _REGULATION),
+    "sr:market:18": (MarketKey.TOTAL, _REGULATION),
+    "sr:market:186": (MarketKey.MONEYLINE, _ALL),
+    "sr:market:219": (MarketKey.MONEYLINE, _ALL),
+    "sr:market:223": (MarketKey.SPREAD, _ALL),
+    "sr:market:225": (MarketKey.TOTAL, _ALL),
+    "sr:market:251": (MarketKey.MONEYLINE, _ALL),
+    "sr:market:256": (MarketKey.SPREAD, _ALL),
+    "sr:market:258": (MarketKey.TOTAL, _ALL),
+    "sr:market:406": (MarketKey.MONEYLINE, _ALL),
+    "sr:market:410": (MarketKey.SPREAD, _ALL),
+    "sr:market:412": (MarketKey.TOTAL, _ALL),
+}
+"""By name in the old product, by number in the present one, where overtime has numbers of its own."""
+SELECTIONS = {
+    "home": Selection.HOME,
+    "away": Selection.AWAY,
+    "draw": Selection.DRAW,
+    "over": Selection.OVER,
+    "under": Selection.UNDER,
+}
+BOOKS = {
+    "sr:book:6": "unibet",
+    "sr:book:7": "williamhill",
+    "sr:book:74": "bet365",
+    "sr:book:18186": "fanduel",
+    "sr:book:18149": "draftkings",
+    "sr:book:17324": "betmgm",
+}
+"""Keys as other providers have them, so that a book is one book in the view; others keep their number."""
