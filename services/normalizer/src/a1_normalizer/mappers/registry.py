@@ -26,6 +26,7 @@ from a1_normalizer.mappers.sportradar.injuries import map_injuries as map_sportr
 from a1_normalizer.mappers.sportradar.odds_comparison import map_odds_comparison
 from a1_normalizer.mappers.sportradar.push import map_push
 from a1_normalizer.mappers.sportradar.schedule import map_schedule
+from a1_normalizer.mappers.sportradar.team_profile import map_team_profile
 from a1_normalizer.memory import PieceMemory
 from a1_normalizer.sightings import Sighting
 from a1_schemas.raw import RawHeaders
@@ -61,5 +62,6 @@ MAPPERS: dict[tuple[Provider, str], Mapper] = {
     (Provider.SPORTRADAR, "odds-comparison"): map_odds_comparison,
     (Provider.SPORTRADAR, "hierarchy"): map_hierarchy,
     (Provider.SPORTRADAR, "injuries"): map_sportradar_injuries,
+    (Provider.SPORTRADAR, "team-profile"): map_team_profile,
     (Provider.SPORTRADAR, "error"): map_sportradar_error,
 }

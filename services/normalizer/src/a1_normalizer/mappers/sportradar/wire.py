@@ -249,3 +249,10 @@ class PushMessage(msgspec.Struct, frozen=True):
     heartbeat: object = None
     payload: PushPayload | None = None
     metadata: PushMetadata | None = None
+
+
+class Profile(msgspec.Struct, frozen=True):
+    """A team's profile; soccer keeps the team in an object of its own."""
+
+    team: Team | None = None
+    league: League | None = None
