@@ -36,6 +36,7 @@ class _Origin(msgspec.Struct):
     provider: str = ""
     native_event_id: str = ""
     bookmaker: str = ""
+    event_ids: tuple[str, ...] = ()
 
 
 class LeagueState:
@@ -56,6 +57,7 @@ class LeagueState:
         self._listed_by: dict[str, dict[str, None]] = {}
         self._pieces: dict[tuple[str, Kind], dict[Piece, dict[str, None]]] = {}
         self._dependents: dict[tuple[str, str], dict[tuple[Kind, str], None]] = {}
+        self._articles: dict[tuple[str, str], dict[str, None]] = {}
         self._due: list[tuple[datetime, Kind, str]] = []
         self._memories: dict[str, PieceMemory] = {}
         self._reading: PieceMemory | None = None
@@ -141,6 +143,10 @@ class LeagueState:
         """The living records that belong to this provider's listing."""
         yield from self._dependents.get((provider, native_id), ())
 
+    def articles(self, provider: Provider, event_id: str) -> Iterator[str]:
+        """The living articles of a provider that are about this game."""
+        yield from self._articles.get((provider, event_id), ())
+
     def due(self, now: datetime) -> list[tuple[Kind, str]]:
         """The records for which something may fall due by now, in a fixed order."""
         if not self._due or self._due[0][0] > now:
@@ -193,6 +199,12 @@ class LeagueState:
         pieces = self._pieces.setdefault((origin.target, kind), {})
         piece = (origin.native_event_id, origin.bookmaker)
         dependents = self._dependents.setdefault((origin.provider, origin.native_event_id), {})
+        for event_id in origin.event_ids:
+            about = self._articles.setdefault((origin.provider, event_id), {})
+            if forget:
+                about.pop(key, None)
+            else:
+                about[key] = None
         if not forget:
             pieces.setdefault(piece, {})[key] = None
             dependents[kind, key] = None

@@ -10,6 +10,7 @@ from a1_normalizer.resolving.offers import turned
 from a1_schemas.base import Message
 from a1_schemas.betting_odds import BettingOdds
 from a1_schemas.listing import Listing
+from a1_schemas.news_item import NewsItem
 from a1_schemas.player_prop import PlayerProp
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.vocabulary import Kind, Provider, RemovalReason
@@ -40,7 +41,8 @@ def follow_games(changes: Changes, listings: Iterable[Listing]) -> None:
     go at once; so does what belongs to a listing that another listing of its provider has replaced.
     """
     moves: list[_Move] = []
-    for listing in listings:
+    followed = list(listings)
+    for listing in followed:
         if listing.unnamed_since is None:
             moves += _moves(changes, listing)
         elif changes.is_replaced(listing):
@@ -56,6 +58,21 @@ def follow_games(changes: Changes, listings: Iterable[Listing]) -> None:
             changes.moved[move.kind, move.key] = move.new_key
     for move, message in zip(moves, messages, strict=True):
         changes.write(move.kind, move.new_key, message)
+    for listing in followed:
+        _follow_in_articles(changes, listing)
+
+
+def _follow_in_articles(changes: Changes, listing: Listing) -> None:
+    """An article about a game names it by the id that its provider's listing has now."""
+    before = changes.state.listings.get(key_of(listing))
+    if before is None or before.event_id == listing.event_id:
+        return
+    for key in sorted(changes.state.articles(Provider(listing.provider), before.event_id)):
+        record = changes.current(Kind.NEWS, key)
+        if record is not None and not record.is_removed:
+            article = NewsItem.model_validate_json(record.value)
+            ids = {listing.event_id if found == before.event_id else found for found in article.event_ids}
+            changes.write(Kind.NEWS, key, article.model_copy(update={"event_ids": tuple(sorted(ids))}))
 
 
 def _was_named(changes: Changes, listing: Listing) -> bool:

@@ -102,6 +102,10 @@ class League:
         other.log = list(self.log)
         return other
 
+    @staticmethod
+    def model(kind: Kind) -> type[Message]:
+        return MODELS[kind]
+
     def living(self, kind: Kind) -> dict[str, Message]:
         """The records of a kind that have not ended, by key."""
         newest = {key: value for found, key, value, _ in self.log if found is kind}
