@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterator
 
 from a1_normalizer.mappers.espn.articles import map_news
+from a1_normalizer.mappers.espn.core import map_core
 from a1_normalizer.mappers.espn.errors import map_error as map_espn_error
 from a1_normalizer.mappers.espn.injuries import map_injuries as map_espn_injuries
+from a1_normalizer.mappers.espn.roster import map_roster
 from a1_normalizer.mappers.espn.scoreboard import map_scoreboard
 from a1_normalizer.mappers.espn.summary import map_summary
+from a1_normalizer.mappers.espn.team_schedule import map_team_schedule
 from a1_normalizer.mappers.espn.teams import map_teams
 from a1_normalizer.mappers.odds.catalogue import map_sports
 from a1_normalizer.mappers.odds.contests import map_error as map_odds_error
@@ -51,6 +54,9 @@ MAPPERS: dict[tuple[Provider, str], Mapper] = {
     (Provider.ESPN, "news"): map_news,
     (Provider.ESPN, "injuries"): map_espn_injuries,
     (Provider.ESPN, "teams"): map_teams,
+    (Provider.ESPN, "roster"): map_roster,
+    (Provider.ESPN, "team-schedule"): map_team_schedule,
+    (Provider.ESPN, "core"): map_core,
     (Provider.ESPN, "error"): map_espn_error,
     (Provider.SPORTRADAR, "schedule"): map_schedule,
     (Provider.SPORTRADAR, "game-summary"): map_game_summary,

@@ -41,7 +41,7 @@ def map_scoreboard(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Ite
         if ids is not None and memory.is_same(str(ids.id), bytes(piece)):
             yield from _unchanged(ids)
             continue
-        for sighting in _map_event(piece, league, path):
+        for sighting in map_event(piece, league, path):
             is_whole = is_whole and not (isinstance(sighting, Reject) and sighting.reason in _LOST)
             yield sighting
     if is_whole:
@@ -84,7 +84,7 @@ def _unchanged(ids: EventIds) -> Iterator[Sighting]:
         yield Kept(Kind.ODDS, str(competition.id))
 
 
-def _map_event(piece: msgspec.Raw, league: str | None, path: str) -> Iterator[Sighting]:
+def map_event(piece: msgspec.Raw, league: str | None, path: str) -> Iterator[Sighting]:
     try:
         event = decode(bytes(piece), decode_any)
     except Refusal as refusal:
