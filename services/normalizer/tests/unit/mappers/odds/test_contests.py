@@ -1,0 +1,69 @@
+"""Games as they are listed, and what their scores say of them."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from a1_normalizer.memory import PieceMemory
+from a1_normalizer.sightings import Complete, Contest, LeagueEntry, Sighting, Unchanged
+from a1_schemas.vocabulary import EventStatus, Kind
+
+Read = Callable[..., list[Sighting]]
+Build = Callable[..., dict[str, Any]]
+
+
+def only_contest(sightings: list[Sighting]) -> Contest:
+    (contest,) = (sighting for sighting in sightings if isinstance(sighting, Contest))
+    return contest
+
+
+def test_a_listed_game_has_no_status_for_nothing_tells_whether_it_runs(read: Read, event: Build) -> None:
+    contest = only_contest(read([event()], feed="events"))
+    assert (contest.league, contest.status, contest.sides_ordered) == ("nba", None, True)
+    assert contest.start_time == datetime(2026, 11, 25, 23, 30, tzinfo=UTC)
+
+
+def test_a_start_can_be_seconds_since_1970(read: Read, event: Build) -> None:
+    contest = only_contest(read([event(commence_time=1_795_649_400)], feed="events"))
+    assert contest.start_time == datetime(2026, 11, 25, 23, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("completed", "scores", "status"),
+    [
+        (False, None, None),
+        (False, [{"name": "Springfield Foxes", "score": "4"}, {"name": "Shelby Owls", "score": "7"}], EventStatus.LIVE),
+        (True, [{"name": "Shelby Owls", "score": "7"}, {"name": "Springfield Foxes", "score": "4"}], EventStatus.FINAL),
+    ],
+)
+def test_scores_are_texts_in_any_order_and_tell_the_status(
+    read: Read, event: Build, completed: bool, scores: object, status: EventStatus | None
+) -> None:
+    contest = only_contest(read([event(completed=completed, scores=scores)], feed="scores"))
+    assert contest.status is status
+    assert (contest.home.score, contest.away.score) == ((7, 4) if scores else (None, None))
+
+
+def test_events_are_the_complete_list_and_scores_a_window(read: Read, event: Build) -> None:
+    assert read([event()], feed="events")[-1] == Complete((Kind.LISTINGS,))
+    assert not any(isinstance(each, Complete) for each in read([event()], feed="scores"))
+
+
+def test_a_board_of_all_sports_says_of_each_game_which_league_it_is(read: Read, event: Build) -> None:
+    keys = ["soccer_epl", "icehockey_nhl", "cricket_big_bash"]
+    sightings = read([event(id=key, sport_key=key) for key in keys])
+    assert [each.league for each in sightings if isinstance(each, Contest)] == ["epl", "nhl", "cricket-big-bash"]
+
+
+def test_a_game_of_the_same_bytes_is_not_read_again(read: Read, event: Build) -> None:
+    memory = PieceMemory()
+    read([event()], feed="events", memory=memory)
+    memory.keep()
+    assert read([event()], feed="events", memory=memory)[0] == Unchanged(Kind.LISTINGS, ("0a1b",))
+
+
+def test_the_catalogue_names_every_sport(read: Read) -> None:
+    sport = {"key": "basketball_nba", "group": "Basketball", "title": "NBA", "active": False, "has_outrights": False}
+    assert read([sport], feed="sports") == [LeagueEntry(native_id="basketball_nba", name="NBA", is_active=False)]
