@@ -16,6 +16,8 @@ from a1_service_kit.settings import KafkaSettings
 _MARGIN_BYTES = 64 * 1024
 _BATCH_BYTES = 512 * 1024
 _READ_MS = 200
+_BEYOND_MS = 100
+_READS_BEYOND = 20
 
 
 class PartitionCountError(RuntimeError):
@@ -147,7 +149,7 @@ async def read_to_end(
     async with open_consumer(settings, "a1-read-to-end") as consumer:
         partitions = list(topic_partitions)
         consumer.assign(partitions)
-        ends = await consumer.end_offsets(partitions)
+        ends = await _ends_of(consumer, settings, partitions)
         await consumer.seek_to_beginning(*partitions)
         waiting = [partition for partition in partitions if ends[partition] > await consumer.position(partition)]
         while waiting:
@@ -156,3 +158,29 @@ async def read_to_end(
                     if record.offset < ends[partition]:
                         yield record
             waiting = [partition for partition in waiting if ends[partition] > await consumer.position(partition)]
+
+
+async def log_ends(settings: KafkaSettings, topic_partitions: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
+    """The offset after the last record of each partition."""
+    async with open_consumer(settings, "a1-log-ends") as consumer:
+        partitions = list(topic_partitions)
+        consumer.assign(partitions)
+        return await _ends_of(consumer, settings, partitions)
+
+
+async def _ends_of(
+    consumer: AIOKafkaConsumer, settings: KafkaSettings, partitions: list[TopicPartition]
+) -> dict[TopicPartition, int]:
+    """The ends; where the broker's own word is not exact, whatever can be read beyond it counts too."""
+    ends: dict[TopicPartition, int] = await consumer.end_offsets(partitions)
+    if settings.ends_are_exact or not partitions:
+        return ends
+    for partition, end in ends.items():
+        consumer.seek(partition, end)
+    for _ in range(_READS_BEYOND):
+        beyond = await consumer.getmany(*partitions, timeout_ms=_BEYOND_MS)
+        if not beyond:
+            break
+        for partition, records in beyond.items():
+            ends[partition] = max(ends[partition], records[-1].offset + 1)
+    return ends

@@ -39,6 +39,8 @@ class KafkaSettings(Group):
     ssl_keyfile: str | None = None
     fetch_max_wait_ms: int = Field(default=500, gt=0)
     idempotent: bool = True
+    ends_are_exact: bool = True
+    """False for Tansu, which tells the start of the last batch plus one as the end of a partition."""
     session_timeout_ms: int = Field(default=10_000, ge=1_000)
     heartbeat_interval_ms: int = Field(default=3_000, ge=100)
 

@@ -30,7 +30,9 @@ def free_port() -> int:
 
 def embedded_kafka_settings(port: int) -> KafkaSettings:
     """Tansu answers a waiting fetch only when the wait is over, and knows no idempotent producer."""
-    return KafkaSettings(bootstrap_servers=f"127.0.0.1:{port}", fetch_max_wait_ms=20, idempotent=False)
+    return KafkaSettings(
+        bootstrap_servers=f"127.0.0.1:{port}", fetch_max_wait_ms=20, idempotent=False, ends_are_exact=False
+    )
 
 
 @contextmanager

@@ -1,8 +1,10 @@
+import asyncio
+
 from aiokafka import TopicPartition
 from redis.asyncio import Redis
 
 from a1_schemas.topics import TOPICS
-from a1_service_kit.kafka import check_partitions, open_producer, read_to_end
+from a1_service_kit.kafka import check_partitions, log_ends, open_producer, read_to_end
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.recordings import Recording
 
@@ -29,3 +31,12 @@ async def test_redis_is_empty_for_each_test(redis: Redis) -> None:
 def test_every_recording_has_a_body_and_says_what_it_is(recordings: list[Recording]) -> None:
     assert all(recording.body for recording in recordings)
     assert {"provider", "feed", "league", "expect"} <= set(recordings[0].row)
+
+
+async def test_the_end_is_after_the_last_record_of_a_batch(empty_kafka: KafkaSettings) -> None:
+    partition = TopicPartition("raw.espn", 4)
+    async with open_producer(empty_kafka, "test") as producer:
+        sent = [await producer.send(partition.topic, b"x", partition=partition.partition) for _ in range(7)]
+        await asyncio.gather(*sent)
+    assert await log_ends(empty_kafka, [partition]) == {partition: 7}
+    assert [record.offset async for record in read_to_end(empty_kafka, [partition])] == list(range(7))

@@ -51,7 +51,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
             halves.append(runtime.tasks.create_task(consuming))
             runtime.tasks.create_task(_measure_lag("resolver", resolver.assignments, metrics, lags))
         if role is not Role.RESOLVER:
-            projector = Projector(View(redis, metrics), metrics, runtime.clock, runtime.readiness)
+            projector = Projector(settings.kafka, View(redis, metrics), metrics, runtime.clock, runtime.readiness)
             group_id = f"{SERVICE}-view"
             consuming = _consume(
                 settings.kafka, group_id, VIEW_TOPICS, projector.assignments, projector.on_batch, runtime

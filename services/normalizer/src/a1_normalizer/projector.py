@@ -19,8 +19,10 @@ from a1_schemas.causes import parse_causes, version_of
 from a1_schemas.topics import HEARTBEATS, LEAGUE_PARTITIONS, MULTI, MULTI_PARTITION, normalized_topic
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.clock import Clock
+from a1_service_kit.kafka import log_ends
 from a1_service_kit.logging import get_logger
 from a1_service_kit.readiness import Readiness
+from a1_service_kit.settings import KafkaSettings
 from a1_service_kit.telemetry import context_of, tracer
 
 _HALF = "projector"
@@ -52,8 +54,9 @@ class _Rebuild(NamedTuple):
 class Projector:
     """Batches in, view writes out. Redis is waited for in place: nothing is acknowledged that is not in the view."""
 
-    def __init__(self, view: View, metrics: Metrics, clock: Clock, readiness: Readiness) -> None:
+    def __init__(self, kafka: KafkaSettings, view: View, metrics: Metrics, clock: Clock, readiness: Readiness) -> None:
         self.assignments = Assignments(_HALF, clock, readiness, self._find_positions)
+        self._kafka = kafka
         self._view = view
         self._metrics = metrics
         self._clock = clock
@@ -102,7 +105,9 @@ class Projector:
                 self._positions[partition] = end
         if elsewhere:
             self._logger.warning("view.elsewhere", league=owner, positions=elsewhere)
-            await self._find_partition(number)
+            mine = [partition for partition in self._positions if partition.partition == number]
+            ends = await log_ends(self._kafka, mine)
+            await self._find_partition(self.assignments.open_consumer(), number, ends)
             return
         rebuild = self._rebuilds.get(number)
         if rebuild is not None and self._has_reached(number, rebuild):
@@ -114,24 +119,22 @@ class Projector:
         """Go on from where the view stands: the group's own offsets do not count."""
         self._positions = dict.fromkeys(sorted(partitions), 0)
         self._rebuilds = {}
+        ends = await log_ends(self._kafka, sorted(partitions))
         for number in sorted({partition.partition for partition in partitions}):
-            await self._until_redis_answers(lambda n=number: self._find_partition(n))
-        del consumer
+            of_number = {partition: end for partition, end in ends.items() if partition.partition == number}
+            await self._until_redis_answers(lambda n=number, e=of_number: self._find_partition(consumer, n, e))
 
-    async def _find_partition(self, number: int) -> None:
+    async def _find_partition(self, consumer: AIOKafkaConsumer, number: int, ends: dict[TopicPartition, int]) -> None:
         """Seek to the view's positions; a view without any is filled from the beginning."""
         owner = owner_of(number)
         stored = await self._view.positions(owner)
-        consumer = self.assignments.open_consumer()
-        mine = [partition for partition in self._positions if partition.partition == number]
-        ends = await consumer.end_offsets(mine)
         if not stored:
             await self._view.begin_rebuild(owner)
             self._metrics.view_rebuilds.labels(owner).inc()
             self._rebuilds[number] = _Rebuild({partition.topic: end for partition, end in ends.items()})
-        for partition in mine:
+        for partition, end in ends.items():
             position = stored.get(partition.topic, 0)
-            if position > ends[partition]:
+            if position > end:
                 raise LogReplacedError(f"the view of {owner} stands at {partition.topic}@{position}")
             self._positions[partition] = position
             consumer.seek(partition, position)

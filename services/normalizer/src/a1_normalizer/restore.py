@@ -1,5 +1,6 @@
 """The state of the assigned partitions, from the canonical records that were published for them."""
 
+import asyncio
 from collections.abc import Iterable
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -10,9 +11,10 @@ from a1_normalizer.log_replaced import LogReplacedError
 from a1_schemas.causes import parse_causes
 from a1_schemas.topics import normalized_topic
 from a1_schemas.vocabulary import Kind
-from a1_service_kit.kafka import read_to_end
+from a1_service_kit.kafka import log_ends, read_to_end
 from a1_service_kit.settings import KafkaSettings
 
+_WITHIN_SECONDS = 300.0
 _KINDS = {normalized_topic(kind): kind for kind in Kind}
 
 
@@ -20,15 +22,15 @@ async def restore_states(
     kafka: KafkaSettings, consumer: AIOKafkaConsumer, partitions: frozenset[TopicPartition]
 ) -> dict[str, LeagueState]:
     """League → state, as the log has it now; raises LogReplacedError where log and positions do not belong together."""
-    ends = await consumer.end_offsets(sorted(partitions))
+    ends = await log_ends(kafka, sorted(partitions))
     await _check_positions(consumer, partitions, ends)
-    states: dict[str, LeagueState] = {}
     numbers = sorted({partition.partition for partition in partitions})
-    for number in numbers:
-        outputs = [TopicPartition(topic, number) for topic in _KINDS]
+    outputs = [TopicPartition(topic, number) for topic in _KINDS for number in numbers]
+    states: dict[str, LeagueState] = {}
+    async with asyncio.timeout(_WITHIN_SECONDS):
         async for record in read_to_end(kafka, outputs):
             causes = parse_causes(header(record.headers, "causes") or b"")
-            _check_causes(causes, number, ends)
+            _check_causes(causes, record.partition, ends)
             league = _league(record.headers)
             state = states.setdefault(league, LeagueState(league))
             state.restore(_KINDS[record.topic], (record.key or b"").decode(), record.value, causes)

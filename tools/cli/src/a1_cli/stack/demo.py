@@ -11,8 +11,12 @@ if TYPE_CHECKING:
     from a1_cli.stack.specs import Addresses
 
 _BROKER_SETTINGS: Mapping[str, Mapping[str, str]] = {
-    # Tansu answers a waiting fetch only when the wait is over, and knows no idempotent producer.
-    "embedded": {"KAFKA__FETCH_MAX_WAIT_MS": "20", "KAFKA__IDEMPOTENT": "false"},
+    # Tansu answers a waiting fetch only when the wait is over, knows no idempotent producer, and tells ends too low.
+    "embedded": {
+        "KAFKA__FETCH_MAX_WAIT_MS": "20",
+        "KAFKA__IDEMPOTENT": "false",
+        "KAFKA__ENDS_ARE_EXACT": "false",
+    },
     "kafka": {},
 }
 
