@@ -30,9 +30,13 @@ def map_injuries(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Itera
         yield refused(body, refusal)
         return
     league = league_of(headers, []) or headers.league
+    is_whole = True
     for index, team in enumerate(items(report, "injuries")):
-        yield from reports_of(team, league, f"$.injuries[{index}]")
-    yield Complete((Kind.INJURIES,))
+        for found in reports_of(team, league, f"$.injuries[{index}]"):
+            is_whole = is_whole and not isinstance(found, Reject)
+            yield found
+    if is_whole:
+        yield Complete((Kind.INJURIES,))
 
 
 def reports_of(team: Json, league: str, path: str) -> Iterator[InjuryReport | Reject]:

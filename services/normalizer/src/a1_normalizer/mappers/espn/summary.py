@@ -36,9 +36,16 @@ def map_summary(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterat
     for article in (*items(summary, "news", "articles"), dig(summary, "article")):
         if article is not None:
             yield article_of(article, contest.league, "$.news")
-    for index, team in enumerate(items(summary, "injuries")):
-        yield from reports_of(team, contest.league, f"$.injuries[{index}]")
-    yield Complete((Kind.ODDS, Kind.PLAYER_STATS, Kind.INJURIES))
+    complete = [Kind.ODDS, Kind.PLAYER_STATS]
+    reports = [
+        report
+        for index, team in enumerate(items(summary, "injuries"))
+        for report in reports_of(team, contest.league, f"$.injuries[{index}]")
+    ]
+    yield from reports
+    if not any(isinstance(report, Reject) for report in reports):
+        complete.append(Kind.INJURIES)
+    yield Complete(tuple(complete))
 
 
 def _contest(summary: Json, headers: RawHeaders) -> Contest:
