@@ -10,7 +10,7 @@ _SECRETS = (b"sandbox-odds-key", b"sandbox-sportradar-key", b"proof-reserve-key"
 async def no_secret_leaves(rig: Rig) -> str:
     """The keys that the services were given are in nothing that they wrote or answered."""
     looked = 0
-    for path in sorted(rig.log_folder.glob("*.log")):
+    for path in sorted(rig.log_folder.rglob("*.log")):
         looked += _look(f"log {path.name}", path.read_bytes())
     for record in await rig.read(ALL_TOPICS):
         parts = [record.key or b"", record.value or b"", *(value or b"" for _, value in record.headers)]

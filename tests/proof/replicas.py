@@ -1,107 +1,137 @@
-"""Two replicas share the work and never double it."""
+"""Two replicas of ingest-odds share the work and never double it: on a broker and a sandbox of their own."""
 
 import asyncio
-from dataclasses import replace
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 
+import httpx
 from rig import Rig, until
 
+from a1_cli.stack.log import StackLog
 from a1_cli.stack.ports import free_ports
-from a1_cli.stack.processes import Child
-from a1_cli.stack.specs import ProcessSpec
+from a1_cli.stack.specs import ProcessSpec, choose_addresses, redis_spec, sandbox_spec, service_specs, tansu_spec
+from a1_cli.stack.supervisor import Supervisor
+from a1_service_kit.kafka import ensure_topics
+from a1_service_kit.settings import KafkaSettings
 
-_WINDOW_SECONDS = 45.0
+_WINDOW_SECONDS = 40.0
 _MORE_AT_MOST = 1.02
-_RESERVE_KEY = "proof-reserve-key"
+_LEAGUES = 10
+"""Nine, and `multi`."""
 _SPENDABLE = 60
+_KEY = "proof-reserve-key"
+_SETTLING_SECONDS = 10.0
 
 
 async def two_replicas(rig: Rig) -> str:
     """As many calls in a window with two as with one, while the world stands still."""
-    await rig.turn_clock(paused=True)
-    await asyncio.sleep(10)
-    alone = await _calls_in_window(rig)
-    second = await _start(rig, {})
-    try:
-        await _until_shared(rig, second)
-        together = await _calls_in_window(rig)
-    finally:
-        await second.stop(7)
-        await rig.turn_clock(paused=False)
+    alone = await _calls_in_window(rig, 1)
+    together = await _calls_in_window(rig, 2)
     assert together <= alone * _MORE_AT_MOST, f"{together} calls with two, {alone} with one"
     return f"{alone} calls in {_WINDOW_SECONDS:.0f} s with one, {together} with two"
 
 
 async def two_replicas_reserve(rig: Rig) -> str:
-    """With a key of their own and a reserve just below what is there, two replicas stop in time."""
-    url = f"{rig.sandbox}/odds/v4/sports"
-    credits_left = int((await rig.http.get(url, params={"apiKey": _RESERVE_KEY})).headers["x-requests-remaining"])
-    reserve = credits_left - _SPENDABLE
-    settings = {
-        "INGEST_ODDS__API_KEY": _RESERVE_KEY,
-        "INGEST_ODDS__RESERVE": str(reserve),
-        "INGEST_ODDS__MONTHLY_CREDITS": str(credits_left),
-    }
-    first = rig.stack.supervisor.children["ingest-odds"]
-    ready = first.spec
-    children = [await _start(rig, settings), await _start(rig, settings)]
-    try:
-        await until(lambda: _has_spent(rig), "something is spent", 60)
-        await asyncio.sleep(15)
-        left = int((await rig.http.get(url, params={"apiKey": _RESERVE_KEY})).headers["x-requests-remaining"])
-    finally:
-        await asyncio.gather(*(child.stop(7) for child in children))
+    """With a reserve just below what there is, two replicas spend what they may and stop in time."""
+    async with _open_flock(rig, 0, {}) as flock:
+        there = await flock.credits_left()
+        reserve = there - _SPENDABLE
+        settings = {
+            "INGEST_ODDS__API_KEY": _KEY,
+            "INGEST_ODDS__RESERVE": str(reserve),
+            "INGEST_ODDS__MONTHLY_CREDITS": str(there),
+            "INGEST_ODDS__SPREAD_S": "20",
+        }
+        await flock.start(2, settings)
+
+        async def has_spent_most() -> bool:
+            return await flock.credits_left() <= reserve + _SPENDABLE // 2
+
+        await until(has_spent_most, "half of what may be spent is", 90)
+        await asyncio.sleep(20)
+        left = await flock.credits_left()
     assert left >= reserve, f"{left} credits left, the reserve is {reserve}"
-    assert ready.name == "ingest-odds"
-    return f"{credits_left - left} of {_SPENDABLE} spendable credits spent, reserve of {reserve} kept"
+    return f"{there - left} of {_SPENDABLE} spendable credits spent, the reserve of {reserve} kept"
 
 
-async def _has_spent(rig: Rig) -> bool:
-    return await rig.call_count("odds", _RESERVE_KEY) > 3
+async def _calls_in_window(rig: Rig, replicas: int) -> int:
+    async with _open_flock(rig, replicas, {}) as flock:
+        await until(flock.is_shared, f"{replicas} replicas own all leagues", 90)
+        await asyncio.sleep(_SETTLING_SECONDS)
+        before = await flock.calls()
+        await asyncio.sleep(_WINDOW_SECONDS)
+        return await flock.calls() - before
 
 
-async def _calls_in_window(rig: Rig) -> int:
-    before = await rig.call_count("odds")
-    await asyncio.sleep(_WINDOW_SECONDS)
-    return await rig.call_count("odds") - before
+@dataclass(slots=True)
+class Flock:
+    """Some replicas, and the sandbox that they ask."""
+
+    supervisor: Supervisor
+    http: httpx.AsyncClient
+    sandbox: str
+    template: ProcessSpec
+    specs: list[ProcessSpec]
+
+    async def start(self, replicas: int, settings: Mapping[str, str]) -> None:
+        self.specs = [self._replica(port, settings) for port in free_ports(replicas)]
+        await self.supervisor.start(self.specs, within=90)
+
+    async def calls(self) -> int:
+        document = (await self.http.get(f"{self.sandbox}/_sandbox/requests")).json()
+        return int(document["by_provider"].get("odds", 0))
+
+    async def credits_left(self) -> int:
+        answer = await self.http.get(f"{self.sandbox}/odds/v4/sports", params={"apiKey": _KEY})
+        return int(answer.headers["x-requests-remaining"])
+
+    async def is_shared(self) -> bool:
+        owned = [await self._owned(spec) for spec in self.specs]
+        return sum(owned) == _LEAGUES and all(owned)
+
+    async def _owned(self, spec: ProcessSpec) -> int:
+        text = (await self.http.get(spec.metrics_url or "")).text
+        counts = [line.rsplit(" ", 1)[1] for line in text.splitlines() if line.startswith("ingest_owned_leagues{")]
+        return int(float(counts[0])) if counts else 0
+
+    def _replica(self, port: int, settings: Mapping[str, str]) -> ProcessSpec:
+        url = f"http://127.0.0.1:{port}"
+        environment = {**self.template.environment, **settings, "OPS__PORT": str(port)}
+        return replace(
+            self.template,
+            name=f"ingest-odds-{port}",
+            environment=environment,
+            port=port,
+            url=url,
+            ready_url=f"{url}/readyz",
+            metrics_url=f"{url}/metrics",
+        )
 
 
-async def _start(rig: Rig, settings: dict[str, str]) -> Child:
-    """Another replica of ingest-odds, with a port of its own."""
-    first = rig.stack.supervisor.children["ingest-odds"].spec
-    port = free_ports(1)[0]
-    spec: ProcessSpec = replace(
-        first,
-        name=f"ingest-odds-{port}",
-        environment={**first.environment, **settings, "OPS__PORT": str(port)},
-        ready_url=f"http://127.0.0.1:{port}/readyz",
-        metrics_url=f"http://127.0.0.1:{port}/metrics",
-    )
-    child = Child(spec, rig.stack.supervisor.log.line)
-    await child.start()
-    return child
-
-
-async def _until_shared(rig: Rig, second: Child) -> None:
-    """Until both replicas own leagues."""
-    first = rig.stack.supervisor.children["ingest-odds"].spec
-
-    async def shared() -> bool:
-        owned = [await _owned(rig, spec) for spec in (first, second.spec)]
-        return all(0 < count < 10 for count in owned)
-
-    await until(shared, "both replicas own leagues", 90)
-
-
-async def _owned(rig: Rig, spec: ProcessSpec) -> int:
+@asynccontextmanager
+async def _open_flock(rig: Rig, replicas: int, settings: Mapping[str, str]) -> AsyncGenerator[Flock]:
+    """A broker, a sandbox whose clock stands still, and so many replicas."""
+    addresses = choose_addresses(free_ports(1)[0])
+    folder = rig.log_folder / f"flock-{addresses.gateway}"
+    folder.mkdir()
+    log = StackLog(folder, level="error", colour=False)
+    supervisor = Supervisor(log, _nothing, _nothing, broker_forgets=False)
+    template = next(s for s in service_specs(addresses, broker="embedded", sandboxed=True) if s.name == "ingest-odds")
     try:
-        text = (await rig.http.get(spec.metrics_url or "")).text
-    except OSError:
-        return 0
-    except Exception as error:
-        if "ConnectError" in type(error).__name__:
-            return 0
-        raise
-    for line in text.splitlines():
-        if line.startswith("ingest_owned_leagues{"):
-            return int(float(line.rsplit(" ", 1)[1]))
-    return 0
+        await supervisor.start([tansu_spec(addresses, folder), redis_spec(addresses)], within=30)
+        await ensure_topics(KafkaSettings(bootstrap_servers=addresses.bootstrap_servers))
+        await supervisor.start([sandbox_spec(addresses, "world", 1)], within=30)
+        order = {"paused": True}
+        (await rig.http.post(f"{addresses.sandbox_url}/_sandbox/clock", json=order)).raise_for_status()
+        flock = Flock(supervisor, rig.http, addresses.sandbox_url, template, [])
+        if replicas:
+            await flock.start(replicas, settings)
+        yield flock
+    finally:
+        await supervisor.stop()
+        log.close()
+
+
+async def _nothing() -> None:
+    return None
