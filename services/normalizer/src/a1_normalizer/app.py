@@ -12,7 +12,7 @@ from a1_normalizer.projector import Projector
 from a1_normalizer.resolver import TOPICS as INPUT_TOPICS
 from a1_normalizer.resolver import Resolver
 from a1_normalizer.settings import Role, Settings
-from a1_normalizer.subscribers import OnBatch, open_subscriber
+from a1_normalizer.subscribers import OnBatch, Subscription, open_subscriber
 from a1_normalizer.view import View
 from a1_service_kit.heartbeat import HeartbeatFacts, beat
 from a1_service_kit.kafka import check_partitions, open_producer
@@ -22,6 +22,9 @@ from a1_service_kit.settings import KafkaSettings, load_settings
 
 SERVICE = "normalizer"
 _LAG_EVERY_SECONDS = 2.0
+_RESOLVING = Subscription(SERVICE, INPUT_TOPICS, max_records=50)
+"""Few, for a body may have megabytes, and what a batch came to waits for the whole of it."""
+_PROJECTING = Subscription(f"{SERVICE}-view", VIEW_TOPICS, max_records=500)
 
 
 def main() -> int:
@@ -45,17 +48,12 @@ async def run(settings: Settings, runtime: Runtime) -> None:
     ):
         if role is not Role.PROJECTOR:
             resolver = Resolver(settings.kafka, Delivery(producer), metrics, runtime.clock, runtime.readiness)
-            consuming = _consume(
-                settings.kafka, SERVICE, INPUT_TOPICS, resolver.assignments, resolver.on_batch, runtime
-            )
+            consuming = _consume(settings.kafka, _RESOLVING, resolver.assignments, resolver.on_batch, runtime)
             halves.append(runtime.tasks.create_task(consuming))
             runtime.tasks.create_task(_measure_lag("resolver", resolver.assignments, metrics, lags))
         if role is not Role.RESOLVER:
             projector = Projector(settings.kafka, View(redis, metrics), metrics, runtime.clock, runtime.readiness)
-            group_id = f"{SERVICE}-view"
-            consuming = _consume(
-                settings.kafka, group_id, VIEW_TOPICS, projector.assignments, projector.on_batch, runtime
-            )
+            consuming = _consume(settings.kafka, _PROJECTING, projector.assignments, projector.on_batch, runtime)
             halves.append(runtime.tasks.create_task(consuming))
             runtime.tasks.create_task(_measure_lag("projector", projector.assignments, metrics, lags))
         runtime.tasks.create_task(beat(runtime, producer, partial(_facts, runtime, lags)))
@@ -68,22 +66,17 @@ def _facts(runtime: Runtime, lags: dict[str, int]) -> HeartbeatFacts:
 
 
 async def _consume(
-    kafka: KafkaSettings,
-    group_id: str,
-    topics: tuple[str, ...],
-    assignments: Assignments,
-    on_batch: OnBatch,
-    runtime: Runtime,
+    kafka: KafkaSettings, subscription: Subscription, assignments: Assignments, on_batch: OnBatch, runtime: Runtime
 ) -> None:
     """Consume until it is time to stop; the end of the loop, or a worker that gives up, is the end of the process."""
     stopped = asyncio.create_task(runtime.stopping.wait())
-    async with open_subscriber(kafka, group_id, topics, assignments, on_batch) as consuming:
+    async with open_subscriber(kafka, subscription, assignments, on_batch) as consuming:
         await asyncio.wait({consuming, assignments.failure, stopped}, return_when=asyncio.FIRST_COMPLETED)
         if runtime.stopping.is_set():
             return
         if assignments.failure.done():
             assignments.failure.result()
-        raise RuntimeError(f"{group_id}: the consuming loop ended by itself")
+        raise RuntimeError(f"{subscription.group_id}: the consuming loop ended by itself")
 
 
 async def _measure_lag(half: str, assignments: Assignments, metrics: Metrics, lags: dict[str, int]) -> None:

@@ -7,6 +7,7 @@ effects. A handler never raises: with a manual policy a batch whose handler rais
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from typing import NamedTuple
 
 from aiokafka import ConsumerRecord
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
@@ -21,33 +22,41 @@ from a1_service_kit.kafka import client_options
 from a1_service_kit.settings import KafkaSettings
 
 _BATCH_TIMEOUT_MS = 10
-_MAX_RECORDS = 500
 _FETCH_BYTES = MAX_MESSAGE_BYTES + 64 * 1024
 
 OnBatch = Callable[[Sequence[ConsumerRecord]], Awaitable[None]]
 """Takes a batch; never raises."""
+
+
+class Subscription(NamedTuple):
+    """What one group reads, and how much of it is one batch."""
+
+    group_id: str
+    topics: tuple[str, ...]
+    max_records: int
+
 
 _SASL = {"PLAIN": SASLPlaintext, "SCRAM-SHA-256": SASLScram256, "SCRAM-SHA-512": SASLScram512}
 
 
 @asynccontextmanager
 async def open_subscriber(
-    kafka: KafkaSettings, group_id: str, topics: Sequence[str], assignments: Assignments, on_batch: OnBatch
+    kafka: KafkaSettings, subscription: Subscription, assignments: Assignments, on_batch: OnBatch
 ) -> AsyncGenerator[asyncio.Task[None]]:
     """Consume while the context is open; gives the consuming task, whose end is the end of the process."""
     broker = KafkaBroker(
         kafka.bootstrap_servers,
-        client_id=group_id,
+        client_id=subscription.group_id,
         security=security_of(kafka),
         consumer_only=True,
         logger=None,
     )
     subscriber = broker.subscriber(
-        *topics,
-        group_id=group_id,
+        *subscription.topics,
+        group_id=subscription.group_id,
         batch=True,
         batch_timeout_ms=_BATCH_TIMEOUT_MS,
-        max_records=_MAX_RECORDS,
+        max_records=subscription.max_records,
         ack_policy=AckPolicy.MANUAL,
         auto_offset_reset="earliest",
         partition_assignment_strategy=(RangePartitionAssignor,),

@@ -1,0 +1,168 @@
+"""The shipped normalizer process beside a bare loop (`bare_loop.py`) on the same boards, in turns on one broker.
+
+Both halves run as they are deployed: identity, listings, proofs of ownership, commits, metrics and traces. What is
+measured is boards each second, from the end of the first batch until everything is committed and in the view. The
+canonical changes of both are counted and must be equal.
+"""
+
+import asyncio
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import redis
+from aiokafka import TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from benchmarks.boards import boards
+
+from a1_schemas import keys
+from a1_schemas.raw import RawHeaders
+from a1_schemas.topics import normalized_topic, partition_of, raw_topic
+from a1_schemas.vocabulary import Kind, League, Provider
+from a1_service_kit.kafka import client_options, ensure_topics, log_ends, open_producer
+from a1_service_kit.settings import KafkaSettings
+from a1_testkit.brokers import free_port, run_tansu, run_valkey
+
+_SOURCE = raw_topic(Provider.ODDS)
+_SINK = "bench.bare-loop"
+_ODDS = normalized_topic(Kind.ODDS)
+_RECORDS = f'normalizer_records_total{{topic="{_SOURCE}"}}'
+_FIRST = datetime(2026, 11, 23, 12, tzinfo=UTC)
+_LOOK_EVERY = 0.02
+_WITHIN = 180.0
+
+
+def run(smoke: bool) -> list[dict[str, Any]]:  # noqa: FBT001
+    """Two lines of `benchmarks/latest.jsonl`."""
+    rounds = 1 if smoke else 5
+    return [
+        _measure("normalizer-5pct", 0.05, 150 if smoke else 1000, rounds),
+        _measure("normalizer-all", 1.0, 60 if smoke else 200, rounds),
+    ]
+
+
+def _measure(name: str, moving: float, count: int, rounds: int) -> dict[str, Any]:
+    pairs = [_round(moving, count, number) for number in range(rounds)]
+    return {
+        "name": name,
+        "ratio": round(statistics.median(ours / bare for ours, bare in pairs), 3),
+        "value": round(statistics.median(ours for ours, _ in pairs), 1),
+        "unit": "boards/s",
+        "beside": round(statistics.median(bare for _, bare in pairs), 1),
+    }
+
+
+def _round(moving: float, count: int, number: int) -> tuple[float, float]:
+    """Boards each second of the normalizer and of the bare loop, on servers of their own, in turns first."""
+    with run_tansu() as kafka, run_valkey() as redis_url:
+        asyncio.run(_load(kafka, moving, count))
+        if number % 2:
+            ours, our_changes = _run_normalizer(kafka, redis_url, count)
+            bare, bare_changes = _run_bare_loop(kafka, redis_url, count)
+        else:
+            bare, bare_changes = _run_bare_loop(kafka, redis_url, count)
+            ours, our_changes = _run_normalizer(kafka, redis_url, count)
+    if our_changes != bare_changes:
+        raise RuntimeError(f"changes differ: {our_changes} of the normalizer, {bare_changes} of the bare loop")
+    return ours, bare
+
+
+async def _load(kafka: KafkaSettings, moving: float, count: int) -> None:
+    await ensure_topics(kafka)
+    admin = AIOKafkaAdminClient(**client_options(kafka))
+    await admin.start()
+    await admin.create_topics([NewTopic(_SINK, 1, 1)])
+    await admin.close()
+    target = "odds/odds/nba/us"
+    async with open_producer(kafka, "bench") as producer:
+        for number, body in enumerate(boards(count, moving)):
+            headers = RawHeaders(
+                provider=Provider.ODDS,
+                feed="odds",
+                league=League.NBA,
+                sport="basketball",
+                target=target,
+                url="https://odds.invalid/v4/sports/basketball_nba/odds?oddsFormat=decimal",
+                fetched_at=_FIRST + timedelta(seconds=5 * number),
+                http_status=200,
+                content_type="application/json",
+                content_hash=str(number),
+                request_id=str(number),
+            )
+            partition = partition_of(League.NBA)
+            await producer.send(_SOURCE, body, key=target.encode(), partition=partition, headers=headers.to_kafka())
+        await producer.flush()
+
+
+def _run_bare_loop(kafka: KafkaSettings, redis_url: str, count: int) -> tuple[float, int]:
+    arguments = (kafka.bootstrap_servers, redis_url, _SOURCE, _SINK, str(count))
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.bare_loop", *arguments],
+        check=True,
+        capture_output=True,
+        timeout=_WITHIN,
+    )
+    found = json.loads(done.stdout)
+    return found["boards"] / found["seconds"], found["changes"]
+
+
+def _run_normalizer(kafka: KafkaSettings, redis_url: str, count: int) -> tuple[float, int]:
+    with _normalizer(kafka, redis_url) as ops_url, redis.Redis.from_url(redis_url) as view, httpx.Client() as client:
+        first, started = _until(lambda: _records(client, ops_url))
+        _until(lambda: _records(client, ops_url) >= count)
+        changes = asyncio.run(_end_of(kafka))
+        _, ended = _until(lambda: _position(view) >= changes)
+    return (count - first) / (ended - started), changes
+
+
+def _until(look: Any) -> tuple[Any, float]:
+    deadline = time.perf_counter() + _WITHIN
+    while not (found := look()):
+        if time.perf_counter() > deadline:
+            raise TimeoutError("the normalizer does not get on")
+        time.sleep(_LOOK_EVERY)
+    return found, time.perf_counter()
+
+
+def _records(client: httpx.Client, ops_url: str) -> int:
+    try:
+        lines = client.get(f"{ops_url}/metrics").text.splitlines()
+    except httpx.TransportError:
+        return 0
+    return next((int(float(line.split()[-1])) for line in lines if line.startswith(_RECORDS)), 0)
+
+
+def _position(view: redis.Redis) -> int:
+    return int(view.hget(keys.positions(League.NBA), _ODDS) or 0)  # pyright: ignore[reportArgumentType]
+
+
+async def _end_of(kafka: KafkaSettings) -> int:
+    partition = TopicPartition(_ODDS, partition_of(League.NBA))
+    return (await log_ends(kafka, [partition]))[partition]
+
+
+@contextmanager
+def _normalizer(kafka: KafkaSettings, redis_url: str) -> Generator[str]:
+    """The process as it is shipped; gives its ops address."""
+    port = free_port()
+    environment = os.environ | {
+        "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
+        "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
+        "KAFKA__IDEMPOTENT": str(kafka.idempotent).lower(),
+        "REDIS__URL": redis_url,
+        "OPS__PORT": str(port),
+    }
+    process = subprocess.Popen([sys.executable, "-m", "a1_normalizer"], env=environment, stdout=subprocess.DEVNULL)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
