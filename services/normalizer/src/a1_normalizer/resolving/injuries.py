@@ -24,6 +24,8 @@ def write_injuries(body: Body) -> dict[str, None]:
             body.refuse(RejectReason.UNKNOWN_INJURY_STATUS, report.player.name, report.native_status)
         elif report.league != body.league:
             body.refuse(RejectReason.UNSUPPORTED_LEAGUE, report.player.name)
+        elif not report.player.name:
+            body.refuse(RejectReason.MISSING_FIELD, report.player.native_id or "", "a player without a name")
         else:
             team = _team(body, report)
             player_id = identify(report.player.name, body.league, namesakes[team])

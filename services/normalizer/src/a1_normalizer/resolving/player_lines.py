@@ -7,7 +7,7 @@ from a1_normalizer.resolving.players import namesakes_by_piece, player_of
 from a1_schemas.player_prop import PropPlayer
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import Kind
+from a1_schemas.vocabulary import Kind, RejectReason
 
 
 def write_player_lines(body: Body) -> dict[str, None]:
@@ -18,6 +18,9 @@ def write_player_lines(body: Body) -> dict[str, None]:
     for line in body.seen.player_lines:
         listing = body.game_of(line.contest_id, line.player.name)
         if listing is None or not line.stats:
+            continue
+        if not line.player.name:
+            body.refuse(RejectReason.MISSING_FIELD, line.player.native_id or "", "a player without a name")
             continue
         player = player_of(body, listing, line.player, namesakes[line.contest_id, ""])
         name = (listing.event_id, player.player_id)

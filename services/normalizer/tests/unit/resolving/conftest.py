@@ -48,7 +48,7 @@ class League:
         self.name = name
         self.state = LeagueState(name)
         self.log: list[tuple[Kind, str, bytes | None, dict[str, int]]] = []
-        self._offsets: dict[str, int] = {}
+        self.offsets: dict[str, int] = {}
 
     def record(self, provider: Provider, feed: str, at: datetime, target: str | None = None) -> RawRecord:
         headers = RawHeaders(
@@ -65,8 +65,8 @@ class League:
             request_id="request",
         )
         topic = f"raw.{provider}"
-        self._offsets[topic] = self._offsets.get(topic, -1) + 1
-        return RawRecord(topic, 0, self._offsets[topic], b"key", b"{}", tuple(headers.to_kafka()))
+        self.offsets[topic] = self.offsets.get(topic, -1) + 1
+        return RawRecord(topic, 0, self.offsets[topic], b"key", b"{}", tuple(headers.to_kafka()))
 
     def handle(self, record: RawRecord, sightings: Iterable[Sighting]) -> ResolvedOutcome:
         """Normalise one record whose body gives these sightings."""
@@ -95,11 +95,18 @@ class League:
 
     def restarted(self) -> "League":
         """The same league after a restart, with what its records say and nothing else."""
+        return self._restored(self.log, self.offsets)
+
+    def torn(self, published: int, offsets: dict[str, int]) -> "League":
+        """The league after a death when this many changes were out and input was read up to these offsets."""
+        return self._restored(self.log[:published], offsets)
+
+    def _restored(self, log: list, offsets: dict[str, int]) -> "League":
         other = League(self.name)
-        other._offsets = dict(self._offsets)
-        for kind, key, value, causes in self.log:
+        other.offsets = dict(offsets)
+        for kind, key, value, causes in log:
             other.state.restore(kind, key, value, causes)
-        other.log = list(self.log)
+        other.log = list(log)
         return other
 
     @staticmethod

@@ -127,7 +127,7 @@ COURSES = st.tuples(*(bodies(provider, NOON, 13) for provider in PROVIDERS))
 WITHIN_A_DAY = st.tuples(*(bodies(provider, NOON, 5) for provider in PROVIDERS))
 """Too short for a game to be ended for want of names: when that falls due depends on what was seen before."""
 MANY = settings(
-    max_examples=40,
+    max_examples=25,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
@@ -151,6 +151,25 @@ def test_a_restart_is_not_to_be_seen_in_the_bytes(league_named: Callable, course
     straight = played(league_named("mlb"), course)
     restarted = played(played(league_named("mlb"), course[:cut]).restarted(), course[cut:])
     assert restarted.log == straight.log
+
+
+@MANY
+@given(courses=COURSES, cut=st.integers(0, 12), published=st.floats(0, 1))
+def test_a_record_of_which_only_a_part_was_published_is_completed_when_it_is_read_again(
+    league_named: Callable, courses, cut: int, published: float
+) -> None:
+    course = by_time(courses)
+    straight = played(league_named("mlb"), course)
+    before = played(league_named("mlb"), course[:cut])
+    started, records = len(before.log), dict(before.offsets)
+    after = played(before, course[cut : cut + 1])
+    torn = after.torn(started + round((len(after.log) - started) * published), records)
+    resumed = played(torn, course[cut:])
+    assert newest_values(resumed) == newest_values(straight)
+
+
+def newest_values(league) -> dict[tuple[Kind, str], bytes | None]:
+    return {(kind, key): value for kind, key, value, _ in league.log}
 
 
 @MANY
@@ -210,7 +229,7 @@ def final_values(league) -> dict[tuple[Kind, str], object]:
     return found
 
 
-@settings(parent=MANY, max_examples=25)
+@settings(parent=MANY, max_examples=10)
 @given(courses=WITHIN_A_DAY)
 def test_all_orders_of_the_providers_end_in_the_same_values(league_named: Callable, courses) -> None:
     results = [

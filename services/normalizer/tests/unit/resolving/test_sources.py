@@ -1,6 +1,7 @@
 """The state of a target, as polls and bodies tell it."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 from a1_normalizer.pipeline import normalize
 from a1_normalizer.raw_record import RawRecord
@@ -70,7 +71,7 @@ def test_a_disabled_provider_is_down_and_says_so(league) -> None:
 def test_a_quiet_target_is_written_anew_at_least_three_times_within_its_validity(league) -> None:
     polls = Polls(league)
     written = [second for second in range(0, 105, 2) if polls.poll(PollOutcome.UNCHANGED, second).changes]
-    assert max(later - earlier for earlier, later in zip(written, written[1:], strict=False)) <= 35 / 3
+    assert max(later - earlier for earlier, later in pairwise(written)) <= 35 / 3
 
 
 def test_last_seen_is_the_newest_poll_that_proved_content(league, contest) -> None:
