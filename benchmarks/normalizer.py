@@ -21,7 +21,6 @@ import httpx
 import redis
 from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from benchmarks.boards import boards
 
 from a1_schemas import keys
 from a1_schemas.raw import RawHeaders
@@ -30,6 +29,7 @@ from a1_schemas.vocabulary import Kind, League, Provider
 from a1_service_kit.kafka import client_options, ensure_topics, log_ends, open_producer
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.brokers import free_port, run_tansu, run_valkey
+from benchmarks.boards import boards
 
 _SOURCE = raw_topic(Provider.ODDS)
 _SINK = "bench.bare-loop"
