@@ -173,7 +173,9 @@ def parse_text(value: object, longest: int = 300) -> str | None:
     """A trimmed text without control characters; None where nothing is left of it."""
     if not isinstance(value, str):
         return None
-    text = "".join(" " if character < " " or character == "\x7f" else character for character in value)
+    text = value
+    if not value.isprintable():
+        text = "".join(" " if character < " " or character == "\x7f" else character for character in value)
     text = " ".join(text.split())[:longest]
     return text or None
 

@@ -64,8 +64,9 @@ class Found(msgspec.Struct):
 class Games:
     """The games of one board, each with its contest, and which row belongs to which."""
 
-    def __init__(self, rows: list[Row], included: Included) -> None:
+    def __init__(self, rows: list[Row], included: Included, asked_for: str) -> None:
         self.rejects: list[Reject] = []
+        self._asked_for = asked_for
         self._full_names = _full_names(rows)
         self._by_ref: dict[str, Found] = {}
         self._by_mention: dict[Mention, Found] = {}
@@ -154,7 +155,7 @@ class Games:
         )
 
     def _mentions_of_games(self, rows: list[Row], included: Included) -> list[tuple[str, Mention]]:
-        leagues = {row.game_ref: row.league for row in rows if row.game_ref is not None}
+        leagues = {row.game_ref: row.league for row in rows if row.game_ref is not None and row.board.names_games}
         mentions: list[tuple[str, Mention]] = []
         for path, ref, game in included.games():
             try:
@@ -169,11 +170,13 @@ class Games:
     def _mention_of_game(self, game: Game, league: str | None) -> Mention | None:
         facts = game.facts
         told = wire.GameSides() if facts.metadata is None else facts.metadata.game_info.teams
-        if league is None and facts.metadata is not None and facts.metadata.league_name is not None:
-            league = board_of("", facts.metadata.league_name).league
+        named = None if facts.metadata is None else facts.metadata.league_name
+        if league is None and named is not None:
+            league = board_of("", named).league
         home, away = _code(told.home, game.home), _code(told.away, game.away)
-        if league is None or home is None or away is None:
+        if home is None or away is None:
             return None
+        league = league or self._asked_for
         for code, team in ((home, game.home), (away, game.away)):
             if (full := None if team is None else _joined(team.market, team.name)) is not None:
                 self._full_names[league, code.casefold()] = full
@@ -224,7 +227,10 @@ def _is_code(name: str) -> bool:
 
 
 def _code(told: wire.GameSide, team: wire.Team | None) -> str | None:
-    return parse_side_name(told.abbreviation) or (None if team is None else parse_side_name(team.abbreviation))
+    """A side's code, or its name where it has none."""
+    team = team or wire.Team()
+    spellings = (told.abbreviation, team.abbreviation, _joined(team.market, team.name), told.name, team.name)
+    return next((name for spelling in spellings if (name := parse_side_name(spelling)) is not None), None)
 
 
 def _full_names(rows: list[Row]) -> dict[tuple[str, str], str]:

@@ -34,7 +34,7 @@ def map_projections(body: bytes, headers: RawHeaders, memory: PieceMemory) -> It
             yield found
         else:
             rows.append(found)
-    games = Games(rows, included)
+    games = Games(rows, included, headers.league)
     yield from games.contests()
     yield from props_of(rows, games)
     yield from player_lines_of(rows, included, games)
