@@ -43,6 +43,8 @@ class Budget:
         self._plan = plan
         self._share = share
         self._remaining = plan.allotment if remaining is None else remaining
+        self._highest = self._remaining
+        self._granted = self._grant()
         self._period = (now.year, now.month)
         self._demands: dict[str, _Demand] = {}
         self._allowed_at = now
@@ -54,8 +56,11 @@ class Budget:
         return self._remaining
 
     def learn(self, remaining: int) -> None:
-        """The provider's word."""
+        """The provider's word. More than there ever was is a raised quota, to be divided anew."""
         self._remaining = remaining
+        if remaining > self._highest:
+            self._highest = remaining
+            self._granted = self._grant()
 
     def rate(self, now: datetime) -> float:
         """What may be spent here per second, evenly, from now on."""
@@ -80,7 +85,7 @@ class Budget:
         self._renew(now)
         if cost == 0:
             return None
-        if self._remaining - cost < self._plan.reserve:
+        if self._remaining - cost < self._plan.reserve or cost > self._granted:
             return LOOK_AGAIN
         self._grow(cost, now)
         missing = cost - self._allowance
@@ -93,6 +98,14 @@ class Budget:
         """Counted when the call is sent; the answer's headers correct it."""
         self._allowance -= cost
         self._remaining -= cost
+        self._granted -= cost
+
+    def _grant(self) -> float:
+        """The part of what may be spent at all that falls to this replica.
+
+        Each keeps to its own, so the sum never passes the reserve, however old the view of what the others spent.
+        """
+        return self._share * max(self._remaining - self._plan.reserve, 0)
 
     def _grow(self, cost: int, now: datetime) -> None:
         elapsed = max((now - self._allowed_at).total_seconds(), 0.0)
@@ -108,7 +121,8 @@ class Budget:
         period = (now.year, now.month)
         if period != self._period:
             self._period = period
-            self._remaining = max(self._remaining, self._plan.allotment)
+            self._remaining = self._highest = max(self._remaining, self._plan.allotment)
+            self._granted = self._grant()
 
 
 def until_next_month(now: datetime) -> timedelta:
