@@ -24,6 +24,7 @@ from a1_schemas.vocabulary import League, Provider
 
 Row = dict[str, Any]
 _OURS = frozenset({MULTI, *League})
+_MAPPERS = {(str(provider), feed): mapper for (provider, feed), mapper in MAPPERS.items()}
 
 
 class Verdict(StrEnum):
@@ -97,11 +98,11 @@ def check_recording(directory: Path, folder: Path, row: Row) -> Result:
         str(row["league"]),
         expected=expected,
     )
+    mapper = _MAPPERS.get((row["provider"], row["feed"]))
+    if mapper is None:
+        return result(verdict=Verdict.UNSUPPORTED, actual={}, detail="no mapper reads this feed")
     try:
         provider = Provider(row["provider"])
-        mapper = MAPPERS.get((provider, row["feed"]))
-        if mapper is None:
-            return result(verdict=Verdict.UNSUPPORTED, actual={}, detail="no mapper reads this feed")
         body = path.read_bytes()
         headers = headers_of(provider, row, body)
         sightings = mapper(body, headers, PieceMemory())
