@@ -15,7 +15,9 @@ from a1_testkit.canonical import (
     a_listing,
     a_prop,
     a_status,
+    an_article,
     an_event,
+    an_injury,
     an_offer,
     event_id,
 )
@@ -103,6 +105,16 @@ async def test_props_are_filtered_by_player_team_and_statistic(three_games):
     assert len((await three_games.get(PROPS, team="Lakers"))["data"]) == 2
     assert (await three_games.get(PROPS, stat_type=StatType.REBOUNDS))["data"] == []
     assert (await three_games.get(PROPS, status="live"))["data"] == []
+
+
+async def test_news_and_injuries_are_found_by_a_team_s_name(three_games, wait_until: Callable):
+    await three_games.view.put("nba", Kind.NEWS, "nba|espn|1", an_article())
+    await three_games.view.put("nba", Kind.INJURIES, "nba|espn|injuries|nba-lal|x", an_injury())
+    view = three_games.views.leagues["nba"]
+    await wait_until(lambda: view.records.counts()[Kind.INJURIES] == 1)
+    for route in ("sports-news", "injuries"):
+        assert len((await three_games.get(f"/api/v1/data/{route}/nba", team="Lakers"))["data"]) == 1
+        assert (await three_games.get(f"/api/v1/data/{route}/nba", team="Nuggets"))["data"] == []
 
 
 async def test_pages_follow_each_other_though_games_come_in_between(three_games, wait_until: Callable):

@@ -86,6 +86,7 @@ def test_a_record_that_cannot_be_read_is_counted_and_stops_nobody():
     view = LeagueView("nba")
     event = an_event()
     view.put(Kind.EVENTS, "broken", pack(1, b'{"event_id": 7}'), NOW)
+    view.put(Kind.EVENTS, "versionless", b"{}", NOW)
     view.put(Kind.EVENTS, event.event_id, pack(1, event.model_dump_json().encode()), NOW)
     assert len(view.items(Resource.GAMES)) == 1
-    assert view.records.unreadable == 1
+    assert view.records.unreadable == 2

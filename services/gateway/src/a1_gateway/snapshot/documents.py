@@ -17,8 +17,8 @@ class Side(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What a client may call it."""
-        return tuple(word for word in (self.team_id, self.name, self.abbreviation) if word)
+        """What a client may call it, in lower case."""
+        return tuple(word.casefold() for word in (self.team_id, self.name, self.abbreviation) if word)
 
 
 class EventSource(msgspec.Struct, frozen=True, gc=False):
@@ -87,6 +87,11 @@ class Player(msgspec.Struct, frozen=True, gc=False):
     name: str
     team: str | None = None
     confidence: Number | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What a client may call the player, in lower case."""
+        return (self.player_id, self.name.casefold())
 
 
 class Prop(msgspec.Struct, frozen=True):

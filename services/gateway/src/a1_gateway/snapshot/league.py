@@ -47,6 +47,7 @@ class LeagueRecords:
         self.verdicts = Verdicts()
         self.unreadable = 0
         self.alias_of: dict[str, str] = {}
+        self._words_of_team: dict[str, tuple[str, ...]] = {}
         self._touch = touch
         self._documents: dict[Kind, dict[str, bytes]] = {kind: {} for kind in Kind}
         self._records: dict[Kind, dict[str, Any]] = {kind: {} for kind in Kind}
@@ -73,6 +74,10 @@ class LeagueRecords:
         records = self._records[kind]
         return [records[key] for key in sorted(self._of_event.get((kind, event_id), ()))]
 
+    def team_words(self, team_id: str) -> tuple[str, ...]:
+        """What clients may call a team, as its games say."""
+        return self._words_of_team.get(team_id, (team_id,))
+
     def event_of(self, event_id: str) -> str | None:
         """The game that an id, its own or an alias, stands for."""
         if event_id in self._records[Kind.EVENTS]:
@@ -86,8 +91,7 @@ class LeagueRecords:
         """Make a field of the view ours (None: the field is gone); whether anything is different by it."""
         if self._documents[kind].get(key) == value:
             return False
-        document = unpack(value)[1] if value is not None else b""
-        record = self._decoded(kind, document) if document else None
+        record = self._decoded(kind, value) if value is not None else None
         before = self._records[kind].pop(key, None)
         if before is not None:
             self._unlink(kind, key, before)
@@ -108,10 +112,11 @@ class LeagueRecords:
             self._touch_target(target)
         return bool(turned)
 
-    def _decoded(self, kind: Kind, document: bytes) -> Any:
+    def _decoded(self, kind: Kind, value: bytes) -> Any:
         try:
-            return _DECODERS[kind].decode(document)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+            _, document = unpack(value)
+            return _DECODERS[kind].decode(document) if document else None
+        except ValueError:
             self.unreadable += 1  # shown by health: writer and reader disagree on the contract
             return None
 
@@ -132,10 +137,19 @@ class LeagueRecords:
     def _link(self, kind: Kind, key: str, record: Any) -> None:
         if kind is Kind.EVENTS:
             self.alias_of.update(dict.fromkeys(record.aliases, record.event_id))
+            self._learn_words(record)
         if kind in _OF_EVENTS:
             self._of_event.setdefault((kind, record.event_id), set()).add(key)
         for target in _targets(kind, record):
             self._of_target.setdefault(target, set()).add((kind, key))
+
+    def _learn_words(self, event: Event) -> None:
+        for side in (event.home, event.away):
+            if side.team_id and self._words_of_team.get(side.team_id) != side.words:
+                self._words_of_team[side.team_id] = side.words
+                for kind in (Kind.NEWS, Kind.INJURIES):
+                    for key in self._records[kind]:
+                        self._touch(kind, key)
 
     def _unlink(self, kind: Kind, key: str, record: Any) -> None:
         if kind is Kind.EVENTS:

@@ -11,6 +11,7 @@ from itertools import chain
 import msgspec
 
 from a1_gateway.queries import Query, encode_cursor, parse_query
+from a1_gateway.snapshot.builders import narrowed_odds
 from a1_gateway.snapshot.items import Item, Resource
 from a1_gateway.snapshot.league_view import LeagueView
 from a1_gateway.snapshot.sources import Source
@@ -148,8 +149,12 @@ def _asked(resource: Resource, views: Views, query: Query) -> Iterator[tuple[Ite
         if filtered and not query.admits(item):
             continue
         if narrowed:
-            body = view.narrowed_odds(
-                item.order[1], bookmakers=query.bookmaker, markets=query.market, sources=query.source
+            body = narrowed_odds(
+                view.records,
+                item.order[1],
+                bookmakers=query.bookmaker,
+                markets=query.market,
+                sources=query.source,
             )
             if body is not None:
                 yield item, body

@@ -1,0 +1,181 @@
+"""From records to items: what each list shows of a record, and what its filters compare."""
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from a1_gateway.snapshot.best_prices import event_odds
+from a1_gateway.snapshot.documents import Event, InjuryReport, News, Offer, Player, Prop, Statistics
+from a1_gateway.snapshot.items import Facts, Item, Resource, make_item, newest_first, start_order
+from a1_gateway.snapshot.league import LeagueRecords
+from a1_schemas.vocabulary import Kind
+
+_encode = msgspec.json.Encoder().encode
+Builder = Callable[[LeagueRecords, str], Item | None]
+
+
+def build_game(records: LeagueRecords, event_id: str) -> Item | None:
+    event: Event | None = records.record(Kind.EVENTS, event_id)
+    if event is None:
+        return None
+    listings = records.of_event(Kind.LISTINGS, event_id)
+    freshness = _freshness(records, *(target for listing in listings for target in listing.targets))
+    facts = Facts(
+        changed_at=event.changed_at,
+        start_time=event.start_time,
+        status=event.status,
+        event_ids=(event.event_id, *event.aliases),
+        sources=tuple(source.provider for source in event.sources),
+        teams=(*event.home.words, *event.away.words),
+    )
+    body = _with_freshness(records.document(Kind.EVENTS, event_id), freshness)
+    return make_item(start_order(event.start_time, event_id), body, facts)
+
+
+def build_odds(records: LeagueRecords, event_id: str) -> Item | None:
+    event: Event | None = records.record(Kind.EVENTS, event_id)
+    offers: list[Offer] = records.of_event(Kind.ODDS, event_id)
+    if event is None or not offers:
+        return None
+    facts = Facts(
+        changed_at=max(offer.changed_at for offer in offers),
+        start_time=event.start_time,
+        status=event.status,
+        event_ids=(event.event_id, *event.aliases),
+        sources=_distinct(offer.provider for offer in offers),
+        bookmakers=_distinct(offer.bookmaker for offer in offers),
+        markets=_distinct(market.key for offer in offers for market in offer.markets),
+        teams=(*event.home.words, *event.away.words),
+    )
+    body = _encode(event_odds(event, offers, records.verdicts.is_fresh))
+    return make_item(start_order(event.start_time, event_id), body, facts)
+
+
+def narrowed_odds(
+    records: LeagueRecords,
+    event_id: str,
+    *,
+    bookmakers: frozenset[str],
+    markets: frozenset[str],
+    sources: frozenset[str],
+) -> bytes | None:
+    """An event's odds as if only these books, markets and sources were there; None where nothing is left."""
+    offers: list[Offer] = []
+    for offer in records.of_event(Kind.ODDS, event_id):
+        if (bookmakers and offer.bookmaker not in bookmakers) or (sources and offer.provider not in sources):
+            continue
+        kept = tuple(market for market in offer.markets if not markets or market.key in markets)
+        if kept:
+            offers.append(msgspec.structs.replace(offer, markets=kept))
+    if not offers:
+        return None
+    return _encode(event_odds(records.record(Kind.EVENTS, event_id), offers, records.verdicts.is_fresh))
+
+
+def build_prop(records: LeagueRecords, key: str) -> Item | None:
+    prop: Prop | None = records.record(Kind.PROPS, key)
+    event: Event | None = records.record(Kind.EVENTS, prop.event_id) if prop else None
+    if prop is None or event is None:
+        return None
+    shown = {
+        "event_id": prop.event_id,
+        "league": prop.league,
+        "start_time": event.start_time,
+        "player": prop.player,
+        "stat_type": prop.stat_type,
+        "period": prop.period,
+        "source": prop.provider,
+        "feed": prop.feed,
+        "bookmaker": prop.bookmaker,
+        "lines": prop.lines,
+        "observed_at": prop.observed_at,
+        "changed_at": prop.changed_at,
+        "freshness": _freshness(records, prop.target),
+    }
+    facts = Facts(
+        changed_at=prop.changed_at,
+        start_time=event.start_time,
+        status=event.status,
+        event_ids=(event.event_id, *event.aliases),
+        sources=(prop.provider,),
+        bookmakers=(prop.bookmaker,),
+        stat_types=(prop.stat_type,),
+        teams=_team_of(records, prop.player),
+        players=prop.player.words,
+    )
+    return make_item(start_order(event.start_time, key), _encode(shown), facts)
+
+
+def build_statistics(records: LeagueRecords, key: str) -> Item | None:
+    statistics: Statistics | None = records.record(Kind.PLAYER_STATS, key)
+    event: Event | None = records.record(Kind.EVENTS, statistics.event_id) if statistics else None
+    if statistics is None or event is None:
+        return None
+    facts = Facts(
+        changed_at=statistics.changed_at,
+        event_ids=(event.event_id, *event.aliases),
+        sources=(statistics.provider,),
+        stat_types=tuple(statistics.stats),
+        teams=_team_of(records, statistics.player),
+        players=statistics.player.words,
+    )
+    body = _with_freshness(records.document(Kind.PLAYER_STATS, key), _freshness(records, statistics.target))
+    return make_item(start_order(event.start_time, key), body, facts)
+
+
+def build_news(records: LeagueRecords, key: str) -> Item | None:
+    news: News | None = records.record(Kind.NEWS, key)
+    if news is None:
+        return None
+    facts = Facts(
+        changed_at=news.changed_at,
+        event_ids=news.event_ids,
+        sources=(news.provider,),
+        teams=tuple(word for team_id in news.team_ids for word in records.team_words(team_id)),
+    )
+    fresh = records.verdicts.feed_is_fresh(news.provider, "news")
+    body = _with_freshness(records.document(Kind.NEWS, key), "fresh" if fresh else "stale")
+    return make_item(newest_first(news.published_at or news.changed_at, key), body, facts)
+
+
+def build_injury(records: LeagueRecords, key: str) -> Item | None:
+    injury: InjuryReport | None = records.record(Kind.INJURIES, key)
+    if injury is None:
+        return None
+    facts = Facts(
+        changed_at=injury.changed_at,
+        status=injury.status,
+        sources=(injury.provider,),
+        teams=_team_of(records, injury.player),
+        players=injury.player.words,
+    )
+    body = _with_freshness(records.document(Kind.INJURIES, key), _freshness(records, injury.target))
+    return make_item((0, key), body, facts)
+
+
+BUILDERS: dict[Resource, Builder] = {
+    Resource.GAMES: build_game,
+    Resource.ODDS: build_odds,
+    Resource.PROPS: build_prop,
+    Resource.STATS: build_statistics,
+    Resource.NEWS: build_news,
+    Resource.INJURIES: build_injury,
+}
+
+
+def _freshness(records: LeagueRecords, *targets: str) -> str:
+    return "fresh" if records.verdicts.any_fresh(targets) else "stale"
+
+
+def _with_freshness(document: bytes, freshness: str) -> bytes:
+    """The stored bytes with one more field."""
+    return b'{"freshness":"' + freshness.encode() + b'",' + document[1:]
+
+
+def _team_of(records: LeagueRecords, player: Player) -> tuple[str, ...]:
+    """What the player's team is called, or nothing where it is not known which."""
+    return records.team_words(player.team) if player.team else ()
+
+
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))
