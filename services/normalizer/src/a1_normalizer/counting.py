@@ -27,7 +27,7 @@ def count(sightings: Iterable[Sighting]) -> dict[str, int]:
                 for market in sighting.markets:
                     quote = (sighting.contest_id, sighting.bookmaker, market.native_key)
                     quotes.add(quote)
-                    outcomes |= {(*quote, outcome.selection, outcome.line) for outcome in market.outcomes}
+                    outcomes |= {(*quote, each.selection, each.line, each.competitor) for each in market.outcomes}
             case Prop():
                 props |= {
                     (sighting.contest_id, sighting.bookmaker, line.native_key, sighting.player.name, line.line)

@@ -70,6 +70,8 @@ class Outcome(msgspec.Struct, frozen=True, gc=False):
     selection: Selection
     line: Decimal | None
     price: Decimal
+    competitor: str | None = None
+    """Whom an outright's price is for; its selection is yes."""
 
 
 class Market(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,7 +96,10 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Player(msgspec.Struct, frozen=True, kw_only=True):
-    """A player as the provider names one. `team` is the side the provider puts the player on, where it says so."""
+    """A player as the provider names one. `team` is the side the provider puts the player on, where it says so.
+
+    `name` is empty where a body knows the player by id alone: seen and counted, refused later.
+    """
 
     name: str
     native_id: str | None = None

@@ -10,19 +10,22 @@ from collections.abc import Iterator
 from a1_normalizer.mappers.espn.contests import contest_of, is_contest
 from a1_normalizer.mappers.espn.offers import offers_of
 from a1_normalizer.mappers.espn.scoreboard import league_of, refused
+from a1_normalizer.mappers.espn.vocabulary import INJURY_STATUSES
 from a1_normalizer.mappers.espn.wire import Json, decode_any, dig, items, text
-from a1_normalizer.mappers.parsing import Refusal, decode
+from a1_normalizer.mappers.parsing import Refusal, decode, parse_optional_time
 from a1_normalizer.memory import PieceMemory
-from a1_normalizer.sightings import Complete, Reject, Sighting
+from a1_normalizer.sightings import Complete, InjuryReport, Player, Reject, Side, Sighting
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind, RejectReason
 
 _ODDS = re.compile(r"/competitions/(\d+)/odds(?:/|\?|$)")
+_ATHLETE = re.compile(r"/athletes/(\d+)")
+_TEAM = re.compile(r"/teams/(\d+)")
 _TITLE = re.compile(r"(.+?) (?:at|vs\.?|@) (.+)", re.IGNORECASE)
 
 
 def map_core(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
-    """Offers of one game, or one event; any other resource gives nothing."""
+    """Offers of one game, one event, or one injury; any other resource gives nothing."""
     try:
         resource = decode(body, decode_any)
         if not isinstance(resource, dict):
@@ -39,6 +42,8 @@ def map_core(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[
         yield Complete((Kind.ODDS,))
     elif isinstance(dig(resource, "competitions"), list):
         yield from _event(resource, league)
+    elif isinstance(dig(resource, "athlete"), dict) and text(resource, "status") is not None:
+        yield from _injury(resource, league)
 
 
 def _event(event: Json, league: str) -> Iterator[Sighting]:
@@ -55,6 +60,29 @@ def _event(event: Json, league: str) -> Iterator[Sighting]:
             yield contest_of(competition | {"competitors": named}, event, league)
         except Refusal as refusal:
             yield refusal.at(path)
+
+
+def _injury(injury: Json, league: str) -> Iterator[Sighting]:
+    """An injury names athlete and team by links alone."""
+    athlete = _ATHLETE.search(text(injury, "athlete", "$ref") or "")
+    team = _TEAM.search(text(injury, "team", "$ref") or "")
+    native_status = text(injury, "status") or ""
+    if athlete is None:
+        yield Reject(RejectReason.MISSING_FIELD, "$.athlete", "no athlete's id")
+        return
+    side = Side(name=None, native_id=team[1] if team else None)
+    try:
+        yield InjuryReport(
+            league=league,
+            team=side,
+            player=Player(name="", native_id=athlete[1], team=side),
+            status=INJURY_STATUSES.get(native_status.casefold()),
+            native_status=native_status,
+            comment=text(injury, "shortComment"),
+            observed_at=parse_optional_time(dig(injury, "date")),
+        )
+    except Refusal as refusal:
+        yield refusal.at("$")
 
 
 def _named(competitor: Json, names: dict[str, str]) -> Json:

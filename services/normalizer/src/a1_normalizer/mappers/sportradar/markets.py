@@ -41,7 +41,7 @@ def offers_of(markets: Iterable[wire.Market], contest: Contest, path: str) -> It
         for book in market.books:
             if book.removed:
                 continue
-            key = BOOKS.get(book.id, f"sportradar-{book.id.rpartition(':')[2]}")
+            key = book_of(book.id)
             names.setdefault(key, book.name or key)
             for told in _markets_of(book, *meaning, where):
                 if isinstance(told, Reject):
@@ -57,6 +57,11 @@ def offers_of(markets: Iterable[wire.Market], contest: Contest, path: str) -> It
             markets=tuple(told.values()),
             observed_at=contest.observed_at,
         )
+
+
+def book_of(book_id: str) -> str:
+    """The bookmaker's key; an unknown one keeps its number."""
+    return BOOKS.get(book_id, f"sportradar-{book_id.rpartition(':')[2]}")
 
 
 def _markets_of(book: wire.Book, key: MarketKey, scope: SettlementScope, path: str) -> Iterator[Market | Reject]:
@@ -88,7 +93,7 @@ def _outcome(outcome: wire.Outcome, key: MarketKey, places: Iterable[_Written]) 
     if outcome.removed:
         return []
     for place in places:
-        price = _price(place.price)
+        price = price_of(place.price)
         if price is None:
             continue
         selection = SELECTIONS.get(outcome.type or "")
@@ -100,8 +105,8 @@ def _outcome(outcome: wire.Outcome, key: MarketKey, places: Iterable[_Written]) 
     return []
 
 
-def _price(written: object) -> Decimal | None:
-    """Signed is American, a slash a fraction, all else decimal; None where there is none."""
+def price_of(written: object) -> Decimal | None:
+    """A price: signed is American, a slash a fraction, all else decimal; None where there is none."""
     text = "" if written is None else str(written).strip()
     if text.upper() in _NO_PRICE:
         return None

@@ -1,6 +1,6 @@
 """Odds Comparison, old (`sports/{id}/{date}/schedule`) and new (`sport_events/{id}/sport_event_markets`).
 
-https://developer.sportradar.com/odds: consensus lines are no book, percentages no prices; outrights have no contest.
+https://developer.sportradar.com/odds: consensus lines are no book, and percentages no prices.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from a1_normalizer.mappers.parsing import Refusal, decode, decode_each
 from a1_normalizer.mappers.sportradar import matches, odds_wire, wire
 from a1_normalizer.mappers.sportradar.faults import refused
 from a1_normalizer.mappers.sportradar.markets import offers_of
+from a1_normalizer.mappers.sportradar.outrights import map_outrights
 from a1_normalizer.mappers.sportradar.vocabulary import number_of
 from a1_normalizer.memory import PieceMemory
 from a1_normalizer.sightings import Complete, Contest, Reject, Side, Sighting
@@ -49,7 +50,7 @@ def _map_any(answer: odds_wire.Comparison, headers: RawHeaders) -> Iterator[Sigh
     if answer.games is not None:
         return _map_games(answer.games, headers)
     if answer.outrights is not None:
-        return (Reject(RejectReason.NOT_A_CONTEST, f"$.outrights[{index}]") for index in range(len(answer.outrights)))
+        return map_outrights(answer.outrights, headers)
     return None
 
 

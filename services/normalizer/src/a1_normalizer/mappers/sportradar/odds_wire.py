@@ -39,6 +39,31 @@ class Market(msgspec.Struct, frozen=True, gc=False):
     books: list[Book] = []
 
 
+class BookPrice(msgspec.Struct, frozen=True, gc=False):
+    """A book's price for one competitor."""
+
+    id: str
+    name: str | None = None
+    odds: object = None
+    removed: bool | None = None
+
+
+class OutrightCompetitor(msgspec.Struct, frozen=True, gc=False):
+    """Who may win."""
+
+    id: str
+    name: str | None = None
+    books: list[BookPrice] = []
+
+
+class Outright(msgspec.Struct, frozen=True, gc=False):
+    """A bet on the winner of a whole competition."""
+
+    id: str | int
+    tournament_id: str | None = None
+    competitors: list[OutrightCompetitor] = []
+
+
 class Priced(msgspec.Struct, frozen=True):
     """The markets of a match."""
 
