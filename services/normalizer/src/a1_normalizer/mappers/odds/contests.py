@@ -75,7 +75,7 @@ def contest_of(event: wire.Event) -> Contest:
     """The contest of an event; raises Refusal."""
     if not event.id:
         raise Refusal(RejectReason.MISSING_FIELD, "id is empty")
-    if event.home_team is None and event.away_team is None:
+    if event.is_outright:
         raise Refusal(RejectReason.NOT_A_CONTEST, "an outright names no sides")
     scores = {score.name: score.score for score in event.scores or ()}
     return Contest(

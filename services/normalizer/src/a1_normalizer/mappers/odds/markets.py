@@ -16,6 +16,7 @@ _WITH_LINE = frozenset(
         *(MarketKey.TEAM_TOTAL, MarketKey.ALTERNATE_TEAM_TOTAL),
     }
 )
+_OUTRIGHT = frozenset({MarketKey.OUTRIGHT, MarketKey.OUTRIGHT_LAY})
 _REGULATION = frozenset({MarketKey.MONEYLINE_3_WAY, MarketKey.MONEYLINE_3_WAY_LAY, MarketKey.DOUBLE_CHANCE})
 _BY_NAME = {"Over": Selection.OVER, "Under": Selection.UNDER, "Yes": Selection.YES, "No": Selection.NO}
 _TEAM_TOTALS = {
@@ -53,6 +54,8 @@ def _outcome(
 ) -> Outcome:
     if outcome.price is None:
         raise Refusal(RejectReason.INVALID_PRICE, "no price")
+    if key in _OUTRIGHT:
+        return Outcome(Selection.YES, None, parse_price(outcome.price), outcome.name)
     if key in _WITH_LINE and outcome.point is None:
         raise Refusal(RejectReason.INVALID_LINE, "no point")
     line = parse_line(outcome.point) if key in _WITH_LINE else None
@@ -73,6 +76,8 @@ def _selection(key: MarketKey, outcome: wire.Outcome, event: wire.Event) -> Sele
 
 
 def _side(name: str | None, event: wire.Event) -> Selection | None:
+    if name is None:
+        return None
     if name == event.home_team:
         return Selection.HOME
     if name == event.away_team:

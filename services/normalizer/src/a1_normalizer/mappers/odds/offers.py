@@ -102,9 +102,9 @@ def _map_event(
         last = {}
         contest = contest_or_reject(event, path)
         found.append(contest)
-        if isinstance(contest, Reject):
+        if isinstance(contest, Reject) and not event.is_outright:
             return found
-    else:
+    elif not event.is_outright:
         found.append(Unchanged(Kind.LISTINGS, (event.id,)))
     read: dict[bytes, str] = {}
     keys: set[str] = set()

@@ -30,7 +30,7 @@ def sport_of(sport_key: str) -> Sport | None:
 
 
 class MarketMeaning(NamedTuple):
-    """What a game market's key means. `is_two_way` keys become three-way where an offer includes the draw."""
+    """What a market's key means; see `THREE_WAY` for offers that include the draw."""
 
     key: MarketKey
     period: Period
@@ -67,6 +67,8 @@ _WHOLE_GAME = {
     "draw_no_bet": MarketKey.DRAW_NO_BET,
     "double_chance": MarketKey.DOUBLE_CHANCE,
     "btts": MarketKey.BOTH_TEAMS_TO_SCORE,
+    "outrights": MarketKey.OUTRIGHT,
+    "outrights_lay": MarketKey.OUTRIGHT_LAY,
 }
 GAME_MARKETS = {
     f"{key}{suffix}": MarketMeaning(market, period)

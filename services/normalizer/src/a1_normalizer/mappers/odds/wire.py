@@ -35,6 +35,11 @@ class Event(msgspec.Struct, frozen=True, gc=False):
     scores: list[Score] | None = None
     last_update: str | int | None = None
 
+    @property
+    def is_outright(self) -> bool:
+        """Who wins a competition: no sides, and competitors as outcomes."""
+        return self.home_team is None and self.away_team is None
+
 
 class Outcome(msgspec.Struct, frozen=True, gc=False):
     """A price. `description` is the player, or the team of a team total."""

@@ -186,16 +186,26 @@ def test_a_bookmaker_named_twice_is_refused_once(read: Read, event: Build, book:
         assert rejects_in(sightings) == [RejectReason.DUPLICATE_RECORD]
 
 
-def test_an_outright_is_no_contest_however_often_it_is_seen(
+def test_an_outright_is_no_contest_and_its_prices_are_for_competitors(
     read: Read, event: Build, book: Build, outcome: Build
 ) -> None:
+    outright = event(book(outrights=[outcome("Owls", 5), outcome("Foxes", 6.5)]), home_team=None, away_team=None)
+    sightings = read([outright])
+    assert rejects_in(sightings) == [RejectReason.NOT_A_CONTEST]
+    market = only_market(sightings)
+    assert market.key is MarketKey.OUTRIGHT
+    assert [(each.competitor, each.price) for each in market.outcomes] == [
+        ("Owls", Decimal(5)),
+        ("Foxes", Decimal("6.5")),
+    ]
+
+
+def test_an_outright_seen_again_is_still_no_contest(read: Read, event: Build, book: Build, outcome: Build) -> None:
     memory = PieceMemory()
     body = [event(book(outrights=[outcome("Owls", 5)]), home_team=None, away_team=None)]
-    for _ in range(2):
-        sightings = read(body, memory=memory)
-        memory.keep()
-        assert sightings[:-1] == [sighting for sighting in sightings if isinstance(sighting, Reject)]
-        assert rejects_in(sightings) == [RejectReason.NOT_A_CONTEST]
+    read(body, memory=memory)
+    memory.keep()
+    assert read(body, memory=memory)[:-1] == [Unchanged(Kind.ODDS, ("0a1b", "somebook"))]
 
 
 def test_a_list_is_complete_and_one_game_says_nothing_of_others(read: Read, event: Build) -> None:
