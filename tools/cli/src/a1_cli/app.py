@@ -14,7 +14,7 @@ app = typer.Typer(
     help="A1Betting: four sports data providers, one honest, fast, canonical stream and API.",
     no_args_is_help=True,
     add_completion=False,
-    pretty_exceptions_show_locals=False,
+    pretty_exceptions_enable=False,
 )
 app.command()(up)
 app.command()(status)

@@ -26,18 +26,27 @@ def verify(
     if not stack["sandbox_url"]:
         typer.echo("this stack asks the real providers; there is no truth to compare with", err=True)
         raise typer.Exit(1)
-    with httpx.Client(timeout=30, trust_env=False) as http:
-        http.post(f"{stack['sandbox_url']}/_sandbox/clock", json={"paused": True}).raise_for_status()
-        try:
-            truth, differences = _settled(http, stack["sandbox_url"], stack["gateway_url"], within)
-        finally:
-            http.post(f"{stack['sandbox_url']}/_sandbox/clock", json={"paused": False}).raise_for_status()
+    try:
+        truth, differences = _compare(stack["sandbox_url"], stack["gateway_url"], within)
+    except httpx.HTTPError as error:
+        typer.echo(f"the stack did not answer ({type(error).__name__}: {error}); `./a1 status` shows it", err=True)
+        raise typer.Exit(1) from error
     if as_json:
         rows = [difference._asdict() for difference in differences]
         typer.echo(json.dumps({"games": len(truth), "differences": rows}, indent=2))
     else:
         _show(truth, differences)
     raise typer.Exit(1 if differences else 0)
+
+
+def _compare(sandbox_url: str, gateway_url: str, within: float) -> tuple[list[dict], list[Difference]]:
+    """Compare while the clock stands still."""
+    with httpx.Client(timeout=30, trust_env=False) as http:
+        http.post(f"{sandbox_url}/_sandbox/clock", json={"paused": True}).raise_for_status()
+        try:
+            return _settled(http, sandbox_url, gateway_url, within)
+        finally:
+            http.post(f"{sandbox_url}/_sandbox/clock", json={"paused": False}).raise_for_status()
 
 
 def _settled(
@@ -88,10 +97,9 @@ def _show(truth: list[dict], differences: list[Difference]) -> None:
         table.add_row(league, str(count), f"[red]{kinds}[/red]" if kinds else "[green]none[/green]")
     console.print(table)
     for difference in differences[:40]:
-        console.print(
+        typer.echo(
             f"{difference.league} {difference.game} {difference.what}: "
-            f"expected {difference.expected}, served {difference.served}",
-            markup=False,
+            f"expected {difference.expected}, served {difference.served}"
         )
     if len(differences) > 40:
         console.print(f"(and {len(differences) - 40} more; --json lists all)")
