@@ -80,3 +80,18 @@ def test_games_known_by_ids_alone_are_joined_by_them(read: Read) -> None:
     (contest,) = [each for each in read("odds-comparison", body) if isinstance(each, Contest)]
     assert not contest.is_named
     assert contest.also_ids == ("0022400913", "sr:52632103")
+
+
+def test_an_outright_is_one_offer_of_a_book_on_all_who_may_win(read: Read) -> None:
+    competitors = [
+        {"id": f"sr:competitor:{number}", "name": name, "books": [{"id": "sr:book:6", "odds": odds}]}
+        for number, name, odds in ((1, "Shelby Owls", "5/2"), (2, "Springfield Foxes", "9/2"))
+    ]
+    body = {"outrights": [{"id": 1561, "tournament_id": "sr:tournament:31", "competitors": competitors}]}
+    (offer,) = [each for each in read("odds-comparison", body, league="nfl") if isinstance(each, Offer)]
+    (market,) = offer.markets
+    assert market.key is MarketKey.OUTRIGHT
+    assert [(outcome.competitor, outcome.price) for outcome in market.outcomes] == [
+        ("Shelby Owls", Decimal("3.5")),
+        ("Springfield Foxes", Decimal("5.5")),
+    ]
