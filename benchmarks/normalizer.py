@@ -12,13 +12,12 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import httpx
-import redis
+import redis.asyncio as redis
 from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
@@ -28,13 +27,12 @@ from a1_schemas.topics import normalized_topic, partition_of, raw_topic
 from a1_schemas.vocabulary import Kind, League, Provider
 from a1_service_kit.kafka import client_options, ensure_topics, log_ends, open_producer
 from a1_service_kit.settings import KafkaSettings
-from a1_testkit.brokers import free_port, run_tansu, run_valkey
+from a1_testkit.brokers import run_tansu, run_valkey
 from benchmarks.boards import boards
 
 _SOURCE = raw_topic(Provider.ODDS)
 _SINK = "bench.bare-loop"
 _ODDS = normalized_topic(Kind.ODDS)
-_RECORDS = f'normalizer_records_total{{topic="{_SOURCE}"}}'
 _FIRST = datetime(2026, 11, 23, 12, tzinfo=UTC)
 _LOOK_EVERY = 0.02
 _WITHIN = 180.0
@@ -115,54 +113,60 @@ def _run_bare_loop(kafka: KafkaSettings, redis_url: str, count: int) -> tuple[fl
 
 
 def _run_normalizer(kafka: KafkaSettings, redis_url: str, count: int) -> tuple[float, int]:
-    with _normalizer(kafka, redis_url) as ops_url, redis.Redis.from_url(redis_url) as view, httpx.Client() as client:
-        first, started = _until(lambda: _records(client, ops_url))
-        _until(lambda: _records(client, ops_url) >= count)
-        changes = asyncio.run(_end_of(kafka))
-        _, ended = _until(lambda: _position(view) >= changes)
+    with _normalizer(kafka, redis_url) as process:
+        return asyncio.run(_watch(kafka, redis_url, count, process))
+
+
+async def _watch(
+    kafka: KafkaSettings, redis_url: str, count: int, process: "subprocess.Popen[bytes]"
+) -> tuple[float, int]:
+    """Look at what it commits and at its position in the view, so that looking costs the process nothing."""
+    admin, view = AIOKafkaAdminClient(**client_options(kafka)), redis.Redis.from_url(redis_url)
+    source = TopicPartition(_SOURCE, partition_of(League.NBA))
+    sink = TopicPartition(_ODDS, partition_of(League.NBA))
+
+    async def committed() -> int:
+        offsets = await admin.list_consumer_group_offsets("normalizer", partitions=[source])
+        return max(0, offsets[source].offset) if source in offsets else 0
+
+    async def position() -> int:
+        return int(await view.hget(keys.positions(League.NBA), _ODDS) or 0)  # pyright: ignore[reportGeneralTypeIssues]
+
+    await admin.start()
+    try:
+        first, started = await _until(committed, 1, process)
+        await _until(committed, count, process)
+        changes = (await log_ends(kafka, [sink]))[sink]
+        _, ended = await _until(position, changes, process)
+    finally:
+        await admin.close()
+        await view.aclose()
     return (count - first) / (ended - started), changes
 
 
-def _until(look: Any) -> tuple[Any, float]:
+async def _until(
+    look: Callable[[], Awaitable[int]], reached: int, process: "subprocess.Popen[bytes]"
+) -> tuple[int, float]:
     deadline = time.perf_counter() + _WITHIN
-    while not (found := look()):
-        if time.perf_counter() > deadline:
-            raise TimeoutError("the normalizer does not get on")
-        time.sleep(_LOOK_EVERY)
+    while (found := await look()) < reached:
+        if time.perf_counter() > deadline or process.poll() is not None:
+            raise RuntimeError(f"the normalizer does not get on: at {found} of {reached}")
+        await asyncio.sleep(_LOOK_EVERY)
     return found, time.perf_counter()
 
 
-def _records(client: httpx.Client, ops_url: str) -> int:
-    try:
-        lines = client.get(f"{ops_url}/metrics").text.splitlines()
-    except httpx.TransportError:
-        return 0
-    return next((int(float(line.split()[-1])) for line in lines if line.startswith(_RECORDS)), 0)
-
-
-def _position(view: redis.Redis) -> int:
-    return int(view.hget(keys.positions(League.NBA), _ODDS) or 0)  # pyright: ignore[reportArgumentType]
-
-
-async def _end_of(kafka: KafkaSettings) -> int:
-    partition = TopicPartition(_ODDS, partition_of(League.NBA))
-    return (await log_ends(kafka, [partition]))[partition]
-
-
 @contextmanager
-def _normalizer(kafka: KafkaSettings, redis_url: str) -> Generator[str]:
-    """The process as it is shipped; gives its ops address."""
-    port = free_port()
+def _normalizer(kafka: KafkaSettings, redis_url: str) -> Generator["subprocess.Popen[bytes]"]:
+    """The process as it is shipped."""
     environment = os.environ | {
         "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
         "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
         "KAFKA__IDEMPOTENT": str(kafka.idempotent).lower(),
         "REDIS__URL": redis_url,
-        "OPS__PORT": str(port),
     }
     process = subprocess.Popen([sys.executable, "-m", "a1_normalizer"], env=environment, stdout=subprocess.DEVNULL)
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield process
     finally:
         process.terminate()
         process.wait(20)

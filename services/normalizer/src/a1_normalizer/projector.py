@@ -80,9 +80,7 @@ class Projector:
             by_partition.setdefault(record.partition, []).append(record)
         for number, of_partition in by_partition.items():
             await self._until_redis_answers(lambda n=number, r=of_partition: self._project(n, r))
-        await self.assignments.commit(
-            {partition: offset for partition, offset in self._positions.items() if partition in _ends(records)}
-        )
+        await self.assignments.commit({partition: self._positions[partition] for partition in _ends(records)})
         self._metrics.batch_seconds.labels(_HALF).observe(self._clock.monotonic() - began)
 
     async def _project(self, number: int, records: Sequence[ConsumerRecord]) -> None:
