@@ -15,7 +15,7 @@ from a1_cli.stack.supervisor import Supervisor
 from a1_service_kit.kafka import ensure_topics
 from a1_service_kit.settings import KafkaSettings
 
-_WINDOW_SECONDS = 40.0
+_WINDOW_SECONDS = 60.0
 _MORE_AT_MOST = 1.02
 _LEAGUES = 10
 """Nine, and `multi`."""
