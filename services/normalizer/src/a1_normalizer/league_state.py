@@ -172,6 +172,7 @@ class LeagueState:
         for target in listing.named_by:
             self._listed_by.setdefault(target, {})[key] = None
         if listing.removed is not None:
+            heapq.heappush(self._due, (record.changed_at, Kind.LISTINGS, key))
             heapq.heappush(self._due, (record.changed_at + KEPT_AFTER_REMOVAL, Kind.LISTINGS, key))
         elif listing.unnamed_since is not None:
             heapq.heappush(self._due, (listing.unnamed_since + KEPT_UNNAMED, Kind.LISTINGS, key))

@@ -40,8 +40,10 @@ def _listing_is_due(changes: Changes, key: str) -> None:
     listing = changes.listing(key)
     if listing is None:
         return
+    living = [member for member in changes.game(listing.event_id) if member.removed is None]
+    if all(_is_over(changes, member) for member in living):
+        _end_game(changes, listing, living)
     if listing.removed is None:
-        _end_if_unnamed(changes, listing)
         return
     announcement = announcement_of(listing)
     group = dict.fromkeys((key, *(changes.state.announced(*announcement) if announcement is not None else ())))
@@ -56,12 +58,11 @@ def _is_old_notice(record: Current, changes: Changes) -> bool:
     return record.is_removed and record.changed_at + KEPT_AFTER_REMOVAL <= changes.now
 
 
-def _end_if_unnamed(changes: Changes, listing: Listing) -> None:
-    living = [member for member in changes.game(listing.event_id) if member.removed is None]
-    if not all(_is_over(changes, member) for member in living):
-        return
+def _end_game(changes: Changes, listing: Listing, living: list[Listing]) -> None:
+    """End all that belongs to the game; of one whose end was published in part, what is left of it."""
     for member in living:
         changes.write_listing(key_of(member), member.model_copy(update={"removed": RemovalReason.UNNAMED}))
+    for member in (*living, listing):
         for native_id in (member.native_id, *member.also_ids):
             for kind, key in changes.state.dependents(Provider(member.provider), native_id):
                 changes.end(kind, key, RemovalReason.UNNAMED)

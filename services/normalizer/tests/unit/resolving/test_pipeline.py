@@ -56,12 +56,12 @@ class Body:
 
 
 @st.composite
-def contests(draw: st.DrawFn, provider: Provider, noon: datetime) -> list[Contest]:
+def contests(draw: st.DrawFn, provider: Provider, noon: datetime, *, turns: bool) -> list[Contest]:
     chosen = draw(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), unique=True, max_size=5))
     found: list[Contest] = []
     for pair, number in chosen:
         home, away = PAIRS[pair]
-        if provider is Provider.ODDS and number == 1:
+        if turns and provider is Provider.ODDS and number == 1:
             home, away = away, home
         if draw(st.integers(0, 14)) == 0:
             home = None
@@ -81,10 +81,10 @@ def contests(draw: st.DrawFn, provider: Provider, noon: datetime) -> list[Contes
 
 
 @st.composite
-def bodies(draw: st.DrawFn, provider: Provider, noon: datetime, hours: int) -> list[Body]:
+def bodies(draw: st.DrawFn, provider: Provider, noon: datetime, hours: int, *, turns: bool = True) -> list[Body]:
     course: list[Body] = []
     for number in range(draw(st.integers(1, 4))):
-        listed = draw(contests(provider, noon))
+        listed = draw(contests(provider, noon, turns=turns))
         sightings: list[Sighting] = list(listed)
         for contest in listed:
             sightings += draw(pieces(contest.native_id))
@@ -124,6 +124,8 @@ def pieces(draw: st.DrawFn, contest_id: str) -> list[Sighting]:
 
 NOON = datetime.fromisoformat("2026-07-04T17:00:00+00:00")
 COURSES = st.tuples(*(bodies(provider, NOON, 13) for provider in PROVIDERS))
+ONE_WAY_ROUND = st.tuples(*(bodies(provider, NOON, 13, turns=False) for provider in PROVIDERS))
+"""Quotes that a death left in the old orientation are only turned when their own target is next read whole."""
 WITHIN_A_DAY = st.tuples(*(bodies(provider, NOON, 5) for provider in PROVIDERS))
 """Too short for a game to be ended for want of names: when that falls due depends on what was seen before."""
 MANY = settings(
@@ -154,7 +156,7 @@ def test_a_restart_is_not_to_be_seen_in_the_bytes(league_named: Callable, course
 
 
 @MANY
-@given(courses=COURSES, cut=st.integers(0, 12), published=st.floats(0, 1))
+@given(courses=ONE_WAY_ROUND, cut=st.integers(0, 12), published=st.floats(0, 1))
 def test_a_record_of_which_only_a_part_was_published_is_completed_when_it_is_read_again(
     league_named: Callable, courses, cut: int, published: float
 ) -> None:
