@@ -35,6 +35,8 @@ SHARED_PARTITIONS = (2, 5)
 """Leagues outside the table share these, by the parity of their name's bytes."""
 
 MAX_MESSAGE_BYTES = 8 * 1024 * 1024
+"""The largest body. A record may be larger by its key, headers and framing."""
+MAX_RECORD_BYTES = MAX_MESSAGE_BYTES + 64 * 1024
 
 
 def partition_of(league: str) -> int:
@@ -64,7 +66,7 @@ class Topic:
     def configuration(self) -> dict[str, str]:
         """The broker's settings for this topic (design: compaction that really compacts)."""
         milliseconds = int(self.segment.total_seconds() * 1000)
-        settings = {"segment.ms": str(milliseconds), "max.message.bytes": str(MAX_MESSAGE_BYTES)}
+        settings = {"segment.ms": str(milliseconds), "max.message.bytes": str(MAX_RECORD_BYTES)}
         if self.compacted:
             return settings | {
                 "cleanup.policy": "compact",

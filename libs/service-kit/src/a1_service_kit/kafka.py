@@ -10,10 +10,9 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPa
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import TopicAlreadyExistsError, for_code
 
-from a1_schemas.topics import MAX_MESSAGE_BYTES, PARTITIONS, TOPICS
+from a1_schemas.topics import MAX_RECORD_BYTES, PARTITIONS, TOPICS
 from a1_service_kit.settings import KafkaSettings
 
-_MARGIN_BYTES = 64 * 1024
 _BATCH_BYTES = 512 * 1024
 _READ_MS = 200
 _BEYOND_MS = 100
@@ -58,7 +57,7 @@ async def open_producer(settings: KafkaSettings, client_id: str) -> AsyncGenerat
         enable_idempotence=settings.idempotent,
         linger_ms=5,
         max_batch_size=_BATCH_BYTES,
-        max_request_size=MAX_MESSAGE_BYTES + _MARGIN_BYTES,
+        max_request_size=MAX_RECORD_BYTES,
         compression_type="zstd",
     )
     try:
@@ -86,7 +85,7 @@ async def open_consumer(
         enable_auto_commit=False,
         auto_offset_reset="earliest",
         fetch_max_wait_ms=settings.fetch_max_wait_ms,
-        max_partition_fetch_bytes=MAX_MESSAGE_BYTES + _MARGIN_BYTES,
+        max_partition_fetch_bytes=MAX_RECORD_BYTES,
         session_timeout_ms=settings.session_timeout_ms,
         heartbeat_interval_ms=settings.heartbeat_interval_ms,
         **options,

@@ -17,12 +17,11 @@ from faststream.kafka.annotations import KafkaMessage
 from faststream.security import BaseSecurity, SASLPlaintext, SASLScram256, SASLScram512
 
 from a1_normalizer.assignments import Assignments
-from a1_schemas.topics import MAX_MESSAGE_BYTES
+from a1_schemas.topics import MAX_RECORD_BYTES
 from a1_service_kit.kafka import client_options
 from a1_service_kit.settings import KafkaSettings
 
 _BATCH_TIMEOUT_MS = 10
-_FETCH_BYTES = MAX_MESSAGE_BYTES + 64 * 1024
 
 OnBatch = Callable[[Sequence[ConsumerRecord]], Awaitable[None]]
 """Takes a batch; never raises."""
@@ -62,7 +61,7 @@ async def open_subscriber(
         partition_assignment_strategy=(RangePartitionAssignor,),
         listener=assignments,
         fetch_max_wait_ms=kafka.fetch_max_wait_ms,
-        max_partition_fetch_bytes=_FETCH_BYTES,
+        max_partition_fetch_bytes=MAX_RECORD_BYTES,
         session_timeout_ms=kafka.session_timeout_ms,
         heartbeat_interval_ms=kafka.heartbeat_interval_ms,
         decoder=_undecoded,
