@@ -47,8 +47,8 @@ class LeagueState:
         self.now = NEVER
         self.listings: dict[str, Listing] = {}
         self.statuses: dict[str, SourceStatus] = {}
-        self.verified: dict[BlockKey, None] = {}
-        """Blocks that were resolved whole since the restore."""
+        self.unverified: dict[BlockKey, None] = {}
+        """Blocks restored and not resolved since: a death may have come between a listing and its game."""
         self._records: dict[Kind, dict[str, Current]] = {kind: {} for kind in Kind}
         self._blocks: dict[BlockKey, dict[str, None]] = {}
         self._announced: dict[tuple[BlockKey, date], dict[str, None]] = {}
@@ -61,10 +61,15 @@ class LeagueState:
         self._due: list[tuple[datetime, Kind, str]] = []
         self._memories: dict[str, PieceMemory] = {}
         self._reading: PieceMemory | None = None
-        self._resolving: tuple[BlockKey, ...] = ()
+        self._is_resolving = False
 
     def restore(self, kind: Kind, key: str, value: bytes | None, causes: Mapping[str, int]) -> None:
         """Take up a record of `normalized.<kind>`, in the order of its offsets."""
+        self._take(kind, key, value, causes)
+        if kind is Kind.LISTINGS and value is not None:
+            self.unverified[block_of(self.listings[key])] = None
+
+    def _take(self, kind: Kind, key: str, value: bytes | None, causes: Mapping[str, int]) -> None:
         self._forget(kind, key)
         if value is None:
             self._records[kind].pop(key, None)
@@ -84,13 +89,13 @@ class LeagueState:
         """Make an outcome's changes the state, and the pieces of the body just read the last ones."""
         for change in outcome.changes:
             self._forget_pieces(change)
-            self.restore(change.kind, change.key, change.value, change.causes)
+            self._take(change.kind, change.key, change.value, change.causes)
         if self._reading is not None:
             self._reading.keep()
             self._reading = None
-        for block in self._resolving:
-            self.verified[block] = None
-        self._resolving = ()
+        if self._is_resolving:
+            self.unverified.clear()
+            self._is_resolving = False
         while self._due and self._due[0][0] <= self.now:
             heapq.heappop(self._due)
 
@@ -107,9 +112,9 @@ class LeagueState:
             self._reading.forget()
             self._reading = None
 
-    def resolved(self, blocks: tuple[BlockKey, ...]) -> None:
-        """These blocks are resolved whole by the outcome that is about to be applied."""
-        self._resolving = blocks
+    def resolving(self) -> None:
+        """All blocks that were unverified are resolved by the outcome that is about to be applied."""
+        self._is_resolving = True
 
     def current(self, kind: Kind, key: str) -> Current | None:
         """A record, living or ended."""

@@ -55,7 +55,8 @@ def _normalize_body(record: RawRecord, headers: RawHeaders, state: LeagueState, 
     seen = _read(record, headers, state, mapper)
     is_mapped = RejectReason.MAPPER_FAILED not in seen.rejects
     if headers.league in _LEAGUES:
-        state.resolved(resolve(Body(headers, League(headers.league), seen, changes)))
+        resolve(Body(headers, League(headers.league), seen, changes))
+        state.resolving()
     fall_due(changes)
     note_body(changes, headers, is_mapped=is_mapped)
     return Outcome(

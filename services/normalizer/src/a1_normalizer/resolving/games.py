@@ -42,8 +42,8 @@ class _Arrivals:
         return arrivals
 
 
-def resolve_games(body: Body, changed: dict[str, None], decisive: dict[str, None]) -> tuple[BlockKey, ...]:
-    """Write the games of all touched blocks; gives the blocks that were resolved whole."""
+def resolve_games(body: Body, changed: dict[str, None], decisive: dict[str, None]) -> None:
+    """Write the games of all touched blocks."""
     arrivals = _Arrivals.of(body, decisive)
     blocks = _touched_blocks(body, decisive)
     members = {block: _members(body, block, arrivals) for block in blocks}
@@ -59,20 +59,15 @@ def resolve_games(body: Body, changed: dict[str, None], decisive: dict[str, None
         listing = body.changes.listing(key)
         if listing is not None and block_of(listing) not in members and listing.removed is None:
             _write_event(body, _game_members(body, listing, arrivals))
-    return tuple(members)
 
 
 def _touched_blocks(body: Body, decisive: dict[str, None]) -> list[BlockKey]:
     """Blocks of listings to be assigned, as they were and as they are, and those not resolved since the restore."""
-    blocks: dict[BlockKey, None] = {}
+    blocks = dict(body.changes.state.unverified)
     for key in decisive:
         for listing in (body.changes.state.listings.get(key), body.changes.listing(key)):
             if listing is not None:
                 blocks[block_of(listing)] = None
-    for key in body.listed:
-        listing = body.changes.listing(key)
-        if listing is not None and block_of(listing) not in body.changes.state.verified:
-            blocks[block_of(listing)] = None
     return sorted(blocks)
 
 

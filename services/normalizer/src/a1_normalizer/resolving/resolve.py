@@ -1,6 +1,5 @@
 """The order in which a body is resolved: listings, games, then what refers to them, then what has ended."""
 
-from a1_normalizer.league_state import BlockKey
 from a1_normalizer.resolving.articles import write_articles
 from a1_normalizer.resolving.body import Body
 from a1_normalizer.resolving.contests import list_contests
@@ -13,13 +12,12 @@ from a1_normalizer.resolving.removals import withdraw
 from a1_schemas.vocabulary import Kind
 
 
-def resolve(body: Body) -> tuple[BlockKey, ...]:
-    """Write all changes of one body; gives the blocks of listings that were resolved whole."""
+def resolve(body: Body) -> None:
+    """Write all changes of one body."""
     changed, decisive = list_contests(body)
-    blocks = resolve_games(body, changed, decisive)
+    resolve_games(body, changed, decisive)
     withdraw(body, Kind.ODDS, write_offers(body))
     withdraw(body, Kind.PROPS, write_props(body))
     withdraw(body, Kind.PLAYER_STATS, write_player_lines(body))
     withdraw(body, Kind.INJURIES, write_injuries(body))
     write_articles(body)
-    return blocks
