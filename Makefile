@@ -100,6 +100,10 @@ identity: setup ## What identity is worth on labelled pairs: false merges, recal
 proof: setup ## What must hold under faults, a line each
 	@$(BIN)/python tests/proof/run.py
 
+.PHONY: faults
+faults: setup ## Kill each process of a running stack in turn; what is served must be true again
+	@$(BIN)/pytest -m faults tests/faults
+
 .PHONY: kafka
 kafka: ## Apache Kafka on 127.0.0.1:9092 in the foreground (needs java and mvn)
 	@infra/kafka/run 9092

@@ -1,0 +1,143 @@
+"""A whole stack whose processes may be killed: what it says of itself, and what it serves beside the truth."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from a1_cli.comparison import Difference
+from a1_cli.stack.runfile import running_stacks
+from a1_cli.verify import differences_now
+
+ROOT = Path(__file__).parents[2]
+A1 = Path(sys.executable).parent / "a1"
+HEARTBEAT_VALIDITY = timedelta(seconds=15)
+POLL_SECONDS = 0.25
+
+
+class RunningStack:
+    """A stack at a port, with the sandbox's clock in reach."""
+
+    def __init__(self, port: int, http: httpx.Client) -> None:
+        self.port = port
+        self.killed: list[str] = []
+        self._http = http
+
+    @staticmethod
+    def until(condition: Callable[[], object], within: float, what: str) -> float:
+        """Wait for a condition; gives the seconds it took."""
+        began = time.monotonic()
+        while not condition():
+            if time.monotonic() - began > within:
+                pytest.fail(f"not within {within:.0f} s: {what}")
+            time.sleep(POLL_SECONDS)
+        return time.monotonic() - began
+
+    @property
+    def status(self) -> dict[str, Any]:
+        return running_stacks()[self.port]
+
+    def process(self, name: str) -> dict[str, Any]:
+        return next(row for row in self.status["processes"] if row["name"] == name)
+
+    def not_up(self) -> set[str]:
+        return {row["name"] for row in self.status["processes"] if row["state"] != "up"}
+
+    def kill(self, name: str) -> int:
+        """SIGKILL; gives how often the process had been restarted before."""
+        row = self.process(name)
+        self.killed.append(name)
+        os.kill(row["pid"], signal.SIGKILL)
+        return row["restarts"]
+
+    def answers(self) -> bool:
+        """Whether the gateway gives games of every league."""
+        try:
+            names = [row["league"] for row in self.health()["views"]]
+            urls = [f"{self.status['gateway_url']}/api/v1/data/unified-games/{name}" for name in names]
+            return all(self._http.get(url).is_success for url in urls)
+        except httpx.TransportError:
+            return False
+
+    def health(self) -> dict[str, Any]:
+        return self._http.get(f"{self.status['gateway_url']}/health/detailed").raise_for_status().json()
+
+    def believed_too_long(self) -> list[str]:
+        """What health calls well although its validity was over when it said so."""
+        health = self.health()
+        now = datetime.fromisoformat(health["timestamp"])
+        services = [
+            row["service"]
+            for row in health["services"]
+            if row["state"] == "up" and datetime.fromisoformat(row["last_heartbeat_at"]) + HEARTBEAT_VALIDITY < now
+        ]
+        sources = [
+            f"{row['provider']}/{row['feed']}/{row['league']}"
+            for row in health["sources"]
+            if row["state"] != "down" and datetime.fromisoformat(row["valid_until"]) < now
+        ]
+        return services + sources
+
+    def calls(self, provider: str) -> int:
+        """How often the sandbox was asked in a provider's name."""
+        return self._http.get(f"{self.status['sandbox_url']}/_sandbox/requests").json()["by_provider"][provider]
+
+    def truth(self) -> Any:
+        return self._http.get(f"{self.status['sandbox_url']}/_sandbox/truth").json()["games"]
+
+    def differences(self) -> list[Difference] | None:
+        """What is served otherwise than it is; None where the gateway cannot answer."""
+        status = self.status
+        try:
+            return differences_now(self._http, status["sandbox_url"], status["gateway_url"])[1]
+        except (httpx.TransportError, httpx.HTTPStatusError):
+            return None
+
+    def until_equal(self, within: float, what: str) -> float:
+        began = time.monotonic()
+        while (found := self.differences()) != []:
+            if time.monotonic() - began > within:
+                pytest.fail(f"not equal within {within:.0f} s: {what}: {'no answer' if found is None else found[:5]}")
+            time.sleep(POLL_SECONDS)
+        return time.monotonic() - began
+
+    @contextmanager
+    def clock_paused(self) -> Iterator[None]:
+        url = f"{self.status['sandbox_url']}/_sandbox/clock"
+        self._http.post(url, json={"paused": True}).raise_for_status()
+        try:
+            yield
+        finally:
+            self._http.post(url, json={"paused": False}).raise_for_status()
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
+    """A running stack; at its end it names every process that was killed, and leaves none behind."""
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        port = sock.getsockname()[1]
+    log = tmp_path_factory.mktemp("faults") / "up.log"
+    command = [A1, "up", "--port", str(port), "--log-level", "warning"]
+    with log.open("w") as out, httpx.Client(timeout=30, trust_env=False) as http:
+        process = subprocess.Popen(command, stdout=out, stderr=out, cwd=ROOT)
+        try:
+            RunningStack.until(lambda: port in running_stacks() or process.poll() is not None, 150, "a stack")
+            running = RunningStack(port, http)
+            yield running
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(20) == (1 if running.killed else 0)
+            assert [name for name in running.killed if f"died by itself: {name}" not in log.read_text()] == []
+        finally:
+            process.kill()
+            process.wait()
