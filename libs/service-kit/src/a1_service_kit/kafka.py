@@ -15,8 +15,7 @@ from a1_service_kit.settings import KafkaSettings
 
 _BATCH_BYTES = 512 * 1024
 _READ_MS = 200
-_BEYOND_MS = 100
-_READS_BEYOND = 20
+_LAST_BATCHES_WITHIN_SECONDS = 60.0
 
 
 class PartitionCountError(RuntimeError):
@@ -170,16 +169,16 @@ async def log_ends(settings: KafkaSettings, topic_partitions: Sequence[TopicPart
 async def _ends_of(
     consumer: AIOKafkaConsumer, settings: KafkaSettings, partitions: list[TopicPartition]
 ) -> dict[TopicPartition, int]:
-    """The ends; where the broker's own word is not exact, whatever can be read beyond it counts too."""
+    """The ends; where the broker tells the start of the last batch plus one, that batch is read to see its end."""
     ends: dict[TopicPartition, int] = await consumer.end_offsets(partitions)
     if settings.ends_are_exact or not partitions:
         return ends
-    for partition, end in ends.items():
-        consumer.seek(partition, end)
-    for _ in range(_READS_BEYOND):
-        beyond = await consumer.getmany(*partitions, timeout_ms=_BEYOND_MS)
-        if not beyond:
-            break
-        for partition, records in beyond.items():
-            ends[partition] = max(ends[partition], records[-1].offset + 1)
+    waiting = [partition for partition, end in ends.items() if end > 0]
+    for partition in waiting:
+        consumer.seek(partition, ends[partition] - 1)
+    async with asyncio.timeout(_LAST_BATCHES_WITHIN_SECONDS):
+        while waiting:
+            for partition, records in (await consumer.getmany(*waiting, timeout_ms=_READ_MS)).items():
+                ends[partition] = max(ends[partition], records[-1].offset + 1)
+                waiting.remove(partition)
     return ends
