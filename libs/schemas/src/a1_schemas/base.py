@@ -17,7 +17,7 @@ def _in_utc(value: datetime) -> datetime:
 
 
 @lru_cache(maxsize=65_536)
-def _json_number(value: Decimal) -> int | float:
+def json_number(value: Decimal) -> int | float:
     """The JSON number with these digits; refuses what a number could not carry exactly."""
     if not value.is_finite():
         raise ValueError(f"{value!r} is not a number")
@@ -32,7 +32,7 @@ def _json_number(value: Decimal) -> int | float:
 UtcTime = Annotated[datetime, AfterValidator(_in_utc)]
 """An aware instant in UTC, RFC 3339 on the wire."""
 
-ExactNumber = Annotated[Decimal, PlainSerializer(_json_number, return_type=int | float, when_used="json")]
+ExactNumber = Annotated[Decimal, PlainSerializer(json_number, return_type=int | float, when_used="json")]
 """A decimal that is a JSON number with its exact digits on the wire."""
 
 

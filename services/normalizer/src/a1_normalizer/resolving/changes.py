@@ -63,6 +63,10 @@ class Changes:
         """Give a record this value; its version and time of change are set here."""
         self._set(kind, key, rest_of(message), is_removed=False)
 
+    def write_rest(self, kind: Kind, key: str, rest: bytes) -> None:
+        """As `write`, where the message's JSON from `observed_at` on is already known."""
+        self._set(kind, key, rest, is_removed=False)
+
     def write_listing(self, key: str, listing: Listing) -> None:
         """Give a listing this value, to be read again by those who resolve after."""
         self._listings[key] = listing
