@@ -5,6 +5,7 @@ once the body's effects are known to be out (`keep`); until then `forget` takes 
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 
 class PieceMemory:
@@ -15,20 +16,20 @@ class PieceMemory:
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}
         self._noted: dict[str, bytes] = {}
-        self._kept_parts: dict[str, Mapping[bytes, str]] = {}
-        self._noted_parts: dict[str, Mapping[bytes, str]] = {}
+        self._kept_parts: dict[str, Mapping[bytes, Any]] = {}
+        self._noted_parts: dict[str, Mapping[bytes, Any]] = {}
 
     def is_same(self, key: str, piece: bytes) -> bool:
         """Whether the piece is byte for byte that of the last body; notes it."""
         self._noted[key] = piece
         return self._kept.get(key) == piece
 
-    def last_parts(self, whole: str) -> Mapping[bytes, str] | None:
-        """The names of a whole's parts in the last body, by their bytes; None where the whole was not in it."""
+    def last_parts(self, whole: str) -> Mapping[bytes, Any] | None:
+        """What was noted of a whole's parts in the last body, by their bytes; None where the whole was not in it."""
         return self._kept_parts.get(whole)
 
-    def note_parts(self, whole: str, parts: Mapping[bytes, str]) -> None:
-        """Note a whole by its parts: those that were read, with the names they have."""
+    def note_parts(self, whole: str, parts: Mapping[bytes, Any]) -> None:
+        """Note a whole by its parts: those that were read, with what the mapper wants to know of them again."""
         self._noted_parts[whole] = parts
 
     def keep(self) -> None:

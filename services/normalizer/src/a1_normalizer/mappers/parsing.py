@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
@@ -108,6 +109,12 @@ def _bounded(number: Decimal) -> Decimal:
     """The number in its shortest form; raises Refusal where it is none, out of range, or of too many digits."""
     if not number.is_finite():
         raise Refusal(RejectReason.INVALID_NUMBER, f"{number} is no number")
+    return _shortest(number)
+
+
+@lru_cache(maxsize=8192)
+def _shortest(number: Decimal) -> Decimal:
+    """Of a finite number; the same few prices and lines come over and over."""
     if number and abs(number.adjusted()) > _MAX_DIGITS:
         raise Refusal(RejectReason.INVALID_NUMBER, "out of range")
     shortest = number.normalize()
@@ -128,10 +135,14 @@ def parse_number_or_absent(value: object) -> Decimal | None:
 
 def parse_line(value: object) -> Decimal:
     """A line: a number in quarter points; raises Refusal for anything else."""
-    line = parse_number(value)
-    if abs(line) > MAX_LINE or (line * _QUARTERS) % 1:
-        raise Refusal(RejectReason.INVALID_LINE, f"{line} is no line")
-    return line
+    return _line(parse_number(value))
+
+
+@lru_cache(maxsize=8192)
+def _line(number: Decimal) -> Decimal:
+    if abs(number) > MAX_LINE or (number * _QUARTERS) % 1:
+        raise Refusal(RejectReason.INVALID_LINE, f"{number} is no line")
+    return number
 
 
 def parse_decimal_price(value: object) -> Decimal:

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 
@@ -34,18 +35,31 @@ from a1_schemas.vocabulary import Kind, RejectReason
 _FEATURED = (Kind.ODDS,)
 _ALL = (Kind.ODDS, Kind.PROPS)
 """`/odds` has featured markets alone; only an event's own odds have players' markets too."""
+_decode_whole = msgspec.json.Decoder(list[wire.Event])
 _decode_bookmaker = msgspec.json.Decoder(wire.Bookmaker)
 _decode_archive = msgspec.json.Decoder(wire.Archive)
 
 
 def map_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:
     """The complete list of a sport's games with what each bookmaker offers on them."""
+    price_format = PriceFormat(body, headers)
+    try:
+        events = decode(body, _decode_whole)
+    except Refusal:
+        yield from _map_one_by_one(body, price_format, memory)
+        return
+    for index, event in enumerate(events):
+        yield from _map_event(f"$[{index}]", event, price_format, memory, _FEATURED)
+    yield Complete((Kind.LISTINGS, *_FEATURED))
+
+
+def _map_one_by_one(body: bytes, price_format: PriceFormat, memory: PieceMemory) -> Iterator[Sighting]:
+    """As `map_odds`, where something in the body is not of its shape: one bad event costs no other."""
     try:
         pieces = decode(body, decode_events)
     except Refusal as refusal:
         yield refused(body, refusal)
         return
-    price_format = PriceFormat(body, headers)
     for decoded in decode_each(pieces, decode_event, "$"):
         if isinstance(decoded, Reject):
             yield decoded
@@ -90,6 +104,13 @@ def _map_archive(
     yield from mapper(bytes(archive.data), headers, memory)
 
 
+class _Part(NamedTuple):
+    """A bookmaker of an event, and what there is to say when its bytes come again."""
+
+    key: str
+    unchanged: tuple[Unchanged, ...]
+
+
 def _map_event(
     path: str, event: wire.Event, price_format: PriceFormat, memory: PieceMemory, kinds: tuple[Kind, ...]
 ) -> list[Sighting]:
@@ -106,25 +127,29 @@ def _map_event(
             return found
     elif not event.is_outright:
         found.append(Unchanged(Kind.LISTINGS, (event.id,)))
-    read: dict[bytes, str] = {}
-    keys: set[str] = set()
+    read: dict[bytes, _Part] = {}
+    new: list[tuple[int, bytes]] = []
     for index, piece in enumerate(event.bookmakers):
         raw = bytes(piece)
-        if (key := last.get(raw)) is not None and key not in keys:
-            found.extend([Unchanged(kind, (event.id, key)) for kind in kinds])
+        part = last.get(raw)
+        if part is None or raw in read:
+            new.append((index, raw))
         else:
-            where = f"{path}.bookmakers[{index}]"
-            try:
-                bookmaker = decode(raw, _decode_bookmaker)
-                if bookmaker.key in keys:
-                    raise Refusal(RejectReason.DUPLICATE_RECORD, bookmaker.key)
-                found.extend(_map_bookmaker(where, bookmaker, event, price_format))
-            except Refusal as refusal:
-                found.append(refusal.at(where))
-                continue
-            key = bookmaker.key
-        read[raw] = key
-        keys.add(key)
+            read[raw] = part
+            found += part.unchanged
+    keys = {part.key for part in read.values()}
+    for index, raw in new:
+        where = f"{path}.bookmakers[{index}]"
+        try:
+            bookmaker = decode(raw, _decode_bookmaker)
+            if bookmaker.key in keys:
+                raise Refusal(RejectReason.DUPLICATE_RECORD, bookmaker.key)
+            found.extend(_map_bookmaker(where, bookmaker, event, price_format))
+        except Refusal as refusal:
+            found.append(refusal.at(where))
+            continue
+        keys.add(bookmaker.key)
+        read[raw] = _Part(bookmaker.key, tuple(Unchanged(kind, (event.id, bookmaker.key)) for kind in kinds))
     memory.note_parts(facts, read)
     return found
 
