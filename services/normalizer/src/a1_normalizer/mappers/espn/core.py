@@ -38,12 +38,25 @@ def map_core(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[
     league = league_of(headers, []) or headers.league
     asked = _ODDS.search(headers.url)
     if asked is not None:
-        yield from offers_of(dig(resource, "items"), asked[1], league, "$.items")
-        yield Complete((Kind.ODDS,))
+        yield from _odds(resource, asked[1], league)
     elif isinstance(dig(resource, "competitions"), list):
         yield from _event(resource, league)
     elif isinstance(dig(resource, "athlete"), dict) and text(resource, "status") is not None:
         yield from _injury(resource, league)
+
+
+def _odds(resource: Json, contest_id: str, league: str) -> Iterator[Sighting]:
+    """The books of one game: complete only where they are all on one page and each says whose it is."""
+    entries = dig(resource, "items")
+    if not isinstance(entries, list):
+        yield Reject(RejectReason.UNEXPECTED_SHAPE, "$.items", "no list of odds")
+        return
+    is_whole = dig(resource, "pageCount") in {None, 0, 1}
+    for found in offers_of(entries, contest_id, league, "$.items"):
+        is_whole = is_whole and not (isinstance(found, Reject) and found.reason is RejectReason.MISSING_FIELD)
+        yield found
+    if is_whole:
+        yield Complete((Kind.ODDS,))
 
 
 def _event(event: Json, league: str) -> Iterator[Sighting]:

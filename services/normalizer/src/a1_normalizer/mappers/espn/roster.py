@@ -10,13 +10,13 @@ from a1_normalizer.mappers.espn.scoreboard import league_of, refused
 from a1_normalizer.mappers.espn.wire import Json, decode_any, dig, items
 from a1_normalizer.mappers.parsing import Refusal, decode
 from a1_normalizer.memory import PieceMemory
-from a1_normalizer.sightings import Complete, Sighting
+from a1_normalizer.sightings import Complete, Reject, Sighting
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind, RejectReason
 
 
 def map_roster(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
-    """The complete list of the team's injuries."""
+    """The complete list of the team's injuries; one that cannot be read is not thereby over."""
     try:
         roster = decode(body, decode_any)
         if not isinstance(dig(roster, "athletes"), list):
@@ -25,11 +25,15 @@ def map_roster(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterato
         yield refused(body, refusal)
         return
     league = league_of(headers, []) or headers.league
+    is_whole = True
     for index, athlete in enumerate(_athletes(roster)):
         entries = [entry | {"athlete": athlete} for entry in items(athlete, "injuries")]
         team = {"team": dig(roster, "team"), "injuries": entries}
-        yield from reports_of(team, league, f"$.athletes[{index}]")
-    yield Complete((Kind.INJURIES,))
+        for found in reports_of(team, league, f"$.athletes[{index}]"):
+            is_whole = is_whole and not isinstance(found, Reject)
+            yield found
+    if is_whole:
+        yield Complete((Kind.INJURIES,))
 
 
 def _athletes(roster: Json) -> Iterator[Json]:

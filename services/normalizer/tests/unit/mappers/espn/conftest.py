@@ -21,14 +21,16 @@ Read = Callable[..., list[Sighting]]
 def read() -> Read:
     """Map a body of a feed as the pipeline does."""
 
-    def mapped(feed: str, body: object, *, league: str = "nba", memory: PieceMemory | None = None) -> list[Sighting]:
+    def mapped(
+        feed: str, body: object, *, league: str = "nba", memory: PieceMemory | None = None, path: str = "/"
+    ) -> list[Sighting]:
         headers = RawHeaders(
             provider=Provider.ESPN,
             feed=feed,
             league=league,
             sport="basketball",
             target=f"espn/{feed}/{league}",
-            url="https://site.api.espn.com/",
+            url=f"https://site.api.espn.com{path}",
             fetched_at=datetime(2026, 11, 25, 12, tzinfo=UTC),
             http_status=200,
             content_type="application/json",

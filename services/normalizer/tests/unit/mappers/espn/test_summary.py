@@ -4,7 +4,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from a1_normalizer.sightings import Complete, Contest, InjuryReport, Kept, PlayerLine, Sighting
+import pytest
+
+from a1_normalizer.sightings import Complete, Contest, InjuryReport, Kept, Offer, PlayerLine, Reject, Sighting
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import InjuryStatus, Kind
 
@@ -59,6 +61,25 @@ def test_a_roster_tells_who_is_hurt_whether_it_is_grouped_or_flat(read: Read) ->
             InjuryStatus.QUESTIONABLE,
         )
         assert complete == Complete((Kind.INJURIES,))
+
+
+def test_an_injury_that_cannot_be_read_ends_none(read: Read) -> None:
+    hurt = {"id": "7", "displayName": "Pat Doe", "injuries": [{"date": "2026-11-20T22:07Z"}]}
+    (reject,) = read("roster", {"team": OWLS, "athletes": [hurt]})
+    assert isinstance(reject, Reject)
+
+
+@pytest.mark.parametrize(("pages", "is_complete"), [(1, True), (2, False)])
+def test_odds_of_the_core_api_are_complete_on_a_single_page(read: Read, *, pages: int, is_complete: bool) -> None:
+    book = {"provider": {"id": "100", "name": "DraftKings"}, "homeTeamOdds": {"moneyLine": -110}}
+    sightings = read("core", {"pageCount": pages, "items": [book]}, path="/v2/events/401/competitions/401/odds")
+    assert isinstance(sightings[0], Offer)
+    assert (Complete((Kind.ODDS,)) in sightings) is is_complete
+
+
+def test_an_answer_without_a_list_of_odds_ends_none(read: Read) -> None:
+    (reject,) = read("core", {"count": 0}, path="/v2/events/401/competitions/401/odds")
+    assert isinstance(reject, Reject)
 
 
 def test_a_score_of_a_team_schedule_is_an_object(read: Read, event: Event) -> None:
