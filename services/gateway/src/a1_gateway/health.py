@@ -1,7 +1,8 @@
 """What the gateway says of itself and of everything that feeds it.
 
 * `unhealthy`: there is nothing to serve.
-* `degraded`: something is missing or old: Redis, a league's view, a service's heartbeat, a source.
+* `degraded`: something is missing or old: Redis, a league's view, a service's heartbeat, a source; or a record could
+  not be read, so that writer and reader disagree on the contract.
 * `healthy`: none of that. A source that is switched off or has no key is not missed.
 """
 
@@ -71,7 +72,8 @@ class HealthReporter:
         sources_well = all(_is_well(source) for source in self._sources(now))
         services_well = all(row["state"] == "up" for row in self._services(now))
         views_well = all(view.state is ViewState.COMPLETE for view in self._views.leagues.values())
-        well = self._views.connected and views_well and services_well and sources_well
+        readable = not self._unreadable
+        well = self._views.connected and views_well and services_well and sources_well and readable
         return HealthStatus.HEALTHY if well else HealthStatus.DEGRADED
 
     def brief(self) -> dict[str, Any]:
@@ -108,14 +110,17 @@ class HealthReporter:
 
     def cache_figures(self) -> dict[str, int]:
         pages = self._pages
-        unreadable = sum(view.records.unreadable for view in self._views.all)
         return {
             "cached_pages": len(pages),
             "cached_bytes": pages.bytes,
             "page_hits": pages.hits,
             "pages_built": pages.built,
-            "unreadable_records": unreadable,
+            "unreadable_records": self._unreadable,
         }
+
+    @property
+    def _unreadable(self) -> int:
+        return sum(view.records.unreadable for view in self._views.all)
 
     def _uptime(self, now: datetime) -> float:
         return round((now - self._started_at).total_seconds(), 3)
