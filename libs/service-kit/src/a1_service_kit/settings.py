@@ -14,7 +14,7 @@ EX_CONFIG = 78
 
 
 class Environment(StrEnum):
-    """Production refuses what development forgives: missing keys, default secrets, open doors."""
+    """Production refuses what development forgives: missing keys and open doors."""
 
     DEVELOPMENT = "development"
     PRODUCTION = "production"

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import os
 from dataclasses import asdict
 from typing import Annotated
@@ -23,6 +24,7 @@ def doctor(
     path = ROOT / ".env"
     given = parse_env(path.read_text()) if path.exists() else {}
     os.environ.update({name: value for name, value in given.items() if name not in os.environ and value})
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # the finding says it
     findings = [*configuration_findings(), *asyncio.run(reachability_findings())]
     if as_json:
         typer.echo(json.dumps([asdict(finding) for finding in findings], indent=2))
@@ -36,4 +38,5 @@ def _show(findings: list[Finding]) -> None:
     for finding in findings:
         colour = _COLOURS[finding.severity]
         remedy = f" — {finding.remedy}" if finding.remedy else ""
-        console.print(f"[{colour}]{finding.severity:<8}[/{colour}] {finding.subject:<18} {finding.text}{remedy}")
+        line = f"[{colour}]{finding.severity:<8}[/{colour}] {finding.subject:<18} {finding.text}{remedy}"
+        console.print(line, soft_wrap=True)

@@ -109,3 +109,11 @@ def test_an_injury_of_the_core_api_knows_its_player_by_id_alone(read: Read) -> N
     (report,) = read("core", body)
     assert isinstance(report, InjuryReport)
     assert (report.player.name, report.player.native_id, report.team.native_id) == ("", "77", "1")
+
+
+def test_an_athlete_without_id_has_that_of_his_card(read: Read) -> None:
+    card = {"href": "https://example.test/nba/player/_/id/77/pat-doe"}
+    hurt = {"status": "Out", "athlete": {"displayName": "Pat Doe", "links": [card]}}
+    report, _ = read("injuries", {"injuries": [OWLS | {"injuries": [hurt]}]})
+    assert isinstance(report, InjuryReport)
+    assert (report.player.native_id, report.team.native_id) == ("77", "1")
