@@ -75,9 +75,12 @@ def test_a_view_that_is_being_rebuilt_degrades(views: Views, status: Callable):
     assert status(NOW) == "degraded"
 
 
-def test_a_record_that_cannot_be_read_degrades(views: Views, status: Callable):
-    views.leagues["nba"].put(Kind.EVENTS, "broken", pack(1, b'{"event_id": 7}'), NOW)
+def test_a_record_that_cannot_be_read_degrades_until_it_is_replaced(views: Views, status: Callable):
+    nba = views.leagues["nba"]
+    nba.put(Kind.EVENTS, "broken", pack(1, b'{"event_id": 7}'), NOW)
     assert status(NOW) == "degraded"
+    nba.put(Kind.EVENTS, "broken", pack(2, b""), NOW)
+    assert status(NOW) == "healthy"
 
 
 def test_nothing_to_serve_is_unhealthy(views: Views, status: Callable):

@@ -45,7 +45,7 @@ class LeagueRecords:
     def __init__(self, league: str, touch: Touch) -> None:
         self.league = league
         self.verdicts = Verdicts()
-        self.unreadable = 0
+        self._unreadable: set[tuple[Kind, str]] = set()
         self.alias_of: dict[str, str] = {}
         self._words_of_team: dict[str, tuple[str, ...]] = {}
         self._touch = touch
@@ -57,6 +57,11 @@ class LeagueRecords:
     def counts(self) -> dict[str, int]:
         """How many records of each kind there are."""
         return {kind: len(records) for kind, records in self._records.items()}
+
+    @property
+    def unreadable(self) -> int:
+        """How many records are there that writer and reader do not agree on; health shows it."""
+        return len(self._unreadable)
 
     def keys(self, kind: Kind) -> Iterable[str]:
         return self._documents[kind].keys()
@@ -91,7 +96,8 @@ class LeagueRecords:
         """Make a field of the view ours (None: the field is gone); whether anything is different by it."""
         if self._documents[kind].get(key) == value:
             return False
-        record = self._decoded(kind, value) if value is not None else None
+        self._unreadable.discard((kind, key))
+        record = self._decoded(kind, key, value) if value is not None else None
         before = self._records[kind].pop(key, None)
         if before is not None:
             self._unlink(kind, key, before)
@@ -112,12 +118,12 @@ class LeagueRecords:
             self._touch_target(target)
         return bool(turned)
 
-    def _decoded(self, kind: Kind, value: bytes) -> Any:
+    def _decoded(self, kind: Kind, key: str, value: bytes) -> Any:
         try:
             _, document = unpack(value)
             return _DECODERS[kind].decode(document) if document else None
         except ValueError:
-            self.unreadable += 1  # shown by health: writer and reader disagree on the contract
+            self._unreadable.add((kind, key))
             return None
 
     def _propagate(self, kind: Kind, key: str, before: Any, record: Any, now: datetime) -> None:
