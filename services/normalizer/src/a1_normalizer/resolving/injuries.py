@@ -13,26 +13,28 @@ from a1_schemas.vocabulary import InjuryStatus, Kind, RejectReason
 
 
 def write_injuries(body: Body) -> dict[str, None]:
-    """Write this body's injuries; gives the keys that it names."""
+    """Write this body's injuries; gives the keys that it names: one whose status is unknown is not thereby over."""
     names: dict[str, dict[str, None]] = {}
     for report in body.seen.injuries:
         names.setdefault(_team(body, report), {})[report.player.name] = None
     namesakes = {team: namesakes_in(frozenset(found)) for team, found in names.items()}
     named: dict[str, None] = {}
     for report in body.seen.injuries:
+        if report.league != body.league:
+            body.refuse(RejectReason.UNSUPPORTED_LEAGUE, report.player.name)
+            continue
+        if not report.player.name:
+            body.refuse(RejectReason.MISSING_FIELD, report.player.native_id or "", "a player without a name")
+            continue
+        team = _team(body, report)
+        player_id = identify(report.player.name, body.league, namesakes[team])
+        key = f"{body.league}|{body.headers.provider}|{body.headers.feed}|{team}|{player_id}"
         if report.status is None:
             body.refuse(RejectReason.UNKNOWN_INJURY_STATUS, report.player.name, report.native_status)
-        elif report.league != body.league:
-            body.refuse(RejectReason.UNSUPPORTED_LEAGUE, report.player.name)
-        elif not report.player.name:
-            body.refuse(RejectReason.MISSING_FIELD, report.player.native_id or "", "a player without a name")
-        else:
-            team = _team(body, report)
-            player_id = identify(report.player.name, body.league, namesakes[team])
-            key = f"{body.league}|{body.headers.provider}|{body.headers.feed}|{team}|{player_id}"
-            if key not in named:
-                named[key] = None
-                body.changes.write(Kind.INJURIES, key, _injury(body, report, report.status, player_id))
+            named[key] = None
+        elif key not in named:
+            named[key] = None
+            body.changes.write(Kind.INJURIES, key, _injury(body, report, report.status, player_id))
     return named
 
 

@@ -137,7 +137,7 @@ def test_an_article_follows_its_game_to_another_id(league, contest) -> None:
     assert news.event_ids == (event.event_id,)
 
 
-def test_an_injury_that_is_no_longer_reported_ends(league) -> None:
+def test_an_injury_ends_when_it_is_no_longer_reported_and_not_by_a_word_we_do_not_know(league) -> None:
     def report(name: str, status: InjuryStatus | None = InjuryStatus.OUT) -> InjuryReport:
         return InjuryReport(
             league="nba",
@@ -152,6 +152,9 @@ def test_an_injury_that_is_no_longer_reported_ends(league) -> None:
     [left] = league.living(Kind.INJURIES).values()
     assert (left.player.name, left.player.team) == ("A B", "nba-boston-celtics")
     assert outcome.rejects == {RejectReason.UNKNOWN_INJURY_STATUS: 1}
+    league.see(Provider.ESPN, report("A B", None), OFFERED, feed="injuries", minutes=120)
+    [left] = league.living(Kind.INJURIES).values()
+    assert (left.player.name, left.status) == ("A B", InjuryStatus.OUT)
 
 
 def test_a_late_body_changes_nothing(league, contest, offer) -> None:
