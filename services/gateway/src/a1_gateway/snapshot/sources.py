@@ -11,7 +11,7 @@ Rules of the roll-up:
 """
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
@@ -125,13 +125,3 @@ def _roll_up(statuses: list[Status], now: datetime) -> Source:
         valid_until=max(status.valid_until for status in statuses),
         quota_remaining=min(quotas, default=None),
     )
-
-
-def worst_states(sources: Iterable[Source]) -> Mapping[tuple[str, str], SourceState]:
-    """Provider and league → the worst state of its feeds."""
-    worst: dict[tuple[str, str], SourceState] = {}
-    for source in sources:
-        key, state = (source.provider, source.league), SourceState(source.state)
-        if key not in worst or _SEVERITY[state] > _SEVERITY[worst[key]]:
-            worst[key] = state
-    return worst
