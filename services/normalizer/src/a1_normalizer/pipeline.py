@@ -20,7 +20,7 @@ from a1_normalizer.sightings import Reject
 from a1_schemas.dead_letter import DeadLetter
 from a1_schemas.poll import PollRecord
 from a1_schemas.raw import HeaderError, RawHeaders
-from a1_schemas.topics import RAW_OPERATOR, dead_topic
+from a1_schemas.topics import dead_topic
 from a1_schemas.vocabulary import League, Provider, RejectReason
 
 Mappers = Mapping[tuple[Provider, str], Mapper]
@@ -30,11 +30,9 @@ _LEAGUES = frozenset(str(league) for league in League)
 
 
 def normalize(record: RawRecord, state: LeagueState, mappers: Mappers = MAPPERS) -> Outcome:
-    """What one record of `raw.*`, `polls.*` or `raw.operator` changes. Never raises on data."""
+    """What one record of `raw.*` or `polls.*` changes. Never raises on data."""
     if record.topic.startswith("polls."):
         return _normalize_poll(record, state)
-    if record.topic == RAW_OPERATOR:
-        return Outcome(league=state.league)
     try:
         headers = RawHeaders.from_kafka(record.headers)
     except HeaderError as error:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class RawRecord(NamedTuple):
-    """One record of `raw.*`, `polls.*` or `raw.operator`. `timestamp_ms` is the broker's."""
+    """One record of `raw.*` or `polls.*`. `timestamp_ms` is the broker's."""
 
     topic: str
     partition: int
