@@ -102,7 +102,6 @@ def normalized_topic(kind: Kind) -> str:
     return f"normalized.{kind}"
 
 
-RAW_OPERATOR = "raw.operator"
 HEARTBEATS = "services.heartbeats"
 
 _MINUTE = timedelta(minutes=1)
@@ -142,15 +141,6 @@ TOPICS: tuple[Topic, ...] = (
             compacted=True,
         )
         for provider in Provider
-    ),
-    Topic(
-        RAW_OPERATOR,
-        "Decisions of people: pins and splits",
-        "decision id",
-        "cli",
-        "normalizer",
-        compacted=False,
-        retention=timedelta(days=3650),
     ),
     *(
         Topic(

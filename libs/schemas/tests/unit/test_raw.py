@@ -70,7 +70,7 @@ def test_causes_come_back_and_equal_causes_are_equal_bytes(causes: dict[str, int
 def test_a_later_cause_makes_a_higher_version_and_so_does_a_new_one(causes: dict[str, int]) -> None:
     topic = next(iter(causes))
     assert version_of(causes | {topic: causes[topic] + 1}) > version_of(causes)
-    assert version_of(causes | {"raw.operator": 0}) > version_of(causes)
+    assert version_of(causes | {"polls.prizepicks": 0}) > version_of(causes)
 
 
 def test_a_parameter_cannot_pretend_to_be_two() -> None:

@@ -78,9 +78,9 @@ async def test_a_board_of_the_largest_size_passes(kafka: KafkaSettings) -> None:
 
 
 async def test_a_consumer_commits_only_when_told_to(kafka: KafkaSettings) -> None:
-    partition = TopicPartition("raw.operator", 3)
+    partition = TopicPartition("raw.prizepicks", 3)
     async with open_producer(kafka, "test") as producer:
-        sent = await producer.send_and_wait(partition.topic, b"pin", partition=partition.partition)
+        sent = await producer.send_and_wait(partition.topic, b"board", partition=partition.partition)
     async with open_consumer(kafka, "test", group_id="kit-commits", topics=[partition.topic]) as consumer:
         while (await consumer.getone()).offset != sent.offset:
             pass
