@@ -30,7 +30,7 @@ class Outcome:
     league: str
     changes: tuple[Change, ...] = ()
     dead_letter: DeadLetter | None = None
-    """One for the whole record, whatever the number of rejects; the worker adds the record's bytes and headers."""
+    """One for the whole record, whatever the number of rejects; delivery adds the record's bytes and headers."""
     rejects: Counter[RejectReason] = field(default_factory=Counter[RejectReason])
     mapped: Counter[str] = field(default_factory=Counter[str])
     """Sightings by the name of their class."""

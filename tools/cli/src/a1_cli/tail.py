@@ -2,18 +2,22 @@
 
 import asyncio
 import json
+import logging
 from contextlib import suppress
 from typing import Annotated
 
 import typer
 from aiokafka import ConsumerRecord, TopicPartition
+from aiokafka.errors import KafkaConnectionError
 
 from a1_cli.status import chosen_stack
 from a1_schemas.topics import PARTITIONS, TOPIC_BY_NAME, partition_of
+from a1_schemas.vocabulary import League
 from a1_service_kit.kafka import open_consumer
 from a1_service_kit.settings import KafkaSettings
 
 _SHOWN = 2000
+_LEAGUES = (*map(str, League), "multi")
 
 
 def tail(
@@ -32,10 +36,17 @@ def tail(
         return
     if topic not in TOPIC_BY_NAME:
         raise typer.BadParameter(f"unknown topic {topic!r}; `a1 tail topics` lists all", param_hint="TOPIC")
+    if league is not None and league not in _LEAGUES:
+        raise typer.BadParameter(f"one of {', '.join(_LEAGUES)}", param_hint="--league")
     servers = bootstrap_servers or str(chosen_stack(port)["bootstrap_servers"])
     kafka = KafkaSettings(bootstrap_servers=servers, fetch_max_wait_ms=100)
-    with suppress(KeyboardInterrupt):
-        asyncio.run(_tail(kafka, topic, league, beginning=beginning, limit=limit, as_json=as_json))
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # what matters of it is said below
+    try:
+        with suppress(KeyboardInterrupt):
+            asyncio.run(_tail(kafka, topic, league, beginning=beginning, limit=limit, as_json=as_json))
+    except KafkaConnectionError:
+        typer.echo(f"no Kafka answers at {servers}", err=True)
+        raise typer.Exit(1) from None
 
 
 async def _tail(

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from a1_cli.stack.display import LiveDisplay, PlainDisplay
-from a1_cli.stack.log import StackLog
+from a1_cli.stack.log import LEVELS, StackLog
 from a1_cli.stack.ports import is_free
 from a1_cli.stack.runfile import run_folder
 from a1_cli.stack.specs import BROKERS, choose_addresses
@@ -35,6 +35,8 @@ def up(
     log_level: Annotated[str, typer.Option(help="The least level shown; the files in .run keep all.")] = "info",
 ) -> None:
     """Run broker, Redis, the sandbox and all six services here, with a combined log and a table of what flows."""
+    if log_level not in LEVELS:
+        raise typer.BadParameter(f"one of {', '.join(LEVELS)}", param_hint="--log-level")
     plan = _plan(port, sandbox, seed, broker)
     console = Console(stderr=True)
     log = StackLog(plan.folder, level=log_level, colour=console.is_terminal)

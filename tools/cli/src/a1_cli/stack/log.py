@@ -9,7 +9,7 @@ from typing import IO, Any
 
 _COLOURS = (36, 33, 35, 32, 34, 96, 93, 95, 92, 94)
 _SHOWN_FIRST = ("event", "level", "timestamp", "service", "instance", "request_id", "trace_id", "span_id", "logger")
-_LEVELS = {"debug": 0, "info": 1, "warning": 2, "error": 3, "critical": 4}
+LEVELS = {"debug": 0, "info": 1, "warning": 2, "error": 3, "critical": 4}
 
 
 class StackLog:
@@ -17,7 +17,7 @@ class StackLog:
 
     def __init__(self, folder: Path, *, level: str, colour: bool, write: Callable[[str], None] | None = None) -> None:
         self._folder = folder
-        self._least = _LEVELS[level]
+        self._least = LEVELS[level]
         self._colour = colour
         self._write = write or _to_standard_error
         self._files: dict[str, IO[str]] = {}
@@ -36,7 +36,7 @@ class StackLog:
                 self._write(f"{self._label(name)} {text}")
             return
         level = str(entry.get("level", "info"))
-        if _LEVELS.get(level, 1) >= self._least:
+        if LEVELS.get(level, 1) >= self._least:
             self._write(f"{self._label(name)} {_rendered(entry, level)}")
 
     def note(self, text: str) -> None:

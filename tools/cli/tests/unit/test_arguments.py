@@ -1,0 +1,26 @@
+"""What the command line says to arguments that cannot be meant."""
+
+import pytest
+from typer.testing import CliRunner
+
+from a1_cli.app import app
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["up", "--sandbox", "moon"], "world, recordings:DIR or off"),
+        (["up", "--broker", "pigeons"], "one of embedded, kafka"),
+        (["up", "--log-level", "loud"], "one of debug, info"),
+        (["tail", "normalized.moods"], "unknown topic"),
+        (["tail", "normalized.odds", "--league", "quidditch"], "one of nba, wnba"),
+    ],
+)
+def test_a_word_that_is_no_choice_is_refused_with_the_choices(arguments: list[str], said: str) -> None:
+    result = CliRunner().invoke(app, arguments)
+    assert (result.exit_code, said in result.output) == (2, True)
+
+
+def test_a_broker_that_does_not_answer_is_told_in_a_line() -> None:
+    result = CliRunner().invoke(app, ["tail", "normalized.odds", "--bootstrap-servers", "127.0.0.1:1"])
+    assert (result.exit_code, result.output) == (1, "no Kafka answers at 127.0.0.1:1\n")
