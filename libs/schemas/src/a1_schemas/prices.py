@@ -1,4 +1,4 @@
-"""Odds formats, exact. Decimal odds are canonical; American odds and implied probability are derived."""
+"""Odds formats, exact. Decimal odds are canonical; American odds are derived."""
 
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
@@ -36,13 +36,6 @@ def american_from_decimal(price: Decimal) -> int | None:
     profit = Fraction(price) - 1
     exact = profit * 100 if profit >= 1 else Fraction(-100) / profit
     return round(exact)
-
-
-def implied_probability(price: Decimal) -> Fraction:
-    """The probability at which the price is fair, the bookmaker's margin included."""
-    if price <= 0:
-        raise PriceError(f"{price} is no price")
-    return 1 / Fraction(price)
 
 
 def _rounded(value: Fraction) -> Decimal:

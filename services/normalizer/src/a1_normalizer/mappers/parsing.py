@@ -128,11 +128,6 @@ def parse_optional_number(value: object) -> Decimal | None:
     return None if value is None or value == "" else parse_number(value)
 
 
-def parse_number_or_absent(value: object) -> Decimal | None:
-    """A number where zero means that there is none."""
-    return parse_optional_number(value) or None
-
-
 def parse_line(value: object) -> Decimal:
     """A line: a number in quarter points; raises Refusal for anything else."""
     return _line(parse_number(value))

@@ -40,9 +40,8 @@ def test_what_is_no_exact_number_is_refused(value: object) -> None:
     assert refused.value.reason is RejectReason.INVALID_NUMBER
 
 
-def test_zero_is_a_value_or_means_that_there_is_none() -> None:
+def test_zero_is_a_value_and_nothing_is_none() -> None:
     assert parsing.parse_optional_number(0) == 0
-    assert parsing.parse_number_or_absent(0) is None
     assert parsing.parse_optional_number(None) is None
     assert parsing.parse_optional_number("") is None
 
