@@ -127,18 +127,15 @@ def _map_event(
             return found
     elif not event.is_outright:
         found.append(Unchanged(Kind.LISTINGS, (event.id,)))
-    read: dict[bytes, _Part] = {}
-    new: list[tuple[int, bytes]] = []
-    for index, piece in enumerate(event.bookmakers):
-        raw = bytes(piece)
-        part = last.get(raw)
-        if part is None or raw in read:
-            new.append((index, raw))
-        else:
-            read[raw] = part
-            found += part.unchanged
+    pieces = list(map(bytes, event.bookmakers))
+    known = list(map(last.get, pieces))
+    read: dict[bytes, _Part] = {raw: part for raw, part in zip(pieces, known, strict=True) if part is not None}
+    for part in read.values():
+        found += part.unchanged
     keys = {part.key for part in read.values()}
-    for index, raw in new:
+    new = [index for index, part in enumerate(known) if part is None]
+    for index in new:
+        raw = pieces[index]
         where = f"{path}.bookmakers[{index}]"
         try:
             bookmaker = decode(raw, _decode_bookmaker)
