@@ -60,6 +60,16 @@ class RunningStack:
         os.kill(row["pid"], signal.SIGKILL)
         return row["restarts"]
 
+    @contextmanager
+    def hanging(self, name: str) -> Iterator[None]:
+        """A process that is there and does nothing, for as long as this lasts."""
+        pid = self.process(name)["pid"]
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(pid, signal.SIGCONT)
+
     def answers(self) -> bool:
         """Whether the gateway gives games of every league."""
         try:
@@ -71,6 +81,12 @@ class RunningStack:
 
     def health(self) -> dict[str, Any]:
         return self._http.get(f"{self.status['gateway_url']}/health/detailed").raise_for_status().json()
+
+    def validity_of(self, provider: str) -> float:
+        """Seconds until the first of a provider's sources is believed no more, if it falls silent now."""
+        health = self.health()
+        first = min(row["valid_until"] for row in health["sources"] if row["provider"] == provider)
+        return (datetime.fromisoformat(first) - datetime.fromisoformat(health["timestamp"])).total_seconds()
 
     def believed_too_long(self) -> list[str]:
         """What health calls well although its validity was over when it said so."""

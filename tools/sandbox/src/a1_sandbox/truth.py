@@ -10,8 +10,7 @@ from a1_sandbox.world.game import Game
 from a1_sandbox.world.moment import Moment
 from a1_sandbox.world.odds import ESPN_BOOK, Offer, Price
 from a1_sandbox.world.people import roster_of
-from a1_sandbox.world.props import Ladder, prizepicks_ladders
-from a1_sandbox.world.situation import ends_at
+from a1_sandbox.world.props import Ladder, is_ungraded, prizepicks_ladders
 from a1_sandbox.world.world import World
 from a1_schemas.prices import decimal_from_american
 from a1_schemas.raw import format_time
@@ -44,13 +43,10 @@ def _game(game: Game, moment: Moment) -> Row:
 
 
 def is_listed(game: Game, provider: Provider, moment: Moment) -> bool:
-    """Whether a provider has named this game while the world ran; PrizePicks never names one that is over.
-
-    A listing that is named no more stays for a day, so it is still the provider's event.
-    """
+    """Whether a provider names this game, or named it while the world ran: a listing named no more stays for a day."""
     if provider not in game.carried_by:
         return False
-    return provider is not Provider.PRIZEPICKS or ends_at(game, moment.speed) > moment.began_at
+    return provider is not Provider.PRIZEPICKS or is_ungraded(game, moment.at_tick(0))
 
 
 def _odds(game: Game, moment: Moment) -> Iterator[Row]:

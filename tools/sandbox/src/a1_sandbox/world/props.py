@@ -1,13 +1,15 @@
 """Player props: books' over and under on The Odds API, and PrizePicks' ladders of standard, goblin and demon lines."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from a1_sandbox.world import chance
 from a1_sandbox.world.game import Game
-from a1_sandbox.world.moment import Moment
+from a1_sandbox.world.moment import TICK, Moment
 from a1_sandbox.world.odds import Book
 from a1_sandbox.world.rules import sport_of
+from a1_sandbox.world.situation import ends_at
 from a1_schemas.stats import StatType as S
 from a1_schemas.vocabulary import EventStatus, LineType, Sport
 
@@ -15,6 +17,8 @@ MOVES_EVERY = 60
 """Ticks between two moves of all ladders of one source on one game."""
 PULLED_AT = 0.7
 """How far into a game the books keep player lines up; PrizePicks keeps a part of them to the end."""
+GRADED_AFTER = timedelta(hours=1)
+"""How long after a game's end PrizePicks keeps its first ladder up, suspended."""
 
 BOOKS = (
     Book("fanduel", "FanDuel"),
@@ -113,19 +117,32 @@ def book_ladders(game: Game, moment: Moment, book: Book) -> list[Ladder]:
 
 
 def prizepicks_ladders(game: Game, moment: Moment) -> list[Ladder]:
-    """PrizePicks' lines on this game's players; in play a part of them stays."""
+    """PrizePicks' lines on this game's players; in play a part of them stays, and one ladder until it is graded."""
     status = moment.situation(game).status
-    if status not in {EventStatus.SCHEDULED, EventStatus.LIVE}:
-        return []
-    is_live = status is EventStatus.LIVE
-    return [
-        _prizepicks_ladder(game, moment, stat, side, slot)
+    named = [
+        (stat, side, slot)
         for stat in STATS[sport_of(game.league)]
         if stat.prizepicks_name is not None
         for side in (0, 1)
         for slot in stat.slots
-        if not is_live or chance.fraction(game.seed, "in-play", game.key, stat.stat, side, slot) < 0.5
     ]
+    match status:
+        case EventStatus.SCHEDULED:
+            kept = named
+        case EventStatus.LIVE:
+            kept = [
+                who for who in named if chance.fraction(game.seed, "in-play", game.key, who[0].stat, *who[1:]) < 0.5
+            ]
+        case EventStatus.FINAL if is_ungraded(game, moment):
+            kept, moment = named[:1], moment.at_tick((ends_at(game, moment.speed) - moment.began_at) // TICK)
+        case _:
+            kept = []
+    return [_prizepicks_ladder(game, moment, *who) for who in kept]
+
+
+def is_ungraded(game: Game, moment: Moment) -> bool:
+    """Whether PrizePicks still has a game on its board: until an hour after its end."""
+    return moment.at < ends_at(game, moment.speed) + GRADED_AFTER
 
 
 def _book_ladder(game: Game, moment: Moment, book: Book, stat: PropStat, side: int, slot: int) -> Ladder:

@@ -29,6 +29,11 @@ from a1_schemas.vocabulary import EventStatus, LineType, Provider
 _DURATION = "11"
 _SINGLE_STAT = "2"
 _ODDS_TYPES = {LineType.STANDARD: "standard", LineType.DISCOUNTED: "goblin", LineType.BOOSTED: "demon"}
+_ROW_STATUSES = {
+    EventStatus.SCHEDULED: "pre_game",
+    EventStatus.LIVE: "in_progress",
+    EventStatus.FINAL: "suspended",
+}
 _FILTER = {"type": "projection_filter", "id": "14"}
 
 
@@ -120,7 +125,7 @@ def _row(
             "start_time": eastern(game.starts_at),
             "stat_display_name": ladder.stat.prizepicks_name,
             "stat_type": ladder.stat.prizepicks_name,
-            "status": "in_progress" if is_live else "pre_game",
+            "status": _ROW_STATUSES[state.status],
             "today": True,
             "trending_count": chance.number("trend", *words) % 5000,
             "tv_channel": None,

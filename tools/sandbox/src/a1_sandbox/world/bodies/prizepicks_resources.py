@@ -38,6 +38,12 @@ _SCORED = {
     StatType.FOULS: "PersonalFouls",
 }
 
+_GAME_STATUSES = {
+    EventStatus.SCHEDULED: "scheduled",
+    EventStatus.LIVE: "in-progress",
+    EventStatus.FINAL: "final",
+}
+
 
 def include(included: Included, kind: str, number_: str, attributes: Json, **related: Json) -> Json:
     document: Json = {"type": kind, "id": number_, "attributes": attributes}
@@ -48,17 +54,17 @@ def include(included: Included, kind: str, number_: str, attributes: Json, **rel
 
 def include_game(included: Included, game: Game, state: Situation) -> Json:
     is_live = state.status is EventStatus.LIVE
-    said = "in-progress" if is_live else "scheduled"
+    said = _GAME_STATUSES[state.status]
     listed_at = eastern(game.starts_at - timedelta(days=5))
     info: Json = {"teams": {"away": _side(game, game.away), "home": _side(game, game.home)}}
     if is_live:
         info |= _progress(state)
     external = game.id_at(Provider.PRIZEPICKS)
     timing = {
-        "completed_at": None,
+        "completed_at": eastern(state.changed_at) if state.status is EventStatus.FINAL else None,
         "finalized_at": None,
         "scheduled_at": _utc(game.starts_at),
-        "started_at": eastern(game.starts_at) if is_live else None,
+        "started_at": eastern(game.starts_at) if state.has_begun else None,
     }
     attributes = {
         "created_at": listed_at,
