@@ -25,11 +25,11 @@ KEPT_UNNAMED = timedelta(hours=24)
 
 BlockKey = tuple[str, str]
 """The two sides of a game in alphabetical order: team ids, or names where a side is not registered."""
-Piece = tuple[str, str]
-"""What one target names at once: contest and bookmaker."""
+Pieces = Mapping[str, Mapping[str, Mapping[str, None]]]
+"""What one target names: contest → bookmaker → the keys of its living records."""
 
 
-class _Origin(msgspec.Struct):
+class _Origin(msgspec.Struct, frozen=True, gc=False):
     """The fields by which records are found again."""
 
     target: str = ""
@@ -37,6 +37,9 @@ class _Origin(msgspec.Struct):
     native_event_id: str = ""
     bookmaker: str = ""
     event_ids: tuple[str, ...] = ()
+
+
+_read_origin = msgspec.json.Decoder(_Origin).decode
 
 
 class LeagueState:
@@ -55,7 +58,8 @@ class LeagueState:
         self._games: dict[str, dict[str, None]] = {}
         self._native: dict[tuple[str, str], dict[str, None]] = {}
         self._listed_by: dict[str, dict[str, None]] = {}
-        self._pieces: dict[tuple[str, Kind], dict[Piece, dict[str, None]]] = {}
+        self._origins: dict[tuple[Kind, str], _Origin] = {}
+        self._pieces: dict[tuple[str, Kind], dict[str, dict[str, dict[str, None]]]] = {}
         self._dependents: dict[tuple[str, str], dict[tuple[Kind, str], None]] = {}
         self._articles: dict[tuple[str, str], dict[str, None]] = {}
         self._due: list[tuple[datetime, Kind, str]] = []
@@ -70,20 +74,22 @@ class LeagueState:
             self.unverified[block_of(self.listings[key])] = None
 
     def _take(self, kind: Kind, key: str, value: bytes | None, causes: Mapping[str, int]) -> None:
-        self._forget(kind, key)
         if value is None:
+            self._forget(kind, key)
             self._records[kind].pop(key, None)
             return
         record = Current.read(value, causes)
         self._records[kind][key] = record
         if kind is Kind.LISTINGS:
+            self._forget_listing(key)
             self._note_listing(key, Listing.model_validate_json(value), record)
         elif kind is Kind.SOURCES:
             self._note_status(key, SourceStatus.model_validate_json(value))
         elif record.is_removed:
+            self._place(kind, key, None)
             heapq.heappush(self._due, (record.changed_at + KEPT_AFTER_REMOVAL, kind, key))
         elif kind is not Kind.EVENTS:
-            self._note_origin(kind, key, record, forget=False)
+            self._place(kind, key, _read_origin(b"{" + record.rest))
 
     def apply(self, outcome: Outcome) -> None:
         """Make an outcome's changes the state, and the pieces of the body just read the last ones."""
@@ -140,8 +146,8 @@ class LeagueState:
         """The listings that the newest whole answer of this target names."""
         yield from self._listed_by.get(target, ())
 
-    def pieces(self, target: str, kind: Kind) -> Mapping[Piece, Mapping[str, None]]:
-        """The living records of a kind that this target named, by contest and bookmaker."""
+    def pieces(self, target: str, kind: Kind) -> Pieces:
+        """The living records of a kind that this target named."""
         return self._pieces.get((target, kind), {})
 
     def dependents(self, provider: Provider, native_id: str) -> Iterator[tuple[Kind, str]]:
@@ -160,11 +166,9 @@ class LeagueState:
 
     def _forget_pieces(self, change: Change) -> None:
         """A record that another target's body touched has to be read whole when its own target next names it."""
-        before = self._records[change.kind].get(change.key)
-        if before is not None and change.kind not in (Kind.LISTINGS, Kind.EVENTS, Kind.SOURCES):
-            target = msgspec.json.decode(b"{" + before.rest, type=_Origin).target
-            if target != change.target:
-                self._memories.pop(target, None)
+        before = self._origins.get((change.kind, change.key))
+        if before is not None and before.target != change.target:
+            self._memories.pop(before.target, None)
 
     def _note_listing(self, key: str, listing: Listing, record: Current) -> None:
         self.listings[key] = listing
@@ -200,34 +204,41 @@ class LeagueState:
         if status.last_content_at is not None and status.last_content_at > self.now:
             self.now = status.last_content_at
 
-    def _note_origin(self, kind: Kind, key: str, record: Current, *, forget: bool) -> None:
-        origin = msgspec.json.decode(b"{" + record.rest, type=_Origin)
-        pieces = self._pieces.setdefault((origin.target, kind), {})
-        piece = (origin.native_event_id, origin.bookmaker)
-        dependents = self._dependents.setdefault((origin.provider, origin.native_event_id), {})
-        for event_id in origin.event_ids:
-            about = self._articles.setdefault((origin.provider, event_id), {})
-            if forget:
-                about.pop(key, None)
-            else:
-                about[key] = None
-        if not forget:
-            pieces.setdefault(piece, {})[key] = None
-            dependents[kind, key] = None
+    def _place(self, kind: Kind, key: str, origin: _Origin | None) -> None:
+        """Let a record be found by where it came from; by nothing any more where that is None."""
+        before = self._origins.get((kind, key))
+        if before == origin:
             return
-        dependents.pop((kind, key), None)
-        named = pieces.get(piece, {})
-        named.pop(key, None)
-        if not named:
-            pieces.pop(piece, None)
+        if before is not None:
+            self._unlink(kind, key, self._origins.pop((kind, key)))
+        if origin is not None:
+            self._origins[kind, key] = origin
+            self._link(kind, key, origin)
+
+    def _link(self, kind: Kind, key: str, origin: _Origin) -> None:
+        pieces = self._pieces.setdefault((origin.target, kind), {}).setdefault(origin.native_event_id, {})
+        pieces.setdefault(origin.bookmaker, {})[key] = None
+        self._dependents.setdefault((origin.provider, origin.native_event_id), {})[kind, key] = None
+        for event_id in origin.event_ids:
+            self._articles.setdefault((origin.provider, event_id), {})[key] = None
+
+    def _unlink(self, kind: Kind, key: str, origin: _Origin) -> None:
+        by_contest = self._pieces[origin.target, kind]
+        by_bookmaker = by_contest[origin.native_event_id]
+        by_bookmaker[origin.bookmaker].pop(key)
+        if not by_bookmaker[origin.bookmaker]:
+            by_bookmaker.pop(origin.bookmaker)
+        if not by_bookmaker:
+            by_contest.pop(origin.native_event_id)
+        self._dependents[origin.provider, origin.native_event_id].pop((kind, key))
+        for event_id in origin.event_ids:
+            self._articles[origin.provider, event_id].pop(key)
 
     def _forget(self, kind: Kind, key: str) -> None:
+        """Let a record be found by nothing but its key."""
         if kind is Kind.LISTINGS:
             self._forget_listing(key)
-        elif kind not in (Kind.SOURCES, Kind.EVENTS):
-            before = self._records[kind].get(key)
-            if before is not None and not before.is_removed:
-                self._note_origin(kind, key, before, forget=True)
+        self._place(kind, key, None)
 
 
 def block_of(listing: Listing) -> BlockKey:

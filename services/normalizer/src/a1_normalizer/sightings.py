@@ -202,9 +202,9 @@ class LeagueEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Unchanged(msgspec.Struct, frozen=True, gc=False):
-    """A piece whose bytes are those of this target's last body: what it gave then still stands.
+    """Pieces whose bytes are those of this target's last body: what they gave then still stands.
 
-    `key` is `(contest_id, bookmaker)` for offers, `(contest_id,)` for contests.
+    `key` is `(contest_id, *bookmakers)` for offers and props, `(contest_id,)` for all that a contest gave.
     """
 
     kind: Kind

@@ -44,7 +44,8 @@ def _news_item(body: Body, article: Article) -> NewsItem:
 
 
 def _end_oldest(body: Body, named: dict[str, None]) -> None:
-    living = [key for keys in body.changes.state.pieces("", Kind.NEWS).values() for key in keys if key not in named]
+    by_bookmaker = body.changes.state.pieces("", Kind.NEWS).values()
+    living = [key for pieces in by_bookmaker for keys in pieces.values() for key in keys if key not in named]
     surplus = len(living) + len(named) - KEPT_ARTICLES
     if surplus > 0:
         ages = ((record.changed_at, key) for key in living if (record := body.changes.current(Kind.NEWS, key)))

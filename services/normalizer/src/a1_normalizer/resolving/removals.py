@@ -1,5 +1,7 @@
 """What has ended: pieces a whole answer no longer names, games that no source names, notices that are old."""
 
+from itertools import chain
+
 from a1_normalizer.identity.games import key_of
 from a1_normalizer.league_state import KEPT_AFTER_REMOVAL, KEPT_UNNAMED, announcement_of
 from a1_normalizer.resolving.body import Body
@@ -13,15 +15,19 @@ def withdraw(body: Body, kind: Kind, named: dict[str, None]) -> None:
     """End what this target named before and does not name now; what is unchanged or kept still stands."""
     if not body.is_complete(kind):
         return
-    unchanged = dict.fromkeys(body.seen.unchanged.get(kind, ()))
+    unchanged: dict[str, list[tuple[str, ...]]] = {}
+    for contest_id, *bookmakers in body.seen.unchanged.get(kind, ()):
+        unchanged.setdefault(contest_id, []).append(tuple(bookmakers))
     kept = body.seen.kept.get(kind, {})
-    for piece, keys in body.changes.state.pieces(body.headers.target, kind).items():
-        if piece in unchanged or piece[0] in kept or piece[:1] in unchanged:
+    for contest_id, by_bookmaker in body.changes.state.pieces(body.headers.target, kind).items():
+        standing = unchanged.get(contest_id, [])
+        if contest_id in kept or () in standing:
             continue
-        for old_key in keys:
-            key = body.changes.moved.get((kind, old_key), old_key)
-            if key not in named:
-                body.changes.end(kind, key, RemovalReason.WITHDRAWN)
+        for bookmaker in by_bookmaker.keys() - chain.from_iterable(standing):
+            for old_key in by_bookmaker[bookmaker]:
+                key = body.changes.moved.get((kind, old_key), old_key)
+                if key not in named:
+                    body.changes.end(kind, key, RemovalReason.WITHDRAWN)
 
 
 def fall_due(changes: Changes) -> None:

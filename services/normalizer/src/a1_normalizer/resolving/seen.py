@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 
 from a1_normalizer.sightings import (
     Article,
@@ -34,6 +35,7 @@ class Seen:
     articles: list[Article] = field(default_factory=list[Article])
     injuries: list[InjuryReport] = field(default_factory=list[InjuryReport])
     unchanged: dict[Kind, list[tuple[str, ...]]] = field(default_factory=dict[Kind, list[tuple[str, ...]]])
+    """Contest and bookmakers, as `Unchanged` has them."""
     kept: dict[Kind, dict[str, None]] = field(default_factory=dict[Kind, dict[str, None]])
     complete: dict[Kind, None] = field(default_factory=dict[Kind, None])
     mapped: Counter[str] = field(default_factory=Counter[str])
@@ -52,7 +54,8 @@ class Seen:
                 self.mapped[type(sighting).__name__] += 1
                 self._sort(sighting)
         if self.unchanged:
-            self.mapped[Unchanged.__name__] = sum(map(len, self.unchanged.values()))
+            keys = chain.from_iterable(self.unchanged.values())
+            self.mapped[Unchanged.__name__] = sum(max(1, len(key) - 1) for key in keys)
 
     def _sort(self, sighting: Sighting) -> None:
         match sighting:

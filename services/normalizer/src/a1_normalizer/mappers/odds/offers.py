@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import zip_longest
 from typing import NamedTuple
 
 import msgspec
@@ -104,11 +105,20 @@ def _map_archive(
     yield from mapper(bytes(archive.data), headers, memory)
 
 
-class _Part(NamedTuple):
-    """A bookmaker of an event, and what there is to say when its bytes come again."""
+class _Read(NamedTuple):
+    """The bookmakers of an event as they were read: their bytes in order, and their keys; None for a refused one."""
 
-    key: str
-    unchanged: tuple[Unchanged, ...]
+    pieces: list[bytes]
+    keys: list[str | None]
+
+    def known(self, pieces: list[bytes]) -> list[str | None]:
+        """The key of each piece that was read before. Few bookmakers move, and comparing is cheaper than hashing."""
+        in_place = [key if new == old else None for new, old, key in zip(pieces, *self, strict=False)]
+        moved = {old: key for old, key, found in zip_longest(*self, in_place) if found is None}
+        return [key or moved.get(piece) for piece, key in zip_longest(pieces, in_place)]
+
+
+_NONE_READ = _Read([], [])
 
 
 def _map_event(
@@ -117,10 +127,10 @@ def _map_event(
     """What is new of one event; a list, for most of its bookmakers say nothing new."""
     # The sides are part of what is compared: outcomes are named by them.
     facts = f"{event.id}|{event.sport_key}|{event.commence_time}|{event.home_team}|{event.away_team}"
-    last = memory.last_parts(facts)
+    last: _Read | None = memory.last(facts)
     found: list[Sighting] = []
     if last is None:
-        last = {}
+        last = _NONE_READ
         contest = contest_or_reject(event, path)
         found.append(contest)
         if isinstance(contest, Reject) and not event.is_outright:
@@ -128,26 +138,25 @@ def _map_event(
     elif not event.is_outright:
         found.append(Unchanged(Kind.LISTINGS, (event.id,)))
     pieces = list(map(bytes, event.bookmakers))
-    known = list(map(last.get, pieces))
-    read: dict[bytes, _Part] = {raw: part for raw, part in zip(pieces, known, strict=True) if part is not None}
-    for part in read.values():
-        found += part.unchanged
-    keys = {part.key for part in read.values()}
-    new = [index for index, part in enumerate(known) if part is None]
-    for index in new:
-        raw = pieces[index]
+    keys = last.known(pieces)
+    known = dict.fromkeys(key for key in keys if key is not None)
+    if known:
+        found += [Unchanged(kind, (event.id, *known)) for kind in kinds]
+    for index, raw in enumerate(pieces):
+        if keys[index] is not None:
+            continue
         where = f"{path}.bookmakers[{index}]"
         try:
             bookmaker = decode(raw, _decode_bookmaker)
-            if bookmaker.key in keys:
+            if bookmaker.key in known:
                 raise Refusal(RejectReason.DUPLICATE_RECORD, bookmaker.key)
             found.extend(_map_bookmaker(where, bookmaker, event, price_format))
         except Refusal as refusal:
             found.append(refusal.at(where))
             continue
-        keys.add(bookmaker.key)
-        read[raw] = _Part(bookmaker.key, tuple(Unchanged(kind, (event.id, bookmaker.key)) for kind in kinds))
-    memory.note_parts(facts, read)
+        keys[index] = bookmaker.key
+        known[bookmaker.key] = None
+    memory.note(facts, _Read(pieces, keys))
     return found
 
 
