@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from aiokafka import AIOKafkaProducer
+from aiokafka.producer.message_accumulator import BatchBuilder
 
 from a1_normalizer.outcome import Change, Outcome
 from a1_normalizer.raw_record import RawRecord
@@ -55,22 +56,28 @@ class Delivery:
         await asyncio.gather(*[await self._send_dead(record, letter) for record, letter in letters if letter])
 
     async def _send(self, batch: Sequence[Handled], wanted: Wanted) -> None:
+        """The changes of these kinds, packed here: one acknowledgement for each batch, not for each record."""
+        packed: dict[tuple[str, int], list[BatchBuilder]] = {}
+        for handled in batch:
+            partition = partition_of(handled.outcome.league)
+            for change in handled.outcome.changes:
+                if wanted(change.kind):
+                    builders = packed.setdefault((normalized_topic(change.kind), partition), [])
+                    self._pack(builders, change, headers_of(change, handled.traceparent))
         sent = [
-            await self._send_change(handled, change)
-            for handled in batch
-            for change in handled.outcome.changes
-            if wanted(change.kind)
+            await self._producer.send_batch(builder, topic, partition=partition)
+            for (topic, partition), builders in packed.items()
+            for builder in builders
         ]
         await asyncio.gather(*sent)
 
-    async def _send_change(self, handled: Handled, change: Change) -> "asyncio.Future[object]":
-        return await self._producer.send(
-            normalized_topic(change.kind),
-            change.value,
-            key=change.key.encode(),
-            partition=partition_of(handled.outcome.league),
-            headers=headers_of(change, handled.traceparent),
-        )
+    def _pack(self, builders: list[BatchBuilder], change: Change, headers: Headers) -> None:
+        """Append to the last batch, or to a new one where that is full; an empty one takes any record."""
+        key = change.key.encode()
+        if builders and builders[-1].append(timestamp=None, key=key, value=change.value, headers=headers) is not None:
+            return
+        builders.append(self._producer.create_batch())
+        builders[-1].append(timestamp=None, key=key, value=change.value, headers=headers)
 
     async def _send_dead(self, record: RawRecord, letter: DeadLetter) -> "asyncio.Future[object]":
         return await self._producer.send(

@@ -1,7 +1,7 @@
 """The projecting half: canonical records into the Redis view, with its own position inside the view."""
 
-from collections.abc import Awaitable, Callable, Generator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
@@ -167,22 +167,23 @@ def _by_league(records: Sequence[ConsumerRecord]) -> dict[str, list[ViewRecord]]
     for record in records:
         kind = _KINDS.get(record.topic)
         if kind is not None:
-            newest[_league(record), kind, _text(record.key)] = _view_record(kind, record)
+            headers = dict(record.headers)
+            newest[_league(record, headers), kind, _text(record.key)] = _view_record(kind, record, headers)
     by_league: dict[str, list[ViewRecord]] = {}
     for (league, _, _), record in newest.items():
         by_league.setdefault(league, []).append(record)
     return by_league
 
 
-def _view_record(kind: Kind, record: ConsumerRecord) -> ViewRecord:
-    version = version_of(parse_causes(header(record.headers, "causes") or b""))
+def _view_record(kind: Kind, record: ConsumerRecord, headers: Mapping[str, bytes]) -> ViewRecord:
+    version = version_of(parse_causes(headers.get("causes", b"")))
     value = record.value
     is_ended = value is None or _LIVING not in value
     return ViewRecord(kind, _text(record.key), version, b"" if is_ended else value or b"", value is None)
 
 
-def _league(record: ConsumerRecord) -> str:
-    target = (header(record.headers, "target") or b"").decode().split("/")
+def _league(record: ConsumerRecord, headers: Mapping[str, bytes]) -> str:
+    target = headers.get("target", b"").decode().split("/")
     return target[2] if len(target) > 2 else owner_of(record.partition)
 
 
@@ -194,11 +195,15 @@ def _ends(records: Sequence[ConsumerRecord]) -> dict[TopicPartition, int]:
 def write_spans(records: Sequence[ConsumerRecord]) -> Generator[None]:
     """One span for each trace that these records continue: a batch writes many of them at once."""
     traces = dict.fromkeys(header(record.headers, "traceparent") for record in records)
-    with ExitStack() as stack:
-        for trace in traces:
-            context = context_of(trace.decode("ascii", "replace") if trace else None)
-            stack.enter_context(_tracer.start_as_current_span("view.write", context=context))
+    spans = [
+        _tracer.start_span("view.write", context_of(trace.decode("ascii", "replace") if trace else None))
+        for trace in traces
+    ]
+    try:
         yield
+    finally:
+        for span in spans:
+            span.end()
 
 
 def _text(value: bytes | None) -> str:

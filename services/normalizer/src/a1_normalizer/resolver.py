@@ -18,7 +18,7 @@ from a1_schemas.vocabulary import Provider
 from a1_service_kit.clock import Clock
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import KafkaSettings
-from a1_service_kit.telemetry import context_of, inject_traceparent, tracer
+from a1_service_kit.telemetry import context_of, traceparent_of, tracer
 
 TOPICS = (
     *(raw_topic(provider) for provider in Provider),
@@ -68,10 +68,11 @@ class Resolver:
         state = self._states.setdefault(league, LeagueState(league))
         traceparent = header(record.headers, "traceparent")
         context = context_of(traceparent.decode("ascii", "replace") if traceparent else None)
-        with _tracer.start_as_current_span("record.resolve", context=context):
-            outcome = normalize(record, state)
-            state.apply(outcome)
-            return Handled(record, outcome, inject_traceparent())
+        span = _tracer.start_span("record.resolve", context=context)
+        outcome = normalize(record, state)
+        state.apply(outcome)
+        span.end()
+        return Handled(record, outcome, traceparent_of(span))
 
     async def _restore(self, consumer: AIOKafkaConsumer, partitions: frozenset[TopicPartition]) -> None:
         self._states = {}

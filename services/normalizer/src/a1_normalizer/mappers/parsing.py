@@ -5,7 +5,7 @@ is a value, optional where zero means absent.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -20,11 +20,13 @@ from a1_schemas.vocabulary import RejectReason
 
 MAX_LINE = Decimal(100_000)
 _MAX_DIGITS = 18
+_LONGEST_NUMBER = 40
 _QUARTERS = 4
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 T = TypeVar("T")
+_decode_number: Callable[[bytes], Decimal | None] = msgspec.json.Decoder(Decimal | None).decode
 
 
 class Refusal(ValueError):  # noqa: N818 - it is a value on its way, caught where the piece is known
@@ -93,6 +95,22 @@ def parse_date(text: object) -> date:
         raise Refusal(RejectReason.INVALID_TIME, f"{text!r:.80} is no date") from error
 
 
+def read_number(written: bytes) -> Decimal | None:
+    """The number that these bytes of JSON are; raises Refusal for anything but a number, its text, or null."""
+    if len(written) > _LONGEST_NUMBER:
+        raise Refusal(RejectReason.INVALID_NUMBER, f"{written[:_LONGEST_NUMBER]!r} is no number")
+    return _read_number(written)
+
+
+@lru_cache(maxsize=8192)
+def _read_number(written: bytes) -> Decimal | None:
+    """The same few prices and lines come over and over."""
+    try:
+        return _decode_number(written)
+    except (msgspec.DecodeError, UnicodeError) as error:
+        raise Refusal(RejectReason.INVALID_NUMBER, f"{written!r} is no number") from error
+
+
 def parse_number(value: object) -> Decimal:
     """A number that must be there, from a JSON number or its text; raises Refusal for anything else."""
     if type(value) is Decimal:
@@ -100,7 +118,7 @@ def parse_number(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise Refusal(RejectReason.INVALID_NUMBER, f"{value!r:.80} is no number")
     text = str(value).strip()
-    if len(text) > 40 or not _NUMBER.fullmatch(text):
+    if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
         raise Refusal(RejectReason.INVALID_NUMBER, f"{text!r:.80} is no number")
     return _bounded(Decimal(text))
 

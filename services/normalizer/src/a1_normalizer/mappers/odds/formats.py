@@ -11,7 +11,7 @@ from functools import cached_property
 from urllib.parse import parse_qs, urlsplit
 
 from a1_normalizer.mappers.odds import wire
-from a1_normalizer.mappers.parsing import parse_american_price, parse_decimal_price
+from a1_normalizer.mappers.parsing import Refusal, parse_american_price, parse_decimal_price
 from a1_schemas.raw import RawHeaders
 
 ParsePrice = Callable[[object], Decimal]
@@ -34,7 +34,7 @@ class PriceFormat:
         lowest = Decimal(_SMALLEST_AMERICAN)
         for market in bookmaker.markets:
             for outcome in market.outcomes:
-                price = outcome.price
+                price = _price_of(outcome)
                 if price is None or not price.is_finite():
                     continue
                 if price < 0:
@@ -55,3 +55,11 @@ class PriceFormat:
             return parse_decimal_price
         asked = parse_qs(urlsplit(self._url).query).get("oddsFormat", [""])
         return _ASKED.get(asked[0])
+
+
+def _price_of(outcome: wire.Outcome) -> Decimal | None:
+    """A price that tells of the format; one that cannot be read tells nothing, and is refused where it is mapped."""
+    try:
+        return outcome.price
+    except Refusal:
+        return None

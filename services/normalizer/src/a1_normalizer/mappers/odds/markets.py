@@ -52,14 +52,21 @@ def market_of(
 def _outcome(
     key: MarketKey, outcome: wire.Outcome, event: wire.Event, parse_price: Callable[[object], Decimal]
 ) -> Outcome:
-    if outcome.price is None:
+    price = outcome.price
+    if price is None:
         raise Refusal(RejectReason.INVALID_PRICE, "no price")
     if key in _OUTRIGHT:
-        return Outcome(Selection.YES, None, parse_price(outcome.price), outcome.name)
-    if key in _WITH_LINE and outcome.point is None:
+        return Outcome(Selection.YES, None, parse_price(price), outcome.name)
+    return Outcome(_selection(key, outcome, event), _line(key, outcome), parse_price(price))
+
+
+def _line(key: MarketKey, outcome: wire.Outcome) -> Decimal | None:
+    if key not in _WITH_LINE:
+        return None
+    point = outcome.point
+    if point is None:
         raise Refusal(RejectReason.INVALID_LINE, "no point")
-    line = parse_line(outcome.point) if key in _WITH_LINE else None
-    return Outcome(_selection(key, outcome, event), line, parse_price(outcome.price))
+    return parse_line(point)
 
 
 def _selection(key: MarketKey, outcome: wire.Outcome, event: wire.Event) -> Selection:

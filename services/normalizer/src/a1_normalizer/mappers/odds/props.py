@@ -55,7 +55,7 @@ def props_of(
         for index, outcome in enumerate(market.outcomes):
             try:
                 player, side = _player_and_side(outcome, stat_type)
-                point = None if outcome.point is None else parse_line(outcome.point)
+                point = _point(outcome)
                 price = _price(outcome, parse_price)
             except Refusal as refusal:
                 yield refusal.at(f"{path}.outcomes[{index}]")
@@ -89,9 +89,15 @@ def meaning_of(sport_key: str, native_stat: str) -> tuple[StatType | None, Perio
 
 
 def _price(outcome: wire.Outcome, parse_price: ParsePrice) -> Decimal:
-    if outcome.price is None:
+    price = outcome.price
+    if price is None:
         raise Refusal(RejectReason.INVALID_PRICE, "no price")
-    return parse_price(outcome.price)
+    return parse_price(price)
+
+
+def _point(outcome: wire.Outcome) -> Decimal | None:
+    point = outcome.point
+    return None if point is None else parse_line(point)
 
 
 def _player_and_side(outcome: wire.Outcome, stat_type: StatType | None) -> tuple[str, str]:

@@ -4,6 +4,10 @@ from decimal import Decimal
 
 import msgspec
 
+from a1_normalizer.mappers.parsing import read_number
+
+_NOTHING = msgspec.Raw(b"null")
+
 
 class Sport(msgspec.Struct, frozen=True, gc=False):
     """An entry of `/sports`."""
@@ -42,12 +46,22 @@ class Event(msgspec.Struct, frozen=True, gc=False):
 
 
 class Outcome(msgspec.Struct, frozen=True, gc=False):
-    """A price. `description` is the player, or the team of a team total."""
+    """A price. `description` is the player, or the team of a team total. Numbers are read when they are asked for."""
 
     name: str
-    price: Decimal | None = None
-    point: Decimal | None = None
+    written_price: msgspec.Raw = msgspec.field(name="price", default=_NOTHING)
+    written_point: msgspec.Raw = msgspec.field(name="point", default=_NOTHING)
     description: str | None = None
+
+    @property
+    def price(self) -> Decimal | None:
+        """As it is written, decimal or American; raises Refusal where it is no number."""
+        return read_number(bytes(self.written_price))
+
+    @property
+    def point(self) -> Decimal | None:
+        """The line; raises Refusal where it is no number."""
+        return read_number(bytes(self.written_point))
 
 
 class Market(msgspec.Struct, frozen=True, gc=False):
