@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Self
 
 from a1_schemas.vocabulary import Provider
@@ -14,6 +15,7 @@ class HeaderError(ValueError):
     """A raw record's headers do not say what they must; the message names the header."""
 
 
+@lru_cache(maxsize=256)
 def format_time(value: datetime) -> str:
     """RFC 3339 in UTC, microseconds kept: `2026-03-31T14:55:02.120000Z`."""
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")

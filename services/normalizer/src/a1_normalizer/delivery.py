@@ -73,11 +73,11 @@ class Delivery:
 
     def _pack(self, builders: list[BatchBuilder], change: Change, headers: Headers) -> None:
         """Append to the last batch, or to a new one where that is full; an empty one takes any record."""
-        key = change.key.encode()
-        if builders and builders[-1].append(timestamp=None, key=key, value=change.value, headers=headers) is not None:
+        key, value = change.key.encode(), change.value
+        if builders and builders[-1].append(timestamp=None, key=key, value=value, headers=headers) is not None:
             return
         builders.append(self._producer.create_batch())
-        builders[-1].append(timestamp=None, key=key, value=change.value, headers=headers)
+        builders[-1].append(timestamp=None, key=key, value=value, headers=headers)
 
     async def _send_dead(self, record: RawRecord, letter: DeadLetter) -> "asyncio.Future[object]":
         return await self._producer.send(

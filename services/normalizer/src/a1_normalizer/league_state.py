@@ -10,11 +10,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 
+from a1_normalizer.current import Current
 from a1_normalizer.identity.names import team_key
 from a1_normalizer.identity.windows import local_date
 from a1_normalizer.memory import PieceMemory
 from a1_normalizer.outcome import Change, Outcome
-from a1_normalizer.resolving.current import Current
 from a1_schemas.listing import Listing
 from a1_schemas.source_status import SourceStatus
 from a1_schemas.vocabulary import Kind, League, Provider
@@ -69,22 +69,21 @@ class LeagueState:
 
     def restore(self, kind: Kind, key: str, value: bytes | None, causes: Mapping[str, int]) -> None:
         """Take up a record of `normalized.<kind>`, in the order of its offsets."""
-        self._take(kind, key, value, causes)
+        self._take(kind, key, None if value is None else Current.read(value, causes))
         if kind is Kind.LISTINGS and value is not None:
             self.unverified[block_of(self.listings[key])] = None
 
-    def _take(self, kind: Kind, key: str, value: bytes | None, causes: Mapping[str, int]) -> None:
-        if value is None:
+    def _take(self, kind: Kind, key: str, record: Current | None) -> None:
+        if record is None:
             self._forget(kind, key)
             self._records[kind].pop(key, None)
             return
-        record = Current.read(value, causes)
         self._records[kind][key] = record
         if kind is Kind.LISTINGS:
             self._forget_listing(key)
-            self._note_listing(key, Listing.model_validate_json(value), record)
+            self._note_listing(key, Listing.model_validate_json(record.value), record)
         elif kind is Kind.SOURCES:
-            self._note_status(key, SourceStatus.model_validate_json(value))
+            self._note_status(key, SourceStatus.model_validate_json(record.value))
         elif record.is_removed:
             self._place(kind, key, None)
             heapq.heappush(self._due, (record.changed_at + KEPT_AFTER_REMOVAL, kind, key))
@@ -95,7 +94,7 @@ class LeagueState:
         """Make an outcome's changes the state, and the pieces of the body just read the last ones."""
         for change in outcome.changes:
             self._forget_pieces(change)
-            self._take(change.kind, change.key, change.value, change.causes)
+            self._take(change.kind, change.key, change.record)
         if self._reading is not None:
             self._reading.keep()
             self._reading = None

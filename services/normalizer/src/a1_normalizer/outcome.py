@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from a1_normalizer.current import Current
 from a1_schemas.dead_letter import DeadLetter
 from a1_schemas.vocabulary import Kind, RejectReason
 
@@ -12,15 +13,20 @@ from a1_schemas.vocabulary import Kind, RejectReason
 class Change:
     """A canonical record's new value, ready for its topic.
 
-    `value` is the JSON of the message (a removal is a value with `removed` set), None a tombstone. `causes` are the
-    record's causes with this change included; its version is made of them (`a1_schemas.causes`).
+    A removal is a value with `removed` set; a change without a record leaves a tombstone. `causes` are the record's
+    causes with this change included; its version is made of them (`a1_schemas.causes`).
     """
 
     kind: Kind
     key: str
-    value: bytes | None
+    record: Current | None
     causes: Mapping[str, int]
     target: str = ""
+
+    @property
+    def value(self) -> bytes | None:
+        """The JSON of the message."""
+        return None if self.record is None else self.record.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ TOPICS = (
 """What the resolver reads, in one subscription: so equal partition numbers meet in one worker."""
 
 _HALF = "resolver"
+_AT_ONCE = 4
+"""How many records are handled before others may run: heartbeats must not wait for a whole batch."""
 _tracer = tracer("a1.normalizer")
 
 
@@ -55,9 +57,10 @@ class Resolver:
         began = self._clock.monotonic()
         await self.assignments.prove(records)
         batch: list[Handled] = []
-        for record in records:
+        for number, record in enumerate(records):
             batch.append(self._resolve(_raw(record)))
-            await asyncio.sleep(0)  # heartbeats must not wait for a whole batch
+            if number % _AT_ONCE == 0:
+                await asyncio.sleep(0)
         await self._delivery.deliver(batch)
         await self.assignments.commit(_next_offsets(records))
         self._count(batch)

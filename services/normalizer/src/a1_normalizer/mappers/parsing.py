@@ -21,6 +21,7 @@ from a1_schemas.vocabulary import RejectReason
 MAX_LINE = Decimal(100_000)
 _MAX_DIGITS = 18
 _LONGEST_NUMBER = 40
+_LONGEST_TIME = 40
 _QUARTERS = 4
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -69,8 +70,14 @@ def decode_each(
 
 def parse_time(text: object) -> datetime:
     """An aware time as UTC; raises Refusal for anything else."""
-    if not isinstance(text, str) or len(text) > 40:
+    if not isinstance(text, str) or len(text) > _LONGEST_TIME:
         raise Refusal(RejectReason.INVALID_TIME, f"{text!r:.80} is no time")
+    return _parse_time(text)
+
+
+@lru_cache(maxsize=8192)
+def _parse_time(text: str) -> datetime:
+    """A board's pieces carry the same few times."""
     try:
         value = datetime.fromisoformat(text.strip())
         if value.tzinfo is None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from a1_normalizer.current import Current, ended, rest_of
 from a1_normalizer.identity.games import listing_order
 from a1_normalizer.league_state import LeagueState
 from a1_normalizer.outcome import Change
-from a1_normalizer.resolving.current import Current, ended, rest_of
 from a1_schemas.base import Message
 from a1_schemas.listing import Listing
 from a1_schemas.vocabulary import Kind, RemovalReason
@@ -102,6 +102,6 @@ class Changes:
         for kind, key in sorted(self._values, key=lambda name: (_LAST.get(name[0], 0), _ORDER.get(name[0], 9), name)):
             record = self._values[kind, key]
             if record is not None:
-                yield Change(kind, key, record.value, record.causes, self.target)
+                yield Change(kind, key, record, record.causes, self.target)
             elif (before := self.state.current(kind, key)) is not None:
                 yield Change(kind, key, None, {**before.causes, self._topic: self._offset}, self.target)

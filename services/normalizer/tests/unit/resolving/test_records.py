@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from a1_normalizer.resolving.current import rest_of
+from a1_normalizer.current import rest_of
 from a1_normalizer.sightings import (
     Article,
     Complete,
