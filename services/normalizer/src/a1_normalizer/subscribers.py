@@ -13,7 +13,8 @@ from aiokafka import ConsumerRecord
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
-from faststream.kafka.annotations import KafkaMessage
+from faststream.kafka.annotations import KafkaMessage as AnyMessage
+from faststream.kafka.message import FAKE_CONSUMER, KafkaMessage
 from faststream.security import BaseSecurity, SASLPlaintext, SASLScram256, SASLScram512
 
 from a1_normalizer.assignments import Assignments
@@ -64,11 +65,12 @@ async def open_subscriber(
         max_partition_fetch_bytes=MAX_RECORD_BYTES,
         session_timeout_ms=kafka.session_timeout_ms,
         heartbeat_interval_ms=kafka.heartbeat_interval_ms,
+        parser=_unparsed,
         decoder=_undecoded,
     )
 
     @subscriber
-    async def on_records(message: KafkaMessage) -> None:
+    async def on_records(message: AnyMessage) -> None:
         await on_batch(message.raw_message)  # pyright: ignore[reportArgumentType]
 
     assignments.consumer_of = lambda: subscriber.consumer
@@ -77,6 +79,11 @@ async def open_subscriber(
         yield subscriber.tasks[0]
     finally:
         await broker.stop()
+
+
+async def _unparsed(records: tuple[ConsumerRecord, ...]) -> KafkaMessage:
+    """Workers read the records themselves, and only the headers that they need."""
+    return KafkaMessage(raw_message=records, body=b"", consumer=FAKE_CONSUMER)
 
 
 async def _undecoded(message: KafkaMessage) -> bytes | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 import msgspec
 
@@ -130,6 +130,11 @@ def parse_number(value: object) -> Decimal:
     return _bounded(Decimal(text))
 
 
+def _is_finite(value: object) -> TypeGuard[Decimal]:
+    """Whether this is a number already, and none of those that cannot be looked up."""
+    return type(value) is Decimal and value.is_finite()
+
+
 def _bounded(number: Decimal) -> Decimal:
     """The number in its shortest form; raises Refusal where it is none, out of range, or of too many digits."""
     if not number.is_finite():
@@ -155,11 +160,12 @@ def parse_optional_number(value: object) -> Decimal | None:
 
 def parse_line(value: object) -> Decimal:
     """A line: a number in quarter points; raises Refusal for anything else."""
-    return _line(parse_number(value))
+    return _line(value if _is_finite(value) else parse_number(value))
 
 
 @lru_cache(maxsize=8192)
-def _line(number: Decimal) -> Decimal:
+def _line(value: Decimal) -> Decimal:
+    number = parse_number(value)
     if abs(number) > MAX_LINE or (number * _QUARTERS) % 1:
         raise Refusal(RejectReason.INVALID_LINE, f"{number} is no line")
     return number
@@ -167,6 +173,11 @@ def _line(number: Decimal) -> Decimal:
 
 def parse_decimal_price(value: object) -> Decimal:
     """Decimal odds of 1 or more; raises Refusal for anything else."""
+    return _decimal_price(value if _is_finite(value) else parse_number(value))
+
+
+@lru_cache(maxsize=8192)
+def _decimal_price(value: Decimal) -> Decimal:
     price = parse_number(value)
     if price < 1 or price > MAX_PRICE:
         raise Refusal(RejectReason.INVALID_PRICE, f"{price} is no decimal price")

@@ -36,8 +36,8 @@ def market_of(
         yield Reject(RejectReason.UNKNOWN_MARKET, path, market.key[:100])
         return
     key = meaning.key
-    if any(outcome.name == _DRAW for outcome in market.outcomes):
-        key = THREE_WAY.get(key, key)
+    if key in THREE_WAY and any(outcome.name == _DRAW for outcome in market.outcomes):
+        key = THREE_WAY[key]
     outcomes: list[Outcome] = []
     for index, outcome in enumerate(market.outcomes):
         try:

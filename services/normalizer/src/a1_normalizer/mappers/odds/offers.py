@@ -138,8 +138,8 @@ def _map_event(
     elif not event.is_outright:
         found.append(Unchanged(Kind.LISTINGS, (event.id,)))
     pieces = list(map(bytes, event.bookmakers))
-    keys = last.known(pieces)
-    known = dict.fromkeys(key for key in keys if key is not None)
+    keys = last.known(pieces) if pieces != last.pieces else last.keys.copy()
+    known = {key: None for key in keys if key is not None}
     if known:
         found += [Unchanged(kind, (event.id, *known)) for kind in kinds]
     for index, raw in enumerate(pieces):
