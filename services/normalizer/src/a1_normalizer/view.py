@@ -1,6 +1,7 @@
 """The Redis view: few, fat, version-checked writes, the position last, and a notice of what changed."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import NamedTuple
@@ -46,8 +47,10 @@ class View:
     async def write(self, league: str, records: Sequence[ViewRecord]) -> None:
         """Write what is newer and name it on the league's channel."""
         changed: list[tuple[Kind, str]] = []
-        for kind in Kind:
-            of_kind = [record for record in records if record.kind is kind]
+        by_kind: dict[Kind, list[ViewRecord]] = {}
+        for record in records:
+            by_kind.setdefault(record.kind, []).append(record)
+        for kind, of_kind in by_kind.items():
             for start in range(0, len(of_kind), _RECORDS_IN_A_CALL):
                 changed += await self._write_some(league, kind, of_kind[start : start + _RECORDS_IN_A_CALL])
         if changed:
@@ -83,8 +86,8 @@ class View:
             action = "delete" if record.is_tombstone else "set"
             arguments += [record.key, f"{record.version:0{keys.VERSION_DIGITS}d}", action, record.document]
         answers = await self._write(keys=[keys.records(league, kind)], args=arguments)
-        for answer in answers:
-            self._metrics.view_writes.labels(kind, _OUTCOMES[answer]).inc()
+        for answer, count in Counter(answers).items():
+            self._metrics.view_writes.labels(kind, _OUTCOMES[answer]).inc(count)
         return [(kind, record.key) for record, answer in zip(records, answers, strict=True) if answer == 1]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
@@ -94,7 +95,7 @@ def _rest(body: Body, offer: Offer, listing: Listing) -> bytes:
     return _encode(document)[1:]
 
 
-class _Outcome(msgspec.Struct, gc=False):
+class _Outcome(msgspec.Struct, frozen=True, gc=False):
     selection: Selection
     line: int | float | None
     price: int | float
@@ -138,19 +139,20 @@ def _markets(markets: Iterable[Market], *, is_turned: bool) -> list[_Market]:
             selection = _TURNED.get(outcome.selection, outcome.selection) if is_turned else outcome.selection
             outcomes.setdefault((selection, outcome.line), outcome)
     return [
-        _Market(key, period, scope, [_outcome(name, outcomes[name]) for name in sorted(outcomes, key=_order)])
+        _Market(key, period, scope, [_outcome(*name, outcomes[name].price) for name in sorted(outcomes, key=_order)])
         for (key, period, scope), outcomes in sorted(joined.items())
         if outcomes
     ]
 
 
-def _outcome(name: _OutcomeId, outcome: Outcome) -> _Outcome:
-    selection, line = name
+@lru_cache(maxsize=16_384)
+def _outcome(selection: Selection, line: Decimal | None, price: Decimal) -> _Outcome:
+    """The same few are offered by many bookmakers, over and over."""
     return _Outcome(
         selection,
         None if line is None else json_number(line),
-        json_number(outcome.price),
-        american_from_decimal(outcome.price),
+        json_number(price),
+        american_from_decimal(price),
     )
 
 
