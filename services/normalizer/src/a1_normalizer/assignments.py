@@ -77,13 +77,12 @@ class Assignments(ConsumerRebalanceListener):
         between; then the consumer's position is not the one that the batch left, and the records come again.
         """
         consumer = self.open_consumer()
-        last = {TopicPartition(record.topic, record.partition): record.offset for record in records}
         current = {
             partition
-            for partition, offset in last.items()
-            if partition in self._restored and await _position(consumer, partition) == offset + 1
+            for partition, end in ends_of(records).items()
+            if partition in self._restored and await _position(consumer, partition) == end
         }
-        return [record for record in records if TopicPartition(record.topic, record.partition) in current]
+        return [record for record in records if (record.topic, record.partition) in current]
 
     async def prove(self, records: Sequence[ConsumerRecord]) -> None:
         """Prove ownership before effects, where the last proof is too old; raises NotOwnerError."""
@@ -154,6 +153,12 @@ class Assignments(ConsumerRebalanceListener):
         if consumer is None:
             raise RuntimeError("the consumer is not open")
         return consumer
+
+
+def ends_of(records: Iterable[ConsumerRecord]) -> dict[TopicPartition, int]:
+    """The offset after the last of these records, for each of their partitions."""
+    last = {(record.topic, record.partition): record.offset for record in records}
+    return {TopicPartition(*partition): offset + 1 for partition, offset in last.items()}
 
 
 async def _position(consumer: AIOKafkaConsumer, partition: TopicPartition) -> int | None:

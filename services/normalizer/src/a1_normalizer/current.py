@@ -5,7 +5,6 @@ that is compared. So whether a record changed is a comparison of bytes.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
@@ -19,8 +18,7 @@ _REST = b'"observed_at"'
 _LIVING = b'"removed":null'
 
 
-@dataclass(frozen=True, slots=True)
-class Current:
+class Current(msgspec.Struct, frozen=True):
     """One record's newest value."""
 
     rest: bytes

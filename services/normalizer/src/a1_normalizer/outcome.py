@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import msgspec
+
 from a1_normalizer.current import Current
 from a1_schemas.dead_letter import DeadLetter
 from a1_schemas.vocabulary import Kind, RejectReason
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """A canonical record's new value, ready for its topic.
 
     A removal is a value with `removed` set; a change without a record leaves a tombstone. `causes` are the record's

@@ -9,7 +9,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
-from a1_normalizer.assignments import Assignments
+from a1_normalizer.assignments import Assignments, ends_of
 from a1_normalizer.delivery import header
 from a1_normalizer.log_replaced import LogReplacedError
 from a1_normalizer.metrics import Metrics
@@ -73,7 +73,7 @@ class Projector:
             by_partition.setdefault(record.partition, []).append(record)
         for number, of_partition in by_partition.items():
             await self._until_redis_answers(lambda n=number, r=of_partition: self._project(n, r))
-        await self.assignments.commit({partition: self._positions[partition] for partition in _ends(records)})
+        await self.assignments.commit({partition: self._positions[partition] for partition in ends_of(records)})
         self._metrics.batch_seconds.labels(_HALF).observe(self._clock.monotonic() - began)
 
     async def _project(self, number: int, records: Sequence[ConsumerRecord]) -> None:
@@ -88,7 +88,7 @@ class Projector:
 
     async def _move(self, number: int, records: Sequence[ConsumerRecord]) -> None:
         owner = owner_of(number)
-        ends = _ends(records)
+        ends = ends_of(records)
         moves = [Move(partition.topic, self._positions[partition], end) for partition, end in ends.items()]
         elsewhere = await self._view.move(owner, moves)
         for partition, end in ends.items():
@@ -185,10 +185,6 @@ def _view_record(kind: Kind, record: ConsumerRecord, headers: Mapping[str, bytes
 def _league(record: ConsumerRecord, headers: Mapping[str, bytes]) -> str:
     target = headers.get("target", b"").decode().split("/")
     return target[2] if len(target) > 2 else owner_of(record.partition)
-
-
-def _ends(records: Sequence[ConsumerRecord]) -> dict[TopicPartition, int]:
-    return {TopicPartition(record.topic, record.partition): record.offset + 1 for record in records}
 
 
 @contextmanager

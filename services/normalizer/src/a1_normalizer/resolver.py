@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
-from a1_normalizer.assignments import Assignments
+from a1_normalizer.assignments import Assignments, ends_of
 from a1_normalizer.delivery import Delivery, Handled, header
 from a1_normalizer.league_state import LeagueState
 from a1_normalizer.metrics import Metrics
@@ -62,7 +62,7 @@ class Resolver:
             if number % _AT_ONCE == 0:
                 await asyncio.sleep(0)
         await self._delivery.deliver(batch)
-        await self.assignments.commit(_next_offsets(records))
+        await self.assignments.commit(ends_of(records))
         self._count(batch)
         self._metrics.batch_seconds.labels(_HALF).observe(self._clock.monotonic() - began)
 
@@ -130,7 +130,3 @@ def _raw(record: ConsumerRecord) -> RawRecord:
         tuple((name, value or b"") for name, value in record.headers),
         record.timestamp,
     )
-
-
-def _next_offsets(records: Sequence[ConsumerRecord]) -> dict[TopicPartition, int]:
-    return {TopicPartition(record.topic, record.partition): record.offset + 1 for record in records}
