@@ -151,9 +151,7 @@ async def run(bootstrap: str, redis_url: str, topics: tuple[str, str], count: in
                 documents = moved(record.value, last, record.offset + 1)
                 pipeline = client.pipeline(transaction=False)
                 for event, of_event in documents:
-                    sent += [
-                        await producer.send(sink, document, event.encode(), partition=0) for _, document in of_event
-                    ]
+                    sent += [await producer.send(sink, document, event.encode()) for _, document in of_event]
                     written = [part for pair in of_event for part in pair]
                     pipeline.evalsha(sha, 1, f"event:{event}", record.offset + 1, *written)
                 if documents:

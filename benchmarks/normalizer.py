@@ -1,5 +1,6 @@
 """The shipped normalizer process beside a bare loop (`bare_loop.py`) on the same boards, in turns on one broker.
 
+The boards lie uncompressed in the topic and the loop sends by key, as in the loop whose figures we go by.
 Both halves run as they are deployed: identity, listings, proofs of ownership, commits, metrics and traces. What is
 measured is boards each second, from the end of the first batch until everything is committed and in the view. The
 canonical changes of both are counted and must be equal.
@@ -18,14 +19,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import redis.asyncio as redis
-from aiokafka import TopicPartition
+from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from a1_schemas import keys
 from a1_schemas.raw import RawHeaders
-from a1_schemas.topics import normalized_topic, partition_of, raw_topic
+from a1_schemas.topics import MAX_MESSAGE_BYTES, normalized_topic, partition_of, raw_topic
 from a1_schemas.vocabulary import Kind, League, Provider
-from a1_service_kit.kafka import client_options, ensure_topics, log_ends, open_producer
+from a1_service_kit.kafka import client_options, ensure_topics, log_ends
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.brokers import run_tansu, run_valkey
 from benchmarks.boards import boards
@@ -80,7 +81,7 @@ async def _load(kafka: KafkaSettings, moving: float, count: int) -> None:
     await admin.create_topics([NewTopic(_SINK, 1, 1)])
     await admin.close()
     target = "odds/odds/nba/us"
-    async with open_producer(kafka, "bench") as producer:
+    async with AIOKafkaProducer(**client_options(kafka), max_request_size=MAX_MESSAGE_BYTES) as producer:
         for number, body in enumerate(boards(count, moving)):
             headers = RawHeaders(
                 provider=Provider.ODDS,
