@@ -64,11 +64,11 @@ class Delivery:
                 if wanted(change.kind):
                     builders = packed.setdefault((normalized_topic(change.kind), partition), [])
                     self._pack(builders, change, headers_of(change, handled.traceparent))
-        sent = [
-            await self._producer.send_batch(builder, topic, partition=partition)
-            for (topic, partition), builders in packed.items()
-            for builder in builders
-        ]
+        sent: list[asyncio.Future[object]] = []
+        for (topic, partition), builders in packed.items():
+            for builder in builders:
+                builder.close()  # nothing is added any more, so it need not linger
+                sent.append(await self._producer.send_batch(builder, topic, partition=partition))
         await asyncio.gather(*sent)
 
     def _pack(self, builders: list[BatchBuilder], change: Change, headers: Headers) -> None:
