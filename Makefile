@@ -96,6 +96,10 @@ bench: setup ## Figures beside bare loops, into benchmarks/latest.jsonl: SMOKE=1
 identity: setup ## What identity is worth on labelled pairs: false merges, recall, review rate, speed
 	@$(BIN)/python -m benchmarks.identity
 
+.PHONY: replay
+replay: setup ## All recordings through the normalizer in every order: hashes that must be equal
+	@$(BIN)/python tests/replay/run.py
+
 .PHONY: proof
 proof: setup ## What must hold under faults, a line each
 	@$(BIN)/python tests/proof/run.py

@@ -125,6 +125,10 @@ class LeagueState:
         """A record, living or ended."""
         return self._records[kind].get(key)
 
+    def living(self, kind: Kind) -> Iterator[tuple[str, Current]]:
+        """The records of a kind that have not ended, by their keys."""
+        return ((key, record) for key, record in self._records[kind].items() if not record.is_removed)
+
     def block(self, key: BlockKey) -> Iterator[str]:
         """The listings whose sides are these, ended ones included."""
         yield from self._blocks.get(key, ())

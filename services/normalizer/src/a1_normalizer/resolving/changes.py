@@ -45,6 +45,11 @@ class Changes:
         """The listing as it will be."""
         return self._listings.get(key) or self.state.listings.get(key)
 
+    def unnamed(self) -> list[tuple[Kind, str]]:
+        """The listings written here that their providers name no more."""
+        found = sorted(key for key, listing in self._listings.items() if listing.unnamed_since is not None)
+        return [(Kind.LISTINGS, key) for key in found]
+
     def game(self, event_id: str) -> list[Listing]:
         """The listings of a game as they will be, in the order of their keys."""
         keys = sorted({*self.state.game(event_id), *self._listings})

@@ -31,8 +31,11 @@ def withdraw(body: Body, kind: Kind, named: dict[str, None]) -> None:
 
 
 def fall_due(changes: Changes) -> None:
-    """End games that were unnamed for a day, and bury what ended eight days ago."""
-    for kind, key in changes.state.due(changes.now):
+    """End games that were unnamed for a day, and bury what ended eight days ago.
+
+    A body that comes late, by the league's own time, leaves listings that are over at once.
+    """
+    for kind, key in dict.fromkeys((*changes.state.due(changes.now), *changes.unnamed())):
         record = changes.current(kind, key)
         if record is None:
             continue

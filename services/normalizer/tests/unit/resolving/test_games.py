@@ -50,6 +50,13 @@ def test_the_two_games_of_a_doubleheader_never_fall_together(league_named, conte
     assert sources(second) == {(provider, f"{provider}2") for provider in Provider}
 
 
+def test_a_body_that_comes_a_day_late_leaves_no_game_that_it_named_no_more(league, contest) -> None:
+    league.see(Provider.ESPN, contest("401", "Utah Jazz", "Houston Rockets"), LISTED, minutes=48 * 60)
+    league.see(Provider.ODDS, contest("ab"), OFFERED, minutes=0)
+    league.see(Provider.ODDS, OFFERED, minutes=5)
+    assert [event.home.team_id for event in league.events()] == ["nba-utah-jazz"]
+
+
 def test_a_listing_torn_between_two_games_stays_alone_for_review(league_named, contest) -> None:
     league = league_named("mlb")
     late = league.tip_off + timedelta(hours=3)

@@ -1,0 +1,78 @@
+"""Hash B: whatever provider comes first, second, third and last, the same values stand at the end."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
+from itertools import permutations
+from typing import NamedTuple
+
+from recorded import Recorded, recordings
+
+from a1_normalizer.league_state import LeagueState
+from a1_normalizer.pipeline import normalize
+from a1_normalizer.raw_record import RawRecord
+from a1_schemas.topics import partition_of, raw_topic
+from a1_schemas.vocabulary import Kind, Provider
+
+Order = tuple[Provider, ...]
+Values = dict[tuple[Kind, str], bytes]
+"""The last value of each record that has not ended, from `observed_at` on: less version, causes and time of change."""
+
+
+class Ending(NamedTuple):
+    """What an order of the providers ends in."""
+
+    order: Order
+    digest: str
+    values: Values
+
+
+def endings() -> Iterator[Ending]:
+    """All orders, each by itself."""
+    with ProcessPoolExecutor() as workers:
+        yield from workers.map(ending, permutations(Provider))
+
+
+def ending(order: Order) -> Ending:
+    """All recordings of the first provider, then all of the second, and so on; each as old as it is."""
+    values: Values = {}
+    for league, records in _by_league().items():
+        ordered = sorted(records, key=lambda record: order.index(record.headers.provider))
+        values |= _last_values(league, ordered)
+    digest = hashlib.sha256()
+    for (kind, key), value in sorted(values.items()):
+        digest.update(b"\0".join((kind.encode(), key.encode(), value, b"")))
+    return Ending(order, digest.hexdigest(), values)
+
+
+def differences(one: Values, other: Values) -> list[tuple[Kind, str]]:
+    """The records that do not end alike."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+@lru_cache(maxsize=1)
+def _by_league() -> dict[str, list[Recorded]]:
+    leagues: dict[str, list[Recorded]] = defaultdict(list)
+    for record in recordings():
+        leagues[record.headers.league].append(record)
+    return leagues
+
+
+def _last_values(league: str, records: Sequence[Recorded]) -> Values:
+    state = LeagueState(league)
+    for record in raw_records(records):
+        state.apply(normalize(record, state))
+    return {(kind, key): record.rest for kind in Kind for key, record in state.living(kind)}
+
+
+def raw_records(records: Iterable[Recorded]) -> Iterator[RawRecord]:
+    """As they lie in their topics."""
+    offsets: dict[str, int] = defaultdict(int)
+    for headers, body in records:
+        topic = raw_topic(headers.provider)
+        offset, offsets[topic] = offsets[topic], offsets[topic] + 1
+        yield RawRecord(
+            topic, partition_of(headers.league), offset, headers.target.encode(), body, tuple(headers.to_kafka())
+        )
