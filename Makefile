@@ -96,6 +96,10 @@ bench: setup ## Figures beside bare loops, into benchmarks/latest.jsonl: SMOKE=1
 identity: setup ## What identity is worth on labelled pairs: false merges, recall, review rate, speed
 	@$(BIN)/python -m benchmarks.identity
 
+.PHONY: fuzz
+fuzz: setup ## Every mapper on bodies that nobody should send: EXAMPLES=20000 for each provider, SEED=1
+	@EXAMPLES=$(or $(EXAMPLES),20000) SEED=$(SEED) $(BIN)/python tests/fuzz/run.py
+
 .PHONY: replay
 replay: setup ## All recordings through the normalizer in every order: hashes that must be equal
 	@$(BIN)/python tests/replay/run.py
@@ -114,4 +118,4 @@ kafka: ## Apache Kafka on 127.0.0.1:9092 in the foreground (needs java and mvn)
 
 .PHONY: clean
 clean: ## Remove what was made here
-	@rm -rf .venv .venv-* .uv .a1 .kafka .pytest_cache .ruff_cache .hypothesis benchmarks/latest.jsonl
+	@rm -rf .venv .venv-* .uv .a1 .kafka .pytest_cache .ruff_cache .hypothesis .fuzz benchmarks/latest.jsonl

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from a1_normalizer.mappers.espn.statistics import statistics_of, table_of
-from a1_normalizer.mappers.espn.wire import Json, dig, items, text
+from a1_normalizer.mappers.espn.wire import Json, dig, items, text, texts
 from a1_normalizer.mappers.parsing import Refusal, parse_number
 from a1_normalizer.sightings import Contest, Player, PlayerLine, Side
 from a1_schemas.leagues import LEAGUES
@@ -20,10 +20,11 @@ def lines_of(summary: Json, contest: Contest) -> Iterator[PlayerLine]:
         side = side_of(dig(team, "team"))
         for table in items(team, "statistics"):
             name = text(table, "name") or text(table, "type")
-            keys = [key for key in dig(table, "keys") or () if isinstance(key, str)]
+            keys = texts(table, "keys")
             known = table_of(sport, name) if sport else {}
             for athlete in items(table, "athletes"):
-                _add(lines, athlete, side, statistics_of(keys, _texts(athlete), known), bool(_texts(athlete)))
+                written = texts(athlete, "stats")
+                _add(lines, athlete, side, statistics_of(keys, written, known), bool(written))
     for team in items(summary, "rosters"):
         side = side_of(dig(team, "team"))
         for athlete in items(team, "roster"):
@@ -69,10 +70,6 @@ def _add(
     _, known = lines.setdefault(player.native_id or player.name, (player, {}))
     for stat, number in stats.items():
         known.setdefault(stat, number)
-
-
-def _texts(athlete: Json) -> list[str]:
-    return [value for value in dig(athlete, "stats") or () if isinstance(value, str)]
 
 
 def _roster_statistics(athlete: Json, sport: Sport | None) -> dict[StatType, Decimal]:

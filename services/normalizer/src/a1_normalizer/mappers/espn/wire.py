@@ -61,6 +61,12 @@ def items(value: Json, *path: str | int) -> Iterator[dict[str, Json]]:
         yield from (item for item in found if isinstance(item, dict))
 
 
+def texts(value: Json, *path: str | int) -> list[str]:
+    """The texts of the list at this path; whatever else is among them is empty, so that places stay."""
+    found = dig(value, *path)
+    return [item if isinstance(item, str) else "" for item in found] if isinstance(found, list) else []
+
+
 def text(value: Json, *path: str | int) -> str | None:
     """The text at this path; a number's digits count as text."""
     found = dig(value, *path)

@@ -1,0 +1,57 @@
+"""What holds for every mapper, whatever a body says. Takes mappers as they are; knows none."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+Mapped = Callable[[bytes], Iterable[Any]]
+"""A mapper that never saw a body before."""
+
+
+def broken_law(mapped: Mapped, body: bytes, sightings: tuple[type, ...]) -> str | None:
+    """The law that a mapper breaks on this body: total, of known types, exact, repeatable. None where it keeps all."""
+    try:
+        found = list(mapped(body))
+        again = list(mapped(body))
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is the finding
+        return f"raises {type(error).__name__}: {error}"
+    for sighting in found:
+        if not isinstance(sighting, sightings):
+            return f"gives a {type(sighting).__name__}"
+        for value in values_in(sighting):
+            if (wrong := _wrong(value)) is not None:
+                return f"gives {wrong} in a {type(sighting).__name__}"
+    return None if found == again else "gives something else the second time"
+
+
+def values_in(value: object) -> Iterator[object]:
+    """Every value within a sighting."""
+    if isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from values_in(getattr(value, name))
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from values_in(key)
+            yield from values_in(inner)
+    elif isinstance(value, tuple | list):
+        for inner in value:
+            yield from values_in(inner)
+    else:
+        yield value
+
+
+def _wrong(value: object) -> str | None:
+    match value:
+        case float():
+            return f"the float {value!r}"
+        case Decimal() if not value.is_finite():
+            return f"the number {value}"
+        case datetime() if value.tzinfo is None:
+            return f"the time {value} without a zone"
+        case str() | int() | None | Decimal() | date():
+            return None
+        case _:
+            return f"a {type(value).__name__}"

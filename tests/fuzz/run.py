@@ -1,0 +1,134 @@
+"""`make fuzz`: every mapper on arbitrary, damaged and wrong bodies, many more than the tests read; figures by mapper.
+
+`EXAMPLES` for each provider (20,000), `SEED` (1). A body that breaks a law is kept below `.fuzz` and named.
+"""
+
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from random import Random
+from typing import NamedTuple, get_args
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from a1_normalizer.mappers.registry import MAPPERS
+from a1_normalizer.memory import PieceMemory
+from a1_normalizer.sightings import Reject, Sighting
+from a1_schemas.raw import RawHeaders
+from a1_schemas.vocabulary import Provider
+from a1_testkit.hostile import documents_of, hostile_body, keys_of
+from a1_testkit.laws import broken_law
+from a1_testkit.recordings import find_recordings, recordings_folder
+
+_ROOT = Path(__file__).parents[2]
+_KEPT = _ROOT / ".fuzz"
+_SEEN_AT = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+class Share(NamedTuple):
+    """What one mapper has to stand."""
+
+    provider: Provider
+    feed: str
+    examples: int
+    seed: int
+
+
+class Figures(NamedTuple):
+    """What came of it."""
+
+    share: Share
+    sightings: int
+    rejects: Counter[str]
+    broken: list[str]
+    seconds: float
+
+
+def main() -> int:
+    """Print a table; 1 where any law was broken."""
+    shares = list(_shares(int(os.environ.get("EXAMPLES", "20000")), int(os.environ.get("SEED", "1"))))
+    console = Console(highlight=False)
+    with ProcessPoolExecutor() as workers:
+        figures = list(track(workers.map(fuzz, shares), "mappers", len(shares), console=console))
+    console.print(_table(figures))
+    for provider in Provider:
+        count = sum(each.share.examples for each in figures if each.share.provider is provider)
+        console.print(f"{provider}: {count:,} examples")
+    broken = [line for each in figures for line in each.broken]
+    for line in broken:
+        console.print(line, style="red", soft_wrap=True)
+    console.print(f"{len(broken)} broken laws")
+    return 1 if broken else 0
+
+
+def _shares(examples: int, seed: int) -> Iterator[Share]:
+    """Each provider's examples, spread over its mappers."""
+    for provider in Provider:
+        feeds = sorted(feed for of, feed in MAPPERS if of is provider)
+        for feed in feeds:
+            yield Share(provider, feed, -(-examples // len(feeds)), seed)
+
+
+def fuzz(share: Share) -> Figures:
+    """All examples of one mapper."""
+    began = time.perf_counter()
+    mapped = partial(_mapped, share)
+    documents = documents_of(find_recordings(recordings_folder(_ROOT)), share.provider, share.feed)
+    keys = keys_of(documents)
+    sightings, rejects, broken = 0, Counter[str](), list[str]()
+    for number in range(share.examples):
+        body = hostile_body(Random(f"{share}{number}"), documents, keys)
+        law = broken_law(mapped, body, get_args(Sighting))
+        if law is not None:
+            broken.append(_kept(share, number, body, law))
+            continue
+        for sighting in mapped(body):
+            sightings += 1
+            if isinstance(sighting, Reject):
+                rejects[sighting.reason] += 1
+    return Figures(share, sightings, rejects, broken, time.perf_counter() - began)
+
+
+def _mapped(share: Share, body: bytes) -> Iterator[Sighting]:
+    headers = RawHeaders(
+        provider=share.provider,
+        feed=share.feed,
+        league="nba",
+        sport="basketball",
+        target=f"{share.provider}/{share.feed}/nba",
+        url="https://provider.example/path",
+        fetched_at=_SEEN_AT,
+        http_status=200,
+        content_type="application/json",
+        content_hash="",
+        request_id="",
+    )
+    return MAPPERS[share.provider, share.feed](body, headers, PieceMemory())
+
+
+def _kept(share: Share, number: int, body: bytes, law: str) -> str:
+    _KEPT.mkdir(exist_ok=True)
+    path = _KEPT / f"{share.provider}-{share.feed}-{share.seed}-{number}.json"
+    path.write_bytes(body)
+    return f"{share.provider}/{share.feed} {law}: {path.relative_to(_ROOT)}"
+
+
+def _table(figures: list[Figures]) -> Table:
+    table = Table("mapper", "examples", "sightings", "rejects", "s", "most frequent reason")
+    for share, sightings, rejects, _, seconds in figures:
+        reasons = ", ".join(f"{reason} {count:,}" for reason, count in rejects.most_common(1))
+        row = (f"{share.examples:,}", f"{sightings:,}", f"{rejects.total():,}", f"{seconds:.0f}", reasons)
+        table.add_row(f"{share.provider}/{share.feed}", *row)
+    return table
+
+
+if __name__ == "__main__":
+    sys.exit(main())
