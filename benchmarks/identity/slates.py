@@ -1,0 +1,138 @@
+"""Slates of true pairs through the whole resolver: all orders of the providers, merges and splits, known listings."""
+
+import itertools
+import time
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from a1_normalizer.identity.scoring import LabelledPair, PairListing
+from a1_normalizer.league_state import LeagueState
+from a1_normalizer.pipeline import normalize
+from a1_normalizer.raw_record import RawRecord
+from a1_normalizer.resolving.body import Body
+from a1_normalizer.resolving.changes import Changes
+from a1_normalizer.resolving.seen import Seen
+from a1_normalizer.sightings import Complete, Contest, Side, Sighting
+from a1_schemas.raw import RawHeaders, parse_time
+from a1_schemas.topics import raw_topic
+from a1_schemas.vocabulary import Kind, League, Provider
+
+Slate = dict[Provider, list[Contest]]
+Values = dict[tuple[Kind, str], bytes]
+
+_FETCHED_AT = datetime(2026, 1, 1, tzinfo=UTC)
+_PAIRS_OF_A_LEAGUE = 60
+_LOOKED_UP = 100_000
+
+
+def slate_of(league: League, pairs: Iterable[LabelledPair]) -> Slate:
+    """The listings of some true pairs of a league, by provider; no two sides meet twice."""
+    slate: Slate = {provider: [] for provider in Provider}
+    met: dict[frozenset[str], LabelledPair] = {}
+    for pair in pairs:
+        if pair.same and pair.a.league is league and pair.b.league is league:
+            met.setdefault(frozenset((pair.a.home, pair.a.away)), pair)
+    for number, pair in enumerate(list(met.values())[:_PAIRS_OF_A_LEAGUE]):
+        for listed in (pair.a, pair.b):
+            slate[listed.provider].append(_contest(listed, f"{listed.provider}-{number}"))
+    return slate
+
+
+def orders_that_differ(slates: dict[League, Slate]) -> int:
+    """How many of the 24 orders of the providers end in other values than the first, over all leagues."""
+    found = 0
+    for league, slate in slates.items():
+        results = [_final_values(league, slate, order) for order in itertools.permutations(Provider)]
+        found += sum(result != results[0] for result in results)
+    return found
+
+
+def splits_that_differ(slates: dict[League, Slate]) -> tuple[int, int]:
+    """Games that a second provider joins, and leaves when it corrects an opponent: how many, and how many of them do
+    not return to the bytes they had.
+    """
+    merged = differ = 0
+    for league, slate in slates.items():
+        for first, second in itertools.permutations(Provider, 2):
+            state = LeagueState(league)
+            _see(state, first, slate[first], 0)
+            before = _events(state)
+            _see(state, second, slate[second], 1)
+            joined = [key for key, value in _events(state).items() if key in before and value != before[key]]
+            _see(state, second, _with_other_opponents(slate[second]), 2)
+            after = _events(state)
+            merged += len(joined)
+            differ += sum(after.get(key) != before[key] for key in joined)
+    return merged, differ
+
+
+def known_each_second(league: League, slate: Slate) -> float:
+    """Listings that are known already, found again each second of CPU with their game."""
+    state = LeagueState(league)
+    provider = max(slate, key=lambda each: len(slate[each]))
+    _see(state, provider, slate[provider], 0)
+    changes = Changes(state, raw_topic(provider), 1, _FETCHED_AT, "")
+    body = Body(_headers(state, provider, 1), league, Seen(), changes)
+    native_ids = [contest.native_id for contest in slate[provider]]
+    rounds = -(-_LOOKED_UP // len(native_ids))
+    started = time.process_time()
+    found = sum(body.game_of(native_id, "") is not None for _ in range(rounds) for native_id in native_ids)
+    if found != rounds * len(native_ids):
+        raise RuntimeError(f"{found} of {rounds * len(native_ids)} known listings were found")
+    return found / (time.process_time() - started)
+
+
+def _final_values(league: League, slate: Slate, order: Sequence[Provider]) -> Values:
+    state = LeagueState(league)
+    for provider in order:
+        _see(state, provider, slate[provider], 0)
+    return {(kind, key): record.rest for kind in Kind for key, record in state.living(kind)}
+
+
+def _events(state: LeagueState) -> dict[str, bytes]:
+    return {key: record.rest for key, record in state.living(Kind.EVENTS)}
+
+
+def _see(state: LeagueState, provider: Provider, contests: Sequence[Contest], minute: int) -> None:
+    """A whole answer of a provider that names these contests."""
+    headers = _headers(state, provider, minute)
+    sightings: tuple[Sighting, ...] = (*contests, Complete((Kind.LISTINGS,)))
+    record = RawRecord(raw_topic(provider), 0, minute, headers.target.encode(), b"", tuple(headers.to_kafka()))
+    mappers = {(provider, headers.feed): lambda *_: iter(sightings)}
+    state.apply(normalize(record, state, mappers))
+
+
+def _headers(state: LeagueState, provider: Provider, minute: int) -> RawHeaders:
+    return RawHeaders(
+        provider=provider,
+        feed="slate",
+        league=state.league,
+        sport="",
+        target=f"{provider}/slate/{state.league}",
+        url="https://provider.invalid/slate",
+        fetched_at=_FETCHED_AT + timedelta(minutes=minute, seconds=list(Provider).index(provider)),
+        http_status=200,
+        content_type="application/json",
+        content_hash="",
+        request_id="",
+    )
+
+
+def _contest(listed: PairListing, native_id: str) -> Contest:
+    return Contest(
+        native_id=native_id,
+        league=listed.league,
+        home=Side(name=listed.home),
+        away=Side(name=listed.away),
+        start_time=parse_time(listed.start_time),
+    )
+
+
+def _with_other_opponents(contests: Sequence[Contest]) -> list[Contest]:
+    """The same contests, each against a side that nobody else names."""
+    return [
+        msgspec.structs.replace(contest, away=Side(name=f"Springfield Foxes {number}"))
+        for number, contest in enumerate(contests)
+    ]
