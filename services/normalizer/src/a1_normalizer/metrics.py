@@ -23,6 +23,12 @@ class Metrics:
             ("provider", "feed", "reason"),
             registry=registry,
         )
+        self.unread_fields = Counter(
+            "normalizer_unread_fields",
+            "Paths of sampled bodies that are neither read nor known to be of no use.",
+            ("provider", "feed"),
+            registry=registry,
+        )
         self.dead_letters = Counter(
             "normalizer_dead_letters", "Raw records with at least one reject.", ("provider", "feed"), registry=registry
         )

@@ -7,6 +7,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
 from a1_normalizer.assignments import Assignments, ends_of
 from a1_normalizer.delivery import Delivery, Handled, header
+from a1_normalizer.drift import Drift
 from a1_normalizer.league_state import LeagueState
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.outcome import Outcome
@@ -42,6 +43,7 @@ class Resolver:
         self._kafka = kafka
         self._delivery = delivery
         self._metrics = metrics
+        self._drift = Drift(metrics)
         self._clock = clock
         self._states: dict[str, LeagueState] = {}
 
@@ -84,6 +86,7 @@ class Resolver:
 
     def _count(self, batch: list[Handled]) -> None:
         for handled in batch:
+            self._drift.look(handled.record)
             self._metrics.records.labels(handled.record.topic).inc()
             provider, feed, league = source_of(handled.record)
             outcome = handled.outcome

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +14,7 @@ from rich.table import Table
 
 from a1_cli.recorded import Result, Verdict, check_recording, find_rows
 
+_PATHS_SHOWN = 3
 _COLOURS = {
     Verdict.EQUAL: "green",
     Verdict.DIFFERENT: "red",
@@ -49,8 +50,19 @@ def _summary(results: list[Result]) -> dict[str, object]:
         "different": verdicts[Verdict.DIFFERENT],
         "unsupported": verdicts[Verdict.UNSUPPORTED],
         "exceptions": verdicts[Verdict.EXCEPTION],
+        "rejects": _totals(results, lambda result: result.rejects),
+        "unread": _totals(results, lambda result: Counter() if result.fields is None else result.fields.unknown),
         "results": [result.as_json() for result in results],
     }
+
+
+def _totals(results: list[Result], count: Callable[[Result], Counter[str]]) -> dict[str, dict[str, int]]:
+    """Counts by `provider/feed`, where there are any."""
+    totals = {
+        f"{provider}/{feed}": sum((count(result) for result in group), Counter[str]())
+        for (provider, feed), group in sorted(_by_feed(results).items())
+    }
+    return {name: dict(found) for name, found in totals.items() if found}
 
 
 def _show(results: list[Result]) -> None:
@@ -58,18 +70,42 @@ def _show(results: list[Result]) -> None:
     table = Table("provider", "feed", header_style="bold")
     for verdict in Verdict:
         table.add_column(verdict, justify="right", style=_COLOURS[verdict])
-    table.add_column("rejects by reason")
     for (provider, feed), group in sorted(_by_feed(results).items()):
         verdicts = Counter(result.verdict for result in group)
-        rejects = sum((result.rejects for result in group), Counter[str]())
-        reasons = ", ".join(f"{reason} {count:,}" for reason, count in rejects.most_common())
-        table.add_row(provider, feed, *(str(verdicts[verdict] or "·") for verdict in Verdict), reasons or "·")
+        table.add_row(provider, feed, *(str(verdicts[verdict] or "·") for verdict in Verdict))
     console.print(table)
+    console.print(_rejects(results))
+    console.print(_fields(results))
     for result in results:
         if result.verdict in {Verdict.DIFFERENT, Verdict.EXCEPTION}:
             console.print(f"{result.file} ({result.league}): {result.difference}", markup=False)
     verdicts = Counter(result.verdict for result in results)
     console.print(f"{len(results)} recordings: " + ", ".join(f"{verdicts[verdict]} {verdict}" for verdict in Verdict))
+
+
+def _rejects(results: list[Result]) -> Table:
+    table = Table("provider", "feed", "reason", title="Refused", title_justify="left", header_style="bold")
+    table.add_column("pieces", justify="right")
+    for (provider, feed), group in sorted(_by_feed(results).items()):
+        for reason, count in sum((result.rejects for result in group), Counter[str]()).most_common():
+            table.add_row(provider, feed, reason, f"{count:,}")
+    return table
+
+
+def _fields(results: list[Result]) -> Table:
+    """Distinct paths by feed: those that matter, those known to be of no use, and those that nobody decided about."""
+    table = Table("provider", "feed", title="Fields", title_justify="left", header_style="bold")
+    for name in ("read", "ignored", "unread"):
+        table.add_column(name, justify="right")
+    table.add_column("most frequent unread")
+    for (provider, feed), group in sorted(_by_feed(results).items()):
+        found = [result.fields for result in group if result.fields is not None]
+        if found:
+            read, ignored, unread = (sum(counts, Counter[str]()) for counts in zip(*found, strict=True))
+            first = ", ".join(f"{path} {count:,}" for path, count in unread.most_common(_PATHS_SHOWN))
+            counts = (f"{len(paths):,}" if paths else "·" for paths in (read, ignored, unread))
+            table.add_row(provider, feed, *counts, first or "·")
+    return table
 
 
 def _by_feed(results: Iterable[Result]) -> dict[tuple[str, str], list[Result]]:

@@ -13,6 +13,8 @@ from urllib.parse import urlencode
 
 from a1_normalizer.counting import KINDS, count
 from a1_normalizer.league_state import LeagueState
+from a1_normalizer.mappers.fields.known import FieldCounts, known_fields
+from a1_normalizer.mappers.fields.paths import paths_in
 from a1_normalizer.mappers.registry import MAPPERS
 from a1_normalizer.memory import PieceMemory
 from a1_normalizer.pipeline import normalize
@@ -48,6 +50,8 @@ class Result:
     expected: dict[str, int]
     actual: dict[str, int]
     rejects: Counter[str] = field(default_factory=Counter[str])
+    fields: FieldCounts | None = None
+    """Its paths by what becomes of them; None where no mapper reads it, or it is no JSON document."""
     detail: str = ""
 
     @property
@@ -75,6 +79,7 @@ class Result:
             "actual": self.actual,
             "rejects": dict(self.rejects),
             "difference": self.difference if self.verdict is not Verdict.EQUAL else "",
+            "unread": {} if self.fields is None else dict(self.fields.unknown),
         }
 
 
@@ -111,7 +116,7 @@ def check_recording(directory: Path, folder: Path, row: Row) -> Result:
     except Exception as error:  # noqa: BLE001 - a verdict of its own
         return result(verdict=Verdict.EXCEPTION, actual={}, detail=f"{type(error).__name__}: {error}")
     verdict = Verdict.EQUAL if actual == expected else Verdict.DIFFERENT
-    return result(verdict=verdict, actual=actual, rejects=rejects)
+    return result(verdict=verdict, actual=actual, rejects=rejects, fields=_fields(headers, body))
 
 
 def headers_of(provider: Provider, row: Row, body: bytes) -> RawHeaders:
@@ -132,6 +137,14 @@ def headers_of(provider: Provider, row: Row, body: bytes) -> RawHeaders:
         content_hash=hashlib.sha256(body).hexdigest(),
         request_id="recording",
     )
+
+
+def _fields(headers: RawHeaders, body: bytes) -> FieldCounts | None:
+    try:
+        paths = paths_in(json.loads(body))
+    except ValueError:
+        return None
+    return known_fields(headers.provider, headers.feed).sort(paths)
 
 
 def _rejects(headers: RawHeaders, body: bytes) -> Counter[str]:

@@ -58,8 +58,24 @@ def test_equal_counts_are_a_success(tmp_path: Path) -> None:
     code, summary = checked(tmp_path)
     (result,) = summary.pop("results")
     assert code == 0
+    assert (summary.pop("rejects"), summary.pop("unread")) == ({}, {})
     assert summary == {"recordings": 1, "equal": 1, "different": 0, "unsupported": 0, "exceptions": 0}
     assert (result["file"], result["verdict"], result["actual"]) == ("odds/0.json", "equal", FOUND)
+
+
+def test_a_field_that_nobody_decided_about_is_named(tmp_path: Path) -> None:
+    record(tmp_path, [EVENT | {"weather": {"wind": 3}}], FOUND)
+    _, summary = checked(tmp_path)
+    assert summary["unread"] == {"odds/odds": {"$[].weather": 1, "$[].weather.wind": 1}}
+    assert summary["results"][0]["unread"] == {"$[].weather": 1, "$[].weather.wind": 1}
+
+
+def test_the_tables_show_refused_pieces_and_unread_fields(tmp_path: Path) -> None:
+    odd = EVENT | {"weather": 1, "bookmakers": [{"key": "somebook", "markets": [{"key": "h3h", "outcomes": []}]}]}
+    record(tmp_path, [odd], FOUND | {"quotes": 0, "outcomes": 0})
+    shown = CliRunner().invoke(app, ["check", str(tmp_path)]).stdout
+    assert "unknown-market" in shown
+    assert "$[].weather 1" in shown
 
 
 def test_a_difference_is_a_failure_with_its_reason(tmp_path: Path) -> None:

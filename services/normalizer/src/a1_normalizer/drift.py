@@ -1,0 +1,54 @@
+"""Fields that no mapper reads and nobody decided about: how a provider's change of format shows before it hurts.
+
+The first body of each target is looked at, and every thousandth after it: walking a body costs more than mapping it.
+"""
+
+import msgspec
+
+from a1_normalizer.mappers.fields.known import known_fields
+from a1_normalizer.mappers.fields.paths import paths_in
+from a1_normalizer.metrics import Metrics
+from a1_normalizer.raw_record import RawRecord
+from a1_schemas.raw import HeaderError, RawHeaders
+from a1_service_kit.logging import get_logger
+
+_EVERY = 1_000
+_ITEMS_OF_A_LIST = 20
+_TARGETS = 20_000
+_PATHS_TOLD = 1_000
+
+
+class Drift:
+    """Counts unread fields by feed, and names each path once."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self._bodies: dict[bytes, int] = {}
+        self._told: set[tuple[str, str, str]] = set()
+        self._logger = get_logger("a1.drift")
+
+    def look(self, record: RawRecord) -> None:
+        """Look at this record, if it is its target's turn."""
+        if record.value is None or not record.topic.startswith("raw.") or not self._is_due(record.key or b""):
+            return
+        try:
+            headers = RawHeaders.from_kafka(record.headers)
+            paths = paths_in(msgspec.json.decode(record.value), _ITEMS_OF_A_LIST)
+        except (HeaderError, msgspec.DecodeError, UnicodeError, RecursionError):
+            return  # the pipeline says so
+        unread = known_fields(headers.provider, headers.feed).sort(paths).unknown
+        self._metrics.unread_fields.labels(headers.provider, headers.feed).inc(len(unread))
+        for path in sorted(unread):
+            self._tell(headers.provider, headers.feed, path)
+
+    def _is_due(self, target: bytes) -> bool:
+        if len(self._bodies) >= _TARGETS:
+            self._bodies.clear()
+        count = self._bodies[target] = self._bodies.get(target, -1) + 1
+        return count % _EVERY == 0
+
+    def _tell(self, provider: str, feed: str, path: str) -> None:
+        found = (provider, feed, path)
+        if found not in self._told and len(self._told) < _PATHS_TOLD:
+            self._told.add(found)
+            self._logger.info("field.unread", provider=provider, feed=feed, path=path[:200])
