@@ -137,6 +137,8 @@ def _replace(place: dict[str, Any], key: str) -> None:
             place[key] = f"{value}9"
         case None:
             place[key] = "9"
+        case _:
+            """A container is left out only."""
 
 
 def _mapped(mapper: Any, headers: RawHeaders, document: Any) -> list[Any]:
