@@ -17,6 +17,12 @@ def _in_utc(value: datetime) -> datetime:
 
 
 @lru_cache(maxsize=65_536)
+def is_json_number(value: Decimal) -> bool:
+    """Whether a JSON number can carry all its digits."""
+    return value.is_finite() and (value == value.to_integral_value() or Decimal(repr(float(value))) == value)
+
+
+@lru_cache(maxsize=65_536)
 def json_number(value: Decimal) -> int | float:
     """The JSON number with these digits; refuses what a number could not carry exactly."""
     if not value.is_finite():

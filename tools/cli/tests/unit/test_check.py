@@ -89,7 +89,7 @@ def test_a_difference_is_a_failure_with_its_reason(tmp_path: Path) -> None:
     assert "quotes 0 instead of 1" in result["difference"]
 
 
-@pytest.mark.parametrize("fields", [{"feed": "fragment"}, {"feed": "standings"}, {"provider": "nobody"}])
+@pytest.mark.parametrize("fields", [{"feed": "fragment"}, {"feed": "athlete"}, {"provider": "nobody"}])
 def test_what_no_mapper_reads_is_unsupported_and_no_failure(tmp_path: Path, fields: dict[str, str]) -> None:
     record(tmp_path, {}, FOUND, **fields)
     code, summary = checked(tmp_path)

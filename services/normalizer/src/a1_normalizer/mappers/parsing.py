@@ -14,6 +14,7 @@ from typing import TypeGuard, TypeVar
 import msgspec
 
 from a1_normalizer.sightings import Reject
+from a1_schemas.base import is_json_number
 from a1_schemas.prices import MAX_PRICE, PriceError, decimal_from_american, decimal_from_fraction
 from a1_schemas.topics import MAX_MESSAGE_BYTES
 from a1_schemas.vocabulary import RejectReason
@@ -104,7 +105,7 @@ def parse_date(text: object) -> date:
 
 def read_number(written: bytes) -> Decimal | None:
     """The number that these bytes of JSON are; raises Refusal for anything but a number, its text, or null."""
-    if len(written) > _LONGEST_NUMBER:
+    if len(written) > _LONGEST_NUMBER or not written.isascii():
         raise Refusal(RejectReason.INVALID_NUMBER, f"{written[:_LONGEST_NUMBER]!r} is no number")
     return _read_number(written)
 
@@ -148,7 +149,7 @@ def _shortest(number: Decimal) -> Decimal:
     if number and abs(number.adjusted()) > _MAX_DIGITS:
         raise Refusal(RejectReason.INVALID_NUMBER, "out of range")
     shortest = number.normalize()
-    if shortest != number:
+    if shortest != number or not is_json_number(shortest):
         raise Refusal(RejectReason.INVALID_NUMBER, "too many digits")
     return shortest + 0
 

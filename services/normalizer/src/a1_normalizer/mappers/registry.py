@@ -10,6 +10,7 @@ from a1_normalizer.mappers.espn.roster import map_roster
 from a1_normalizer.mappers.espn.scoreboard import map_scoreboard
 from a1_normalizer.mappers.espn.summary import map_summary
 from a1_normalizer.mappers.espn.team_schedule import map_team_schedule
+from a1_normalizer.mappers.espn.teams import map_standings as map_espn_standings
 from a1_normalizer.mappers.espn.teams import map_teams
 from a1_normalizer.mappers.odds.catalogue import map_sports
 from a1_normalizer.mappers.odds.contests import map_error as map_odds_error
@@ -25,6 +26,7 @@ from a1_normalizer.mappers.prizepicks.projections import map_projections
 from a1_normalizer.mappers.sportradar.faults import map_error as map_sportradar_error
 from a1_normalizer.mappers.sportradar.game_summary import map_game_summary
 from a1_normalizer.mappers.sportradar.hierarchy import map_hierarchy
+from a1_normalizer.mappers.sportradar.hierarchy import map_standings as map_sportradar_standings
 from a1_normalizer.mappers.sportradar.injuries import map_injuries as map_sportradar_injuries
 from a1_normalizer.mappers.sportradar.odds_comparison import map_odds_comparison
 from a1_normalizer.mappers.sportradar.push import map_push
@@ -54,6 +56,7 @@ MAPPERS: dict[tuple[Provider, str], Mapper] = {
     (Provider.ESPN, "news"): map_news,
     (Provider.ESPN, "injuries"): map_espn_injuries,
     (Provider.ESPN, "teams"): map_teams,
+    (Provider.ESPN, "standings"): map_espn_standings,
     (Provider.ESPN, "roster"): map_roster,
     (Provider.ESPN, "team-schedule"): map_team_schedule,
     (Provider.ESPN, "core"): map_core,
@@ -67,6 +70,7 @@ MAPPERS: dict[tuple[Provider, str], Mapper] = {
     (Provider.SPORTRADAR, "push"): map_push,
     (Provider.SPORTRADAR, "odds-comparison"): map_odds_comparison,
     (Provider.SPORTRADAR, "hierarchy"): map_hierarchy,
+    (Provider.SPORTRADAR, "standings"): map_sportradar_standings,
     (Provider.SPORTRADAR, "injuries"): map_sportradar_injuries,
     (Provider.SPORTRADAR, "team-profile"): map_team_profile,
     (Provider.SPORTRADAR, "error"): map_sportradar_error,

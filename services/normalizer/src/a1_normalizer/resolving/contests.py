@@ -21,6 +21,9 @@ def list_contests(body: Body) -> tuple[dict[str, None], dict[str, None]]:
     changed: dict[str, None] = {}
     decisive: dict[str, None] = {}
     for contest in body.seen.contests:
+        if not contest.native_id:
+            body.refuse(RejectReason.MISSING_FIELD, "", "a contest without an id")
+            continue
         if not _is_ours(body, contest):
             body.foreign[contest.native_id] = None
             body.refuse(RejectReason.UNSUPPORTED_LEAGUE, contest.native_id)

@@ -148,6 +148,8 @@ def _map_event(
         where = f"{path}.bookmakers[{index}]"
         try:
             bookmaker = decode(raw, _decode_bookmaker)
+            if not bookmaker.key:
+                raise Refusal(RejectReason.MISSING_FIELD, "a bookmaker without a key")
             if bookmaker.key in known:
                 raise Refusal(RejectReason.DUPLICATE_RECORD, bookmaker.key)
             found.extend(_map_bookmaker(where, bookmaker, event, price_format))

@@ -1,6 +1,6 @@
-"""A league's teams: `league/hierarchy` by conference and division, `league/teams` flat."""
+"""A league's teams: `league/hierarchy` by conference and division, `league/teams` flat, and the tables of standings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -15,6 +15,7 @@ from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import RejectReason
 
 _decode_hierarchy = msgspec.json.Decoder(wire.Group)
+_decode_standings = msgspec.json.Decoder(wire.Standings)
 
 
 def map_hierarchy(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
@@ -27,7 +28,34 @@ def map_hierarchy(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iter
     except Refusal as refusal:
         yield refused(body, refusal)
         return
-    league = league_of(hierarchy.league.alias if hierarchy.league else None, headers)
+    yield from _entries(league_of(hierarchy.league.alias if hierarchy.league else None, headers), teams)
+
+
+def map_standings(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+    """Every team of the tables, once. Ranks and records are not served, so they are not read."""
+    try:
+        standings = decode(body, _decode_standings)
+        teams = {team.id: team for team in _ranked(standings)}
+        if not teams:
+            raise Refusal(RejectReason.UNEXPECTED_SHAPE, "no teams")
+    except Refusal as refusal:
+        yield refused(body, refusal)
+        return
+    league = league_of(standings.league.alias if standings.league else None, headers)
+    yield from _entries(league, teams.values())
+
+
+def _ranked(standings: wire.Standings) -> Iterator[wire.Team]:
+    season = standings.league.season if standings.league else None
+    for group in (*standings.conferences, *standings.divisions, *(season.leagues if season else ())):
+        yield from _teams(group)
+    for table in standings.standings:
+        for group in table.groups:
+            rows = (*group.team_standings, *group.standings)
+            yield from (team for row in rows if (team := row.team or row.competitor) is not None)
+
+
+def _entries(league: str, teams: Iterable[wire.Team]) -> Iterator[TeamEntry | Reject]:
     for team in teams:
         side = side_of(team)
         if side.name is None:

@@ -222,6 +222,48 @@ class Group(msgspec.Struct, frozen=True):
     teams: list[Team] = []
 
 
+class StandingsSeason(msgspec.Struct, frozen=True):
+    """Baseball's standings name their leagues within the season."""
+
+    leagues: list[Group] = []
+
+
+class StandingsLeague(msgspec.Struct, frozen=True):
+    """The league of a table, as `League`."""
+
+    alias: str | None = None
+    season: StandingsSeason | None = None
+
+
+class StandingsRow(msgspec.Struct, frozen=True):
+    """A row of a soccer table: `team` in version 3, `competitor` in version 4."""
+
+    team: Team | None = None
+    competitor: Team | None = None
+
+
+class StandingsGroup(msgspec.Struct, frozen=True):
+    """A group's rows: `team_standings` in version 3, `standings` in version 4."""
+
+    team_standings: list[StandingsRow] = []
+    standings: list[StandingsRow] = []
+
+
+class StandingsTable(msgspec.Struct, frozen=True):
+    """The whole table, or that of home or away games."""
+
+    groups: list[StandingsGroup] = []
+
+
+class Standings(msgspec.Struct, frozen=True):
+    """Standings of a league by conference, or of a soccer season by group."""
+
+    league: StandingsLeague | None = None
+    conferences: list[Group] = []
+    divisions: list[Group] = []
+    standings: list[StandingsTable] = []
+
+
 class Wrapper(msgspec.Struct, frozen=True):
     """Baseball's game feeds wrap the game; matches say `sport_event` at the top."""
 

@@ -51,3 +51,30 @@ def test_teams_are_found_below_any_grouping_and_placeholders_are_refused(read: R
         assert (entry.team.name, entry.team.abbreviation, entry.league) == ("Shelby Owls", "SHE", "mlb")
         assert isinstance(reject, Reject)
         assert reject.reason is RejectReason.UNNAMED_SIDE
+
+
+def test_standings_of_conferences_name_their_teams(read: Read) -> None:
+    team = {"id": "t-1", "name": "Owls", "market": "Shelby", "wins": 3}
+    body = {"league": {"alias": "NBA"}, "conferences": [{"divisions": [{"teams": [team]}]}]}
+    (entry,) = read("standings", body)
+    assert isinstance(entry, TeamEntry)
+    assert (entry.league, entry.team.name, entry.team.native_id) == ("nba", "Shelby Owls", "t-1")
+
+
+def test_standings_within_a_season_name_their_teams(read: Read) -> None:
+    leagues = [{"divisions": [{"teams": [{"id": "t-1", "name": "Owls", "market": "Shelby"}]}]}]
+    (entry,) = read("standings", {"league": {"alias": "MLB", "season": {"leagues": leagues}}})
+    assert isinstance(entry, TeamEntry)
+    assert entry.league == "mlb"
+
+
+def test_a_team_of_several_soccer_tables_is_named_once(read: Read) -> None:
+    old = {"groups": [{"team_standings": [{"team": {"id": "sr:team:1", "name": "Shelby Town"}, "rank": 1}]}]}
+    new = {"groups": [{"standings": [{"competitor": {"id": "sr:competitor:2", "name": "Fox City"}, "rank": 2}]}]}
+    entries = read("standings", {"standings": [old, old, new]})
+    assert [entry.team.name for entry in entries if isinstance(entry, TeamEntry)] == ["Shelby Town", "Fox City"]
+
+
+def test_standings_without_a_team_are_of_another_shape(read: Read) -> None:
+    (reject,) = read("standings", {"message": "x"})
+    assert isinstance(reject, Reject)
