@@ -1,4 +1,4 @@
-"""`make fuzz`: every mapper on arbitrary, damaged and wrong bodies, many more than the tests read; figures by mapper.
+"""`make fuzz`: every mapper, and the pipeline behind it, on arbitrary, damaged and wrong bodies; figures by mapper.
 
 `EXAMPLES` for each provider (20,000), `SEED` (1). A body that breaks a law is kept below `.fuzz` and named.
 """
@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -19,11 +19,15 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from a1_normalizer.league_state import LeagueState
 from a1_normalizer.mappers.registry import MAPPERS
 from a1_normalizer.memory import PieceMemory
+from a1_normalizer.pipeline import normalize
+from a1_normalizer.raw_record import RawRecord
 from a1_normalizer.sightings import Reject, Sighting
 from a1_schemas.raw import RawHeaders
-from a1_schemas.vocabulary import Provider
+from a1_schemas.topics import raw_topic
+from a1_schemas.vocabulary import Kind, Provider
 from a1_testkit.hostile import documents_of, hostile_body, keys_of
 from a1_testkit.laws import broken_law
 from a1_testkit.recordings import find_recordings, recordings_folder
@@ -86,7 +90,7 @@ def fuzz(share: Share) -> Figures:
     sightings, rejects, broken = 0, Counter[str](), list[str]()
     for number in range(share.examples):
         body = hostile_body(Random(f"{share}{number}"), documents, keys)
-        law = broken_law(mapped, body, get_args(Sighting))
+        law = broken_law(mapped, body, get_args(Sighting)) or _broken_by_the_pipeline(share, body)
         if law is not None:
             broken.append(_kept(share, number, body, law))
             continue
@@ -97,21 +101,39 @@ def fuzz(share: Share) -> Figures:
     return Figures(share, sightings, rejects, broken, time.perf_counter() - began)
 
 
+def _broken_by_the_pipeline(share: Share, body: bytes) -> str | None:
+    """What is read must also be resolved: without an exception, and the second time without a change."""
+    state = LeagueState("nba")
+    try:
+        for number in (0, 1):
+            headers = _headers(share, _SEEN_AT + timedelta(minutes=number))
+            key, topic = headers.target.encode(), raw_topic(share.provider)
+            outcome = normalize(RawRecord(topic, 0, number, key, body, tuple(headers.to_kafka())), state)
+            state.apply(outcome)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is the finding
+        return f"resolving raises {type(error).__name__}: {error}"
+    changed = [change.key for change in outcome.changes if change.kind is not Kind.SOURCES]
+    return f"changes {changed[0]} the second time" if changed else None
+
+
 def _mapped(share: Share, body: bytes) -> Iterator[Sighting]:
-    headers = RawHeaders(
+    return MAPPERS[share.provider, share.feed](body, _headers(share, _SEEN_AT), PieceMemory())
+
+
+def _headers(share: Share, fetched_at: datetime) -> RawHeaders:
+    return RawHeaders(
         provider=share.provider,
         feed=share.feed,
         league="nba",
         sport="basketball",
         target=f"{share.provider}/{share.feed}/nba",
         url="https://provider.example/path",
-        fetched_at=_SEEN_AT,
+        fetched_at=fetched_at,
         http_status=200,
         content_type="application/json",
         content_hash="",
         request_id="",
     )
-    return MAPPERS[share.provider, share.feed](body, headers, PieceMemory())
 
 
 def _kept(share: Share, number: int, body: bytes, law: str) -> str:

@@ -21,6 +21,10 @@ class PieceMemory:
         self._noted[key] = piece
         return self._kept.get(key) == piece
 
+    def drop(self, key: str) -> None:
+        """Something of the piece was refused: it is read, and refused, again."""
+        self._noted.pop(key, None)
+
     def last(self, key: str) -> Any:
         """What was noted under this key in the last body; None where nothing was."""
         return self._kept.get(key)

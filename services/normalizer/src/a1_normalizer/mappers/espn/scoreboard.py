@@ -41,9 +41,12 @@ def map_scoreboard(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Ite
         if ids is not None and memory.is_same(str(ids.id), bytes(piece)):
             yield from _unchanged(ids)
             continue
-        for sighting in map_event(piece, league, path):
-            is_whole = is_whole and not (isinstance(sighting, Reject) and sighting.reason in _LOST)
-            yield sighting
+        found = list(map_event(piece, league, path))
+        yield from found
+        if any(isinstance(sighting, Reject) and sighting.reason in _LOST for sighting in found):
+            is_whole = False
+            if ids is not None:
+                memory.drop(str(ids.id))
     if is_whole:
         yield Complete((Kind.LISTINGS, Kind.ODDS))
 

@@ -60,7 +60,10 @@ def _map_list(body: bytes, memory: PieceMemory) -> Iterator[Sighting]:
         if memory.is_same(event.id, bytes(piece)):
             yield Unchanged(Kind.LISTINGS, (event.id,))
         else:
-            yield contest_or_reject(event, path)
+            found = contest_or_reject(event, path)
+            if isinstance(found, Reject):
+                memory.drop(event.id)
+            yield found
 
 
 def contest_or_reject(event: wire.Event, path: str) -> Contest | Reject:

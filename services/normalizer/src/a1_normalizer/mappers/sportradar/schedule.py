@@ -78,7 +78,7 @@ def _map_games(pieces: Sequence[msgspec.Raw], path: str, league: str, memory: Pi
         if memory.is_same(game.id, bytes(piece)):
             yield Unchanged(Kind.LISTINGS, (game.id,))
         else:
-            yield from _told(*games.contest_of(game, league, where))
+            yield from _told(memory, game.id, *games.contest_of(game, league, where))
 
 
 def _map_sport(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting] | None:
@@ -106,7 +106,7 @@ def _map_matches(
         if memory.is_same(match.sport_event.id, bytes(piece)):
             yield Unchanged(Kind.LISTINGS, (match.sport_event.id,))
         else:
-            yield from _told(*matches.contest_of(match, headers, where, generated_at))
+            yield from _told(memory, match.sport_event.id, *matches.contest_of(match, headers, where, generated_at))
 
 
 def _map_events(
@@ -121,10 +121,13 @@ def _map_events(
         if memory.is_same(event.id, bytes(piece)):
             yield Unchanged(Kind.LISTINGS, (event.id,))
         else:
-            yield from _told(*matches.contest_of(wire.Match(sport_event=event), headers, where, generated_at))
+            told = matches.contest_of(wire.Match(sport_event=event), headers, where, generated_at)
+            yield from _told(memory, event.id, *told)
 
 
-def _told(contest: Contest | None, rejects: list[Reject]) -> Iterator[Sighting]:
+def _told(memory: PieceMemory, key: str, contest: Contest | None, rejects: list[Reject]) -> Iterator[Sighting]:
     if contest is not None:
         yield contest
+    if rejects:
+        memory.drop(key)
     yield from rejects

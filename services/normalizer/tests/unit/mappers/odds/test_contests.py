@@ -67,3 +67,11 @@ def test_a_game_of_the_same_bytes_is_not_read_again(read: Read, event: Build) ->
 def test_the_catalogue_names_every_sport(read: Read) -> None:
     sport = {"key": "basketball_nba", "group": "Basketball", "title": "NBA", "active": False, "has_outrights": False}
     assert read([sport], feed="sports") == [LeagueEntry(native_id="basketball_nba", name="NBA", is_active=False)]
+
+
+def test_a_refused_event_is_refused_again_when_its_bytes_come_again(read: Read, event: Build) -> None:
+    memory = PieceMemory()
+    wrong = event(commence_time="soon")
+    first = read([wrong], feed="events", memory=memory)
+    memory.keep()
+    assert read([wrong], feed="events", memory=memory) == first
