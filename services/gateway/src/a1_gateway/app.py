@@ -22,7 +22,7 @@ from a1_gateway.front import Front
 from a1_gateway.health import HealthReporter
 from a1_gateway.metrics import RequestMetrics
 from a1_gateway.openapi import build_openapi
-from a1_gateway.routes import games, health, injuries, news, odds, props, sports, stats
+from a1_gateway.routes import games, health, ids, injuries, news, odds, props, sports, stats
 from a1_gateway.settings import Settings
 from a1_gateway.snapshot.following import Follower
 from a1_gateway.snapshot.pages import Pages
@@ -132,7 +132,7 @@ def build_api(version: str) -> FastAPI:
         summary="Games, odds, props, statistics and news as one",
         telemetry={"tracing": False, "metrics": False, "logs": False},  # the front samples; this is four times the work
     )
-    for resource in (games, odds, props, stats, news, injuries, sports, health):
+    for resource in (games, odds, props, stats, news, injuries, sports, ids, health):
         api.router.routes.extend(resource.router.routes)  # flat: an included router is matched twice
     api.openapi = lambda: build_openapi(api)
     api.add_exception_handler(Problem, _problem)

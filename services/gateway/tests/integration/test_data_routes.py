@@ -66,6 +66,25 @@ async def test_the_crosswalk_names_each_provider(filled):
     assert answer["listings"][0]["native_id"] == "1"
 
 
+async def test_a_providers_id_finds_its_game(filled):
+    (row,) = (await filled.get("/api/v1/ids", provider="espn", native_id="1"))["data"]
+    assert (row["event_id"], row["league"], row["provider"]) == (event_id(1), "nba", "espn")
+    assert (await filled.get("/api/v1/ids", provider="espn", native_id="1", league="nba"))["data"] == [row]
+
+
+@pytest.mark.parametrize(
+    "query", ["native_id=1", "provider=espn", "provider=nobody&native_id=1", "provider=espn&native_id="]
+)
+async def test_a_reverse_look_up_without_its_words_is_refused(filled, query: str):
+    assert (await filled.http.get(f"/api/v1/ids?{query}")).status_code == 422
+
+
+@pytest.mark.parametrize("query", ["provider=espn&native_id=2", "provider=espn&native_id=1&league=nhl"])
+async def test_an_id_that_no_provider_uses_is_a_404(filled, query: str):
+    answer = await filled.http.get(f"/api/v1/ids?{query}")
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
 async def test_a_known_league_without_games_is_an_empty_list(gateway):
     assert (await gateway.get("/api/v1/data/unified-games/nhl"))["data"] == []
 

@@ -1,0 +1,98 @@
+"""The crosswalk: what a game is called by each provider, and which game a provider's id means."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel
+
+from a1_gateway.answers import problems
+from a1_gateway.dependencies import State
+from a1_gateway.errors import Problem, ProblemCode, no_view
+from a1_gateway.snapshot.documents import ListingRow
+from a1_schemas.vocabulary import Kind, League, MatchMethod, Provider
+
+router = APIRouter(prefix="/api/v1", tags=["crosswalk"])
+
+
+class CrosswalkRow(BaseModel):
+    """One provider's own id of a game."""
+
+    provider: Provider
+    native_id: str
+    own_id: str
+    method: MatchMethod
+    confidence: float
+
+
+class Crosswalk(BaseModel):
+    """What a game is called elsewhere."""
+
+    event_id: str
+    aliases: list[str]
+    listings: list[CrosswalkRow]
+
+
+class FoundListing(CrosswalkRow):
+    """A provider's id with the game that it means."""
+
+    event_id: str
+    league: League
+
+
+class FoundListings(BaseModel):
+    """One for each league in which the provider uses the id."""
+
+    data: list[FoundListing]
+
+
+@router.get("/ids", responses=problems(404, 422, 503))
+async def reverse_crosswalk(
+    state: State,
+    provider: Annotated[Provider, Query(description="Whose id it is.")],
+    native_id: Annotated[str, Query(min_length=1, max_length=200, description="The provider's own id of a game.")],
+    league: Annotated[League | None, Query(description="Where it is used; else all leagues are looked at.")] = None,
+) -> FoundListings:
+    """The game that a provider's own id means, how it was matched and how surely."""
+    if not state.views.readable:
+        raise no_view()
+    found = [
+        FoundListing(**_facts(row), event_id=row.event_id, league=each)
+        for each in ([league] if league else League)
+        if (row := _listing(state, each, provider, native_id)) is not None
+    ]
+    if not found:
+        raise _unknown_id()
+    return FoundListings(data=found)
+
+
+@router.get("/ids/{canonical_id}", responses=problems(404, 422, 503))
+async def crosswalk(canonical_id: str, state: State) -> Crosswalk:
+    """The providers' own ids of a game, by its id or an alias of it."""
+    if not state.views.readable:
+        raise no_view()
+    found = state.views.of_event(canonical_id)
+    if found is None:
+        raise _unknown_id()
+    view, event_id = found
+    rows = [CrosswalkRow(**_facts(row)) for row in view.records.of_event(Kind.LISTINGS, event_id)]
+    aliases = view.records.record(Kind.EVENTS, event_id).aliases
+    return Crosswalk(event_id=event_id, aliases=list(aliases), listings=rows)
+
+
+def _listing(state: State, league: League, provider: Provider, native_id: str) -> ListingRow | None:
+    key = f"{provider}|{league}|{native_id}"
+    return state.views.leagues[league].records.record(Kind.LISTINGS, key)
+
+
+def _facts(row: ListingRow) -> dict[str, Any]:
+    return {
+        "provider": row.provider,
+        "native_id": row.native_id,
+        "own_id": row.own_id,
+        "method": row.method,
+        "confidence": row.confidence,
+    }
+
+
+def _unknown_id() -> Problem:
+    return Problem(404, ProblemCode.UNKNOWN_ID, "Unknown id", "The view has nothing of this id.")
