@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from a1_normalizer.mappers.completeness import LOST
 from a1_normalizer.mappers.espn.contests import competitions_of, contest_of, is_contest, unknown_status
 from a1_normalizer.mappers.espn.offers import offers_of
 from a1_normalizer.mappers.espn.vocabulary import LEAGUE_OF_NUMBER, LEAGUE_OF_PATH, LEAGUE_OF_SLUG, SOCCER_LEAGUES
@@ -20,8 +21,6 @@ from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
 
 _LEAGUE_NUMBER = re.compile(r"~l:(\d+)")
-_LOST = frozenset({RejectReason.INVALID_TIME, RejectReason.MISSING_FIELD, RejectReason.UNEXPECTED_SHAPE})
-"""A game that could not be read: then absence proves nothing."""
 _decode_ids = msgspec.json.Decoder(EventIds)
 _decode_scoreboard = msgspec.json.Decoder(Scoreboard)
 
@@ -43,7 +42,7 @@ def map_scoreboard(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Ite
             continue
         found = list(map_event(piece, league, path))
         yield from found
-        if any(isinstance(sighting, Reject) and sighting.reason in _LOST for sighting in found):
+        if any(isinstance(sighting, Reject) and sighting.reason in LOST for sighting in found):
             is_whole = False
             if ids is not None:
                 memory.drop(str(ids.id))

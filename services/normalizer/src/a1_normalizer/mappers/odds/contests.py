@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from a1_normalizer.mappers.completeness import completed
 from a1_normalizer.mappers.odds import wire
 from a1_normalizer.mappers.odds.vocabulary import league_of
 from a1_normalizer.mappers.parsing import Refusal, decode, decode_each, parse_number, parse_text, parse_time
 from a1_normalizer.memory import PieceMemory
-from a1_normalizer.sightings import Complete, Contest, Reject, Side, Sighting, Unchanged
+from a1_normalizer.sightings import Contest, Reject, Side, Sighting, Unchanged
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
 
@@ -23,8 +24,7 @@ _decode_failure = msgspec.json.Decoder(wire.Failure)
 
 def map_events(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
     """The complete list of a sport's coming and running games."""
-    yield from _map_list(body, memory)
-    yield Complete((Kind.LISTINGS,))
+    yield from completed(_map_list(body, memory), (Kind.LISTINGS,))
 
 
 def map_scores(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001

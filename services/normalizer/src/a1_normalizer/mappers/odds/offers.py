@@ -5,11 +5,12 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 import msgspec
 
+from a1_normalizer.mappers.completeness import completed
 from a1_normalizer.mappers.odds import wire
 from a1_normalizer.mappers.odds.contests import (
     contest_or_reject,
@@ -29,7 +30,7 @@ from a1_normalizer.mappers.parsing import (
     parse_text,
 )
 from a1_normalizer.memory import PieceMemory
-from a1_normalizer.sightings import Complete, Market, Offer, Reject, Sighting, Unchanged
+from a1_normalizer.sightings import Market, Offer, Reject, Sighting, Unchanged
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind, RejectReason
 
@@ -47,11 +48,10 @@ def map_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[
     try:
         events = decode(body, _decode_whole)
     except Refusal:
-        yield from _map_one_by_one(body, price_format, memory)
+        yield from completed(_map_one_by_one(body, price_format, memory), (Kind.LISTINGS, *_FEATURED))
         return
-    for index, event in enumerate(events):
-        yield from _map_event(f"$[{index}]", event, price_format, memory, _FEATURED)
-    yield Complete((Kind.LISTINGS, *_FEATURED))
+    mapped = (_map_event(f"$[{index}]", event, price_format, memory, _FEATURED) for index, event in enumerate(events))
+    yield from completed(chain.from_iterable(mapped), (Kind.LISTINGS, *_FEATURED))
 
 
 def _map_one_by_one(body: bytes, price_format: PriceFormat, memory: PieceMemory) -> Iterator[Sighting]:
@@ -67,7 +67,6 @@ def _map_one_by_one(body: bytes, price_format: PriceFormat, memory: PieceMemory)
         else:
             path, _, event = decoded
             yield from _map_event(path, event, price_format, memory, _FEATURED)
-    yield Complete((Kind.LISTINGS, *_FEATURED))
 
 
 def map_event_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:
@@ -77,8 +76,7 @@ def map_event_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Ite
     except Refusal as refusal:
         yield refused(body, refusal)
         return
-    yield from _map_event("$", event, PriceFormat(body, headers), memory, _ALL)
-    yield Complete(_ALL)
+    yield from completed(_map_event("$", event, PriceFormat(body, headers), memory, _ALL), _ALL)
 
 
 def map_historical_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:

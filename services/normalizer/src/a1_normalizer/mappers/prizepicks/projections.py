@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from a1_normalizer.mappers.completeness import completed
 from a1_normalizer.mappers.parsing import Refusal, decode
 from a1_normalizer.mappers.prizepicks import wire
 from a1_normalizer.mappers.prizepicks.faults import refused
@@ -13,7 +14,7 @@ from a1_normalizer.mappers.prizepicks.props import props_of
 from a1_normalizer.mappers.prizepicks.rows import Row, rows_of
 from a1_normalizer.mappers.prizepicks.statistics import player_lines_of
 from a1_normalizer.memory import PieceMemory
-from a1_normalizer.sightings import Complete, Reject, Sighting
+from a1_normalizer.sightings import Reject, Sighting
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind
 
@@ -27,6 +28,12 @@ def map_projections(body: bytes, headers: RawHeaders, memory: PieceMemory) -> It
     except Refusal as refusal:
         yield refused(body, refusal)
         return
+    found = _map_board(board, headers)
+    is_one_page = board.meta is None or board.meta.total_pages in (None, 1)
+    yield from completed(found, (Kind.LISTINGS, Kind.PROPS)) if is_one_page else found
+
+
+def _map_board(board: wire.Board, headers: RawHeaders) -> Iterator[Sighting]:
     included = Included(board.included or ())
     rows: list[Row] = []
     for found in rows_of(board.data, included):
@@ -40,5 +47,3 @@ def map_projections(body: bytes, headers: RawHeaders, memory: PieceMemory) -> It
     yield from player_lines_of(rows, included, games)
     yield from included.rejects
     yield from games.rejects
-    if board.meta is None or board.meta.total_pages in (None, 1):
-        yield Complete((Kind.LISTINGS, Kind.PROPS))

@@ -75,3 +75,20 @@ def test_a_refused_event_is_refused_again_when_its_bytes_come_again(read: Read, 
     first = read([wrong], feed="events", memory=memory)
     memory.keep()
     assert read([wrong], feed="events", memory=memory) == first
+
+
+@pytest.mark.parametrize("feed", ["events", "odds", "event-odds"])
+@pytest.mark.parametrize("body", [{"message": "Unknown sport", "error_code": "UNKNOWN_SPORT"}, "x", [{"id": 7}]])
+def test_what_is_no_list_of_games_ends_none(read: Read, feed: str, body: object) -> None:
+    assert not any(isinstance(each, Complete) for each in read(body, feed=feed))
+
+
+@pytest.mark.parametrize("feed", ["events", "odds"])
+def test_a_list_with_a_game_that_cannot_be_read_ends_none(read: Read, event: Build, feed: str) -> None:
+    sightings = read([event(), event(id="2", commence_time="soon")], feed=feed)
+    assert any(isinstance(each, Contest) for each in sightings)
+    assert not any(isinstance(each, Complete) for each in sightings)
+
+
+def test_a_board_with_a_bookmaker_that_cannot_be_read_ends_none(read: Read, event: Build) -> None:
+    assert not any(isinstance(each, Complete) for each in read([event(bookmakers=[{"key": 7}])]))

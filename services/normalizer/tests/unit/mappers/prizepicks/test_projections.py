@@ -175,3 +175,10 @@ def test_a_body_that_is_no_board_withdraws_nothing(read: Read, body: bytes, reas
 def test_the_catalogue_joins_segments_to_their_parent(read: Read) -> None:
     half = {"type": "league", "id": "84", "attributes": {"name": "NBA1H", "active": True, "parent_id": 7}}
     assert read([half], feed="leagues") == [LeagueEntry(native_id="84", name="NBA1H", is_active=True, parent_id="7")]
+
+
+def test_a_board_whose_players_are_missing_ends_nothing(read: Read, row: Build, player: Build) -> None:
+    assert any(isinstance(each, Complete) for each in read([row()], [player()]))
+    sightings = read([row()], [])
+    assert rejects_in(sightings) == [RejectReason.DANGLING_REFERENCE]
+    assert not any(isinstance(each, Complete) for each in sightings)
