@@ -32,7 +32,7 @@ TEXTS = {
     "\0CUT": lambda good: good[: len(good) // 2],
     "\0TAIL": lambda good: good + b"}]",
     "\0BOM": lambda good: b"\xef\xbb\xbf" + good,
-    "\0DEEP": lambda good: b'{"a":' * 2_000 + b"1" + b"}" * 2_000,
+    "\0DEEP": lambda good: b'{"a":' * 200_000 + b"1" + b"}" * 200_000,
     "\0SURROGATE": lambda good: good.replace(b"New York", b"New \\ud800York"),
     "\0TWICE": lambda good: good.replace(b'"id":', b'"id":"first","id":', 1),
 }
