@@ -32,7 +32,7 @@ def slate_of(league: League, pairs: Iterable[LabelledPair]) -> Slate:
     slate: Slate = {provider: [] for provider in Provider}
     met: dict[frozenset[str], LabelledPair] = {}
     for pair in pairs:
-        if pair.same and pair.a.league is league and pair.b.league is league:
+        if pair.same and pair.a.league == pair.b.league == league:
             met.setdefault(frozenset((pair.a.home, pair.a.away)), pair)
     for number, pair in enumerate(list(met.values())[:_PAIRS_OF_A_LEAGUE]):
         for listed in (pair.a, pair.b):
@@ -126,7 +126,7 @@ def _contest(listed: PairListing, native_id: str) -> Contest:
         league=listed.league,
         home=Side(name=listed.home),
         away=Side(name=listed.away),
-        start_time=parse_time(listed.start_time),
+        start_time=None if listed.start_time is None else parse_time(listed.start_time),
     )
 
 

@@ -21,6 +21,7 @@ from a1_schemas.vocabulary import League, MatchMethod, Provider
 
 Registries = Callable[[League], TeamRegistry]
 
+_LEAGUES = frozenset(map(str, League))
 _SEEN_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -28,10 +29,11 @@ class PairListing(msgspec.Struct, frozen=True):
     """One side of a labelled pair: a game as a provider lists it."""
 
     provider: Provider
-    league: League
+    league: str
+    """One of ours; listings of another league are joined with none."""
     home: str
     away: str
-    start_time: str
+    start_time: str | None = None
 
 
 class LabelledPair(msgspec.Struct, frozen=True):
@@ -69,7 +71,7 @@ def read_pairs(lines: Iterable[bytes]) -> list[LabelledPair]:
 
 def score(pairs: Iterable[LabelledPair], registries: Registries = registry_of) -> dict[str, Any]:
     """Resolve each pair and compare with its label; the whole and by league."""
-    whole, by_league = Score(), dict[League, Score]()
+    whole, by_league = Score(), dict[str, Score]()
     for pair in pairs:
         is_merged, is_doubtful = _resolve(pair, registries)
         for counted in (whole, by_league.setdefault(pair.a.league, Score())):
@@ -84,9 +86,9 @@ def score(pairs: Iterable[LabelledPair], registries: Registries = registry_of) -
 
 def _resolve(pair: LabelledPair, registries: Registries) -> tuple[bool, bool]:
     """Whether the two are one game, and whether that is left to a person."""
-    if pair.a.league is not pair.b.league:
+    if pair.a.league != pair.b.league or pair.a.league not in _LEAGUES:
         return False, False
-    registry = registries(pair.a.league)
+    registry = registries(League(pair.a.league))
     one, other = _listing(pair.a, "a", registry), _listing(pair.b, "b", registry)
     if _block(one) != _block(other):
         return False, False
@@ -96,13 +98,13 @@ def _resolve(pair: LabelledPair, registries: Registries) -> tuple[bool, bool]:
 
 def _listing(listed: PairListing, native_id: str, registry: TeamRegistry) -> Listing:
     home, away = (_side(name, listed, registry) for name in (listed.home, listed.away))
-    start = parse_time(listed.start_time)
+    start = None if listed.start_time is None else parse_time(listed.start_time)
     return Listing(
         version=0,
         changed_at=_SEEN_AT,
         provider=listed.provider,
         native_id=native_id,
-        league=listed.league,
+        league=League(listed.league),
         own_id=native_id,
         event_id=native_id,
         method=MatchMethod.ALONE,

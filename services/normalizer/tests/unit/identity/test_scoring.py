@@ -19,3 +19,14 @@ def test_what_is_merged_missed_and_wrongly_merged_is_counted() -> None:
     found = score(read_pairs(rows))
     assert (found["pairs"], found["false_merges"], found["recall"]) == (4, 1, 0.5)
     assert found["by_league"]["nba"]["pairs"] == 4
+
+
+def test_other_leagues_and_unknown_starts_are_counted_and_joined_with_nothing() -> None:
+    row = (ROW % (b"Los Angeles Clippers", b"2026-01-01T00:10:00Z", b"false")).replace(
+        b'"odds","league":"nba"', b'"odds","league":"wnba"'
+    )
+    other = (ROW % (b"Los Angeles Clippers", b"2026-01-01T00:10:00Z", b"true")).replace(b'"nba"', b'"ncaaw"')
+    timeless = (ROW % (b"Los Angeles Clippers", b"", b"true")).replace(b'"start_time":""', b'"start_time":null')
+    found = score(read_pairs([row, other, timeless]))
+    assert (found["pairs"], found["false_merges"], found["recall"]) == (3, 0, 0.0)
+    assert set(found["by_league"]) == {"nba", "ncaaw"}
