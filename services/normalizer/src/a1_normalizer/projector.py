@@ -21,6 +21,7 @@ from a1_service_kit.clock import Clock
 from a1_service_kit.kafka import log_ends
 from a1_service_kit.logging import get_logger
 from a1_service_kit.readiness import Readiness
+from a1_service_kit.redis import end_if_cancelled
 from a1_service_kit.settings import KafkaSettings
 from a1_service_kit.telemetry import context_of, tracer
 
@@ -147,6 +148,7 @@ class Projector:
             try:
                 await attempt()
             except (RedisConnectionError, RedisTimeoutError, RedisError, OSError) as error:
+                end_if_cancelled()
                 self._readiness.mark("redis", ready=False)
                 self._logger.warning("view.unreachable", error=type(error).__name__)
                 await self._clock.sleep(_BACKOFF_SECONDS[min(tries, len(_BACKOFF_SECONDS) - 1)])

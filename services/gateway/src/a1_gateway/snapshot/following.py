@@ -24,6 +24,7 @@ from a1_gateway.snapshot.views import Views
 from a1_schemas import keys
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.clock import Clock
+from a1_service_kit.redis import end_if_cancelled
 
 _Notices = dict[tuple[str, Kind], set[str]]
 _GATHER_SECONDS = 0.05
@@ -57,6 +58,7 @@ class Follower:
             try:
                 await self._follow()
             except (RedisError, OSError, TimeoutError) as error:
+                end_if_cancelled()
                 if self._views.connected or self._views.redis_error is None:
                     logger.warning("redis.lost", error=type(error).__name__)
                 self._disconnected(type(error).__name__)
@@ -72,6 +74,7 @@ class Follower:
             self._views.connected, self._views.redis_error = True, None
             positions_at = self._clock.monotonic()
             while True:
+                end_if_cancelled()
                 notices = await self._gather(pubsub)
                 await self._apply(notices)
                 if self._clock.monotonic() - positions_at >= _POSITIONS_SECONDS:
