@@ -2,9 +2,9 @@
 
     python benchmarks/identity/build_corpus.py TABLES_DIR
 
-True pairs: one game in the spellings of two sources, the start shifted by minutes, now and then with the sides swapped.
-Hard negatives: a side replaced by its nearest twin of the league; the same pair on another day; the other game of a
-doubleheader. The label follows from the tables and the rule, never from what the resolver says.
+True pairs: one game in the spellings of two sources, the start shifted by minutes, outside baseball by up to eight
+hours, now and then with the sides swapped. Hard negatives: a side replaced by its nearest twin of the league, or by
+another side of its club; the same pair on another day; the other game of a doubleheader. The label follows from the tables and the rule, never from what the resolver says.
 """
 
 import csv
@@ -23,14 +23,14 @@ HERE = Path(__file__).parent
 LEAGUES = ("nba", "wnba", "nfl", "mlb", "nhl", "epl", "mls", "ncaam", "ncaaf")
 ROUNDS = {"ncaam": 3, "ncaaf": 4}
 FIRST_DAY = datetime(2026, 1, 3, 18, tzinfo=UTC)
-OTHER_DAYS = {
-    "mlb": (18, 24, 48, 168),
-    "nba": (24, 48, 168),
-    "nhl": (24, 48, 168),
-    "wnba": (24, 48),
-    "ncaam": (24, 168),
-}
-"""Hours after which the same pair really plays again."""
+SHIFTS_IN_BASEBALL = (0, 0, 0, 1, 5, 10, 12, 40, -10, 90)
+SHIFTS = (*SHIFTS_IN_BASEBALL, -120, 180, 300, -480, 480)
+"""Minutes between what two sources say of one start."""
+HOURS_LATER = {"mlb": (18, 24, 48, 168)}
+"""Hours after which the same pair plays another game, or the one that was put off."""
+ANY_HOURS_LATER = (24, 48, 168, 336)
+OTHER_SIDES = {"ncaam": (" Women", " (W)"), "epl": (" Women", " U21", " U18"), "mls": (" II", " Women")}
+"""What the name of a club's other side adds."""
 
 
 class Named(NamedTuple):
@@ -117,7 +117,7 @@ def _true_pairs(league: str, teams: list[Named], chance: random.Random) -> Itera
         order = chance.sample(teams, len(teams))
         for home, away in zip(order[::2], order[1::2], strict=False):
             start = FIRST_DAY + timedelta(days=number, minutes=30 * chance.randrange(20))
-            shift = timedelta(minutes=chance.choice((0, 0, 0, 1, 5, 10, 12, 40)))
+            shift = timedelta(minutes=chance.choice(SHIFTS_IN_BASEBALL if league == "mlb" else SHIFTS))
             one = _listing(league, home, away, start, "espn", chance)
             other = _listing(league, home, away, start + shift, None, chance)
             if chance.randrange(12) == 0:
@@ -135,8 +135,11 @@ def _negatives(league: str, teams: list[Named], chance: random.Random) -> Iterat
             for twin in _twins(home, by_name)[:2]:
                 if twin.name != away.name:
                     yield {"a": one, "b": _listing(league, twin, away, start, None, chance), "same": False}
-            later = start + timedelta(hours=chance.choice(OTHER_DAYS.get(league, (168, 336))))
+            later = start + timedelta(hours=chance.choice(HOURS_LATER.get(league, ANY_HOURS_LATER)))
             yield {"a": one, "b": _listing(league, home, away, later, None, chance), "same": False}
+            for added in OTHER_SIDES.get(league, ())[: 1 + number % 2]:
+                other = _listing(league, home, away, start, None, chance)
+                yield {"a": one, "b": {**other, "home": f"{other['home']}{added}"}, "same": False}
             if league == "mlb":
                 second = start + timedelta(minutes=chance.choice((180, 210, 240, 390)))
                 yield {"a": one, "b": _listing(league, home, away, second, None, chance), "same": False}

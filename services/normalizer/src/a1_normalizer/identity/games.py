@@ -10,7 +10,7 @@ from datetime import timedelta
 from itertools import combinations
 from typing import NamedTuple
 
-from a1_normalizer.identity.windows import local_date, moved_window_of, window_of
+from a1_normalizer.identity.windows import is_one_start, local_date, moved_window_of, window_of
 from a1_schemas.listing import Listing
 
 
@@ -58,33 +58,31 @@ def distance_between(one: Listing, other: Listing) -> timedelta | None:
     """How far apart two listings' starts are; None where they cannot be one game."""
     if one.game_number is not None and other.game_number is not None and one.game_number != other.game_number:
         return None
-    distances = [
-        abs(a - b)
-        for a, b in ((one.start_time, other.start_time), (one.first_start_time, other.first_start_time))
-        if a is not None and b is not None
-    ]
-    if not distances:
-        return None
-    now = distances[0]
-    if now <= window_of(one.league):
-        return now
+    if one.start_time is None or other.start_time is None:
+        return _between_first_starts(one, other)
+    if is_one_start(one.start_time, other.start_time, one.league):
+        return abs(one.start_time - other.start_time)
     if _is_same_day_placeholder(one, other):
         return window_of(one.league)
-    moved = _has_moved(one) != _has_moved(other)
-    return distances[-1] if moved and distances[-1] <= window_of(one.league) else None
+    return _between_first_starts(one, other) if _has_moved(one) != _has_moved(other) else None
+
+
+def _between_first_starts(one: Listing, other: Listing) -> timedelta | None:
+    first, second = one.first_start_time, other.first_start_time
+    if first is None or second is None or not is_one_start(first, second, one.league):
+        return None
+    return abs(first - second)
 
 
 def _has_moved(listing: Listing) -> bool:
     if listing.start_time is None or listing.first_start_time is None:
         return False
-    return abs(listing.start_time - listing.first_start_time) > window_of(listing.league)
+    return not is_one_start(listing.start_time, listing.first_start_time, listing.league)
 
 
 def _is_same_day_placeholder(one: Listing, other: Listing) -> bool:
     """A start whose time of day is a placeholder is compared by its day."""
     if one.start_time_confirmed and other.start_time_confirmed:
-        return False
-    if one.start_time is None or other.start_time is None:
         return False
     days = [
         {local_date(listing.start_time, listing.league), listing.start_time.date()}

@@ -23,6 +23,8 @@ _EXPANSIONS = {
     "la": "los angeles",
     "ny": "new york",
     "man": "manchester",
+    "sixers": "76ers",
+    "niners": "49ers",
 }
 """Spellings of one word."""
 _BEFORE_SAINT = frozenset({"mount", "mt", "fort", "ft", "port"})

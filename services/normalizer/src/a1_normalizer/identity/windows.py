@@ -1,7 +1,8 @@
-"""How far apart the starts of two listings of one game may be, by sport.
+"""How far apart the starts of two listings of one game may be.
 
-A pair of teams meets twice within a day in baseball alone; elsewhere the window reaches to what a late change of time
-makes of one game, and stays below the distance at which the same pair really plays again.
+A pair of teams meets twice within a day in baseball alone. Elsewhere two starts on one day of the league's schedule are
+one game (a placeholder at midnight and the evening), or two within half a day; the same pair on the next day is
+another game, or one that was put off, which its provider says by moving a listing that is known.
 """
 
 from datetime import date, datetime, timedelta
@@ -10,28 +11,33 @@ from zoneinfo import ZoneInfo
 from a1_schemas.leagues import LEAGUES
 from a1_schemas.vocabulary import League, Sport
 
-SAME_GAME = {
-    Sport.BASEBALL: timedelta(hours=2, minutes=30),
-    Sport.BASKETBALL: timedelta(hours=12),
-    Sport.ICE_HOCKEY: timedelta(hours=12),
-    Sport.AMERICAN_FOOTBALL: timedelta(hours=48),
-    Sport.SOCCER: timedelta(hours=36),
-}
-
-SAME_LISTING_MOVED = {**SAME_GAME, Sport.BASEBALL: timedelta(minutes=45)}
-"""How far a provider's new listing may be from one that vanished before it and still be the same game."""
+_PLAYED_TWICE_A_DAY = frozenset({Sport.BASEBALL})
+_HALF_A_DAY = timedelta(hours=12)
+_IN_BASEBALL = timedelta(hours=2, minutes=30)
+_MOVED_IN_BASEBALL = timedelta(minutes=45)
 
 
 def window_of(league: League) -> timedelta:
-    """The widest distance of starts at which two listings can be one game."""
-    return SAME_GAME[LEAGUES[league].sport]
+    """The widest distance of starts at which two listings are one game whatever the day."""
+    return _IN_BASEBALL if _is_played_twice_a_day(league) else _HALF_A_DAY
+
+
+def is_one_start(one: datetime, other: datetime, league: League) -> bool:
+    """Whether two listings of one pair of teams that start then can be one game."""
+    if abs(one - other) <= window_of(league):
+        return True
+    return not _is_played_twice_a_day(league) and local_date(one, league) == local_date(other, league)
 
 
 def moved_window_of(league: League) -> timedelta:
     """The widest distance at which a provider's new listing can stand for one that vanished."""
-    return SAME_LISTING_MOVED[LEAGUES[league].sport]
+    return _MOVED_IN_BASEBALL if _is_played_twice_a_day(league) else _HALF_A_DAY
 
 
 def local_date(start: datetime, league: League) -> date:
     """The calendar day of the league's schedule on which a game starts."""
     return start.astimezone(ZoneInfo(LEAGUES[league].zone)).date()
+
+
+def _is_played_twice_a_day(league: League) -> bool:
+    return LEAGUES[league].sport in _PLAYED_TWICE_A_DAY

@@ -7,7 +7,7 @@ from itertools import chain
 
 from a1_normalizer.identity.games import games_of, key_of, listing_order
 from a1_normalizer.identity.teams import recognise
-from a1_normalizer.identity.windows import window_of
+from a1_normalizer.identity.windows import is_one_start, window_of
 from a1_normalizer.league_state import BlockKey, announcement_of, block_of
 from a1_normalizer.resolving.body import Body
 from a1_normalizer.resolving.events import event_of, is_turned, orientation_of
@@ -173,8 +173,8 @@ def _method(listing: Listing, game: list[Listing], *, is_torn: bool) -> tuple[Ma
         method, score = MatchMethod.EXACT, _CERTAIN
     if listing.start_time is None or game[0].start_time is None:
         return method, score
-    distance = abs(listing.start_time - game[0].start_time)
-    if distance > window_of(listing.league):
+    if not is_one_start(listing.start_time, game[0].start_time, listing.league):
         return MatchMethod.RESCHEDULED, min(score, Decimal("0.9"))
-    share = Decimal(str(distance / window_of(listing.league)))
+    distance = abs(listing.start_time - game[0].start_time)
+    share = Decimal(str(min(1.0, distance / window_of(listing.league))))
     return method, (score * (1 - share / 10)).quantize(_TWO_PLACES).normalize()
