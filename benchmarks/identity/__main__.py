@@ -12,7 +12,14 @@ from a1_normalizer.identity.team_registry import TeamRegistry, registry_of
 from a1_normalizer.identity.teams import recognise_in
 from a1_normalizer.sightings import Side
 from a1_schemas.vocabulary import League, Provider
-from benchmarks.identity.slates import Slate, known_each_second, orders_that_differ, slate_of, splits_that_differ
+from benchmarks.identity.slates import (
+    Slate,
+    decisions_that_differ,
+    known_each_second,
+    orders_that_differ,
+    slate_of,
+    splits_that_differ,
+)
 
 CORPUS = Path(__file__).with_name("corpus.jsonl")
 BIG = frozenset({League.NBA, League.WNBA, League.NFL, League.MLB, League.NHL})
@@ -55,10 +62,13 @@ def _slates(slates: dict[League, Slate]) -> list[str]:
     print(f"24 orders of the providers on {listings} listings in {len(slates)} leagues: {orders} end otherwise")
     merged, differ = splits_that_differ(slates)
     print(f"merge, then split: {merged} games, {differ} without their earlier bytes")
+    decided, leagues = decisions_that_differ(slates)
+    print(f"split, pinned elsewhere, unpinned: {decided} listings, {leagues} leagues without their earlier bytes")
     known = known_each_second(League.NBA, slates[League.NBA])
     print(f"known listings found each second of CPU: {known:,.0f}")
     missed = ["one result for all orders"] if orders else []
     missed += ["earlier bytes after a split"] if differ or not merged else []
+    missed += ["earlier bytes after decisions"] if leagues or not decided else []
     return missed + ([] if known >= KNOWN_EACH_SECOND else ["known listings each second"])
 
 

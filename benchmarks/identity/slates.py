@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
+from a1_normalizer.identity.games import key_of
 from a1_normalizer.identity.scoring import LabelledPair, PairListing
 from a1_normalizer.league_state import LeagueState
 from a1_normalizer.pipeline import normalize
@@ -15,9 +16,11 @@ from a1_normalizer.resolving.body import Body
 from a1_normalizer.resolving.changes import Changes
 from a1_normalizer.resolving.seen import Seen
 from a1_normalizer.sightings import Complete, Contest, Side, Sighting
+from a1_schemas.identity_decision import IdentityDecision
+from a1_schemas.listing import Listing
 from a1_schemas.raw import RawHeaders, parse_time
-from a1_schemas.topics import raw_topic
-from a1_schemas.vocabulary import Kind, League, Provider
+from a1_schemas.topics import OPERATOR, raw_topic
+from a1_schemas.vocabulary import DecisionAction, Kind, League, Provider
 
 Slate = dict[Provider, list[Contest]]
 Values = dict[tuple[Kind, str], bytes]
@@ -68,6 +71,29 @@ def splits_that_differ(slates: dict[League, Slate]) -> tuple[int, int]:
     return merged, differ
 
 
+def decisions_that_differ(slates: dict[League, Slate]) -> tuple[int, int]:
+    """Listings that a person splits from their game, pins to another, and unpins: how many, and how many leagues are
+    then without the bytes they had.
+    """
+    decided = differ = 0
+    for league, slate in slates.items():
+        state = LeagueState(league)
+        for provider in Provider:
+            _see(state, provider, slate[provider], 0)
+        before = _values(state)
+        joined = [listing for listing in state.listings.values() if listing.event_id != listing.own_id]
+        games = [*dict.fromkeys(listing.event_id for listing in joined)]
+        steps = itertools.count()
+        for listing, event_id in zip(joined, games[1:] + games[:1], strict=False):
+            _decide(state, next(steps), listing, DecisionAction.SPLIT)
+            _decide(state, next(steps), listing, DecisionAction.PIN, event_id)
+            decided += state.listings[key_of(listing)].event_id == event_id
+        for listing in joined:
+            _decide(state, next(steps), listing, DecisionAction.UNPIN)
+        differ += _values(state) != before
+    return decided, differ
+
+
 def known_each_second(league: League, slate: Slate) -> float:
     """Listings that are known already, found again each second of CPU with their game."""
     state = LeagueState(league)
@@ -88,7 +114,28 @@ def _final_values(league: League, slate: Slate, order: Sequence[Provider]) -> Va
     state = LeagueState(league)
     for provider in order:
         _see(state, provider, slate[provider], 0)
+    return _values(state)
+
+
+def _values(state: LeagueState) -> Values:
     return {(kind, key): record.rest for kind in Kind for key, record in state.living(kind)}
+
+
+def _decide(
+    state: LeagueState, offset: int, listing: Listing, action: DecisionAction, event_id: str | None = None
+) -> None:
+    decision = IdentityDecision(
+        target=f"operator/identity/{state.league}/{listing.provider}/{listing.native_id}",
+        action=action,
+        league=listing.league,
+        provider=listing.provider,
+        native_id=listing.native_id,
+        event_id=event_id,
+        reason="to see what it leaves",
+        decided_by="benchmark",
+        decided_at=_FETCHED_AT,
+    )
+    state.apply(normalize(RawRecord(OPERATOR, 0, offset, b"", decision.model_dump_json().encode(), ()), state))
 
 
 def _events(state: LeagueState) -> dict[str, bytes]:

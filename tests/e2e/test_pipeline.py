@@ -73,6 +73,34 @@ def test_player_statistics_are_found_by_event_id(gateway: httpx.Client) -> None:
     until(with_statistics)
 
 
+def decide(stack: dict[str, Any], *words: str) -> str:
+    answer = subprocess.run(
+        [A1, "identity", *words, "--reason", "tried", "--port", str(port_of(stack))],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode == 0, answer.stderr
+    return answer.stdout
+
+
+def test_a_listing_that_a_person_splits_is_a_game_of_its_own_until_it_is_unpinned(
+    stack: dict[str, Any], gateway: httpx.Client
+) -> None:
+    games = gateway.get("/api/v1/data/unified-games/mls").json()["data"]
+    game = next(game for game in games if len(game["sources"]) > 2)
+    [native_id] = [source["native_id"] for source in game["sources"] if source["provider"] == "odds"]
+
+    def event_id() -> str:
+        found = gateway.get("/api/v1/ids", params={"provider": "odds", "native_id": native_id})
+        return found.json()["data"][0]["event_id"]
+
+    assert "nobody else lists it" in decide(stack, "split", f"odds/mls/{native_id}")
+    until(lambda: event_id() != game["event_id"])
+    assert game["event_id"] in decide(stack, "unpin", f"odds/mls/{native_id}")
+    until(lambda: event_id() == game["event_id"])
+
+
 def test_nothing_was_restarted(stack: dict[str, Any]) -> None:
     processes = chosen_stack(port_of(stack))["processes"]
     assert [row["name"] for row in processes if row["restarts"] or row["state"] != "up"] == []

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from a1_schemas.betting_odds import BettingOdds
 from a1_schemas.heartbeat import Heartbeat
+from a1_schemas.identity_decision import IdentityDecision
 from a1_schemas.injury import Injury
 from a1_schemas.listing import Listing
 from a1_schemas.news_item import NewsItem
@@ -18,7 +19,7 @@ from a1_schemas.player_stats import PlayerStats
 from a1_schemas.poll import PollRecord
 from a1_schemas.source_status import SourceStatus
 from a1_schemas.sporting_event import SportingEvent
-from a1_schemas.topics import HEARTBEATS, normalized_topic, poll_topic
+from a1_schemas.topics import HEARTBEATS, OPERATOR, normalized_topic, poll_topic
 from a1_schemas.vocabulary import Kind, Provider
 
 FOLDER = Path(__file__).parents[1] / "json-schema"
@@ -33,6 +34,7 @@ MESSAGES: dict[str, type[BaseModel]] = {
     normalized_topic(Kind.SOURCES): SourceStatus,
     normalized_topic(Kind.LISTINGS): Listing,
     **{poll_topic(provider): PollRecord for provider in Provider},
+    OPERATOR: IdentityDecision,
     HEARTBEATS: Heartbeat,
 }
 """The message of every topic whose values are JSON."""

@@ -28,6 +28,8 @@ class Listing(Message):
     confidence: ExactNumber
     margin: ExactNumber | None = None
     """Distance to the runner-up, where there was one."""
+    pinned: str | None = None
+    """Key of the listing whose game this is, by a person's decision; its own key where it is a game of its own."""
     swapped: bool = False
     """The provider has home and away the other way round; its spreads are turned."""
     first_fetched_at: UtcTime

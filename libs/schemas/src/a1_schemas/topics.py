@@ -92,9 +92,9 @@ def poll_topic(provider: Provider) -> str:
     return f"polls.{provider}"
 
 
-def dead_topic(provider: Provider) -> str:
-    """`raw.<provider>.dead`: what gave no canonical record, with its bytes and a reason."""
-    return f"raw.{provider}.dead"
+def dead_topic(raw: str) -> str:
+    """`raw.<provider>.dead`, `raw.operator.dead`: what gave no canonical record, with its bytes and a reason."""
+    return f"{raw}.dead"
 
 
 def normalized_topic(kind: Kind) -> str:
@@ -102,6 +102,7 @@ def normalized_topic(kind: Kind) -> str:
     return f"normalized.{kind}"
 
 
+OPERATOR = "raw.operator"
 HEARTBEATS = "services.heartbeats"
 
 _MINUTE = timedelta(minutes=1)
@@ -133,7 +134,7 @@ TOPICS: tuple[Topic, ...] = (
     ),
     *(
         Topic(
-            dead_topic(provider),
+            dead_topic(raw_topic(provider)),
             f"Pieces of {provider}'s bodies that gave no canonical record",
             "partition:offset of the raw record",
             "normalizer",
@@ -153,6 +154,23 @@ TOPICS: tuple[Topic, ...] = (
             segment=_MINUTE if kind is Kind.SOURCES else timedelta(minutes=10),
         )
         for kind in Kind
+    ),
+    Topic(
+        OPERATOR,
+        "What people decided about listings",
+        "target",
+        "cli",
+        "normalizer",
+        compacted=True,
+        segment=_MINUTE,
+    ),
+    Topic(
+        dead_topic(OPERATOR),
+        "Decisions that could not be carried out",
+        "partition:offset of the decision",
+        "normalizer",
+        "cli, people",
+        compacted=True,
     ),
     Topic(
         HEARTBEATS,

@@ -262,8 +262,23 @@ class RejectReason(StrEnum):
     NOT_A_CONTEST = "not-a-contest"
     DANGLING_REFERENCE = "dangling-reference"
     DUPLICATE_RECORD = "duplicate-record"
+    UNKNOWN_LISTING = "unknown-listing"
+    """A decision about a listing that is not there."""
+    CONFLICTING_DECISION = "conflicting-decision"
+    """A decision that contradicts another, or that would name one listing of a provider beside another."""
     MAPPER_FAILED = "mapper-failed"
     """A bug of ours: the mapper raised. The record is kept and the pipeline goes on."""
+
+
+class DecisionAction(StrEnum):
+    """What a person decides about a listing."""
+
+    PIN = "pin"
+    """It is the named game, whatever its names and times say."""
+    SPLIT = "split"
+    """It is a game of its own, and only what is pinned to it joins it."""
+    UNPIN = "unpin"
+    """It is resolved by what it says again."""
 
 
 class MatchMethod(StrEnum):
@@ -276,6 +291,8 @@ class MatchMethod(StrEnum):
     ALIAS = "alias"
     SCORED = "scored"
     RESCHEDULED = "rescheduled"
+    PINNED = "pinned"
+    """A person decided so."""
     ALONE = "alone"
     """Nothing matched; it stands for itself."""
     REVIEW = "review"

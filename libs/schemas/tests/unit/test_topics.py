@@ -5,6 +5,7 @@ from a1_schemas.topics import (
     LEAGUE_PARTITIONS,
     MULTI,
     MULTI_PARTITION,
+    OPERATOR,
     PARTITIONS,
     SHARED_PARTITIONS,
     TOPICS,
@@ -36,7 +37,8 @@ def test_topic_names_are_distinct_and_no_metric_name_collides() -> None:
 
 def test_every_provider_and_kind_has_its_topics() -> None:
     names = {topic.name for topic in TOPICS}
-    assert {each(provider) for provider in Provider for each in (raw_topic, poll_topic, dead_topic)} <= names
+    assert {each(provider) for provider in Provider for each in (raw_topic, poll_topic)} <= names
+    assert {dead_topic(raw) for raw in (OPERATOR, *map(raw_topic, Provider))} <= names
     assert {normalized_topic(kind) for kind in Kind} <= names
 
 

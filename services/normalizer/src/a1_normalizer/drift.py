@@ -10,8 +10,11 @@ from a1_normalizer.mappers.fields.paths import paths_in
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.raw_record import RawRecord
 from a1_schemas.raw import HeaderError, RawHeaders
+from a1_schemas.topics import raw_topic
+from a1_schemas.vocabulary import Provider
 from a1_service_kit.logging import get_logger
 
+_BODIES = frozenset(raw_topic(provider) for provider in Provider)
 _EVERY = 1_000
 _ITEMS_OF_A_LIST = 20
 _TARGETS = 20_000
@@ -29,7 +32,7 @@ class Drift:
 
     def look(self, record: RawRecord) -> None:
         """Look at this record, if it is its target's turn."""
-        if record.value is None or not record.topic.startswith("raw.") or not self._is_due(record.key or b""):
+        if record.value is None or record.topic not in _BODIES or not self._is_due(record.key or b""):
             return
         try:
             headers = RawHeaders.from_kafka(record.headers)

@@ -58,6 +58,8 @@ class LeagueState:
         self._games: dict[str, dict[str, None]] = {}
         self._native: dict[tuple[str, str], dict[str, None]] = {}
         self._listed_by: dict[str, dict[str, None]] = {}
+        self._pinned_to: dict[str, dict[str, None]] = {}
+        self._own_ids: dict[str, str] = {}
         self._origins: dict[tuple[Kind, str], _Origin] = {}
         self._pieces: dict[tuple[str, Kind], dict[str, dict[str, dict[str, None]]]] = {}
         self._dependents: dict[tuple[str, str], dict[tuple[Kind, str], None]] = {}
@@ -141,6 +143,15 @@ class LeagueState:
         """The listings of one game."""
         yield from self._games.get(event_id, ())
 
+    def game_id(self, event_id: str) -> str:
+        """The id of the game that this id or alias means; itself where it means none."""
+        key = self._own_ids.get(event_id)
+        return event_id if key is None else self.listings[key].event_id
+
+    def pinned_to(self, key: str) -> Iterator[str]:
+        """The listings that are pinned to this one."""
+        yield from self._pinned_to.get(key, ())
+
     def listings_of(self, provider: Provider, native_id: str) -> Iterator[str]:
         """The listings of a provider that carry this id of a game, as their own or as a further one."""
         yield from self._native.get((provider, native_id), ())
@@ -183,6 +194,9 @@ class LeagueState:
             self._native.setdefault((listing.provider, native_id), {})[key] = None
         for target in listing.named_by:
             self._listed_by.setdefault(target, {})[key] = None
+        if listing.pinned is not None:
+            self._pinned_to.setdefault(listing.pinned, {})[key] = None
+        self._own_ids[listing.own_id] = key
         if listing.removed is not None:
             heapq.heappush(self._due, (record.changed_at, Kind.LISTINGS, key))
             heapq.heappush(self._due, (record.changed_at + KEPT_AFTER_REMOVAL, Kind.LISTINGS, key))
@@ -201,6 +215,10 @@ class LeagueState:
             self._native[listing.provider, native_id].pop(key, None)
         for target in listing.named_by:
             self._listed_by[target].pop(key, None)
+        if listing.pinned is not None:
+            self._pinned_to[listing.pinned].pop(key, None)
+        if self._own_ids.get(listing.own_id) == key:
+            self._own_ids.pop(listing.own_id)
 
     def _note_status(self, key: str, status: SourceStatus) -> None:
         self.statuses[key] = status

@@ -13,14 +13,15 @@ from a1_normalizer.raw_record import RawRecord
 from a1_normalizer.resolving.body import Body
 from a1_normalizer.resolving.changes import Changes
 from a1_normalizer.resolving.removals import fall_due
-from a1_normalizer.resolving.resolve import resolve
+from a1_normalizer.resolving.resolve import resolve, resolve_decision
 from a1_normalizer.resolving.seen import Seen
 from a1_normalizer.resolving.sources import note_body, note_poll
 from a1_normalizer.sightings import Reject
 from a1_schemas.dead_letter import DeadLetter
+from a1_schemas.identity_decision import IdentityDecision
 from a1_schemas.poll import PollRecord
 from a1_schemas.raw import HeaderError, RawHeaders
-from a1_schemas.topics import dead_topic
+from a1_schemas.topics import OPERATOR, dead_topic
 from a1_schemas.vocabulary import League, Provider, RejectReason
 
 Mappers = Mapping[tuple[Provider, str], Mapper]
@@ -33,6 +34,8 @@ def normalize(record: RawRecord, state: LeagueState, mappers: Mappers = MAPPERS)
     """What one record of `raw.*` or `polls.*` changes. Never raises on data."""
     if record.topic.startswith("polls."):
         return _normalize_poll(record, state)
+    if record.topic == OPERATOR:
+        return _normalize_decision(record, state)
     try:
         headers = RawHeaders.from_kafka(record.headers)
     except HeaderError as error:
@@ -60,7 +63,7 @@ def _normalize_body(record: RawRecord, headers: RawHeaders, state: LeagueState, 
     return Outcome(
         league=headers.league,
         changes=changes.finish(),
-        dead_letter=_dead_letter(record, headers.provider, seen),
+        dead_letter=_dead_letter(record, seen),
         rejects=seen.rejects,
         mapped=seen.mapped,
         is_unsupported=headers.league not in _LEAGUES and bool(seen.contests),
@@ -92,19 +95,37 @@ def _normalize_poll(record: RawRecord, state: LeagueState) -> Outcome:
     return Outcome(league=poll.league, changes=changes.finish())
 
 
+def _normalize_decision(record: RawRecord, state: LeagueState) -> Outcome:
+    """What a person decided takes effect at once; league time stays what the bodies say."""
+    if record.value is None:
+        return Outcome(league=state.league)
+    try:
+        decision = IdentityDecision.model_validate_json(record.value)
+    except ValidationError as error:
+        return _refused(record, state.league, Reject(RejectReason.UNEXPECTED_SHAPE, "$", str(error)))
+    if decision.league != state.league:
+        return _refused(record, state.league, Reject(RejectReason.UNSUPPORTED_LEAGUE, "$.league", decision.league))
+    changes = Changes(state, record.topic, record.offset, state.now, decision.target)
+    changes.fetched_at = decision.decided_at
+    reject = resolve_decision(changes, decision)
+    if reject is not None:
+        return _refused(record, state.league, reject)
+    state.resolving()
+    return Outcome(league=state.league, changes=changes.finish())
+
+
 def _refused(record: RawRecord, league: str, reject: Reject) -> Outcome:
     seen = Seen()
     seen.refuse(reject)
-    provider = Provider(record.topic.removeprefix("raw."))
-    return Outcome(league=league, dead_letter=_dead_letter(record, provider, seen), rejects=seen.rejects)
+    return Outcome(league=league, dead_letter=_dead_letter(record, seen), rejects=seen.rejects)
 
 
-def _dead_letter(record: RawRecord, provider: Provider, seen: Seen) -> DeadLetter | None:
+def _dead_letter(record: RawRecord, seen: Seen) -> DeadLetter | None:
     first = seen.first_reject
     if first is None:
         return None
     return DeadLetter(
-        topic=dead_topic(provider),
+        topic=dead_topic(record.topic),
         partition=record.partition,
         offset=record.offset,
         reason=first.reason,

@@ -14,7 +14,7 @@ from a1_normalizer.outcome import Outcome
 from a1_normalizer.pipeline import normalize
 from a1_normalizer.raw_record import RawRecord
 from a1_normalizer.restore import restore_states
-from a1_schemas.topics import poll_topic, raw_topic
+from a1_schemas.topics import OPERATOR, poll_topic, raw_topic
 from a1_schemas.vocabulary import Provider
 from a1_service_kit.clock import Clock
 from a1_service_kit.readiness import Readiness
@@ -24,6 +24,7 @@ from a1_service_kit.telemetry import context_of, traceparent_of, tracer
 TOPICS = (
     *(raw_topic(provider) for provider in Provider),
     *(poll_topic(provider) for provider in Provider),
+    OPERATOR,
 )
 """What the resolver reads, in one subscription: so equal partition numbers meet in one worker."""
 

@@ -12,7 +12,7 @@ from redis.asyncio import Redis
 from a1_normalizer.delivery import header
 from a1_schemas import keys
 from a1_schemas.causes import parse_causes, version_of
-from a1_schemas.topics import dead_topic, normalized_topic, partition_of
+from a1_schemas.topics import dead_topic, normalized_topic, partition_of, raw_topic
 from a1_schemas.vocabulary import Kind, League, Provider
 from a1_service_kit.kafka import read_to_end
 from a1_testkit.waiting import wait_until
@@ -122,7 +122,7 @@ async def test_what_cannot_be_read_is_a_dead_letter_once_with_its_bytes(normaliz
     await wait_until(lambda: in_view(view, "nba", Kind.EVENTS, neighbour), within=60)
     letters = [
         record
-        for record in await records(normalizer, dead_topic(Provider.ODDS), "nba")
+        for record in await records(normalizer, dead_topic(raw_topic(Provider.ODDS)), "nba")
         if header(record.headers, "request_id") == name.encode()
     ]
     assert [letter.value for letter in letters] == [POISON[kind]]

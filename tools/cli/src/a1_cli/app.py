@@ -4,7 +4,7 @@ import typer
 
 from a1_cli.check import check
 from a1_cli.doctor import doctor
-from a1_cli.identity import identity
+from a1_cli.identity.commands import identity
 from a1_cli.status import status
 from a1_cli.tail import tail
 from a1_cli.up import up

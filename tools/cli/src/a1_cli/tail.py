@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 from contextlib import suppress
 from typing import Annotated
 
@@ -10,7 +9,7 @@ import typer
 from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaConnectionError
 
-from a1_cli.status import chosen_stack
+from a1_cli.broker import BootstrapServers, Port, chosen_kafka, not_reached
 from a1_schemas.topics import PARTITIONS, TOPIC_BY_NAME, partition_of
 from a1_schemas.vocabulary import League
 from a1_service_kit.kafka import open_consumer
@@ -25,8 +24,8 @@ def tail(
     league: Annotated[str | None, typer.Option(help="Only this league.")] = None,
     beginning: Annotated[bool, typer.Option("--from-beginning", help="From the first record kept.")] = False,
     limit: Annotated[int | None, typer.Option(help="Stop after so many records.")] = None,
-    port: Annotated[int | None, typer.Option(help="Of the stack whose gateway is at this port.")] = None,
-    bootstrap_servers: Annotated[str | None, typer.Option(help="Of this broker instead of a running stack.")] = None,
+    port: Port = None,
+    bootstrap_servers: BootstrapServers = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Print the records of a topic as they come: key, time, headers and value."""
@@ -38,15 +37,12 @@ def tail(
         raise typer.BadParameter(f"unknown topic {topic!r}; `a1 tail topics` lists all", param_hint="TOPIC")
     if league is not None and league not in _LEAGUES:
         raise typer.BadParameter(f"one of {', '.join(_LEAGUES)}", param_hint="--league")
-    servers = bootstrap_servers or str(chosen_stack(port)["bootstrap_servers"])
-    kafka = KafkaSettings(bootstrap_servers=servers, fetch_max_wait_ms=100)
-    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # what matters of it is said below
+    kafka = chosen_kafka(port, bootstrap_servers)
     try:
         with suppress(KeyboardInterrupt):
             asyncio.run(_tail(kafka, topic, league, beginning=beginning, limit=limit, as_json=as_json))
     except KafkaConnectionError:
-        typer.echo(f"no Kafka answers at {servers}", err=True)
-        raise typer.Exit(1) from None
+        raise not_reached(kafka) from None
 
 
 async def _tail(

@@ -14,6 +14,9 @@ from a1_cli.app import app
         (["up", "--log-level", "loud"], "one of debug, info"),
         (["tail", "normalized.moods"], "unknown topic"),
         (["tail", "normalized.odds", "--league", "quidditch"], "one of nba, wnba"),
+        (["identity", "split", "odds/nba", "--reason", "any"], "is no provider/league/native id"),
+        (["identity", "pin", "odds/quidditch/1", "evt_nba_x", "--reason", "any"], "league"),
+        (["identity", "unpin", "odds/nba/1", "--reason", ""], "reason"),
     ],
 )
 def test_a_word_that_is_no_choice_is_refused_with_the_choices(arguments: list[str], said: str) -> None:

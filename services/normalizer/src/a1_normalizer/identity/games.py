@@ -1,8 +1,9 @@
 """Which listings are one game: a pure function of the set of listings of one pair of teams.
 
-Named listings of different providers are joined in the order of the distance of their starts, at most one of each
-provider; so two games of a doubleheader pair by order of start and never fall together. A listing that its provider no
-longer names follows its game. Every tie ends in native ids.
+What a person pinned comes first and is not looked at again. Named listings of different providers are joined in the
+order of the distance of their starts, at most one of each provider; so two games of a doubleheader pair by order of
+start and never fall together. A listing that its provider no longer names follows its game. Every tie ends in native
+ids.
 """
 
 from collections.abc import Sequence
@@ -19,8 +20,13 @@ def listing_order(listing: Listing) -> tuple[object, ...]:
     return (listing.first_fetched_at, listing.provider, listing.native_id)
 
 
+def _rank(listing: Listing) -> tuple[object, ...]:
+    """What is pinned to another lends a game no id: by its own it was another one."""
+    return (listing.pinned not in (None, key_of(listing)), *listing_order(listing))
+
+
 class Games(NamedTuple):
-    """The games, each with its earliest listing first, and the keys of listings kept apart for a person to decide."""
+    """The games, each with the listing first whose id it has, and the keys of listings kept apart for a person."""
 
     games: list[list[Listing]]
     torn: dict[str, None]
@@ -30,12 +36,14 @@ def games_of(listings: Sequence[Listing]) -> Games:
     """The games that these listings of one pair of teams are."""
     ordered = sorted(listings, key=listing_order)
     games = {key_of(listing): [listing] for listing in ordered}
-    _join_by_native_id(ordered, games)
+    _join_pinned(ordered, games)
+    free = [listing for listing in ordered if listing.pinned is None]
+    _join_by_native_id(free, games)
     torn: dict[str, None] = {}
-    named = [listing for listing in ordered if listing.unnamed_since is None]
+    named = [listing for listing in free if listing.unnamed_since is None]
     _pair(named, games, torn)
-    _attach_unnamed(ordered, games)
-    _pair([listing for listing in ordered if len(games[key_of(listing)]) == 1], games, torn)
+    _attach_unnamed(free, games)
+    _pair([listing for listing in free if len(games[key_of(listing)]) == 1], games, torn)
     return Games(_distinct(ordered, games), torn)
 
 
@@ -132,13 +140,24 @@ def _is_torn(single: Listing, best: Listing, distance: timedelta, named: Sequenc
 
 
 def _can_share(one: Sequence[Listing], other: Sequence[Listing]) -> bool:
-    """Two groups can be one game if no provider names both and no pair of them excludes it."""
+    """Two groups can be one game if no provider names both and no pair of them excludes it; starts of what is pinned
+    exclude nothing.
+    """
     if one is other:
         return False
     providers = {listing.provider for listing in one}
     if any(listing.provider in providers for listing in other):
         return False
-    return all(distance_between(a, b) is not None for a in one for b in other)
+    free, others = ([listing for listing in group if listing.pinned is None] for group in (one, other))
+    return all(distance_between(a, b) is not None for a in free for b in others)
+
+
+def _join_pinned(ordered: Sequence[Listing], games: dict[str, list[Listing]]) -> None:
+    by_key = {key_of(listing): listing for listing in ordered}
+    for listing in ordered:
+        anchor = by_key.get(listing.pinned or "")
+        if anchor is not None and games[key_of(anchor)] is not games[key_of(listing)]:
+            _join(games, anchor, listing)
 
 
 def _join_by_native_id(ordered: Sequence[Listing], games: dict[str, list[Listing]]) -> None:
@@ -172,11 +191,14 @@ def _attach_unnamed(ordered: Sequence[Listing], games: dict[str, list[Listing]])
 
 
 def _can_follow(gone: Listing, game: Sequence[Listing]) -> bool:
-    return all(
-        (distance := distance_between(gone, other)) is not None
-        and (other.provider is not gone.provider or _stands_for(other, gone, distance))
-        for other in game
-    )
+    return all(_can_stand_beside(other, gone) for other in game)
+
+
+def _can_stand_beside(other: Listing, gone: Listing) -> bool:
+    distance = distance_between(gone, other)
+    if other.provider is gone.provider:
+        return distance is not None and _stands_for(other, gone, distance)
+    return distance is not None or other.pinned is not None
 
 
 def _stands_for(new: Listing, gone: Listing, distance: timedelta) -> bool:
@@ -186,7 +208,7 @@ def _stands_for(new: Listing, gone: Listing, distance: timedelta) -> bool:
 
 
 def _join(games: dict[str, list[Listing]], one: Listing, other: Listing) -> None:
-    joined = sorted(games[key_of(one)] + games[key_of(other)], key=listing_order)
+    joined = sorted(games[key_of(one)] + games[key_of(other)], key=_rank)
     for listing in joined:
         games[key_of(listing)] = joined
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from a1_normalizer.identity.team_registry import registry_of
 from a1_schemas.leagues import LEAGUES
@@ -31,9 +31,9 @@ def event_of(listings: Sequence[Listing]) -> SportingEvent:
     """The game of these listings, the earliest first; ended listings only lend their ids."""
     first = listings[0]
     members = _by_precedence([listing for listing in listings if listing.removed is None] or listings)
-    home_key = orientation_of(members)
+    known = orientation_of(members)
     told = _authority(members)
-    home, away = _sides(members, home_key)
+    home, away = _sides(members, known)
     started = _by_confirmation(members)
     ids = dict.fromkeys(sorted(listing.own_id for listing in listings))
     return SportingEvent(
@@ -46,8 +46,8 @@ def event_of(listings: Sequence[Listing]) -> SportingEvent:
         start_time=started.start_time,
         start_time_confirmed=started.start_time_confirmed,
         status=EventStatus.SCHEDULED if told is None or told.status is None else told.status,
-        home=_event_side(home, first, _score(members, told, home_key, is_home=True)),
-        away=_event_side(away, first, _score(members, told, home_key, is_home=False)),
+        home=_event_side(home, first, _score(members, told, known, is_home=True)),
+        away=_event_side(away, first, _score(members, told, known, is_home=False)),
         period=told.period if told is not None else None,
         clock=told.clock if told is not None else None,
         venue=_first_known(members, lambda listing: listing.venue),
@@ -63,16 +63,26 @@ def side_key(side: ListingSide) -> str | None:
     return side.team_id or side.name
 
 
-def orientation_of(listings: Sequence[Listing]) -> str | None:
-    """The side that is at home by the best source that says so."""
+class Orientation(NamedTuple):
+    """Who is at home, and who is not; None where a side is not known."""
+
+    home: str | None
+    away: str | None
+
+
+def orientation_of(listings: Sequence[Listing]) -> Orientation:
+    """Home and away by the best source that says so."""
     members = _by_precedence(listings)
     told = next((listing for listing in members if listing.sides_ordered), members[0])
-    return side_key(told.home)
+    return Orientation(side_key(told.home), side_key(told.away))
 
 
-def is_turned(listing: Listing, home: str | None) -> bool:
-    """Whether a listing has home and away the other way round."""
-    return side_key(listing.home) != home and side_key(listing.away) == home
+def is_turned(listing: Listing, known: Orientation) -> bool:
+    """Whether a listing has home and away the other way round. Of one that is pinned a side may be unknown."""
+    home, away = side_key(listing.home), side_key(listing.away)
+    if home == known.home or away == known.away:
+        return False
+    return (away is not None and away == known.home) or (home is not None and home == known.away)
 
 
 def _by_precedence(listings: Sequence[Listing]) -> list[Listing]:
@@ -109,22 +119,31 @@ def _progress(listing: Listing) -> int:
     return -1 if listing.status is None else _PROGRESS[listing.status]
 
 
-def _turned_sides(listing: Listing, home_key: str | None) -> tuple[ListingSide, ListingSide]:
+def _turned_sides(listing: Listing, known: Orientation) -> tuple[ListingSide, ListingSide]:
     sides = (listing.home, listing.away)
-    return (sides[1], sides[0]) if is_turned(listing, home_key) else sides
+    return (sides[1], sides[0]) if is_turned(listing, known) else sides
 
 
-def _sides(members: Sequence[Listing], home_key: str | None) -> tuple[ListingSide, ListingSide]:
-    named = [listing for listing in members if listing.home.name is not None and listing.away.name is not None]
-    return _turned_sides((named or members)[0], home_key)
+def _sides(members: Sequence[Listing], known: Orientation) -> tuple[ListingSide, ListingSide]:
+    """Sides that are registered, else named, by the best source that has them."""
+    best = max(members, key=lambda listing: (_registered(listing), _named(listing)))
+    return _turned_sides(best, known)
 
 
-def _score(members: Sequence[Listing], told: Listing | None, home_key: str | None, *, is_home: bool) -> int | None:
+def _registered(listing: Listing) -> int:
+    return (listing.home.team_id is not None) + (listing.away.team_id is not None)
+
+
+def _named(listing: Listing) -> bool:
+    return listing.home.name is not None and listing.away.name is not None
+
+
+def _score(members: Sequence[Listing], told: Listing | None, known: Orientation, *, is_home: bool) -> int | None:
     if told is None or told.status in _UNPLAYED:
         return None
     alike = [told, *(listing for listing in members if listing is not told and listing.status is told.status)]
     for listing in alike:
-        home, away = _turned_sides(listing, home_key)
+        home, away = _turned_sides(listing, known)
         if home.score is not None and away.score is not None:
             return home.score if is_home else away.score
     return None

@@ -8,9 +8,10 @@ from itertools import chain
 from a1_normalizer.identity.games import games_of, key_of, listing_order
 from a1_normalizer.identity.teams import recognise
 from a1_normalizer.identity.windows import is_one_start, window_of
-from a1_normalizer.league_state import BlockKey, announcement_of, block_of
-from a1_normalizer.resolving.body import Body
-from a1_normalizer.resolving.events import event_of, is_turned, orientation_of
+from a1_normalizer.league_state import BlockKey, announcement_of
+from a1_normalizer.resolving.changes import Changes
+from a1_normalizer.resolving.events import Orientation, event_of, is_turned, orientation_of
+from a1_normalizer.resolving.pins import block_in, followers_of
 from a1_normalizer.resolving.rekeying import follow_games
 from a1_normalizer.sightings import Side
 from a1_schemas.ids import first_listing_event_id, listing_event_id
@@ -30,52 +31,55 @@ class _Arrivals:
     announced: dict[tuple[BlockKey, date], list[str]]
 
     @classmethod
-    def of(cls, body: Body, decisive: dict[str, None]) -> "_Arrivals":
+    def of(cls, changes: Changes, decisive: dict[str, None]) -> "_Arrivals":
         arrivals = cls({}, {})
         for key in decisive:
-            listing = body.changes.listing(key)
+            listing = changes.listing(key)
             if listing is None:
                 continue
-            arrivals.blocks.setdefault(block_of(listing), []).append(key)
+            arrivals.blocks.setdefault(block_in(listing, changes.listing), []).append(key)
             if (announcement := announcement_of(listing)) is not None:
                 arrivals.announced.setdefault(announcement, []).append(key)
         return arrivals
 
 
-def resolve_games(body: Body, changed: dict[str, None], decisive: dict[str, None]) -> None:
+def resolve_games(changes: Changes, changed: dict[str, None], decisive: dict[str, None]) -> None:
     """Write the games of all touched blocks."""
-    arrivals = _Arrivals.of(body, decisive)
-    blocks = _touched_blocks(body, decisive)
-    members = {block: _members(body, block, arrivals) for block in blocks}
+    arrivals = _Arrivals.of(changes, decisive)
+    blocks = _touched_blocks(changes, decisive)
+    members = {block: _members(changes, block, arrivals) for block in blocks}
     ended = dict.fromkeys(chain.from_iterable(_known_ids(listings) for listings in members.values()))
     for listings in members.values():
-        for event_id in _assign(body, listings, arrivals):
+        for event_id in _assign(changes, listings, arrivals):
             ended.pop(event_id, None)
     for event_id in ended:
-        is_alias = any(event_id == listing.own_id for listings in members.values() for listing in _now(body, listings))
-        body.changes.end(Kind.EVENTS, event_id, RemovalReason.MERGED if is_alias else RemovalReason.UNNAMED)
-    follow_games(body.changes, chain.from_iterable(_now(body, listings) for listings in members.values()))
+        now = chain.from_iterable(_now(changes, listings) for listings in members.values())
+        is_alias = any(event_id == listing.own_id for listing in now)
+        changes.end(Kind.EVENTS, event_id, RemovalReason.MERGED if is_alias else RemovalReason.UNNAMED)
+    follow_games(changes, chain.from_iterable(_now(changes, listings) for listings in members.values()))
     for key in changed:
-        listing = body.changes.listing(key)
-        if listing is not None and block_of(listing) not in members and listing.removed is None:
-            _write_event(body, _game_members(body, listing, arrivals))
+        listing = changes.listing(key)
+        if listing is None or listing.removed is not None:
+            continue
+        if block_in(listing, changes.listing) not in members:
+            _write_event(changes, _game_members(changes, listing, arrivals))
 
 
-def _touched_blocks(body: Body, decisive: dict[str, None]) -> list[BlockKey]:
+def _touched_blocks(changes: Changes, decisive: dict[str, None]) -> list[BlockKey]:
     """Blocks of listings to be assigned, as they were and as they are, and those not resolved since the restore."""
-    blocks = dict(body.changes.state.unverified)
+    blocks = dict(changes.state.unverified)
     for key in decisive:
-        for listing in (body.changes.state.listings.get(key), body.changes.listing(key)):
-            if listing is not None:
-                blocks[block_of(listing)] = None
+        for find in (changes.state.listings.get, changes.listing):
+            if (listing := find(key)) is not None:
+                blocks[block_in(listing, find)] = None
     return sorted(blocks)
 
 
-def _members(body: Body, block: BlockKey, arrivals: _Arrivals) -> list[Listing]:
+def _members(changes: Changes, block: BlockKey, arrivals: _Arrivals) -> list[Listing]:
     """The listings of a block as it will be, ended ones included, the earliest first."""
-    keys = dict.fromkeys((*body.changes.state.block(block), *arrivals.blocks.get(block, ())))
-    listings = (body.changes.listing(key) for key in keys)
-    return sorted((found for found in listings if found is not None and block_of(found) == block), key=listing_order)
+    keys = followers_of(changes.state, (*changes.state.block(block), *arrivals.blocks.get(block, ())))
+    listings = (found for key in keys if (found := changes.listing(key)) is not None)
+    return sorted((found for found in listings if block_in(found, changes.listing) == block), key=listing_order)
 
 
 def _known_ids(listings: list[Listing]) -> list[str]:
@@ -83,70 +87,71 @@ def _known_ids(listings: list[Listing]) -> list[str]:
     return [event_id for listing in listings for event_id in (listing.event_id, listing.own_id) if event_id]
 
 
-def _now(body: Body, listings: list[Listing]) -> list[Listing]:
-    found = (body.changes.listing(key_of(listing)) for listing in listings)
+def _now(changes: Changes, listings: list[Listing]) -> list[Listing]:
+    found = (changes.listing(key_of(listing)) for listing in listings)
     return [listing for listing in found if listing is not None]
 
 
-def _assign(body: Body, listings: list[Listing], arrivals: _Arrivals) -> list[str]:
+def _assign(changes: Changes, listings: list[Listing], arrivals: _Arrivals) -> list[str]:
     """Give each living listing of a block its game; the ids of the games."""
-    owned = [_with_own_id(body, listing, arrivals) for listing in listings]
+    owned = [_with_own_id(changes, listing, arrivals) for listing in listings]
     living = [listing for listing in owned if listing.removed is None]
     for listing in owned:
         if listing.removed is not None:
-            _rewrite(body, listing)
+            _rewrite(changes, listing)
     games, torn = games_of(living)
     ids: list[str] = []
     for game in games:
         event_id = game[0].own_id
-        home = orientation_of(game)
-        members = [_placed(listing, game, event_id, home, is_torn=key_of(listing) in torn) for listing in game]
+        known = orientation_of(game)
+        members = [_placed(listing, game, event_id, known, is_torn=key_of(listing) in torn) for listing in game]
         for listing in members:
-            _rewrite(body, listing)
-        _write_event(body, [*members, *_former(owned, event_id)])
+            _rewrite(changes, listing)
+        _write_event(changes, [*members, *_former(owned, event_id)])
         ids.append(event_id)
     return ids
 
 
-def _rewrite(body: Body, listing: Listing) -> None:
-    if body.changes.listing(key_of(listing)) != listing:
-        body.changes.write_listing(key_of(listing), listing)
+def _rewrite(changes: Changes, listing: Listing) -> None:
+    if changes.listing(key_of(listing)) != listing:
+        changes.write_listing(key_of(listing), listing)
 
 
 def _former(owned: list[Listing], event_id: str) -> list[Listing]:
     return [listing for listing in owned if listing.removed is not None and listing.event_id == event_id]
 
 
-def _game_members(body: Body, listing: Listing, arrivals: _Arrivals) -> list[Listing]:
+def _game_members(changes: Changes, listing: Listing, arrivals: _Arrivals) -> list[Listing]:
     """All listings of one game, without a look at the assignment."""
-    return [found for found in _members(body, block_of(listing), arrivals) if found.event_id == listing.event_id]
+    block = block_in(listing, changes.listing)
+    return [found for found in _members(changes, block, arrivals) if found.event_id == listing.event_id]
 
 
-def _write_event(body: Body, members: list[Listing]) -> None:
+def _write_event(changes: Changes, members: list[Listing]) -> None:
     event = event_of(sorted(members, key=listing_order))
-    body.changes.write(Kind.EVENTS, event.event_id, event)
+    changes.write(Kind.EVENTS, event.event_id, event)
 
 
-def _with_own_id(body: Body, listing: Listing, arrivals: _Arrivals) -> Listing:
+def _with_own_id(changes: Changes, listing: Listing, arrivals: _Arrivals) -> Listing:
     """The id this listing has by itself: of pair and day for the first announced so, else of its native id."""
     own_id = listing_event_id(listing.league, listing.provider, listing.native_id)
     if (announcement := announcement_of(listing)) is not None:
         pair, day = announcement
-        keys = dict.fromkeys((*body.changes.state.announced(pair, day), *arrivals.announced.get(announcement, ())))
-        rivals = [found for key in keys if (found := body.changes.listing(key)) is not None]
+        keys = dict.fromkeys((*changes.state.announced(pair, day), *arrivals.announced.get(announcement, ())))
+        rivals = [found for key in keys if (found := changes.listing(key)) is not None]
         first = min((found for found in rivals if announcement_of(found) == announcement), key=listing_order)
         if key_of(first) == key_of(listing):
             own_id = first_listing_event_id(listing.league, *pair, day)
     return listing if listing.own_id == own_id else listing.model_copy(update={"own_id": own_id})
 
 
-def _placed(listing: Listing, game: list[Listing], event_id: str, home: str | None, *, is_torn: bool) -> Listing:
+def _placed(listing: Listing, game: list[Listing], event_id: str, known: Orientation, *, is_torn: bool) -> Listing:
     """The listing with its game, and how it came there."""
     method, confidence = _method(listing, game, is_torn=is_torn)
     return listing.model_copy(
         update={
             "event_id": event_id,
-            "swapped": is_turned(listing, home),
+            "swapped": is_turned(listing, known),
             "method": method,
             "confidence": confidence,
         }
@@ -154,6 +159,8 @@ def _placed(listing: Listing, game: list[Listing], event_id: str, home: str | No
 
 
 def _method(listing: Listing, game: list[Listing], *, is_torn: bool) -> tuple[MatchMethod, Decimal]:
+    if listing.pinned is not None:
+        return MatchMethod.PINNED, _CERTAIN
     if is_torn and len(game) == 1:
         return MatchMethod.REVIEW, Decimal("0.5")
     if listing is game[0]:

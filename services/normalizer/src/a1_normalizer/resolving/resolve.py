@@ -2,20 +2,32 @@
 
 from a1_normalizer.resolving.articles import write_articles
 from a1_normalizer.resolving.body import Body
+from a1_normalizer.resolving.changes import Changes
 from a1_normalizer.resolving.contests import list_contests
 from a1_normalizer.resolving.games import resolve_games
 from a1_normalizer.resolving.injuries import write_injuries
 from a1_normalizer.resolving.offers import write_offers
+from a1_normalizer.resolving.pins import pin
 from a1_normalizer.resolving.player_lines import write_player_lines
 from a1_normalizer.resolving.props import write_props
 from a1_normalizer.resolving.removals import withdraw
+from a1_normalizer.sightings import Reject
+from a1_schemas.identity_decision import IdentityDecision
 from a1_schemas.vocabulary import Kind
+
+
+def resolve_decision(changes: Changes, decision: IdentityDecision) -> Reject | None:
+    """Write all changes of one decision of a person; or say why it cannot be carried out."""
+    key, reject = pin(changes, decision)
+    decisive: dict[str, None] = {} if reject is not None else {key: None}
+    resolve_games(changes, {}, decisive)
+    return reject
 
 
 def resolve(body: Body) -> None:
     """Write all changes of one body."""
     changed, decisive = list_contests(body)
-    resolve_games(body, changed, decisive)
+    resolve_games(body.changes, changed, decisive)
     withdraw(body, Kind.ODDS, write_offers(body))
     withdraw(body, Kind.PROPS, write_props(body))
     withdraw(body, Kind.PLAYER_STATS, write_player_lines(body))

@@ -13,6 +13,7 @@ from a1_normalizer.raw_record import RawRecord
 from a1_normalizer.sightings import Contest, Market, Offer, Outcome, Side, Sighting
 from a1_schemas.base import Message
 from a1_schemas.betting_odds import BettingOdds
+from a1_schemas.identity_decision import IdentityDecision
 from a1_schemas.injury import Injury
 from a1_schemas.listing import Listing
 from a1_schemas.news_item import NewsItem
@@ -21,7 +22,8 @@ from a1_schemas.player_stats import PlayerStats
 from a1_schemas.raw import RawHeaders
 from a1_schemas.source_status import SourceStatus
 from a1_schemas.sporting_event import SportingEvent
-from a1_schemas.vocabulary import EventStatus, Kind, MarketKey, Provider, Selection
+from a1_schemas.topics import OPERATOR
+from a1_schemas.vocabulary import DecisionAction, EventStatus, Kind, MarketKey, Provider, Selection
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 TIP_OFF = NOON + timedelta(hours=12)
@@ -73,6 +75,30 @@ class League:
         headers = RawHeaders.from_kafka(record.headers)
         mappers = {(headers.provider, headers.feed): lambda body, headers, memory: iter(tuple(sightings))}
         outcome = normalize(record, self.state, mappers)
+        self.state.apply(outcome)
+        self.log += [(change.kind, change.key, change.value, dict(change.causes)) for change in outcome.changes]
+        return outcome
+
+    def decide(
+        self, action: DecisionAction, provider: Provider, native_id: str, event_id: str | None = None
+    ) -> ResolvedOutcome:
+        """What a person decides about a listing takes effect."""
+        decision = IdentityDecision(
+            target=f"operator/identity/{self.name}/{provider}/{native_id}",
+            action=action,
+            league=self.name,
+            provider=provider,
+            native_id=native_id,
+            event_id=event_id,
+            reason="looked at",
+            decided_by="somebody",
+            decided_at=NOON,
+        )
+        return self.decide_raw(decision.model_dump_json().encode())
+
+    def decide_raw(self, value: bytes) -> ResolvedOutcome:
+        self.offsets[OPERATOR] = self.offsets.get(OPERATOR, -1) + 1
+        outcome = normalize(RawRecord(OPERATOR, 0, self.offsets[OPERATOR], b"key", value, ()), self.state)
         self.state.apply(outcome)
         self.log += [(change.kind, change.key, change.value, dict(change.causes)) for change in outcome.changes]
         return outcome

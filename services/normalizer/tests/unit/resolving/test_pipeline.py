@@ -26,7 +26,7 @@ from a1_normalizer.sightings import (
 )
 from a1_normalizer.sightings import Line as Rung
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import EventStatus, Kind, MarketKey, Provider, Selection
+from a1_schemas.vocabulary import DecisionAction, EventStatus, Kind, MarketKey, Provider, Selection
 
 PAIRS = (
     ("New York Yankees", "Boston Red Sox"),
@@ -168,6 +168,77 @@ def test_a_record_of_which_only_a_part_was_published_is_completed_when_it_is_rea
     torn = after.torn(started + round((len(after.log) - started) * published), records)
     resumed = played(torn, course[cut:])
     assert newest_values(resumed) == newest_values(straight)
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A person's decision after some body of a course: about a listing, and the listing whose game it is."""
+
+    after: int
+    action: DecisionAction
+    listing: tuple[int, int, int]
+    game: tuple[int, int, int]
+
+    def carry_out(self, league) -> None:
+        provider, native_id = named(self.listing)
+        other, other_id = named(self.game)
+        event_id = next(
+            (
+                event.event_id
+                for event in league.events()
+                if any((source.provider, source.native_id) == (other, other_id) for source in event.sources)
+            ),
+            "evt_mlb_none",
+        )
+        league.decide(self.action, provider, native_id, event_id if self.action is DecisionAction.PIN else None)
+
+
+def named(listing: tuple[int, int, int]) -> tuple[Provider, str]:
+    provider = PROVIDERS[listing[0]]
+    return provider, f"{provider}-{listing[1]}-{listing[2]}"
+
+
+LISTING = st.tuples(st.integers(0, 3), st.integers(0, 2), st.integers(0, 2))
+DECISIONS = st.lists(
+    st.builds(Decided, st.integers(0, 12), st.sampled_from(DecisionAction), LISTING, LISTING), max_size=6
+)
+
+
+def decided(league, course: list[Body], decisions: list[Decided], start: int = 0):
+    for number, body in enumerate(course, start):
+        league.see(body.provider, *body.full(), at=body.at)
+        for decision in decisions:
+            if decision.after == number:
+                decision.carry_out(league)
+    return league
+
+
+@MANY
+@given(courses=COURSES, decisions=DECISIONS, cut=st.integers(0, 12))
+def test_a_restart_between_decisions_is_not_to_be_seen_in_the_bytes(
+    league_named: Callable, courses, decisions, cut: int
+) -> None:
+    course = by_time(courses)
+    straight = decided(league_named("mlb"), course, decisions)
+    before = decided(league_named("mlb"), course[:cut], decisions)
+    assert decided(before.restarted(), course[cut:], decisions, cut).log == straight.log
+
+
+@MANY
+@given(courses=WITHIN_A_DAY, decisions=DECISIONS)
+def test_decisions_that_are_all_taken_back_leave_the_games_that_would_be_without_them(
+    league_named: Callable, courses, decisions
+) -> None:
+    course = by_time(courses)
+    untouched = played(league_named("mlb"), course)
+    league = decided(league_named("mlb"), course, decisions)
+    for listing in [found for found in league.living(Kind.LISTINGS).values() if found.pinned is not None]:
+        league.decide(DecisionAction.UNPIN, listing.provider, listing.native_id)
+    assert games_in(league) == games_in(untouched)
+
+
+def games_in(league) -> dict[tuple[Kind, str], object]:
+    return {name: value for name, value in final_values(league).items() if name[0] in (Kind.EVENTS, Kind.LISTINGS)}
 
 
 def newest_values(league) -> dict[tuple[Kind, str], bytes | None]:

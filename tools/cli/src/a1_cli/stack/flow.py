@@ -12,12 +12,15 @@ from typing import Any
 import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
+from a1_schemas.vocabulary import Provider
+
 Row = tuple[str, str, str]
 """Provider, feed, league."""
 
 _FETCHES = "ingest_polls_total"
 _PUBLISHES = "ingest_publishes_total"
 _CHANGES = "normalizer_changes_total"
+_PROVIDERS = frozenset(map(str, Provider))
 _FETCHED = frozenset({"new", "unchanged"})
 
 
@@ -30,7 +33,9 @@ class Flow:
     canonical: dict[Row, Counter[str]] = field(default_factory=dict[Row, Counter[str]])
 
     def add_sample(self, name: str, labels: dict[str, str], value: float) -> None:
-        """Add one sample of a service's metrics; others are passed over."""
+        """Add one sample of a service's metrics; others, and what people decided, are passed over."""
+        if labels.get("provider") not in _PROVIDERS:
+            return
         row = (labels.get("provider", ""), labels.get("feed", ""), labels.get("league", ""))
         if name == _FETCHES and labels.get("outcome") in _FETCHED:
             self.fetched[row] += int(value)

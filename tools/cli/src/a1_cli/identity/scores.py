@@ -1,4 +1,4 @@
-"""`a1 identity`: how well listings of different providers are joined."""
+"""`a1 identity score`: how well listings of different providers are joined."""
 
 import json
 from pathlib import Path
@@ -11,10 +11,7 @@ from rich.table import Table
 
 from a1_normalizer.identity.scoring import read_pairs, score
 
-identity = typer.Typer(help="How well listings of different providers are joined.", no_args_is_help=True)
 
-
-@identity.command("score")
 def score_pairs(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="One labelled pair a line.")],
     as_json: Annotated[bool, typer.Option("--json", help="JSON alone on standard output.")] = False,

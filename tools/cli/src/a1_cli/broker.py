@@ -1,0 +1,33 @@
+"""Which Kafka a command speaks to: an address, a running stack's, or that of the configuration."""
+
+import logging
+import os
+from typing import Annotated
+
+import typer
+
+from a1_cli.status import chosen_stack
+from a1_normalizer.settings import Settings as NormalizerSettings
+from a1_service_kit.settings import KafkaSettings
+
+Port = Annotated[int | None, typer.Option(help="Of the stack whose gateway is at this port.")]
+BootstrapServers = Annotated[str | None, typer.Option(help="Of this broker instead of a running stack.")]
+_CONFIGURED = "KAFKA__BOOTSTRAP_SERVERS"
+
+
+def chosen_kafka(port: int | None, bootstrap_servers: str | None) -> KafkaSettings:
+    """The settings of the chosen broker; ends the command with a remedy where there is none.
+
+    Without an address or a port, `KAFKA__…` of the environment counts, so that a secured cluster can be reached.
+    """
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # the commands say what matters of it
+    if bootstrap_servers is None and port is None and _CONFIGURED in os.environ:
+        return NormalizerSettings().kafka
+    servers = bootstrap_servers or str(chosen_stack(port)["bootstrap_servers"])
+    return KafkaSettings(bootstrap_servers=servers, fetch_max_wait_ms=100, idempotent=False, ends_are_exact=False)
+
+
+def not_reached(kafka: KafkaSettings) -> typer.Exit:
+    """Says that no broker answers, and ends the command."""
+    typer.echo(f"no Kafka answers at {kafka.bootstrap_servers}", err=True)
+    return typer.Exit(1)

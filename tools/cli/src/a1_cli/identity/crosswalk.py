@@ -1,0 +1,25 @@
+"""The crosswalk as the log has it now, by league."""
+
+from aiokafka import TopicPartition
+
+from a1_normalizer.delivery import header
+from a1_normalizer.league_state import LeagueState
+from a1_schemas.causes import parse_causes
+from a1_schemas.topics import normalized_topic, partition_of
+from a1_schemas.vocabulary import Kind, League
+from a1_service_kit.kafka import read_to_end
+from a1_service_kit.settings import KafkaSettings
+
+
+async def read_listings(kafka: KafkaSettings, leagues: list[League]) -> dict[League, LeagueState]:
+    """The listings of these leagues, each in a state as a resolver that restarts would find it."""
+    states = {league: LeagueState(league) for league in leagues}
+    topic = normalized_topic(Kind.LISTINGS)
+    partitions = [TopicPartition(topic, number) for number in sorted({partition_of(league) for league in leagues})]
+    async for record in read_to_end(kafka, partitions):
+        key = (record.key or b"").decode()
+        state = states.get(League(key.split("|")[1]))
+        if state is not None:
+            causes = parse_causes(header(record.headers, "causes") or b"")
+            state.restore(Kind.LISTINGS, key, record.value, causes)
+    return states
