@@ -2,18 +2,16 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from itertools import permutations
 from typing import NamedTuple
 
-from recorded import Recorded, recordings
+from recorded import Recorded, raw_records, recordings
 
 from a1_normalizer.league_state import LeagueState
 from a1_normalizer.pipeline import normalize
-from a1_normalizer.raw_record import RawRecord
-from a1_schemas.topics import partition_of, raw_topic
 from a1_schemas.vocabulary import Kind, Provider
 
 Order = tuple[Provider, ...]
@@ -65,14 +63,3 @@ def _last_values(league: str, records: Sequence[Recorded]) -> Values:
     for record in raw_records(records):
         state.apply(normalize(record, state))
     return {(kind, key): record.rest for kind in Kind for key, record in state.living(kind)}
-
-
-def raw_records(records: Iterable[Recorded]) -> Iterator[RawRecord]:
-    """As they lie in their topics."""
-    offsets: dict[str, int] = defaultdict(int)
-    for headers, body in records:
-        topic = raw_topic(headers.provider)
-        offset, offsets[topic] = offsets[topic], offsets[topic] + 1
-        yield RawRecord(
-            topic, partition_of(headers.league), offset, headers.target.encode(), body, tuple(headers.to_kafka())
-        )

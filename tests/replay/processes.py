@@ -10,9 +10,9 @@ from contextlib import contextmanager
 
 from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from recorded import Recorded
 
-from a1_schemas.topics import PARTITIONS, normalized_topic, partition_of, raw_topic
+from a1_normalizer.raw_record import RawRecord
+from a1_schemas.topics import PARTITIONS, normalized_topic
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import client_options, ensure_topics, open_producer, read_to_end
 from a1_service_kit.settings import KafkaSettings
@@ -25,7 +25,7 @@ _WITHIN = 60.0
 Progress = Callable[[int], None]
 
 
-def run(records: Sequence[Recorded], processes: int, progress: Progress) -> tuple[str, int]:
+def run(records: Sequence[RawRecord], processes: int, progress: Progress) -> tuple[str, int]:
     """On a broker and a view of their own; gives the hash and the number of keys."""
     with run_tansu() as kafka, run_valkey() as redis_url:
         asyncio.run(ensure_topics(kafka))
@@ -34,7 +34,7 @@ def run(records: Sequence[Recorded], processes: int, progress: Progress) -> tupl
         return asyncio.run(_digest(kafka))
 
 
-async def _feed(kafka: KafkaSettings, records: Sequence[Recorded], progress: Progress) -> None:
+async def _feed(kafka: KafkaSettings, records: Sequence[RawRecord], progress: Progress) -> None:
     """One after the other, for topics have no order among them: the next when the last is handled and committed."""
     admin = AIOKafkaAdminClient(**client_options(kafka))
     await admin.start()
@@ -48,14 +48,9 @@ async def _feed(kafka: KafkaSettings, records: Sequence[Recorded], progress: Pro
         await admin.close()
 
 
-async def _publish(producer: AIOKafkaProducer, record: Recorded) -> tuple[TopicPartition, int]:
-    headers, body = record
+async def _publish(producer: AIOKafkaProducer, record: RawRecord) -> tuple[TopicPartition, int]:
     sent = await producer.send_and_wait(
-        raw_topic(headers.provider),
-        body,
-        key=headers.target.encode(),
-        partition=partition_of(headers.league),
-        headers=headers.to_kafka(),
+        record.topic, record.value, key=record.key, partition=record.partition, headers=list(record.headers)
     )
     return TopicPartition(sent.topic, sent.partition), sent.offset + 1
 

@@ -1,14 +1,16 @@
 """All recordings as the records that ingesters would have published, oldest first."""
 
 import os
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from a1_cli.recorded import find_rows, headers_of
+from a1_normalizer.raw_record import RawRecord
 from a1_schemas.raw import RawHeaders
-from a1_schemas.topics import MULTI
+from a1_schemas.topics import MULTI, partition_of, raw_topic
 from a1_schemas.vocabulary import League, Provider
 
 _MIXED_FEEDS = frozenset({"schedule", "projections"})
@@ -27,6 +29,15 @@ def recordings() -> list[Recorded]:
     """Those below `A1_RECORDINGS`, in the order of their `fetched_at`; ties in the manifests' order."""
     found = [record for folder, row in find_rows(_folder()) for record in _published(folder, row)]
     return sorted(found, key=lambda record: record.headers.fetched_at)
+
+
+def raw_records(records: Iterable[Recorded]) -> Iterator[RawRecord]:
+    """As they lie in their topics."""
+    offsets: dict[tuple[str, int], int] = defaultdict(int)
+    for headers, body in records:
+        place = (raw_topic(headers.provider), partition_of(headers.league))
+        offset, offsets[place] = offsets[place], offsets[place] + 1
+        yield RawRecord(*place, offset, headers.target.encode(), body, tuple(headers.to_kafka()))
 
 
 def _folder() -> Path:

@@ -1,14 +1,18 @@
 """`make replay`: all recordings through the normalizer, and what comes out as hashes that must be equal.
 
-Hash A: one order, twice, with one normalizer and with four. Hash B: the 24 orders of the providers.
+Hash A: one order, then decisions of people; twice, with one normalizer and with four. Hash B: the 24 orders of the
+providers.
 """
 
 import sys
 
+from decided import decisions
 from orders import differences, endings
 from processes import run
-from recorded import recordings
+from recorded import raw_records, recordings
 from rich.console import Console
+
+from a1_normalizer.raw_record import RawRecord
 
 _PROCESSES = (1, 1, 4)
 _SHOWN = 10
@@ -21,12 +25,13 @@ def main() -> int:
     if not records:
         console.print("no recordings: set A1_RECORDINGS to their folder")
         return 1
-    console.print(f"{len(records)} records")
-    return max(_hash_a(console), _hash_b(console))
+    raw = list(raw_records(records))
+    decided = decisions(raw)
+    console.print(f"{len(raw)} records, {len(decided)} decisions of people")
+    return max(_hash_a(console, [*raw, *decided]), _hash_b(console))
 
 
-def _hash_a(console: Console) -> int:
-    records = recordings()
+def _hash_a(console: Console, records: list[RawRecord]) -> int:
     digests: set[str] = set()
     for count in _PROCESSES:
         name = f"{count} normalizer{'s' if count > 1 else ''}"
