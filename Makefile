@@ -96,6 +96,10 @@ bench: setup ## Figures beside bare loops, into benchmarks/latest.jsonl: SMOKE=1
 identity: setup ## What identity is worth on labelled pairs: false merges, recall, review rate, speed
 	@$(BIN)/python -m benchmarks.identity
 
+.PHONY: slates
+slates: setup ## Slates of real teams through a whole stack: what is served beside what was listed
+	@$(BIN)/python tests/slates/run.py
+
 .PHONY: fuzz
 fuzz: setup ## Every mapper on bodies that nobody should send: EXAMPLES=20000 for each provider, SEED=1
 	@EXAMPLES=$(or $(EXAMPLES),20000) SEED=$(SEED) $(BIN)/python tests/fuzz/run.py

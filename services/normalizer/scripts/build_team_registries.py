@@ -207,11 +207,15 @@ def _apply_review(drafts: dict[str, Draft], review: dict[str, Any]) -> None:
 
 
 def _drop_shared_aliases(teams: Iterable[dict[str, Any]]) -> None:
-    """An alias that two teams have, or that is another's name, names neither."""
+    """An alias that two teams have, or that is another's name or code, names neither."""
     teams = list(teams)
-    counts = Counter(key for team in teams for key in {team_key(alias) for alias in (team["name"], *team["aliases"])})
+    counts = Counter(key for team in teams for key in _keys_of(team))
     for team in teams:
         team["aliases"] = [alias for alias in team["aliases"] if counts[team_key(alias)] == 1]
+
+
+def _keys_of(team: dict[str, Any]) -> set[str]:
+    return {team_key(spelling) for spelling in (team["name"], *team["aliases"], *team["abbreviations"])}
 
 
 if __name__ == "__main__":

@@ -66,8 +66,13 @@ def _recognise(
     if known is None:
         return named
     if named.team_id not in (None, known.team_id) and named.method in (MatchMethod.EXACT, MatchMethod.ALIAS):
-        return UNKNOWN
+        return named if _is_code_of(registry, named.team_id, abbreviation) else UNKNOWN
     return Recognition(known.team_id, MatchMethod.NATIVE_ID, Decimal(1))
+
+
+def _is_code_of(registry: TeamRegistry, team_id: str | None, abbreviation: str | None) -> bool:
+    team = registry.by_abbreviation.get((abbreviation or "").casefold())
+    return team is not None and team.team_id == team_id
 
 
 def _by_native_id(registry: TeamRegistry, provider: Provider, native_id: str | None) -> Team | None:

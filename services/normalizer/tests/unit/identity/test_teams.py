@@ -76,6 +76,16 @@ def test_a_native_id_that_contradicts_the_name_gives_neither() -> None:
     assert team_of("Miami Heat", League.NBA, Provider.ESPN, native_id="2") is None
 
 
+def test_name_and_code_together_are_surer_than_a_native_id() -> None:
+    found = recognise(Side(name="Miami Heat", abbreviation="MIA", native_id="2"), Provider.ESPN, League.NBA)
+    assert found.team_id == "nba-miami-heat"
+
+
+def test_a_code_is_the_team_that_has_it_and_no_nickname_of_another() -> None:
+    assert team_of("USF", League.NCAAM, Provider.PRIZEPICKS) == "ncaam-south-florida-bulls"
+    assert team_of("San Francisco", League.NCAAM, Provider.PRIZEPICKS) == "ncaam-san-francisco-dons"
+
+
 def test_sportradars_number_is_the_same_under_every_prefix() -> None:
     for prefix in ("sr:team", "sr:competitor"):
         assert team_of("x", League.NBA, Provider.SPORTRADAR, native_id=f"{prefix}:3431") == "nba-washington-wizards"
