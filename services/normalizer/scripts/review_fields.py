@@ -15,7 +15,7 @@ from typing import Any
 
 from a1_cli.recorded import find_rows, headers_of
 from a1_normalizer.mappers.fields.known import known_fields
-from a1_normalizer.mappers.fields.paths import paths_in
+from a1_normalizer.mappers.fields.paths import paths_in, step
 from a1_normalizer.mappers.registry import MAPPERS
 from a1_normalizer.memory import PieceMemory
 from a1_schemas.raw import RawHeaders
@@ -113,7 +113,7 @@ def _changed(document: Any, path: str, change: Change) -> Any:
 def _change(value: Any, at: str, path: str, change: Change) -> None:
     if isinstance(value, dict):
         for key in list(value):
-            below = f"{at}.{key}"
+            below = step(at, key)
             if below == path:
                 change(value, key)
             elif path.startswith((f"{below}.", f"{below}[]")):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from a1_normalizer.mappers.espn.articles import map_news
 from a1_normalizer.mappers.espn.core import map_core
 from a1_normalizer.mappers.espn.errors import map_error as map_espn_error
+from a1_normalizer.mappers.espn.game_log import map_game_log
 from a1_normalizer.mappers.espn.injuries import map_injuries as map_espn_injuries
 from a1_normalizer.mappers.espn.roster import map_roster
 from a1_normalizer.mappers.espn.scoreboard import map_scoreboard
@@ -32,6 +33,7 @@ from a1_normalizer.mappers.sportradar.odds_comparison import map_odds_comparison
 from a1_normalizer.mappers.sportradar.push import map_push
 from a1_normalizer.mappers.sportradar.schedule import map_schedule
 from a1_normalizer.mappers.sportradar.team_profile import map_team_profile
+from a1_normalizer.mappers.sportradar.unserved import map_mappings, map_player_profile
 from a1_normalizer.memory import PieceMemory
 from a1_normalizer.sightings import Sighting
 from a1_schemas.raw import RawHeaders
@@ -59,6 +61,7 @@ MAPPERS: dict[tuple[Provider, str], Mapper] = {
     (Provider.ESPN, "standings"): map_espn_standings,
     (Provider.ESPN, "roster"): map_roster,
     (Provider.ESPN, "team-schedule"): map_team_schedule,
+    (Provider.ESPN, "athlete"): map_game_log,
     (Provider.ESPN, "core"): map_core,
     (Provider.ESPN, "error"): map_espn_error,
     (Provider.SPORTRADAR, "schedule"): map_schedule,
@@ -73,5 +76,7 @@ MAPPERS: dict[tuple[Provider, str], Mapper] = {
     (Provider.SPORTRADAR, "standings"): map_sportradar_standings,
     (Provider.SPORTRADAR, "injuries"): map_sportradar_injuries,
     (Provider.SPORTRADAR, "team-profile"): map_team_profile,
+    (Provider.SPORTRADAR, "mappings"): map_mappings,
+    (Provider.SPORTRADAR, "player-profile"): map_player_profile,
     (Provider.SPORTRADAR, "error"): map_sportradar_error,
 }

@@ -1,4 +1,4 @@
-"""The paths of a JSON document: `$.events[].id`. A mapping by id or by statistic has as many as it has keys."""
+"""The paths of a JSON document: `$.events[].id`. A mapping by numbers has one path for all of them: `$.events.*.id`."""
 
 from collections import Counter
 from typing import Any
@@ -13,12 +13,17 @@ def paths_in(document: Any, most_items: int | None = None) -> Counter[str]:
     return found
 
 
+def step(path: str, key: str) -> str:
+    """The path of what an object at this path has under a key."""
+    return f"{path}.{'*' if key.isdecimal() else key}"
+
+
 def _count(value: Any, path: str, found: Counter[str], most_items: int | None, depth: int) -> None:
     if depth > _DEEPEST:
         return
     if isinstance(value, dict):
         for key, inner in value.items():
-            below = f"{path}.{key}"
+            below = step(path, key)
             found[below] += 1
             _count(inner, below, found, most_items, depth + 1)
     elif isinstance(value, list):

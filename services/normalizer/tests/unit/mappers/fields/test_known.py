@@ -20,6 +20,14 @@ def test_items_of_a_list_share_their_paths() -> None:
     }
 
 
+def test_what_is_kept_by_number_shares_its_paths() -> None:
+    assert paths_in({"events": {"401": {"id": 1}, "402": {"id": 2}}}) == {
+        "$.events": 1,
+        "$.events.*": 2,
+        "$.events.*.id": 2,
+    }
+
+
 def test_so_many_items_of_each_list_are_looked_at() -> None:
     assert paths_in([{"id": 1}, {"name": ""}], most_items=1) == {"$[].id": 1}
 
