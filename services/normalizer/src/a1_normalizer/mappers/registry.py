@@ -13,9 +13,9 @@ from a1_normalizer.mappers.espn.summary import map_summary
 from a1_normalizer.mappers.espn.team_schedule import map_team_schedule
 from a1_normalizer.mappers.espn.teams import map_standings as map_espn_standings
 from a1_normalizer.mappers.espn.teams import map_teams
-from a1_normalizer.mappers.odds.catalogue import map_sports
+from a1_normalizer.mappers.odds.catalogue import map_participants, map_sports
 from a1_normalizer.mappers.odds.contests import map_error as map_odds_error
-from a1_normalizer.mappers.odds.contests import map_events, map_scores
+from a1_normalizer.mappers.odds.contests import map_event_markets, map_events, map_scores
 from a1_normalizer.mappers.odds.offers import (
     map_event_odds,
     map_historical_event_odds,
@@ -44,7 +44,9 @@ Mapper = Callable[[bytes, RawHeaders, PieceMemory], Iterator[Sighting]]
 
 MAPPERS: dict[tuple[Provider, str], Mapper] = {
     (Provider.ODDS, "sports"): map_sports,
+    (Provider.ODDS, "participants"): map_participants,
     (Provider.ODDS, "events"): map_events,
+    (Provider.ODDS, "event-markets"): map_event_markets,
     (Provider.ODDS, "scores"): map_scores,
     (Provider.ODDS, "odds"): map_odds,
     (Provider.ODDS, "event-odds"): map_event_odds,

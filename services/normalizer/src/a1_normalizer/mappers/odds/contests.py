@@ -32,6 +32,16 @@ def map_scores(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterato
     yield from _map_list(body, memory)
 
 
+def map_event_markets(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+    """One game; which markets were seen of late is no offer of them."""
+    try:
+        event = decode(body, decode_event)
+    except Refusal as refusal:
+        yield refused(body, refusal)
+        return
+    yield contest_or_reject(event, "$")
+
+
 def map_error(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
     """An error body says nothing about games."""
     yield refused(body, Refusal(RejectReason.ERROR_BODY, body[:200].decode("utf-8", "replace")))

@@ -19,6 +19,13 @@ class Sport(msgspec.Struct, frozen=True, gc=False):
     has_outrights: bool = False
 
 
+class Participant(msgspec.Struct, frozen=True, gc=False):
+    """An entry of `/participants`: a team, or a person in individual sports; no roster, and not all are active."""
+
+    id: str
+    full_name: str
+
+
 class Score(msgspec.Struct, frozen=True, gc=False):
     """One side's score: a text, in no fixed order."""
 

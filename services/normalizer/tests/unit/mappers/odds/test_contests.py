@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from a1_normalizer.memory import PieceMemory
-from a1_normalizer.sightings import Complete, Contest, LeagueEntry, Sighting, Unchanged
-from a1_schemas.vocabulary import EventStatus, Kind
+from a1_normalizer.sightings import Complete, Contest, LeagueEntry, Reject, Sighting, TeamEntry, Unchanged
+from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
 
 Read = Callable[..., list[Sighting]]
 Build = Callable[..., dict[str, Any]]
@@ -92,3 +92,18 @@ def test_a_list_with_a_game_that_cannot_be_read_ends_none(read: Read, event: Bui
 
 def test_a_board_with_a_bookmaker_that_cannot_be_read_ends_none(read: Read, event: Build) -> None:
     assert not any(isinstance(each, Complete) for each in read([event(bookmakers=[{"key": 7}])]))
+
+
+def test_the_markets_of_a_game_are_no_offers(read: Read, event: Build) -> None:
+    seen = {"key": "fanduel", "title": "FanDuel", "markets": [{"key": "h2h", "last_update": "2026-11-25T12:00:00Z"}]}
+    (contest,) = read(event(bookmakers=[seen]), feed="event-markets")
+    assert isinstance(contest, Contest)
+    assert contest.native_id == event()["id"]
+
+
+def test_participants_are_teams_of_the_sport_that_was_asked_for(read: Read) -> None:
+    entry, reject = read([{"id": "par_1", "full_name": "Shelby Owls"}, {"id": "par_2"}], feed="participants")
+    assert isinstance(entry, TeamEntry)
+    assert (entry.league, entry.team.name, entry.team.native_id) == ("nba", "Shelby Owls", "par_1")
+    assert isinstance(reject, Reject)
+    assert reject.reason is RejectReason.UNEXPECTED_SHAPE
