@@ -13,6 +13,11 @@ class PropPlayer(Frozen):
     team: str | None = None
     """The player's `team_id`."""
     confidence: ExactNumber
+    native_id: str | None = None
+    """The provider's own id of the player."""
+    position: str | None = None
+    """As the provider writes it: `SF`, `QB`, `goalkeeper`."""
+    jersey: str | None = None
 
 
 class PropPrice(Frozen):

@@ -16,4 +16,6 @@ class PlayerStats(Message):
     target: str
     native_event_id: str
     player: PropPlayer
+    starter: bool | None = None
+    """Whether the player began the game, where the provider says so."""
     stats: dict[StatType, ExactNumber]

@@ -87,6 +87,9 @@ class Player(msgspec.Struct, frozen=True, gc=False):
     name: str
     team: str | None = None
     confidence: Number | None = None
+    native_id: str | None = None
+    position: str | None = None
+    jersey: str | None = None
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -1,14 +1,11 @@
 """From injury reports to `Injury`."""
 
-from decimal import Decimal
-
 from a1_normalizer.identity.players import identify, namesakes_in
 from a1_normalizer.identity.teams import recognise
 from a1_normalizer.resolving.body import Body
-from a1_normalizer.resolving.players import written
+from a1_normalizer.resolving.players import canonical_player
 from a1_normalizer.sightings import InjuryReport
 from a1_schemas.injury import Injury
-from a1_schemas.player_prop import PropPlayer
 from a1_schemas.vocabulary import InjuryStatus, Kind, RejectReason
 
 
@@ -54,12 +51,7 @@ def _injury(body: Body, report: InjuryReport, status: InjuryStatus, player_id: s
         provider=body.headers.provider,
         feed=body.headers.feed,
         target=body.headers.target,
-        player=PropPlayer(
-            player_id=player_id,
-            name=written(report.player.name),
-            team=team_id,
-            confidence=Decimal("0.9") if team_id is None else Decimal(1),
-        ),
+        player=canonical_player(report.player, player_id, team_id),
         status=status,
         native_status=report.native_status,
         body_part=report.body_part,

@@ -38,6 +38,7 @@ def write_player_lines(body: Body) -> dict[str, None]:
             target=body.headers.target,
             native_event_id=line.contest_id,
             player=player if earlier is None else _surer(earlier.player, player),
+            starter=line.starter if earlier is None or line.starter is not None else earlier.starter,
             stats=dict(sorted(stats[name].items())),
         )
     named: dict[str, None] = {}

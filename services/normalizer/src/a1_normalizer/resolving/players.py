@@ -29,11 +29,19 @@ def player_of(body: Body, listing: Listing, player: Player, namesakes: frozenset
     """The canonical player; surer where the provider puts the player on one of the game's teams."""
     teams = (listing.home.team_id, listing.away.team_id)
     team_id = None if player.team is None else side_of_game(player.team, body.headers.provider, body.league, teams)
+    return canonical_player(player, identify(player.name, body.league, namesakes), team_id)
+
+
+def canonical_player(player: Player, player_id: str, team_id: str | None) -> PropPlayer:
+    """The player under a canonical id, with what the provider says besides."""
     return PropPlayer(
-        player_id=identify(player.name, body.league, namesakes),
+        player_id=player_id,
         name=written(player.name),
         team=team_id,
         confidence=_BY_NAME if team_id is None else _BY_NAME_AND_TEAM,
+        native_id=player.native_id,
+        position=player.position,
+        jersey=player.jersey,
     )
 
 

@@ -106,6 +106,16 @@ def test_props_of_one_player_in_two_sources_are_of_one_player(league, contest) -
     assert one.event_id == other.event_id
 
 
+def test_a_player_has_what_the_provider_says_of_one_besides(league, contest) -> None:
+    celtics = Side(name="Boston Celtics")
+    player = Player(name="Jayson Tatum", native_id="4065648", team=celtics, position="SF", jersey="0")
+    line = PlayerLine(contest_id="401", league="nba", player=player, starter=True, stats={StatType.POINTS: Decimal(31)})
+    league.see(Provider.ESPN, contest("401"), line)
+    [stats] = league.living(Kind.PLAYER_STATS).values()
+    assert (stats.player.native_id, stats.player.position, stats.player.jersey) == ("4065648", "SF", "0")
+    assert (stats.player.team, stats.starter) == ("nba-boston-celtics", True)
+
+
 def test_a_vanished_prop_is_withdrawn_at_once(league, contest) -> None:
     first_half = prop(period=Period.FIRST_HALF)
     league.see(Provider.PRIZEPICKS, contest("x"), prop(), first_half, OFFERED)

@@ -11,11 +11,14 @@ from a1_schemas.leagues import LEAGUES
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import League, Sport
 
+_Lines = dict[str, tuple[Player, bool | None, dict[StatType, Decimal]]]
+"""By the athlete: who it is, whether he began, and his figures."""
+
 
 def lines_of(summary: Json, contest: Contest) -> Iterator[PlayerLine]:
     """One line for each player, whatever the number of tables that name him."""
     sport = _sport(contest.league)
-    lines: dict[str, tuple[Player, dict[StatType, Decimal]]] = {}
+    lines: _Lines = {}
     for team in items(summary, "boxscore", "players"):
         side = side_of(dig(team, "team"))
         for table in items(team, "statistics"):
@@ -30,8 +33,10 @@ def lines_of(summary: Json, contest: Contest) -> Iterator[PlayerLine]:
         for athlete in items(team, "roster"):
             stats = _roster_statistics(athlete, sport)
             _add(lines, athlete, side, stats, any(items(athlete, "stats")))
-    for player, stats in lines.values():
-        yield PlayerLine(contest_id=contest.native_id, league=contest.league, player=player, stats=stats)
+    for player, starter, stats in lines.values():
+        yield PlayerLine(
+            contest_id=contest.native_id, league=contest.league, player=player, starter=starter, stats=stats
+        )
 
 
 def side_of(team: Json) -> Side:
@@ -58,7 +63,7 @@ def player_of(athlete: Json, side: Side | None) -> Player | None:
 
 
 def _add(
-    lines: dict[str, tuple[Player, dict[StatType, Decimal]]],
+    lines: _Lines,
     athlete: Json,
     side: Side,
     stats: dict[StatType, Decimal],
@@ -67,7 +72,9 @@ def _add(
     player = player_of(dig(athlete, "athlete"), side)
     if player is None or not has_entry or dig(athlete, "didNotPlay") is True:
         return
-    _, known = lines.setdefault(player.native_id or player.name, (player, {}))
+    starter = dig(athlete, "starter")
+    is_told = isinstance(starter, bool)
+    *_, known = lines.setdefault(player.native_id or player.name, (player, starter if is_told else None, {}))
     for stat, number in stats.items():
         known.setdefault(stat, number)
 

@@ -78,11 +78,13 @@ def _line(
     contest: Contest, row: Mapping[str, Json], side: Side | None, stats: dict[StatType, Decimal]
 ) -> Iterator[PlayerLine]:
     player = player_of(row, side)
+    starter = row.get("starter")
     if player is not None:
         yield PlayerLine(
             contest_id=contest.native_id,
             league=contest.league,
             player=player,
+            starter=starter if isinstance(starter, bool) else None,
             stats=stats,
             observed_at=contest.observed_at,
         )

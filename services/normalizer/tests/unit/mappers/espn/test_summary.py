@@ -35,6 +35,19 @@ def test_pairs_of_statistics_are_two_and_who_did_not_play_has_no_line(read: Read
     }
 
 
+def test_a_box_score_says_who_began_and_at_which_position(read: Read, event: Event) -> None:
+    began = {"id": "7", "displayName": "Pat Doe", "jersey": "25", "position": {"abbreviation": "SF"}}
+    rows = [
+        {"athlete": began, "starter": True, "stats": ["3"]},
+        {"athlete": {"id": "8", "displayName": "Sam Roe"}, "starter": False, "stats": ["2"]},
+        {"athlete": {"id": "9", "displayName": "Kim Poe"}, "stats": ["1"]},
+    ]
+    sightings = read("summary", summary_of(event, *rows, keys=["points"]))
+    lines = [each for each in sightings if isinstance(each, PlayerLine)]
+    assert [line.starter for line in lines] == [True, False, None]
+    assert (lines[0].player.position, lines[0].player.jersey) == ("SF", "25")
+
+
 def test_innings_are_counted_in_outs(read: Read, event: Event) -> None:
     pitcher = {"athlete": {"id": "7", "displayName": "Pat Doe"}, "stats": ["5.1"]}
     body = summary_of(event, pitcher, keys=["fullInnings.partInnings"], table="pitching")

@@ -37,6 +37,13 @@ def test_basketball_keeps_statistics_flat_and_zeros_count(read: Read, game: Buil
     assert Complete((Kind.PLAYER_STATS, Kind.INJURIES)) in sightings
 
 
+def test_a_game_says_who_began_and_at_which_position(read: Read, game: Build) -> None:
+    began = {"id": "p-1", "full_name": "Pat Doe", "primary_position": "C", "jersey_number": "07", "starter": True}
+    body = game(status="closed", home=HOME | {"players": [began | {"statistics": {"points": 2}}]})
+    (line,) = lines(read("game-summary", body))
+    assert (line.starter, line.player.position, line.player.jersey) == (True, "C", "07")
+
+
 def test_baseball_wraps_the_game_and_counts_outs(read: Read, game: Build) -> None:
     pitcher = {
         "id": "p-1",
