@@ -1,13 +1,29 @@
 """Which player a name means. The id is made of the name alone, so it depends on no order of arrival.
 
-A name's words are compared in any order, since some books write the surname first. A suffix (Jr, II) is neutral where
-only one source writes it; where one body names two players of one game that differ by the suffix alone, the one with
-the suffix is another person and keeps it in the id.
+A name's words are compared in any order, since some books write the surname first. Where one body names several people
+alike in one game, their ids are made of what tells them apart besides: a suffix (Jr, II), else the team, else the
+provider's own id. A suffix that only one source writes is neutral.
 """
+
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from a1_normalizer.identity.names import person_words
 from a1_schemas.ids import player_id
 from a1_schemas.vocabulary import League
+
+
+class Mention(NamedTuple):
+    """A player as one body names one in one game."""
+
+    name: str
+    team_id: str | None = None
+    native_id: str | None = None
+    """Where the provider has one id for each person."""
+
+
+Distinction = tuple[str, ...]
+"""What tells a player from namesakes of the same body; empty for who has none."""
 
 
 def name_key(name: str) -> str:
@@ -16,21 +32,35 @@ def name_key(name: str) -> str:
     return " ".join(sorted(words))
 
 
-def identify(name: str, league: League, namesakes: frozenset[str] = frozenset()) -> str:
-    """The canonical id. `namesakes` are the keys that this body uses for two different people."""
-    key = name_key(name)
-    _, suffix = person_words(name)
-    if suffix is not None and key in namesakes:
-        return player_id(league, key, suffix)
-    return player_id(league, key)
+def identify(name: str, league: League, distinction: Distinction = ()) -> str:
+    """The canonical id."""
+    return player_id(league, name_key(name), *distinction)
 
 
-def namesakes_in(names: frozenset[str]) -> frozenset[str]:
-    """Keys that several of these names have with different suffixes."""
-    suffixes: dict[str, str | None] = {}
-    twice: list[str] = []
-    for name in sorted(names):
-        key, (_, suffix) = name_key(name), person_words(name)
-        if suffixes.setdefault(key, suffix) != suffix:
-            twice.append(key)
-    return frozenset(twice)
+def distinctions(mentions: Iterable[Mention]) -> dict[Mention, Distinction]:
+    """What tells these people apart who are named in one game, each by as little as is needed."""
+    found: dict[Mention, Distinction] = dict.fromkeys(mentions, ())
+    for facet in (_suffix, _team, _native_id):
+        alike: dict[tuple[str, Distinction], set[str]] = {}
+        for mention, distinction in found.items():
+            if (told := facet(mention)) is not None:
+                alike.setdefault((name_key(mention.name), distinction), set()).add(told)
+        for mention, distinction in found.items():
+            told = facet(mention)
+            if told and len(alike[name_key(mention.name), distinction]) > 1:
+                found[mention] = (*distinction, told)
+    return found
+
+
+def _suffix(mention: Mention) -> str:
+    """None written is another suffix than one that is."""
+    return person_words(mention.name)[1] or ""
+
+
+def _team(mention: Mention) -> str | None:
+    """One that is not told is no other."""
+    return mention.team_id
+
+
+def _native_id(mention: Mention) -> str | None:
+    return mention.native_id

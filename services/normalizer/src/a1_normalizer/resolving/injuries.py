@@ -1,6 +1,6 @@
 """From injury reports to `Injury`."""
 
-from a1_normalizer.identity.players import identify, namesakes_in
+from a1_normalizer.identity.players import Mention, distinctions, identify
 from a1_normalizer.identity.teams import recognise
 from a1_normalizer.resolving.body import Body
 from a1_normalizer.resolving.players import canonical_player
@@ -11,10 +11,10 @@ from a1_schemas.vocabulary import InjuryStatus, Kind, RejectReason
 
 def write_injuries(body: Body) -> dict[str, None]:
     """Write this body's injuries; gives the keys that it names: one whose status is unknown is not thereby over."""
-    names: dict[str, dict[str, None]] = {}
+    mentions: dict[str, dict[Mention, None]] = {}
     for report in body.seen.injuries:
-        names.setdefault(_team(body, report), {})[report.player.name] = None
-    namesakes = {team: namesakes_in(frozenset(found)) for team, found in names.items()}
+        mentions.setdefault(_team(body, report), {})[_mention(report)] = None
+    told_apart = {team: distinctions(found) for team, found in mentions.items()}
     named: dict[str, None] = {}
     for report in body.seen.injuries:
         if report.league != body.league:
@@ -24,7 +24,7 @@ def write_injuries(body: Body) -> dict[str, None]:
             body.refuse(RejectReason.MISSING_FIELD, report.player.native_id or "", "a player without a name")
             continue
         team = _team(body, report)
-        player_id = identify(report.player.name, body.league, namesakes[team])
+        player_id = identify(report.player.name, body.league, told_apart[team][_mention(report)])
         key = f"{body.league}|{body.headers.provider}|{body.headers.feed}|{team}|{player_id}"
         if report.status is None:
             body.refuse(RejectReason.UNKNOWN_INJURY_STATUS, report.player.name, report.native_status)
@@ -33,6 +33,10 @@ def write_injuries(body: Body) -> dict[str, None]:
             named[key] = None
             body.changes.write(Kind.INJURIES, key, _injury(body, report, report.status, player_id))
     return named
+
+
+def _mention(report: InjuryReport) -> Mention:
+    return Mention(report.player.name, native_id=report.player.native_id)
 
 
 def _team(body: Body, report: InjuryReport) -> str:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from a1_normalizer.resolving.body import Body, in_utc
-from a1_normalizer.resolving.players import namesakes_by_piece, player_of
+from a1_normalizer.resolving.players import Players
 from a1_schemas.player_prop import PropPlayer
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.stats import StatType
@@ -12,7 +12,7 @@ from a1_schemas.vocabulary import Kind, RejectReason
 
 def write_player_lines(body: Body) -> dict[str, None]:
     """Write this body's player statistics; gives the keys that it names."""
-    namesakes = namesakes_by_piece(((line.contest_id, ""), line.player) for line in body.seen.player_lines)
+    players = Players(body, (((line.contest_id, ""), line.player) for line in body.seen.player_lines))
     stats: dict[tuple[str, str], dict[StatType, Decimal]] = {}
     found: dict[tuple[str, str], PlayerStats] = {}
     for line in body.seen.player_lines:
@@ -22,7 +22,7 @@ def write_player_lines(body: Body) -> dict[str, None]:
         if not line.player.name:
             body.refuse(RejectReason.MISSING_FIELD, line.player.native_id or "", "a player without a name")
             continue
-        player = player_of(body, listing, line.player, namesakes[line.contest_id, ""])
+        player = players.canonical((line.contest_id, ""), line.player)
         name = (listing.event_id, player.player_id)
         stats.setdefault(name, {}).update(line.stats)
         earlier = found.get(name)

@@ -1,35 +1,55 @@
-"""From a player as a provider names one to the canonical player, within the two teams of the game."""
+"""From players as a provider names them to canonical players, within the two teams of each game."""
 
 from collections.abc import Iterable
 from decimal import Decimal
 
-from a1_normalizer.identity.players import identify, namesakes_in
+from a1_normalizer.identity.players import Distinction, Mention, distinctions, identify
 from a1_normalizer.identity.teams import side_of_game
 from a1_normalizer.resolving.body import Body
-from a1_normalizer.sightings import Player
-from a1_schemas.listing import Listing
+from a1_normalizer.sightings import Player, Side
 from a1_schemas.player_prop import PropPlayer
+from a1_schemas.vocabulary import Provider
 
 _BY_NAME_AND_TEAM = Decimal(1)
 _BY_NAME = Decimal("0.9")
+_ONE_ID_EACH = frozenset({Provider.ESPN, Provider.SPORTRADAR})
+"""PrizePicks gives one person several ids, by board."""
 
 Piece = tuple[str, str]
-Namesakes = dict[Piece, frozenset[str]]
+"""A contest, and the bookmaker in whose offer the player stands, if any."""
 
 
-def namesakes_by_piece(players: Iterable[tuple[Piece, Player]]) -> Namesakes:
-    """For each piece of a body the names under which it lists two people."""
-    names: dict[Piece, dict[str, None]] = {}
-    for piece, player in players:
-        names.setdefault(piece, {})[player.name] = None
-    return {piece: namesakes_in(frozenset(found)) for piece, found in names.items()}
+class Players:
+    """The players of one body; those of one piece who are named alike are told apart."""
 
+    def __init__(self, body: Body, named: Iterable[tuple[Piece, Player]]) -> None:
+        self._body = body
+        self._teams: dict[tuple[str, Side | None], str | None] = {}
+        mentions: dict[Piece, dict[Mention, None]] = {}
+        for piece, player in named:
+            mentions.setdefault(piece, {})[self._mention(piece, player)] = None
+        self._distinctions: dict[Piece, dict[Mention, Distinction]] = {
+            piece: distinctions(found) for piece, found in mentions.items()
+        }
 
-def player_of(body: Body, listing: Listing, player: Player, namesakes: frozenset[str]) -> PropPlayer:
-    """The canonical player; surer where the provider puts the player on one of the game's teams."""
-    teams = (listing.home.team_id, listing.away.team_id)
-    team_id = None if player.team is None else side_of_game(player.team, body.headers.provider, body.league, teams)
-    return canonical_player(player, identify(player.name, body.league, namesakes), team_id)
+    def canonical(self, piece: Piece, player: Player) -> PropPlayer:
+        """The canonical player; surer where the provider puts the player on one of the game's teams."""
+        mention = self._mention(piece, player)
+        player_id = identify(player.name, self._body.league, self._distinctions[piece][mention])
+        return canonical_player(player, player_id, mention.team_id)
+
+    def _mention(self, piece: Piece, player: Player) -> Mention:
+        native_id = player.native_id if self._body.headers.provider in _ONE_ID_EACH else None
+        return Mention(player.name, self._team_id(piece[0], player.team), native_id)
+
+    def _team_id(self, contest_id: str, team: Side | None) -> str | None:
+        """Which of the game's two teams the provider puts a player on."""
+        if (contest_id, team) not in self._teams:
+            listing = self._body.listing_of(contest_id)
+            sides = (None, None) if listing is None else (listing.home.team_id, listing.away.team_id)
+            found = None if team is None else side_of_game(team, self._body.headers.provider, self._body.league, sides)
+            self._teams[contest_id, team] = found
+        return self._teams[contest_id, team]
 
 
 def canonical_player(player: Player, player_id: str, team_id: str | None) -> PropPlayer:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from a1_normalizer.resolving.body import Body, in_utc
-from a1_normalizer.resolving.players import Namesakes, namesakes_by_piece, player_of
+from a1_normalizer.resolving.players import Players
 from a1_normalizer.sightings import Line, Prop
 from a1_schemas.listing import Listing
 from a1_schemas.player_prop import PlayerProp, PropLine, PropPlayer, PropPrice
@@ -17,10 +17,10 @@ _Ladder = tuple[Prop, Listing, PropPlayer, StatType, Period]
 
 def write_props(body: Body) -> dict[str, None]:
     """Write this body's props; gives the keys that it names."""
-    namesakes = namesakes_by_piece(((prop.contest_id, prop.bookmaker), prop.player) for prop in body.seen.props)
+    players = Players(body, (((prop.contest_id, prop.bookmaker), prop.player) for prop in body.seen.props))
     ladders: dict[str, tuple[_Ladder, list[Line]]] = {}
     for prop in body.seen.props:
-        ladder = _ladder(body, prop, namesakes)
+        ladder = _ladder(body, prop, players)
         if ladder is not None:
             _, lines = ladders.setdefault(_key(body, ladder), (ladder, []))
             lines.extend(prop.lines)
@@ -29,7 +29,7 @@ def write_props(body: Body) -> dict[str, None]:
     return dict.fromkeys(ladders)
 
 
-def _ladder(body: Body, prop: Prop, namesakes: Namesakes) -> _Ladder | None:
+def _ladder(body: Body, prop: Prop, players: Players) -> _Ladder | None:
     """The prop with what it was resolved to, or None where it is refused."""
     if prop.is_combo:
         body.refuse(RejectReason.UNSUPPORTED_COMBO, prop.contest_id, prop.player.name)
@@ -38,7 +38,7 @@ def _ladder(body: Body, prop: Prop, namesakes: Namesakes) -> _Ladder | None:
     elif prop.period is None:
         body.refuse(RejectReason.UNKNOWN_PERIOD, prop.contest_id, prop.native_period or "")
     elif prop.lines and (listing := body.game_of(prop.contest_id, prop.player.name)) is not None:
-        player = player_of(body, listing, prop.player, namesakes[prop.contest_id, prop.bookmaker])
+        player = players.canonical((prop.contest_id, prop.bookmaker), prop.player)
         return prop, listing, player, prop.stat_type, prop.period
     return None
 

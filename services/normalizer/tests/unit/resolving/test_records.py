@@ -116,6 +116,24 @@ def test_a_player_has_what_the_provider_says_of_one_besides(league, contest) -> 
     assert (stats.player.team, stats.starter) == ("nba-boston-celtics", True)
 
 
+def test_namesakes_of_the_two_teams_have_a_line_each(league, contest) -> None:
+    lines = [
+        PlayerLine(
+            contest_id="401",
+            league="nba",
+            player=Player(name="Jaylen Smith", native_id=team, team=Side(name=team)),
+            stats={StatType.POINTS: Decimal(points)},
+        )
+        for team, points in (("Boston Celtics", 3), ("Los Angeles Lakers", 30))
+    ]
+    league.see(Provider.ESPN, contest("401"), *lines)
+    found = {stats.player.team: stats.stats for stats in league.living(Kind.PLAYER_STATS).values()}
+    assert found == {
+        "nba-boston-celtics": {StatType.POINTS: Decimal(3)},
+        "nba-los-angeles-lakers": {StatType.POINTS: Decimal(30)},
+    }
+
+
 def test_a_vanished_prop_is_withdrawn_at_once(league, contest) -> None:
     first_half = prop(period=Period.FIRST_HALF)
     league.see(Provider.PRIZEPICKS, contest("x"), prop(), first_half, OFFERED)
