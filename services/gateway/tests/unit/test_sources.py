@@ -66,11 +66,23 @@ def test_a_feed_is_as_bad_as_its_worst_valid_target():
     assert (row.state, row.reason) == ("down", "not-found")
 
 
-def test_targets_of_the_past_do_not_count_while_another_is_valid():
+def test_a_living_target_hides_no_dead_one():
     (row,) = verdicts(
-        a_status("espn/scoreboard/nba/20261124", valid_until=NOW - timedelta(hours=1)),
-        a_status("espn/scoreboard/nba/20261125"),
+        a_status("espn/scoreboard/nba/20261124"),
+        a_status("espn/scoreboard/nba/20261125", valid_until=NOW - timedelta(seconds=1)),
     ).rolled_up(NOW)
+    assert (row.state, row.reason) == ("down", "no-heartbeat")
+
+
+@pytest.mark.parametrize("ago", [timedelta(), timedelta(days=9)])
+def test_targets_that_are_no_longer_asked_for_do_not_count_beside_another(ago: timedelta):
+    past = a_status(
+        "espn/scoreboard/nba/20261124",
+        state=SourceState.DOWN,
+        reason=SourceReason.DISABLED,
+        valid_until=NOW + timedelta(days=8) - ago,
+    )
+    (row,) = verdicts(past, a_status("espn/scoreboard/nba/20261125")).rolled_up(NOW)
     assert row.state == "up"
 
 

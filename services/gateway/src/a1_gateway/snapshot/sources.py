@@ -2,10 +2,9 @@
 
 Rules of the roll-up:
 
-* A status past its `valid_until` is `down`, reason `no-heartbeat`, whatever it says.
-* Targets come and go with games and days. As long as one target of a feed is valid, expired ones do not count.
-* A target that is no longer asked for (`disabled`: a game that is over, a day that is past) counts only where no
-  other target is valid.
+* A status past its `valid_until` is `down`, reason `no-heartbeat`, whatever it says; no living target hides it.
+* Targets come and go with games and days; the ingester says so. One that is no longer asked for (`disabled`: a game
+  that is over, a day that is past) counts only where there is no other.
 * Of the targets that count, the worst state is the feed's, with its reason.
 * `last_success_at` and `valid_until` are the newest of all its targets; `quota_remaining` is the lowest valid one.
 """
@@ -107,20 +106,17 @@ def _state(status: Status, now: datetime) -> SourceState:
 
 def _roll_up(statuses: list[Status], now: datetime) -> Source:
     valid = [status for status in statuses if status.valid_until >= now]
-    counting = [status for status in valid if status.reason != SourceReason.DISABLED] or valid
-    if counting:
-        worst = max(counting, key=lambda status: (_SEVERITY[SourceState(status.state)], status.target))
-        state, reason = worst.state, worst.reason
-    else:
-        state, reason = SourceState.DOWN.value, SourceReason.NO_HEARTBEAT.value
+    counting = [status for status in statuses if status.reason != SourceReason.DISABLED] or valid or statuses
+    worst = max(counting, key=lambda status: (_SEVERITY[_state(status, now)], status.target))
+    is_expired = worst.valid_until < now
     quotas = [status.quota_remaining for status in valid if status.quota_remaining is not None]
     first = statuses[0]
     return Source(
         provider=first.provider,
         league=first.league,
         feed=first.feed,
-        state=state,
-        reason=reason,
+        state=_state(worst, now),
+        reason=SourceReason.NO_HEARTBEAT if is_expired else worst.reason,
         last_success_at=max((s.last_success_at for s in statuses if s.last_success_at), default=None),
         valid_until=max(status.valid_until for status in statuses),
         quota_remaining=min(quotas, default=None),
