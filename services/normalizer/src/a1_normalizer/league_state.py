@@ -15,6 +15,7 @@ from a1_normalizer.identity.names import team_key
 from a1_normalizer.identity.windows import local_date
 from a1_normalizer.memory import PieceMemory
 from a1_normalizer.outcome import Change, Outcome
+from a1_normalizer.rosters import Rosters
 from a1_schemas.listing import Listing
 from a1_schemas.source_status import SourceStatus
 from a1_schemas.vocabulary import Kind, League, Provider
@@ -64,6 +65,7 @@ class LeagueState:
         self._pieces: dict[tuple[str, Kind], dict[str, dict[str, dict[str, None]]]] = {}
         self._dependents: dict[tuple[str, str], dict[tuple[Kind, str], None]] = {}
         self._articles: dict[tuple[str, str], dict[str, None]] = {}
+        self.rosters = Rosters()
         self._due: list[tuple[datetime, Kind, str]] = []
         self._memories: dict[str, PieceMemory] = {}
         self._reading: PieceMemory | None = None
@@ -76,6 +78,7 @@ class LeagueState:
             self.unverified[block_of(self.listings[key])] = None
 
     def _take(self, kind: Kind, key: str, record: Current | None) -> None:
+        self.rosters.take(kind, key, record)
         if record is None:
             self._forget(kind, key)
             self._records[kind].pop(key, None)

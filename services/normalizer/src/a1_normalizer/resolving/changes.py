@@ -45,6 +45,10 @@ class Changes:
         """The listing as it will be."""
         return self._listings.get(key) or self.state.listings.get(key)
 
+    def written(self, kind: Kind) -> list[tuple[tuple[Kind, str], Current | None]]:
+        """The records of a kind that change, by their keys."""
+        return sorted((name, record) for name, record in self._values.items() if name[0] is kind)
+
     def unnamed(self) -> list[tuple[Kind, str]]:
         """The listings written here that their providers name no more."""
         found = sorted(key for key, listing in self._listings.items() if listing.unnamed_since is not None)

@@ -11,6 +11,7 @@ from a1_schemas.player_prop import PropPlayer
 from a1_schemas.vocabulary import Provider
 
 _BY_NAME_AND_TEAM = Decimal(1)
+_BY_NAME_AND_OTHERS = Decimal("0.95")
 _BY_NAME = Decimal("0.9")
 _ONE_ID_EACH = frozenset({Provider.ESPN, Provider.SPORTRADAR})
 """PrizePicks gives one person several ids, by board."""
@@ -62,6 +63,13 @@ def canonical_player(player: Player, player_id: str, team_id: str | None) -> Pro
         native_id=player.native_id,
         position=player.position,
         jersey=player.jersey,
+    )
+
+
+def with_team(player: PropPlayer, team_id: str | None) -> PropPlayer:
+    """The player of a source that names no team, on the team that others tell."""
+    return player.model_copy(
+        update={"team": team_id, "confidence": _BY_NAME if team_id is None else _BY_NAME_AND_OTHERS}
     )
 
 

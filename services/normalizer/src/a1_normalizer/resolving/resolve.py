@@ -11,6 +11,7 @@ from a1_normalizer.resolving.pins import pin
 from a1_normalizer.resolving.player_lines import write_player_lines
 from a1_normalizer.resolving.props import write_props
 from a1_normalizer.resolving.removals import withdraw
+from a1_normalizer.resolving.teams_of_players import infer_teams
 from a1_normalizer.sightings import Reject
 from a1_schemas.identity_decision import IdentityDecision
 from a1_schemas.vocabulary import Kind
@@ -21,6 +22,7 @@ def resolve_decision(changes: Changes, decision: IdentityDecision) -> Reject | N
     key, reject = pin(changes, decision)
     decisive: dict[str, None] = {} if reject is not None else {key: None}
     resolve_games(changes, {}, decisive)
+    infer_teams(changes, ())
     return reject
 
 
@@ -29,7 +31,9 @@ def resolve(body: Body) -> None:
     changed, decisive = list_contests(body)
     resolve_games(body.changes, changed, decisive)
     withdraw(body, Kind.ODDS, write_offers(body))
-    withdraw(body, Kind.PROPS, write_props(body))
-    withdraw(body, Kind.PLAYER_STATS, write_player_lines(body))
+    props, lines = write_props(body), write_player_lines(body)
+    withdraw(body, Kind.PROPS, props)
+    withdraw(body, Kind.PLAYER_STATS, lines)
     withdraw(body, Kind.INJURIES, write_injuries(body))
     write_articles(body)
+    infer_teams(body.changes, [*((Kind.PROPS, key) for key in props), *((Kind.PLAYER_STATS, key) for key in lines)])

@@ -93,6 +93,13 @@ def bodies(draw: st.DrawFn, provider: Provider, noon: datetime, hours: int, *, t
     return course
 
 
+def team_of(contest_id: str) -> st.SearchStrategy[Side | None]:
+    """A team of the game, or none; The Odds API never tells."""
+    provider, pair, _ = contest_id.split("-")
+    sides = [None, *(Side(name=name) for name in PAIRS[int(pair)])]
+    return st.just(None) if provider == Provider.ODDS else st.sampled_from(sides)
+
+
 @st.composite
 def pieces(draw: st.DrawFn, contest_id: str) -> list[Sighting]:
     found: list[Sighting] = []
@@ -104,7 +111,7 @@ def pieces(draw: st.DrawFn, contest_id: str) -> list[Sighting]:
             Offer(contest_id=contest_id, league="mlb", bookmaker=bookmaker, bookmaker_name=bookmaker, markets=(market,))
         )
     for name in draw(st.lists(st.sampled_from(("Aaron Judge", "José Ramírez Jr.", "Jose Ramirez")), unique=True)):
-        player = Player(name=name)
+        player = Player(name=name, team=draw(team_of(contest_id)))
         rung = Rung(line=Decimal(draw(st.sampled_from(("0.5", "1.5")))), over=Decimal("1.8"))
         found.append(
             Prop(

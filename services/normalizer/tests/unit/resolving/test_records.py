@@ -102,7 +102,7 @@ def test_props_of_one_player_in_two_sources_are_of_one_player(league, contest) -
     league.see(Provider.PRIZEPICKS, contest("x"), prop(player=player), OFFERED, minutes=50)
     one, other = league.living(Kind.PROPS).values()
     assert one.player.player_id == other.player.player_id
-    assert {one.player.team, other.player.team} == {None, "nba-los-angeles-lakers"}
+    assert {one.player.team, other.player.team} == {"nba-los-angeles-lakers"}
     assert one.event_id == other.event_id
 
 
