@@ -22,6 +22,8 @@ class CrosswalkRow(BaseModel):
     own_id: str
     method: MatchMethod
     confidence: float
+    margin: float | None
+    """The lead over the next game that it could be, where there is one."""
 
 
 class Crosswalk(BaseModel):
@@ -91,6 +93,7 @@ def _facts(row: ListingRow) -> dict[str, Any]:
         "own_id": row.own_id,
         "method": row.method,
         "confidence": row.confidence,
+        "margin": row.margin,
     }
 
 

@@ -156,6 +156,7 @@ class ListingRow(msgspec.Struct, frozen=True):
     method: str
     confidence: Number
     target: str
+    margin: Number | None = None
     named_by: tuple[str, ...] = ()
 
     @property

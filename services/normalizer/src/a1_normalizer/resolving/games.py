@@ -2,25 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from itertools import chain
 
 from a1_normalizer.identity.games import games_of, key_of, listing_order
-from a1_normalizer.identity.teams import recognise
-from a1_normalizer.identity.windows import is_one_start, window_of
 from a1_normalizer.league_state import BlockKey, announcement_of
 from a1_normalizer.resolving.changes import Changes
 from a1_normalizer.resolving.events import Orientation, event_of, is_turned, orientation_of
+from a1_normalizer.resolving.matching import Match, match_of
 from a1_normalizer.resolving.pins import block_in, followers_of
 from a1_normalizer.resolving.rekeying import follow_games
-from a1_normalizer.sightings import Side
 from a1_schemas.ids import first_listing_event_id, listing_event_id
 from a1_schemas.listing import Listing
-from a1_schemas.vocabulary import Kind, MatchMethod, Provider, RemovalReason
-
-_CERTAIN = Decimal(1)
-_TWO_PLACES = Decimal("0.01")
-_METHODS = (MatchMethod.SCORED, MatchMethod.ALIAS, MatchMethod.EXACT, MatchMethod.NATIVE_ID)
+from a1_schemas.vocabulary import Kind, RemovalReason
 
 
 @dataclass(slots=True)
@@ -102,13 +95,13 @@ def _assign(changes: Changes, listings: list[Listing], arrivals: _Arrivals) -> l
     games, torn = games_of(living)
     ids: list[str] = []
     for game in games:
-        event_id = game[0].own_id
         known = orientation_of(game)
-        members = [_placed(listing, game, event_id, known, is_torn=key_of(listing) in torn) for listing in game]
+        matches = [match_of(listing, game, games, is_torn=key_of(listing) in torn) for listing in game]
+        members = [_placed(listing, game, known, match) for listing, match in zip(game, matches, strict=True)]
         for listing in members:
             _rewrite(changes, listing)
-        _write_event(changes, [*members, *_former(owned, event_id)])
-        ids.append(event_id)
+        _write_event(changes, [*members, *_former(owned, members[0].event_id)])
+        ids.append(members[0].event_id)
     return ids
 
 
@@ -145,43 +138,8 @@ def _with_own_id(changes: Changes, listing: Listing, arrivals: _Arrivals) -> Lis
     return listing if listing.own_id == own_id else listing.model_copy(update={"own_id": own_id})
 
 
-def _placed(listing: Listing, game: list[Listing], event_id: str, known: Orientation, *, is_torn: bool) -> Listing:
+def _placed(listing: Listing, game: list[Listing], known: Orientation, match: Match) -> Listing:
     """The listing with its game, and how it came there."""
-    method, confidence = _method(listing, game, is_torn=is_torn)
     return listing.model_copy(
-        update={
-            "event_id": event_id,
-            "swapped": is_turned(listing, known),
-            "method": method,
-            "confidence": confidence,
-        }
+        update={"event_id": game[0].own_id, "swapped": is_turned(listing, known), **match._asdict()}
     )
-
-
-def _method(listing: Listing, game: list[Listing], *, is_torn: bool) -> tuple[MatchMethod, Decimal]:
-    if listing.pinned is not None:
-        return MatchMethod.PINNED, _CERTAIN
-    if is_torn and len(game) == 1:
-        return MatchMethod.REVIEW, Decimal("0.5")
-    if listing is game[0]:
-        known = listing.home.team_id is not None and listing.away.team_id is not None
-        return (MatchMethod.FIRST if known else MatchMethod.ALONE), _CERTAIN
-    sides = [
-        recognise(
-            Side(name=side.name, native_id=side.native_id, abbreviation=side.abbreviation),
-            Provider(listing.provider),
-            listing.league,
-        )
-        for side in (listing.home, listing.away)
-    ]
-    method = min((side.method for side in sides), key=lambda found: _METHODS.index(found) if found in _METHODS else -1)
-    score = min(side.score for side in sides)
-    if method not in _METHODS:
-        method, score = MatchMethod.EXACT, _CERTAIN
-    if listing.start_time is None or game[0].start_time is None:
-        return method, score
-    if not is_one_start(listing.start_time, game[0].start_time, listing.league):
-        return MatchMethod.RESCHEDULED, min(score, Decimal("0.9"))
-    distance = abs(listing.start_time - game[0].start_time)
-    share = Decimal(str(min(1.0, distance / window_of(listing.league))))
-    return method, (score * (1 - share / 10)).quantize(_TWO_PLACES).normalize()

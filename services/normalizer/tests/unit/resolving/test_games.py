@@ -71,6 +71,7 @@ def test_a_listing_torn_between_two_games_stays_alone_for_review(league_named, c
     assert len(league.events()) == 3
     [alone] = [event for event in league.events() if (Provider.ODDS, "x") in sources(event)]
     assert alone.sources[0].method is MatchMethod.REVIEW
+    assert league.living(Kind.LISTINGS)["odds|mlb|x"].margin == Decimal("0.01")
 
 
 def test_a_single_listing_near_the_first_game_attaches_to_it(league_named, contest) -> None:
@@ -85,6 +86,22 @@ def test_a_single_listing_near_the_first_game_attaches_to_it(league_named, conte
     near = league.tip_off + timedelta(minutes=10)
     league.see(Provider.ODDS, contest("x", YANKEES, RED_SOX, start=near, league="mlb"), OFFERED)
     assert [len(event.sources) for event in sorted(league.events(), key=lambda event: event.start_time)] == [2, 1]
+
+
+def test_the_margin_is_the_lead_over_the_next_game_that_a_listing_could_be(league_named, contest) -> None:
+    league = league_named("mlb")
+    late = league.tip_off + timedelta(hours=2)
+    league.see(
+        Provider.ESPN,
+        contest("1", YANKEES, RED_SOX, league="mlb"),
+        contest("2", YANKEES, RED_SOX, start=late, league="mlb"),
+        LISTED,
+    )
+    near = league.tip_off + timedelta(minutes=15)
+    league.see(Provider.ODDS, contest("x", YANKEES, RED_SOX, start=near, league="mlb"), OFFERED)
+    listings = league.living(Kind.LISTINGS)
+    assert (listings["odds|mlb|x"].confidence, listings["odds|mlb|x"].margin) == (Decimal("0.99"), Decimal("0.06"))
+    assert listings["espn|mlb|2"].margin is None
 
 
 def test_games_of_a_series_on_following_days_stay_apart(league_named, contest) -> None:
