@@ -74,7 +74,7 @@ def _slates(slates: dict[League, Slate]) -> list[str]:
 
 def _speed(pairs: list[LabelledPair]) -> list[str]:
     """Sides recognised each second of CPU: registered spellings, and spellings never seen before."""
-    sides = [(League(pair.b.league), name) for pair in pairs for name in (pair.b.home, pair.b.away)]
+    sides = [(League(pair.b.league), name) for pair in pairs for name in (pair.b.home, pair.b.away) if name]
     warm = _each_second(lambda: [_recognised(registry_of(league), name) for league, name in sides], len(sides))
     sample = sides[:: max(1, len(sides) // 600)]
     registries = {league: registry_of(league).without_aliases() for league in League}

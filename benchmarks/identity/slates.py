@@ -33,13 +33,13 @@ _LOOKED_UP = 100_000
 def slate_of(league: League, pairs: Iterable[LabelledPair]) -> Slate:
     """The listings of some true pairs of a league, by provider; no two sides meet twice."""
     slate: Slate = {provider: [] for provider in Provider}
-    met: dict[frozenset[str], LabelledPair] = {}
+    met: dict[frozenset[str | None], LabelledPair] = {}
     for pair in pairs:
         if pair.same and pair.a.league == pair.b.league == league:
             met.setdefault(frozenset((pair.a.home, pair.a.away)), pair)
     for number, pair in enumerate(list(met.values())[:_PAIRS_OF_A_LEAGUE]):
         for listed in (pair.a, pair.b):
-            slate[listed.provider].append(_contest(listed, f"{listed.provider}-{number}"))
+            slate[Provider(listed.provider)].append(_contest(listed, f"{listed.provider}-{number}"))
     return slate
 
 

@@ -11,21 +11,18 @@ from datetime import UTC, date, datetime, timedelta
 import msgspec
 
 from a1_normalizer.current import Current
-from a1_normalizer.identity.names import team_key
-from a1_normalizer.identity.windows import local_date
+from a1_normalizer.identity.blocks import BlockKey, announcement_of, block_of
 from a1_normalizer.memory import PieceMemory
 from a1_normalizer.outcome import Change, Outcome
 from a1_normalizer.rosters import Rosters
 from a1_schemas.listing import Listing
 from a1_schemas.source_status import SourceStatus
-from a1_schemas.vocabulary import Kind, League, Provider
+from a1_schemas.vocabulary import Kind, Provider
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 KEPT_AFTER_REMOVAL = timedelta(days=8)
 KEPT_UNNAMED = timedelta(hours=24)
 
-BlockKey = tuple[str, str]
-"""The two sides of a game in alphabetical order: team ids, or names where a side is not registered."""
 Pieces = Mapping[str, Mapping[str, Mapping[str, None]]]
 """What one target names: contest → bookmaker → the keys of its living records."""
 
@@ -263,23 +260,3 @@ class LeagueState:
         if kind is Kind.LISTINGS:
             self._forget_listing(key)
         self._place(kind, key, None)
-
-
-def block_of(listing: Listing) -> BlockKey:
-    """The block in which a listing is resolved; one with a side to be determined has a block of its own."""
-    sides = [
-        side.team_id or (f"~{team_key(side.name)}" if side.name is not None else None)
-        for side in (listing.home, listing.away)
-    ]
-    if None in sides:
-        return (f"={listing.provider}", listing.native_id)
-    first, second = sorted(side for side in sides if side is not None)
-    return (first, second)
-
-
-def announcement_of(listing: Listing) -> tuple[BlockKey, date] | None:
-    """The pair and the day for which a listing was first announced, if both were known."""
-    if listing.first_home is None or listing.first_away is None or listing.first_start_time is None:
-        return None
-    first, second = sorted((listing.first_home, listing.first_away))
-    return (first, second), local_date(listing.first_start_time, League(listing.league))

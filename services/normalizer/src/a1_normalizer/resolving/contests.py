@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
+from a1_normalizer.identity.blocks import block_of
 from a1_normalizer.identity.teams import recognise
-from a1_normalizer.league_state import block_of
 from a1_normalizer.resolving.body import Body, in_utc, listing_key
 from a1_normalizer.resolving.events import side_key
 from a1_normalizer.sightings import Contest, Side

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from a1_normalizer.identity.blocks import BlockKey, announcement_of
 from a1_normalizer.identity.games import games_of, key_of, listing_order
-from a1_normalizer.league_state import BlockKey, announcement_of
 from a1_normalizer.resolving.changes import Changes
 from a1_normalizer.resolving.events import Orientation, event_of, is_turned, orientation_of
 from a1_normalizer.resolving.matching import Match, match_of

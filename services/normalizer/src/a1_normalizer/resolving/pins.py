@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
+from a1_normalizer.identity.blocks import BlockKey, block_of
 from a1_normalizer.identity.games import key_of, listing_order
-from a1_normalizer.league_state import BlockKey, LeagueState, block_of
+from a1_normalizer.league_state import LeagueState
 from a1_normalizer.resolving.body import listing_key
 from a1_normalizer.resolving.changes import Changes
 from a1_normalizer.sightings import Reject

@@ -3,8 +3,9 @@
 from itertools import chain
 
 from a1_normalizer.current import Current
+from a1_normalizer.identity.blocks import announcement_of
 from a1_normalizer.identity.games import key_of
-from a1_normalizer.league_state import KEPT_AFTER_REMOVAL, KEPT_UNNAMED, announcement_of
+from a1_normalizer.league_state import KEPT_AFTER_REMOVAL, KEPT_UNNAMED
 from a1_normalizer.resolving.body import Body
 from a1_normalizer.resolving.changes import Changes
 from a1_schemas.listing import Listing

@@ -30,3 +30,15 @@ def test_other_leagues_and_unknown_starts_are_counted_and_joined_with_nothing() 
     found = score(read_pairs([row, other, timeless]))
     assert (found["pairs"], found["false_merges"], found["recall"]) == (3, 0, 0.0)
     assert set(found["by_league"]) == {"nba", "ncaaw"}
+
+
+def test_files_in_other_peoples_words_are_read() -> None:
+    row = b"""{"a": {"provider": "ESPN", "league": "NCAAB", "home": "Duke Blue Devils", "away": "UConn Huskies",
+        "start_time": "2026-01-01T00:00:00"},
+        "b": {"provider": "the_odds_api", "league": "ncaam", "home": "Connecticut Huskies", "away": "Duke",
+        "start_time": "2026-01-01T00:10:00Z"}, "same": true}""".replace(b"\n", b"")
+    stranger = row.replace(b"the_odds_api", b"pinnacle")
+    nameless = row.replace(b'"Duke"', b"null").replace(b"true", b"false")
+    found = score(read_pairs([row, stranger, nameless]))
+    assert (found["pairs"], found["false_merges"], found["recall"]) == (3, 0, 1.0)
+    assert set(found["by_league"]) == {"ncaam"}
