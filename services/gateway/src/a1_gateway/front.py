@@ -116,6 +116,7 @@ class Front:
     async def _answer(self, scope: Scope, receive: Receive, send: Send, asked: _Asked) -> tuple[str, int]:
         """Answer; gives the route's template and the status."""
         identity = (b"x-request-id", asked.request_id)
+        is_head = scope["method"] == "HEAD"
         status = 0
 
         async def send_on(message: Message) -> None:
@@ -123,10 +124,14 @@ class Front:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 message["headers"] = [*message["headers"], _NO_SNIFFING, identity]
+            elif is_head:
+                message["body"] = b""
             await send(message)
 
         try:
-            route = await self._dispatch(scope, receive, send_on, asked)
+            # HEAD is GET without the body (RFC 9110, 9.3.2); the framework knows it of no route by itself.
+            asked_for = {**scope, "method": "GET"} if is_head else scope
+            route = await self._dispatch(asked_for, receive, send_on, asked)
         except Exception:
             self._logger.exception("request.failed", request_id=asked.request_id.decode())
             route = _route(scope)

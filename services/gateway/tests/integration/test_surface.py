@@ -68,6 +68,14 @@ async def test_every_error_has_the_one_shape(gateway, method: str, path: str, st
     assert problem["request_id"] == answer.headers["x-request-id"] == "my-request-1"
 
 
+@pytest.mark.parametrize("path", [GAMES, f"{GAMES}?limit=3", "/health", "/livez", "/openapi.json"])
+async def test_head_is_get_without_the_body(gateway, path: str):
+    whole, head = await gateway.http.get(path), await gateway.http.head(path)
+    assert head.status_code == whole.status_code
+    assert head.content == b""
+    assert head.headers["content-type"] == whole.headers["content-type"]
+
+
 async def test_a_request_id_that_is_none_is_replaced(gateway):
     answer = await gateway.http.get(GAMES, headers={"x-request-id": 'bad "id"\t'})
     assert len(answer.headers["x-request-id"]) == 32
