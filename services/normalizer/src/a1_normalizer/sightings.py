@@ -155,6 +155,16 @@ class PlayerLine(msgspec.Struct, frozen=True, kw_only=True):
     observed_at: datetime | None = None
 
 
+class LineupPlace(msgspec.Struct, frozen=True, kw_only=True):
+    """A player's place in the line-up of one contest. It says who plays, and is no line of the box score."""
+
+    contest_id: str
+    league: str
+    player: Player
+    starter: bool
+    observed_at: datetime | None = None
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """An article of a news feed."""
 
@@ -241,6 +251,7 @@ Sighting = (
     | Offer
     | Prop
     | PlayerLine
+    | LineupPlace
     | Article
     | InjuryReport
     | TeamEntry

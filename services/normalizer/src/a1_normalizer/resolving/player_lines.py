@@ -1,9 +1,10 @@
-"""From lines of box scores to `PlayerStats`."""
+"""From lines of box scores, and places in line-ups, to `PlayerStats`."""
 
 from decimal import Decimal
 
 from a1_normalizer.resolving.body import Body, in_utc
 from a1_normalizer.resolving.players import Players
+from a1_normalizer.sightings import LineupPlace, PlayerLine
 from a1_schemas.player_prop import PropPlayer
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.stats import StatType
@@ -12,12 +13,13 @@ from a1_schemas.vocabulary import Kind, RejectReason
 
 def write_player_lines(body: Body) -> dict[str, None]:
     """Write this body's player statistics; gives the keys that it names."""
-    players = Players(body, (((line.contest_id, ""), line.player) for line in body.seen.player_lines))
+    told = [*body.seen.player_lines, *map(_without_figures, body.seen.lineups)]
+    players = Players(body, (((line.contest_id, ""), line.player) for line in told))
     stats: dict[tuple[str, str], dict[StatType, Decimal]] = {}
     found: dict[tuple[str, str], PlayerStats] = {}
-    for line in body.seen.player_lines:
+    for line in told:
         listing = body.game_of(line.contest_id, line.player.name)
-        if listing is None or not line.stats:
+        if listing is None or not (line.stats or line.starter is not None):
             continue
         if not line.player.name:
             body.refuse(RejectReason.MISSING_FIELD, line.player.native_id or "", "a player without a name")
@@ -47,6 +49,17 @@ def write_player_lines(body: Body) -> dict[str, None]:
         named[key] = None
         body.changes.write(Kind.PLAYER_STATS, key, message)
     return named
+
+
+def _without_figures(place: LineupPlace) -> PlayerLine:
+    return PlayerLine(
+        contest_id=place.contest_id,
+        league=place.league,
+        player=place.player,
+        starter=place.starter,
+        stats={},
+        observed_at=place.observed_at,
+    )
 
 
 def _surer(one: PropPlayer, other: PropPlayer) -> PropPlayer:

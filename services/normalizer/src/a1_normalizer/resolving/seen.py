@@ -11,6 +11,7 @@ from a1_normalizer.sightings import (
     Contest,
     InjuryReport,
     Kept,
+    LineupPlace,
     Offer,
     PlayerLine,
     Prop,
@@ -32,6 +33,7 @@ class Seen:
     offers: list[Offer] = field(default_factory=list[Offer])
     props: list[Prop] = field(default_factory=list[Prop])
     player_lines: list[PlayerLine] = field(default_factory=list[PlayerLine])
+    lineups: list[LineupPlace] = field(default_factory=list[LineupPlace])
     articles: list[Article] = field(default_factory=list[Article])
     injuries: list[InjuryReport] = field(default_factory=list[InjuryReport])
     unchanged: dict[Kind, list[tuple[str, ...]]] = field(default_factory=dict[Kind, list[tuple[str, ...]]])
@@ -65,6 +67,8 @@ class Seen:
                 self.props.append(sighting)
             case PlayerLine():
                 self.player_lines.append(sighting)
+            case LineupPlace():
+                self.lineups.append(sighting)
             case Contest():
                 self.contests.append(sighting)
             case Article():

@@ -11,6 +11,7 @@ from a1_normalizer.sightings import (
     Complete,
     InjuryReport,
     Line,
+    LineupPlace,
     Market,
     Offer,
     Outcome,
@@ -114,6 +115,15 @@ def test_a_player_has_what_the_provider_says_of_one_besides(league, contest) -> 
     [stats] = league.living(Kind.PLAYER_STATS).values()
     assert (stats.player.native_id, stats.player.position, stats.player.jersey) == ("4065648", "SF", "0")
     assert (stats.player.team, stats.starter) == ("nba-boston-celtics", True)
+
+
+def test_a_place_in_a_lineup_is_told_without_figures(league, contest) -> None:
+    player = Player(name="Jayson Tatum", team=Side(name="Boston Celtics"), position="SF")
+    league.see(
+        Provider.SPORTRADAR, contest("uuid"), LineupPlace(contest_id="uuid", league="nba", player=player, starter=True)
+    )
+    [stats] = league.living(Kind.PLAYER_STATS).values()
+    assert (stats.starter, stats.stats, stats.player.team) == (True, {}, "nba-boston-celtics")
 
 
 def test_namesakes_of_the_two_teams_have_a_line_each(league, contest) -> None:

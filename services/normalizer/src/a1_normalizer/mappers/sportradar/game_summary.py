@@ -14,6 +14,7 @@ from a1_normalizer.mappers.parsing import Refusal, decode
 from a1_normalizer.mappers.sportradar import games, matches, wire
 from a1_normalizer.mappers.sportradar.faults import refused
 from a1_normalizer.mappers.sportradar.injuries import reports_of
+from a1_normalizer.mappers.sportradar.lineups import places_of
 from a1_normalizer.mappers.sportradar.players import football_lines, league_lines, match_lines
 from a1_normalizer.mappers.sportradar.vocabulary import league_of
 from a1_normalizer.memory import PieceMemory
@@ -53,6 +54,7 @@ def map_game_summary(body: bytes, headers: RawHeaders, memory: PieceMemory) -> I
     yield contest
     for read in readers:
         yield from read(untyped, contest)
+    yield from places_of(untyped, contest)
     injuries = list(_injuries(untyped, contest))
     yield from injuries
     if not any(isinstance(each, Reject) for each in injuries):

@@ -57,13 +57,14 @@ def player_of(row: Mapping[str, Json], side: Side | None) -> Player | None:
     name = parse_text(row.get("full_name")) or _joined(row) or _turned(parse_text(row.get("name")))
     if name is None:
         return None
-    position = parse_text(row.get("primary_position"))
+    primary = parse_text(row.get("primary_position"))
+    position = parse_text(row.get("position")) or parse_text(row.get("type"))
     jersey = row.get("jersey_number", row.get("jersey"))
     return Player(
         name=name,
         native_id=parse_text(row.get("id")),
         team=side,
-        position=position if position and position != "NA" else parse_text(row.get("position")),
+        position=primary if primary and primary != "NA" else position,
         jersey=parse_text(str(jersey)) if isinstance(jersey, str | int) else None,
     )
 
