@@ -147,10 +147,11 @@ class Prop(msgspec.Struct, frozen=True, kw_only=True):
 class PlayerLine(msgspec.Struct, frozen=True, kw_only=True):
     """One player's statistics in one contest: a line of the box score. Unknown statistics are counted, not kept."""
 
-    starter: bool | None = None
     contest_id: str
     league: str
     player: Player
+    starter: bool | None = None
+    """Whether the player began the game, where the provider says so."""
     stats: dict[StatType, Decimal]
     observed_at: datetime | None = None
 

@@ -52,7 +52,7 @@ def _contest(native_id: str, event: Json, league: str) -> Contest | Reject:
     )
     sides = {side.native_id: side for side in (side_of(dig(event, "opponent")), own)}
     home, away = (sides.get(text(event, name)) for name in ("homeTeamId", "awayTeamId"))
-    if home is None or away is None:
+    if home is None or away is None or home is away:
         return Reject(RejectReason.UNNAMED_SIDE, path, "home and away are not the two teams")
     try:
         start = parse_optional_time(dig(event, "gameDate"))

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from a1_normalizer.sightings import Contest, PlayerLine, Reject, Sighting
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import RejectReason
@@ -58,8 +60,9 @@ def test_columns_belong_to_the_tables_that_count_them(read: Read) -> None:
     }
 
 
-def test_a_game_of_two_other_teams_is_refused_with_its_figures(read: Read) -> None:
-    (reject,) = read_log(read, a_log(homeTeamId="7"))
+@pytest.mark.parametrize("ids", [{"homeTeamId": "7"}, {"homeTeamId": "21"}, {"homeTeamId": None, "awayTeamId": None}])
+def test_a_game_of_other_teams_than_the_two_is_refused_with_its_figures(read: Read, ids: dict[str, Any]) -> None:
+    (reject,) = read_log(read, a_log(**ids))
     assert isinstance(reject, Reject)
     assert reject.reason is RejectReason.UNNAMED_SIDE
 
