@@ -142,7 +142,7 @@ def _negatives(league: str, teams: list[Named], chance: random.Random) -> Iterat
                 other = _listing(league, home, away, start, None, chance)
                 yield {"a": one, "b": {**other, "home": f"{other['home']}{added}"}, "same": False}
             if league == "mlb":
-                second = start + timedelta(minutes=chance.choice((180, 210, 240, 390)))
+                second = start + timedelta(minutes=chance.choice((120, 180, 210, 240, 390)))
                 yield {"a": one, "b": _listing(league, home, away, second, None, chance), "same": False}
 
 

@@ -13,7 +13,8 @@ from a1_schemas.vocabulary import League, Sport
 
 _PLAYED_TWICE_A_DAY = frozenset({Sport.BASEBALL})
 _HALF_A_DAY = timedelta(hours=12)
-_IN_BASEBALL = timedelta(hours=2, minutes=30)
+_IN_BASEBALL = timedelta(hours=1, minutes=45)
+"""The two games of a doubleheader were seen two hours apart."""
 _MOVED_IN_BASEBALL = timedelta(minutes=45)
 
 

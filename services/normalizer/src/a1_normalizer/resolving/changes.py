@@ -108,9 +108,15 @@ class Changes:
         self._values[kind, key] = Current(rest, causes, self.fetched_at, is_removed)
 
     def _ordered(self) -> Iterator[Change]:
-        for kind, key in sorted(self._values, key=lambda name: (_LAST.get(name[0], 0), _ORDER.get(name[0], 9), name)):
+        for kind, key in sorted(self._values, key=self._turn):
             record = self._values[kind, key]
             if record is not None:
                 yield Change(kind, key, record, record.causes, self.target)
             elif (before := self.state.current(kind, key)) is not None:
                 yield Change(kind, key, None, {**before.causes, self._topic: self._offset}, self.target)
+
+    def _turn(self, name: tuple[Kind, str]) -> tuple[int, int, Kind, bool, str]:
+        """What has ended comes after what stands for it: a death between the two loses neither."""
+        kind, key = name
+        record = self._values[name]
+        return (_LAST.get(kind, 0), _ORDER.get(kind, 9), kind, record is None or record.is_removed, key)

@@ -100,7 +100,7 @@ def test_the_margin_is_the_lead_over_the_next_game_that_a_listing_could_be(leagu
     near = league.tip_off + timedelta(minutes=15)
     league.see(Provider.ODDS, contest("x", YANKEES, RED_SOX, start=near, league="mlb"), OFFERED)
     listings = league.living(Kind.LISTINGS)
-    assert (listings["odds|mlb|x"].confidence, listings["odds|mlb|x"].margin) == (Decimal("0.99"), Decimal("0.06"))
+    assert (listings["odds|mlb|x"].confidence, listings["odds|mlb|x"].margin) == (Decimal("0.99"), Decimal("0.09"))
     assert listings["espn|mlb|2"].margin is None
 
 
