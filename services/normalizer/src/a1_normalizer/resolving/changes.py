@@ -82,9 +82,13 @@ class Changes:
         self._set(Kind.LISTINGS, key, rest_of(listing), is_removed=listing.removed is not None)
 
     def end(self, kind: Kind, key: str, reason: RemovalReason) -> None:
-        """End a record, if it lives."""
+        """End a record, if it lives; one that nobody has seen yet is not written at all."""
         record = self.current(kind, key)
-        if record is not None and not record.is_removed:
+        if record is None or record.is_removed:
+            return
+        if self.state.current(kind, key) is None:
+            del self._values[kind, key]
+        else:
             self._set(kind, key, ended(record.rest, reason), is_removed=True)
 
     def bury(self, kind: Kind, key: str) -> None:
