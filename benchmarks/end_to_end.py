@@ -15,9 +15,9 @@ from typing import Any
 
 import httpx
 
+from a1_cli.stack.addresses import choose_addresses
 from a1_cli.stack.log import StackLog
 from a1_cli.stack.ports import free_ports
-from a1_cli.stack.specs import choose_addresses
 from a1_cli.stack.stack import Plan, open_stack
 
 _SPORT = "basketball"

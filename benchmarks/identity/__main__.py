@@ -7,11 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from a1_normalizer.identity.scoring import LabelledPair, read_pairs, score
-from a1_normalizer.identity.team_registry import TeamRegistry, registry_of
-from a1_normalizer.identity.teams import recognise_in
-from a1_normalizer.sightings import Side
-from a1_schemas.vocabulary import League, Provider
+from a1_evaluation.scoring import LabelledPair, read_pairs, score
+from a1_identity.team_registry import TeamRegistry, registry_of
+from a1_identity.teams import recognise_in
+from a1_mappers.sightings import Side
+from a1_schemas.providers import Provider
+from a1_schemas.vocabulary import League
 from benchmarks.identity.slates import (
     Slate,
     decisions_that_differ,

@@ -7,20 +7,21 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from a1_normalizer.identity.games import key_of
-from a1_normalizer.identity.scoring import LabelledPair, PairListing
-from a1_normalizer.league_state import LeagueState
-from a1_normalizer.pipeline import normalize
-from a1_normalizer.raw_record import RawRecord
-from a1_normalizer.resolving.body import Body
-from a1_normalizer.resolving.changes import Changes
-from a1_normalizer.resolving.seen import Seen
-from a1_normalizer.sightings import Complete, Contest, Side, Sighting
+from a1_evaluation.scoring import LabelledPair, PairListing
+from a1_identity.games import key_of
+from a1_mappers.sightings import Complete, Contest, Side, Sighting
+from a1_resolving.body import Body
+from a1_resolving.changes import Changes
+from a1_resolving.league_state import LeagueState
+from a1_resolving.pipeline import normalize
+from a1_resolving.raw_record import RawRecord
+from a1_resolving.seen import Seen
 from a1_schemas.identity_decision import IdentityDecision
 from a1_schemas.listing import Listing
+from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders, parse_time
 from a1_schemas.topics import OPERATOR, raw_topic
-from a1_schemas.vocabulary import DecisionAction, Kind, League, Provider
+from a1_schemas.vocabulary import DecisionAction, Kind, League
 
 Slate = dict[Provider, list[Contest]]
 Values = dict[tuple[Kind, str], bytes]

@@ -7,15 +7,15 @@ SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 ENV UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy
 RUN pip install --no-cache-dir uv==0.13.9
 WORKDIR /src
-COPY requirements.lock ./
+COPY requirements.lock infra/docker/members_of.py ./
 COPY libs libs
 COPY services/${SERVICE} services/${SERVICE}
 # Versions and hashes are those of the lock; the members it needs come from this checkout and from nowhere else.
 RUN test -n "${SERVICE}" \
-    && case "${SERVICE}" in ingest-*) kit=./libs/ingest-kit ;; *) kit= ;; esac \
+    && python members_of.py "${SERVICE}" >members.txt \
     && uv venv /app/.venv \
     && VIRTUAL_ENV=/app/.venv uv pip install --no-cache --no-sources -c requirements.lock --build-constraints requirements.lock \
-        ./libs/schemas ./libs/service-kit ${kit:+"${kit}"} "./services/${SERVICE}" \
+        -r members.txt \
     && printf '#!/bin/sh\nexec /app/.venv/bin/python -m a1_%s "$@"\n' "$(echo "${SERVICE}" | tr - _)" >/app/run \
     && chmod 0755 /app/run
 

@@ -19,15 +19,16 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from a1_normalizer.league_state import LeagueState
-from a1_normalizer.mappers.registry import MAPPERS
-from a1_normalizer.memory import PieceMemory
-from a1_normalizer.pipeline import normalize
-from a1_normalizer.raw_record import RawRecord
-from a1_normalizer.sightings import Reject, Sighting
+from a1_mappers.memory import PieceMemory
+from a1_mappers.registry import MAPPERS
+from a1_mappers.sightings import Reject, Sighting
+from a1_resolving.league_state import LeagueState
+from a1_resolving.pipeline import normalize
+from a1_resolving.raw_record import RawRecord
+from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.topics import raw_topic
-from a1_schemas.vocabulary import Kind, Provider
+from a1_schemas.vocabulary import Kind
 from a1_testkit.hostile import documents_of, hostile_body, keys_of
 from a1_testkit.laws import broken_law
 from a1_testkit.recordings import find_recordings, recordings_folder

@@ -2,7 +2,7 @@
 
 from rig import ALL_TOPICS, Rig
 
-from a1_cli.stack.specs import SERVICES
+from a1_schemas.services import SERVICES
 
 _SECRETS = (b"sandbox-odds-key", b"sandbox-sportradar-key", b"proof-reserve-key")
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 from rig import Rig, until
 
+from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.topics import partition_of
-from a1_schemas.vocabulary import Provider
 from a1_service_kit.kafka import open_producer
 
 _POISON = b'[{"id": "\xff\xfe not text", "sport_key": '

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 import httpx
 from rig import Rig, until
 
+from a1_cli.stack.addresses import choose_addresses
 from a1_cli.stack.log import StackLog
 from a1_cli.stack.ports import free_ports
-from a1_cli.stack.specs import ProcessSpec, choose_addresses, redis_spec, sandbox_spec, service_specs, tansu_spec
+from a1_cli.stack.specs import ProcessSpec, redis_spec, sandbox_spec, service_specs, tansu_spec
 from a1_cli.stack.supervisor import Supervisor
 from a1_service_kit.kafka import ensure_topics
 from a1_service_kit.settings import KafkaSettings

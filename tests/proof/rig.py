@@ -13,9 +13,9 @@ import httpx
 from aiokafka import ConsumerRecord, TopicPartition
 from collector import Collector, open_collector
 
+from a1_cli.stack.addresses import choose_addresses
 from a1_cli.stack.log import StackLog
 from a1_cli.stack.ports import free_ports
-from a1_cli.stack.specs import choose_addresses
 from a1_cli.stack.stack import Plan, Stack, open_stack
 from a1_schemas.topics import PARTITIONS, TOPICS
 from a1_service_kit.kafka import log_ends, open_consumer

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from prometheus_client.parser import text_string_to_metric_families
 from rig import Rig
 
-from a1_cli.stack.specs import SERVICES
+from a1_schemas.services import SERVICES
 
 Parameter = dict[str, Any]
 _HOSTILE = (

@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from a1_normalizer.league_state import LeagueState
-from a1_normalizer.pipeline import normalize
-from a1_normalizer.raw_record import RawRecord
-from a1_normalizer.resolver import league_of
+from a1_resolving.league_state import LeagueState
+from a1_resolving.pipeline import normalize
+from a1_resolving.raw_record import RawRecord
 from a1_schemas.identity_decision import IdentityDecision
 from a1_schemas.listing import Listing
 from a1_schemas.targets import target_of
@@ -22,7 +21,7 @@ def decisions(records: Sequence[RawRecord]) -> list[RawRecord]:
     states: dict[str, LeagueState] = {}
     partitions: dict[str, int] = {}
     for record in records:
-        league = league_of(record)
+        league = record.source.league
         state = states.setdefault(league, LeagueState(league))
         state.apply(normalize(record, state))
         partitions[league] = record.partition

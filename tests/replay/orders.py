@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from recorded import Recorded, raw_records, recordings
 
-from a1_normalizer.league_state import LeagueState
-from a1_normalizer.pipeline import normalize
-from a1_schemas.vocabulary import Kind, Provider
+from a1_resolving.league_state import LeagueState
+from a1_resolving.pipeline import normalize
+from a1_schemas.providers import Provider
+from a1_schemas.vocabulary import Kind
 
 Order = tuple[Provider, ...]
 Values = dict[tuple[Kind, str], bytes]

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
-from a1_normalizer.raw_record import RawRecord
+from a1_resolving.raw_record import RawRecord
 from a1_schemas.topics import PARTITIONS, normalized_topic
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import client_options, ensure_topics, open_producer, read_to_end

@@ -12,7 +12,7 @@ from processes import run
 from recorded import raw_records, recordings
 from rich.console import Console
 
-from a1_normalizer.raw_record import RawRecord
+from a1_resolving.raw_record import RawRecord
 
 _PROCESSES = (1, 1, 4)
 _SHOWN = 10

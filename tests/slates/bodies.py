@@ -11,7 +11,8 @@ from slate import SlateGame, Spelled
 
 from a1_ingest_prizepicks.sources import BOARDS
 from a1_schemas.leagues import LEAGUES
-from a1_schemas.vocabulary import League, Provider, Sport
+from a1_schemas.providers import Provider
+from a1_schemas.vocabulary import League, Sport
 
 FETCHED_AT = datetime(2026, 9, 5, 12, tzinfo=UTC)
 EASTERN = ZoneInfo("America/New_York")

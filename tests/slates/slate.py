@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from a1_normalizer.identity.scoring import LabelledPair, read_pairs
-from a1_normalizer.identity.team_registry import Team, registry_of
+from a1_evaluation.scoring import LabelledPair, read_pairs
+from a1_identity.team_registry import Team, registry_of
 from a1_schemas.leagues import LEAGUES
-from a1_schemas.vocabulary import League, Provider, Sport
+from a1_schemas.providers import Provider
+from a1_schemas.vocabulary import League, Sport
 
 CORPUS = Path(__file__).parents[2] / "benchmarks" / "identity" / "corpus.jsonl"
 FIRST_START = datetime(2026, 9, 5, 23, tzinfo=UTC)

@@ -17,10 +17,11 @@ from a1_schemas.news_item import NewsItem
 from a1_schemas.player_prop import PlayerProp
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.poll import PollRecord
+from a1_schemas.providers import Provider
 from a1_schemas.source_status import SourceStatus
 from a1_schemas.sporting_event import SportingEvent
 from a1_schemas.topics import HEARTBEATS, OPERATOR, normalized_topic, poll_topic
-from a1_schemas.vocabulary import Kind, Provider
+from a1_schemas.vocabulary import Kind
 
 FOLDER = Path(__file__).parents[1] / "json-schema"
 

@@ -8,9 +8,10 @@ from a1_ingest_kit.asks import Ask, Target
 from a1_ingest_kit.http import Fetched
 from a1_schemas.leagues import LEAGUES
 from a1_schemas.poll import PollRecord
+from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.topics import MULTI
-from a1_schemas.vocabulary import League, Provider
+from a1_schemas.vocabulary import League
 from a1_service_kit.telemetry import inject_traceparent
 
 

@@ -24,9 +24,10 @@ from a1_ingest_kit.publishing import Publisher
 from a1_ingest_kit.quota import QuotaReading
 from a1_ingest_kit.verdicts import Rule
 from a1_schemas.poll import PollRecord
+from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
 from a1_schemas.topics import partition_of, poll_topic
-from a1_schemas.vocabulary import PollOutcome, PollReason, Provider
+from a1_schemas.vocabulary import PollOutcome, PollReason
 from a1_service_kit.heartbeat import HeartbeatFacts, beat
 from a1_service_kit.kafka import check_partitions, open_consumer, open_producer, read_to_end
 from a1_service_kit.program import Runtime

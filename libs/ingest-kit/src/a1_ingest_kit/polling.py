@@ -22,7 +22,8 @@ from a1_ingest_kit.publishing import Publisher
 from a1_ingest_kit.quota import Budget
 from a1_ingest_kit.waiting import backoff, jittered
 from a1_schemas.poll import PollRecord
-from a1_schemas.vocabulary import PollOutcome, PollReason, Provider
+from a1_schemas.providers import Provider
+from a1_schemas.vocabulary import PollOutcome, PollReason
 from a1_service_kit.clock import Clock
 from a1_service_kit.telemetry import tracer
 

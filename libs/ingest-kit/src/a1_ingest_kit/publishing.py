@@ -7,9 +7,9 @@ from structlog import get_logger
 from a1_ingest_kit.metrics import IngestMetrics
 from a1_ingest_kit.ownership import Tenure
 from a1_schemas.poll import PollRecord
+from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.topics import partition_of, poll_topic, raw_topic
-from a1_schemas.vocabulary import Provider
 from a1_service_kit.clock import Clock
 
 log = get_logger()

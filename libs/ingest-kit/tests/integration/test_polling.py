@@ -20,9 +20,10 @@ from a1_ingest_kit.polling import KEYFRAME, Poller
 from a1_ingest_kit.publishing import Publisher
 from a1_ingest_kit.quota import Plan
 from a1_schemas.poll import PollRecord
+from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.topics import partition_of, poll_topic, raw_topic
-from a1_schemas.vocabulary import PollOutcome, PollReason, Provider
+from a1_schemas.vocabulary import PollOutcome, PollReason
 from a1_service_kit.kafka import open_consumer, open_producer, read_to_end
 
 pytestmark = pytest.mark.kafka

@@ -1,7 +1,8 @@
 """One bookmaker's offer on one event, as one provider's feed carries it."""
 
 from a1_schemas.base import ExactNumber, Frozen, Message
-from a1_schemas.vocabulary import League, MarketKey, Period, Provider, Selection, SettlementScope
+from a1_schemas.providers import Provider
+from a1_schemas.vocabulary import League, MarketKey, Period, Selection, SettlementScope
 
 
 class OfferOutcome(Frozen):

@@ -4,7 +4,8 @@ from datetime import date
 
 from a1_schemas.base import Message
 from a1_schemas.player_prop import PropPlayer
-from a1_schemas.vocabulary import InjuryStatus, League, Provider
+from a1_schemas.providers import Provider
+from a1_schemas.vocabulary import InjuryStatus, League
 
 
 class Injury(Message):

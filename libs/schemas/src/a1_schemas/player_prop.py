@@ -1,8 +1,9 @@
 """One source's ladder of lines for one player and one stat in one event."""
 
 from a1_schemas.base import ExactNumber, Frozen, Message
+from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import League, LineType, Period, Provider
+from a1_schemas.vocabulary import League, LineType, Period
 
 
 class PropPlayer(Frozen):

@@ -2,8 +2,9 @@
 
 from a1_schemas.base import ExactNumber, Message
 from a1_schemas.player_prop import PropPlayer
+from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import League, Provider
+from a1_schemas.vocabulary import League
 
 
 class PlayerStats(Message):

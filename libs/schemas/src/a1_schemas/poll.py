@@ -1,7 +1,8 @@
 """One attempt to ask a provider, and when to ask again. Ingesters find their own state in these."""
 
 from a1_schemas.base import Frozen, UtcTime
-from a1_schemas.vocabulary import PollOutcome, PollReason, Provider
+from a1_schemas.providers import Provider
+from a1_schemas.vocabulary import PollOutcome, PollReason
 
 
 class PollRecord(Frozen):

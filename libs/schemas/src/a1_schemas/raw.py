@@ -6,13 +6,18 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Self
 
-from a1_schemas.vocabulary import Provider
+from a1_schemas.providers import Provider
 
 SCHEMA_VERSION = "1"
 
 
 class HeaderError(ValueError):
     """A raw record's headers do not say what they must; the message names the header."""
+
+
+def header(headers: Iterable[tuple[str, bytes]], name: str) -> bytes | None:
+    """The first header of this name; None where there is none."""
+    return next((value for key, value in headers if key == name), None)
 
 
 @lru_cache(maxsize=256)

@@ -1,7 +1,8 @@
 """What is known of one target: when it was last proven, what state it is in and until when that is valid."""
 
 from a1_schemas.base import Message, UtcTime
-from a1_schemas.vocabulary import Provider, SourceReason, SourceState
+from a1_schemas.providers import Provider
+from a1_schemas.vocabulary import SourceReason, SourceState
 
 
 class SourceStatus(Message):

@@ -1,7 +1,8 @@
 """A game, as all providers that carry it see it together."""
 
 from a1_schemas.base import ExactNumber, Frozen, Message, UtcTime
-from a1_schemas.vocabulary import EventStatus, League, MatchMethod, Provider, Sport
+from a1_schemas.providers import Provider
+from a1_schemas.vocabulary import EventStatus, League, MatchMethod, Sport
 
 
 class EventSide(Frozen):

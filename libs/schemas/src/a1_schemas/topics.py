@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
 
-from a1_schemas.vocabulary import Kind, League, Provider
+from a1_schemas.providers import Provider
+from a1_schemas.services import NORMALIZER
+from a1_schemas.vocabulary import Kind, League
 
 PARTITIONS = 12
 """A constant of the contract; services refuse a topic with another count."""
@@ -113,8 +115,8 @@ TOPICS: tuple[Topic, ...] = (
             raw_topic(provider),
             f"Response bodies of {provider}, byte for byte; all else is in the headers",
             "target",
-            f"ingest-{provider}",
-            "normalizer",
+            provider.service,
+            NORMALIZER,
             compacted=False,
             retention=timedelta(days=7),
         )
@@ -125,8 +127,8 @@ TOPICS: tuple[Topic, ...] = (
             poll_topic(provider),
             f"What each attempt to ask {provider} came to",
             "target",
-            f"ingest-{provider}",
-            f"ingest-{provider}, normalizer",
+            provider.service,
+            f"{provider.service}, {NORMALIZER}",
             compacted=True,
             segment=_MINUTE,
         )

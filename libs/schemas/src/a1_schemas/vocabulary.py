@@ -3,15 +3,6 @@
 from enum import StrEnum
 
 
-class Provider(StrEnum):
-    """Who the data comes from; the names of the raw topics follow from these."""
-
-    SPORTRADAR = "sportradar"
-    ODDS = "odds"
-    PRIZEPICKS = "prizepicks"
-    ESPN = "espn"
-
-
 class Sport(StrEnum):
     """A sport; a league belongs to exactly one."""
 

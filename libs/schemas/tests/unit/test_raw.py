@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from a1_schemas.causes import format_causes, parse_causes, version_of
 from a1_schemas.dead_letter import DeadLetter
+from a1_schemas.providers import Provider
 from a1_schemas.raw import HeaderError, RawHeaders, format_time, parse_time
 from a1_schemas.targets import target_of
-from a1_schemas.vocabulary import Provider, RejectReason
+from a1_schemas.vocabulary import RejectReason
 
 HEADERS = RawHeaders(
     provider=Provider.ODDS,

@@ -1,6 +1,7 @@
 import re
 
 from a1_schemas.leagues import LEAGUES
+from a1_schemas.providers import Provider
 from a1_schemas.topics import (
     LEAGUE_PARTITIONS,
     MULTI,
@@ -15,7 +16,7 @@ from a1_schemas.topics import (
     poll_topic,
     raw_topic,
 )
-from a1_schemas.vocabulary import Kind, League, Provider
+from a1_schemas.vocabulary import Kind, League
 
 FOREVER = {"nba": 0, "wnba": 1, "ncaam": 3, "nfl": 4, "ncaaf": 6, "mlb": 7, "nhl": 9, "epl": 10, "mls": 11}
 """What has been published: extended when a league is added, never edited."""

@@ -87,6 +87,13 @@ class ServiceSettings(BaseSettings):
     log: LogSettings = LogSettings()
 
 
+class ConnectionSettings(ServiceSettings):
+    """How to reach what the pipeline shares, as every service would; for commands that are no service."""
+
+    kafka: KafkaSettings = Field(default_factory=KafkaSettings)
+    redis: RedisSettings = Field(default_factory=RedisSettings)
+
+
 S = TypeVar("S", bound=ServiceSettings)
 
 

@@ -11,6 +11,7 @@ from a1_schemas.news_item import NewsItem
 from a1_schemas.player_prop import PlayerProp, PropLine, PropPlayer
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.prices import american_from_decimal
+from a1_schemas.providers import Provider
 from a1_schemas.source_status import SourceStatus
 from a1_schemas.sporting_event import EventSide, EventSource, SportingEvent
 from a1_schemas.stats import StatType
@@ -20,7 +21,6 @@ from a1_schemas.vocabulary import (
     League,
     MarketKey,
     MatchMethod,
-    Provider,
     Selection,
     SourceReason,
     SourceState,

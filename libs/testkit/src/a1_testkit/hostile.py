@@ -10,7 +10,7 @@ from contextlib import suppress
 from random import Random
 from typing import Any
 
-from a1_schemas.vocabulary import Provider
+from a1_schemas.providers import Provider
 from a1_testkit.recordings import Recording
 from a1_testkit.shapes import SHAPES
 

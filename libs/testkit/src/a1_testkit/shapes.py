@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from a1_schemas.vocabulary import Provider
+from a1_schemas.providers import Provider
 
 _EVENT = {
     "id": "0a1b",

@@ -5,14 +5,15 @@ from typing import Any, Generic, Literal, TypeVar
 from pydantic import BaseModel
 
 from a1_gateway.errors import PROBLEM_TYPE
-from a1_gateway.queries import MAX_CURSOR, MAX_LIMIT, PARAMETERS, closed_values
 from a1_gateway.snapshot.items import Resource
+from a1_gateway.snapshot.queries import MAX_CURSOR, MAX_LIMIT, PARAMETERS, closed_values
 from a1_schemas.base import ExactNumber, Frozen, UtcTime
 from a1_schemas.betting_odds import OfferMarket
 from a1_schemas.injury import Injury
 from a1_schemas.news_item import NewsItem
 from a1_schemas.player_prop import PropLine, PropPlayer
 from a1_schemas.player_stats import PlayerStats
+from a1_schemas.providers import Provider
 from a1_schemas.sporting_event import SportingEvent
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import (
@@ -20,7 +21,6 @@ from a1_schemas.vocabulary import (
     League,
     MarketKey,
     Period,
-    Provider,
     Selection,
     SettlementScope,
     SourceReason,

@@ -27,7 +27,9 @@ from a1_gateway.settings import Settings
 from a1_gateway.snapshot.following import Follower
 from a1_gateway.snapshot.pages import Pages
 from a1_gateway.snapshot.views import Views
+from a1_schemas.services import GATEWAY
 from a1_service_kit.clock import Clock
+from a1_service_kit.entry import run_service
 from a1_service_kit.ops import SignallessServer, listen
 from a1_service_kit.program import Runtime
 from a1_service_kit.redis import open_redis
@@ -43,7 +45,12 @@ class Build:
     started_at: datetime
 
 
-async def run(runtime: Runtime, settings: Settings) -> None:
+def main() -> int:
+    """Run until a signal; gives the exit code."""
+    return run_service(GATEWAY, Settings, run)
+
+
+async def run(settings: Settings, runtime: Runtime) -> None:
     """Serve until it is time to stop; the death of the follower ends the process through the task group."""
     async with open_redis(settings.redis) as redis:
         views = Views()

@@ -21,13 +21,14 @@ from a1_gateway.snapshot.pages import Pages
 from a1_gateway.snapshot.sources import Source
 from a1_gateway.snapshot.views import Views
 from a1_schemas.heartbeat import Heartbeat
+from a1_schemas.services import INGESTERS, NORMALIZER
 from a1_schemas.vocabulary import SourceReason, SourceState
 from a1_service_kit.clock import Clock
 
 _PING_SECONDS = 0.5
 _NOT_MISSED = (SourceReason.DISABLED, SourceReason.NO_KEY)
-SERVICES = ("ingest-espn", "ingest-odds", "ingest-prizepicks", "ingest-sportradar", "normalizer")
-"""Whose heartbeats are expected."""
+EXPECTED = (*INGESTERS, NORMALIZER)
+"""Whose heartbeats are missed."""
 
 
 class HealthStatus(StrEnum):
@@ -137,7 +138,7 @@ class HealthReporter:
         return {"state": state, "reason": self._views.redis_error, "latency_ms": latency}
 
     def _services(self, now: datetime) -> list[dict[str, Any]]:
-        by_service: dict[str, list[Heartbeat]] = {name: [] for name in SERVICES}
+        by_service: dict[str, list[Heartbeat]] = {name: [] for name in EXPECTED}
         for heartbeat in self._views.heartbeats.values():
             by_service.setdefault(heartbeat.service, []).append(heartbeat)
         return [_service_row(name, by_service[name], now) for name in sorted(by_service)]

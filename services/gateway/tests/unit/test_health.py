@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import redis.asyncio as redis_asyncio
 
-from a1_gateway.health import SERVICES, HealthReporter
+from a1_gateway.health import EXPECTED, HealthReporter
 from a1_gateway.snapshot.league_view import ViewState
 from a1_gateway.snapshot.pages import Pages
 from a1_gateway.snapshot.views import Views
@@ -43,7 +43,7 @@ def views() -> Views:
     views.connected = True
     for view in views.all:
         view.become(ViewState.COMPLETE)
-    views.heartbeats = {name: a_heartbeat(name) for name in SERVICES}
+    views.heartbeats = {name: a_heartbeat(name) for name in EXPECTED}
     return views
 
 

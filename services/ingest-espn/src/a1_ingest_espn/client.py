@@ -8,8 +8,9 @@ from typing import Any
 from a1_ingest_kit.asks import Ask, Cadence, Target
 from a1_ingest_kit.verdicts import Rule, Verdict
 from a1_schemas.leagues import LEAGUES
+from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
-from a1_schemas.vocabulary import League, PollReason, Provider
+from a1_schemas.vocabulary import League, PollReason
 
 LIMIT = 500
 """Of more, ESPN silently returns 25."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 import httpx
 from pydantic import BaseModel, Field, PositiveFloat
 
+from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import League
 from a1_service_kit.settings import KafkaSettings, ServiceSettings
 
@@ -13,7 +14,7 @@ from a1_service_kit.settings import KafkaSettings, ServiceSettings
 class EspnSettings(BaseModel):
     """How to ask ESPN. Intervals are in seconds."""
 
-    base_url: str = "https://site.api.espn.com"
+    base_url: str = Provider.ESPN.traits.host
     user_agent: str = f"python-httpx/{httpx.__version__}"
     """ESPN answers 403 to browsers' agents and bare names; a library's, or one with a contact URL, passes."""
     leagues: Sequence[League] = tuple(League)

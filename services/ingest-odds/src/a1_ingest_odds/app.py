@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 from structlog import get_logger
 
@@ -14,12 +13,12 @@ from a1_ingest_kit.quota import Plan
 from a1_ingest_odds import client, sources
 from a1_ingest_odds.client import OddsApi
 from a1_ingest_odds.settings import OddsSettings, Settings
+from a1_schemas.providers import Provider
 from a1_schemas.topics import MULTI
-from a1_schemas.vocabulary import PollReason, Provider
-from a1_service_kit.program import Runtime, run_program
-from a1_service_kit.settings import load_settings
+from a1_schemas.vocabulary import PollReason
+from a1_service_kit.entry import run_service
+from a1_service_kit.program import Runtime
 
-SERVICE = "ingest-odds"
 FEEDS = ("events", "odds", "event-odds", "scores")
 
 log = get_logger()
@@ -27,8 +26,7 @@ log = get_logger()
 
 def main() -> int:
     """The program; returns its exit code."""
-    settings = load_settings(Settings)
-    return run_program(SERVICE, settings, partial(run, settings))
+    return run_service(Provider.ODDS.service, Settings, run)
 
 
 async def run(settings: Settings, runtime: Runtime) -> None:

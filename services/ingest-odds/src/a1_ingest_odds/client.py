@@ -10,9 +10,10 @@ from typing import Any
 from a1_ingest_kit.asks import Ask, Cadence, Target
 from a1_ingest_kit.verdicts import Rule, Verdict
 from a1_schemas.leagues import LEAGUES
+from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
 from a1_schemas.topics import MULTI
-from a1_schemas.vocabulary import League, PollReason, Provider
+from a1_schemas.vocabulary import League, PollReason
 
 ACCOUNT = "odds"
 BOOKS_PER_REGION = 10

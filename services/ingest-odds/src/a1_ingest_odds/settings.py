@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import BaseModel, Field, NonNegativeInt, PositiveFloat, PositiveInt, SecretStr, model_validator
 
+from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import League, Sport
 from a1_service_kit.settings import Environment, KafkaSettings, ServiceSettings
 
@@ -24,7 +25,7 @@ PLAYER_MARKETS: Mapping[Sport, Sequence[str]] = {
 class OddsSettings(BaseModel):
     """How to ask The Odds API, and what it may cost. Intervals are in seconds."""
 
-    base_url: str = "https://api.the-odds-api.com"
+    base_url: str = Provider.ODDS.traits.host
     api_key: SecretStr | None = None
     leagues: Sequence[League] = tuple(League)
     regions: Sequence[str] = ("us",)

@@ -2,25 +2,21 @@
 
 import random
 from collections.abc import Sequence
-from functools import partial
 
 from a1_ingest_kit.asks import Row
 from a1_ingest_kit.http import open_http
 from a1_ingest_kit.ingesting import Manners, ingest, polls
 from a1_ingest_prizepicks import client, sources
 from a1_ingest_prizepicks.settings import PrizePicksSettings, Settings
+from a1_schemas.providers import Provider
 from a1_schemas.topics import MULTI
-from a1_schemas.vocabulary import Provider
-from a1_service_kit.program import Runtime, run_program
-from a1_service_kit.settings import load_settings
-
-SERVICE = "ingest-prizepicks"
+from a1_service_kit.entry import run_service
+from a1_service_kit.program import Runtime
 
 
 def main() -> int:
     """The program; returns its exit code."""
-    settings = load_settings(Settings)
-    return run_program(SERVICE, settings, partial(run, settings))
+    return run_service(Provider.PRIZEPICKS.service, Settings, run)
 
 
 async def run(settings: Settings, runtime: Runtime) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 
 from a1_ingest_kit.asks import Ask, Cadence, Target
 from a1_ingest_kit.verdicts import Rule, Verdict
+from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
 from a1_schemas.topics import MULTI
-from a1_schemas.vocabulary import PollReason, Provider
+from a1_schemas.vocabulary import PollReason
 
 BLOCKED = Verdict(PollReason.BLOCKED, pause=timedelta(minutes=30))
 CHALLENGE = re.compile(r"captcha|Access to this page has been denied|blockScript|jsClientSrc|cf-chl", re.IGNORECASE)

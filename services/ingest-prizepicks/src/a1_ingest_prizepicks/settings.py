@@ -6,6 +6,7 @@ from datetime import timedelta
 import httpx
 from pydantic import BaseModel, Field, NonNegativeFloat, PositiveFloat
 
+from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import League
 from a1_service_kit.settings import KafkaSettings, ServiceSettings
 
@@ -13,7 +14,7 @@ from a1_service_kit.settings import KafkaSettings, ServiceSettings
 class PrizePicksSettings(BaseModel):
     """How to ask PrizePicks. Intervals are in seconds."""
 
-    base_url: str = "https://partner-api.prizepicks.com"
+    base_url: str = Provider.PRIZEPICKS.traits.host
     """The host that answers plain clients; the web app's own is protected against them, and we do not try to pass."""
     user_agent: str = f"python-httpx/{httpx.__version__}"
     leagues: Sequence[League] = tuple(League)

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 from structlog import get_logger
 
@@ -15,20 +14,17 @@ from a1_ingest_sportradar import client, sources
 from a1_ingest_sportradar.client import PRODUCTS, SOCCER, SportradarApi
 from a1_ingest_sportradar.push import push_streams
 from a1_ingest_sportradar.settings import Settings, SportradarSettings
-from a1_schemas.vocabulary import PollReason, Provider
-from a1_service_kit.program import Runtime, run_program
-from a1_service_kit.settings import load_settings
-
-SERVICE = "ingest-sportradar"
-FEEDS = ("schedule", "game-summary", "hierarchy", "injuries")
+from a1_schemas.providers import Provider
+from a1_schemas.vocabulary import PollReason
+from a1_service_kit.entry import run_service
+from a1_service_kit.program import Runtime
 
 log = get_logger()
 
 
 def main() -> int:
     """The program; returns its exit code."""
-    settings = load_settings(Settings)
-    return run_program(SERVICE, settings, partial(run, settings))
+    return run_service(Provider.SPORTRADAR.service, Settings, run)
 
 
 async def run(settings: Settings, runtime: Runtime) -> None:
@@ -36,7 +32,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
     sportradar = settings.ingest_sportradar
     if sportradar.api_key is None:
         log.warning("provider.disabled", reason=PollReason.NO_KEY, remedy="set INGEST_SPORTRADAR__API_KEY")
-        work = disabled(FEEDS, sportradar.leagues, PollReason.NO_KEY)
+        work = disabled(Provider.SPORTRADAR.traits.feeds, sportradar.leagues, PollReason.NO_KEY)
         await ingest(runtime, settings.kafka, Provider.SPORTRADAR, work)
         return
     manners = Manners(

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from a1_ingest_kit.asks import Ask, Cadence, Target
 from a1_ingest_kit.verdicts import Rule, Verdict
+from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
-from a1_schemas.vocabulary import League, PollReason, Provider
+from a1_schemas.vocabulary import League, PollReason
 
 SOCCER = "soccer"
 

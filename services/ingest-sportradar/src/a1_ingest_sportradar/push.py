@@ -24,9 +24,10 @@ from a1_ingest_kit.verdicts import verdict_on
 from a1_ingest_kit.waiting import backoff
 from a1_ingest_sportradar.client import PRODUCTS, RULES, SportradarApi
 from a1_schemas.poll import PollRecord
+from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
 from a1_schemas.topics import MAX_MESSAGE_BYTES
-from a1_schemas.vocabulary import League, PollOutcome, PollReason, Provider
+from a1_schemas.vocabulary import League, PollOutcome, PollReason
 from a1_service_kit.telemetry import tracer
 
 log = get_logger()

@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import League
 from a1_service_kit.settings import Environment, KafkaSettings, ServiceSettings
 
@@ -30,7 +31,7 @@ class AccessLevel(StrEnum):
 class SportradarSettings(BaseModel):
     """How to ask Sportradar, and what it may cost. Intervals are in seconds."""
 
-    base_url: str = "https://api.sportradar.com"
+    base_url: str = Provider.SPORTRADAR.traits.host
     api_key: SecretStr | None = None
     access_level: AccessLevel = AccessLevel.TRIAL
     versions: Mapping[str, str] = Field(default_factory=dict[str, str])

@@ -15,28 +15,28 @@ from a1_normalizer.resolver import Resolver
 from a1_normalizer.settings import Role, Settings
 from a1_normalizer.subscribers import OnBatch, Subscription, open_subscriber
 from a1_normalizer.view import View
+from a1_schemas.services import NORMALIZER
+from a1_service_kit.entry import run_service
 from a1_service_kit.heartbeat import HeartbeatFacts, beat
 from a1_service_kit.kafka import check_partitions, open_producer
-from a1_service_kit.program import Runtime, run_program
+from a1_service_kit.program import Runtime
 from a1_service_kit.redis import open_redis
-from a1_service_kit.settings import KafkaSettings, load_settings
+from a1_service_kit.settings import KafkaSettings
 
-SERVICE = "normalizer"
 _LAG_EVERY_SECONDS = 2.0
-_RESOLVING = Subscription(SERVICE, INPUT_TOPICS, max_records=50)
+_RESOLVING = Subscription(NORMALIZER, INPUT_TOPICS, max_records=50)
 """Few, for a body may have megabytes, and what a batch came to waits for the whole of it."""
-_PROJECTING = Subscription(f"{SERVICE}-view", VIEW_TOPICS, max_records=500)
+_PROJECTING = Subscription(f"{NORMALIZER}-view", VIEW_TOPICS, max_records=500)
 
 
 def main() -> int:
     """Run until a signal; gives the exit code."""
     # FastStream would restart a dead consuming loop silently; here its end is the end of the process.
     os.environ["FASTSTREAM_SUPERVISOR_DISABLED"] = "1"
-    settings = load_settings(Settings)
     # The collector would walk a whole league's records for nothing: they hold no cycles.
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
-    return run_program(SERVICE, settings, lambda runtime: run(settings, runtime))
+    return run_service(NORMALIZER, Settings, run)
 
 
 async def run(settings: Settings, runtime: Runtime) -> None:
@@ -47,7 +47,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
     halves: list[asyncio.Task[None]] = []
     lags: dict[str, int] = {}
     async with (
-        open_producer(settings.kafka, SERVICE) as producer,
+        open_producer(settings.kafka, NORMALIZER) as producer,
         open_redis(settings.redis) as redis,
     ):
         if role is not Role.PROJECTOR:

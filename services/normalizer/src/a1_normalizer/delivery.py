@@ -1,14 +1,14 @@
 """From outcomes to Kafka: canonical records, dead letters, and the order in which they must be acknowledged."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.producer.message_accumulator import BatchBuilder
 
-from a1_normalizer.outcome import Change, Outcome
-from a1_normalizer.raw_record import RawRecord
+from a1_resolving.outcome import Change, Outcome
+from a1_resolving.raw_record import RawRecord
 from a1_schemas.causes import format_causes
 from a1_schemas.dead_letter import DeadLetter
 from a1_schemas.raw import SCHEMA_VERSION
@@ -101,8 +101,3 @@ def headers_of(change: Change, traceparent: str | None) -> Headers:
     if traceparent:
         headers.append(("traceparent", traceparent.encode()))
     return headers
-
-
-def header(headers: Iterable[tuple[str, bytes]], name: str) -> bytes | None:
-    """The first header of this name."""
-    return next((value for key, value in headers if key == name), None)

@@ -5,13 +5,13 @@ The first body of each target is looked at, and every thousandth after it: walki
 
 import msgspec
 
-from a1_normalizer.mappers.fields.known import known_fields
-from a1_normalizer.mappers.fields.paths import paths_in
+from a1_mappers.fields.known import known_fields
+from a1_mappers.fields.paths import paths_in
 from a1_normalizer.metrics import Metrics
-from a1_normalizer.raw_record import RawRecord
+from a1_resolving.raw_record import RawRecord
+from a1_schemas.providers import Provider
 from a1_schemas.raw import HeaderError, RawHeaders
 from a1_schemas.topics import raw_topic
-from a1_schemas.vocabulary import Provider
 from a1_service_kit.logging import get_logger
 
 _BODIES = frozenset(raw_topic(provider) for provider in Provider)

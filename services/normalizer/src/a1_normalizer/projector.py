@@ -10,11 +10,11 @@ from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from a1_normalizer.assignments import Assignments, ends_of
-from a1_normalizer.delivery import header
 from a1_normalizer.log_replaced import LogReplacedError
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.view import Move, View, ViewRecord
 from a1_schemas.causes import parse_causes, version_of
+from a1_schemas.raw import header
 from a1_schemas.topics import HEARTBEATS, LEAGUE_PARTITIONS, MULTI, MULTI_PARTITION, normalized_topic
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.clock import Clock

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
 from a1_normalizer.assignments import Assignments, ends_of
-from a1_normalizer.delivery import Delivery, Handled, header
+from a1_normalizer.delivery import Delivery, Handled
 from a1_normalizer.drift import Drift
-from a1_normalizer.league_state import LeagueState
 from a1_normalizer.metrics import Metrics
-from a1_normalizer.outcome import Outcome
-from a1_normalizer.pipeline import normalize
-from a1_normalizer.raw_record import RawRecord
 from a1_normalizer.restore import restore_states
+from a1_resolving.league_state import LeagueState
+from a1_resolving.outcome import Outcome
+from a1_resolving.pipeline import normalize
+from a1_resolving.raw_record import RawRecord
+from a1_schemas.providers import Provider
+from a1_schemas.raw import header
 from a1_schemas.topics import OPERATOR, poll_topic, raw_topic
-from a1_schemas.vocabulary import Provider
 from a1_service_kit.clock import Clock
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import KafkaSettings
@@ -70,7 +71,7 @@ class Resolver:
         self._metrics.batch_seconds.labels(_HALF).observe(self._clock.monotonic() - began)
 
     def _resolve(self, record: RawRecord) -> Handled:
-        league = league_of(record)
+        league = record.source.league
         state = self._states.setdefault(league, LeagueState(league))
         traceparent = header(record.headers, "traceparent")
         context = context_of(traceparent.decode("ascii", "replace") if traceparent else None)
@@ -89,7 +90,7 @@ class Resolver:
         for handled in batch:
             self._drift.look(handled.record)
             self._metrics.records.labels(handled.record.topic).inc()
-            provider, feed, league = source_of(handled.record)
+            provider, feed, league = handled.record.source
             outcome = handled.outcome
             for kind, count in _kinds(outcome).items():
                 self._metrics.changes.labels(provider, feed, league, kind).inc(count)
@@ -103,18 +104,6 @@ class Resolver:
                 self._metrics.late.labels(provider, feed, league).inc()
             if outcome.is_unsupported:
                 self._metrics.unsupported.labels(provider, feed).inc()
-
-
-def league_of(record: RawRecord) -> str:
-    """The league a record belongs to: the third part of its target, which is its key."""
-    parts = (record.key or b"").decode("utf-8", "replace").split("/")
-    return parts[2] if len(parts) > 2 else ""
-
-
-def source_of(record: RawRecord) -> tuple[str, str, str]:
-    """Provider, feed and league of a record, from its target."""
-    provider, feed, league, *_ = [*(record.key or b"").decode("utf-8", "replace").split("/"), "", "", ""]
-    return provider, feed, league
 
 
 def _kinds(outcome: Outcome) -> dict[str, int]:

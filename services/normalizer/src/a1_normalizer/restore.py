@@ -5,10 +5,11 @@ from collections.abc import Iterable
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from a1_normalizer.delivery import header
-from a1_normalizer.league_state import LeagueState
 from a1_normalizer.log_replaced import LogReplacedError
+from a1_resolving.league_state import LeagueState
 from a1_schemas.causes import parse_causes
+from a1_schemas.raw import header
+from a1_schemas.targets import parts_of
 from a1_schemas.topics import normalized_topic
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import log_ends, read_to_end
@@ -53,5 +54,4 @@ def _check_causes(causes: dict[str, int], number: int, ends: dict[TopicPartition
 
 
 def _league(headers: Iterable[tuple[str, bytes]]) -> str:
-    parts = (header(headers, "target") or b"").decode().split("/")
-    return parts[2] if len(parts) > 2 else ""
+    return parts_of((header(headers, "target") or b"").decode()).league

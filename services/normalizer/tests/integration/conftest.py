@@ -17,9 +17,10 @@ from typing import Any
 import pytest
 
 from a1_schemas.leagues import LEAGUES
+from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.topics import partition_of, raw_topic
-from a1_schemas.vocabulary import League, Provider
+from a1_schemas.vocabulary import League
 from a1_service_kit.kafka import open_producer
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.brokers import free_port, run_valkey

@@ -9,11 +9,12 @@ import pytest
 from aiokafka import ConsumerRecord, TopicPartition
 from redis.asyncio import Redis
 
-from a1_normalizer.delivery import header
 from a1_schemas import keys
 from a1_schemas.causes import parse_causes, version_of
+from a1_schemas.providers import Provider
+from a1_schemas.raw import header
 from a1_schemas.topics import dead_topic, normalized_topic, partition_of, raw_topic
-from a1_schemas.vocabulary import Kind, League, Provider
+from a1_schemas.vocabulary import Kind, League
 from a1_service_kit.kafka import read_to_end
 from a1_testkit.waiting import wait_until
 

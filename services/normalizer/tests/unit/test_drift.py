@@ -8,9 +8,9 @@ from prometheus_client import CollectorRegistry
 
 from a1_normalizer.drift import Drift
 from a1_normalizer.metrics import Metrics
-from a1_normalizer.raw_record import RawRecord
+from a1_resolving.raw_record import RawRecord
+from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
-from a1_schemas.vocabulary import Provider
 
 EVENT = {"id": "0a1b", "sport_key": "basketball_nba", "weather": {"wind": 3}}
 

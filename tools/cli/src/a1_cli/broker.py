@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from a1_cli.status import chosen_stack
-from a1_normalizer.settings import Settings as NormalizerSettings
-from a1_service_kit.settings import KafkaSettings
+from a1_service_kit.settings import ConnectionSettings, KafkaSettings
 
 Port = Annotated[int | None, typer.Option(help="Of the stack whose gateway is at this port.")]
 BootstrapServers = Annotated[str | None, typer.Option(help="Of this broker instead of a running stack.")]
@@ -22,7 +21,7 @@ def chosen_kafka(port: int | None, bootstrap_servers: str | None) -> KafkaSettin
     """
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # the commands say what matters of it
     if bootstrap_servers is None and port is None and _CONFIGURED in os.environ:
-        return NormalizerSettings().kafka
+        return ConnectionSettings().kafka
     servers = bootstrap_servers or str(chosen_stack(port)["bootstrap_servers"])
     return KafkaSettings(bootstrap_servers=servers, fetch_max_wait_ms=100, idempotent=False, ends_are_exact=False)
 

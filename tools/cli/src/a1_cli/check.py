@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from a1_cli.recorded import Result, Verdict, check_recording, find_rows
+from a1_evaluation.recorded import Result, Verdict, check_recording, find_rows
 
 _PATHS_SHOWN = 3
 _COLOURS = {

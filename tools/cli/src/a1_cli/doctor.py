@@ -25,12 +25,16 @@ def doctor(
     given = parse_env(path.read_text()) if path.exists() else {}
     os.environ.update({name: value for name, value in given.items() if name not in os.environ and value})
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # the finding says it
-    findings = [*configuration_findings(), *asyncio.run(reachability_findings())]
+    findings = asyncio.run(_findings())
     if as_json:
         typer.echo(json.dumps([asdict(finding) for finding in findings], indent=2))
     else:
         _show(findings)
     raise typer.Exit(1 if any(finding.severity is Severity.FAULT for finding in findings) else 0)
+
+
+async def _findings() -> list[Finding]:
+    return [*await configuration_findings(), *await reachability_findings()]
 
 
 def _show(findings: list[Finding]) -> None:

@@ -1,34 +1,24 @@
-"""What `a1 doctor` finds: pure for the configuration, and one bounded attempt for each address."""
+"""What `a1 doctor` finds: each service checks its own settings, and each address gets one bounded attempt."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+import os
+import sys
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 import httpx
 from aiokafka.errors import KafkaError
-from pydantic import ValidationError
 from redis.exceptions import RedisError
 
-from a1_gateway.settings import Settings as GatewaySettings
-from a1_ingest_espn.settings import Settings as EspnSettings
-from a1_ingest_odds.settings import Settings as OddsSettings
-from a1_ingest_prizepicks.settings import Settings as PrizePicksSettings
-from a1_ingest_sportradar.settings import Settings as SportradarSettings
-from a1_normalizer.settings import Settings as NormalizerSettings
+from a1_schemas.providers import Provider
+from a1_schemas.services import SERVICES
 from a1_service_kit.kafka import PartitionCountError, check_partitions
 from a1_service_kit.redis import open_redis
-from a1_service_kit.settings import ServiceSettings
+from a1_service_kit.settings import ConnectionSettings
 
 _WITHIN = 5.0
-_SETTINGS: dict[str, type[ServiceSettings]] = {
-    "ingest-sportradar": SportradarSettings,
-    "ingest-odds": OddsSettings,
-    "ingest-prizepicks": PrizePicksSettings,
-    "ingest-espn": EspnSettings,
-    "normalizer": NormalizerSettings,
-    "gateway": GatewaySettings,
-}
+_SETTINGS_WITHIN = 30.0
 
 
 class Severity(StrEnum):
@@ -49,29 +39,35 @@ class Finding:
     remedy: str = ""
 
 
-def configuration_findings() -> Iterator[Finding]:
-    """Each service's settings, as it would read them."""
-    for service, settings_class in _SETTINGS.items():
-        try:
-            settings_class()
-        except ValidationError as error:
-            for fault in error.errors(include_url=False, include_input=False):
-                name = "__".join(str(part) for part in fault["loc"]).upper()
-                message = fault["msg"].removeprefix("Value error, ")
-                yield Finding(Severity.FAULT, service, f"{name}: {message}".removeprefix(": "), "set it in .env")
-            continue
-        yield Finding(Severity.OK, service, "its settings can be used")
-        yield from _missing_key(service)
+async def configuration_findings() -> list[Finding]:
+    """Each service's settings, as the service itself reads them from this environment."""
+    found = await asyncio.gather(*(_settings_findings(service) for service in SERVICES))
+    return [finding for of_service in found for finding in of_service]
 
 
-def _missing_key(service: str) -> Iterator[Finding]:
-    keys = {"ingest-odds": "INGEST_ODDS__API_KEY", "ingest-sportradar": "INGEST_SPORTRADAR__API_KEY"}
-    groups = {
-        "ingest-odds": lambda: OddsSettings().ingest_odds,
-        "ingest-sportradar": lambda: SportradarSettings().ingest_sportradar,
-    }
-    if service in keys and groups[service]().api_key is None:
-        yield Finding(Severity.WARNING, service, "no key: it will idle as disabled", f"set {keys[service]} in .env")
+async def _settings_findings(service: str) -> list[Finding]:
+    module = f"a1_{service.replace('-', '_')}"
+    checking = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", module, "--check-settings"),
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    async with asyncio.timeout(_SETTINGS_WITHIN):
+        _, said = await checking.communicate()
+    if checking.returncode:
+        lines = said.decode("utf-8", "replace").splitlines() or [f"exit code {checking.returncode}"]
+        return [Finding(Severity.FAULT, service, line, "set it in .env") for line in lines]
+    keyless = [provider for provider in Provider if provider.service == service and _lacks_key(provider)]
+    return [Finding(Severity.OK, service, "its settings can be used"), *map(_missing_key, keyless)]
+
+
+def _lacks_key(provider: Provider) -> bool:
+    return provider.traits.needs_key and not os.environ.get(f"{provider.settings_prefix}API_KEY")
+
+
+def _missing_key(provider: Provider) -> Finding:
+    remedy = f"set {provider.settings_prefix}API_KEY in .env"
+    return Finding(Severity.WARNING, provider.service, "no key: it will idle as disabled", remedy)
 
 
 async def reachability_findings() -> list[Finding]:
@@ -97,10 +93,8 @@ async def _finding(subject: str, remedy: str, check: Callable[[], Awaitable[None
 
 def _hosts() -> dict[str, str]:
     return {
-        "sportradar": SportradarSettings().ingest_sportradar.base_url,
-        "odds": OddsSettings().ingest_odds.base_url,
-        "prizepicks": PrizePicksSettings().ingest_prizepicks.base_url,
-        "espn": EspnSettings().ingest_espn.base_url,
+        str(provider): os.environ.get(f"{provider.settings_prefix}BASE_URL") or provider.traits.host
+        for provider in Provider
     }
 
 
@@ -114,9 +108,9 @@ def _host_check(url: str) -> Callable[[], Awaitable[None]]:
 
 
 async def _check_kafka() -> None:
-    await check_partitions(NormalizerSettings().kafka)
+    await check_partitions(ConnectionSettings().kafka)
 
 
 async def _check_redis() -> None:
-    async with open_redis(NormalizerSettings().redis) as client:
+    async with open_redis(ConnectionSettings().redis) as client:
         await client.ping()  # pyright: ignore[reportGeneralTypeIssues]

@@ -10,11 +10,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from a1_cli.stack.addresses import choose_addresses
 from a1_cli.stack.display import LiveDisplay, PlainDisplay
 from a1_cli.stack.log import LEVELS, StackLog
 from a1_cli.stack.ports import is_free
 from a1_cli.stack.runfile import run_folder
-from a1_cli.stack.specs import BROKERS, choose_addresses
+from a1_cli.stack.specs import BROKERS
 from a1_cli.stack.stack import Plan, open_stack
 from a1_cli.stack.supervisor import StackError
 from a1_cli.stack.tables import flow_table

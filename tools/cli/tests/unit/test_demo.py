@@ -1,5 +1,5 @@
+from a1_cli.stack.addresses import Addresses
 from a1_cli.stack.demo import demo_settings, parse_env
-from a1_cli.stack.specs import Addresses
 
 
 def test_comments_and_blank_lines_are_no_settings() -> None:

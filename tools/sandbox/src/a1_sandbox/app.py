@@ -17,7 +17,7 @@ from a1_sandbox.providers.espn import EspnApi
 from a1_sandbox.providers.odds import OddsApi
 from a1_sandbox.providers.prizepicks import PrizePicksApi
 from a1_sandbox.providers.sportradar import SportradarApi
-from a1_schemas.vocabulary import Provider
+from a1_schemas.providers import Provider
 
 ODDS_CREDITS_A_MONTH = 5_000_000
 SPORTRADAR_CALLS_A_MONTH = 910_000

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from a1_schemas.vocabulary import Provider
+from a1_schemas.providers import Provider
 
 _LATEST = 1000
 

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from a1_sandbox.calls import CallLog
 from a1_sandbox.clock import PausableClock
 from a1_sandbox.faults import FaultKind, Faults
-from a1_schemas.vocabulary import Provider
+from a1_schemas.providers import Provider
 
 
 class ClockOrder(msgspec.Struct, forbid_unknown_fields=True):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Protocol
 
-from a1_schemas.vocabulary import Provider
+from a1_schemas.providers import Provider
 
 JSON = "application/json; charset=utf-8"
 HTML = "text/html; charset=utf-8"

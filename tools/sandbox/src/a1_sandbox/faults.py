@@ -7,7 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from a1_sandbox.exchange import HTML, JSON, Answer
-from a1_schemas.vocabulary import Provider
+from a1_schemas.providers import Provider
 
 OVERSIZED_BYTES = 9 * 1024 * 1024
 LATENCY_S = 5.0

@@ -1,7 +1,8 @@
 """Where each provider keeps our leagues: its own keys of them, in both directions."""
 
 from a1_schemas.leagues import LEAGUES
-from a1_schemas.vocabulary import League, Provider
+from a1_schemas.providers import Provider
+from a1_schemas.vocabulary import League
 
 PRIZEPICKS_BOARDS: dict[str, tuple[str, tuple[League, ...]]] = {
     "7": ("NBA", (League.NBA,)),

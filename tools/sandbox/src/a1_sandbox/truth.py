@@ -13,8 +13,9 @@ from a1_sandbox.world.people import roster_of
 from a1_sandbox.world.props import Ladder, is_ungraded, prizepicks_ladders
 from a1_sandbox.world.world import World
 from a1_schemas.prices import decimal_from_american
+from a1_schemas.providers import Provider
 from a1_schemas.raw import format_time
-from a1_schemas.vocabulary import Period, Provider
+from a1_schemas.vocabulary import Period
 
 Row = dict[str, Any]
 

@@ -12,7 +12,7 @@ from a1_sandbox.exchange import Question
 from a1_sandbox.leagues import leagues_at
 from a1_sandbox.recordings.places import recorded_place
 from a1_sandbox.world.world import World
-from a1_schemas.vocabulary import Provider
+from a1_schemas.providers import Provider
 
 SINCE = "2025"
 BY_ID = {"summary", "event-odds", "game-summary"}

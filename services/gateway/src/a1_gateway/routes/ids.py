@@ -9,7 +9,8 @@ from a1_gateway.answers import problems
 from a1_gateway.dependencies import State
 from a1_gateway.errors import Problem, ProblemCode, no_view
 from a1_gateway.snapshot.documents import ListingRow
-from a1_schemas.vocabulary import Kind, League, MatchMethod, Provider
+from a1_schemas.providers import Provider
+from a1_schemas.vocabulary import Kind, League, MatchMethod
 
 router = APIRouter(prefix="/api/v1", tags=["crosswalk"])
 

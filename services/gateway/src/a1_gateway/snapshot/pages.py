@@ -10,10 +10,10 @@ from itertools import chain
 
 import msgspec
 
-from a1_gateway.queries import Query, encode_cursor, parse_query
 from a1_gateway.snapshot.builders import narrowed_odds
 from a1_gateway.snapshot.items import Item, Resource
 from a1_gateway.snapshot.league_view import LeagueView
+from a1_gateway.snapshot.queries import Query, encode_cursor, parse_query
 from a1_gateway.snapshot.sources import Source
 
 _encode = msgspec.json.Encoder().encode

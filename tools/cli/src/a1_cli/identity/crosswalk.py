@@ -2,9 +2,9 @@
 
 from aiokafka import TopicPartition
 
-from a1_normalizer.delivery import header
-from a1_normalizer.league_state import LeagueState
+from a1_resolving.league_state import LeagueState
 from a1_schemas.causes import parse_causes
+from a1_schemas.raw import header
 from a1_schemas.topics import normalized_topic, partition_of
 from a1_schemas.vocabulary import Kind, League
 from a1_service_kit.kafka import read_to_end

@@ -9,7 +9,7 @@ from msgspec import MsgspecError
 from rich.console import Console
 from rich.table import Table
 
-from a1_normalizer.identity.scoring import read_pairs, score
+from a1_evaluation.scoring import read_pairs, score
 
 
 def score_pairs(

@@ -3,12 +3,9 @@
 import os
 from collections.abc import Mapping
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from a1_cli.checkout import ROOT
-
-if TYPE_CHECKING:
-    from a1_cli.stack.specs import Addresses
+from a1_cli.stack.addresses import Addresses
 
 _BROKER_SETTINGS: Mapping[str, Mapping[str, str]] = {
     # Tansu answers a waiting fetch only when the wait is over, knows no idempotent producer, and tells ends too low.
@@ -21,12 +18,15 @@ _BROKER_SETTINGS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def demo_settings(addresses: "Addresses", *, broker: str, sandboxed: bool) -> dict[str, str]:
-    """The environment of every service of this stack."""
-    own = parse_env(files("a1_cli.stack").joinpath("demo.env").read_text()) if sandboxed else _persons_own()
-    filled = {name: value.format(sandbox_url=addresses.sandbox_url) for name, value in own.items()}
+def demo_settings(addresses: Addresses, *, broker: str, sandboxed: bool) -> dict[str, str]:
+    """The environment of every service of this stack.
+
+    The caller's environment wins over the file; the stack's own addresses win over both.
+    """
+    file = files("a1_cli.stack").joinpath("demo.env").read_text() if sandboxed else _own_file()
+    filled = {name: value.format(sandbox_url=addresses.sandbox_url) for name, value in parse_env(file).items()}
     return {
-        **filled,
+        **{name: os.environ.get(name, value) for name, value in filled.items()},
         **_BROKER_SETTINGS[broker],
         "KAFKA__BOOTSTRAP_SERVERS": addresses.bootstrap_servers,
         "REDIS__URL": addresses.redis_url,
@@ -42,7 +42,6 @@ def parse_env(text: str) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in pairs}
 
 
-def _persons_own() -> dict[str, str]:
+def _own_file() -> str:
     path = ROOT / ".env"
-    given = parse_env(path.read_text()) if path.exists() else {}
-    return {name: os.environ.get(name, value) for name, value in given.items()}
+    return path.read_text() if path.exists() else ""

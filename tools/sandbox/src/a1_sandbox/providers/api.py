@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from a1_sandbox.exchange import Answer, Question
-from a1_schemas.vocabulary import Provider
+from a1_schemas.providers import Provider
 
 Headers = Mapping[str, str]
 Query = Mapping[str, str]

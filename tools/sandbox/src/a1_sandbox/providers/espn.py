@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from a1_sandbox.exchange import HTML, Answer, Question
 from a1_sandbox.providers.api import Headers, Query
-from a1_schemas.vocabulary import Provider
+from a1_schemas.providers import Provider
 
 _PATH = re.compile(r"^apis/site/v2/sports/([a-z-]+)/([a-z0-9.-]+)/(scoreboard|summary|news|injuries|teams)$")
 _MAX_AGE_S = {"scoreboard": 5, "summary": 5, "news": 60, "injuries": 300, "teams": 3600}

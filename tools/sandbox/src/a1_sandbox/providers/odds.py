@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from a1_sandbox.exchange import Answer, Question
 from a1_sandbox.providers.api import Headers, Query
-from a1_schemas.vocabulary import Provider
+from a1_schemas.providers import Provider
 
 _SPORTS = re.compile(r"^v4/sports/?$")
 _SPORT = re.compile(r"^v4/sports/([a-z0-9_]+)/(events|odds|scores)/?$")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from a1_sandbox.exchange import HTML, Answer, Question
 from a1_sandbox.providers.api import Headers, Query
-from a1_schemas.vocabulary import Provider
+from a1_schemas.providers import Provider
 
 JSON_API = "application/vnd.api+json; charset=utf-8"
 ALL_BOARDS = "all"

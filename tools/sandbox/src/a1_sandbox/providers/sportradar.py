@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from a1_sandbox.exchange import HTML, Answer, Question
 from a1_sandbox.leagues import SPORTRADAR_PRODUCTS
 from a1_sandbox.providers.api import Headers, Query
-from a1_schemas.vocabulary import Provider
+from a1_schemas.providers import Provider
 
 _PRODUCT = re.compile(r"^(?:nfl/official|[a-z]+)/(trial|production)/(?:v\d+(?:\.\d+)?/)?(?:stream/)?en/")
 _GAME = re.compile(r"/(?:games|sport_events)/([^/]+)/(?:summary|statistics)\.json$")

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from a1_schemas.vocabulary import Provider
+from a1_schemas.providers import Provider
 
 
 class ManifestError(ValueError):

@@ -4,7 +4,7 @@ import re
 
 from a1_sandbox.providers.prizepicks import ALL_BOARDS
 from a1_sandbox.providers.sportradar import place_of_recorded
-from a1_schemas.vocabulary import Provider
+from a1_schemas.providers import Provider
 
 _ESPN = re.compile(r"^/apis/site/v2/sports/([^/]+/[^/]+)/")
 _ODDS = re.compile(r"^/v4/sports/([^/]+)/")

@@ -7,8 +7,9 @@ from a1_sandbox.world.play import plays_of
 from a1_sandbox.world.rules import rules_of, sport_of
 from a1_sandbox.world.situation import Situation
 from a1_sandbox.world.sports.plays import Play
+from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType as S
-from a1_schemas.vocabulary import Provider, Sport
+from a1_schemas.vocabulary import Sport
 
 _PLAYS_SHOWN = 40
 _TEAM_STATS = {

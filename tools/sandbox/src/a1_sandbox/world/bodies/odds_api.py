@@ -13,7 +13,8 @@ from a1_sandbox.world.people import roster_of
 from a1_sandbox.world.situation import ends_at
 from a1_schemas.leagues import LEAGUES
 from a1_schemas.prices import american_from_decimal
-from a1_schemas.vocabulary import EventStatus, League, MarketKey, Provider, Selection
+from a1_schemas.providers import Provider
+from a1_schemas.vocabulary import EventStatus, League, MarketKey, Selection
 
 Json = dict[str, Any]
 

@@ -24,7 +24,8 @@ from a1_sandbox.world.people import roster_of
 from a1_sandbox.world.props import Ladder, Rung, prizepicks_ladders
 from a1_sandbox.world.situation import Situation
 from a1_sandbox.world.team import Team
-from a1_schemas.vocabulary import EventStatus, LineType, Provider
+from a1_schemas.providers import Provider
+from a1_schemas.vocabulary import EventStatus, LineType
 
 _DURATION = "11"
 _SINGLE_STAT = "2"

@@ -12,8 +12,9 @@ from a1_sandbox.world.props import Ladder
 from a1_sandbox.world.rules import rules_of, sport_of
 from a1_sandbox.world.situation import Situation
 from a1_sandbox.world.team import Team
+from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import EventStatus, Provider, Sport
+from a1_schemas.vocabulary import EventStatus, Sport
 
 Json = dict[str, Any]
 Included = dict[tuple[str, str], Json]

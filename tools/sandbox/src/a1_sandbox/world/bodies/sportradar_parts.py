@@ -9,7 +9,8 @@ from a1_sandbox.world.people import Player
 from a1_sandbox.world.rules import rules_of, sport_of
 from a1_sandbox.world.situation import Phase, Situation
 from a1_sandbox.world.team import Team
-from a1_schemas.vocabulary import EventStatus, League, Provider, Sport
+from a1_schemas.providers import Provider
+from a1_schemas.vocabulary import EventStatus, League, Sport
 
 Json = dict[str, Any]
 

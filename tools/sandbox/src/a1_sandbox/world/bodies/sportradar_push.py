@@ -9,8 +9,8 @@ from a1_sandbox.world.play import plays_of
 from a1_sandbox.world.rules import rules_of
 from a1_sandbox.world.situation import Situation
 from a1_sandbox.world.sports.plays import Play
+from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import Provider
 
 _STATISTICS = {
     StatType.FIELD_GOALS_MADE: ("fieldgoal", {"made": True}),

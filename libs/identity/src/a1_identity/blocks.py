@@ -1,0 +1,31 @@
+"""Which listings are looked at together: those of the same two teams, and those announced for the same day."""
+
+from datetime import date
+
+from a1_identity.names import team_key
+from a1_identity.windows import local_date
+from a1_schemas.listing import Listing
+from a1_schemas.vocabulary import League
+
+BlockKey = tuple[str, str]
+"""The two sides of a game in alphabetical order: team ids, or names where a side is not registered."""
+
+
+def block_of(listing: Listing) -> BlockKey:
+    """The block in which a listing is resolved; one with a side to be determined has a block of its own."""
+    sides = [
+        side.team_id or (f"~{team_key(side.name)}" if side.name is not None else None)
+        for side in (listing.home, listing.away)
+    ]
+    if None in sides:
+        return (f"={listing.provider}", listing.native_id)
+    first, second = sorted(side for side in sides if side is not None)
+    return (first, second)
+
+
+def announcement_of(listing: Listing) -> tuple[BlockKey, date] | None:
+    """The pair and the day for which a listing was first announced, if both were known."""
+    if listing.first_home is None or listing.first_away is None or listing.first_start_time is None:
+        return None
+    first, second = sorted((listing.first_home, listing.first_away))
+    return (first, second), local_date(listing.first_start_time, League(listing.league))

@@ -1,0 +1,217 @@
+"""Which listings are one game: a pure function of the set of listings of one pair of teams.
+
+What a person pinned comes first and is not looked at again. Named listings of different providers are joined in the
+order of the distance of their starts, at most one of each provider; so two games of a doubleheader pair by order of
+start and never fall together. A listing that its provider no longer names follows its game. Every tie ends in native
+ids.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import combinations
+from typing import NamedTuple
+
+from a1_identity.windows import is_one_start, local_date, moved_window_of, window_of
+from a1_schemas.listing import Listing
+
+
+def listing_order(listing: Listing) -> tuple[object, ...]:
+    """First seen first; ties by provider and native id."""
+    return (listing.first_fetched_at, listing.provider, listing.native_id)
+
+
+def _rank(listing: Listing) -> tuple[object, ...]:
+    """What is pinned to another lends a game no id: by its own it was another one."""
+    return (listing.pinned not in (None, key_of(listing)), *listing_order(listing))
+
+
+class Games(NamedTuple):
+    """The games, each with the listing first whose id it has, and the keys of listings kept apart for a person."""
+
+    games: list[list[Listing]]
+    torn: dict[str, None]
+
+
+def games_of(listings: Sequence[Listing]) -> Games:
+    """The games that these listings of one pair of teams are."""
+    ordered = sorted(listings, key=listing_order)
+    games = {key_of(listing): [listing] for listing in ordered}
+    _join_pinned(ordered, games)
+    free = [listing for listing in ordered if listing.pinned is None]
+    _join_by_native_id(free, games)
+    torn: dict[str, None] = {}
+    named = [listing for listing in free if listing.unnamed_since is None]
+    _pair(named, games, torn)
+    _attach_unnamed(free, games)
+    _pair([listing for listing in free if len(games[key_of(listing)]) == 1], games, torn)
+    return Games(_distinct(ordered, games), torn)
+
+
+def _pair(listings: Sequence[Listing], games: dict[str, list[Listing]], torn: dict[str, None]) -> None:
+    """Join listings of different providers, the nearest first; one that is torn between two stays alone."""
+    for distance, first, second in _by_distance(listings):
+        lonely = _torn(first, second, distance, listings)
+        if lonely is not None:
+            torn[key_of(lonely)] = None
+        elif _can_share(games[key_of(first)], games[key_of(second)]):
+            _join(games, first, second)
+
+
+def key_of(listing: Listing) -> str:
+    """The record key of a listing."""
+    return f"{listing.provider}|{listing.league}|{listing.native_id}"
+
+
+def distance_between(one: Listing, other: Listing) -> timedelta | None:
+    """How far apart two listings' starts are; None where they cannot be one game."""
+    if one.game_number is not None and other.game_number is not None and one.game_number != other.game_number:
+        return None
+    if one.start_time is None or other.start_time is None:
+        return _between_first_starts(one, other)
+    if is_one_start(one.start_time, other.start_time, one.league):
+        return abs(one.start_time - other.start_time)
+    if _is_same_day_placeholder(one, other):
+        return window_of(one.league)
+    return _between_first_starts(one, other) if _has_moved(one) != _has_moved(other) else None
+
+
+def _between_first_starts(one: Listing, other: Listing) -> timedelta | None:
+    first, second = one.first_start_time, other.first_start_time
+    if first is None or second is None or not is_one_start(first, second, one.league):
+        return None
+    return abs(first - second)
+
+
+def _has_moved(listing: Listing) -> bool:
+    if listing.start_time is None or listing.first_start_time is None:
+        return False
+    return not is_one_start(listing.start_time, listing.first_start_time, listing.league)
+
+
+def _is_same_day_placeholder(one: Listing, other: Listing) -> bool:
+    """A start whose time of day is a placeholder is compared by its day."""
+    if one.start_time_confirmed and other.start_time_confirmed:
+        return False
+    days = [
+        {local_date(listing.start_time, listing.league), listing.start_time.date()}
+        for listing in (one, other)
+        if listing.start_time is not None
+    ]
+    return bool(days[0] & days[1])
+
+
+def _by_distance(listings: Sequence[Listing]) -> list[tuple[timedelta, Listing, Listing]]:
+    """Pairs of different providers that can be one game, the nearest first."""
+    pairs = [
+        (distance, first, second)
+        for first, second in combinations(listings, 2)
+        if first.provider is not second.provider and (distance := distance_between(first, second)) is not None
+    ]
+    return sorted(pairs, key=lambda pair: (pair[0], _other_number(pair[1], pair[2]), _order(pair[1]), _order(pair[2])))
+
+
+def _order(listing: Listing) -> tuple[object, ...]:
+    return (listing.start_time or listing.first_fetched_at, listing.provider, listing.native_id)
+
+
+def _other_number(first: Listing, second: Listing) -> bool:
+    return first.game_number is None or first.game_number != second.game_number
+
+
+def _torn(first: Listing, second: Listing, distance: timedelta, named: Sequence[Listing]) -> Listing | None:
+    """The one of two that is its provider's only listing nearby, where the other's provider has two about as near."""
+    if _is_torn(first, second, distance, named):
+        return first
+    return second if _is_torn(second, first, distance, named) else None
+
+
+def _is_torn(single: Listing, best: Listing, distance: timedelta, named: Sequence[Listing]) -> bool:
+    if single.game_number is not None and single.game_number == best.game_number:
+        return False
+    mine = sum(1 for other in named if other.provider is single.provider and distance_between(other, best) is not None)
+    theirs = [
+        rival_distance
+        for rival in named
+        if rival.provider is best.provider
+        and rival is not best
+        and (rival_distance := distance_between(single, rival)) is not None
+    ]
+    return mine == 1 and bool(theirs) and distance * 2 >= min(theirs)
+
+
+def _can_share(one: Sequence[Listing], other: Sequence[Listing]) -> bool:
+    """Two groups can be one game if no provider names both and no pair of them excludes it; starts of what is pinned
+    exclude nothing.
+    """
+    if one is other:
+        return False
+    providers = {listing.provider for listing in one}
+    if any(listing.provider in providers for listing in other):
+        return False
+    free, others = ([listing for listing in group if listing.pinned is None] for group in (one, other))
+    return all(distance_between(a, b) is not None for a in free for b in others)
+
+
+def _join_pinned(ordered: Sequence[Listing], games: dict[str, list[Listing]]) -> None:
+    by_key = {key_of(listing): listing for listing in ordered}
+    for listing in ordered:
+        anchor = by_key.get(listing.pinned or "")
+        if anchor is not None and games[key_of(anchor)] is not games[key_of(listing)]:
+            _join(games, anchor, listing)
+
+
+def _join_by_native_id(ordered: Sequence[Listing], games: dict[str, list[Listing]]) -> None:
+    """Listings of one provider that share an id of the game are one game, whatever their starts."""
+    by_id: dict[tuple[str, str], Listing] = {}
+    for listing in ordered:
+        for native_id in (listing.native_id, *listing.also_ids):
+            known = by_id.setdefault((listing.provider, native_id), listing)
+            if known is not listing and games[key_of(known)] is not games[key_of(listing)]:
+                _join(games, known, listing)
+
+
+def _attach_unnamed(ordered: Sequence[Listing], games: dict[str, list[Listing]]) -> None:
+    for listing in ordered:
+        if listing.unnamed_since is None or len(games[key_of(listing)]) > 1:
+            continue
+        nearest = min(
+            (
+                (distance, _order(other), other)
+                for other in ordered
+                if other is not listing
+                and other.unnamed_since is None
+                and (distance := distance_between(listing, other)) is not None
+                and _can_follow(listing, games[key_of(other)])
+            ),
+            default=None,
+            key=lambda found: (found[0], found[1]),
+        )
+        if nearest is not None:
+            _join(games, nearest[2], listing)
+
+
+def _can_follow(gone: Listing, game: Sequence[Listing]) -> bool:
+    return all(_can_stand_beside(other, gone) for other in game)
+
+
+def _can_stand_beside(other: Listing, gone: Listing) -> bool:
+    distance = distance_between(gone, other)
+    if other.provider is gone.provider:
+        return distance is not None and _stands_for(other, gone, distance)
+    return distance is not None or other.pinned is not None
+
+
+def _stands_for(new: Listing, gone: Listing, distance: timedelta) -> bool:
+    """A listing that was named beside another of its provider was another game."""
+    came_after = gone.unnamed_since is not None and new.first_fetched_at >= gone.unnamed_since
+    return came_after and distance <= moved_window_of(gone.league)
+
+
+def _join(games: dict[str, list[Listing]], one: Listing, other: Listing) -> None:
+    joined = sorted(games[key_of(one)] + games[key_of(other)], key=_rank)
+    for listing in joined:
+        games[key_of(listing)] = joined
+
+
+def _distinct(ordered: Sequence[Listing], games: dict[str, list[Listing]]) -> list[list[Listing]]:
+    return [games[key_of(listing)] for listing in ordered if games[key_of(listing)][0] is listing]

@@ -1,0 +1,81 @@
+"""The teams of a league as reviewed data: canonical ids, names, abbreviations, providers' ids and aliases."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TypeVar
+
+import msgspec
+
+from a1_identity.names import short_keys, team_key
+from a1_schemas.vocabulary import League
+
+K = TypeVar("K")
+
+_PROFESSIONAL = frozenset({League.NBA, League.WNBA, League.NFL, League.MLB, League.NHL})
+
+
+class Team(msgspec.Struct, frozen=True, kw_only=True):
+    """A team. `aliases` are spellings that name it and no other team of its league."""
+
+    team_id: str
+    name: str
+    abbreviation: str | None = None
+    abbreviations: tuple[str, ...] = ()
+    """Every provider's, the first included."""
+    aliases: tuple[str, ...] = ()
+    native_ids: Mapping[str, tuple[str, ...]] = {}
+    """Ids by provider."""
+
+
+@dataclass(frozen=True, eq=False)
+class TeamRegistry:
+    """The teams of one league, found by native id, by name and by abbreviation. A key of two teams finds neither."""
+
+    teams: Mapping[str, Team]
+    by_native_id: Mapping[tuple[str, str], Team] = field(repr=False)
+    by_name: Mapping[str, Team] = field(repr=False)
+    by_alias: Mapping[str, Team] = field(repr=False)
+    by_abbreviation: Mapping[str, Team] = field(repr=False)
+    keeps_nicknames: bool
+    """Whether teams that move keep a nickname that no other team has, as in the leagues of professionals."""
+
+    @classmethod
+    def of(cls, teams: Iterable[Team], *, keeps_nicknames: bool) -> "TeamRegistry":
+        """Index these teams."""
+        known = {team.team_id: team for team in teams}
+        natives = [
+            ((provider, native_id), team)
+            for team in known.values()
+            for provider, native_ids in team.native_ids.items()
+            for native_id in native_ids
+        ]
+        names = [(team_key(team.name), team) for team in known.values()]
+        aliases = [
+            (key, team)
+            for team in known.values()
+            for key in dict.fromkeys((*short_keys(team.name), *map(team_key, team.aliases)))
+        ]
+        abbreviations = [(text.casefold(), team) for team in known.values() for text in team.abbreviations]
+        return cls(known, _unique(natives), _unique(names), _unique(aliases), _unique(abbreviations), keeps_nicknames)
+
+    def without_aliases(self) -> "TeamRegistry":
+        """The same teams by their names, codes and ids alone: what recognising does without the tables."""
+        teams = [msgspec.structs.replace(team, aliases=()) for team in self.teams.values()]
+        return TeamRegistry.of(teams, keeps_nicknames=self.keeps_nicknames)
+
+
+@cache
+def registry_of(league: League) -> TeamRegistry:
+    """The registry of a league, read once from the package's data."""
+    document = files("a1_identity").joinpath("registry", f"{league}.json").read_bytes()
+    return TeamRegistry.of(msgspec.json.decode(document, type=list[Team]), keeps_nicknames=league in _PROFESSIONAL)
+
+
+def _unique(pairs: Iterable[tuple[K, Team]]) -> dict[K, Team]:
+    """Only keys that belong to one team."""
+    found: dict[K, Team | None] = {}
+    for key, team in pairs:
+        found[key] = team if found.get(key, team) is team else None
+    return {key: team for key, team in found.items() if team is not None}

@@ -1,0 +1,54 @@
+"""Which player a name means, and how namesakes of one game are told apart."""
+
+from a1_identity.players import Mention, distinctions, identify
+from a1_schemas.vocabulary import League
+
+
+def ids_of(*mentions: Mention) -> list[str]:
+    found = distinctions(mentions)
+    return [identify(mention.name, League.NFL, found[mention]) for mention in mentions]
+
+
+def test_accents_punctuation_and_order_of_names_change_no_player() -> None:
+    ids = {identify(name, League.MLB) for name in ("José Ramírez", "Jose Ramirez", "JOSE RAMIREZ\t", "Ramirez Jose")}
+    assert len(ids) == 1
+
+
+def test_a_suffix_on_one_side_is_neutral() -> None:
+    assert identify("Jabari Smith Jr", League.NBA) == identify("Jabari Smith", League.NBA)
+
+
+def test_two_people_of_one_body_that_differ_by_the_suffix_stay_two() -> None:
+    father, son = ids_of(Mention("LeBron James"), Mention("LeBron James Jr."))
+    assert father != son
+
+
+def test_the_one_without_a_suffix_is_who_everybody_else_means() -> None:
+    father, _ = ids_of(Mention("LeBron James"), Mention("LeBron James Jr."))
+    assert father == identify("LeBron James", League.NFL)
+
+
+def test_namesakes_of_the_two_teams_are_two_whoever_tells_of_them() -> None:
+    bills, jaguars = ids_of(Mention("Josh Allen", "nfl-buffalo-bills", "1"), Mention("Josh Allen", "nfl-jax", "2"))
+    again = ids_of(Mention("Josh Allen", "nfl-jax", "x"), Mention("Josh Allen", "nfl-buffalo-bills", "y"))
+    assert bills != jaguars
+    assert {bills, jaguars} == set(again)
+
+
+def test_namesakes_of_one_team_are_told_by_their_ids() -> None:
+    one, other = ids_of(Mention("Michael Johnson", "ncaaf-x", "1"), Mention("Michael Johnson", "ncaaf-x", "2"))
+    assert one != other
+
+
+def test_one_person_that_is_named_twice_is_one() -> None:
+    ids = ids_of(Mention("Josh Allen", "nfl-buffalo-bills", "1"), Mention("JOSH ALLEN", "nfl-buffalo-bills", "1"))
+    assert len(set(ids)) == 1
+
+
+def test_a_team_or_an_id_that_is_not_told_is_no_other() -> None:
+    ids = ids_of(Mention("Josh Allen", "nfl-buffalo-bills", "1"), Mention("Josh Allen"))
+    assert len(set(ids)) == 1
+
+
+def test_brothers_on_one_team_are_two() -> None:
+    assert len(set(ids_of(Mention("Markieff Morris", "nba-phx"), Mention("Marcus Morris", "nba-phx")))) == 2

@@ -1,0 +1,83 @@
+"""Injuries: /apis/site/v2/sports/{sport}/{league}/injuries, and the same objects in summaries (unofficial).
+
+The feed's athletes have no id; it is taken from the link to their card. `shortComment` may contradict the status.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from a1_mappers.espn.players import player_of, side_of
+from a1_mappers.espn.scoreboard import league_of, refused
+from a1_mappers.espn.vocabulary import INJURY_STATUSES
+from a1_mappers.espn.wire import Json, decode_any, dig, items, text
+from a1_mappers.memory import PieceMemory
+from a1_mappers.parsing import Refusal, decode, parse_date, parse_optional_time
+from a1_mappers.sightings import Complete, InjuryReport, Player, Reject, Side, Sighting
+from a1_schemas.raw import RawHeaders
+from a1_schemas.vocabulary import Kind, RejectReason
+
+_PLAYER_CARD = re.compile(r"/id/(\d+)")
+
+
+def map_injuries(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+    """The complete list of a league's injuries."""
+    try:
+        report = decode(body, decode_any)
+        if not isinstance(dig(report, "injuries"), list):
+            raise Refusal(RejectReason.UNEXPECTED_SHAPE, "no list of injuries")
+    except Refusal as refusal:
+        yield refused(body, refusal)
+        return
+    league = league_of(headers, []) or headers.league
+    is_whole = True
+    for index, team in enumerate(items(report, "injuries")):
+        for found in reports_of(team, league, f"$.injuries[{index}]"):
+            is_whole = is_whole and not isinstance(found, Reject)
+            yield found
+    if is_whole:
+        yield Complete((Kind.INJURIES,))
+
+
+def reports_of(team: Json, league: str, path: str) -> Iterator[InjuryReport | Reject]:
+    """The injured players of one team: `team` is an object of its own in summaries, the entry itself in the feed."""
+    side = side_of(dig(team, "team") or team)
+    for index, entry in enumerate(items(team, "injuries")):
+        where = f"{path}.injuries[{index}]"
+        try:
+            yield _report(entry, side, league)
+        except Refusal as refusal:
+            yield refusal.at(where)
+
+
+def _report(entry: Json, side: Side, league: str) -> InjuryReport:
+    player = _player(dig(entry, "athlete"), side)
+    native_status = text(entry, "status") or text(entry, "type", "description")
+    if player is None or native_status is None:
+        raise Refusal(RejectReason.MISSING_FIELD, "no athlete's name or no status")
+    return InjuryReport(
+        league=league,
+        team=side,
+        player=player,
+        status=INJURY_STATUSES.get(native_status.casefold()),
+        native_status=native_status,
+        body_part=text(entry, "details", "type"),
+        comment=text(entry, "shortComment"),
+        expected_return_on=_return(dig(entry, "details", "returnDate")),
+        observed_at=parse_optional_time(dig(entry, "date")),
+    )
+
+
+def _player(athlete: Json, side: Side) -> Player | None:
+    player = player_of(athlete, side)
+    if player is None or player.native_id is not None:
+        return player
+    for link in items(athlete, "links"):
+        card = _PLAYER_CARD.search(text(link, "href") or "")
+        if card:
+            return Player(name=player.name, native_id=card[1], team=side, position=player.position)
+    return player
+
+
+def _return(value: Json) -> date | None:
+    return None if value is None else parse_date(value)

@@ -1,0 +1,57 @@
+"""Prices and lines as ESPN writes them: `-110`, `"EVEN"`, `"5/2"`, `{"american": …, "decimal": …}`, `"o2.5"`."""
+
+from decimal import Decimal
+
+from a1_mappers.espn.wire import Json
+from a1_mappers.parsing import (
+    Refusal,
+    parse_american_price,
+    parse_decimal_price,
+    parse_fractional_price,
+    parse_line,
+)
+
+_LEVEL = frozenset({"EVEN", "PK", "PICK"})
+_WORDS_FOR_EVEN = frozenset({"EVEN", "EVENS"})
+
+
+def price_of(written: Json) -> Decimal | None:
+    """A price in any format; 0, `OFF` and percentages are none."""
+    if isinstance(written, dict):
+        found = (_bare(written.get("american")), _decimal(written.get("decimal")), _bare(written.get("fraction")))
+        price = next((price for price in found if price is not None), None)
+        return price or _decimal(written.get("value")) or _bare(written.get("summary"))
+    return _bare(written)
+
+
+def line_of(written: Json) -> Decimal | None:
+    """A line, `o` and `u` for over and under aside; None where it is none."""
+    if isinstance(written, str):
+        written = written.strip().upper()
+        if written in _LEVEL:
+            return Decimal(0)
+        written = written.removeprefix("O").removeprefix("U")
+    try:
+        return None if written is None else parse_line(written)
+    except Refusal:
+        return None
+
+
+def _bare(written: Json) -> Decimal | None:
+    """American, a word, or a fraction."""
+    if isinstance(written, str) and written.strip().upper() in _WORDS_FOR_EVEN:
+        return Decimal(2)
+    try:
+        if isinstance(written, str) and "/" in written:
+            return parse_fractional_price(written)
+        return None if written is None else parse_american_price(written)
+    except Refusal:
+        return None
+
+
+def _decimal(written: Json) -> Decimal | None:
+    try:
+        price = None if written is None else parse_decimal_price(written)
+    except Refusal:
+        return None
+    return price if price is not None and price > 1 else None

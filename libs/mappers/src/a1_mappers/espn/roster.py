@@ -1,0 +1,42 @@
+"""One team's players: /apis/site/v2/sports/{sport}/{league}/teams/{id}/roster (unofficial). Their injuries are read.
+
+`athletes` is a flat list, or grouped by unit (`items`). A player may be `Active` beside an injury.
+"""
+
+from collections.abc import Iterator
+
+from a1_mappers.espn.injuries import reports_of
+from a1_mappers.espn.scoreboard import league_of, refused
+from a1_mappers.espn.wire import Json, decode_any, dig, items
+from a1_mappers.memory import PieceMemory
+from a1_mappers.parsing import Refusal, decode
+from a1_mappers.sightings import Complete, Reject, Sighting
+from a1_schemas.raw import RawHeaders
+from a1_schemas.vocabulary import Kind, RejectReason
+
+
+def map_roster(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+    """The complete list of the team's injuries; one that cannot be read is not thereby over."""
+    try:
+        roster = decode(body, decode_any)
+        if not isinstance(dig(roster, "athletes"), list):
+            raise Refusal(RejectReason.UNEXPECTED_SHAPE, "no list of athletes")
+    except Refusal as refusal:
+        yield refused(body, refusal)
+        return
+    league = league_of(headers, []) or headers.league
+    is_whole = True
+    for index, athlete in enumerate(_athletes(roster)):
+        entries = [entry | {"athlete": athlete} for entry in items(athlete, "injuries")]
+        team = {"team": dig(roster, "team"), "injuries": entries}
+        for found in reports_of(team, league, f"$.athletes[{index}]"):
+            is_whole = is_whole and not isinstance(found, Reject)
+            yield found
+    if is_whole:
+        yield Complete((Kind.INJURIES,))
+
+
+def _athletes(roster: Json) -> Iterator[Json]:
+    for entry in items(roster, "athletes"):
+        grouped = list(items(entry, "items"))
+        yield from grouped or [entry]

@@ -1,0 +1,130 @@
+"""A day's scoreboard: /apis/site/v2/sports/{sport}/{league}/scoreboard (unofficial; see the provider's quirks).
+
+Complete for its target. A scheduled game that is silent about odds keeps those it had, since ESPN drops the block for a
+while; a game under way or over without the block has none on offer.
+"""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from a1_mappers.completeness import LOST
+from a1_mappers.espn.contests import competitions_of, contest_of, is_contest, unknown_status
+from a1_mappers.espn.offers import offers_of
+from a1_mappers.espn.vocabulary import LEAGUE_OF_NUMBER, LEAGUE_OF_PATH, LEAGUE_OF_SLUG, SOCCER_LEAGUES
+from a1_mappers.espn.wire import EventIds, Json, Scoreboard, decode_any, dig, items, text
+from a1_mappers.memory import PieceMemory
+from a1_mappers.parsing import Refusal, decode
+from a1_mappers.sightings import Complete, Kept, Reject, Sighting, Unchanged
+from a1_schemas.raw import RawHeaders
+from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
+
+_LEAGUE_NUMBER = re.compile(r"~l:(\d+)")
+_decode_ids = msgspec.json.Decoder(EventIds)
+_decode_scoreboard = msgspec.json.Decoder(Scoreboard)
+
+
+def map_scoreboard(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:
+    """Games with status, score and the odds shown beside them."""
+    try:
+        board = decode(body, _decode_scoreboard)
+    except Refusal as refusal:
+        yield refused(body, refusal)
+        return
+    league = league_of(headers, board.leagues)
+    is_whole = True
+    for index, piece in enumerate(board.events):
+        path = f"$.events[{index}]"
+        ids = _ids_of(piece)
+        if ids is not None and memory.is_same(str(ids.id), bytes(piece)):
+            yield from _unchanged(ids)
+            continue
+        found = list(map_event(piece, league, path))
+        yield from found
+        if any(isinstance(sighting, Reject) and sighting.reason in LOST for sighting in found):
+            is_whole = False
+            if ids is not None:
+                memory.drop(str(ids.id))
+    if is_whole:
+        yield Complete((Kind.LISTINGS, Kind.ODDS))
+
+
+def league_of(headers: RawHeaders, leagues: list[Json]) -> str | None:
+    """Our league of the header, else the board's own slug; None for a board of several."""
+    if headers.league in LEAGUE_OF_PATH.values():
+        return headers.league
+    slugs = [slug for slug in (text(league, "slug") for league in leagues) if slug]
+    if len(slugs) == 1:
+        return LEAGUE_OF_SLUG.get(slugs[0], slugs[0].replace(".", "-"))
+    return None if headers.league == "multi" else headers.league
+
+
+def refused(body: bytes, refusal: Refusal) -> Reject:
+    """ESPN's errors come in four shapes, some with status 200."""
+    try:
+        failure = decode(body, decode_any)
+    except Refusal:
+        return refusal.at("$")
+    for path in (("error", "message"), ("message",), ("detail",), ("code",)):
+        said = text(failure, *path)
+        if said:
+            return Reject(RejectReason.ERROR_BODY, "$", said[:200])
+    return refusal.at("$")
+
+
+def _ids_of(piece: msgspec.Raw) -> EventIds | None:
+    try:
+        return decode(bytes(piece), _decode_ids)
+    except Refusal:
+        return None
+
+
+def _unchanged(ids: EventIds) -> Iterator[Sighting]:
+    for competition in (*ids.competitions, *(each for group in ids.groupings for each in group.competitions)):
+        yield Unchanged(Kind.LISTINGS, (str(competition.id),))
+        yield Kept(Kind.ODDS, str(competition.id))
+
+
+def map_event(piece: msgspec.Raw, league: str | None, path: str) -> Iterator[Sighting]:
+    try:
+        event = decode(bytes(piece), decode_any)
+    except Refusal as refusal:
+        yield refusal.at(path)
+        return
+    for index, competition in enumerate(competitions_of(event)):
+        where = f"{path}.competitions[{index}]"
+        if is_contest(competition):
+            yield from _map_competition(competition, event, league, where)
+        else:
+            yield Reject(RejectReason.NOT_A_CONTEST, where)
+
+
+def _map_competition(competition: Json, event: Json, league: str | None, path: str) -> Iterator[Sighting]:
+    try:
+        contest = contest_of(competition, event, _own_league(event, league))
+    except Refusal as refusal:
+        yield refusal.at(path)
+        return
+    yield contest
+    signal = unknown_status(contest, f"{path}.status")
+    if signal is not None:
+        yield signal
+    if any(items(competition, "odds")):
+        yield from offers_of(dig(competition, "odds"), contest.native_id, contest.league, f"{path}.odds")
+    elif contest.status in {EventStatus.SCHEDULED, None}:
+        yield Kept(Kind.ODDS, contest.native_id)
+
+
+def _own_league(event: Json, league: str | None) -> str:
+    """The league of one event, by the number in its uid: `s:600~l:700~e:…`; boards mix leagues, in soccer above all.
+
+    A number that is none of ours keeps the board's league, unless it is a soccer league of ours.
+    """
+    match = _LEAGUE_NUMBER.search(text(event, "uid") or "")
+    if match is None:
+        return league or "unknown"
+    known = LEAGUE_OF_NUMBER.get(match[1])
+    if known is None and (league is None or league in SOCCER_LEAGUES):
+        return f"espn-{match[1]}"
+    return known or league or "unknown"

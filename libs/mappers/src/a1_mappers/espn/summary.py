@@ -1,0 +1,67 @@
+"""One game's summary: /apis/site/v2/sports/{sport}/{league}/summary?event= (unofficial).
+
+Before the game its box score holds season averages under `teams`: no statistics of this game, and not read.
+"""
+
+from collections.abc import Iterator
+
+from a1_mappers.espn.articles import article_of
+from a1_mappers.espn.contests import contest_of, is_contest, unknown_status
+from a1_mappers.espn.injuries import reports_of
+from a1_mappers.espn.offers import offers_of
+from a1_mappers.espn.players import lines_of
+from a1_mappers.espn.scoreboard import league_of, refused
+from a1_mappers.espn.wire import Json, decode_any, dig, items
+from a1_mappers.memory import PieceMemory
+from a1_mappers.parsing import Refusal, decode
+from a1_mappers.sightings import Complete, Contest, Kept, Reject, Sighting
+from a1_schemas.raw import RawHeaders
+from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
+
+
+def map_summary(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+    """The game, its box score, what books offer on it, its news and its teams' injuries."""
+    try:
+        summary = decode(body, decode_any)
+        contest = _contest(summary, headers)
+    except Refusal as refusal:
+        yield refused(body, refusal)
+        return
+    yield contest
+    signal = unknown_status(contest, "$.header.competitions[0].status")
+    if signal is not None:
+        yield signal
+    yield from _offers(summary, contest)
+    yield from lines_of(summary, contest)
+    for article in (*items(summary, "news", "articles"), dig(summary, "article")):
+        if article is not None:
+            yield article_of(article, contest.league, "$.news")
+    complete = [Kind.ODDS, Kind.PLAYER_STATS]
+    reports = [
+        report
+        for index, team in enumerate(items(summary, "injuries"))
+        for report in reports_of(team, contest.league, f"$.injuries[{index}]")
+    ]
+    yield from reports
+    if not any(isinstance(report, Reject) for report in reports):
+        complete.append(Kind.INJURIES)
+    yield Complete(tuple(complete))
+
+
+def _contest(summary: Json, headers: RawHeaders) -> Contest:
+    header = dig(summary, "header")
+    competition = dig(header, "competitions", 0)
+    if competition is None or not is_contest(competition):
+        raise Refusal(RejectReason.NOT_A_CONTEST, "no competition of two sides")
+    league = league_of(headers, [dig(header, "league")] if dig(header, "league") else [])
+    venue = dig(summary, "gameInfo", "venue")
+    known = competition if dig(competition, "venue") or venue is None else competition | {"venue": venue}
+    event = header | {"timeValid": None}
+    return contest_of(known, event, league or "unknown")
+
+
+def _offers(summary: Json, contest: Contest) -> Iterator[Sighting | Reject]:
+    if any(items(summary, "pickcenter")):
+        yield from offers_of(dig(summary, "pickcenter"), contest.native_id, contest.league, "$.pickcenter")
+    elif contest.status in {EventStatus.SCHEDULED, None}:
+        yield Kept(Kind.ODDS, contest.native_id)

@@ -1,0 +1,134 @@
+"""Events of The Odds API: https://the-odds-api.com/liveapi/guides/v4/ (`/events`, `/scores`, and within `/odds`).
+
+An id is durable only while a game is listed, and `commence_time` moves; both are facts of this body, not keys.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import msgspec
+
+from a1_mappers.completeness import completed
+from a1_mappers.memory import PieceMemory
+from a1_mappers.odds import wire
+from a1_mappers.odds.vocabulary import league_of
+from a1_mappers.parsing import Refusal, decode, decode_each, parse_number, parse_text, parse_time
+from a1_mappers.sightings import Contest, Reject, Side, Sighting, Unchanged
+from a1_schemas.raw import RawHeaders
+from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
+
+decode_events = msgspec.json.Decoder(list[msgspec.Raw])
+decode_event = msgspec.json.Decoder(wire.Event)
+_decode_failure = msgspec.json.Decoder(wire.Failure)
+
+
+def map_events(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+    """The complete list of a sport's coming and running games."""
+    yield from completed(_map_list(body, memory), (Kind.LISTINGS,))
+
+
+def map_scores(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+    """Running games with scores, and finished ones of a window: a window is no complete list."""
+    yield from _map_list(body, memory)
+
+
+def map_event_markets(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+    """One game; which markets were seen of late is no offer of them."""
+    try:
+        event = decode(body, decode_event)
+    except Refusal as refusal:
+        yield refused(body, refusal)
+        return
+    yield contest_or_reject(event, "$")
+
+
+def map_error(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+    """An error body says nothing about games."""
+    yield refused(body, Refusal(RejectReason.ERROR_BODY, body[:200].decode("utf-8", "replace")))
+
+
+def refused(body: bytes, refusal: Refusal) -> Reject:
+    """The reject of a body that is not what was asked for: an error object tells its code."""
+    try:
+        failure = decode(body, _decode_failure)
+    except Refusal:
+        return refusal.at("$")
+    return Reject(RejectReason.ERROR_BODY, "$", f"{failure.error_code}: {failure.message}"[:200])
+
+
+def _map_list(body: bytes, memory: PieceMemory) -> Iterator[Sighting]:
+    try:
+        pieces = decode(body, decode_events)
+    except Refusal as refusal:
+        yield refused(body, refusal)
+        return
+    for decoded in decode_each(pieces, decode_event, "$"):
+        if isinstance(decoded, Reject):
+            yield decoded
+            continue
+        path, piece, event = decoded
+        if memory.is_same(event.id, bytes(piece)):
+            yield Unchanged(Kind.LISTINGS, (event.id,))
+        else:
+            found = contest_or_reject(event, path)
+            if isinstance(found, Reject):
+                memory.drop(event.id)
+            yield found
+
+
+def contest_or_reject(event: wire.Event, path: str) -> Contest | Reject:
+    """The contest of an event, or why there is none."""
+    try:
+        return contest_of(event)
+    except Refusal as refusal:
+        return refusal.at(path)
+
+
+def contest_of(event: wire.Event) -> Contest:
+    """The contest of an event; raises Refusal."""
+    if not event.id:
+        raise Refusal(RejectReason.MISSING_FIELD, "id is empty")
+    if event.is_outright:
+        raise Refusal(RejectReason.NOT_A_CONTEST, "an outright names no sides")
+    scores = {score.name: score.score for score in event.scores or ()}
+    return Contest(
+        native_id=event.id,
+        league=league_of(event.sport_key),
+        home=_side(event.home_team, scores),
+        away=_side(event.away_team, scores),
+        start_time=time_of(event.commence_time),
+        status=_status(event),
+        native_status=None if event.completed is None else f"completed={str(event.completed).lower()}",
+        observed_at=None if event.last_update is None else time_of(event.last_update),
+    )
+
+
+def time_of(value: str | int | None) -> datetime | None:
+    """ISO text, or seconds since 1970 with `dateFormat=unix`; raises Refusal."""
+    if isinstance(value, int):
+        try:
+            return datetime.fromtimestamp(value, UTC)
+        except (ValueError, OverflowError, OSError) as error:
+            raise Refusal(RejectReason.INVALID_TIME, f"{value} is no time") from error
+    return None if value is None else parse_time(value)
+
+
+def _status(event: wire.Event) -> EventStatus | None:
+    """Only scores tell: without them a listed game may be running or not."""
+    if event.completed:
+        return EventStatus.FINAL
+    if event.scores:
+        return EventStatus.LIVE
+    return None
+
+
+def _side(name: str | None, scores: dict[str, str | int | None]) -> Side:
+    score = scores.get(name) if name is not None else None
+    return Side(name=parse_text(name), score=None if score is None or score == "" else _whole(score))
+
+
+def _whole(value: str | int) -> int:
+    number = parse_number(value)
+    if number % 1:
+        raise Refusal(RejectReason.INVALID_NUMBER, f"{value!r} is no score")
+    return int(number)

@@ -1,0 +1,65 @@
+"""How a body writes its prices: decimal (`1.91`) or American (`-110`).
+
+The prices themselves are asked first: archives do not always keep the request, and what was asked for is not always
+what came. Only whole positive numbers can be either.
+"""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cached_property
+from urllib.parse import parse_qs, urlsplit
+
+from a1_mappers.odds import wire
+from a1_mappers.parsing import Refusal, parse_american_price, parse_decimal_price
+from a1_schemas.raw import RawHeaders
+
+ParsePrice = Callable[[object], Decimal]
+
+_ASKED = {"decimal": parse_decimal_price, "american": parse_american_price}
+_SMALLEST_AMERICAN = 100
+_NEGATIVE = re.compile(rb'"price"\s*:\s*-')
+_FRACTION = re.compile(rb'"price"\s*:\s*\d+\.\d*[1-9]')
+
+
+class PriceFormat:
+    """The format of one body, found out when a bookmaker's own prices leave it open."""
+
+    def __init__(self, body: bytes, headers: RawHeaders) -> None:
+        self._body = body
+        self._url = headers.url
+
+    def parser_for(self, bookmaker: wire.Bookmaker) -> ParsePrice:
+        """How to read this bookmaker's prices."""
+        lowest = Decimal(_SMALLEST_AMERICAN)
+        for market in bookmaker.markets:
+            for outcome in market.outcomes:
+                price = _price_of(outcome)
+                if price is None or not price.is_finite():
+                    continue
+                if price < 0:
+                    return parse_american_price
+                if price != price.to_integral_value():
+                    return parse_decimal_price
+                lowest = min(lowest, price)
+        if self._of_body is not None:
+            return self._of_body
+        return parse_american_price if lowest == _SMALLEST_AMERICAN else parse_decimal_price
+
+    @cached_property
+    def _of_body(self) -> ParsePrice | None:
+        """What the body shows, then what was asked for; None where neither tells."""
+        if _NEGATIVE.search(self._body):
+            return parse_american_price
+        if _FRACTION.search(self._body):
+            return parse_decimal_price
+        asked = parse_qs(urlsplit(self._url).query).get("oddsFormat", [""])
+        return _ASKED.get(asked[0])
+
+
+def _price_of(outcome: wire.Outcome) -> Decimal | None:
+    """A price that tells of the format; one that cannot be read tells nothing, and is refused where it is mapped."""
+    try:
+        return outcome.price
+    except Refusal:
+        return None

@@ -1,0 +1,197 @@
+"""Offers of The Odds API: https://the-odds-api.com/liveapi/guides/v4/#get-odds.
+
+`/odds` is the hot path: a bookmaker whose bytes are those of the last body is not decoded again.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from itertools import chain, zip_longest
+from typing import NamedTuple
+
+import msgspec
+
+from a1_mappers.completeness import completed
+from a1_mappers.memory import PieceMemory
+from a1_mappers.odds import wire
+from a1_mappers.odds.contests import (
+    contest_or_reject,
+    decode_event,
+    decode_events,
+    refused,
+    time_of,
+)
+from a1_mappers.odds.formats import PriceFormat
+from a1_mappers.odds.markets import market_of
+from a1_mappers.odds.props import props_of
+from a1_mappers.odds.vocabulary import PLAYER_PREFIXES, league_of
+from a1_mappers.parsing import (
+    Refusal,
+    decode,
+    decode_each,
+    parse_text,
+)
+from a1_mappers.sightings import Market, Offer, Reject, Sighting, Unchanged
+from a1_schemas.raw import RawHeaders
+from a1_schemas.vocabulary import Kind, RejectReason
+
+_FEATURED = (Kind.ODDS,)
+_ALL = (Kind.ODDS, Kind.PROPS)
+"""`/odds` has featured markets alone; only an event's own odds have players' markets too."""
+_decode_whole = msgspec.json.Decoder(list[wire.Event])
+_decode_bookmaker = msgspec.json.Decoder(wire.Bookmaker)
+_decode_archive = msgspec.json.Decoder(wire.Archive)
+
+
+def map_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:
+    """The complete list of a sport's games with what each bookmaker offers on them."""
+    price_format = PriceFormat(body, headers)
+    try:
+        events = decode(body, _decode_whole)
+    except Refusal:
+        yield from completed(_map_one_by_one(body, price_format, memory), (Kind.LISTINGS, *_FEATURED))
+        return
+    mapped = (_map_event(f"$[{index}]", event, price_format, memory, _FEATURED) for index, event in enumerate(events))
+    yield from completed(chain.from_iterable(mapped), (Kind.LISTINGS, *_FEATURED))
+
+
+def _map_one_by_one(body: bytes, price_format: PriceFormat, memory: PieceMemory) -> Iterator[Sighting]:
+    """As `map_odds`, where something in the body is not of its shape: one bad event costs no other."""
+    try:
+        pieces = decode(body, decode_events)
+    except Refusal as refusal:
+        yield refused(body, refusal)
+        return
+    for decoded in decode_each(pieces, decode_event, "$"):
+        if isinstance(decoded, Reject):
+            yield decoded
+        else:
+            path, _, event = decoded
+            yield from _map_event(path, event, price_format, memory, _FEATURED)
+
+
+def map_event_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:
+    """One game with all markets asked for: the complete list of its offers and props from this target."""
+    try:
+        event = decode(body, decode_event)
+    except Refusal as refusal:
+        yield refused(body, refusal)
+        return
+    yield from completed(_map_event("$", event, PriceFormat(body, headers), memory, _ALL), _ALL)
+
+
+def map_historical_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:
+    """`/odds` as it was: the same list in an envelope."""
+    yield from _map_archive(body, headers, memory, map_odds)
+
+
+def map_historical_event_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:
+    """`/events/{id}/odds` as it was: the same object in an envelope."""
+    yield from _map_archive(body, headers, memory, map_event_odds)
+
+
+def _map_archive(
+    body: bytes,
+    headers: RawHeaders,
+    memory: PieceMemory,
+    mapper: Callable[[bytes, RawHeaders, PieceMemory], Iterator[Sighting]],
+) -> Iterator[Sighting]:
+    try:
+        archive = decode(body, _decode_archive)
+    except Refusal as refusal:
+        yield refused(body, refusal)
+        return
+    yield from mapper(bytes(archive.data), headers, memory)
+
+
+class _Read(NamedTuple):
+    """The bookmakers of an event as they were read: their bytes in order, and their keys; None for a refused one."""
+
+    pieces: list[bytes]
+    keys: list[str | None]
+
+    def known(self, pieces: list[bytes]) -> list[str | None]:
+        """The key of each piece that was read before. Few bookmakers move, and comparing is cheaper than hashing."""
+        in_place = [key if new == old else None for new, old, key in zip(pieces, *self, strict=False)]
+        moved = {old: key for old, key, found in zip_longest(*self, in_place) if found is None}
+        return [key or moved.get(piece) for piece, key in zip_longest(pieces, in_place)]
+
+
+_NONE_READ = _Read([], [])
+
+
+def _map_event(
+    path: str, event: wire.Event, price_format: PriceFormat, memory: PieceMemory, kinds: tuple[Kind, ...]
+) -> list[Sighting]:
+    """What is new of one event; a list, for most of its bookmakers say nothing new."""
+    # The sides are part of what is compared: outcomes are named by them.
+    facts = f"{event.id}|{event.sport_key}|{event.commence_time}|{event.home_team}|{event.away_team}"
+    last: _Read | None = memory.last(facts)
+    found: list[Sighting] = []
+    if last is None:
+        last = _NONE_READ
+        contest = contest_or_reject(event, path)
+        found.append(contest)
+        if isinstance(contest, Reject) and not event.is_outright:
+            return found
+    elif not event.is_outright:
+        found.append(Unchanged(Kind.LISTINGS, (event.id,)))
+    pieces = list(map(bytes, event.bookmakers))
+    keys = last.known(pieces) if pieces != last.pieces else last.keys.copy()
+    known = {key: None for key in keys if key is not None}
+    if known:
+        found += [Unchanged(kind, (event.id, *known)) for kind in kinds]
+    for index, raw in enumerate(pieces):
+        if keys[index] is not None:
+            continue
+        where = f"{path}.bookmakers[{index}]"
+        try:
+            bookmaker = decode(raw, _decode_bookmaker)
+            if not bookmaker.key:
+                raise Refusal(RejectReason.MISSING_FIELD, "a bookmaker without a key")
+            if bookmaker.key in known:
+                raise Refusal(RejectReason.DUPLICATE_RECORD, bookmaker.key)
+            found.extend(_map_bookmaker(where, bookmaker, event, price_format))
+        except Refusal as refusal:
+            found.append(refusal.at(where))
+            continue
+        keys[index] = bookmaker.key
+        known[bookmaker.key] = None
+    memory.note(facts, _Read(pieces, keys))
+    return found
+
+
+def _map_bookmaker(
+    path: str, bookmaker: wire.Bookmaker, event: wire.Event, price_format: PriceFormat
+) -> Iterator[Sighting]:
+    """A bookmaker's offer and props; raises Refusal where nothing of it can be read."""
+    observed_at = _observed_at(bookmaker)
+    parse_price = price_format.parser_for(bookmaker)
+    markets: list[Market] = []
+    players: list[tuple[str, wire.Market]] = []
+    for index, market in enumerate(bookmaker.markets):
+        where = f"{path}.markets[{index}]"
+        if market.key.startswith(PLAYER_PREFIXES):
+            players.append((where, market))
+            continue
+        for found in market_of(market, event, parse_price, where):
+            if isinstance(found, Reject):
+                yield found
+            else:
+                markets.append(found)
+    if markets:
+        yield Offer(
+            contest_id=event.id,
+            league=league_of(event.sport_key),
+            bookmaker=bookmaker.key,
+            bookmaker_name=parse_text(bookmaker.title) or bookmaker.key,
+            markets=tuple(markets),
+            observed_at=observed_at,
+        )
+    yield from props_of(players, bookmaker, event, parse_price, observed_at)
+
+
+def _observed_at(bookmaker: wire.Bookmaker) -> datetime | None:
+    """The newest of its markets' times, else its own: markets carry them since 2023, event odds carry no other."""
+    told = dict.fromkeys(market.last_update for market in bookmaker.markets)
+    known = [time for update in told if (time := time_of(update)) is not None]
+    return max(known) if known else time_of(bookmaker.last_update)

@@ -1,0 +1,251 @@
+"""Which games a board is about: its game objects, and the pairs that its rows name.
+
+Rows of one game may lack its id, carry another, spell a side in two ways or start ten minutes apart. No side plays
+twice within an hour, so two mentions of a side within an hour are one game. What comes out does not depend on the order
+of the rows, which changes with every poll.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+import msgspec
+
+from a1_mappers.parsing import Refusal, parse_optional_time, parse_side_name, parse_text
+from a1_mappers.prizepicks import wire
+from a1_mappers.prizepicks.included import Game, Included
+from a1_mappers.prizepicks.rows import Pair, Row
+from a1_mappers.prizepicks.vocabulary import GAME_STATUSES, board_of
+from a1_mappers.sightings import Contest, Reject, Side
+from a1_schemas.raw import format_time
+from a1_schemas.vocabulary import RejectReason
+
+_SAME_GAME_WITHIN = timedelta(hours=1)
+_SHORTEST_CODE = 3
+_LONGEST_CODE = 5
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """A pair named at a time. Combos are loose: their game's id and start can be those of another game."""
+
+    league: str
+    pair: Pair
+    start_time: datetime | None
+    game_id: str | None
+    spellings: frozenset[str]
+    is_loose: bool = False
+    game: Game | None = None
+
+
+class Found(msgspec.Struct):
+    """The mentions of one game, gathered."""
+
+    first: Mention
+    spellings: set[str]
+    game_ids: list[str]
+    start_time: datetime | None
+
+    def names(self, mention: Mention) -> bool:
+        """Whether the mention is of this game."""
+        if mention.league != self.first.league or not _share_a_side(mention.spellings, self.spellings):
+            return False
+        if mention.game_id is not None and mention.game_id in self.game_ids:
+            return True
+        if mention.start_time is None or self.start_time is None:
+            return mention.start_time is self.start_time
+        return abs(mention.start_time - self.start_time) <= _SAME_GAME_WITHIN
+
+    def add(self, mention: Mention) -> None:
+        """Take the mention in; the first one's time and sides stand."""
+        self.spellings |= mention.spellings
+        if mention.game_id is not None and not mention.is_loose and mention.game_id not in self.game_ids:
+            self.game_ids.append(mention.game_id)
+
+
+class Games:
+    """The games of one board, each with its contest, and which row belongs to which."""
+
+    def __init__(self, rows: list[Row], included: Included, asked_for: str) -> None:
+        self.rejects: list[Reject] = []
+        self._asked_for = asked_for
+        self._full_names = _full_names(rows)
+        self._by_ref: dict[str, Found] = {}
+        self._by_mention: dict[Mention, Found] = {}
+        self._found: list[Found] = []
+        for ref, mention in self._mentions_of_games(rows, included):
+            self._by_ref[ref] = self._place(mention)
+        mentions = dict.fromkeys(mention for row in rows if (mention := _mention_of(row)) is not None)
+        for mention in sorted(mentions, key=_order):
+            self._by_mention[mention] = self._place(mention)
+        self._ids = self._identify()
+        self._by_game_id = {game_id: found for found in self._found for game_id in found.game_ids}
+
+    def contests(self) -> Iterator[Contest | Reject]:
+        """Each game."""
+        for found, contest_id in zip(self._found, self._ids.values(), strict=True):
+            yield from self._contest(found, contest_id)
+
+    def contest_id_of(self, row: Row) -> str:
+        """The game of a row: what it points at, the pair it names, or its game's id; empty where it names none."""
+        found = self._by_ref.get(row.game_ref or "")
+        if found is None and (mention := _mention_of(row)) is not None:
+            found = self._by_mention[mention]
+        if found is None and row.board.names_games:
+            found = self._by_game_id.get(row.game_id or "")
+        if found is not None:
+            return self._ids[id(found)]
+        return (row.game_id or "") if row.board.names_games else ""
+
+    def side_of(self, league: str, name: str) -> Side:
+        """A side by its code or name, in full where some player of it says so."""
+        full = self._full_names.get((league, name.casefold()))
+        abbreviation = name if full is not None or _is_code(name) else None
+        return Side(name=full or name, abbreviation=abbreviation)
+
+    def _place(self, mention: Mention) -> Found:
+        found = next((each for each in self._found if each.names(mention)), None)
+        if found is None:
+            found = Found(mention, set(), [], mention.start_time)
+            self._found.append(found)
+        found.add(mention)
+        return found
+
+    def _identify(self) -> dict[int, str]:
+        """The id of each game: its own, where no other game has it, else made of what it is."""
+        taken: dict[str, None] = {}
+        ids: dict[int, str] = {}
+        for found in self._found:
+            free = (game_id for game_id in found.game_ids if game_id not in taken)
+            contest_id = next(free, None) or _made_id(found.first)
+            taken[contest_id] = None
+            ids[id(found)] = contest_id
+        return ids
+
+    def _contest(self, found: Found, contest_id: str) -> Iterator[Contest | Reject]:
+        mention = found.first
+        home, away = (self.side_of(mention.league, name) for name in mention.pair)
+        also_ids = tuple(game_id for game_id in found.game_ids if game_id not in self._ids.values())
+        if mention.game is None:
+            yield Contest(
+                native_id=contest_id,
+                league=mention.league,
+                home=home,
+                away=away,
+                sides_ordered=False,
+                start_time=found.start_time,
+                also_ids=also_ids,
+            )
+            return
+        facts = mention.game.facts
+        status = GAME_STATUSES.get(facts.status) if facts.status is not None else None
+        if facts.status is not None and status is None:
+            yield Reject(RejectReason.UNKNOWN_STATUS, "$.included", f"game {facts.status!r:.80}")
+        told = wire.GameFacts() if facts.metadata is None else facts.metadata.game_info
+        score = told.score or wire.GameScore()
+        yield Contest(
+            native_id=contest_id,
+            league=mention.league,
+            home=msgspec.structs.replace(home, score=score.home),
+            away=msgspec.structs.replace(away, score=score.away),
+            start_time=found.start_time,
+            status=status,
+            native_status=facts.status,
+            period=told.period,
+            clock=parse_text(told.clock),
+            also_ids=also_ids,
+        )
+
+    def _mentions_of_games(self, rows: list[Row], included: Included) -> list[tuple[str, Mention]]:
+        leagues = {row.game_ref: row.league for row in rows if row.game_ref is not None and row.board.names_games}
+        mentions: list[tuple[str, Mention]] = []
+        for path, ref, game in included.games():
+            try:
+                mention = self._mention_of_game(game, leagues.get(ref))
+            except Refusal as refusal:
+                self.rejects.append(refusal.at(path))
+                continue
+            if mention is not None:
+                mentions.append((ref, mention))
+        return sorted(mentions, key=lambda each: _order(each[1]))
+
+    def _mention_of_game(self, game: Game, league: str | None) -> Mention | None:
+        facts = game.facts
+        told = wire.GameSides() if facts.metadata is None else facts.metadata.game_info.teams
+        named = None if facts.metadata is None else facts.metadata.league_name
+        if league is None and named is not None:
+            league = board_of("", named).league
+        home, away = _code(told.home, game.home), _code(told.away, game.away)
+        if home is None or away is None:
+            return None
+        league = league or self._asked_for
+        for code, team in ((home, game.home), (away, game.away)):
+            if (full := None if team is None else _joined(team.market, team.name)) is not None:
+                self._full_names[league, code.casefold()] = full
+        teams = (team.abbreviation for team in (game.home, game.away) if team is not None)
+        return Mention(
+            league,
+            (home, away),
+            parse_optional_time(facts.start_time),
+            parse_text(facts.external_game_id),
+            frozenset(name for name in (home, away, *teams) if name is not None),
+            game=game,
+        )
+
+
+def _mention_of(row: Row) -> Mention | None:
+    if row.pair is None:
+        return None
+    own, opponent = sorted(row.pair)
+    pair = (own, opponent)
+    return Mention(row.league, pair, row.start_time, row.game_id, frozenset(pair), is_loose=row.is_combo)
+
+
+def _order(mention: Mention) -> tuple[str, bool, bool, str, str, Pair]:
+    """The surest first, for the first mention of a game says its sides and start."""
+    start = "" if mention.start_time is None else format_time(mention.start_time)
+    return (mention.league, mention.is_loose, mention.game_id is None, start, mention.game_id or "", mention.pair)
+
+
+def _made_id(mention: Mention) -> str:
+    start = "" if mention.start_time is None else format_time(mention.start_time)
+    return "|".join((mention.league, *sorted(mention.pair), start))
+
+
+def _share_a_side(one: Iterable[str], other: Iterable[str]) -> bool:
+    return any(_is_one_side(a, b) for a in one for b in other)
+
+
+def _is_one_side(a: str, b: str) -> bool:
+    """Equal but for case, or a code and the name that it begins (MARQ, Marquette)."""
+    if a.casefold() == b.casefold():
+        return True
+    short, long = (a, b) if len(a) < len(b) else (b, a)
+    return _is_code(short) and len(short) >= _SHORTEST_CODE and long.casefold().startswith(short.casefold())
+
+
+def _is_code(name: str) -> bool:
+    return len(name) <= _LONGEST_CODE and name.isupper() and " " not in name
+
+
+def _code(told: wire.GameSide, team: wire.Team | None) -> str | None:
+    """A side's code, or its name where it has none."""
+    team = team or wire.Team()
+    spellings = (told.abbreviation, team.abbreviation, _joined(team.market, team.name), told.name, team.name)
+    return next((name for spelling in spellings if (name := parse_side_name(spelling)) is not None), None)
+
+
+def _full_names(rows: list[Row]) -> dict[tuple[str, str], str]:
+    """The teams' names by league and code, as their players tell them."""
+    names: dict[tuple[str, str], str] = {}
+    for row in rows:
+        if row.player is None or row.is_combo or row.player.team is None:
+            continue
+        full = _joined(row.player.market, row.player.team_name)
+        if full is not None:
+            names[row.league, row.player.team.strip().casefold()] = full
+    return names
+
+
+def _joined(market: str | None, name: str | None) -> str | None:
+    """`Golden State` and `Warriors`; None unless both are there: one alone may be a number or a city."""
+    market, name = parse_text(market), parse_text(name)
+    return None if market is None or name is None else f"{market} {name}"

@@ -1,0 +1,37 @@
+"""The catalogue of boards: `/leagues`."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from a1_mappers.memory import PieceMemory
+from a1_mappers.parsing import Refusal, decode, decode_each
+from a1_mappers.prizepicks import wire
+from a1_mappers.prizepicks.faults import refused
+from a1_mappers.sightings import LeagueEntry, Reject, Sighting
+from a1_schemas.raw import RawHeaders
+
+_decode_board = msgspec.json.Decoder(wire.Board)
+_decode_resource = msgspec.json.Decoder(wire.Resource)
+_decode_league = msgspec.json.Decoder(wire.League)
+
+
+def map_leagues(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+    """Every board, on offer or not, segments with their parent."""
+    try:
+        pieces = decode(body, _decode_board).data
+    except Refusal as refusal:
+        yield refused(body, refusal)
+        return
+    for decoded in decode_each(pieces, _decode_resource, "$.data"):
+        if isinstance(decoded, Reject):
+            yield decoded
+            continue
+        path, _, resource = decoded
+        try:
+            league = decode(bytes(resource.attributes), _decode_league)
+        except Refusal as refusal:
+            yield refusal.at(f"{path}.attributes")
+            continue
+        parent_id = None if league.parent_id is None else str(league.parent_id)
+        yield LeagueEntry(native_id=resource.id, name=league.name, is_active=league.active, parent_id=parent_id)

@@ -1,0 +1,49 @@
+"""The board of lines: `/projections`, JSON:API, no documentation. See `docs/mapping-rules.md` for what was observed."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from a1_mappers.completeness import completed
+from a1_mappers.memory import PieceMemory
+from a1_mappers.parsing import Refusal, decode
+from a1_mappers.prizepicks import wire
+from a1_mappers.prizepicks.faults import refused
+from a1_mappers.prizepicks.games import Games
+from a1_mappers.prizepicks.included import Included
+from a1_mappers.prizepicks.props import props_of
+from a1_mappers.prizepicks.rows import Row, rows_of
+from a1_mappers.prizepicks.statistics import player_lines_of
+from a1_mappers.sightings import Reject, Sighting
+from a1_schemas.raw import RawHeaders
+from a1_schemas.vocabulary import Kind
+
+_decode_board = msgspec.json.Decoder(wire.Board)
+
+
+def map_projections(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+    """Games, ladders and live statistics. Every row's rank changes with every poll, so no piece is ever the same."""
+    try:
+        board = decode(body, _decode_board)
+    except Refusal as refusal:
+        yield refused(body, refusal)
+        return
+    found = _map_board(board, headers)
+    is_one_page = board.meta is None or board.meta.total_pages in (None, 1)
+    yield from completed(found, (Kind.LISTINGS, Kind.PROPS)) if is_one_page else found
+
+
+def _map_board(board: wire.Board, headers: RawHeaders) -> Iterator[Sighting]:
+    included = Included(board.included or ())
+    rows: list[Row] = []
+    for found in rows_of(board.data, included):
+        if isinstance(found, Reject):
+            yield found
+        else:
+            rows.append(found)
+    games = Games(rows, included, headers.league)
+    yield from games.contests()
+    yield from props_of(rows, games)
+    yield from player_lines_of(rows, included, games)
+    yield from included.rejects
+    yield from games.rejects

@@ -1,0 +1,113 @@
+"""Ladders of lines: every row of one player, statistic, game and duration. There are no prices."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from a1_mappers.parsing import MAX_LINE, Refusal, parse_optional_number, parse_text
+from a1_mappers.prizepicks import wire
+from a1_mappers.prizepicks.games import Games
+from a1_mappers.prizepicks.rows import Row
+from a1_mappers.prizepicks.stats import meaning_of
+from a1_mappers.prizepicks.vocabulary import LINE_TYPES, OPEN_STATUSES, SUSPENDED
+from a1_mappers.sightings import Line, Player, Prop, Reject
+from a1_schemas.providers import Provider
+from a1_schemas.vocabulary import LineType, Period, RejectReason
+
+BOOKMAKER = str(Provider.PRIZEPICKS)
+BOOKMAKER_NAME = "PrizePicks"
+_Ladder = tuple[str, str, str, str | None, Period]
+
+
+def props_of(rows: list[Row], games: Games) -> Iterator[Prop | Reject]:
+    """One prop for each ladder, and a reject for each row that has no line."""
+    ladders: dict[_Ladder, tuple[Row, list[Line]]] = {}
+    for row in rows:
+        try:
+            line = _line(row.projection)
+        except Refusal as refusal:
+            yield refusal.at(row.path)
+            continue
+        if (fault := _status_fault(row)) is not None:
+            yield fault
+        stat = row.projection.attributes.stat_type or ""
+        key = (games.contest_id_of(row), row.player_id, stat, row.native_period, row.board.period)
+        ladders.setdefault(key, (row, []))[1].append(line)
+    for (contest_id, *_), (row, lines) in ladders.items():
+        yield _prop(row, contest_id, games, tuple(lines))
+
+
+def player_of(row: Row, games: Games) -> Player:
+    """The player; one that the body lost has an id alone."""
+    if row.player is None:
+        return Player(name="", native_id=row.player_id)
+    team = None if row.is_combo else parse_text(row.player.team)
+    jersey = row.player.jersey_number
+    return Player(
+        name=parse_text(row.player.name) or "",
+        native_id=row.player_id,
+        team=None if team is None else games.side_of(row.league, team),
+        position=parse_text(row.player.position),
+        jersey=None if jersey is None else parse_text(str(jersey)),
+    )
+
+
+def _prop(row: Row, contest_id: str, games: Games, lines: tuple[Line, ...]) -> Prop:
+    native_stat = parse_text(row.projection.attributes.stat_type) or ""
+    stat_type, told = meaning_of(row.league, native_stat)
+    is_whole = row.period is Period.GAME and told is not None
+    return Prop(
+        contest_id=contest_id,
+        league=row.league,
+        bookmaker=BOOKMAKER,
+        bookmaker_name=BOOKMAKER_NAME,
+        player=player_of(row, games),
+        is_combo=row.is_combo,
+        stat_type=stat_type,
+        native_stat=native_stat,
+        period=told if is_whole else row.period,
+        native_period=row.native_period,
+        lines=lines,
+    )
+
+
+def _line(projection: wire.Projection) -> Line:
+    """The line that is on offer: in a sale that of the sale, the regular one beside it."""
+    facts = projection.attributes
+    regular, sale = _number(facts.line_score), _number(facts.flash_sale_line_score)
+    line = regular if sale is None else sale
+    if line is None:
+        raise Refusal(RejectReason.INVALID_LINE, "no line_score")
+    return Line(
+        line=line,
+        line_type=_line_type(facts.odds_type),
+        promo=bool(facts.is_promo) or sale is not None,
+        regular_line=None if sale is None else regular,
+        suspended=facts.status is not None and facts.status not in OPEN_STATUSES,
+        native_id=projection.id,
+    )
+
+
+def _number(value: Decimal | None) -> Decimal | None:
+    """A line; sales have any number (3.14), so quarters are not asked for."""
+    line = parse_optional_number(value)
+    if line is not None and abs(line) > MAX_LINE:
+        raise Refusal(RejectReason.INVALID_LINE, f"{line} is no line")
+    return line
+
+
+def _line_type(odds_type: str | None) -> LineType:
+    """Boards from before goblins and demons have no type: every line was standard."""
+    if odds_type is None:
+        return LineType.STANDARD
+    line_type = LINE_TYPES.get(odds_type)
+    if line_type is None:
+        raise Refusal(RejectReason.UNKNOWN_LINE_TYPE, f"{odds_type!r:.80}")
+    return line_type
+
+
+def _status_fault(row: Row) -> Reject | None:
+    """A status in no vocabulary: the line is kept as suspended, for nobody can tell whether it may be taken."""
+    status = row.projection.attributes.status
+    if status is None or status in OPEN_STATUSES or status == SUSPENDED:
+        return None
+    return Reject(RejectReason.UNKNOWN_STATUS, row.path, f"{status!r:.80}")

@@ -1,0 +1,45 @@
+"""Live rows carry the player's box score so far, repeated on each row of the player."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import msgspec
+
+from a1_mappers.parsing import Refusal, decode, parse_number
+from a1_mappers.prizepicks.games import Games
+from a1_mappers.prizepicks.included import Included
+from a1_mappers.prizepicks.props import player_of
+from a1_mappers.prizepicks.rows import Row
+from a1_mappers.prizepicks.stats import live_stats_of
+from a1_mappers.sightings import PlayerLine, Reject
+from a1_schemas.stats import StatType
+
+_decode_number = msgspec.json.Decoder(Decimal)
+
+
+def player_lines_of(rows: list[Row], included: Included, games: Games) -> Iterator[PlayerLine | Reject]:
+    """One line for each player of each game; combos have none of their own."""
+    told: dict[tuple[str, str], None] = {}
+    for row in rows:
+        score = None if row.is_combo or row.player is None else included.score(row.projection.relationships.score)
+        if score is None or not score.details:
+            continue
+        contest_id = games.contest_id_of(row)
+        if not contest_id or (contest_id, row.player_id) in told:
+            continue
+        told[contest_id, row.player_id] = None
+        try:
+            stats = _stats(row.league, score.details)
+        except Refusal as refusal:
+            yield refusal.at(f"{row.path}.score.details")
+            continue
+        yield PlayerLine(contest_id=contest_id, league=row.league, player=player_of(row, games), stats=stats)
+
+
+def _stats(league: str, details: dict[str, msgspec.Raw]) -> dict[StatType, Decimal]:
+    """The known statistics; those of value zero are left out by the provider."""
+    return {
+        stat_type: parse_number(decode(bytes(details[key]), _decode_number))
+        for key, stat_type in live_stats_of(league).items()
+        if key in details
+    }

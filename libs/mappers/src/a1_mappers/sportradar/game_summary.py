@@ -1,0 +1,72 @@
+"""One game: summary, box score, timeline. https://developer.sportradar.com, "Game Summary" and "Sport Event Summary".
+
+Where versions keep things differently, the shape tells: baseball wraps the game, football keeps its sides in `summary`
+and its players by category, matches say `sport_event`. Leaders are no box score.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from a1_mappers.memory import PieceMemory
+from a1_mappers.parsing import Refusal, decode
+from a1_mappers.sightings import Complete, Contest, InjuryReport, PlayerLine, Reject, Sighting
+from a1_mappers.sportradar import games, matches, wire
+from a1_mappers.sportradar.faults import refused
+from a1_mappers.sportradar.injuries import reports_of
+from a1_mappers.sportradar.lineups import places_of
+from a1_mappers.sportradar.players import football_lines, league_lines, match_lines
+from a1_mappers.sportradar.vocabulary import league_of
+from a1_schemas.raw import RawHeaders
+from a1_schemas.vocabulary import Kind
+
+Json = Any
+_Lines = Callable[[Mapping[str, Json], Contest], Iterator[PlayerLine]]
+_decode_wrapper = msgspec.json.Decoder(wire.Wrapper)
+_decode_game = msgspec.json.Decoder(wire.Game)
+_decode_match = msgspec.json.Decoder(wire.Match)
+_decode_untyped = msgspec.json.Decoder(dict[str, Json], float_hook=Decimal)
+
+
+def map_game_summary(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+    """The game with its players' lines, and injuries where the feed has them: complete for this game."""
+    try:
+        wrapper = decode(body, _decode_wrapper)
+        piece = bytes(wrapper.game) if _is_object(wrapper.game) else body
+        untyped = decode(piece, _decode_untyped)
+        if _is_object(wrapper.sport_event):
+            match = decode(piece, _decode_match)
+            generated_at = untyped.get("generated_at")
+            told = matches.contest_of(match, headers, "$", generated_at if isinstance(generated_at, str) else None)
+            readers: tuple[_Lines, ...] = (match_lines,)
+        else:
+            told = games.contest_of(decode(piece, _decode_game), league_of(None, headers), "$")
+            readers = (league_lines, football_lines)
+    except Refusal as refusal:
+        yield refused(body, refusal)
+        return
+    contest, rejects = told
+    yield from rejects
+    if contest is None:
+        return
+    yield contest
+    for read in readers:
+        yield from read(untyped, contest)
+    yield from places_of(untyped, contest)
+    injuries = list(_injuries(untyped, contest))
+    yield from injuries
+    if not any(isinstance(each, Reject) for each in injuries):
+        yield Complete((Kind.PLAYER_STATS, Kind.INJURIES))
+
+
+def _is_object(piece: msgspec.Raw) -> bool:
+    return bytes(piece).startswith(b"{")
+
+
+def _injuries(game: Mapping[str, Json], contest: Contest) -> Iterator[InjuryReport | Reject]:
+    for name, side in (("home", contest.home), ("away", contest.away)):
+        team = game.get(name)
+        if isinstance(team, dict):
+            yield from reports_of(team, side, contest.league, f"$.{name}")

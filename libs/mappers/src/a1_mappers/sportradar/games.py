@@ -1,0 +1,142 @@
+"""Games of the league products (NBA, NFL, MLB, NHL, colleges) as contests, of any version since 2015."""
+
+from datetime import UTC, datetime, time
+
+from a1_mappers.parsing import (
+    Refusal,
+    parse_date,
+    parse_number,
+    parse_optional_number,
+    parse_side_name,
+    parse_text,
+    parse_time,
+)
+from a1_mappers.sightings import Contest, Reject, Side
+from a1_mappers.sportradar import wire
+from a1_mappers.sportradar.vocabulary import DELAYS, FROZEN, GAME_STATUSES, number_of
+from a1_schemas.vocabulary import EventStatus, RejectReason
+
+_BEGUN = frozenset({EventStatus.LIVE, EventStatus.SUSPENDED, EventStatus.FINAL})
+_NOON = time(12, tzinfo=UTC)
+"""Of a day without a time: the same calendar day from the Pacific to Europe."""
+
+
+def contest_of(game: wire.Game, league: str, path: str) -> tuple[Contest | None, list[Reject]]:
+    """The contest, and a reject for what of it is not understood."""
+    rejects: list[Reject] = []
+    home, away = _sides(game)
+    if home is None or away is None:
+        return None, [Reject(RejectReason.NOT_A_CONTEST, path, "no two sides")]
+    status = _status(game)
+    if status is None and game.status is not None and game.status.casefold() not in DELAYS | FROZEN:
+        rejects.append(Reject(RejectReason.UNKNOWN_STATUS, f"{path}.status", game.status[:100]))
+    try:
+        return _contest(game, league, home, away, status), rejects
+    except Refusal as refusal:
+        return None, [*rejects, refusal.at(path)]
+
+
+def side_of(team: wire.Team, score: object = None) -> Side:
+    """One side; its full name is market and name where there is a market."""
+    name, market = parse_side_name(team.name), parse_side_name(team.market)
+    short = parse_text(team.alias or team.abbr or team.abbreviation)
+    full = f"{market} {name}" if market and name and not name.startswith(market) else name
+    if team.name is None:
+        full = market
+    others = tuple(each for each in (name, market) if each is not None and full is not None and each != full)
+    return Side(
+        name=full,
+        native_id=team.id or number_of(team.sr_id),
+        abbreviation=short,
+        also_named=others,
+        score=_whole(score),
+    )
+
+
+def start_of(scheduled: str | None) -> tuple[datetime | None, bool]:
+    """The start, and whether it has a time of day."""
+    if not scheduled:
+        return None, False
+    if len(scheduled) <= len("2026-01-31"):
+        return datetime.combine(parse_date(scheduled), _NOON), False
+    return parse_time(scheduled), True
+
+
+def _contest(game: wire.Game, league: str, home: wire.Team, away: wire.Team, status: EventStatus | None) -> Contest:
+    has_begun = status in _BEGUN
+    home_score, away_score = _scores(game, home, away) if has_begun else (None, None)
+    start_time, has_time = start_of(game.scheduled)
+    is_placeholder = game.time_tbd or game.start_time_tbd or game.tbd or game.status == "time-tbd"
+    venue = game.venue or (game.summary.venue if game.summary else None)
+    references = (number_of(game.sr_id), game.reference if isinstance(game.reference, str) else None)
+    return Contest(
+        native_id=game.id,
+        league=league,
+        home=side_of(home, home_score),
+        away=side_of(away, away_score),
+        start_time=start_time,
+        start_time_confirmed=has_time and not is_placeholder,
+        status=status,
+        native_status=game.status,
+        period=_period(game) if has_begun else None,
+        clock=parse_text(game.clock) if status is EventStatus.LIVE else None,
+        venue=parse_text(venue.name) if venue else None,
+        neutral_site=game.neutral_site,
+        game_number=_game_number(game),
+        also_ids=tuple(each for each in references if each),
+    )
+
+
+def _sides(game: wire.Game) -> tuple[wire.Team | None, wire.Team | None]:
+    """The sides, wherever the version keeps them."""
+    if game.summary is not None and game.summary.home is not None:
+        return game.summary.home, game.summary.away
+    if isinstance(game.home_team, wire.Team) and isinstance(game.away_team, wire.Team):
+        return game.home_team, game.away_team
+    if game.home is None and isinstance(game.scoring, wire.Scoring):
+        return game.scoring.home, game.scoring.away
+    return game.home, game.away
+
+
+def _status(game: wire.Game) -> EventStatus | None:
+    native = (game.status or "").casefold()
+    if native in DELAYS:
+        return EventStatus.LIVE if _period(game) else None
+    return GAME_STATUSES.get(native)
+
+
+def _scores(game: wire.Game, home: wire.Team, away: wire.Team) -> tuple[object, object]:
+    """Points of the sides in game feeds, of the game in schedules, of `scoring` in football's."""
+    scoring = game.scoring if isinstance(game.scoring, wire.Scoring) else wire.Scoring()
+    for ours, theirs in (
+        (home.points, away.points),
+        (home.runs, away.runs),
+        (game.home_points, game.away_points),
+        (scoring.home_points, scoring.away_points),
+    ):
+        if ours is not None and theirs is not None:
+            return ours, theirs
+    return None, None
+
+
+def _period(game: wire.Game) -> int | None:
+    inning = game.outcome.current_inning if game.outcome else None
+    for period in (game.quarter, game.half, game.period, inning):
+        if isinstance(period, int) and not isinstance(period, bool) and period > 0:
+            return period
+    return None
+
+
+def _game_number(game: wire.Game) -> int | None:
+    """Baseball numbers every game of a day 1; only the second one, or the word, tells a doubleheader."""
+    number = parse_optional_number(game.game_number)
+    return int(number) if number and (number > 1 or game.double_header) else None
+
+
+def _whole(score: object) -> int | None:
+    if score is None or score == "":
+        return None
+    number = parse_number(score)
+    if number % 1:
+        raise Refusal(RejectReason.INVALID_NUMBER, f"{score!r:.80} is no score")
+    return int(number)

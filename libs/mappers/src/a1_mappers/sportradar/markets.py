@@ -1,0 +1,118 @@
+"""Books' markets of Odds Comparison as offers: whose price is for whom, in which format."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from a1_mappers.parsing import (
+    Refusal,
+    parse_american_price,
+    parse_decimal_price,
+    parse_fractional_price,
+    parse_line,
+)
+from a1_mappers.sightings import Contest, Market, Offer, Outcome, Reject
+from a1_mappers.sportradar import odds_wire as wire
+from a1_mappers.sportradar.vocabulary import BOOKS, MARKETS, SELECTIONS, kebab
+from a1_schemas.vocabulary import MarketKey, RejectReason, SettlementScope
+
+_LAY = {MarketKey.MONEYLINE: MarketKey.MONEYLINE_LAY, MarketKey.MONEYLINE_3_WAY: MarketKey.MONEYLINE_3_WAY_LAY}
+_LINED = frozenset({MarketKey.SPREAD, MarketKey.TOTAL})
+_NO_PRICE = frozenset({"", "N/A", "0", "0.00"})
+
+
+class _Written(NamedTuple):
+    """A price as one column of the feed writes it."""
+
+    price: object
+    line: object
+
+
+def offers_of(markets: Iterable[wire.Market], contest: Contest, path: str) -> Iterator[Offer | Reject]:
+    """One offer for each book over all markets."""
+    found: dict[str, dict[str, Market]] = {}
+    names: dict[str, str] = {}
+    for index, market in enumerate(markets):
+        where = f"{path}[{index}]"
+        meaning = MARKETS.get(market.id or "") or MARKETS.get((market.name or "").casefold())
+        if meaning is None:
+            yield Reject(RejectReason.UNKNOWN_MARKET, where, f"{market.id} {market.name}"[:100])
+            continue
+        for book in market.books:
+            if book.removed:
+                continue
+            key = book_of(book.id)
+            names.setdefault(key, book.name or key)
+            for told in _markets_of(book, *meaning, where):
+                if isinstance(told, Reject):
+                    yield told
+                else:
+                    found.setdefault(key, {}).setdefault(told.native_key, told)
+    for key, told in found.items():
+        yield Offer(
+            contest_id=contest.native_id,
+            league=contest.league,
+            bookmaker=key,
+            bookmaker_name=names[key],
+            markets=tuple(told.values()),
+            observed_at=contest.observed_at,
+        )
+
+
+def book_of(book_id: str) -> str:
+    """The bookmaker's key; an unknown one keeps its number."""
+    return BOOKS.get(book_id, f"sportradar-{book_id.rpartition(':')[2]}")
+
+
+def _markets_of(book: wire.Book, key: MarketKey, scope: SettlementScope, path: str) -> Iterator[Market | Reject]:
+    """The market, and of an exchange a second one for lay prices."""
+    backed: list[Outcome] = []
+    laid: list[Outcome] = []
+    for outcome in book.outcomes:
+        try:
+            backed += _outcome(outcome, key, _backs(outcome))
+            if key in _LAY:
+                laid += _outcome(outcome, key, [_Written(outcome.lay_odds, None)])
+        except Refusal as refusal:
+            yield refusal.at(f"{path}.{kebab(book.name or book.id)}")
+    if backed:
+        yield Market(key=key, native_key=str(key), scope=scope, outcomes=tuple(backed))
+    if laid:
+        yield Market(key=_LAY[key], native_key=str(_LAY[key]), scope=scope, outcomes=tuple(laid))
+
+
+def _backs(outcome: wire.Outcome) -> list[_Written]:
+    """Where the price may be written, the present one first."""
+    line = next((each for each in (outcome.spread, outcome.handicap, outcome.total) if each is not None), None)
+    opening = outcome.opening_spread if outcome.opening_spread is not None else outcome.opening_total
+    present = (outcome.odds_decimal, outcome.odds_american, outcome.odds_fraction, outcome.odds, outcome.back_odds)
+    return [*(_Written(price, line) for price in present), _Written(outcome.opening_odds, opening)]
+
+
+def _outcome(outcome: wire.Outcome, key: MarketKey, places: Iterable[_Written]) -> list[Outcome]:
+    if outcome.removed:
+        return []
+    for place in places:
+        price = price_of(place.price)
+        if price is None:
+            continue
+        selection = SELECTIONS.get(outcome.type or "")
+        if selection is None:
+            raise Refusal(RejectReason.UNKNOWN_SELECTION, f"{outcome.type!r:.100}")
+        if key in _LINED and place.line is None:
+            raise Refusal(RejectReason.INVALID_LINE, "a price without its line")
+        return [Outcome(selection, parse_line(place.line) if key in _LINED else None, price)]
+    return []
+
+
+def price_of(written: object) -> Decimal | None:
+    """A price: signed is American, a slash a fraction, all else decimal; None where there is none."""
+    text = "" if written is None else str(written).strip()
+    if text.upper() in _NO_PRICE:
+        return None
+    if "/" in text:
+        return parse_fractional_price(text)
+    if text[0] in "+-":
+        return parse_american_price(text)
+    price = parse_decimal_price(text)
+    return price if price > 1 else None

@@ -1,0 +1,112 @@
+"""Odds Comparison, old (`sports/{id}/{date}/schedule`) and new (`sport_events/{id}/sport_event_markets`).
+
+https://developer.sportradar.com/odds: consensus lines are no book, and percentages no prices.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from a1_mappers.memory import PieceMemory
+from a1_mappers.parsing import Refusal, decode, decode_each
+from a1_mappers.sightings import Complete, Contest, Reject, Side, Sighting
+from a1_mappers.sportradar import matches, odds_wire, wire
+from a1_mappers.sportradar.faults import refused
+from a1_mappers.sportradar.markets import offers_of
+from a1_mappers.sportradar.outrights import map_outrights
+from a1_mappers.sportradar.vocabulary import number_of
+from a1_schemas.raw import RawHeaders
+from a1_schemas.vocabulary import Kind, RejectReason
+
+_decode_comparison = msgspec.json.Decoder(odds_wire.Comparison)
+_decode_event = msgspec.json.Decoder(wire.SportEvent)
+_decode_priced = msgspec.json.Decoder(odds_wire.Priced)
+_decode_game = msgspec.json.Decoder(odds_wire.CdnGame)
+
+
+def map_odds_comparison(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+    """The matches with what each book offers on them: complete for its target."""
+    try:
+        answer = decode(body, _decode_comparison)
+        found = _map_any(answer, headers)
+        if found is None:
+            raise Refusal(RejectReason.UNEXPECTED_SHAPE, "no odds")
+    except Refusal as refusal:
+        yield refused(body, refusal)
+        return
+    is_whole = True
+    for sighting in found:
+        is_whole = is_whole and not (isinstance(sighting, Reject) and sighting.reason is RejectReason.UNEXPECTED_SHAPE)
+        yield sighting
+    if is_whole:
+        yield Complete((Kind.ODDS,))
+
+
+def _map_any(answer: odds_wire.Comparison, headers: RawHeaders) -> Iterator[Sighting] | None:
+    if answer.sport_events is not None:
+        return _map_events(answer.sport_events, "$.sport_events", answer.generated_at, headers)
+    if bytes(answer.sport_event).startswith(b"{"):
+        return _map_event(answer, headers)
+    if answer.games is not None:
+        return _map_games(answer.games, headers)
+    if answer.outrights is not None:
+        return map_outrights(answer.outrights, headers)
+    return None
+
+
+def _map_events(
+    pieces: list[msgspec.Raw], path: str, generated_at: str | None, headers: RawHeaders
+) -> Iterator[Sighting]:
+    for decoded in decode_each(pieces, _decode_event, path):
+        if isinstance(decoded, Reject):
+            yield decoded
+            continue
+        where, piece, event = decoded
+        try:
+            markets = decode(bytes(piece), _decode_priced).markets
+        except Refusal as refusal:
+            yield refusal.at(f"{where}.markets")
+            continue
+        yield from _priced(event, markets, where, generated_at, headers)
+
+
+def _map_event(answer: odds_wire.Comparison, headers: RawHeaders) -> Iterator[Sighting]:
+    try:
+        event = decode(bytes(answer.sport_event), _decode_event)
+    except Refusal as refusal:
+        yield refusal.at("$.sport_event")
+        return
+    yield from _priced(event, answer.markets, "$", answer.generated_at, headers)
+
+
+def _priced(
+    event: wire.SportEvent,
+    markets: list[odds_wire.Market],
+    path: str,
+    generated_at: str | None,
+    headers: RawHeaders,
+) -> Iterator[Sighting]:
+    contest, rejects = matches.contest_of(wire.Match(sport_event=event), headers, path, generated_at)
+    yield from rejects
+    if contest is not None:
+        yield contest
+        yield from offers_of(markets, contest, f"{path}.markets")
+
+
+def _map_games(pieces: list[msgspec.Raw], headers: RawHeaders) -> Iterator[Sighting]:
+    """The NBA's republished odds: games and teams by the league's ids."""
+    for decoded in decode_each(pieces, _decode_game, "$.games"):
+        if isinstance(decoded, Reject):
+            yield decoded
+            continue
+        where, _, game = decoded
+        number = number_of(game.sr_id)
+        contest = Contest(
+            native_id=game.sr_id or game.game_id,
+            league=headers.league,
+            home=Side(name=None, native_id=game.home_team_id),
+            away=Side(name=None, native_id=game.away_team_id),
+            also_ids=(game.game_id, number) if number else (game.game_id,),
+        )
+        yield contest
+        yield from offers_of(game.markets, contest, f"{where}.markets")

@@ -1,0 +1,51 @@
+"""Outrights of Odds Comparison: who wins a competition. They have no contest, and are kept apart by that."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from a1_mappers.parsing import Refusal, decode_each, parse_text
+from a1_mappers.sightings import Market, Offer, Outcome, Reject, Sighting
+from a1_mappers.sportradar import odds_wire as wire
+from a1_mappers.sportradar.markets import book_of, price_of
+from a1_mappers.sportradar.vocabulary import competition_of
+from a1_schemas.raw import RawHeaders
+from a1_schemas.vocabulary import MarketKey, Selection
+
+_decode_outright = msgspec.json.Decoder(wire.Outright)
+
+
+def map_outrights(pieces: Sequence[msgspec.Raw], headers: RawHeaders) -> Iterator[Sighting]:
+    """One offer for each book and outright."""
+    for decoded in decode_each(pieces, _decode_outright, "$.outrights"):
+        if isinstance(decoded, Reject):
+            yield decoded
+        else:
+            where, _, outright = decoded
+            yield from _offers(outright, where, headers)
+
+
+def _offers(outright: wire.Outright, path: str, headers: RawHeaders) -> Iterator[Sighting]:
+    outcomes: dict[str, list[Outcome]] = {}
+    names: dict[str, str] = {}
+    for competitor in outright.competitors:
+        for book in competitor.books:
+            try:
+                price = None if book.removed else price_of(book.odds)
+            except Refusal as refusal:
+                yield refusal.at(f"{path}.{competitor.id}")
+                continue
+            if price is not None:
+                key = book_of(book.id)
+                names.setdefault(key, parse_text(book.name) or key)
+                told = Outcome(Selection.YES, None, price, competitor.name or competitor.id)
+                outcomes.setdefault(key, []).append(told)
+    league = competition_of(outright.tournament_id, None, headers)
+    for key, found in outcomes.items():
+        yield Offer(
+            contest_id=f"outright-{outright.id}",
+            league=league,
+            bookmaker=key,
+            bookmaker_name=names[key],
+            markets=(Market(key=MarketKey.OUTRIGHT, native_key="outright", outcomes=tuple(found)),),
+        )

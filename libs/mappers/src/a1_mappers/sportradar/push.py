@@ -1,0 +1,81 @@
+"""Sportradar's push stream, a JSON object a line: https://developer.sportradar.com, "Push Events".
+
+The game stands beside each event. A delete names an event that never happened: its points are 0 and no score. What
+players did is told by event, not as totals: they are seen, their figures come with the game summary.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from a1_mappers.memory import PieceMemory
+from a1_mappers.parsing import Refusal, decode, parse_optional_time
+from a1_mappers.sightings import Contest, PlayerLine, Reject, Side, Sighting
+from a1_mappers.sportradar import games, wire
+from a1_mappers.sportradar.players import player_of, rows
+from a1_mappers.sportradar.vocabulary import league_of
+from a1_schemas.raw import RawHeaders
+from a1_schemas.topics import MAX_MESSAGE_BYTES
+from a1_schemas.vocabulary import RejectReason
+
+Json = Any
+_decode_message = msgspec.json.Decoder(wire.PushMessage)
+_DELETE = "delete"
+
+
+def map_push(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+    """The games as the last of the lines tell them, and the players named by events."""
+    if len(body) > MAX_MESSAGE_BYTES:
+        yield Reject(RejectReason.TOO_LARGE, "$", f"{len(body)} bytes")
+        return
+    contests: dict[str, Contest] = {}
+    players: dict[tuple[str, str], PlayerLine] = {}
+    for number, line in enumerate(body.splitlines()):
+        if not line.strip():
+            continue
+        try:
+            message = decode(line, _decode_message)
+            if message.payload is None:
+                if message.heartbeat is None:
+                    raise Refusal(RejectReason.UNEXPECTED_SHAPE, "neither heartbeat nor payload")
+                continue
+            if message.metadata is not None and message.metadata.operation == _DELETE:
+                continue
+            told, rejects = _contest(message.payload, message.metadata, headers, f"$[{number}]")
+        except Refusal as refusal:
+            yield refusal.at(f"$[{number}]")
+            continue
+        yield from rejects
+        if told is not None:
+            contests[told.native_id] = told
+            for seen in _players(message.payload.event, told):
+                players.setdefault((seen.contest_id, seen.player.native_id or seen.player.name), seen)
+    yield from contests.values()
+    yield from players.values()
+
+
+def _contest(
+    payload: wire.PushPayload, metadata: wire.PushMetadata | None, headers: RawHeaders, path: str
+) -> tuple[Contest | None, list[Reject]]:
+    league = league_of(metadata.league if metadata else None, headers)
+    contest, rejects = games.contest_of(payload.game, league, path)
+    if contest is not None:
+        updated = payload.event.get("updated") or payload.event.get("updated_at")
+        contest = msgspec.structs.replace(contest, observed_at=parse_optional_time(updated))
+    return contest, rejects
+
+
+def _players(event: Mapping[str, Json], contest: Contest) -> Iterator[PlayerLine]:
+    for entry in rows(event.get("statistics")):
+        row, team = entry.get("player"), entry.get("team")
+        if not isinstance(row, dict):
+            continue
+        player = player_of(row, _side(team, contest))
+        if player is not None:
+            yield PlayerLine(contest_id=contest.native_id, league=contest.league, player=player, stats={})
+
+
+def _side(team: Json, contest: Contest) -> Side | None:
+    team_id = team.get("id") if isinstance(team, dict) else None
+    return next((side for side in (contest.home, contest.away) if side.native_id == team_id), None)

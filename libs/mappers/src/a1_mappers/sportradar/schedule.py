@@ -1,0 +1,133 @@
+"""Sportradar's schedules: of a day, a week, a season, a series or a tournament.
+
+https://developer.sportradar.com: league products say `games`, by week, series or round where they are grouped; general
+sport products say `schedules`, `results`, `summaries` or `sport_events`. Which it is, is told by its shape.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from a1_mappers.memory import PieceMemory
+from a1_mappers.parsing import Refusal, decode, decode_each
+from a1_mappers.sightings import Complete, Contest, Reject, Sighting, Unchanged
+from a1_mappers.sportradar import games, matches, wire
+from a1_mappers.sportradar.faults import refused
+from a1_mappers.sportradar.vocabulary import league_of
+from a1_schemas.raw import RawHeaders
+from a1_schemas.vocabulary import Kind, RejectReason
+
+_decode_games = msgspec.json.Decoder(wire.LeagueSchedule)
+_decode_matches = msgspec.json.Decoder(wire.Schedules)
+_decode_game = msgspec.json.Decoder(wire.Game)
+_decode_entry = msgspec.json.Decoder(wire.Match)
+_decode_bare = msgspec.json.Decoder(wire.SportEvent)
+_HARMLESS = frozenset({RejectReason.NOT_A_CONTEST, RejectReason.UNKNOWN_STATUS})
+
+
+def map_schedule(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:
+    """Every contest: the complete list."""
+    try:
+        found = _map_league(body, headers, memory) or _map_sport(body, headers, memory)
+        if found is None:
+            raise Refusal(RejectReason.UNEXPECTED_SHAPE, "no games")
+    except Refusal as refusal:
+        yield refused(body, refusal)
+        return
+    is_whole = True
+    for sighting in found:
+        is_whole = is_whole and not (isinstance(sighting, Reject) and sighting.reason not in _HARMLESS)
+        yield sighting
+    if is_whole:
+        yield Complete((Kind.LISTINGS,))
+
+
+def _map_league(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting] | None:
+    schedule = decode(body, _decode_games)
+    lists = _game_lists(schedule)
+    if lists is None:
+        return None
+    league = league_of(schedule.league.alias if schedule.league else None, headers)
+    return (sighting for path, pieces in lists for sighting in _map_games(pieces, path, league, memory))
+
+
+def _game_lists(schedule: wire.LeagueSchedule) -> list[tuple[str, Sequence[msgspec.Raw]]] | None:
+    """Where the games are, with the path of each list."""
+    if schedule.games is not None:
+        return [("$.games", schedule.games)]
+    if schedule.week is not None:
+        return [("$.week.games", schedule.week.games)]
+    for name, rounds in (("weeks", schedule.weeks), ("series", schedule.series), ("rounds", schedule.rounds)):
+        if rounds is not None:
+            return [found for index, each in enumerate(rounds) for found in _round_lists(each, f"$.{name}[{index}]")]
+    return None
+
+
+def _round_lists(each: wire.Round, path: str) -> Iterator[tuple[str, Sequence[msgspec.Raw]]]:
+    yield f"{path}.games", each.games
+    for index, bracket in enumerate(each.bracketed):
+        yield f"{path}.bracketed[{index}].games", bracket.games
+
+
+def _map_games(pieces: Sequence[msgspec.Raw], path: str, league: str, memory: PieceMemory) -> Iterator[Sighting]:
+    for decoded in decode_each(pieces, _decode_game, path):
+        if isinstance(decoded, Reject):
+            yield decoded
+            continue
+        where, piece, game = decoded
+        if memory.is_same(game.id, bytes(piece)):
+            yield Unchanged(Kind.LISTINGS, (game.id,))
+        else:
+            yield from _told(memory, game.id, *games.contest_of(game, league, where))
+
+
+def _map_sport(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting] | None:
+    schedule = decode(body, _decode_matches)
+    for name, pieces in (
+        ("schedules", schedule.schedules),
+        ("results", schedule.results),
+        ("summaries", schedule.summaries),
+    ):
+        if pieces is not None:
+            return _map_matches(pieces, f"$.{name}", headers, memory, schedule.generated_at)
+    if schedule.sport_events is not None:
+        return _map_events(schedule.sport_events, headers, memory, schedule.generated_at)
+    return None
+
+
+def _map_matches(
+    pieces: Sequence[msgspec.Raw], path: str, headers: RawHeaders, memory: PieceMemory, generated_at: str | None
+) -> Iterator[Sighting]:
+    for decoded in decode_each(pieces, _decode_entry, path):
+        if isinstance(decoded, Reject):
+            yield decoded
+            continue
+        where, piece, match = decoded
+        if memory.is_same(match.sport_event.id, bytes(piece)):
+            yield Unchanged(Kind.LISTINGS, (match.sport_event.id,))
+        else:
+            yield from _told(memory, match.sport_event.id, *matches.contest_of(match, headers, where, generated_at))
+
+
+def _map_events(
+    pieces: Sequence[msgspec.Raw], headers: RawHeaders, memory: PieceMemory, generated_at: str | None
+) -> Iterator[Sighting]:
+    """Matches without their status (v3)."""
+    for decoded in decode_each(pieces, _decode_bare, "$.sport_events"):
+        if isinstance(decoded, Reject):
+            yield decoded
+            continue
+        where, piece, event = decoded
+        if memory.is_same(event.id, bytes(piece)):
+            yield Unchanged(Kind.LISTINGS, (event.id,))
+        else:
+            told = matches.contest_of(wire.Match(sport_event=event), headers, where, generated_at)
+            yield from _told(memory, event.id, *told)
+
+
+def _told(memory: PieceMemory, key: str, contest: Contest | None, rejects: list[Reject]) -> Iterator[Sighting]:
+    if contest is not None:
+        yield contest
+    if rejects:
+        memory.drop(key)
+    yield from rejects

@@ -1,0 +1,47 @@
+"""Bodies of which nothing is served: read so far that an error or another shape is told from them.
+
+Mappings (https://developer.sportradar.com, "Sport Event Mappings") give bookmakers' ids of matches; a player's profile
+gives a life's teams and seasons.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from a1_mappers.memory import PieceMemory
+from a1_mappers.parsing import Refusal, decode
+from a1_mappers.sightings import Sighting
+from a1_mappers.sportradar.faults import refused
+from a1_schemas.raw import RawHeaders
+
+
+class _Id(msgspec.Struct):
+    id: str
+
+
+class _Mappings(msgspec.Struct):
+    sport_events: list[_Id]
+
+
+class _Profile(msgspec.Struct):
+    player: _Id
+
+
+_decode_mappings = msgspec.json.Decoder(_Mappings)
+_decode_profile = msgspec.json.Decoder(_Profile)
+
+
+def map_mappings(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+    """Nothing, or why the body is no list of mappings."""
+    try:
+        decode(body, _decode_mappings)
+    except Refusal as refusal:
+        yield refused(body, refusal)
+
+
+def map_player_profile(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+    """Nothing, or why the body is no profile."""
+    try:
+        decode(body, _decode_profile)
+    except Refusal as refusal:
+        yield refused(body, refusal)

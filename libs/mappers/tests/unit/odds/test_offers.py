@@ -1,0 +1,232 @@
+"""Offers: what each price is for, in which format it is written, and what is not read again."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from a1_mappers.memory import PieceMemory
+from a1_mappers.sightings import Complete, Contest, Market, Offer, Outcome, Reject, Sighting, Unchanged
+from a1_schemas.vocabulary import Kind, MarketKey, Period, RejectReason, Selection, SettlementScope
+
+Read = Callable[..., list[Sighting]]
+Build = Callable[..., dict[str, Any]]
+HOME, AWAY = "Shelby Owls", "Springfield Foxes"
+
+
+def offers_in(sightings: list[Sighting]) -> list[Offer]:
+    return [sighting for sighting in sightings if isinstance(sighting, Offer)]
+
+
+def rejects_in(sightings: list[Sighting]) -> list[RejectReason]:
+    return [sighting.reason for sighting in sightings if isinstance(sighting, Reject)]
+
+
+def only_market(sightings: list[Sighting]) -> Market:
+    (offer,) = offers_in(sightings)
+    (market,) = offer.markets
+    return market
+
+
+def test_an_outcome_is_told_by_its_name_not_by_its_place(read: Read, event: Build, book: Build, outcome: Build) -> None:
+    sightings = read([event(book(h2h=[outcome(AWAY, 2.1), outcome(HOME, 1.8)]))])
+    assert only_market(sightings).outcomes == (
+        Outcome(Selection.AWAY, None, Decimal("2.1")),
+        Outcome(Selection.HOME, None, Decimal("1.8")),
+    )
+
+
+def test_with_a_draw_it_is_another_market_that_overtime_does_not_count_for(
+    read: Read, event: Build, book: Build, outcome: Build
+) -> None:
+    two_way = book("two", h2h=[outcome(HOME, 1.8), outcome(AWAY, 2.1)])
+    three_way = book("three", h2h=[outcome(HOME, 2.2), outcome(AWAY, 2.9), outcome("Draw", 3.4)])
+    first, second = offers_in(read([event(two_way, three_way)]))
+    assert (first.markets[0].key, first.markets[0].scope) == (
+        MarketKey.MONEYLINE,
+        SettlementScope.INCLUDING_OVERTIME,
+    )
+    assert (second.markets[0].key, second.markets[0].scope) == (MarketKey.MONEYLINE_3_WAY, SettlementScope.REGULATION)
+
+
+def test_what_can_be_laid_is_no_price_to_back_at(read: Read, event: Build, book: Build, outcome: Build) -> None:
+    sightings = read([event(book(h2h_lay=[outcome(HOME, 1.9), outcome(AWAY, 950)]))])
+    assert only_market(sightings).key is MarketKey.MONEYLINE_LAY
+
+
+def test_each_side_of_a_spread_keeps_its_own_line(read: Read, event: Build, book: Build, outcome: Build) -> None:
+    sightings = read([event(book(spreads=[outcome(HOME, 1.9, point=-3.5), outcome(AWAY, 1.9, point=3.5)]))])
+    assert [each.line for each in only_market(sightings).outcomes] == [Decimal("-3.5"), Decimal("3.5")]
+
+
+def test_a_spread_without_a_line_is_refused(read: Read, event: Build, book: Build, outcome: Build) -> None:
+    assert rejects_in(read([event(book(spreads=[outcome(HOME, 1.9)]))])) == [RejectReason.INVALID_LINE]
+
+
+@pytest.mark.parametrize(
+    ("key", "market", "period"),
+    [
+        ("h2h_h1", MarketKey.MONEYLINE, Period.FIRST_HALF),
+        ("h2h_3_way_p2", MarketKey.MONEYLINE_3_WAY, Period.SECOND_PERIOD),
+        ("h2h_1st_5_innings", MarketKey.MONEYLINE, Period.FIRST_5_INNINGS),
+        ("h2h", MarketKey.MONEYLINE, Period.GAME),
+    ],
+)
+def test_a_suffix_says_which_part_of_the_game_is_bet_on(
+    read: Read, event: Build, book: Build, outcome: Build, key: str, market: MarketKey, period: Period
+) -> None:
+    found = only_market(read([event(book(**{key: [outcome(HOME, 1.8), outcome(AWAY, 2.1)]}))]))
+    assert (found.key, found.period) == (market, period)
+
+
+def test_a_team_total_is_of_the_team_that_it_describes(read: Read, event: Build, book: Build, outcome: Build) -> None:
+    outcomes = [
+        outcome("Over", 1.9, point=110.5, description=AWAY),
+        outcome("Under", 1.9, point=99.5, description=HOME),
+    ]
+    found = only_market(read(event(book(team_totals=outcomes)), feed="event-odds"))
+    assert [each.selection for each in found.outcomes] == [Selection.AWAY_OVER, Selection.HOME_UNDER]
+
+
+def test_an_unknown_market_is_refused_and_costs_no_other(read: Read, event: Build, book: Build, outcome: Build) -> None:
+    sightings = read([event(book(h2h_after_midnight=[outcome(HOME, 2)], h2h=[outcome(HOME, 1.8), outcome(AWAY, 2.1)]))])
+    assert rejects_in(sightings) == [RejectReason.UNKNOWN_MARKET]
+    assert only_market(sightings).key is MarketKey.MONEYLINE
+
+
+def test_an_unknown_side_is_refused_and_costs_no_other(read: Read, event: Build, book: Build, outcome: Build) -> None:
+    sightings = read([event(book(h2h=[outcome("Somebody else", 2.5), outcome(AWAY, 2.1)]))])
+    assert rejects_in(sightings) == [RejectReason.UNKNOWN_SELECTION]
+    assert [each.selection for each in only_market(sightings).outcomes] == [Selection.AWAY]
+
+
+def test_an_unknown_bookmaker_passes(read: Read, event: Build, book: Build, outcome: Build) -> None:
+    (offer,) = offers_in(read([event(book("founded_today", h2h=[outcome(HOME, 1.8)]))]))
+    assert offer.bookmaker == "founded_today"
+
+
+@pytest.mark.parametrize("price", [1, 1.01, 51])
+def test_a_placeholder_is_a_price(read: Read, event: Build, book: Build, outcome: Build, price: float) -> None:
+    sightings = read([event(book(h2h=[outcome(HOME, price), outcome(AWAY, 1.5)]))])
+    assert only_market(sightings).outcomes[0].price == Decimal(str(price))
+
+
+@pytest.mark.parametrize("price", [0, 0.5, -0.5, 1e30, None])
+def test_what_nobody_can_offer_is_no_price(
+    read: Read, event: Build, book: Build, outcome: Build, price: object
+) -> None:
+    sightings = read([event(book(h2h=[outcome(HOME, price)]))])
+    assert not offers_in(sightings)
+    assert len(rejects_in(sightings)) == 1
+
+
+def test_a_negative_price_is_american_whatever_was_asked_for(
+    read: Read, event: Build, book: Build, outcome: Build
+) -> None:
+    sightings = read([event(book(h2h=[outcome(HOME, -110), outcome(AWAY, 105)]))], asked="oddsFormat=decimal")
+    assert [each.price for each in only_market(sightings).outcomes] == [Decimal("1.909091"), Decimal("2.05")]
+
+
+def test_whole_prices_are_read_as_the_rest_of_the_body_is_written(
+    read: Read, event: Build, book: Build, outcome: Build
+) -> None:
+    whole = book("whole", h2h=[outcome(HOME, 120), outcome(AWAY, 150)])
+    american = read([event(whole, book("other", h2h=[outcome(HOME, -110), outcome(AWAY, -110)]))])
+    fractions = read([event(whole, book("other", h2h=[outcome(HOME, 1.91), outcome(AWAY, 1.91)]))])
+    assert offers_in(american)[0].markets[0].outcomes[0].price == Decimal("2.2")
+    assert offers_in(fractions)[0].markets[0].outcomes[0].price == Decimal(120)
+
+
+def test_where_nothing_else_tells_the_request_does(read: Read, event: Build, book: Build, outcome: Build) -> None:
+    body = [event(book(h2h=[outcome(HOME, 120), outcome(AWAY, 2000)]))]
+    asked = read(body, asked="oddsFormat=decimal&markets=h2h")
+    assert only_market(asked).outcomes[0].price == Decimal(120)
+    assert only_market(read(body)).outcomes[0].price == Decimal("2.2")
+
+
+def test_a_bookmaker_of_the_same_bytes_is_not_read_again(read: Read, event: Build, book: Build, outcome: Build) -> None:
+    memory = PieceMemory()
+    quiet, busy = book("quiet", h2h=[outcome(HOME, 1.8)]), book("busy", h2h=[outcome(HOME, 1.8)])
+    read([event(quiet, busy)], memory=memory)
+    memory.keep()
+    again = read([event(book("busy", h2h=[outcome(HOME, 1.7)]), quiet)], memory=memory)
+    assert [offer.bookmaker for offer in offers_in(again)] == ["busy"]
+    assert [each for each in again if isinstance(each, Unchanged)] == [
+        Unchanged(Kind.LISTINGS, ("0a1b",)),
+        Unchanged(Kind.ODDS, ("0a1b", "quiet")),
+    ]
+
+
+def test_a_body_that_was_not_handled_is_not_remembered(read: Read, event: Build, book: Build, outcome: Build) -> None:
+    memory = PieceMemory()
+    body = [event(book(h2h=[outcome(HOME, 1.8)]))]
+    read(body, memory=memory)
+    memory.forget()
+    assert len(offers_in(read(body, memory=memory))) == 1
+
+
+def test_offers_are_read_again_when_the_sides_are_exchanged(
+    read: Read, event: Build, book: Build, outcome: Build
+) -> None:
+    memory = PieceMemory()
+    somebook = book(h2h=[outcome(HOME, 1.8), outcome(AWAY, 2.1)])
+    read([event(somebook)], memory=memory)
+    memory.keep()
+    again = read([event(somebook, home_team=AWAY, away_team=HOME)], memory=memory)
+    assert [each.selection for each in only_market(again).outcomes] == [Selection.AWAY, Selection.HOME]
+
+
+def test_a_bookmaker_named_twice_is_refused_once(read: Read, event: Build, book: Build, outcome: Build) -> None:
+    memory = PieceMemory()
+    body = [event(book(h2h=[outcome(HOME, 1.8)]), book(h2h=[outcome(HOME, 1.7)]))]
+    for _ in range(2):
+        sightings = read(body, memory=memory)
+        memory.keep()
+        assert rejects_in(sightings) == [RejectReason.DUPLICATE_RECORD]
+
+
+def test_an_outright_is_no_contest_and_its_prices_are_for_competitors(
+    read: Read, event: Build, book: Build, outcome: Build
+) -> None:
+    outright = event(book(outrights=[outcome("Owls", 5), outcome("Foxes", 6.5)]), home_team=None, away_team=None)
+    sightings = read([outright])
+    assert rejects_in(sightings) == [RejectReason.NOT_A_CONTEST]
+    market = only_market(sightings)
+    assert market.key is MarketKey.OUTRIGHT
+    assert [(each.competitor, each.price) for each in market.outcomes] == [
+        ("Owls", Decimal(5)),
+        ("Foxes", Decimal("6.5")),
+    ]
+
+
+def test_an_outright_seen_again_is_still_no_contest(read: Read, event: Build, book: Build, outcome: Build) -> None:
+    memory = PieceMemory()
+    body = [event(book(outrights=[outcome("Owls", 5)]), home_team=None, away_team=None)]
+    read(body, memory=memory)
+    memory.keep()
+    assert read(body, memory=memory)[:-1] == [Unchanged(Kind.ODDS, ("0a1b", "somebook"))]
+
+
+def test_a_list_is_complete_and_one_game_says_nothing_of_others(read: Read, event: Build) -> None:
+    assert read([])[-1] == Complete((Kind.LISTINGS, Kind.ODDS))
+    assert read(event(), feed="event-odds")[-1] == Complete((Kind.ODDS, Kind.PROPS))
+
+
+def test_an_archive_is_the_same_answer_in_an_envelope(read: Read, event: Build, book: Build, outcome: Build) -> None:
+    body = [event(book(h2h=[outcome(HOME, 1.8)]))]
+    archive = {"timestamp": "2026-11-25T12:00:00Z", "previous_timestamp": None, "data": body}
+    assert read(archive, feed="historical-odds") == read(body)
+
+
+def test_an_error_tells_its_code_and_withdraws_nothing(read: Read) -> None:
+    (reject,) = read({"message": "Usage quota has been reached.", "error_code": "OUT_OF_USAGE_CREDITS"})
+    assert isinstance(reject, Reject)
+    assert reject.reason is RejectReason.ERROR_BODY
+    assert "OUT_OF_USAGE_CREDITS" in reject.detail
+
+
+def test_a_bad_event_costs_no_other(read: Read, event: Build) -> None:
+    sightings = read([{"id": 7}, event(commence_time="soon"), event(id="fine")])
+    assert [each.native_id for each in sightings if isinstance(each, Contest)] == ["fine"]
+    assert rejects_in(sightings) == [RejectReason.UNEXPECTED_SHAPE, RejectReason.INVALID_TIME]

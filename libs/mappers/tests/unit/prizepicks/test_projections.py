@@ -1,0 +1,184 @@
+"""Rows, ladders, live statistics, and what is missing or wrong."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from a1_mappers.sightings import Complete, LeagueEntry, Line, PlayerLine, Prop, Reject, Sighting
+from a1_schemas.stats import StatType
+from a1_schemas.vocabulary import Kind, LineType, Period, RejectReason
+
+Read = Callable[..., list[Sighting]]
+Build = Callable[..., dict[str, Any]]
+
+
+def props_in(sightings: list[Sighting]) -> list[Prop]:
+    return [sighting for sighting in sightings if isinstance(sighting, Prop)]
+
+
+def rejects_in(sightings: list[Sighting]) -> list[RejectReason]:
+    return [sighting.reason for sighting in sightings if isinstance(sighting, Reject)]
+
+
+def test_the_rows_of_one_player_and_statistic_are_one_ladder(read: Read, row: Build, player: Build) -> None:
+    rows = [
+        row("1", line_score=20.5),
+        row("2", line_score=14, odds_type="goblin"),
+        row("3", line_score=29.5, odds_type="demon", status="suspended"),
+    ]
+    (prop,) = props_in(read(rows, [player()]))
+    assert prop.lines == (
+        Line(line=Decimal("20.5"), native_id="1"),
+        Line(line=Decimal(14), line_type=LineType.DISCOUNTED, native_id="2"),
+        Line(line=Decimal("29.5"), line_type=LineType.BOOSTED, suspended=True, native_id="3"),
+    )
+
+
+def test_in_a_sale_the_line_of_the_sale_counts_and_the_regular_one_is_kept(
+    read: Read, row: Build, player: Build
+) -> None:
+    (prop,) = props_in(read([row(line_score=18.5, flash_sale_line_score=3.14, is_promo=True)], [player()]))
+    assert prop.lines == (Line(line=Decimal("3.14"), promo=True, regular_line=Decimal("18.5"), native_id="1"),)
+
+
+def test_the_order_of_rows_and_their_rank_say_nothing(read: Read, row: Build, player: Build) -> None:
+    one = read([row(rank=1, trending_count=7, updated_at="now")], [player()])
+    assert one == read([row(rank=99)], [player()])
+
+
+@pytest.mark.parametrize(
+    ("league", "duration", "period"),
+    [
+        ("7", None, Period.GAME),
+        ("7", "Full", Period.GAME),
+        ("84", None, Period.FIRST_HALF),
+        ("7", "1Q", Period.FIRST_QUARTER),
+        ("2", "1+2 Innings", Period.FIRST_2_INNINGS),
+        ("7", "MAP 1", None),
+    ],
+)
+def test_the_duration_or_the_board_says_which_part_counts(
+    read: Read, row: Build, player: Build, named: Build, league: str, duration: str | None, period: Period | None
+) -> None:
+    included = [player()] if duration is None else [player(), named("duration", "77", duration)]
+    (prop,) = props_in(read([row(league=league, duration=None if duration is None else "77")], included))
+    assert (prop.period, prop.native_period) == (period, duration)
+
+
+def test_a_lost_duration_is_unknown_unless_its_id_is_that_of_the_whole_game(
+    read: Read, row: Build, player: Build
+) -> None:
+    (whole,) = props_in(read([row(duration="11")], [player()]))
+    (lost,) = props_in(read([row(duration="77")], [player()]))
+    assert (whole.period, lost.period) == (Period.GAME, None)
+
+
+@pytest.mark.parametrize(
+    ("league", "stat", "stat_type", "period"),
+    [
+        ("7", "Pts+Rebs+Asts", StatType.POINTS_REBOUNDS_ASSISTS, Period.GAME),
+        ("7", "Points (Combo)", StatType.POINTS, Period.GAME),
+        ("7", "Blocked Shots", StatType.BLOCKS, Period.GAME),
+        ("8", "Blocked Shots", StatType.BLOCKED_SHOTS, Period.GAME),
+        ("2", "1st Inning Runs Allowed", StatType.RUNS_ALLOWED, Period.FIRST_INNING),
+        ("7", "Handshakes", None, Period.GAME),
+        ("145", "Points", None, Period.GAME),
+    ],
+)
+def test_a_statistic_means_what_its_sport_means_by_it(
+    read: Read, row: Build, player: Build, league: str, stat: str, stat_type: StatType | None, period: Period
+) -> None:
+    (prop,) = props_in(read([row(league=league, stat_type=stat)], [player()]))
+    assert (prop.stat_type, prop.native_stat, prop.period) == (stat_type, stat, period)
+
+
+def test_a_combo_is_marked(read: Read, row: Build, player: Build) -> None:
+    (prop,) = props_in(read([row()], [player(name="Ada Lee + Bo Fox", combo=True)]))
+    assert prop.is_combo
+    assert prop.player.team is None
+
+
+def test_stray_white_space_is_not_part_of_a_name(read: Read, row: Build, player: Build) -> None:
+    (prop,) = props_in(read([row()], [player(name=" Ada  Lee\t")]))
+    assert prop.player.name == "Ada Lee"
+
+
+def test_a_row_that_lost_its_player_is_seen_and_said_to_be_lost(read: Read, row: Build, player: Build) -> None:
+    sightings = read([row("1", player="404"), row("2")], [player()])
+    assert rejects_in(sightings) == [RejectReason.DANGLING_REFERENCE]
+    assert [prop.player.native_id for prop in props_in(sightings)] == ["404", "5"]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "reason"),
+    [
+        ({"line_score": None}, RejectReason.INVALID_LINE),
+        ({"line_score": 1e9}, RejectReason.INVALID_LINE),
+        ({"line_score": "NaN"}, RejectReason.INVALID_NUMBER),
+        ({"line_score": True}, RejectReason.UNEXPECTED_SHAPE),
+        ({"odds_type": "gremlin"}, RejectReason.UNKNOWN_LINE_TYPE),
+        ({"start_time": "soon"}, RejectReason.INVALID_TIME),
+    ],
+)
+def test_a_bad_row_costs_no_other(
+    read: Read, row: Build, player: Build, attributes: dict[str, object], reason: RejectReason
+) -> None:
+    sightings = read([row("1", **attributes), row("2")], [player()])
+    assert rejects_in(sightings) == [reason]
+    assert [line.native_id for prop in props_in(sightings) for line in prop.lines] == ["2"]
+
+
+def test_a_line_of_unknown_status_is_signalled_and_not_offered(read: Read, row: Build, player: Build) -> None:
+    sightings = read([row(status="frozen")], [player()])
+    assert rejects_in(sightings) == [RejectReason.UNKNOWN_STATUS]
+    assert props_in(sightings)[0].lines[0].suspended
+
+
+def test_a_live_row_tells_the_box_score_once_for_each_player(read: Read, row: Build, player: Build) -> None:
+    details = {"Points": 12, "MinutesPlayed": 12.883, "Minutes": "12:53", "FantasyScore": 17.6, "Juggles": 3}
+    score = {"type": "score", "id": "9", "attributes": {"details": details}}
+    sightings = read([row("1", score="9"), row("2", score="9", stat_type="Rebounds")], [player(), score])
+    (line,) = (sighting for sighting in sightings if isinstance(sighting, PlayerLine))
+    assert line.stats == {
+        StatType.POINTS: Decimal(12),
+        StatType.MINUTES: Decimal("12.883"),
+        StatType.FANTASY_POINTS: Decimal("17.6"),
+    }
+
+
+def test_an_empty_board_withdraws_everything(read: Read) -> None:
+    assert read([]) == [Complete((Kind.LISTINGS, Kind.PROPS))]
+    assert read(b'{"data": []}') == [Complete((Kind.LISTINGS, Kind.PROPS))]
+
+
+def test_one_page_of_several_is_not_the_whole_board(read: Read) -> None:
+    assert read([], meta={"current_page": 1, "total_pages": 2}) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b'{"appId": "PX", "blockScript": "/captcha.js"}', RejectReason.ERROR_BODY),
+        (b'{"errors": [{"title": "gone"}]}', RejectReason.ERROR_BODY),
+        (b'{"meta": {}}', RejectReason.UNEXPECTED_SHAPE),
+        (b"<!DOCTYPE html><title>Access denied</title>", RejectReason.INVALID_JSON),
+    ],
+)
+def test_a_body_that_is_no_board_withdraws_nothing(read: Read, body: bytes, reason: RejectReason) -> None:
+    (reject,) = read(body)
+    assert isinstance(reject, Reject)
+    assert reject.reason is reason
+
+
+def test_the_catalogue_joins_segments_to_their_parent(read: Read) -> None:
+    half = {"type": "league", "id": "84", "attributes": {"name": "NBA1H", "active": True, "parent_id": 7}}
+    assert read([half], feed="leagues") == [LeagueEntry(native_id="84", name="NBA1H", is_active=True, parent_id="7")]
+
+
+def test_a_board_whose_players_are_missing_ends_nothing(read: Read, row: Build, player: Build) -> None:
+    assert any(isinstance(each, Complete) for each in read([row()], [player()]))
+    sightings = read([row()], [])
+    assert rejects_in(sightings) == [RejectReason.DANGLING_REFERENCE]
+    assert not any(isinstance(each, Complete) for each in sightings)

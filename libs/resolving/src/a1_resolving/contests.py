@@ -1,0 +1,189 @@
+"""From contests to listings: what a provider says of a game, the newest of each fact, under the provider's own id."""
+
+from decimal import Decimal
+from typing import Any
+
+from a1_identity.blocks import block_of
+from a1_identity.teams import recognise
+from a1_mappers.sightings import Contest, Side
+from a1_resolving.body import Body, in_utc, listing_key
+from a1_resolving.events import side_key
+from a1_schemas.leagues import LEAGUES
+from a1_schemas.listing import Listing, ListingSide
+from a1_schemas.vocabulary import EventStatus, Kind, MatchMethod, RejectReason
+
+_DECISIVE = ("start_time", "start_time_confirmed", "game_number", "also_ids", "named_by", "unnamed_since", "removed")
+"""Facts by which listings are assigned to games; any other change leaves the games as they are."""
+
+
+def list_contests(body: Body) -> tuple[dict[str, None], dict[str, None]]:
+    """Write the listings that this body names; gives those whose facts changed and those to be assigned anew."""
+    changed: dict[str, None] = {}
+    decisive: dict[str, None] = {}
+    for contest in body.seen.contests:
+        if not contest.native_id:
+            body.refuse(RejectReason.MISSING_FIELD, "", "a contest without an id")
+            continue
+        if not _is_ours(body, contest):
+            body.foreign[contest.native_id] = None
+            body.refuse(RejectReason.UNSUPPORTED_LEAGUE, contest.native_id)
+            continue
+        _note(body, contest, changed, decisive)
+    for native_id, *_ in body.seen.unchanged.get(Kind.LISTINGS, ()):
+        key = listing_key(body.headers.provider, body.league, native_id)
+        if body.changes.listing(key) is not None:
+            body.listed[key] = None
+        else:
+            body.foreign[native_id] = None
+    if body.is_complete(Kind.LISTINGS):
+        _name_all(body, changed, decisive)
+    return changed, decisive
+
+
+def _is_ours(body: Body, contest: Contest) -> bool:
+    """A contest of this league, or of a mixed board of its sport with two teams that are registered in it."""
+    if contest.league == body.league:
+        return True
+    if contest.league != LEAGUES[body.league].sport:
+        return False
+    return all(
+        recognise(side, body.headers.provider, body.league).team_id is not None for side in (contest.home, contest.away)
+    )
+
+
+def _note(body: Body, contest: Contest, changed: dict[str, None], decisive: dict[str, None]) -> None:
+    key = listing_key(body.headers.provider, body.league, contest.native_id)
+    body.listed[key] = None
+    before = body.changes.listing(key)
+    if before is None:
+        if contest.home.name is None and contest.away.name is None and contest.start_time is None:
+            body.refuse(RejectReason.UNKNOWN_EVENT, contest.native_id, "first seen without sides or start")
+            return
+        listing = _first(body, contest)
+        body.changes.write_listing(key, listing)
+        changed[key] = decisive[key] = None
+        return
+    facts = _newer_facts(body, contest, before) if body.headers.fetched_at >= before.facts_fetched_at else {}
+    if not body.is_complete(Kind.LISTINGS) and before.removed is not None:
+        facts |= {"removed": None, "unnamed_since": None}
+    _update(body, key, before, facts, changed, decisive)
+
+
+def _update(
+    body: Body,
+    key: str,
+    before: Listing,
+    facts: dict[str, Any],
+    changed: dict[str, None],
+    decisive: dict[str, None],
+) -> None:
+    different = {name: value for name, value in facts.items() if getattr(before, name) != value}
+    if not different:
+        return
+    listing = before.model_copy(update={**different, "facts_fetched_at": body.headers.fetched_at})
+    body.changes.write_listing(key, listing)
+    changed[key] = None
+    has_turned = side_key(before.home) != side_key(listing.home)
+    if has_turned or block_of(before) != block_of(listing) or any(name in different for name in _DECISIVE):
+        decisive[key] = None
+
+
+def _first(body: Body, contest: Contest) -> Listing:
+    """The listing of a contest that was never seen before; its game is decided afterwards."""
+    home, away = _side(body, contest.home, None), _side(body, contest.away, None)
+    own_id = ""
+    return Listing(
+        version=0,
+        changed_at=body.headers.fetched_at,
+        observed_at=contest.observed_at,
+        provider=body.headers.provider,
+        native_id=contest.native_id,
+        league=body.league,
+        own_id=own_id,
+        event_id=own_id,
+        method=MatchMethod.ALONE,
+        confidence=Decimal(1),
+        first_fetched_at=body.headers.fetched_at,
+        first_start_time=contest.start_time,
+        first_home=home.team_id,
+        first_away=away.team_id,
+        start_time=contest.start_time,
+        start_time_confirmed=contest.start_time_confirmed,
+        status=contest.status,
+        home=home,
+        away=away,
+        sides_ordered=contest.sides_ordered,
+        period=contest.period,
+        clock=contest.clock,
+        venue=contest.venue,
+        neutral_site=contest.neutral_site,
+        game_number=contest.game_number,
+        also_ids=tuple(sorted(contest.also_ids)),
+        target=body.headers.target,
+        facts_fetched_at=body.headers.fetched_at,
+    )
+
+
+def _newer_facts(body: Body, contest: Contest, before: Listing) -> dict[str, Any]:
+    """What this contest says; where it is silent the earlier fact stands."""
+    facts: dict[str, Any] = {
+        "home": _side(body, contest.home, before.home),
+        "away": _side(body, contest.away, before.away),
+        "also_ids": tuple(sorted({*before.also_ids, *contest.also_ids})),
+    }
+    for name in ("venue", "neutral_site", "game_number", "status"):
+        if (value := getattr(contest, name)) is not None:
+            facts[name] = value
+    for name in ("observed_at", "start_time"):
+        if (time := in_utc(getattr(contest, name))) is not None:
+            facts[name] = time
+    if contest.start_time is not None:
+        facts["start_time_confirmed"] = contest.start_time_confirmed
+    if contest.is_named:
+        facts["sides_ordered"] = contest.sides_ordered
+    if contest.status is not None:
+        facts |= {"period": contest.period, "clock": contest.clock}
+        if contest.status is EventStatus.SCHEDULED:
+            facts["home"] = facts["home"].model_copy(update={"score": contest.home.score})
+            facts["away"] = facts["away"].model_copy(update={"score": contest.away.score})
+    return facts
+
+
+def _side(body: Body, side: Side, before: ListingSide | None) -> ListingSide:
+    """The side as it is known now. Another spelling of the team that was recognised before changes nothing."""
+    team_id = recognise(side, body.headers.provider, body.league).team_id
+    score = side.score if side.score is not None or before is None else before.score
+    if before is not None and before.name is not None and _says_no_more(side, team_id, before):
+        return before.model_copy(update={"score": score})
+    return ListingSide(
+        team_id=team_id, name=side.name, native_id=side.native_id, abbreviation=side.abbreviation, score=score
+    )
+
+
+def _says_no_more(side: Side, team_id: str | None, before: ListingSide) -> bool:
+    if side.name is None:
+        return True
+    if before.team_id is not None:
+        return team_id == before.team_id or (side.native_id is not None and side.native_id == before.native_id)
+    return team_id is None and side.name == before.name
+
+
+def _name_all(body: Body, changed: dict[str, None], decisive: dict[str, None]) -> None:
+    """Of a target's whole list: what it names is named, what it does not is named no more."""
+    target = body.headers.target
+    for key in body.listed:
+        listing = body.changes.listing(key)
+        if listing is None or (target in listing.named_by and listing.unnamed_since is None and not listing.removed):
+            continue
+        named_by = tuple(sorted({*listing.named_by, target}))
+        naming: dict[str, Any] = {"named_by": named_by, "unnamed_since": None, "removed": None}
+        _update(body, key, listing, naming, changed, decisive)
+    for key in sorted(body.changes.state.listed_by(target)):
+        listing = body.changes.listing(key)
+        if listing is None or key in body.listed:
+            continue
+        named_by = tuple(name for name in listing.named_by if name != target)
+        leaving: dict[str, Any] = {"named_by": named_by}
+        if not named_by:
+            leaving["unnamed_since"] = body.headers.fetched_at
+        _update(body, key, listing, leaving, changed, decisive)

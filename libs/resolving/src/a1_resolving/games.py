@@ -1,0 +1,145 @@
+"""From listings to games: assigns the touched blocks anew, names each game, and ends those that are games no more."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from a1_identity.blocks import BlockKey, announcement_of
+from a1_identity.games import games_of, key_of, listing_order
+from a1_resolving.changes import Changes
+from a1_resolving.events import Orientation, event_of, is_turned, orientation_of
+from a1_resolving.matching import Match, match_of
+from a1_resolving.pins import block_in, followers_of
+from a1_resolving.rekeying import follow_games
+from a1_schemas.ids import first_listing_event_id, listing_event_id
+from a1_schemas.listing import Listing
+from a1_schemas.vocabulary import Kind, RemovalReason
+
+
+@dataclass(slots=True)
+class _Arrivals:
+    """The listings of this body that the state's indexes do not have where they now belong."""
+
+    blocks: dict[BlockKey, list[str]]
+    announced: dict[tuple[BlockKey, date], list[str]]
+
+    @classmethod
+    def of(cls, changes: Changes, decisive: dict[str, None]) -> "_Arrivals":
+        arrivals = cls({}, {})
+        for key in decisive:
+            listing = changes.listing(key)
+            if listing is None:
+                continue
+            arrivals.blocks.setdefault(block_in(listing, changes.listing), []).append(key)
+            if (announcement := announcement_of(listing)) is not None:
+                arrivals.announced.setdefault(announcement, []).append(key)
+        return arrivals
+
+
+def resolve_games(changes: Changes, changed: dict[str, None], decisive: dict[str, None]) -> None:
+    """Write the games of all touched blocks."""
+    arrivals = _Arrivals.of(changes, decisive)
+    blocks = _touched_blocks(changes, decisive)
+    members = {block: _members(changes, block, arrivals) for block in blocks}
+    ended = dict.fromkeys(chain.from_iterable(_known_ids(listings) for listings in members.values()))
+    for listings in members.values():
+        for event_id in _assign(changes, listings, arrivals):
+            ended.pop(event_id, None)
+    for event_id in ended:
+        now = chain.from_iterable(_now(changes, listings) for listings in members.values())
+        is_alias = any(event_id == listing.own_id and listing.removed is None for listing in now)
+        changes.end(Kind.EVENTS, event_id, RemovalReason.MERGED if is_alias else RemovalReason.UNNAMED)
+    follow_games(changes, chain.from_iterable(_now(changes, listings) for listings in members.values()))
+    for key in changed:
+        listing = changes.listing(key)
+        if listing is None or listing.removed is not None:
+            continue
+        if block_in(listing, changes.listing) not in members:
+            _write_event(changes, _game_members(changes, listing, arrivals))
+
+
+def _touched_blocks(changes: Changes, decisive: dict[str, None]) -> list[BlockKey]:
+    """Blocks of listings to be assigned, as they were and as they are, and those not resolved since the restore."""
+    blocks = dict(changes.state.unverified)
+    for key in decisive:
+        for find in (changes.state.listings.get, changes.listing):
+            if (listing := find(key)) is not None:
+                blocks[block_in(listing, find)] = None
+    return sorted(blocks)
+
+
+def _members(changes: Changes, block: BlockKey, arrivals: _Arrivals) -> list[Listing]:
+    """The listings of a block as it will be, ended ones included, the earliest first."""
+    keys = followers_of(changes.state, (*changes.state.block(block), *arrivals.blocks.get(block, ())))
+    listings = (found for key in keys if (found := changes.listing(key)) is not None)
+    return sorted((found for found in listings if block_in(found, changes.listing) == block), key=listing_order)
+
+
+def _known_ids(listings: list[Listing]) -> list[str]:
+    """Every id under which the games of these listings were published."""
+    return [event_id for listing in listings for event_id in (listing.event_id, listing.own_id) if event_id]
+
+
+def _now(changes: Changes, listings: list[Listing]) -> list[Listing]:
+    found = (changes.listing(key_of(listing)) for listing in listings)
+    return [listing for listing in found if listing is not None]
+
+
+def _assign(changes: Changes, listings: list[Listing], arrivals: _Arrivals) -> list[str]:
+    """Give each living listing of a block its game; the ids of the games."""
+    owned = [_with_own_id(changes, listing, arrivals) for listing in listings]
+    living = [listing for listing in owned if listing.removed is None]
+    for listing in owned:
+        if listing.removed is not None:
+            _rewrite(changes, listing)
+    games, torn = games_of(living)
+    ids: list[str] = []
+    for game in games:
+        known = orientation_of(game)
+        matches = [match_of(listing, game, games, is_torn=key_of(listing) in torn) for listing in game]
+        members = [_placed(listing, game, known, match) for listing, match in zip(game, matches, strict=True)]
+        for listing in members:
+            _rewrite(changes, listing)
+        _write_event(changes, [*members, *_former(owned, members[0].event_id)])
+        ids.append(members[0].event_id)
+    return ids
+
+
+def _rewrite(changes: Changes, listing: Listing) -> None:
+    if changes.listing(key_of(listing)) != listing:
+        changes.write_listing(key_of(listing), listing)
+
+
+def _former(owned: list[Listing], event_id: str) -> list[Listing]:
+    return [listing for listing in owned if listing.removed is not None and listing.event_id == event_id]
+
+
+def _game_members(changes: Changes, listing: Listing, arrivals: _Arrivals) -> list[Listing]:
+    """All listings of one game, without a look at the assignment."""
+    block = block_in(listing, changes.listing)
+    return [found for found in _members(changes, block, arrivals) if found.event_id == listing.event_id]
+
+
+def _write_event(changes: Changes, members: list[Listing]) -> None:
+    event = event_of(sorted(members, key=listing_order))
+    changes.write(Kind.EVENTS, event.event_id, event)
+
+
+def _with_own_id(changes: Changes, listing: Listing, arrivals: _Arrivals) -> Listing:
+    """The id this listing has by itself: of pair and day for the first announced so, else of its native id."""
+    own_id = listing_event_id(listing.league, listing.provider, listing.native_id)
+    if (announcement := announcement_of(listing)) is not None:
+        pair, day = announcement
+        keys = dict.fromkeys((*changes.state.announced(pair, day), *arrivals.announced.get(announcement, ())))
+        rivals = [found for key in keys if (found := changes.listing(key)) is not None]
+        first = min((found for found in rivals if announcement_of(found) == announcement), key=listing_order)
+        if key_of(first) == key_of(listing):
+            own_id = first_listing_event_id(listing.league, *pair, day)
+    return listing if listing.own_id == own_id else listing.model_copy(update={"own_id": own_id})
+
+
+def _placed(listing: Listing, game: list[Listing], known: Orientation, match: Match) -> Listing:
+    """The listing with its game, and how it came there."""
+    return listing.model_copy(
+        update={"event_id": game[0].own_id, "swapped": is_turned(listing, known), **match._asdict()}
+    )

@@ -1,0 +1,64 @@
+"""From injury reports to `Injury`."""
+
+from a1_identity.players import Mention, distinctions, identify
+from a1_identity.teams import recognise
+from a1_mappers.sightings import InjuryReport
+from a1_resolving.body import Body
+from a1_resolving.players import canonical_player
+from a1_schemas.injury import Injury
+from a1_schemas.vocabulary import InjuryStatus, Kind, RejectReason
+
+
+def write_injuries(body: Body) -> dict[str, None]:
+    """Write this body's injuries; gives the keys that it names: one whose status is unknown is not thereby over."""
+    mentions: dict[str, dict[Mention, None]] = {}
+    for report in body.seen.injuries:
+        mentions.setdefault(_team(body, report), {})[_mention(report)] = None
+    told_apart = {team: distinctions(found) for team, found in mentions.items()}
+    named: dict[str, None] = {}
+    for report in body.seen.injuries:
+        if report.league != body.league:
+            body.refuse(RejectReason.UNSUPPORTED_LEAGUE, report.player.name)
+            continue
+        if not report.player.name:
+            body.refuse(RejectReason.MISSING_FIELD, report.player.native_id or "", "a player without a name")
+            continue
+        team = _team(body, report)
+        player_id = identify(report.player.name, body.league, told_apart[team][_mention(report)])
+        key = f"{body.league}|{body.headers.provider}|{body.headers.feed}|{team}|{player_id}"
+        if report.status is None:
+            body.refuse(RejectReason.UNKNOWN_INJURY_STATUS, report.player.name, report.native_status)
+            named[key] = None
+        elif key not in named:
+            named[key] = None
+            body.changes.write(Kind.INJURIES, key, _injury(body, report, report.status, player_id))
+    return named
+
+
+def _mention(report: InjuryReport) -> Mention:
+    return Mention(report.player.name, native_id=report.player.native_id)
+
+
+def _team(body: Body, report: InjuryReport) -> str:
+    """The team's canonical id; a team that is not registered goes by the provider's own."""
+    recognised = recognise(report.team, body.headers.provider, body.league).team_id
+    return recognised or report.team.native_id or report.team.name or "unknown-team"
+
+
+def _injury(body: Body, report: InjuryReport, status: InjuryStatus, player_id: str) -> Injury:
+    team_id = recognise(report.team, body.headers.provider, body.league).team_id
+    return Injury(
+        version=0,
+        changed_at=body.headers.fetched_at,
+        observed_at=report.observed_at,
+        league=body.league,
+        provider=body.headers.provider,
+        feed=body.headers.feed,
+        target=body.headers.target,
+        player=canonical_player(report.player, player_id, team_id),
+        status=status,
+        native_status=report.native_status,
+        body_part=report.body_part,
+        comment=report.comment,
+        expected_return_on=report.expected_return_on,
+    )

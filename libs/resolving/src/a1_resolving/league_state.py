@@ -1,0 +1,263 @@
+"""Everything the resolver knows of one league: exactly what its canonical records say.
+
+Live and after a restart the state comes from the same records by the same code, so both decide alike. Only the bytes of
+the last bodies (`PieceMemory`) are not restored: they save work and change no result.
+"""
+
+import heapq
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+
+import msgspec
+
+from a1_identity.blocks import BlockKey, announcement_of, block_of
+from a1_mappers.memory import PieceMemory
+from a1_resolving.current import Current
+from a1_resolving.outcome import Change, Outcome
+from a1_resolving.rosters import Rosters
+from a1_schemas.listing import Listing
+from a1_schemas.providers import Provider
+from a1_schemas.source_status import SourceStatus
+from a1_schemas.vocabulary import Kind
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+KEPT_AFTER_REMOVAL = timedelta(days=8)
+KEPT_UNNAMED = timedelta(hours=24)
+
+Pieces = Mapping[str, Mapping[str, Mapping[str, None]]]
+"""What one target names: contest → bookmaker → the keys of its living records."""
+
+
+class _Origin(msgspec.Struct, frozen=True, gc=False):
+    """The fields by which records are found again."""
+
+    target: str = ""
+    provider: str = ""
+    native_event_id: str = ""
+    bookmaker: str = ""
+    event_ids: tuple[str, ...] = ()
+
+
+_read_origin = msgspec.json.Decoder(_Origin).decode
+
+
+class LeagueState:
+    """The current records of one league, with the indexes that resolving asks."""
+
+    def __init__(self, league: str) -> None:
+        self.league = league
+        self.now = NEVER
+        self.listings: dict[str, Listing] = {}
+        self.statuses: dict[str, SourceStatus] = {}
+        self.unverified: dict[BlockKey, None] = {}
+        """Blocks restored and not resolved since: a death may have come between a listing and its game."""
+        self._records: dict[Kind, dict[str, Current]] = {kind: {} for kind in Kind}
+        self._blocks: dict[BlockKey, dict[str, None]] = {}
+        self._announced: dict[tuple[BlockKey, date], dict[str, None]] = {}
+        self._games: dict[str, dict[str, None]] = {}
+        self._native: dict[tuple[str, str], dict[str, None]] = {}
+        self._listed_by: dict[str, dict[str, None]] = {}
+        self._pinned_to: dict[str, dict[str, None]] = {}
+        self._own_ids: dict[str, str] = {}
+        self._origins: dict[tuple[Kind, str], _Origin] = {}
+        self._pieces: dict[tuple[str, Kind], dict[str, dict[str, dict[str, None]]]] = {}
+        self._dependents: dict[tuple[str, str], dict[tuple[Kind, str], None]] = {}
+        self._articles: dict[tuple[str, str], dict[str, None]] = {}
+        self.rosters = Rosters()
+        self._due: list[tuple[datetime, Kind, str]] = []
+        self._memories: dict[str, PieceMemory] = {}
+        self._reading: PieceMemory | None = None
+        self._is_resolving = False
+
+    def restore(self, kind: Kind, key: str, value: bytes | None, causes: Mapping[str, int]) -> None:
+        """Take up a record of `normalized.<kind>`, in the order of its offsets."""
+        self._take(kind, key, None if value is None else Current.read(value, causes))
+        if kind is Kind.LISTINGS and value is not None:
+            self.unverified[block_of(self.listings[key])] = None
+
+    def _take(self, kind: Kind, key: str, record: Current | None) -> None:
+        self.rosters.take(kind, key, record)
+        if record is None:
+            self._forget(kind, key)
+            self._records[kind].pop(key, None)
+            return
+        self._records[kind][key] = record
+        if kind is Kind.LISTINGS:
+            self._forget_listing(key)
+            self._note_listing(key, Listing.model_validate_json(record.value), record)
+        elif kind is Kind.SOURCES:
+            self._note_status(key, SourceStatus.model_validate_json(record.value))
+        elif record.is_removed:
+            self._place(kind, key, None)
+            heapq.heappush(self._due, (record.changed_at + KEPT_AFTER_REMOVAL, kind, key))
+        elif kind is not Kind.EVENTS:
+            self._place(kind, key, _read_origin(b"{" + record.rest))
+
+    def apply(self, outcome: Outcome) -> None:
+        """Make an outcome's changes the state, and the pieces of the body just read the last ones."""
+        for change in outcome.changes:
+            self._forget_pieces(change)
+            self._take(change.kind, change.key, change.record)
+        if self._reading is not None:
+            self._reading.keep()
+            self._reading = None
+        if self._is_resolving:
+            self.unverified.clear()
+            self._is_resolving = False
+        while self._due and self._due[0][0] <= self.now:
+            heapq.heappop(self._due)
+
+    def reading(self, target: str) -> PieceMemory:
+        """The memory for the body of this target that is about to be read; what was noted before counts no more."""
+        memory = self._memories.setdefault(target, PieceMemory())
+        memory.forget()
+        self._reading = memory
+        return memory
+
+    def abandon(self) -> None:
+        """The body could not be read whole: nothing of it is remembered."""
+        if self._reading is not None:
+            self._reading.forget()
+            self._reading = None
+
+    def resolving(self) -> None:
+        """All blocks that were unverified are resolved by the outcome that is about to be applied."""
+        self._is_resolving = True
+
+    def current(self, kind: Kind, key: str) -> Current | None:
+        """A record, living or ended."""
+        return self._records[kind].get(key)
+
+    def living(self, kind: Kind) -> Iterator[tuple[str, Current]]:
+        """The records of a kind that have not ended, by their keys."""
+        return ((key, record) for key, record in self._records[kind].items() if not record.is_removed)
+
+    def block(self, key: BlockKey) -> Iterator[str]:
+        """The listings whose sides are these, ended ones included."""
+        yield from self._blocks.get(key, ())
+
+    def announced(self, pair: BlockKey, day: date) -> Iterator[str]:
+        """The listings that were first announced for this pair on this day, ended ones included."""
+        yield from self._announced.get((pair, day), ())
+
+    def game(self, event_id: str) -> Iterator[str]:
+        """The listings of one game."""
+        yield from self._games.get(event_id, ())
+
+    def game_id(self, event_id: str) -> str:
+        """The id of the game that this id or alias means; itself where it means none."""
+        key = self._own_ids.get(event_id)
+        return event_id if key is None else self.listings[key].event_id
+
+    def pinned_to(self, key: str) -> Iterator[str]:
+        """The listings that are pinned to this one."""
+        yield from self._pinned_to.get(key, ())
+
+    def listings_of(self, provider: Provider, native_id: str) -> Iterator[str]:
+        """The listings of a provider that carry this id of a game, as their own or as a further one."""
+        yield from self._native.get((provider, native_id), ())
+
+    def listed_by(self, target: str) -> Iterator[str]:
+        """The listings that the newest whole answer of this target names."""
+        yield from self._listed_by.get(target, ())
+
+    def pieces(self, target: str, kind: Kind) -> Pieces:
+        """The living records of a kind that this target named."""
+        return self._pieces.get((target, kind), {})
+
+    def dependents(self, provider: Provider, native_id: str) -> Iterator[tuple[Kind, str]]:
+        """The living records that belong to this provider's listing."""
+        yield from self._dependents.get((provider, native_id), ())
+
+    def articles(self, provider: Provider, event_id: str) -> Iterator[str]:
+        """The living articles of a provider that are about this game."""
+        yield from self._articles.get((provider, event_id), ())
+
+    def due(self, now: datetime) -> list[tuple[Kind, str]]:
+        """The records for which something may fall due by now, in a fixed order."""
+        if not self._due or self._due[0][0] > now:
+            return []
+        return [(kind, key) for _, kind, key in sorted(entry for entry in self._due if entry[0] <= now)]
+
+    def _forget_pieces(self, change: Change) -> None:
+        """A record that another target's body touched has to be read whole when its own target next names it."""
+        before = self._origins.get((change.kind, change.key))
+        if before is not None and before.target != change.target:
+            self._memories.pop(before.target, None)
+
+    def _note_listing(self, key: str, listing: Listing, record: Current) -> None:
+        self.listings[key] = listing
+        self._blocks.setdefault(block_of(listing), {})[key] = None
+        self._games.setdefault(listing.event_id, {})[key] = None
+        if (first := announcement_of(listing)) is not None:
+            self._announced.setdefault(first, {})[key] = None
+        for native_id in (listing.native_id, *listing.also_ids):
+            self._native.setdefault((listing.provider, native_id), {})[key] = None
+        for target in listing.named_by:
+            self._listed_by.setdefault(target, {})[key] = None
+        if listing.pinned is not None:
+            self._pinned_to.setdefault(listing.pinned, {})[key] = None
+        self._own_ids[listing.own_id] = key
+        if listing.removed is not None:
+            heapq.heappush(self._due, (record.changed_at, Kind.LISTINGS, key))
+            heapq.heappush(self._due, (record.changed_at + KEPT_AFTER_REMOVAL, Kind.LISTINGS, key))
+        elif listing.unnamed_since is not None:
+            heapq.heappush(self._due, (listing.unnamed_since + KEPT_UNNAMED, Kind.LISTINGS, key))
+
+    def _forget_listing(self, key: str) -> None:
+        listing = self.listings.pop(key, None)
+        if listing is None:
+            return
+        self._blocks[block_of(listing)].pop(key, None)
+        self._games[listing.event_id].pop(key, None)
+        if (first := announcement_of(listing)) is not None:
+            self._announced[first].pop(key, None)
+        for native_id in (listing.native_id, *listing.also_ids):
+            self._native[listing.provider, native_id].pop(key, None)
+        for target in listing.named_by:
+            self._listed_by[target].pop(key, None)
+        if listing.pinned is not None:
+            self._pinned_to[listing.pinned].pop(key, None)
+        if self._own_ids.get(listing.own_id) == key:
+            self._own_ids.pop(listing.own_id)
+
+    def _note_status(self, key: str, status: SourceStatus) -> None:
+        self.statuses[key] = status
+        if status.last_content_at is not None and status.last_content_at > self.now:
+            self.now = status.last_content_at
+
+    def _place(self, kind: Kind, key: str, origin: _Origin | None) -> None:
+        """Let a record be found by where it came from; by nothing any more where that is None."""
+        before = self._origins.get((kind, key))
+        if before == origin:
+            return
+        if before is not None:
+            self._unlink(kind, key, self._origins.pop((kind, key)))
+        if origin is not None:
+            self._origins[kind, key] = origin
+            self._link(kind, key, origin)
+
+    def _link(self, kind: Kind, key: str, origin: _Origin) -> None:
+        pieces = self._pieces.setdefault((origin.target, kind), {}).setdefault(origin.native_event_id, {})
+        pieces.setdefault(origin.bookmaker, {})[key] = None
+        self._dependents.setdefault((origin.provider, origin.native_event_id), {})[kind, key] = None
+        for event_id in origin.event_ids:
+            self._articles.setdefault((origin.provider, event_id), {})[key] = None
+
+    def _unlink(self, kind: Kind, key: str, origin: _Origin) -> None:
+        by_contest = self._pieces[origin.target, kind]
+        by_bookmaker = by_contest[origin.native_event_id]
+        by_bookmaker[origin.bookmaker].pop(key)
+        if not by_bookmaker[origin.bookmaker]:
+            by_bookmaker.pop(origin.bookmaker)
+        if not by_bookmaker:
+            by_contest.pop(origin.native_event_id)
+        self._dependents[origin.provider, origin.native_event_id].pop((kind, key))
+        for event_id in origin.event_ids:
+            self._articles[origin.provider, event_id].pop(key)
+
+    def _forget(self, kind: Kind, key: str) -> None:
+        """Let a record be found by nothing but its key."""
+        if kind is Kind.LISTINGS:
+            self._forget_listing(key)
+        self._place(kind, key, None)

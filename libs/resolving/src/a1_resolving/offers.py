@@ -1,0 +1,167 @@
+"""From offers to `BettingOdds`, in the game's own orientation of home and away."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+
+import msgspec
+
+from a1_mappers.sightings import Market, Offer, Outcome
+from a1_resolving.body import Body, in_utc
+from a1_schemas.base import json_number
+from a1_schemas.betting_odds import OfferMarket, OfferOutcome
+from a1_schemas.listing import Listing
+from a1_schemas.prices import american_from_decimal
+from a1_schemas.vocabulary import Kind, MarketKey, Period, Selection, SettlementScope
+
+_TURNED = {
+    Selection.HOME: Selection.AWAY,
+    Selection.AWAY: Selection.HOME,
+    Selection.HOME_OVER: Selection.AWAY_OVER,
+    Selection.HOME_UNDER: Selection.AWAY_UNDER,
+    Selection.AWAY_OVER: Selection.HOME_OVER,
+    Selection.AWAY_UNDER: Selection.HOME_UNDER,
+    Selection.HOME_OR_DRAW: Selection.DRAW_OR_AWAY,
+    Selection.DRAW_OR_AWAY: Selection.HOME_OR_DRAW,
+}
+
+_LINED = frozenset(
+    {
+        *(MarketKey.SPREAD, MarketKey.ALTERNATE_SPREAD, MarketKey.TOTAL, MarketKey.ALTERNATE_TOTAL),
+        *(MarketKey.TEAM_TOTAL, MarketKey.ALTERNATE_TEAM_TOTAL),
+    }
+)
+
+_NO_LINE = Decimal(0)
+
+_MarketId = tuple[MarketKey, Period, SettlementScope]
+_OutcomeId = tuple[Selection, Decimal | None]
+
+
+def write_offers(body: Body) -> dict[str, None]:
+    """Write this body's offers; gives the keys that it names."""
+    named: dict[str, None] = {}
+    for offer in body.seen.offers:
+        listing = body.game_of(offer.contest_id, offer.bookmaker)
+        if listing is None or not offer.markets:
+            continue
+        key = odds_key(listing.event_id, body.headers.provider, body.headers.feed, offer.bookmaker)
+        named[key] = None
+        body.changes.write_rest(Kind.ODDS, key, _rest(body, offer, listing))
+    return named
+
+
+def odds_key(event_id: str, provider: str, feed: str, bookmaker: str) -> str:
+    """The record key of one bookmaker's offer on one event."""
+    return f"{event_id}|{provider}|{feed}|{bookmaker}"
+
+
+def turned(markets: Iterable[OfferMarket]) -> tuple[OfferMarket, ...]:
+    """The markets with home and away the other way round; a line belongs to its selection and goes with it."""
+    return tuple(
+        market.model_copy(
+            update={
+                "outcomes": tuple(
+                    sorted(
+                        (
+                            outcome.model_copy(update={"selection": _TURNED.get(outcome.selection, outcome.selection)})
+                            for outcome in market.outcomes
+                        ),
+                        key=_outcome_order,
+                    )
+                )
+            }
+        )
+        for market in markets
+    )
+
+
+def _rest(body: Body, offer: Offer, listing: Listing) -> bytes:
+    """The JSON of `BettingOdds` from `observed_at` on, without building the model: most of a busy league's work."""
+    document = _Rest(
+        observed_at=in_utc(offer.observed_at),
+        removed=None,
+        event_id=listing.event_id,
+        league=body.league,
+        provider=body.headers.provider,
+        feed=body.headers.feed,
+        target=body.headers.target,
+        native_event_id=offer.contest_id,
+        bookmaker=offer.bookmaker,
+        bookmaker_name=offer.bookmaker_name,
+        markets=_markets(offer.markets, is_turned=listing.swapped),
+    )
+    return _encode(document)[1:]
+
+
+class _Outcome(msgspec.Struct, frozen=True, gc=False):
+    selection: Selection
+    line: int | float | None
+    price: int | float
+    american: int | None
+
+
+class _Market(msgspec.Struct):
+    key: MarketKey
+    period: Period
+    scope: SettlementScope
+    outcomes: list[_Outcome]
+
+
+class _Rest(msgspec.Struct):
+    """The fields of `BettingOdds` in their order; a test holds that the bytes are the model's own."""
+
+    observed_at: datetime | None
+    removed: None
+    event_id: str
+    league: str
+    provider: str
+    feed: str
+    target: str
+    native_event_id: str
+    bookmaker: str
+    bookmaker_name: str
+    markets: list[_Market]
+
+
+_encode = msgspec.json.Encoder().encode
+
+
+def _markets(markets: Iterable[Market], *, is_turned: bool) -> list[_Market]:
+    """One market for each key, period and scope, however many of the provider's own it was spread over."""
+    joined: dict[_MarketId, dict[_OutcomeId, Outcome]] = {}
+    for market in markets:
+        outcomes = joined.setdefault((market.key, market.period, market.scope), {})
+        for outcome in market.outcomes:
+            if outcome.line is None and market.key in _LINED:
+                continue  # nobody could tell what is on offer; the mapper has said so
+            selection = _TURNED.get(outcome.selection, outcome.selection) if is_turned else outcome.selection
+            outcomes.setdefault((selection, outcome.line), outcome)
+    return [
+        _Market(key, period, scope, [_outcome(*name, outcomes[name].price) for name in sorted(outcomes, key=_order)])
+        for (key, period, scope), outcomes in sorted(joined.items())
+        if outcomes
+    ]
+
+
+@lru_cache(maxsize=16_384)
+def _outcome(selection: Selection, line: Decimal | None, price: Decimal) -> _Outcome:
+    """The same few are offered by many bookmakers, over and over."""
+    return _Outcome(
+        selection,
+        None if line is None else json_number(line),
+        json_number(price),
+        american_from_decimal(price),
+    )
+
+
+def _order(name: _OutcomeId) -> tuple[bool, Decimal, Selection]:
+    """By line, then selection: a provider's own order says nothing and changes."""
+    selection, line = name
+    return (line is not None, abs(line) if line is not None else _NO_LINE, selection)
+
+
+def _outcome_order(outcome: OfferOutcome) -> tuple[bool, Decimal, Selection]:
+    """By line, then selection: a provider's own order says nothing and changes."""
+    return (outcome.line is not None, abs(outcome.line or Decimal(0)), outcome.selection)

@@ -1,0 +1,137 @@
+"""One input record and the state of its league in, an outcome out. No Kafka, Redis, HTTP or clock."""
+
+from collections import Counter
+from collections.abc import Mapping
+from importlib.metadata import version
+
+from pydantic import ValidationError
+
+from a1_mappers.registry import MAPPERS, Mapper
+from a1_mappers.sightings import Reject
+from a1_resolving.body import Body
+from a1_resolving.changes import Changes
+from a1_resolving.league_state import LeagueState
+from a1_resolving.outcome import Outcome
+from a1_resolving.raw_record import RawRecord
+from a1_resolving.removals import fall_due
+from a1_resolving.resolve import resolve, resolve_decision
+from a1_resolving.seen import Seen
+from a1_resolving.sources import note_body, note_poll
+from a1_schemas.dead_letter import DeadLetter
+from a1_schemas.identity_decision import IdentityDecision
+from a1_schemas.poll import PollRecord
+from a1_schemas.providers import Provider
+from a1_schemas.raw import HeaderError, RawHeaders
+from a1_schemas.topics import OPERATOR, dead_topic
+from a1_schemas.vocabulary import League, RejectReason
+
+Mappers = Mapping[tuple[Provider, str], Mapper]
+
+_CODE_VERSION = version("a1-resolving")
+_LEAGUES = frozenset(str(league) for league in League)
+
+
+def normalize(record: RawRecord, state: LeagueState, mappers: Mappers = MAPPERS) -> Outcome:
+    """What one record of `raw.*` or `polls.*` changes. Never raises on data."""
+    if record.topic.startswith("polls."):
+        return _normalize_poll(record, state)
+    if record.topic == OPERATOR:
+        return _normalize_decision(record, state)
+    try:
+        headers = RawHeaders.from_kafka(record.headers)
+    except HeaderError as error:
+        return _refused(record, state.league, Reject(RejectReason.INVALID_HEADERS, "$headers", str(error)))
+    return _normalize_body(record, headers, state, mappers)
+
+
+def _normalize_body(record: RawRecord, headers: RawHeaders, state: LeagueState, mappers: Mappers) -> Outcome:
+    status = state.statuses.get(headers.target)
+    if status is not None and status.last_content_at is not None and headers.fetched_at < status.last_content_at:
+        return Outcome(league=headers.league, is_late=True)
+    changes = Changes(state, record.topic, record.offset, max(state.now, headers.fetched_at), headers.target)
+    changes.fetched_at = headers.fetched_at
+    mapper = mappers.get((headers.provider, headers.feed))
+    if mapper is None:
+        note_body(changes, headers, is_mapped=True)
+        return Outcome(league=headers.league, changes=changes.finish(), is_unsupported=True)
+    seen = _read(record, headers, state, mapper)
+    is_mapped = RejectReason.MAPPER_FAILED not in seen.rejects
+    if headers.league in _LEAGUES:
+        resolve(Body(headers, League(headers.league), seen, changes))
+        state.resolving()
+    fall_due(changes)
+    note_body(changes, headers, is_mapped=is_mapped)
+    return Outcome(
+        league=headers.league,
+        changes=changes.finish(),
+        dead_letter=_dead_letter(record, seen),
+        rejects=seen.rejects,
+        mapped=seen.mapped,
+        is_unsupported=headers.league not in _LEAGUES and bool(seen.contests),
+    )
+
+
+def _read(record: RawRecord, headers: RawHeaders, state: LeagueState, mapper: Mapper) -> Seen:
+    """The body's sightings; of a body at which the mapper fails nothing counts but the failure."""
+    seen = Seen()
+    try:
+        seen.take(mapper(record.value or b"", headers, state.reading(headers.target)))
+    except Exception as error:  # noqa: BLE001  a mapper's bug must not stop its neighbours
+        state.abandon()
+        seen = Seen()
+        seen.refuse(Reject(RejectReason.MAPPER_FAILED, "$", f"{type(error).__name__}: {error}"))
+    return seen
+
+
+def _normalize_poll(record: RawRecord, state: LeagueState) -> Outcome:
+    if record.value is None:
+        return Outcome(league=state.league)
+    try:
+        poll = PollRecord.model_validate_json(record.value)
+    except ValidationError:
+        return Outcome(league=state.league, rejects=Counter({RejectReason.UNEXPECTED_SHAPE: 1}))
+    changes = Changes(state, record.topic, record.offset, state.now, poll.target)
+    changes.fetched_at = poll.fetched_at
+    note_poll(changes, poll)
+    return Outcome(league=poll.league, changes=changes.finish())
+
+
+def _normalize_decision(record: RawRecord, state: LeagueState) -> Outcome:
+    """What a person decided takes effect at once; league time stays what the bodies say."""
+    if record.value is None:
+        return Outcome(league=state.league)
+    try:
+        decision = IdentityDecision.model_validate_json(record.value)
+    except ValidationError as error:
+        return _refused(record, state.league, Reject(RejectReason.UNEXPECTED_SHAPE, "$", str(error)))
+    if decision.league != state.league:
+        return _refused(record, state.league, Reject(RejectReason.UNSUPPORTED_LEAGUE, "$.league", decision.league))
+    changes = Changes(state, record.topic, record.offset, state.now, decision.target)
+    changes.fetched_at = decision.decided_at
+    reject = resolve_decision(changes, decision)
+    if reject is not None:
+        return _refused(record, state.league, reject)
+    state.resolving()
+    return Outcome(league=state.league, changes=changes.finish())
+
+
+def _refused(record: RawRecord, league: str, reject: Reject) -> Outcome:
+    seen = Seen()
+    seen.refuse(reject)
+    return Outcome(league=league, dead_letter=_dead_letter(record, seen), rejects=seen.rejects)
+
+
+def _dead_letter(record: RawRecord, seen: Seen) -> DeadLetter | None:
+    first = seen.first_reject
+    if first is None:
+        return None
+    return DeadLetter(
+        topic=dead_topic(record.topic),
+        partition=record.partition,
+        offset=record.offset,
+        reason=first.reason,
+        detail=first.detail,
+        path=first.path,
+        rejects=dict(seen.rejects),
+        code_version=_CODE_VERSION,
+    )

@@ -1,0 +1,76 @@
+"""From players as a provider names them to canonical players, within the two teams of each game."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from a1_identity.players import Distinction, Mention, distinctions, identify
+from a1_identity.teams import side_of_game
+from a1_mappers.sightings import Player, Side
+from a1_resolving.body import Body
+from a1_schemas.player_prop import PropPlayer
+
+_BY_NAME_AND_TEAM = Decimal(1)
+_BY_NAME_AND_OTHERS = Decimal("0.95")
+_BY_NAME = Decimal("0.9")
+"""PrizePicks gives one person several ids, by board."""
+
+Piece = tuple[str, str]
+"""A contest, and the bookmaker in whose offer the player stands, if any."""
+
+
+class Players:
+    """The players of one body; those of one piece who are named alike are told apart."""
+
+    def __init__(self, body: Body, named: Iterable[tuple[Piece, Player]]) -> None:
+        self._body = body
+        self._teams: dict[tuple[str, Side | None], str | None] = {}
+        mentions: dict[Piece, dict[Mention, None]] = {}
+        for piece, player in named:
+            mentions.setdefault(piece, {})[self._mention(piece, player)] = None
+        self._distinctions: dict[Piece, dict[Mention, Distinction]] = {
+            piece: distinctions(found) for piece, found in mentions.items()
+        }
+
+    def canonical(self, piece: Piece, player: Player) -> PropPlayer:
+        """The canonical player; surer where the provider puts the player on one of the game's teams."""
+        mention = self._mention(piece, player)
+        player_id = identify(player.name, self._body.league, self._distinctions[piece][mention])
+        return canonical_player(player, player_id, mention.team_id)
+
+    def _mention(self, piece: Piece, player: Player) -> Mention:
+        native_id = player.native_id if self._body.headers.provider.traits.has_stable_player_ids else None
+        return Mention(player.name, self._team_id(piece[0], player.team), native_id)
+
+    def _team_id(self, contest_id: str, team: Side | None) -> str | None:
+        """Which of the game's two teams the provider puts a player on."""
+        if (contest_id, team) not in self._teams:
+            listing = self._body.listing_of(contest_id)
+            sides = (None, None) if listing is None else (listing.home.team_id, listing.away.team_id)
+            found = None if team is None else side_of_game(team, self._body.headers.provider, self._body.league, sides)
+            self._teams[contest_id, team] = found
+        return self._teams[contest_id, team]
+
+
+def canonical_player(player: Player, player_id: str, team_id: str | None) -> PropPlayer:
+    """The player under a canonical id, with what the provider says besides."""
+    return PropPlayer(
+        player_id=player_id,
+        name=written(player.name),
+        team=team_id,
+        confidence=_BY_NAME if team_id is None else _BY_NAME_AND_TEAM,
+        native_id=player.native_id,
+        position=player.position,
+        jersey=player.jersey,
+    )
+
+
+def with_team(player: PropPlayer, team_id: str | None) -> PropPlayer:
+    """The player of a source that names no team, on the team that others tell."""
+    return player.model_copy(
+        update={"team": team_id, "confidence": _BY_NAME if team_id is None else _BY_NAME_AND_OTHERS}
+    )
+
+
+def written(name: str) -> str:
+    """The name without stray white space."""
+    return " ".join(name.split())

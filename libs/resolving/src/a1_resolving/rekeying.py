@@ -1,0 +1,116 @@
+"""When a listing's game or orientation changes, what belongs to the listing goes with it."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from a1_identity.games import key_of
+from a1_resolving.changes import Changes
+from a1_resolving.events import side_key
+from a1_resolving.offers import turned
+from a1_schemas.base import Message
+from a1_schemas.betting_odds import BettingOdds
+from a1_schemas.listing import Listing
+from a1_schemas.news_item import NewsItem
+from a1_schemas.player_prop import PlayerProp
+from a1_schemas.player_stats import PlayerStats
+from a1_schemas.providers import Provider
+from a1_schemas.vocabulary import Kind, RemovalReason
+
+_MODELS: dict[Kind, type[BettingOdds | PlayerProp | PlayerStats]] = {
+    Kind.ODDS: BettingOdds,
+    Kind.PROPS: PlayerProp,
+    Kind.PLAYER_STATS: PlayerStats,
+}
+_QUOTES = (Kind.ODDS, Kind.PROPS)
+
+
+class _Move(NamedTuple):
+    kind: Kind
+    key: str
+    listing: Listing
+    is_turned: bool
+
+    @property
+    def new_key(self) -> str:
+        return f"{self.listing.event_id}|{self.key.partition('|')[2]}"
+
+
+def follow_games(changes: Changes, listings: Iterable[Listing]) -> None:
+    """Bring the records of these listings under the ids and the orientation of their games.
+
+    All are read before any is written: two games may change places. Quotes of a game that its provider no longer names
+    go at once; so does what belongs to a listing that another listing of its provider has replaced.
+    """
+    moves: list[_Move] = []
+    followed = list(listings)
+    for listing in followed:
+        if listing.unnamed_since is None:
+            moves += _moves(changes, listing)
+        elif changes.is_replaced(listing):
+            _end(changes, listing, tuple(_MODELS), RemovalReason.MERGED)
+        else:
+            if _was_named(changes, listing):
+                _end(changes, listing, _QUOTES, RemovalReason.WITHDRAWN)
+            moves += [move for move in _moves(changes, listing) if changes.is_living(move.kind, move.key)]
+    messages = [_moved(changes, move) for move in moves]
+    for move in moves:
+        if move.new_key != move.key:
+            changes.end(move.kind, move.key, RemovalReason.MERGED)
+            changes.moved[move.kind, move.key] = move.new_key
+    for move, message in zip(moves, messages, strict=True):
+        changes.write(move.kind, move.new_key, message)
+    for listing in followed:
+        _follow_in_articles(changes, listing)
+
+
+def _follow_in_articles(changes: Changes, listing: Listing) -> None:
+    """An article about a game names it by the id that its provider's listing has now."""
+    before = changes.state.listings.get(key_of(listing))
+    if before is None or before.event_id == listing.event_id:
+        return
+    for key in sorted(changes.state.articles(Provider(listing.provider), before.event_id)):
+        record = changes.current(Kind.NEWS, key)
+        if record is not None and not record.is_removed:
+            article = NewsItem.model_validate_json(record.value)
+            ids = {listing.event_id if found == before.event_id else found for found in article.event_ids}
+            changes.write(Kind.NEWS, key, article.model_copy(update={"event_ids": tuple(sorted(ids))}))
+
+
+def _was_named(changes: Changes, listing: Listing) -> bool:
+    before = changes.state.listings.get(key_of(listing))
+    return before is not None and before.unnamed_since is None
+
+
+def _end(changes: Changes, listing: Listing, kinds: tuple[Kind, ...], reason: RemovalReason) -> None:
+    for native_id in (listing.native_id, *listing.also_ids):
+        for kind, key in changes.state.dependents(Provider(listing.provider), native_id):
+            if kind in kinds:
+                changes.end(kind, key, reason)
+
+
+def _moves(changes: Changes, listing: Listing) -> Iterator[_Move]:
+    before = changes.state.listings.get(key_of(listing))
+    is_turned = before is not None and _home_of_game(before) == _away_of_game(listing)
+    for native_id in (listing.native_id, *listing.also_ids):
+        for kind, key in sorted(changes.state.dependents(Provider(listing.provider), native_id)):
+            if kind in _MODELS and (is_turned or not key.startswith(f"{listing.event_id}|")):
+                yield _Move(kind, key, listing, is_turned)
+
+
+def _home_of_game(listing: Listing) -> str | None:
+    return side_key(listing.away if listing.swapped else listing.home)
+
+
+def _away_of_game(listing: Listing) -> str | None:
+    return side_key(listing.home if listing.swapped else listing.away)
+
+
+def _moved(changes: Changes, move: _Move) -> Message:
+    record = changes.state.current(move.kind, move.key)
+    if record is None:
+        raise KeyError(move.key)
+    message = _MODELS[move.kind].model_validate_json(record.value)
+    updates: dict[str, object] = {"event_id": move.listing.event_id}
+    if move.is_turned and isinstance(message, BettingOdds):
+        updates["markets"] = turned(message.markets)
+    return message.model_copy(update=updates)

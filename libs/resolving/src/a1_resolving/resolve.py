@@ -1,0 +1,39 @@
+"""The order in which a body is resolved: listings, games, then what refers to them, then what has ended."""
+
+from a1_mappers.sightings import Reject
+from a1_resolving.articles import write_articles
+from a1_resolving.body import Body
+from a1_resolving.changes import Changes
+from a1_resolving.contests import list_contests
+from a1_resolving.games import resolve_games
+from a1_resolving.injuries import write_injuries
+from a1_resolving.offers import write_offers
+from a1_resolving.pins import pin
+from a1_resolving.player_lines import write_player_lines
+from a1_resolving.props import write_props
+from a1_resolving.removals import withdraw
+from a1_resolving.teams_of_players import infer_teams
+from a1_schemas.identity_decision import IdentityDecision
+from a1_schemas.vocabulary import Kind
+
+
+def resolve_decision(changes: Changes, decision: IdentityDecision) -> Reject | None:
+    """Write all changes of one decision of a person; or say why it cannot be carried out."""
+    key, reject = pin(changes, decision)
+    decisive: dict[str, None] = {} if reject is not None else {key: None}
+    resolve_games(changes, {}, decisive)
+    infer_teams(changes, ())
+    return reject
+
+
+def resolve(body: Body) -> None:
+    """Write all changes of one body."""
+    changed, decisive = list_contests(body)
+    resolve_games(body.changes, changed, decisive)
+    withdraw(body, Kind.ODDS, write_offers(body))
+    props, lines = write_props(body), write_player_lines(body)
+    withdraw(body, Kind.PROPS, props)
+    withdraw(body, Kind.PLAYER_STATS, lines)
+    withdraw(body, Kind.INJURIES, write_injuries(body))
+    write_articles(body)
+    infer_teams(body.changes, [*((Kind.PROPS, key) for key in props), *((Kind.PLAYER_STATS, key) for key in lines)])

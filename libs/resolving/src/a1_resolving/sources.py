@@ -1,0 +1,110 @@
+"""What is known of a target: up, delayed, down or recovering, why, and until when that holds."""
+
+from datetime import timedelta
+
+from a1_resolving.changes import Changes
+from a1_schemas.poll import PollRecord
+from a1_schemas.raw import RawHeaders
+from a1_schemas.source_status import SourceStatus
+from a1_schemas.vocabulary import Kind, PollOutcome, PollReason, SourceReason, SourceState
+
+_POLL_FOLLOWS = timedelta(minutes=2)
+"""A body proves its target for the time that its poll record may take to follow."""
+_DOWN_AFTER = 3
+_HOPELESS = frozenset(
+    {PollReason.INVALID_KEY, PollReason.NO_KEY, PollReason.NOT_ENTITLED, PollReason.QUOTA_EXHAUSTED, PollReason.BLOCKED}
+)
+"""Asking again changes nothing; no need to wait for a third refusal."""
+_REFRESHES = 4
+"""A status is written anew when this part of its validity has passed, so at least three times within it."""
+
+
+def note_body(changes: Changes, headers: RawHeaders, *, is_mapped: bool) -> None:
+    """A body was handled: the target has content of that time."""
+    before = changes.state.statuses.get(headers.target)
+    proven = headers.fetched_at
+    if before is not None and before.last_success_at is not None:
+        proven = max(proven, before.last_success_at)
+    status = SourceStatus(
+        version=0,
+        changed_at=headers.fetched_at,
+        provider=headers.provider,
+        feed=headers.feed,
+        league=headers.league,
+        target=headers.target,
+        state=SourceState.UP if is_mapped else SourceState.DELAYED,
+        reason=SourceReason.CONTENT_NEW if is_mapped else SourceReason.MAPPING_FAILED,
+        last_success_at=proven,
+        last_content_at=headers.fetched_at,
+        next_poll_at=None if before is None else before.next_poll_at,
+        valid_until=max(
+            headers.fetched_at + _POLL_FOLLOWS, headers.fetched_at if before is None else before.valid_until
+        ),
+        quota_remaining=None if before is None else before.quota_remaining,
+    )
+    changes.write(Kind.SOURCES, headers.target, status)
+
+
+def note_poll(changes: Changes, poll: PollRecord) -> None:
+    """One attempt was made: write what it means, if that is new or the last word is about to grow old."""
+    before = changes.state.statuses.get(poll.target)
+    if before is not None and before.last_success_at is not None and poll.fetched_at < before.last_success_at:
+        return
+    status = _after(before, poll)
+    if before is None or _differs(before, status) or _grows_old(before, poll):
+        changes.write(Kind.SOURCES, poll.target, status)
+
+
+def _after(before: SourceStatus | None, poll: PollRecord) -> SourceStatus:
+    is_proven = poll.outcome in (PollOutcome.NEW, PollOutcome.UNCHANGED)
+    failures = 0 if is_proven or before is None else before.consecutive_failures
+    if poll.outcome is PollOutcome.ERROR:
+        failures += 1
+    state, reason = _verdict(before, poll, failures)
+    return SourceStatus(
+        version=0,
+        changed_at=poll.fetched_at,
+        provider=poll.provider,
+        feed=poll.feed,
+        league=poll.league,
+        target=poll.target,
+        state=state,
+        reason=reason,
+        last_success_at=poll.fetched_at if is_proven else None if before is None else before.last_success_at,
+        last_content_at=None if before is None else before.last_content_at,
+        next_poll_at=poll.next_poll_at,
+        valid_until=poll.valid_until,
+        quota_remaining=poll.quota_remaining,
+        consecutive_failures=failures,
+    )
+
+
+def _verdict(before: SourceStatus | None, poll: PollRecord, failures: int) -> tuple[SourceState, SourceReason]:
+    if poll.outcome is PollOutcome.DISABLED:
+        return SourceState.DOWN, SourceReason(poll.reason or SourceReason.DISABLED)
+    if poll.outcome is PollOutcome.ERROR:
+        reason = SourceReason(poll.reason or SourceReason.UNEXPECTED_STATUS)
+        was_down = before is None or before.state is SourceState.DOWN
+        is_down = was_down or failures >= _DOWN_AFTER or poll.reason in _HOPELESS
+        return (SourceState.DOWN if is_down else SourceState.DELAYED), reason
+    if before is not None and before.state is SourceState.DOWN:
+        return SourceState.RECOVERING, SourceReason.RECOVERED
+    if before is not None and before.reason is SourceReason.MAPPING_FAILED and poll.outcome is PollOutcome.UNCHANGED:
+        return SourceState.DELAYED, SourceReason.MAPPING_FAILED
+    is_new = poll.outcome is PollOutcome.NEW
+    return SourceState.UP, SourceReason.CONTENT_NEW if is_new else SourceReason.CONTENT_UNCHANGED
+
+
+def _differs(before: SourceStatus, status: SourceStatus) -> bool:
+    return (
+        before.state is not status.state
+        or before.consecutive_failures != status.consecutive_failures
+        or (status.state is not SourceState.UP and before.reason is not status.reason)
+    )
+
+
+def _grows_old(before: SourceStatus, poll: PollRecord) -> bool:
+    """Whether a part of the validity has passed since the last word."""
+    return poll.fetched_at - before.changed_at >= (poll.valid_until - poll.fetched_at) / _REFRESHES or (
+        before.valid_until < poll.fetched_at
+    )

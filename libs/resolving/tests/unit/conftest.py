@@ -1,0 +1,206 @@
+"""A league fed with sightings instead of bodies: what mappers do has its own tests."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from a1_mappers.sightings import Contest, Market, Offer, Outcome, Side, Sighting
+from a1_resolving.league_state import LeagueState
+from a1_resolving.outcome import Outcome as ResolvedOutcome
+from a1_resolving.pipeline import normalize
+from a1_resolving.raw_record import RawRecord
+from a1_schemas.base import Message
+from a1_schemas.betting_odds import BettingOdds
+from a1_schemas.identity_decision import IdentityDecision
+from a1_schemas.injury import Injury
+from a1_schemas.listing import Listing
+from a1_schemas.news_item import NewsItem
+from a1_schemas.player_prop import PlayerProp
+from a1_schemas.player_stats import PlayerStats
+from a1_schemas.providers import Provider
+from a1_schemas.raw import RawHeaders
+from a1_schemas.source_status import SourceStatus
+from a1_schemas.sporting_event import SportingEvent
+from a1_schemas.topics import OPERATOR
+from a1_schemas.vocabulary import DecisionAction, EventStatus, Kind, MarketKey, Selection
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+TIP_OFF = NOON + timedelta(hours=12)
+
+MODELS: Mapping[Kind, type[Message]] = {
+    Kind.EVENTS: SportingEvent,
+    Kind.ODDS: BettingOdds,
+    Kind.PROPS: PlayerProp,
+    Kind.PLAYER_STATS: PlayerStats,
+    Kind.NEWS: NewsItem,
+    Kind.INJURIES: Injury,
+    Kind.SOURCES: SourceStatus,
+    Kind.LISTINGS: Listing,
+}
+
+
+class League:
+    """One league's state with its log of changes."""
+
+    noon = NOON
+    tip_off = TIP_OFF
+
+    def __init__(self, name: str = "nba") -> None:
+        self.name = name
+        self.state = LeagueState(name)
+        self.log: list[tuple[Kind, str, bytes | None, dict[str, int]]] = []
+        self.offsets: dict[str, int] = {}
+
+    def record(self, provider: Provider, feed: str, at: datetime, target: str | None = None) -> RawRecord:
+        headers = RawHeaders(
+            provider=provider,
+            feed=feed,
+            league=self.name,
+            sport="sport",
+            target=target or f"{provider}/{feed}/{self.name}",
+            url="https://provider.example/",
+            fetched_at=at,
+            http_status=200,
+            content_type="application/json",
+            content_hash="hash",
+            request_id="request",
+        )
+        topic = f"raw.{provider}"
+        self.offsets[topic] = self.offsets.get(topic, -1) + 1
+        return RawRecord(topic, 0, self.offsets[topic], b"key", b"{}", tuple(headers.to_kafka()))
+
+    def handle(self, record: RawRecord, sightings: Iterable[Sighting]) -> ResolvedOutcome:
+        """Normalise one record whose body gives these sightings."""
+        headers = RawHeaders.from_kafka(record.headers)
+        mappers = {(headers.provider, headers.feed): lambda body, headers, memory: iter(tuple(sightings))}
+        outcome = normalize(record, self.state, mappers)
+        self.state.apply(outcome)
+        self.log += [(change.kind, change.key, change.value, dict(change.causes)) for change in outcome.changes]
+        return outcome
+
+    def decide(
+        self, action: DecisionAction, provider: Provider, native_id: str, event_id: str | None = None
+    ) -> ResolvedOutcome:
+        """What a person decides about a listing takes effect."""
+        decision = IdentityDecision(
+            target=f"operator/identity/{self.name}/{provider}/{native_id}",
+            action=action,
+            league=self.name,
+            provider=provider,
+            native_id=native_id,
+            event_id=event_id,
+            reason="looked at",
+            decided_by="somebody",
+            decided_at=NOON,
+        )
+        return self.decide_raw(decision.model_dump_json().encode())
+
+    def decide_raw(self, value: bytes) -> ResolvedOutcome:
+        self.offsets[OPERATOR] = self.offsets.get(OPERATOR, -1) + 1
+        outcome = normalize(RawRecord(OPERATOR, 0, self.offsets[OPERATOR], b"key", value, ()), self.state)
+        self.state.apply(outcome)
+        self.log += [(change.kind, change.key, change.value, dict(change.causes)) for change in outcome.changes]
+        return outcome
+
+    def handle_raw(self, record: RawRecord) -> ResolvedOutcome:
+        return normalize(record, self.state, {})
+
+    def see(
+        self,
+        provider: Provider,
+        *sightings: Sighting,
+        feed: str = "feed",
+        at: datetime | None = None,
+        minutes: float | None = None,
+        target: str | None = None,
+    ) -> ResolvedOutcome:
+        """The next body of a provider's feed, some minutes after noon."""
+        when = at or NOON + timedelta(minutes=minutes if minutes is not None else len(self.log))
+        return self.handle(self.record(provider, feed, when, target), sightings)
+
+    def restarted(self) -> "League":
+        """The same league after a restart, with what its records say and nothing else."""
+        return self._restored(self.log, self.offsets)
+
+    def torn(self, published: int, offsets: dict[str, int]) -> "League":
+        """The league after a death when this many changes were out and input was read up to these offsets."""
+        return self._restored(self.log[:published], offsets)
+
+    def _restored(self, log: list, offsets: dict[str, int]) -> "League":
+        other = League(self.name)
+        other.offsets = dict(offsets)
+        for kind, key, value, causes in log:
+            other.state.restore(kind, key, value, causes)
+        other.log = list(log)
+        return other
+
+    @staticmethod
+    def model(kind: Kind) -> type[Message]:
+        return MODELS[kind]
+
+    def living(self, kind: Kind) -> dict[str, Message]:
+        """The records of a kind that have not ended, by key."""
+        newest = {key: value for found, key, value, _ in self.log if found is kind}
+        messages = {key: MODELS[kind].model_validate_json(value) for key, value in newest.items() if value is not None}
+        return {key: message for key, message in sorted(messages.items()) if message.removed is None}
+
+    def newest(self, kind: Kind, key: str) -> Message | None:
+        values = [value for found, name, value, _ in self.log if (found, name) == (kind, key)]
+        return MODELS[kind].model_validate_json(values[-1]) if values and values[-1] is not None else None
+
+    def events(self) -> list[SportingEvent]:
+        return list(self.living(Kind.EVENTS).values())
+
+
+def contest(
+    native_id: str,
+    home: str | None = "Boston Celtics",
+    away: str | None = "Los Angeles Lakers",
+    *,
+    start: datetime | None = TIP_OFF,
+    status: EventStatus | None = None,
+    league: str = "nba",
+    scores: tuple[int, int] | None = None,
+    **more: object,
+) -> Contest:
+    home_score, away_score = scores or (None, None)
+    return Contest(
+        native_id=native_id,
+        league=league,
+        home=Side(name=home, score=home_score),
+        away=Side(name=away, score=away_score),
+        start_time=start,
+        status=status,
+        **more,
+    )
+
+
+def offer(
+    contest_id: str, bookmaker: str = "draftkings", price: str = "1.91", line: str = "-3.5", league: str = "nba"
+) -> Offer:
+    number = Decimal(line)
+    outcomes = (Outcome(Selection.HOME, number, Decimal(price)), Outcome(Selection.AWAY, -number, Decimal("1.95")))
+    spread = Market(key=MarketKey.SPREAD, native_key="spreads", outcomes=outcomes)
+    return Offer(contest_id=contest_id, league=league, bookmaker=bookmaker, bookmaker_name=bookmaker, markets=(spread,))
+
+
+@pytest.fixture
+def league() -> League:
+    return League()
+
+
+@pytest.fixture
+def league_named() -> type[League]:
+    return League
+
+
+@pytest.fixture(name="contest")
+def contest_fixture():
+    return contest
+
+
+@pytest.fixture(name="offer")
+def offer_fixture():
+    return offer

@@ -1,0 +1,8 @@
+"""The programs of the pipeline by name: of their folders, consumer groups, heartbeats and processes."""
+
+from a1_schemas.providers import Provider
+
+INGESTERS = tuple(provider.service for provider in Provider)
+NORMALIZER = "normalizer"
+GATEWAY = "gateway"
+SERVICES = (*INGESTERS, NORMALIZER, GATEWAY)

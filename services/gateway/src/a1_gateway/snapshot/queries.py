@@ -1,0 +1,183 @@
+"""What a client asks of a list: filters, page size and cursor, read strictly from the query string.
+
+Every route has a closed list of parameters, every text a bound; anything else is a 422 that says what is allowed.
+"""
+
+import base64
+import binascii
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from urllib.parse import parse_qsl
+
+import msgspec
+
+from a1_gateway.errors import bad_parameter, unknown_parameter
+from a1_gateway.snapshot.items import Facts, Item, Order, Resource
+from a1_schemas.providers import Provider
+from a1_schemas.stats import StatType
+from a1_schemas.vocabulary import EventStatus, InjuryStatus, MarketKey
+
+DEFAULT_LIMIT = 100
+MAX_LIMIT = 500
+_MAX_VALUES = 50
+_MAX_TEXT = 200
+MAX_CURSOR = 1_000
+"""A cursor holds a record's key, which names game, provider, feed, bookmaker, player, statistic and period."""
+_PAGING = ("limit", "cursor")
+PARAMETERS: dict[Resource, tuple[str, ...]] = {
+    Resource.GAMES: ("event_id", "team", "status", "source", "since", "starts_from", "starts_to", *_PAGING),
+    Resource.ODDS: (
+        *("event_id", "bookmaker", "market", "team", "status", "source", "since", "starts_from", "starts_to"),
+        *_PAGING,
+    ),
+    Resource.PROPS: (
+        *("event_id", "bookmaker", "team", "player", "stat_type", "status", "source", "since"),
+        *("starts_from", "starts_to", *_PAGING),
+    ),
+    Resource.STATS: ("team", "player", "stat_type", "source", "since", *_PAGING),
+    Resource.NEWS: ("event_id", "team", "source", "since", *_PAGING),
+    Resource.INJURIES: ("team", "player", "status", "source", "since", *_PAGING),
+}
+_CLOSED: dict[str, tuple[str, ...]] = {
+    "market": tuple(MarketKey),
+    "stat_type": tuple(StatType),
+    "source": tuple(Provider),
+}
+
+
+class Query(msgspec.Struct, frozen=True):
+    """A page of a list. Several values of one filter mean any of them; several filters mean all of them."""
+
+    limit: int = DEFAULT_LIMIT
+    after: Order | None = None
+    event_id: frozenset[str] = frozenset()
+    bookmaker: frozenset[str] = frozenset()
+    market: frozenset[str] = frozenset()
+    team: frozenset[str] = frozenset()
+    player: frozenset[str] = frozenset()
+    stat_type: frozenset[str] = frozenset()
+    status: frozenset[str] = frozenset()
+    source: frozenset[str] = frozenset()
+    since: datetime | None = None
+    starts_from: datetime | None = None
+    starts_to: datetime | None = None
+
+    def admits(self, item: Item) -> bool:
+        """Whether the item is asked for."""
+        facts = item.facts
+        return (
+            _any(self.event_id, facts.event_ids)
+            and _any(self.bookmaker, facts.bookmakers)
+            and _any(self.market, facts.markets)
+            and _any(self.stat_type, facts.stat_types)
+            and _any(self.source, facts.sources)
+            and (not self.status or facts.status in self.status)
+            and _any_words(self.team, facts.teams)
+            and _any_words(self.player, facts.players)
+            and self._admits_times(facts)
+        )
+
+    def _admits_times(self, facts: Facts) -> bool:
+        if self.since and facts.changed_at < self.since:
+            return False
+        if self.starts_from and (facts.start_time is None or facts.start_time < self.starts_from):
+            return False
+        return not self.starts_to or (facts.start_time is not None and facts.start_time <= self.starts_to)
+
+
+def parse_query(resource: Resource, query_string: bytes) -> Query:
+    """The query of a list route; raises Problem."""
+    return msgspec.convert(_fields(resource, _values(resource, query_string)), Query)
+
+
+def closed_values(resource: Resource, name: str) -> tuple[str, ...]:
+    """The vocabulary that a filter takes its values from; nothing where it takes any text."""
+    if name == "status":
+        return tuple(InjuryStatus) if resource is Resource.INJURIES else tuple(EventStatus)
+    return _CLOSED.get(name, ())
+
+
+def encode_cursor(order: Order) -> str:
+    """Where the next page starts: after this item."""
+    return base64.urlsafe_b64encode(msgspec.json.encode(order)).decode().rstrip("=")
+
+
+def _values(resource: Resource, query_string: bytes) -> dict[str, list[str]]:
+    try:
+        pairs = parse_qsl(query_string.decode(), keep_blank_values=True, errors="strict", max_num_fields=200)
+    except ValueError:
+        raise bad_parameter("", "The query string is not UTF-8, or has too many fields.") from None
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        if name not in PARAMETERS[resource]:
+            raise unknown_parameter(name[:_MAX_TEXT], PARAMETERS[resource])
+        longest = MAX_CURSOR if name == "cursor" else _MAX_TEXT
+        if not value or len(value) > longest or not value.isprintable():
+            raise bad_parameter(name, f"A value has 1 to {longest} printable characters.")
+        values.setdefault(name, []).append(value)
+    for name, several in values.items():
+        if len(several) > _MAX_VALUES:
+            raise bad_parameter(name, f"At most {_MAX_VALUES} values.")
+    return values
+
+
+def _fields(resource: Resource, values: Mapping[str, list[str]]) -> dict[str, object]:
+    fields: dict[str, object] = {}
+    for name, several in values.items():
+        single = _SINGLE.get(name)
+        if single is not None:
+            if len(several) > 1:
+                raise bad_parameter(name, "It can be given once.")
+            fields["after" if name == "cursor" else name] = single(name, several[0])
+        else:
+            fields[name] = frozenset(_text(resource, name, value) for value in several)
+    return fields
+
+
+def _text(resource: Resource, name: str, value: str) -> str:
+    closed = closed_values(resource, name)
+    text = value if name == "event_id" else value.strip().casefold()
+    if closed and text not in closed:
+        raise bad_parameter(name, "It is none of the values that are `allowed`.", closed)
+    return text
+
+
+def _limit(name: str, value: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) <= 6 and 1 <= int(value) <= MAX_LIMIT):
+        raise bad_parameter(name, f"It is a whole number from 1 to {MAX_LIMIT}.")
+    return int(value)
+
+
+def _moment(name: str, value: str) -> datetime:
+    try:
+        moment = msgspec.convert(value.replace(" ", "+"), datetime)
+    except msgspec.ValidationError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise bad_parameter(name, "It is a time with a zone (RFC 3339), such as 2026-11-25T19:00:00Z.")
+    return moment
+
+
+def _cursor(name: str, value: str) -> Order:
+    try:
+        return msgspec.json.decode(base64.b64decode(value + "=" * (-len(value) % 4), b"-_", validate=True), type=Order)
+    except (ValueError, binascii.Error, msgspec.DecodeError, msgspec.ValidationError):
+        raise bad_parameter(name, "It is no cursor of ours; use `meta.next_cursor` of the page before.") from None
+
+
+_SINGLE: dict[str, Callable[[str, str], object]] = {
+    "limit": _limit,
+    "cursor": _cursor,
+    "since": _moment,
+    "starts_from": _moment,
+    "starts_to": _moment,
+}
+
+
+def _any(wanted: frozenset[str], there: tuple[str, ...]) -> bool:
+    return not wanted or not wanted.isdisjoint(there)
+
+
+def _any_words(wanted: frozenset[str], there: tuple[str, ...]) -> bool:
+    """Whole words count: `lakers` finds `los angeles lakers`."""
+    return not wanted or any(f" {text} " in f" {words} " for text in wanted for words in there)

@@ -1,0 +1,55 @@
+"""How much a body says, counted from its sightings alone: distinct contests, quotes, outcomes, props and so on.
+
+A ladder's rungs count as props, once a market key as written; an offer's markets as quotes, their prices as outcomes.
+"""
+
+from collections.abc import Iterable
+
+from a1_mappers.sightings import Article, Contest, InjuryReport, Offer, Player, PlayerLine, Prop, Side, Sighting
+
+KINDS = ("contests", "quotes", "outcomes", "props", "player_stats", "news", "injuries")
+
+
+def count(sightings: Iterable[Sighting]) -> dict[str, int]:
+    """Counts by kind."""
+    contests: set[str] = set()
+    quotes: set[tuple[str, ...]] = set()
+    outcomes: set[tuple[object, ...]] = set()
+    props: set[tuple[object, ...]] = set()
+    statistics: set[tuple[object, ...]] = set()
+    articles: set[str] = set()
+    injuries: set[tuple[object, ...]] = set()
+    for sighting in sightings:
+        match sighting:
+            case Contest() if sighting.is_named:
+                contests.add(sighting.native_id)
+            case Offer():
+                for market in sighting.markets:
+                    quote = (sighting.contest_id, sighting.bookmaker, market.native_key)
+                    quotes.add(quote)
+                    outcomes |= {(*quote, each.selection, each.line, each.competitor) for each in market.outcomes}
+            case Prop():
+                props |= {
+                    (sighting.contest_id, sighting.bookmaker, line.native_key, sighting.player.name, line.line)
+                    if line.native_id is None
+                    else (line.native_id,)
+                    for line in sighting.lines
+                }
+            case PlayerLine():
+                statistics.add((sighting.contest_id, _identity(sighting.player)))
+            case Article():
+                articles.add(sighting.native_id)
+            case InjuryReport():
+                injuries.add((_team(sighting.team), _identity(sighting.player)))
+            case _:
+                pass
+    found = (contests, quotes, outcomes, props, statistics, articles, injuries)
+    return dict(zip(KINDS, map(len, found), strict=True))
+
+
+def _identity(player: Player) -> str:
+    return player.native_id or player.name
+
+
+def _team(team: Side) -> str | None:
+    return team.native_id or team.name
