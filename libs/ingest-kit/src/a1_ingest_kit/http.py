@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 
 import httpx
 
-from a1_ingest_kit.asks import Ask
 from a1_ingest_kit.bodies import TooLargeError, TruncatedError, UnknownEncodingError, read_body
 from a1_ingest_kit.circuit import Circuit
+from a1_ingest_kit.requests import Request
 from a1_ingest_kit.verdicts import Rule, Verdict, verdict_on
 from a1_ingest_kit.waiting import jittered, retry_after
 from a1_schemas.vocabulary import PollReason
@@ -54,9 +54,9 @@ class Failed:
 
 
 Answer = Fetched | NotModified | Failed
-Permit = Callable[[Ask], Awaitable[None]]
+Permit = Callable[[Request], Awaitable[None]]
 """Awaited before each call upstream: proof of ownership, pace. It raises, or is cancelled, where none may follow."""
-Learn = Callable[[Ask, Mapping[str, str]], None]
+Learn = Callable[[Request, Mapping[str, str]], None]
 """Told the headers of each answer: the provider's own word about quota."""
 
 
@@ -101,12 +101,16 @@ class Http:
         self._rng = rng
         self._circuit = Circuit(rng)
 
-    def url_of(self, ask: Ask) -> str:
+    def url_of(self, request: Request) -> str:
         """Where an ask goes, without secrets."""
         base = str(self._client.base_url).rstrip("/")
-        return str(httpx.URL(base + ask.path, params=dict(ask.params)) if ask.params else httpx.URL(base + ask.path))
+        return str(
+            httpx.URL(base + request.path, params=dict(request.params))
+            if request.params
+            else httpx.URL(base + request.path)
+        )
 
-    async def fetch(self, ask: Ask, tags: Mapping[str, str]) -> tuple[Answer, datetime]:
+    async def fetch(self, request: Request, tags: Mapping[str, str]) -> tuple[Answer, datetime]:
         """The answer to an ask, after as many attempts as manners allow, and when the last request was sent."""
         sent_at = self._clock.now()
         answer: Answer = Failed(reason=PollReason.CIRCUIT_OPEN)
@@ -116,9 +120,9 @@ class Http:
                 reason, rest = refusal
                 return Failed(reason=reason, detail="the provider's host is left alone", wait=rest), sent_at
             try:
-                await self._permit(ask)
+                await self._permit(request)
                 sent_at = self._clock.now()
-                answer, verdict = await self._attempt(ask, tags)
+                answer, verdict = await self._attempt(request, tags)
             except BaseException:
                 self._circuit.abandoned()
                 raise
@@ -137,10 +141,10 @@ class Http:
         else:
             self._circuit.failed(verdict.reason, verdict.pause, self._clock.now())
 
-    async def _attempt(self, ask: Ask, tags: Mapping[str, str]) -> tuple[Answer, Verdict | None]:
+    async def _attempt(self, request: Request, tags: Mapping[str, str]) -> tuple[Answer, Verdict | None]:
         try:
             async with asyncio.timeout(self._answer_within.total_seconds()):
-                return await self._exchange(ask, tags)
+                return await self._exchange(request, tags)
         except (TimeoutError, httpx.TimeoutException) as error:
             return _failed(Verdict(PollReason.TIMEOUT, retry=True), error)
         except TooLargeError as error:
@@ -152,16 +156,16 @@ class Http:
         except httpx.TransportError as error:
             return _failed(Verdict(PollReason.CONNECTION, retry=True), error)
 
-    async def _exchange(self, ask: Ask, tags: Mapping[str, str]) -> tuple[Answer, Verdict | None]:
-        url = httpx.URL(str(self._client.base_url).rstrip("/") + ask.path, params=dict(ask.params))
+    async def _exchange(self, request: Request, tags: Mapping[str, str]) -> tuple[Answer, Verdict | None]:
+        url = httpx.URL(str(self._client.base_url).rstrip("/") + request.path, params=dict(request.params))
         for _ in range(REDIRECTS + 1):
             # the query goes as parameters, or the client's own would take its place
-            request = self._client.build_request(
+            http_request = self._client.build_request(
                 "GET", url.copy_with(query=None), params=url.params, headers=dict(tags)
             )
-            response = await self._client.send(request, stream=True)
+            response = await self._client.send(http_request, stream=True)
             try:
-                self._learn(ask, response.headers)
+                self._learn(request, response.headers)
                 if response.status_code == 304 and tags:
                     return NotModified(), None
                 if response.has_redirect_location:

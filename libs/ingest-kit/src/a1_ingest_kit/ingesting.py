@@ -13,7 +13,6 @@ from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from structlog import get_logger
 
 from a1_ingest_kit.accounts import Account, Accounts
-from a1_ingest_kit.asks import Ask, Row
 from a1_ingest_kit.http import Http
 from a1_ingest_kit.memory import Memory, restore
 from a1_ingest_kit.metrics import IngestMetrics
@@ -22,6 +21,7 @@ from a1_ingest_kit.pace import Pace
 from a1_ingest_kit.polling import Poller
 from a1_ingest_kit.publishing import Publisher
 from a1_ingest_kit.quota import QuotaReading
+from a1_ingest_kit.requests import Request, Row
 from a1_ingest_kit.verdicts import Rule
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
@@ -148,18 +148,18 @@ def polls(
         accounts = Accounts(manners.accounts, owned=owned, records=memory.records.values(), now=clock.now())
         pace = Pace(manners.seconds_between_calls * len(leagues) / max(len(owned), 1), clock)
 
-        async def permit(_ask: Ask) -> None:
+        async def permit(_ask: Request) -> None:
             await pace.wait()
             await tenure.prove()
 
-        def learn(ask: Ask, headers: Mapping[str, str]) -> None:
-            budget = accounts.budget_of(ask.account)
+        def learn(request: Request, headers: Mapping[str, str]) -> None:
+            budget = accounts.budget_of(request.account)
             remaining = None if manners.quota_of is None else manners.quota_of(headers)
-            if budget is None or ask.account is None or remaining is None:
+            if budget is None or request.account is None or remaining is None:
                 return
             budget.learn(remaining)
-            ingester.quota[ask.account] = remaining
-            ingester.metrics.quota_remaining.labels(ingester.provider, ask.account).set(remaining)
+            ingester.quota[request.account] = remaining
+            ingester.metrics.quota_remaining.labels(ingester.provider, request.account).set(remaining)
 
         poller = Poller(
             ingester.provider,

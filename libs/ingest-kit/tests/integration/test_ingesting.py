@@ -12,9 +12,9 @@ import pytest
 from aiokafka import TopicPartition
 from prometheus_client import CollectorRegistry
 
-from a1_ingest_kit.asks import Ask, Row, Target, every
 from a1_ingest_kit.http import open_http
 from a1_ingest_kit.ingesting import Manners, disabled, ingest, polls
+from a1_ingest_kit.requests import Request, Row, Target, every
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
 from a1_schemas.topics import PARTITIONS, poll_topic
@@ -45,7 +45,7 @@ def a_runtime(service):
 def a_table(name):
     def source(leagues, now):
         for league in leagues:
-            yield Ask(
+            yield Request(
                 feed="news",
                 targets=(Target(league, f"espn/news/{league}/{name}"),),
                 path=f"/{league}",

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from a1_ingest_espn import client, sources
 from a1_ingest_espn.metrics import EspnMetrics
 from a1_ingest_espn.settings import EspnSettings, Settings
-from a1_ingest_kit.asks import Row
 from a1_ingest_kit.http import open_http
 from a1_ingest_kit.ingesting import Manners, ingest, polls
+from a1_ingest_kit.requests import Row
 from a1_schemas.providers import Provider
 from a1_service_kit.entry import run_service
 from a1_service_kit.program import Runtime

@@ -11,8 +11,8 @@ import msgspec
 from a1_ingest_espn import client
 from a1_ingest_espn.metrics import EspnMetrics
 from a1_ingest_espn.settings import EspnSettings
-from a1_ingest_kit.asks import Ask, Cadence, Source, every
 from a1_ingest_kit.instants import instant
+from a1_ingest_kit.requests import Cadence, Request, Source, every
 from a1_schemas.vocabulary import League
 
 BOARD_ZONE = ZoneInfo("America/New_York")
@@ -68,7 +68,7 @@ def games(settings: EspnSettings, metrics: EspnMetrics) -> Source:
     live_every = every(timedelta(seconds=settings.summary_live_every_s))
     final_every = every(timedelta(seconds=settings.summary_final_every_s))
 
-    def source(leagues: tuple[str, ...], now: datetime) -> Generator[Ask, Any, None]:
+    def source(leagues: tuple[str, ...], now: datetime) -> Generator[Request, Any, None]:
         today = now.astimezone(BOARD_ZONE).date()
         for league in map(League, leagues):
 
@@ -103,11 +103,11 @@ def board_cadence(settings: EspnSettings, now: datetime) -> Cadence:
     return cadence
 
 
-def listing(ask_of: Callable[..., Ask], interval_s: float) -> Source:
+def listing(ask_of: Callable[..., Request], interval_s: float) -> Source:
     """One request per league, again and again: articles, injuries, teams."""
     cadence = every(timedelta(seconds=interval_s))
 
-    def source(leagues: tuple[str, ...], _now: datetime) -> Generator[Ask, Any, None]:
+    def source(leagues: tuple[str, ...], _now: datetime) -> Generator[Request, Any, None]:
         for league in leagues:
             yield ask_of(League(league), cadence=cadence)
 

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from a1_ingest_kit.asks import Ask, Source, every
 from a1_ingest_kit.instants import instant
+from a1_ingest_kit.requests import Request, Source, every
 from a1_ingest_odds.client import OddsApi
 from a1_ingest_odds.settings import OddsSettings
 from a1_schemas.leagues import LEAGUES
@@ -39,7 +39,7 @@ def sports(api: OddsApi, settings: OddsSettings) -> Source:
     """The catalogue. Nothing waits for it: the keys of our leagues are known."""
     cadence = every(timedelta(seconds=settings.catalogue_every_s))
 
-    def source(_leagues: tuple[str, ...], _now: datetime) -> Generator[Ask, Any, None]:
+    def source(_leagues: tuple[str, ...], _now: datetime) -> Generator[Request, Any, None]:
         yield api.sports(cadence=cadence)
 
     return source
@@ -52,7 +52,7 @@ def games(api: OddsApi, settings: OddsSettings) -> Source:
     players = every(timedelta(seconds=settings.event_odds_every_s))
     horizon = timedelta(seconds=settings.horizon_s)
 
-    def source(leagues: tuple[str, ...], now: datetime) -> Generator[Ask, Any, None]:
+    def source(leagues: tuple[str, ...], now: datetime) -> Generator[Request, Any, None]:
         for league in map(League, leagues):
             listed: Sequence[Game] | None = yield api.events(league, cadence=catalogue, read=read_games)
             if listed is not None and not listed:

@@ -3,9 +3,9 @@
 import random
 from collections.abc import Sequence
 
-from a1_ingest_kit.asks import Row
 from a1_ingest_kit.http import open_http
 from a1_ingest_kit.ingesting import Manners, ingest, polls
+from a1_ingest_kit.requests import Row
 from a1_ingest_prizepicks import client, sources
 from a1_ingest_prizepicks.settings import PrizePicksSettings, Settings
 from a1_schemas.providers import Provider

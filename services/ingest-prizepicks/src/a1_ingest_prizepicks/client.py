@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from a1_ingest_kit.asks import Ask, Cadence, Target
+from a1_ingest_kit.requests import Cadence, Request, Target
 from a1_ingest_kit.verdicts import Rule, Verdict
 from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
@@ -24,9 +24,9 @@ RULES = (
 """No key exists, so 401 and 403 both mean that we are not wanted; a challenge comes with any status."""
 
 
-def leagues(*, cadence: Cadence, read: Callable[[bytes], Any]) -> Ask:
+def leagues(*, cadence: Cadence, read: Callable[[bytes], Any]) -> Request:
     """The catalogue of leagues, with their ids."""
-    return Ask(
+    return Request(
         feed="leagues",
         targets=(Target(MULTI, target_of(Provider.PRIZEPICKS, "leagues", MULTI)),),
         path="/leagues",
@@ -37,11 +37,11 @@ def leagues(*, cadence: Cadence, read: Callable[[bytes], Any]) -> Ask:
 
 def projections(
     league_id: str, page: int, leagues: Sequence[str], *, cadence: Cadence, read: Callable[[bytes], Any]
-) -> Ask:
+) -> Request:
     """One page of a board (nearly always the only one), for each of our leagues that is on it."""
     parts = (league_id,) if page == 1 else (league_id, str(page))
     params = {"league_id": league_id, "per_page": "1000"} | ({} if page == 1 else {"page": str(page)})
-    return Ask(
+    return Request(
         feed="projections",
         targets=tuple(
             Target(league, target_of(Provider.PRIZEPICKS, "projections", league, *parts)) for league in leagues

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from structlog import get_logger
 
 from a1_ingest_kit.accounts import Account
-from a1_ingest_kit.asks import Row
 from a1_ingest_kit.http import open_http
 from a1_ingest_kit.ingesting import Manners, disabled, ingest, polls
 from a1_ingest_kit.quota import Plan
+from a1_ingest_kit.requests import Row
 from a1_ingest_sportradar import client, sources
 from a1_ingest_sportradar.client import PRODUCTS, SOCCER, SportradarApi
 from a1_ingest_sportradar.push import push_streams

@@ -14,12 +14,12 @@ import httpx
 import msgspec
 from structlog import get_logger
 
-from a1_ingest_kit.asks import Ask, Target, every
-from a1_ingest_kit.envelope import raw_headers, request_id, rising
+from a1_ingest_kit.envelope import new_request_id, raw_headers, rising
 from a1_ingest_kit.http import Fetched
 from a1_ingest_kit.ingesting import Alongside, Ingester
 from a1_ingest_kit.memory import Memory
 from a1_ingest_kit.ownership import Tenure
+from a1_ingest_kit.requests import Request, Target, every
 from a1_ingest_kit.verdicts import verdict_on
 from a1_ingest_kit.waiting import backoff
 from a1_ingest_sportradar.client import PRODUCTS, RULES, SportradarApi
@@ -84,7 +84,7 @@ class PushStream:
         memory: Memory,
         rng: random.Random,
     ) -> None:
-        self._ask = Ask(
+        self._ask = Request(
             feed=FEED,
             targets=tuple(Target(league, target_of(Provider.SPORTRADAR, FEED, league, "events")) for league in leagues),
             path=api.push_path(leagues[0]),
@@ -175,7 +175,7 @@ class PushStream:
             url=str(self._client.base_url).rstrip("/") + self._ask.path,
             fetched=fetched,
             fetched_at=fetched_at,
-            request=request_id(self._rng),
+            request_id=new_request_id(self._rng),
         )
         await self._publisher.publish_body(headers, fetched.body)
         update = {
