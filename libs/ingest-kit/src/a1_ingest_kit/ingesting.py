@@ -21,7 +21,7 @@ from a1_ingest_kit.pace import Pace
 from a1_ingest_kit.polling import Poller
 from a1_ingest_kit.publishing import Publisher
 from a1_ingest_kit.quota import QuotaReading
-from a1_ingest_kit.requests import Request, Row
+from a1_ingest_kit.requests import PollSource, Request
 from a1_ingest_kit.verdicts import Rule
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
@@ -132,7 +132,7 @@ async def _until(stopping: asyncio.Event, *forever: Coroutine[Any, Any, Any]) ->
 def polls(
     client: httpx.AsyncClient,
     manners: Manners,
-    rows: Sequence[Row],
+    poll_sources: Sequence[PollSource],
     rng: random.Random,
     alongside: Sequence[Alongside] = (),
 ) -> Work:
@@ -141,7 +141,7 @@ def polls(
     async def work(ingester: Ingester, tenure: Tenure) -> None:
         runtime = ingester.runtime
         clock = runtime.clock
-        leagues = frozenset(league for row in rows for league in row.leagues)
+        leagues = frozenset(league for poll_source in poll_sources for league in poll_source.leagues)
         owned = _owned(leagues, tenure)
         async with asyncio.timeout(RESTORE_WITHIN.total_seconds()):
             memory = await restore(read_to_end(ingester.kafka, tenure.partitions), tenure.positions)
@@ -182,7 +182,7 @@ def polls(
         )
         _announce(ingester, owned, restored=len(memory.records))
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(poller.run(rows, owned))
+            tasks.create_task(poller.run(poll_sources, owned))
             for each in alongside:
                 tasks.create_task(each(ingester, tenure, memory, owned))
 

@@ -19,7 +19,7 @@ from a1_ingest_kit.memory import Memory
 from a1_ingest_kit.metrics import IngestMetrics
 from a1_ingest_kit.publishing import Publisher
 from a1_ingest_kit.quota import Budget
-from a1_ingest_kit.requests import Request, Row, Target
+from a1_ingest_kit.requests import PollSource, Request, Target
 from a1_ingest_kit.waiting import backoff, jittered
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
@@ -67,23 +67,25 @@ class Poller:
         self._rng = rng
         self._tracer = tracer("a1_ingest_kit")
 
-    async def run(self, rows: Sequence[Row], owned: frozenset[str]) -> None:
+    async def run(self, poll_sources: Sequence[PollSource], owned: frozenset[str]) -> None:
         """Poll every row for the leagues owned, until cancelled."""
         async with asyncio.TaskGroup() as tasks:
-            for row in rows:
-                leagues = tuple(league for league in row.leagues if league in owned)
+            for poll_source in poll_sources:
+                leagues = tuple(league for league in poll_source.leagues if league in owned)
                 if leagues:
-                    tasks.create_task(self._repeat(row, leagues), name=f"poll {'+'.join(row.feeds)} {leagues[0]}")
+                    tasks.create_task(
+                        self._repeat(poll_source, leagues), name=f"poll {'+'.join(poll_source.feeds)} {leagues[0]}"
+                    )
 
-    async def _repeat(self, row: Row, leagues: tuple[str, ...]) -> None:
+    async def _repeat(self, poll_source: PollSource, leagues: tuple[str, ...]) -> None:
         while True:
-            wake_at = await self.pass_over(row, leagues)
+            wake_at = await self.poll_once(poll_source, leagues)
             await self._clock.sleep(max(wake_at - self._clock.now(), SHORTEST_SLEEP).total_seconds())
 
-    async def pass_over(self, row: Row, leagues: tuple[str, ...]) -> datetime:
+    async def poll_once(self, poll_source: PollSource, leagues: tuple[str, ...]) -> datetime:
         """Ask whatever of a row is due; returns when the next of its targets will be."""
         requests: list[Request] = []
-        source = row.source(leagues, self._clock.now())
+        source = poll_source.requests(leagues, self._clock.now())
         slots = asyncio.Semaphore(AT_ONCE)
         async with asyncio.TaskGroup() as tasks:
             found: Any = None
@@ -99,7 +101,9 @@ class Poller:
                     await self._poll_if_due(request)
                 found = self._memory.found.get(request.name)
         if all(request.read is None or request.name in self._memory.found for request in requests):
-            await self._retire(row, leagues, {target.name for request in requests for target in request.targets})
+            await self._retire(
+                poll_source, leagues, {target.name for request in requests for target in request.targets}
+            )
         now = self._clock.now()
         return min((self._due_at(request, now) for request in requests), default=now + IDLE)
 
@@ -253,14 +257,14 @@ class Poller:
         elif record.reason is None and before is not None:
             log.info("poll.recovered", target=record.target, after=before)
 
-    async def _retire(self, row: Row, leagues: tuple[str, ...], requests: set[str]) -> None:
+    async def _retire(self, poll_source: PollSource, leagues: tuple[str, ...], requests: set[str]) -> None:
         """Say of targets that are no longer asked for (a game is over, a day is past) that no poll will follow.
 
         Some days later their records go altogether, so that what a restart reads does not grow with the season.
         """
         now = self._clock.now()
         for name, record in list(self._memory.records.items()):
-            if record.feed not in row.feeds or record.league not in leagues or name in requests:
+            if record.feed not in poll_source.feeds or record.league not in leagues or name in requests:
                 continue
             if record.outcome is not PollOutcome.DISABLED or record.reason is not None:
                 await self._keep(_retired(record, now), record)

@@ -48,12 +48,12 @@ is a nested loop: ask for the schedule, then for each game on it.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class PollSource:
     """A line of a service's table: a source, the feeds it asks for, and the leagues it serves together."""
 
     feeds: tuple[str, ...]
     leagues: tuple[str, ...]
-    source: Source
+    requests: Source
 
 
 def every(interval: timedelta) -> Cadence:

@@ -14,7 +14,7 @@ from prometheus_client import CollectorRegistry
 
 from a1_ingest_kit.http import open_http
 from a1_ingest_kit.ingesting import Manners, disabled, ingest, polls
-from a1_ingest_kit.requests import Request, Row, Target, every
+from a1_ingest_kit.requests import PollSource, Request, Target, every
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
 from a1_schemas.topics import PARTITIONS, poll_topic
@@ -52,7 +52,7 @@ def a_table(name):
                 cadence=every(INTERVAL),
             )
 
-    return [Row(feeds=("none",), leagues=(league,), source=source) for league in LEAGUES]
+    return [PollSource(feeds=("none",), leagues=(league,), requests=source) for league in LEAGUES]
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ from a1_ingest_kit.accounts import Account
 from a1_ingest_kit.http import open_http
 from a1_ingest_kit.ingesting import Manners, disabled, ingest, polls
 from a1_ingest_kit.quota import Plan
-from a1_ingest_kit.requests import Row
+from a1_ingest_kit.requests import PollSource
 from a1_ingest_odds import client, sources
 from a1_ingest_odds.client import OddsApi
 from a1_ingest_odds.settings import OddsSettings, Settings
@@ -58,10 +58,10 @@ def accounts(odds: OddsSettings) -> Mapping[str, Account]:
     return {client.ACCOUNT: Account(plan=plan, leagues=tuple(odds.leagues))}
 
 
-def table(odds: OddsSettings) -> Sequence[Row]:
+def table(odds: OddsSettings) -> Sequence[PollSource]:
     """Everything this service asks for: the catalogue, and one row per league."""
     api = OddsApi(regions=odds.regions, bookmakers=odds.bookmakers, markets=odds.markets)
     return [
-        Row(feeds=("sports",), leagues=(MULTI,), source=sources.sports(api, odds)),
-        *(Row(feeds=FEEDS, leagues=(league,), source=sources.games(api, odds)) for league in odds.leagues),
+        PollSource(feeds=("sports",), leagues=(MULTI,), requests=sources.sports(api, odds)),
+        *(PollSource(feeds=FEEDS, leagues=(league,), requests=sources.games(api, odds)) for league in odds.leagues),
     ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from a1_ingest_kit.http import open_http
 from a1_ingest_kit.ingesting import Manners, ingest, polls
-from a1_ingest_kit.requests import Row
+from a1_ingest_kit.requests import PollSource
 from a1_ingest_prizepicks import client, sources
 from a1_ingest_prizepicks.settings import PrizePicksSettings, Settings
 from a1_schemas.providers import Provider
@@ -34,12 +34,12 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         await ingest(runtime, settings.kafka, Provider.PRIZEPICKS, work)
 
 
-def table(prizepicks: PrizePicksSettings) -> Sequence[Row]:
+def table(prizepicks: PrizePicksSettings) -> Sequence[PollSource]:
     """Everything this service asks for."""
     return [
-        Row(
+        PollSource(
             feeds=("leagues", "projections"),
             leagues=(MULTI, *prizepicks.leagues),
-            source=sources.boards(prizepicks),
+            requests=sources.boards(prizepicks),
         )
     ]
