@@ -44,7 +44,7 @@ DISABLED_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manners:
+class ClientPolicy:
     """How one provider wants to be asked: its errors' meanings, its quota, its pace."""
 
     answer_within: timedelta
@@ -131,7 +131,7 @@ async def _until(stopping: asyncio.Event, *forever: Coroutine[Any, Any, Any]) ->
 
 def polls(
     client: httpx.AsyncClient,
-    manners: Manners,
+    policy: ClientPolicy,
     poll_sources: Sequence[PollSource],
     rng: random.Random,
     alongside: Sequence[Alongside] = (),
@@ -145,8 +145,8 @@ def polls(
         owned = _owned(leagues, tenure)
         async with asyncio.timeout(RESTORE_WITHIN.total_seconds()):
             memory = await restore(read_to_end(ingester.kafka, tenure.partitions), tenure.positions)
-        accounts = Accounts(manners.accounts, owned=owned, records=memory.records.values(), now=clock.now())
-        pace = Pace(manners.seconds_between_calls * len(leagues) / max(len(owned), 1), clock)
+        accounts = Accounts(policy.accounts, owned=owned, records=memory.records.values(), now=clock.now())
+        pace = Pace(policy.seconds_between_calls * len(leagues) / max(len(owned), 1), clock)
 
         async def permit(_ask: Request) -> None:
             await pace.wait()
@@ -154,7 +154,7 @@ def polls(
 
         def learn(request: Request, headers: Mapping[str, str]) -> None:
             budget = accounts.budget_of(request.account)
-            remaining = None if manners.quota_of is None else manners.quota_of(headers)
+            remaining = None if policy.quota_of is None else policy.quota_of(headers)
             if budget is None or request.account is None or remaining is None:
                 return
             budget.learn(remaining)
@@ -165,10 +165,10 @@ def polls(
             ingester.provider,
             http=Http(
                 client,
-                manners.rules,
+                policy.rules,
                 permit=permit,
                 learn=learn,
-                answer_within=manners.answer_within,
+                answer_within=policy.answer_within,
                 clock=clock,
                 rng=rng,
             ),
@@ -176,7 +176,7 @@ def polls(
             accounts=accounts,
             memory=memory,
             metrics=ingester.metrics,
-            answer_within=manners.answer_within,
+            answer_within=policy.answer_within,
             clock=clock,
             rng=rng,
         )

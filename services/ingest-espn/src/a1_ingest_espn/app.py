@@ -7,7 +7,7 @@ from a1_ingest_espn import client, sources
 from a1_ingest_espn.metrics import EspnMetrics
 from a1_ingest_espn.settings import EspnSettings, Settings
 from a1_ingest_kit.http import open_http
-from a1_ingest_kit.ingesting import Manners, ingest, polls
+from a1_ingest_kit.ingesting import ClientPolicy, ingest, polls
 from a1_ingest_kit.requests import PollSource
 from a1_schemas.providers import Provider
 from a1_service_kit.entry import run_service
@@ -22,12 +22,12 @@ def main() -> int:
 async def run(settings: Settings, runtime: Runtime) -> None:
     """Open what is needed, then poll until told to stop."""
     espn = settings.ingest_espn
-    manners = Manners(answer_within=espn.answer_within, rules=client.RULES)
+    policy = ClientPolicy(answer_within=espn.answer_within, rules=client.RULES)
     poll_sources = table(espn, EspnMetrics(runtime.registry))
     async with open_http(
         espn.base_url, answer_within=espn.answer_within, headers={"user-agent": espn.user_agent}
     ) as http:
-        await ingest(runtime, settings.kafka, Provider.ESPN, polls(http, manners, poll_sources, random.SystemRandom()))
+        await ingest(runtime, settings.kafka, Provider.ESPN, polls(http, policy, poll_sources, random.SystemRandom()))
 
 
 def table(espn: EspnSettings, metrics: EspnMetrics) -> Sequence[PollSource]:

@@ -7,7 +7,7 @@ from structlog import get_logger
 
 from a1_ingest_kit.accounts import Account
 from a1_ingest_kit.http import open_http
-from a1_ingest_kit.ingesting import Manners, disabled, ingest, polls
+from a1_ingest_kit.ingesting import ClientPolicy, disabled, ingest, polls
 from a1_ingest_kit.quota import Plan
 from a1_ingest_kit.requests import PollSource
 from a1_ingest_odds import client, sources
@@ -36,7 +36,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         log.warning("provider.disabled", reason=PollReason.NO_KEY, remedy="set INGEST_ODDS__API_KEY")
         await ingest(runtime, settings.kafka, Provider.ODDS, disabled(FEEDS, odds.leagues, PollReason.NO_KEY))
         return
-    manners = Manners(
+    policy = ClientPolicy(
         answer_within=odds.answer_within,
         rules=client.RULES,
         accounts=accounts(odds),
@@ -49,7 +49,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         headers={},
         params={"apiKey": odds.api_key.get_secret_value()},
     ) as http:
-        await ingest(runtime, settings.kafka, Provider.ODDS, polls(http, manners, table(odds), random.SystemRandom()))
+        await ingest(runtime, settings.kafka, Provider.ODDS, polls(http, policy, table(odds), random.SystemRandom()))
 
 
 def accounts(odds: OddsSettings) -> Mapping[str, Account]:

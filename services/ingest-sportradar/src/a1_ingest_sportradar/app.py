@@ -7,7 +7,7 @@ from structlog import get_logger
 
 from a1_ingest_kit.accounts import Account
 from a1_ingest_kit.http import open_http
-from a1_ingest_kit.ingesting import Manners, disabled, ingest, polls
+from a1_ingest_kit.ingesting import ClientPolicy, disabled, ingest, polls
 from a1_ingest_kit.quota import Plan
 from a1_ingest_kit.requests import PollSource
 from a1_ingest_sportradar import client, sources
@@ -35,7 +35,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         work = disabled(Provider.SPORTRADAR.traits.feeds, sportradar.leagues, PollReason.NO_KEY)
         await ingest(runtime, settings.kafka, Provider.SPORTRADAR, work)
         return
-    manners = Manners(
+    policy = ClientPolicy(
         answer_within=sportradar.answer_within,
         rules=client.RULES,
         accounts=accounts(sportradar),
@@ -50,7 +50,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         rng = random.SystemRandom()
         api = SportradarApi(access_level=sportradar.access_level, versions=sportradar.versions)
         alongside = (push_streams(http, api, rng),) if sportradar.push else ()
-        work = polls(http, manners, table(api, sportradar), rng, alongside)
+        work = polls(http, policy, table(api, sportradar), rng, alongside)
         await ingest(runtime, settings.kafka, Provider.SPORTRADAR, work)
 
 
