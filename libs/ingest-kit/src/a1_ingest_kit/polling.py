@@ -29,7 +29,7 @@ from a1_service_kit.telemetry import tracer
 
 log = get_logger()
 
-KEYFRAME = timedelta(minutes=60)
+REPUBLISH_AFTER = timedelta(minutes=60)
 """An unchanged body is published again after this long, so that the retention always holds a whole picture."""
 LONGEST_BACKOFF = timedelta(seconds=30)
 """Of targets whose own interval is shorter; so a provider that is back is noticed soon."""
@@ -148,7 +148,7 @@ class Poller:
         """Conditional headers, where a 304 would leave nothing unknown and no keyframe is due."""
         records = [self._memory.records.get(target.name) for target in request.targets]
         first = records[0]
-        if first is None or first.content_hash is None or any(self._wants_keyframe(each) for each in records):
+        if first is None or first.content_hash is None or any(self._must_republish(each) for each in records):
             return {}
         if any(each is None or each.content_hash != first.content_hash for each in records):
             return {}
@@ -157,8 +157,10 @@ class Poller:
         tags = {"if-none-match": first.etag, "if-modified-since": first.last_modified}
         return {name: value for name, value in tags.items() if value is not None}
 
-    def _wants_keyframe(self, record: PollRecord | None) -> bool:
-        return record is None or record.published_at is None or self._clock.now() - record.published_at >= KEYFRAME
+    def _must_republish(self, record: PollRecord | None) -> bool:
+        return (
+            record is None or record.published_at is None or self._clock.now() - record.published_at >= REPUBLISH_AFTER
+        )
 
     def _read(self, request: Request, answer: Answer) -> None:
         if request.read is None or not isinstance(answer, Fetched):
@@ -230,7 +232,7 @@ class Poller:
             "etag": fetched.etag,
             "last_modified": fetched.last_modified,
         }
-        if is_new or self._wants_keyframe(previous):
+        if is_new or self._must_republish(previous):
             headers = raw_headers(
                 self._provider,
                 request,

@@ -15,7 +15,7 @@ from a1_ingest_kit.http import Http, open_http
 from a1_ingest_kit.memory import restore
 from a1_ingest_kit.metrics import IngestMetrics
 from a1_ingest_kit.ownership import Tenure
-from a1_ingest_kit.polling import KEYFRAME, Poller
+from a1_ingest_kit.polling import REPUBLISH_AFTER, Poller
 from a1_ingest_kit.publishing import Publisher
 from a1_ingest_kit.quota import Plan
 from a1_ingest_kit.requests import PollSource, Request, Target, every
@@ -141,7 +141,7 @@ async def test_an_unchanged_body_is_not_published_again_but_for_the_keyframe(des
         desk.clock.time += MINUTE * 2
     assert [each.outcome for each in await desk.polls()] == [PollOutcome.NEW, *[PollOutcome.UNCHANGED] * 2]
     assert len(await desk.bodies()) == 1
-    desk.clock.time += KEYFRAME
+    desk.clock.time += REPUBLISH_AFTER
     await poller.poll_once(poll_source, ("epl",))
     assert len(await desk.bodies()) == 2
     assert (await desk.polls())[-1].outcome is PollOutcome.UNCHANGED
@@ -152,7 +152,7 @@ async def test_tags_are_sent_until_a_keyframe_is_due(desk, provider, answering):
         answering(b"", 304) if headers.get("if-none-match") == '"a"' else answering(b"[]", headers={"etag": '"a"'})
     )
     poller = await desk.open()
-    for pause in (MINUTE * 2, KEYFRAME, MINUTE * 2):
+    for pause in (MINUTE * 2, REPUBLISH_AFTER, MINUTE * 2):
         await poller.poll_once(a_poll_source(desk.request("epl")), ("epl",))
         desk.clock.time += pause
     assert ["if-none-match" in headers for _, headers in provider.requests] == [False, True, False]
