@@ -22,7 +22,7 @@ from a1_ingest_kit.polling import Poller
 from a1_ingest_kit.publishing import Publisher
 from a1_ingest_kit.quota import QuotaReading
 from a1_ingest_kit.requests import PollSource, Request
-from a1_ingest_kit.verdicts import Rule
+from a1_ingest_kit.responses import Rule
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from a1_ingest_kit.requests import Cadence, Request, Target
-from a1_ingest_kit.verdicts import Rule, Verdict
+from a1_ingest_kit.responses import ResponseClass, Rule
 from a1_schemas.leagues import LEAGUES
 from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
@@ -23,14 +23,18 @@ RULES = (
     Rule(
         status=200,
         says=re.compile(r'^\s*\{\s*"(error|code)"\s*:.*\b404\b', re.DOTALL),
-        verdict=Verdict(PollReason.NOT_FOUND),
+        response_class=ResponseClass(PollReason.NOT_FOUND),
     ),
     Rule(
         status=200,
         says=re.compile(r'^\s*\{\s*"(error|code)"\s*:.*\b5\d\d\b', re.DOTALL),
-        verdict=Verdict(PollReason.SERVER_ERROR, retry=True),
+        response_class=ResponseClass(PollReason.SERVER_ERROR, retry=True),
     ),
-    Rule(status=200, says=re.compile(r'^\s*\{\s*"(error|code)"\s*:'), verdict=Verdict(PollReason.BAD_REQUEST)),
+    Rule(
+        status=200,
+        says=re.compile(r'^\s*\{\s*"(error|code)"\s*:'),
+        response_class=ResponseClass(PollReason.BAD_REQUEST),
+    ),
 )
 """ESPN also reports errors with status 200. Its 403 means blocked (the kit's default): the agent or the address."""
 

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any
 
 from a1_ingest_kit.requests import Cadence, Request, Target
-from a1_ingest_kit.verdicts import Rule, Verdict
+from a1_ingest_kit.responses import ResponseClass, Rule
 from a1_schemas.leagues import LEAGUES
 from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
@@ -24,9 +24,9 @@ RULES = (
     Rule(
         status=401,
         says=re.compile("OUT_OF_USAGE_CREDITS"),
-        verdict=Verdict(PollReason.QUOTA_EXHAUSTED, pause=timedelta(hours=1)),
+        response_class=ResponseClass(PollReason.QUOTA_EXHAUSTED, pause=timedelta(hours=1)),
     ),
-    Rule(status=401, says=re.compile("HISTORICAL_UNAVAILABLE"), verdict=Verdict(PollReason.NOT_ENTITLED)),
+    Rule(status=401, says=re.compile("HISTORICAL_UNAVAILABLE"), response_class=ResponseClass(PollReason.NOT_ENTITLED)),
 )
 """401 has opposite meanings: no credits left, or a bad key (the kit's default)."""
 

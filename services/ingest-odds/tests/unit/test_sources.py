@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from a1_ingest_kit.verdicts import verdict_on
+from a1_ingest_kit.responses import classify
 from a1_ingest_odds.client import RULES, OddsApi, credits_left
 from a1_ingest_odds.settings import OddsSettings
 from a1_ingest_odds.sources import games, read_games, sports
@@ -93,18 +93,18 @@ def test_the_catalogue_belongs_to_no_league_and_is_free():
 )
 def test_error_codes_are_told_apart(status, code, reason):
     body = json.dumps({"message": "no", "error_code": code, "details_url": "https://example.test"}).encode()
-    verdict = verdict_on(status, {}, body, RULES)
-    assert verdict is not None
-    assert verdict.reason is reason
+    response_class = classify(status, {}, body, RULES)
+    assert response_class is not None
+    assert response_class.reason is reason
 
 
 @pytest.mark.recordings
 def test_recorded_refusals_give_their_reasons(recordings):
     errors = {each.name.rsplit("/", 1)[-1]: each for each in recordings if each.row["provider"] == "odds"}
     spent = errors["error_401_out-of-usage-credits_2026.json"]
-    assert verdict_on(401, {}, spent.body, RULES).reason is PollReason.QUOTA_EXHAUSTED
+    assert classify(401, {}, spent.body, RULES).reason is PollReason.QUOTA_EXHAUSTED
     combination = errors["error_invalid-market-combo_2024-08.json"]
-    assert verdict_on(422, {}, combination.body, RULES).reason is PollReason.BAD_REQUEST
+    assert classify(422, {}, combination.body, RULES).reason is PollReason.BAD_REQUEST
 
 
 @pytest.mark.parametrize(("text", "left"), [("437", 437), ("0", 0), ("12.0", 12), ("", None), ("many", None)])

@@ -6,20 +6,24 @@ from datetime import timedelta
 from typing import Any
 
 from a1_ingest_kit.requests import Cadence, Request, Target
-from a1_ingest_kit.verdicts import Rule, Verdict
+from a1_ingest_kit.responses import ResponseClass, Rule
 from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
 from a1_schemas.topics import MULTI
 from a1_schemas.vocabulary import PollReason
 
-BLOCKED = Verdict(PollReason.BLOCKED, pause=timedelta(minutes=30))
+BLOCKED = ResponseClass(PollReason.BLOCKED, pause=timedelta(minutes=30))
 CHALLENGE = re.compile(r"captcha|Access to this page has been denied|blockScript|jsClientSrc|cf-chl", re.IGNORECASE)
 
 RULES = (
-    Rule(status=401, verdict=BLOCKED),
-    Rule(status=403, verdict=BLOCKED),
-    Rule(status=200, says=CHALLENGE, verdict=BLOCKED),
-    Rule(status=200, says=re.compile(r"^\s*<"), verdict=Verdict(PollReason.NOT_JSON, pause=timedelta(minutes=1))),
+    Rule(status=401, response_class=BLOCKED),
+    Rule(status=403, response_class=BLOCKED),
+    Rule(status=200, says=CHALLENGE, response_class=BLOCKED),
+    Rule(
+        status=200,
+        says=re.compile(r"^\s*<"),
+        response_class=ResponseClass(PollReason.NOT_JSON, pause=timedelta(minutes=1)),
+    ),
 )
 """No key exists, so 401 and 403 both mean that we are not wanted; a challenge comes with any status."""
 

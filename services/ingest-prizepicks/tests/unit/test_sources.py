@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from a1_ingest_kit.verdicts import verdict_on
+from a1_ingest_kit.responses import classify
 from a1_ingest_prizepicks.client import RULES
 from a1_ingest_prizepicks.settings import PrizePicksSettings
 from a1_ingest_prizepicks.sources import BOARDS, PAGES, boards, read_pages
@@ -67,16 +67,16 @@ def test_further_pages_are_honoured_within_bounds():
     ],
 )
 def test_a_challenge_is_never_taken_for_a_board_and_stops_the_asking(status, body, reason):
-    verdict = verdict_on(status, {}, body, RULES)
-    assert (None if verdict is None else verdict.reason) == reason
+    response_class = classify(status, {}, body, RULES)
+    assert (None if response_class is None else response_class.reason) == reason
     if reason is PollReason.BLOCKED:
-        assert verdict is not None
-        assert verdict.pause is not None
-        assert not verdict.retry
+        assert response_class is not None
+        assert response_class.pause is not None
+        assert not response_class.retry
 
 
 @pytest.mark.recordings
 def test_no_recorded_board_is_taken_for_a_challenge(recordings):
     for each in recordings:
         if each.row["provider"] == "prizepicks":
-            assert verdict_on(200, {}, each.body, RULES) is None, each.name
+            assert classify(200, {}, each.body, RULES) is None, each.name

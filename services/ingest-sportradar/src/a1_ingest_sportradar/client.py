@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from a1_ingest_kit.requests import Cadence, Request, Target
-from a1_ingest_kit.verdicts import Rule, Verdict
+from a1_ingest_kit.responses import ResponseClass, Rule
 from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
 from a1_schemas.vocabulary import League, PollReason
@@ -44,17 +44,20 @@ SPENT = re.compile(r"over[_ ](rate|limit|quota)|quota|limit exceeded", re.IGNORE
 BAD_KEY = re.compile(r"inactive|(invalid|unknown)( api)?[_ ]key|authentication error", re.IGNORECASE)
 
 CAUSES = (
-    (TOO_FAST, Verdict(PollReason.RATE_LIMITED, retry=True)),
-    (SPENT, Verdict(PollReason.QUOTA_EXHAUSTED, pause=timedelta(hours=1))),
-    (BAD_KEY, Verdict(PollReason.INVALID_KEY, pause=timedelta(minutes=15))),
+    (TOO_FAST, ResponseClass(PollReason.RATE_LIMITED, retry=True)),
+    (SPENT, ResponseClass(PollReason.QUOTA_EXHAUSTED, pause=timedelta(hours=1))),
+    (BAD_KEY, ResponseClass(PollReason.INVALID_KEY, pause=timedelta(minutes=15))),
 )
 """The gateway says "over QPS" of too many calls a second, and "over rate" of too many in the plan's period."""
 
 RULES = (
-    *(Rule(status=403, header="x-mashery-error-code", says=says, verdict=verdict) for says, verdict in CAUSES),
-    *(Rule(status=403, says=says, verdict=verdict) for says, verdict in CAUSES),
-    Rule(status=403, verdict=Verdict(PollReason.NOT_ENTITLED)),
-    Rule(status=596, verdict=Verdict(PollReason.NOT_FOUND)),
+    *(
+        Rule(status=403, header="x-mashery-error-code", says=says, response_class=response_class)
+        for says, response_class in CAUSES
+    ),
+    *(Rule(status=403, says=says, response_class=response_class) for says, response_class in CAUSES),
+    Rule(status=403, response_class=ResponseClass(PollReason.NOT_ENTITLED)),
+    Rule(status=596, response_class=ResponseClass(PollReason.NOT_FOUND)),
 )
 """403 means too fast, spent, a bad key, or not part of the contract; a header or the text tells."""
 

@@ -20,7 +20,7 @@ from a1_ingest_kit.ingesting import Alongside, Ingester
 from a1_ingest_kit.memory import Memory
 from a1_ingest_kit.ownership import Tenure
 from a1_ingest_kit.requests import Request, Target, every
-from a1_ingest_kit.verdicts import verdict_on
+from a1_ingest_kit.responses import classify
 from a1_ingest_kit.waiting import backoff
 from a1_ingest_sportradar.client import PRODUCTS, RULES, SportradarApi
 from a1_schemas.poll import PollRecord
@@ -122,8 +122,8 @@ class PushStream:
         async with self._connected() as response:
             if response.status_code != 200:
                 body = await response.aread()
-                verdict = verdict_on(response.status_code, response.headers, body, RULES)
-                raise PushEndedError(PollReason.UNEXPECTED_STATUS if verdict is None else verdict.reason)
+                response_class = classify(response.status_code, response.headers, body, RULES)
+                raise PushEndedError(PollReason.UNEXPECTED_STATUS if response_class is None else response_class.reason)
             async for lines in batches(response.aiter_bytes()):
                 self._failures = 0
                 await self._deliver(response, lines)

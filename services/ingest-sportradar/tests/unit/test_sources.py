@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from a1_ingest_kit.verdicts import verdict_on
+from a1_ingest_kit.responses import classify
 from a1_ingest_sportradar.app import accounts
 from a1_ingest_sportradar.boards import read_schedule, read_soccer
 from a1_ingest_sportradar.client import RULES, SportradarApi, calls_left
@@ -135,9 +135,9 @@ def test_each_product_has_an_account_of_its_own():
     ],
 )
 def test_the_causes_of_a_403_are_told_apart(headers, body, reason):
-    verdict = verdict_on(403, headers, body, RULES)
-    assert verdict is not None
-    assert verdict.reason is reason
+    response_class = classify(403, headers, body, RULES)
+    assert response_class is not None
+    assert response_class.reason is reason
 
 
 @pytest.mark.parametrize(
