@@ -56,7 +56,7 @@ class LeagueView:
 
     def settle(self, now: datetime) -> int:
         """Let time pass; the generation that holds now."""
-        due = self.records.verdicts.due
+        due = self.records.freshness.due
         if due is not None and due < now and self.records.expire(now):
             self.generation += 1
         return self.generation
