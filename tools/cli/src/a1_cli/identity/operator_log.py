@@ -22,7 +22,7 @@ _HEADERS = [
     ("schema_version", SCHEMA_VERSION.encode()),
     ("content_type", b"application/json"),
 ]
-_VERDICT = ("dead_reason", "dead_path", "dead_detail")
+_REJECTION_HEADERS = ("dead_reason", "dead_path", "dead_detail")
 
 
 class NotReadError(Exception):
@@ -81,7 +81,7 @@ async def _raise_if_refused(kafka: KafkaSettings, place: _Place) -> None:
     key = f"{place.partition.partition}:{place.offset}".encode()
     refusals = [record async for record in read_to_end(kafka, [letters]) if record.key == key]
     for record in refusals:
-        words = [(header(record.headers, name) or b"").decode() for name in _VERDICT]
+        words = [(header(record.headers, name) or b"").decode() for name in _REJECTION_HEADERS]
         raise RefusedError(" ".join(word for word in words if word))
 
 
