@@ -16,7 +16,7 @@ from a1_resolving.raw_record import RawRecord
 from a1_resolving.removals import fall_due
 from a1_resolving.resolve import resolve, resolve_decision
 from a1_resolving.seen import Seen
-from a1_resolving.sources import note_body, note_poll
+from a1_resolving.source_status import note_body, note_poll
 from a1_schemas.dead_letter import DeadLetter
 from a1_schemas.identity_decision import IdentityDecision
 from a1_schemas.poll import PollRecord
