@@ -9,7 +9,7 @@ import msgspec
 
 from a1_evaluation.scoring import LabelledPair, PairListing
 from a1_identity.games import key_of
-from a1_mappers.sightings import Complete, Contest, Side, Sighting
+from a1_mappers.extracted import Complete, Contest, Extracted, Side
 from a1_resolving.body import Body
 from a1_resolving.changes import Changes
 from a1_resolving.league_state import LeagueState
@@ -146,9 +146,9 @@ def _events(state: LeagueState) -> dict[str, bytes]:
 def _see(state: LeagueState, provider: Provider, contests: Sequence[Contest], minute: int) -> None:
     """A whole answer of a provider that names these contests."""
     headers = _headers(state, provider, minute)
-    sightings: tuple[Sighting, ...] = (*contests, Complete((Kind.LISTINGS,)))
+    extracted: tuple[Extracted, ...] = (*contests, Complete((Kind.LISTINGS,)))
     record = RawRecord(raw_topic(provider), 0, minute, headers.target.encode(), b"", tuple(headers.to_kafka()))
-    mappers = {(provider, headers.feed): lambda *_: iter(sightings)}
+    mappers = {(provider, headers.feed): lambda *_: iter(extracted)}
     state.apply(normalize(record, state, mappers))
 
 

@@ -13,7 +13,7 @@ from typing import TypeGuard, TypeVar
 
 import msgspec
 
-from a1_mappers.sightings import Reject
+from a1_mappers.extracted import Reject
 from a1_schemas.base import is_json_number
 from a1_schemas.prices import MAX_PRICE, PriceError, decimal_from_american, decimal_from_fraction
 from a1_schemas.topics import MAX_MESSAGE_BYTES

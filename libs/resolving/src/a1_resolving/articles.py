@@ -1,7 +1,7 @@
 """From articles to `NewsItem`, with the teams and games of this league that they are about."""
 
 from a1_identity.teams import recognise
-from a1_mappers.sightings import Article
+from a1_mappers.extracted import Article
 from a1_resolving.body import Body
 from a1_schemas.news_item import NewsItem
 from a1_schemas.vocabulary import Kind, RemovalReason

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from a1_mappers.sightings import Reject
+from a1_mappers.extracted import Reject
 from a1_resolving.changes import Changes
 from a1_resolving.seen import Seen
 from a1_schemas.listing import Listing

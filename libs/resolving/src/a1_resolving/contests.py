@@ -5,7 +5,7 @@ from typing import Any
 
 from a1_identity.blocks import block_of
 from a1_identity.teams import recognise
-from a1_mappers.sightings import Contest, Side
+from a1_mappers.extracted import Contest, Side
 from a1_resolving.body import Body, in_utc, listing_key
 from a1_resolving.events import side_key
 from a1_schemas.leagues import LEAGUES

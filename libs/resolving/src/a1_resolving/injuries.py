@@ -2,7 +2,7 @@
 
 from a1_identity.players import Mention, distinctions, identify
 from a1_identity.teams import recognise
-from a1_mappers.sightings import InjuryReport
+from a1_mappers.extracted import InjuryReport
 from a1_resolving.body import Body
 from a1_resolving.players import canonical_player
 from a1_schemas.injury import Injury

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from a1_identity.games import distance_between
 from a1_identity.teams import recognise
 from a1_identity.windows import is_one_start, window_of
-from a1_mappers.sightings import Side
+from a1_mappers.extracted import Side
 from a1_schemas.listing import Listing, ListingSide
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import MatchMethod

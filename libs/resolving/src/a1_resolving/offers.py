@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
-from a1_mappers.sightings import Market, Offer, Outcome
+from a1_mappers.extracted import Market, Offer, Outcome
 from a1_resolving.body import Body, in_utc
 from a1_schemas.base import json_number
 from a1_schemas.betting_odds import OfferMarket, OfferOutcome

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from a1_mappers.sightings import LineupPlace, PlayerLine
+from a1_mappers.extracted import LineupPlace, PlayerLine
 from a1_resolving.body import Body, in_utc
 from a1_resolving.players import Players
 from a1_schemas.player_prop import PropPlayer

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from a1_identity.players import Distinction, Mention, distinctions, identify
 from a1_identity.teams import side_of_game
-from a1_mappers.sightings import Player, Side
+from a1_mappers.extracted import Player, Side
 from a1_resolving.body import Body
 from a1_schemas.player_prop import PropPlayer
 

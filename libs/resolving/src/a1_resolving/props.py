@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from a1_mappers.sightings import Line, Prop
+from a1_mappers.extracted import Line, Prop
 from a1_resolving.body import Body, in_utc
 from a1_resolving.players import Players
 from a1_schemas.listing import Listing

@@ -1,6 +1,6 @@
 """The order in which a body is resolved: listings, games, then what refers to them, then what has ended."""
 
-from a1_mappers.sightings import Reject
+from a1_mappers.extracted import Reject
 from a1_resolving.articles import write_articles
 from a1_resolving.body import Body
 from a1_resolving.changes import Changes

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 
-from a1_mappers.sightings import (
+from a1_mappers.extracted import (
     Article,
     Complete,
     Contest,
+    Extracted,
     InjuryReport,
     Kept,
     LineupPlace,
@@ -16,7 +17,6 @@ from a1_mappers.sightings import (
     PlayerLine,
     Prop,
     Reject,
-    Sighting,
     Unchanged,
 )
 from a1_schemas.vocabulary import Kind, RejectReason
@@ -44,48 +44,48 @@ class Seen:
     rejects: Counter[RejectReason] = field(default_factory=Counter[RejectReason])
     first_reject: Reject | None = None
 
-    def take(self, sightings: Iterable[Sighting]) -> None:
+    def take(self, extracted: Iterable[Extracted]) -> None:
         """Read all of them; raises what the mapper raises."""
-        for sighting in sightings:
-            if type(sighting) is Unchanged:
-                keys = self.unchanged.get(sighting.kind)
+        for item in extracted:
+            if type(item) is Unchanged:
+                keys = self.unchanged.get(item.kind)
                 if keys is None:
-                    keys = self.unchanged[sighting.kind] = []
-                keys.append(sighting.key)
+                    keys = self.unchanged[item.kind] = []
+                keys.append(item.key)
             else:
-                self.mapped[type(sighting).__name__] += 1
-                self._sort(sighting)
+                self.mapped[type(item).__name__] += 1
+                self._sort(item)
         if self.unchanged:
             keys = chain.from_iterable(self.unchanged.values())
             self.mapped[Unchanged.__name__] = sum(max(1, len(key) - 1) for key in keys)
 
-    def _sort(self, sighting: Sighting) -> None:
-        match sighting:
+    def _sort(self, item: Extracted) -> None:
+        match item:
             case Offer():
-                self.offers.append(sighting)
+                self.offers.append(item)
             case Prop():
-                self.props.append(sighting)
+                self.props.append(item)
             case PlayerLine():
-                self.player_lines.append(sighting)
+                self.player_lines.append(item)
             case LineupPlace():
-                self.lineups.append(sighting)
+                self.lineups.append(item)
             case Contest():
-                self.contests.append(sighting)
+                self.contests.append(item)
             case Article():
-                self.articles.append(sighting)
+                self.articles.append(item)
             case InjuryReport():
-                self.injuries.append(sighting)
+                self.injuries.append(item)
             case _:
-                self._note(sighting)
+                self._note(item)
 
-    def _note(self, sighting: Sighting) -> None:
-        match sighting:
+    def _note(self, item: Extracted) -> None:
+        match item:
             case Kept(kind, contest_id):
                 self.kept.setdefault(kind, {})[contest_id] = None
             case Complete(kinds):
                 self.complete.update(dict.fromkeys(kinds))
             case Reject():
-                self.refuse(sighting)
+                self.refuse(item)
             case _:
                 """Catalogues of teams and leagues are counted; registries are reviewed data."""
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from a1_mappers.sightings import Contest, Market, Offer, Outcome, Side, Sighting
+from a1_mappers.extracted import Contest, Extracted, Market, Offer, Outcome, Side
 from a1_resolving.league_state import LeagueState
 from a1_resolving.outcome import Outcome as ResolvedOutcome
 from a1_resolving.pipeline import normalize
@@ -71,10 +71,10 @@ class League:
         self.offsets[topic] = self.offsets.get(topic, -1) + 1
         return RawRecord(topic, 0, self.offsets[topic], b"key", b"{}", tuple(headers.to_kafka()))
 
-    def handle(self, record: RawRecord, sightings: Iterable[Sighting]) -> ResolvedOutcome:
+    def handle(self, record: RawRecord, extracted: Iterable[Extracted]) -> ResolvedOutcome:
         """Normalise one record whose body gives these sightings."""
         headers = RawHeaders.from_kafka(record.headers)
-        mappers = {(headers.provider, headers.feed): lambda body, headers, memory: iter(tuple(sightings))}
+        mappers = {(headers.provider, headers.feed): lambda body, headers, memory: iter(tuple(extracted))}
         outcome = normalize(record, self.state, mappers)
         self.state.apply(outcome)
         self.log += [(change.kind, change.key, change.value, dict(change.causes)) for change in outcome.changes]
@@ -110,7 +110,7 @@ class League:
     def see(
         self,
         provider: Provider,
-        *sightings: Sighting,
+        *extracted: Extracted,
         feed: str = "feed",
         at: datetime | None = None,
         minutes: float | None = None,
@@ -118,7 +118,7 @@ class League:
     ) -> ResolvedOutcome:
         """The next body of a provider's feed, some minutes after noon."""
         when = at or NOON + timedelta(minutes=minutes if minutes is not None else len(self.log))
-        return self.handle(self.record(provider, feed, when, target), sightings)
+        return self.handle(self.record(provider, feed, when, target), extracted)
 
     def restarted(self) -> "League":
         """The same league after a restart, with what its records say and nothing else."""

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from a1_mappers.sightings import Complete, Contest, Kept, Side, Unchanged
+from a1_mappers.extracted import Complete, Contest, Kept, Side, Unchanged
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import EventStatus, Kind, MatchMethod, RejectReason, Selection
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from a1_mappers.sightings import (
+from a1_mappers.extracted import (
     Article,
     Complete,
     InjuryReport,

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from a1_mappers.sightings import Complete, Line, Player, PlayerLine, Prop, Side
+from a1_mappers.extracted import Complete, Line, Player, PlayerLine, Prop, Side
 from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import DecisionAction, Kind

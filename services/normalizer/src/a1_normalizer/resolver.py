@@ -94,8 +94,8 @@ class Resolver:
             outcome = handled.outcome
             for kind, count in _kinds(outcome).items():
                 self._metrics.changes.labels(provider, feed, league, kind).inc(count)
-            for sighting, count in outcome.mapped.items():
-                self._metrics.mapped.labels(provider, feed, sighting).inc(count)
+            for item, count in outcome.mapped.items():
+                self._metrics.mapped.labels(provider, feed, item).inc(count)
             for reason, count in outcome.rejects.items():
                 self._metrics.rejects.labels(provider, feed, reason).inc(count)
             if outcome.dead_letter is not None:

@@ -111,8 +111,8 @@ def check_recording(directory: Path, folder: Path, row: Row) -> CheckedRecording
         provider = Provider(row["provider"])
         body = path.read_bytes()
         headers = headers_of(provider, row, body)
-        sightings = mapper(body, headers, PieceMemory())
-        actual = count(sightings)
+        extracted = mapper(body, headers, PieceMemory())
+        actual = count(extracted)
         rejects = _rejects(headers, body)
     except Exception as error:  # noqa: BLE001 - a verdict of its own
         return checked(result=CheckResult.EXCEPTION, actual={}, detail=f"{type(error).__name__}: {error}")

@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from a1_evaluation.counting import KINDS, count
-from a1_mappers.sightings import (
+from a1_mappers.extracted import (
     Article,
     Contest,
+    Extracted,
     InjuryReport,
     Line,
     Market,
@@ -16,14 +17,13 @@ from a1_mappers.sightings import (
     Prop,
     Reject,
     Side,
-    Sighting,
 )
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import MarketKey, RejectReason, Selection
 
 
-def counted(*sightings: Sighting) -> dict[str, int]:
-    return {kind: number for kind, number in count(sightings).items() if number}
+def counted(*extracted: Extracted) -> dict[str, int]:
+    return {kind: number for kind, number in count(extracted).items() if number}
 
 
 def contest(native_id: str, home: str | None = "Owls") -> Contest:

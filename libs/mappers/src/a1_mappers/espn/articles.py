@@ -7,16 +7,16 @@ from collections.abc import Iterator
 
 from a1_mappers.espn.scoreboard import league_of, refused
 from a1_mappers.espn.wire import Json, decode_any, dig, items, text
+from a1_mappers.extracted import Article, Extracted, Reject, Side
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode, parse_optional_time, parse_text
-from a1_mappers.sightings import Article, Reject, Side, Sighting
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import RejectReason
 
 _LONGEST = 2000
 
 
-def map_news(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_news(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """The newest articles of a league; older envelopes call them headlines."""
     try:
         news = decode(body, decode_any)

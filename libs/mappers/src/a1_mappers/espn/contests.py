@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from a1_mappers.espn.vocabulary import DELAYS, STATUSES
 from a1_mappers.espn.wire import Json, dig, items, text
+from a1_mappers.extracted import Contest, Reject, Side
 from a1_mappers.parsing import Refusal, parse_number, parse_optional_time, parse_side_name, parse_text
-from a1_mappers.sightings import Contest, Reject, Side
 from a1_schemas.vocabulary import EventStatus, RejectReason
 
 _BEGUN = frozenset({EventStatus.LIVE, EventStatus.SUSPENDED, EventStatus.FINAL, None})

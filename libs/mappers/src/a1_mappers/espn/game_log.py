@@ -12,9 +12,9 @@ from a1_mappers.espn.players import side_of
 from a1_mappers.espn.scoreboard import league_of, refused
 from a1_mappers.espn.statistics import statistics_of, table_of
 from a1_mappers.espn.wire import Json, decode_any, dig, items, text, texts
+from a1_mappers.extracted import Contest, Extracted, Player, PlayerLine, Reject, Side
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode, parse_optional_time
-from a1_mappers.sightings import Contest, Player, PlayerLine, Reject, Side, Sighting
 from a1_schemas.leagues import LEAGUES
 from a1_schemas.raw import RawHeaders
 from a1_schemas.stats import StatType
@@ -24,7 +24,7 @@ _ID_FROM_END = -2
 """Where the path has the athlete's id: `…/athletes/3139477/gamelog`."""
 
 
-def map_game_log(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_game_log(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """Each game, and the athlete's figures in it: no complete list of anything."""
     try:
         log = decode(body, decode_any)

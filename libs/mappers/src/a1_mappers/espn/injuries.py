@@ -11,16 +11,16 @@ from a1_mappers.espn.players import player_of, side_of
 from a1_mappers.espn.scoreboard import league_of, refused
 from a1_mappers.espn.vocabulary import INJURY_STATUSES
 from a1_mappers.espn.wire import Json, decode_any, dig, items, text
+from a1_mappers.extracted import Complete, Extracted, InjuryReport, Player, Reject, Side
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode, parse_date, parse_optional_time
-from a1_mappers.sightings import Complete, InjuryReport, Player, Reject, Side, Sighting
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind, RejectReason
 
 _PLAYER_CARD = re.compile(r"/id/(\d+)")
 
 
-def map_injuries(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_injuries(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """The complete list of a league's injuries."""
     try:
         report = decode(body, decode_any)

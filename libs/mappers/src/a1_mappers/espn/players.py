@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from a1_mappers.espn.statistics import statistics_of, table_of
 from a1_mappers.espn.wire import Json, dig, items, text, texts
+from a1_mappers.extracted import Contest, Player, PlayerLine, Side
 from a1_mappers.parsing import Refusal, parse_number
-from a1_mappers.sightings import Contest, Player, PlayerLine, Side
 from a1_schemas.leagues import LEAGUES
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import League, Sport

@@ -14,9 +14,9 @@ from a1_mappers.espn.contests import competitions_of, contest_of, is_contest, un
 from a1_mappers.espn.offers import offers_of
 from a1_mappers.espn.vocabulary import LEAGUE_OF_NUMBER, LEAGUE_OF_PATH, LEAGUE_OF_SLUG, SOCCER_LEAGUES
 from a1_mappers.espn.wire import EventIds, Json, Scoreboard, decode_any, dig, items, text
+from a1_mappers.extracted import Complete, Extracted, Kept, Reject, Unchanged
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode
-from a1_mappers.sightings import Complete, Kept, Reject, Sighting, Unchanged
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
 
@@ -25,7 +25,7 @@ _decode_ids = msgspec.json.Decoder(EventIds)
 _decode_scoreboard = msgspec.json.Decoder(Scoreboard)
 
 
-def map_scoreboard(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:
+def map_scoreboard(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:
     """Games with status, score and the odds shown beside them."""
     try:
         board = decode(body, _decode_scoreboard)
@@ -42,7 +42,7 @@ def map_scoreboard(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Ite
             continue
         found = list(map_event(piece, league, path))
         yield from found
-        if any(isinstance(sighting, Reject) and sighting.reason in LOST for sighting in found):
+        if any(isinstance(item, Reject) and item.reason in LOST for item in found):
             is_whole = False
             if ids is not None:
                 memory.drop(str(ids.id))
@@ -80,13 +80,13 @@ def _ids_of(piece: msgspec.Raw) -> EventIds | None:
         return None
 
 
-def _unchanged(ids: EventIds) -> Iterator[Sighting]:
+def _unchanged(ids: EventIds) -> Iterator[Extracted]:
     for competition in (*ids.competitions, *(each for group in ids.groupings for each in group.competitions)):
         yield Unchanged(Kind.LISTINGS, (str(competition.id),))
         yield Kept(Kind.ODDS, str(competition.id))
 
 
-def map_event(piece: msgspec.Raw, league: str | None, path: str) -> Iterator[Sighting]:
+def map_event(piece: msgspec.Raw, league: str | None, path: str) -> Iterator[Extracted]:
     try:
         event = decode(bytes(piece), decode_any)
     except Refusal as refusal:
@@ -100,7 +100,7 @@ def map_event(piece: msgspec.Raw, league: str | None, path: str) -> Iterator[Sig
             yield Reject(RejectReason.NOT_A_CONTEST, where)
 
 
-def _map_competition(competition: Json, event: Json, league: str | None, path: str) -> Iterator[Sighting]:
+def _map_competition(competition: Json, event: Json, league: str | None, path: str) -> Iterator[Extracted]:
     try:
         contest = contest_of(competition, event, _own_league(event, league))
     except Refusal as refusal:

@@ -12,14 +12,14 @@ from a1_mappers.espn.offers import offers_of
 from a1_mappers.espn.players import lines_of
 from a1_mappers.espn.scoreboard import league_of, refused
 from a1_mappers.espn.wire import Json, decode_any, dig, items
+from a1_mappers.extracted import Complete, Contest, Extracted, Kept, Reject
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode
-from a1_mappers.sightings import Complete, Contest, Kept, Reject, Sighting
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
 
 
-def map_summary(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_summary(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """The game, its box score, what books offer on it, its news and its teams' injuries."""
     try:
         summary = decode(body, decode_any)
@@ -60,7 +60,7 @@ def _contest(summary: Json, headers: RawHeaders) -> Contest:
     return contest_of(known, event, league or "unknown")
 
 
-def _offers(summary: Json, contest: Contest) -> Iterator[Sighting | Reject]:
+def _offers(summary: Json, contest: Contest) -> Iterator[Extracted | Reject]:
     if any(items(summary, "pickcenter")):
         yield from offers_of(dig(summary, "pickcenter"), contest.native_id, contest.league, "$.pickcenter")
     elif contest.status in {EventStatus.SCHEDULED, None}:

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from a1_mappers.espn.scoreboard import league_of, refused
 from a1_mappers.espn.wire import Json, decode_any, dig, items, text
+from a1_mappers.extracted import Extracted, Reject, Side, TeamEntry
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode
-from a1_mappers.sightings import Reject, Side, Sighting, TeamEntry
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import RejectReason
 
 
-def map_teams(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_teams(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """Every team with id, name and abbreviation."""
     try:
         answer = decode(body, decode_any)
@@ -25,7 +25,7 @@ def map_teams(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator
         yield _entry(league, dig(entry, "team"), f"$.sports[0].leagues[0].teams[{index}]")
 
 
-def map_standings(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_standings(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """Every team of the tables. Ranks and records are not served, so they are not read."""
     try:
         answer = decode(body, decode_any)

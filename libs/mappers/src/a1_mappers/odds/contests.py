@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 import msgspec
 
 from a1_mappers.completeness import completed
+from a1_mappers.extracted import Contest, Extracted, Reject, Side, Unchanged
 from a1_mappers.memory import PieceMemory
 from a1_mappers.odds import wire
 from a1_mappers.odds.vocabulary import league_of
 from a1_mappers.parsing import Refusal, decode, decode_each, parse_number, parse_text, parse_time
-from a1_mappers.sightings import Contest, Reject, Side, Sighting, Unchanged
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
 
@@ -22,17 +22,17 @@ decode_event = msgspec.json.Decoder(wire.Event)
 _decode_failure = msgspec.json.Decoder(wire.Failure)
 
 
-def map_events(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_events(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """The complete list of a sport's coming and running games."""
     yield from completed(_map_list(body, memory), (Kind.LISTINGS,))
 
 
-def map_scores(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_scores(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """Running games with scores, and finished ones of a window: a window is no complete list."""
     yield from _map_list(body, memory)
 
 
-def map_event_markets(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_event_markets(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """One game; which markets were seen of late is no offer of them."""
     try:
         event = decode(body, decode_event)
@@ -42,7 +42,7 @@ def map_event_markets(body: bytes, headers: RawHeaders, memory: PieceMemory) -> 
     yield contest_or_reject(event, "$")
 
 
-def map_error(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_error(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """An error body says nothing about games."""
     yield refused(body, Refusal(RejectReason.ERROR_BODY, body[:200].decode("utf-8", "replace")))
 
@@ -56,7 +56,7 @@ def refused(body: bytes, refusal: Refusal) -> Reject:
     return Reject(RejectReason.ERROR_BODY, "$", f"{failure.error_code}: {failure.message}"[:200])
 
 
-def _map_list(body: bytes, memory: PieceMemory) -> Iterator[Sighting]:
+def _map_list(body: bytes, memory: PieceMemory) -> Iterator[Extracted]:
     try:
         pieces = decode(body, decode_events)
     except Refusal as refusal:

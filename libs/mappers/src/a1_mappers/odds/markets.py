@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from a1_mappers.extracted import Market, Outcome, Reject
 from a1_mappers.odds import wire
 from a1_mappers.odds.vocabulary import GAME_MARKETS, THREE_WAY
 from a1_mappers.parsing import Refusal, parse_line
-from a1_mappers.sightings import Market, Outcome, Reject
 from a1_schemas.vocabulary import MarketKey, RejectReason, Selection, SettlementScope
 
 _DRAW = "Draw"

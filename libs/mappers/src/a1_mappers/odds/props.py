@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
 
+from a1_mappers.extracted import Line, Player, Prop, Reject
 from a1_mappers.odds import wire
 from a1_mappers.odds.vocabulary import (
     ALTERNATE_SUFFIX,
@@ -16,7 +17,6 @@ from a1_mappers.odds.vocabulary import (
     sport_of,
 )
 from a1_mappers.parsing import Refusal, parse_line, parse_text
-from a1_mappers.sightings import Line, Player, Prop, Reject
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import Period, RejectReason
 

@@ -2,8 +2,8 @@
 
 import msgspec
 
+from a1_mappers.extracted import Reject
 from a1_mappers.parsing import Refusal, decode
-from a1_mappers.sightings import Reject
 from a1_schemas.vocabulary import RejectReason
 
 _SIGNS = frozenset({"errors", "error", "blockScript", "jsClientSrc", "appId"})

@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from a1_mappers.extracted import Contest, Reject, Side
 from a1_mappers.parsing import Refusal, parse_optional_time, parse_side_name, parse_text
 from a1_mappers.prizepicks import wire
 from a1_mappers.prizepicks.included import Game, Included
 from a1_mappers.prizepicks.rows import Pair, Row
 from a1_mappers.prizepicks.vocabulary import GAME_STATUSES, board_of
-from a1_mappers.sightings import Contest, Reject, Side
 from a1_schemas.raw import format_time
 from a1_schemas.vocabulary import RejectReason
 

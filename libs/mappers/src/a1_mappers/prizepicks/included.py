@@ -5,9 +5,9 @@ from typing import TypeVar
 
 import msgspec
 
+from a1_mappers.extracted import Reject
 from a1_mappers.parsing import Refusal, decode, decode_each
 from a1_mappers.prizepicks import wire
-from a1_mappers.sightings import Reject
 
 T = TypeVar("T")
 _decode_resource = msgspec.json.Decoder(wire.Resource)

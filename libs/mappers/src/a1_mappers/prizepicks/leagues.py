@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import msgspec
 
+from a1_mappers.extracted import Extracted, LeagueEntry, Reject
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode, decode_each
 from a1_mappers.prizepicks import wire
 from a1_mappers.prizepicks.faults import refused
-from a1_mappers.sightings import LeagueEntry, Reject, Sighting
 from a1_schemas.raw import RawHeaders
 
 _decode_board = msgspec.json.Decoder(wire.Board)
@@ -16,7 +16,7 @@ _decode_resource = msgspec.json.Decoder(wire.Resource)
 _decode_league = msgspec.json.Decoder(wire.League)
 
 
-def map_leagues(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_leagues(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """Every board, on offer or not, segments with their parent."""
     try:
         pieces = decode(body, _decode_board).data

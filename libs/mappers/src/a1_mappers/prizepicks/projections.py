@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from a1_mappers.completeness import completed
+from a1_mappers.extracted import Extracted, Reject
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode
 from a1_mappers.prizepicks import wire
@@ -14,14 +15,13 @@ from a1_mappers.prizepicks.included import Included
 from a1_mappers.prizepicks.props import props_of
 from a1_mappers.prizepicks.rows import Row, rows_of
 from a1_mappers.prizepicks.statistics import player_lines_of
-from a1_mappers.sightings import Reject, Sighting
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind
 
 _decode_board = msgspec.json.Decoder(wire.Board)
 
 
-def map_projections(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_projections(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """Games, ladders and live statistics. Every row's rank changes with every poll, so no piece is ever the same."""
     try:
         board = decode(body, _decode_board)
@@ -33,7 +33,7 @@ def map_projections(body: bytes, headers: RawHeaders, memory: PieceMemory) -> It
     yield from completed(found, (Kind.LISTINGS, Kind.PROPS)) if is_one_page else found
 
 
-def _map_board(board: wire.Board, headers: RawHeaders) -> Iterator[Sighting]:
+def _map_board(board: wire.Board, headers: RawHeaders) -> Iterator[Extracted]:
     included = Included(board.included or ())
     rows: list[Row] = []
     for found in rows_of(board.data, included):

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from a1_mappers.extracted import Reject
 from a1_mappers.parsing import Refusal, decode_each, parse_optional_time, parse_side_name, parse_text
 from a1_mappers.prizepicks import wire
 from a1_mappers.prizepicks.included import Included
@@ -17,7 +18,6 @@ from a1_mappers.prizepicks.vocabulary import (
     BoardMeaning,
     board_of,
 )
-from a1_mappers.sightings import Reject
 from a1_schemas.vocabulary import Period, RejectReason
 
 Pair = tuple[str, str]

@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import msgspec
 
+from a1_mappers.extracted import PlayerLine, Reject
 from a1_mappers.parsing import Refusal, decode, parse_number
 from a1_mappers.prizepicks.games import Games
 from a1_mappers.prizepicks.included import Included
 from a1_mappers.prizepicks.props import player_of
 from a1_mappers.prizepicks.rows import Row
 from a1_mappers.prizepicks.stats import live_stats_of
-from a1_mappers.sightings import PlayerLine, Reject
 from a1_schemas.stats import StatType
 
 _decode_number = msgspec.json.Decoder(Decimal)

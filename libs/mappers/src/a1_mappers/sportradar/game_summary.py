@@ -10,9 +10,9 @@ from typing import Any
 
 import msgspec
 
+from a1_mappers.extracted import Complete, Contest, Extracted, InjuryReport, PlayerLine, Reject
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode
-from a1_mappers.sightings import Complete, Contest, InjuryReport, PlayerLine, Reject, Sighting
 from a1_mappers.sportradar import games, matches, wire
 from a1_mappers.sportradar.faults import refused
 from a1_mappers.sportradar.injuries import reports_of
@@ -30,7 +30,7 @@ _decode_match = msgspec.json.Decoder(wire.Match)
 _decode_untyped = msgspec.json.Decoder(dict[str, Json], float_hook=Decimal)
 
 
-def map_game_summary(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_game_summary(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """The game with its players' lines, and injuries where the feed has them: complete for this game."""
     try:
         wrapper = decode(body, _decode_wrapper)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, time
 
+from a1_mappers.extracted import Contest, Reject, Side
 from a1_mappers.parsing import (
     Refusal,
     parse_date,
@@ -11,7 +12,6 @@ from a1_mappers.parsing import (
     parse_text,
     parse_time,
 )
-from a1_mappers.sightings import Contest, Reject, Side
 from a1_mappers.sportradar import wire
 from a1_mappers.sportradar.vocabulary import DELAYS, FROZEN, GAME_STATUSES, number_of
 from a1_schemas.vocabulary import EventStatus, RejectReason

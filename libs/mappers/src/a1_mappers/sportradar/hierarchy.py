@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from a1_mappers.extracted import Extracted, Reject, TeamEntry
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode
-from a1_mappers.sightings import Reject, Sighting, TeamEntry
 from a1_mappers.sportradar import wire
 from a1_mappers.sportradar.faults import refused
 from a1_mappers.sportradar.games import side_of
@@ -18,7 +18,7 @@ _decode_hierarchy = msgspec.json.Decoder(wire.Group)
 _decode_standings = msgspec.json.Decoder(wire.Standings)
 
 
-def map_hierarchy(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_hierarchy(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """Every team of the league; a placeholder (TBD) is refused."""
     try:
         hierarchy = decode(body, _decode_hierarchy)
@@ -31,7 +31,7 @@ def map_hierarchy(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iter
     yield from _entries(league_of(hierarchy.league.alias if hierarchy.league else None, headers), teams)
 
 
-def map_standings(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_standings(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """Every team of the tables, once. Ranks and records are not served, so they are not read."""
     try:
         standings = decode(body, _decode_standings)

@@ -5,9 +5,9 @@ from typing import Any
 
 import msgspec
 
+from a1_mappers.extracted import Complete, Extracted, InjuryReport, Reject, Side
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode, parse_text
-from a1_mappers.sightings import Complete, InjuryReport, Reject, Side, Sighting
 from a1_mappers.sportradar import games, wire
 from a1_mappers.sportradar.faults import refused
 from a1_mappers.sportradar.players import player_of, rows
@@ -21,7 +21,7 @@ _decode_team = msgspec.json.Decoder(wire.Team)
 _decode_injured = msgspec.json.Decoder(dict[str, Json])
 
 
-def map_injuries(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_injuries(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """The complete list of a league's injuries."""
     try:
         report = decode(body, _decode_report)

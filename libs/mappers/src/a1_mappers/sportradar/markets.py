@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from a1_mappers.extracted import Contest, Market, Offer, Outcome, Reject
 from a1_mappers.parsing import (
     Refusal,
     parse_american_price,
@@ -11,7 +12,6 @@ from a1_mappers.parsing import (
     parse_fractional_price,
     parse_line,
 )
-from a1_mappers.sightings import Contest, Market, Offer, Outcome, Reject
 from a1_mappers.sportradar import odds_wire as wire
 from a1_mappers.sportradar.vocabulary import BOOKS, MARKETS, SELECTIONS, kebab
 from a1_schemas.vocabulary import MarketKey, RejectReason, SettlementScope

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from a1_mappers.extracted import Contest, Reject, Side
 from a1_mappers.parsing import (
     Refusal,
     parse_number,
@@ -9,7 +10,6 @@ from a1_mappers.parsing import (
     parse_side_name,
     parse_text,
 )
-from a1_mappers.sightings import Contest, Reject, Side
 from a1_mappers.sportradar import wire
 from a1_mappers.sportradar.games import start_of
 from a1_mappers.sportradar.vocabulary import MATCH_STATUSES, competition_of, number_of

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from a1_mappers.extracted import Complete, Contest, Extracted, Reject, Side
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode, decode_each
-from a1_mappers.sightings import Complete, Contest, Reject, Side, Sighting
 from a1_mappers.sportradar import matches, odds_wire, wire
 from a1_mappers.sportradar.faults import refused
 from a1_mappers.sportradar.markets import offers_of
@@ -24,7 +24,7 @@ _decode_priced = msgspec.json.Decoder(odds_wire.Priced)
 _decode_game = msgspec.json.Decoder(odds_wire.CdnGame)
 
 
-def map_odds_comparison(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_odds_comparison(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """The matches with what each book offers on them: complete for its target."""
     try:
         answer = decode(body, _decode_comparison)
@@ -35,14 +35,14 @@ def map_odds_comparison(body: bytes, headers: RawHeaders, memory: PieceMemory) -
         yield refused(body, refusal)
         return
     is_whole = True
-    for sighting in found:
-        is_whole = is_whole and not (isinstance(sighting, Reject) and sighting.reason is RejectReason.UNEXPECTED_SHAPE)
-        yield sighting
+    for item in found:
+        is_whole = is_whole and not (isinstance(item, Reject) and item.reason is RejectReason.UNEXPECTED_SHAPE)
+        yield item
     if is_whole:
         yield Complete((Kind.ODDS,))
 
 
-def _map_any(answer: odds_wire.Comparison, headers: RawHeaders) -> Iterator[Sighting] | None:
+def _map_any(answer: odds_wire.Comparison, headers: RawHeaders) -> Iterator[Extracted] | None:
     if answer.sport_events is not None:
         return _map_events(answer.sport_events, "$.sport_events", answer.generated_at, headers)
     if bytes(answer.sport_event).startswith(b"{"):
@@ -56,7 +56,7 @@ def _map_any(answer: odds_wire.Comparison, headers: RawHeaders) -> Iterator[Sigh
 
 def _map_events(
     pieces: list[msgspec.Raw], path: str, generated_at: str | None, headers: RawHeaders
-) -> Iterator[Sighting]:
+) -> Iterator[Extracted]:
     for decoded in decode_each(pieces, _decode_event, path):
         if isinstance(decoded, Reject):
             yield decoded
@@ -70,7 +70,7 @@ def _map_events(
         yield from _priced(event, markets, where, generated_at, headers)
 
 
-def _map_event(answer: odds_wire.Comparison, headers: RawHeaders) -> Iterator[Sighting]:
+def _map_event(answer: odds_wire.Comparison, headers: RawHeaders) -> Iterator[Extracted]:
     try:
         event = decode(bytes(answer.sport_event), _decode_event)
     except Refusal as refusal:
@@ -85,7 +85,7 @@ def _priced(
     path: str,
     generated_at: str | None,
     headers: RawHeaders,
-) -> Iterator[Sighting]:
+) -> Iterator[Extracted]:
     contest, rejects = matches.contest_of(wire.Match(sport_event=event), headers, path, generated_at)
     yield from rejects
     if contest is not None:
@@ -93,7 +93,7 @@ def _priced(
         yield from offers_of(markets, contest, f"{path}.markets")
 
 
-def _map_games(pieces: list[msgspec.Raw], headers: RawHeaders) -> Iterator[Sighting]:
+def _map_games(pieces: list[msgspec.Raw], headers: RawHeaders) -> Iterator[Extracted]:
     """The NBA's republished odds: games and teams by the league's ids."""
     for decoded in decode_each(pieces, _decode_game, "$.games"):
         if isinstance(decoded, Reject):

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from a1_mappers.extracted import Extracted, Market, Offer, Outcome, Reject
 from a1_mappers.parsing import Refusal, decode_each, parse_text
-from a1_mappers.sightings import Market, Offer, Outcome, Reject, Sighting
 from a1_mappers.sportradar import odds_wire as wire
 from a1_mappers.sportradar.markets import book_of, price_of
 from a1_mappers.sportradar.vocabulary import competition_of
@@ -15,7 +15,7 @@ from a1_schemas.vocabulary import MarketKey, Selection
 _decode_outright = msgspec.json.Decoder(wire.Outright)
 
 
-def map_outrights(pieces: Sequence[msgspec.Raw], headers: RawHeaders) -> Iterator[Sighting]:
+def map_outrights(pieces: Sequence[msgspec.Raw], headers: RawHeaders) -> Iterator[Extracted]:
     """One offer for each book and outright."""
     for decoded in decode_each(pieces, _decode_outright, "$.outrights"):
         if isinstance(decoded, Reject):
@@ -25,7 +25,7 @@ def map_outrights(pieces: Sequence[msgspec.Raw], headers: RawHeaders) -> Iterato
             yield from _offers(outright, where, headers)
 
 
-def _offers(outright: wire.Outright, path: str, headers: RawHeaders) -> Iterator[Sighting]:
+def _offers(outright: wire.Outright, path: str, headers: RawHeaders) -> Iterator[Extracted]:
     outcomes: dict[str, list[Outcome]] = {}
     names: dict[str, str] = {}
     for competitor in outright.competitors:

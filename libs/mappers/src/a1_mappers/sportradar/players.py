@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from a1_mappers.extracted import Contest, Player, PlayerLine, Side
 from a1_mappers.parsing import parse_text
-from a1_mappers.sightings import Contest, Player, PlayerLine, Side
 from a1_mappers.sportradar.statistics import FOOTBALL, PLAYER_ROW, SOCCER, statistics_of
 from a1_schemas.stats import StatType
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 
+from a1_mappers.extracted import Contest, Extracted, PlayerLine, Reject, Side
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode, parse_optional_time
-from a1_mappers.sightings import Contest, PlayerLine, Reject, Side, Sighting
 from a1_mappers.sportradar import games, wire
 from a1_mappers.sportradar.players import player_of, rows
 from a1_mappers.sportradar.vocabulary import league_of
@@ -24,7 +24,7 @@ _decode_message = msgspec.json.Decoder(wire.PushMessage)
 _DELETE = "delete"
 
 
-def map_push(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_push(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """The games as the last of the lines tell them, and the players named by events."""
     if len(body) > MAX_MESSAGE_BYTES:
         yield Reject(RejectReason.TOO_LARGE, "$", f"{len(body)} bytes")

@@ -5,9 +5,9 @@ from typing import Any
 
 import msgspec
 
+from a1_mappers.extracted import Complete, Extracted, Reject, TeamEntry
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode
-from a1_mappers.sightings import Complete, Reject, Sighting, TeamEntry
 from a1_mappers.sportradar import wire
 from a1_mappers.sportradar.faults import refused
 from a1_mappers.sportradar.games import side_of
@@ -21,7 +21,7 @@ _decode_team = msgspec.json.Decoder(wire.Team)
 _decode_untyped = msgspec.json.Decoder(dict[str, Any])
 
 
-def map_team_profile(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_team_profile(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """The team, and who of it is hurt: complete for this team. Soccer keeps the team in an object of its own."""
     try:
         profile = decode(body, _decode_profile)

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from a1_mappers.extracted import Extracted
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode
-from a1_mappers.sightings import Sighting
 from a1_mappers.sportradar.faults import refused
 from a1_schemas.raw import RawHeaders
 
@@ -31,7 +31,7 @@ _decode_mappings = msgspec.json.Decoder(_Mappings)
 _decode_profile = msgspec.json.Decoder(_Profile)
 
 
-def map_mappings(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_mappings(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """Nothing, or why the body is no list of mappings."""
     try:
         decode(body, _decode_mappings)
@@ -39,7 +39,7 @@ def map_mappings(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Itera
         yield refused(body, refusal)
 
 
-def map_player_profile(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_player_profile(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """Nothing, or why the body is no profile."""
     try:
         decode(body, _decode_profile)

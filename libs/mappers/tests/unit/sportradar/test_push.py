@@ -4,11 +4,11 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from a1_mappers.sightings import Contest, PlayerLine, Reject, Sighting
+from a1_mappers.extracted import Contest, Extracted, PlayerLine, Reject
 from a1_schemas.vocabulary import RejectReason
 
 Build = Callable[..., dict[str, Any]]
-Read = Callable[..., list[Sighting]]
+Read = Callable[..., list[Extracted]]
 HOME = {"id": "t-1", "name": "Owls", "market": "Shelby"}
 SHOT = [{"type": "fieldgoal", "made": True, "team": HOME, "player": {"id": "p-1", "full_name": "Pat Doe"}}]
 
@@ -45,9 +45,9 @@ def test_a_player_is_seen_once_and_without_figures(read: Read, game: Build) -> N
 
 def test_a_broken_line_costs_no_other(read: Read, game: Build) -> None:
     body = b'{"payl\n' + lines({"note": 1}, message(game()))
-    sightings = read("push", body)
-    assert [each.reason for each in sightings if isinstance(each, Reject)] == [
+    extracted = read("push", body)
+    assert [each.reason for each in extracted if isinstance(each, Reject)] == [
         RejectReason.INVALID_JSON,
         RejectReason.UNEXPECTED_SHAPE,
     ]
-    assert len([each for each in sightings if isinstance(each, Contest)]) == 1
+    assert len([each for each in extracted if isinstance(each, Contest)]) == 1

@@ -247,7 +247,7 @@ class Reject(msgspec.Struct, frozen=True):
     detail: str = ""
 
 
-Sighting = (
+Extracted = (
     Contest
     | Offer
     | Prop
