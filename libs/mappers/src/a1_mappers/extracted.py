@@ -144,7 +144,7 @@ class Prop(msgspec.Struct, frozen=True, kw_only=True):
     observed_at: datetime | None = None
 
 
-class PlayerLine(msgspec.Struct, frozen=True, kw_only=True):
+class PlayerBoxScore(msgspec.Struct, frozen=True, kw_only=True):
     """One player's statistics in one contest: a line of the box score. Unknown statistics are counted, not kept."""
 
     contest_id: str
@@ -251,7 +251,7 @@ Extracted = (
     Contest
     | Offer
     | Prop
-    | PlayerLine
+    | PlayerBoxScore
     | LineupPlace
     | Article
     | InjuryReport

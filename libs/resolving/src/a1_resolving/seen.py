@@ -14,7 +14,7 @@ from a1_mappers.extracted import (
     Kept,
     LineupPlace,
     Offer,
-    PlayerLine,
+    PlayerBoxScore,
     Prop,
     Reject,
     Unchanged,
@@ -32,7 +32,7 @@ class Seen:
     contests: list[Contest] = field(default_factory=list[Contest])
     offers: list[Offer] = field(default_factory=list[Offer])
     props: list[Prop] = field(default_factory=list[Prop])
-    player_lines: list[PlayerLine] = field(default_factory=list[PlayerLine])
+    box_scores: list[PlayerBoxScore] = field(default_factory=list[PlayerBoxScore])
     lineups: list[LineupPlace] = field(default_factory=list[LineupPlace])
     articles: list[Article] = field(default_factory=list[Article])
     injuries: list[InjuryReport] = field(default_factory=list[InjuryReport])
@@ -65,8 +65,8 @@ class Seen:
                 self.offers.append(item)
             case Prop():
                 self.props.append(item)
-            case PlayerLine():
-                self.player_lines.append(item)
+            case PlayerBoxScore():
+                self.box_scores.append(item)
             case LineupPlace():
                 self.lineups.append(item)
             case Contest():

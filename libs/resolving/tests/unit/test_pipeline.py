@@ -19,7 +19,7 @@ from a1_mappers.extracted import (
     Offer,
     Outcome,
     Player,
-    PlayerLine,
+    PlayerBoxScore,
     Prop,
     Side,
     Unchanged,
@@ -126,7 +126,9 @@ def pieces(draw: st.DrawFn, contest_id: str) -> list[Extracted]:
                 lines=(rung,),
             )
         )
-        found.append(PlayerLine(contest_id=contest_id, league="mlb", player=player, stats={StatType.HITS: Decimal(1)}))
+        found.append(
+            PlayerBoxScore(contest_id=contest_id, league="mlb", player=player, stats={StatType.HITS: Decimal(1)})
+        )
     return found
 
 

@@ -5,7 +5,7 @@ A ladder's rungs count as props, once a market key as written; an offer's market
 
 from collections.abc import Iterable
 
-from a1_mappers.extracted import Article, Contest, Extracted, InjuryReport, Offer, Player, PlayerLine, Prop, Side
+from a1_mappers.extracted import Article, Contest, Extracted, InjuryReport, Offer, Player, PlayerBoxScore, Prop, Side
 
 KINDS = ("contests", "quotes", "outcomes", "props", "player_stats", "news", "injuries")
 
@@ -35,7 +35,7 @@ def count(extracted: Iterable[Extracted]) -> dict[str, int]:
                     else (line.native_id,)
                     for line in item.lines
                 }
-            case PlayerLine():
+            case PlayerBoxScore():
                 statistics.add((item.contest_id, _identity(item.player)))
             case Article():
                 articles.add(item.native_id)

@@ -13,7 +13,7 @@ from a1_mappers.extracted import (
     Offer,
     Outcome,
     Player,
-    PlayerLine,
+    PlayerBoxScore,
     Prop,
     Reject,
     Side,
@@ -72,7 +72,8 @@ def test_rungs_count_by_the_providers_id_or_by_market_and_line() -> None:
 
 def test_statistics_count_once_for_each_player_and_contest() -> None:
     lines = [
-        PlayerLine(contest_id=game, league="nba", player=Player(name="Ada Lee"), stats={}) for game in ("1", "1", "2")
+        PlayerBoxScore(contest_id=game, league="nba", player=Player(name="Ada Lee"), stats={})
+        for game in ("1", "1", "2")
     ]
     assert counted(*lines) == {"player_stats": 2}
 

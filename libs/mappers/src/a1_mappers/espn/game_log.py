@@ -12,7 +12,7 @@ from a1_mappers.espn.players import side_of
 from a1_mappers.espn.scoreboard import league_of, refused
 from a1_mappers.espn.statistics import statistics_of, table_of
 from a1_mappers.espn.wire import Json, decode_any, dig, items, text, texts
-from a1_mappers.extracted import Contest, Extracted, Player, PlayerLine, Reject, Side
+from a1_mappers.extracted import Contest, Extracted, Player, PlayerBoxScore, Reject, Side
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode, parse_optional_time
 from a1_schemas.leagues import LEAGUES
@@ -61,7 +61,7 @@ def _contest(native_id: str, event: Json, league: str) -> Contest | Reject:
     return Contest(native_id=native_id, league=league, home=home, away=away, start_time=start)
 
 
-def _lines(log: Json, contests: dict[str, Contest], athlete_id: str | None) -> Iterator[PlayerLine]:
+def _lines(log: Json, contests: dict[str, Contest], athlete_id: str | None) -> Iterator[PlayerBoxScore]:
     columns = _columns(log, next((contest.league for contest in contests.values()), ""))
     for season in items(log, "seasonTypes"):
         for category in items(season, "categories"):
@@ -71,7 +71,9 @@ def _lines(log: Json, contests: dict[str, Contest], athlete_id: str | None) -> I
                 if contest is not None and figures:
                     player = Player(name="", native_id=athlete_id)
                     stats = _statistics(columns, figures)
-                    yield PlayerLine(contest_id=contest.native_id, league=contest.league, player=player, stats=stats)
+                    yield PlayerBoxScore(
+                        contest_id=contest.native_id, league=contest.league, player=player, stats=stats
+                    )
 
 
 _Column = tuple[list[str], dict[str, StatType]]

@@ -14,7 +14,7 @@ from a1_mappers.prizepicks.games import Games
 from a1_mappers.prizepicks.included import Included
 from a1_mappers.prizepicks.props import props_of
 from a1_mappers.prizepicks.rows import Row, rows_of
-from a1_mappers.prizepicks.statistics import player_lines_of
+from a1_mappers.prizepicks.statistics import box_scores_of
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind
 
@@ -44,6 +44,6 @@ def _map_board(board: wire.Board, headers: RawHeaders) -> Iterator[Extracted]:
     games = Games(rows, included, headers.league)
     yield from games.contests()
     yield from props_of(rows, games)
-    yield from player_lines_of(rows, included, games)
+    yield from box_scores_of(rows, included, games)
     yield from included.rejects
     yield from games.rejects

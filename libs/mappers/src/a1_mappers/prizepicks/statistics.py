@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import msgspec
 
-from a1_mappers.extracted import PlayerLine, Reject
+from a1_mappers.extracted import PlayerBoxScore, Reject
 from a1_mappers.parsing import Refusal, decode, parse_number
 from a1_mappers.prizepicks.games import Games
 from a1_mappers.prizepicks.included import Included
@@ -17,7 +17,7 @@ from a1_schemas.stats import StatType
 _decode_number = msgspec.json.Decoder(Decimal)
 
 
-def player_lines_of(rows: list[Row], included: Included, games: Games) -> Iterator[PlayerLine | Reject]:
+def box_scores_of(rows: list[Row], included: Included, games: Games) -> Iterator[PlayerBoxScore | Reject]:
     """One line for each player of each game; combos have none of their own."""
     told: dict[tuple[str, str], None] = {}
     for row in rows:
@@ -33,7 +33,7 @@ def player_lines_of(rows: list[Row], included: Included, games: Games) -> Iterat
         except Refusal as refusal:
             yield refusal.at(f"{row.path}.score.details")
             continue
-        yield PlayerLine(contest_id=contest_id, league=row.league, player=player_of(row, games), stats=stats)
+        yield PlayerBoxScore(contest_id=contest_id, league=row.league, player=player_of(row, games), stats=stats)
 
 
 def _stats(league: str, details: dict[str, msgspec.Raw]) -> dict[StatType, Decimal]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from a1_mappers.extracted import Complete, Contest, Extracted, InjuryReport, PlayerLine, Reject
+from a1_mappers.extracted import Complete, Contest, Extracted, InjuryReport, PlayerBoxScore, Reject
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode
 from a1_mappers.sportradar import games, matches, wire
@@ -23,7 +23,7 @@ from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind
 
 Json = Any
-_Lines = Callable[[Mapping[str, Json], Contest], Iterator[PlayerLine]]
+_Lines = Callable[[Mapping[str, Json], Contest], Iterator[PlayerBoxScore]]
 _decode_wrapper = msgspec.json.Decoder(wire.Wrapper)
 _decode_game = msgspec.json.Decoder(wire.Game)
 _decode_match = msgspec.json.Decoder(wire.Match)

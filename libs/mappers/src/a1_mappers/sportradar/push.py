@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from a1_mappers.extracted import Contest, Extracted, PlayerLine, Reject, Side
+from a1_mappers.extracted import Contest, Extracted, PlayerBoxScore, Reject, Side
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode, parse_optional_time
 from a1_mappers.sportradar import games, wire
@@ -30,7 +30,7 @@ def map_push(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[
         yield Reject(RejectReason.TOO_LARGE, "$", f"{len(body)} bytes")
         return
     contests: dict[str, Contest] = {}
-    players: dict[tuple[str, str], PlayerLine] = {}
+    players: dict[tuple[str, str], PlayerBoxScore] = {}
     for number, line in enumerate(body.splitlines()):
         if not line.strip():
             continue
@@ -66,14 +66,14 @@ def _contest(
     return contest, rejects
 
 
-def _players(event: Mapping[str, Json], contest: Contest) -> Iterator[PlayerLine]:
+def _players(event: Mapping[str, Json], contest: Contest) -> Iterator[PlayerBoxScore]:
     for entry in rows(event.get("statistics")):
         row, team = entry.get("player"), entry.get("team")
         if not isinstance(row, dict):
             continue
         player = player_of(row, _side(team, contest))
         if player is not None:
-            yield PlayerLine(contest_id=contest.native_id, league=contest.league, player=player, stats={})
+            yield PlayerBoxScore(contest_id=contest.native_id, league=contest.league, player=player, stats={})
 
 
 def _side(team: Json, contest: Contest) -> Side | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.extracted import Contest, Extracted, PlayerLine, Reject
+from a1_mappers.extracted import Contest, Extracted, PlayerBoxScore, Reject
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import RejectReason
 
@@ -48,7 +48,7 @@ def test_sides_are_told_by_the_ids_of_home_and_away(read: Read) -> None:
 
 def test_columns_belong_to_the_tables_that_count_them(read: Read) -> None:
     line = read_log(read, a_log())[1]
-    assert isinstance(line, PlayerLine)
+    assert isinstance(line, PlayerBoxScore)
     assert line.player.native_id == "3139477"
     assert line.stats == {
         StatType.PASSING_COMPLETIONS: Decimal(21),

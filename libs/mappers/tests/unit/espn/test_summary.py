@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.extracted import Complete, Contest, Extracted, InjuryReport, Kept, Offer, PlayerLine, Reject
+from a1_mappers.extracted import Complete, Contest, Extracted, InjuryReport, Kept, Offer, PlayerBoxScore, Reject
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import InjuryStatus, Kind
 
@@ -26,7 +26,7 @@ def test_pairs_of_statistics_are_two_and_who_did_not_play_has_no_line(read: Read
     sat_out = {"athlete": {"id": "8", "displayName": "Sam Roe"}, "didNotPlay": True, "stats": []}
     keys = ["minutes", "fieldGoalsMade-fieldGoalsAttempted", "points"]
     extracted = read("summary", summary_of(event, played, sat_out, keys=keys))
-    (line,) = [each for each in extracted if isinstance(each, PlayerLine)]
+    (line,) = [each for each in extracted if isinstance(each, PlayerBoxScore)]
     assert line.stats == {
         StatType.MINUTES: Decimal(32),
         StatType.FIELD_GOALS_MADE: Decimal(6),
@@ -43,7 +43,7 @@ def test_a_box_score_says_who_began_and_at_which_position(read: Read, event: Eve
         {"athlete": {"id": "9", "displayName": "Kim Poe"}, "stats": ["1"]},
     ]
     extracted = read("summary", summary_of(event, *rows, keys=["points"]))
-    lines = [each for each in extracted if isinstance(each, PlayerLine)]
+    lines = [each for each in extracted if isinstance(each, PlayerBoxScore)]
     assert [line.starter for line in lines] == [True, False, None]
     assert (lines[0].player.position, lines[0].player.jersey) == ("SF", "25")
 
@@ -52,14 +52,14 @@ def test_innings_are_counted_in_outs(read: Read, event: Event) -> None:
     pitcher = {"athlete": {"id": "7", "displayName": "Pat Doe"}, "stats": ["5.1"]}
     body = summary_of(event, pitcher, keys=["fullInnings.partInnings"], table="pitching")
     body["header"]["uid"] = "s:1~l:10~e:401"
-    (line,) = [each for each in read("summary", body, league="mlb") if isinstance(each, PlayerLine)]
+    (line,) = [each for each in read("summary", body, league="mlb") if isinstance(each, PlayerBoxScore)]
     assert line.stats == {StatType.PITCHING_OUTS: Decimal(16)}
 
 
 def test_averages_of_the_season_are_no_statistics_of_the_game(read: Read, event: Event) -> None:
     body = {"header": event(), "boxscore": {"teams": [{"team": OWLS, "statistics": [{"name": "avgPoints"}]}]}}
     extracted = read("summary", body)
-    assert not [each for each in extracted if isinstance(each, PlayerLine)]
+    assert not [each for each in extracted if isinstance(each, PlayerBoxScore)]
     assert Kept(Kind.ODDS, "401") in extracted
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.extracted import Complete, Extracted, LeagueEntry, Line, PlayerLine, Prop, Reject
+from a1_mappers.extracted import Complete, Extracted, LeagueEntry, Line, PlayerBoxScore, Prop, Reject
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import Kind, LineType, Period, RejectReason
 
@@ -140,7 +140,7 @@ def test_a_live_row_tells_the_box_score_once_for_each_player(read: Read, row: Bu
     details = {"Points": 12, "MinutesPlayed": 12.883, "Minutes": "12:53", "FantasyScore": 17.6, "Juggles": 3}
     score = {"type": "score", "id": "9", "attributes": {"details": details}}
     extracted = read([row("1", score="9"), row("2", score="9", stat_type="Rebounds")], [player(), score])
-    (line,) = (item for item in extracted if isinstance(item, PlayerLine))
+    (line,) = (item for item in extracted if isinstance(item, PlayerBoxScore))
     assert line.stats == {
         StatType.POINTS: Decimal(12),
         StatType.MINUTES: Decimal("12.883"),

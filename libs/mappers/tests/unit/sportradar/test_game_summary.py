@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from a1_mappers.extracted import Complete, Contest, Extracted, InjuryReport, PlayerLine
+from a1_mappers.extracted import Complete, Contest, Extracted, InjuryReport, PlayerBoxScore
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import EventStatus, InjuryStatus, Kind
 
@@ -14,8 +14,8 @@ HOME = {"id": "t-1", "name": "Owls", "market": "Shelby", "alias": "SHE"}
 AWAY = {"id": "t-2", "name": "Foxes", "market": "Springfield", "alias": "SPR"}
 
 
-def lines(extracted: list[Extracted]) -> list[PlayerLine]:
-    return [item for item in extracted if isinstance(item, PlayerLine)]
+def lines(extracted: list[Extracted]) -> list[PlayerBoxScore]:
+    return [item for item in extracted if isinstance(item, PlayerBoxScore)]
 
 
 def only_contest(extracted: list[Extracted]) -> Contest:

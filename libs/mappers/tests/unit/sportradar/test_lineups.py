@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.extracted import Extracted, LineupPlace, PlayerLine
+from a1_mappers.extracted import Extracted, LineupPlace, PlayerBoxScore
 
 Read = Callable[..., list[Extracted]]
 KEEPER = {"id": "sr:player:1", "name": "Doe, Pat", "type": "goalkeeper", "jersey_number": 25}
@@ -46,7 +46,7 @@ def test_a_lineup_says_who_begins_and_at_which_position(read: Read, lineups: obj
 
 
 def test_a_lineup_is_no_box_score(read: Read) -> None:
-    assert not [each for each in read("lineups", a_match(THIRD_VERSION)) if isinstance(each, PlayerLine)]
+    assert not [each for each in read("lineups", a_match(THIRD_VERSION)) if isinstance(each, PlayerBoxScore)]
 
 
 def test_a_player_of_whom_it_is_not_told_has_no_place(read: Read) -> None:

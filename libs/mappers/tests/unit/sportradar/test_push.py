@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from a1_mappers.extracted import Contest, Extracted, PlayerLine, Reject
+from a1_mappers.extracted import Contest, Extracted, PlayerBoxScore, Reject
 from a1_schemas.vocabulary import RejectReason
 
 Build = Callable[..., dict[str, Any]]
@@ -39,7 +39,7 @@ def test_a_deleted_event_gives_neither_score_nor_player(read: Read, game: Build)
 
 def test_a_player_is_seen_once_and_without_figures(read: Read, game: Build) -> None:
     told = message(game(status="inprogress"), statistics=SHOT)
-    seen = [each for each in read("push", lines(told, told)) if isinstance(each, PlayerLine)]
+    seen = [each for each in read("push", lines(told, told)) if isinstance(each, PlayerBoxScore)]
     assert [(line.player.name, line.stats) for line in seen] == [("Pat Doe", {})]
 
 
