@@ -223,7 +223,7 @@ class Unchanged(msgspec.Struct, frozen=True, gc=False):
     key: tuple[str, ...]
 
 
-class Kept(msgspec.Struct, frozen=True):
+class KeepAlive(msgspec.Struct, frozen=True):
     """A contest that is silent about this kind without withdrawing it: what this target named before stays."""
 
     kind: Kind
@@ -258,7 +258,7 @@ Extracted = (
     | TeamEntry
     | LeagueEntry
     | Unchanged
-    | Kept
+    | KeepAlive
     | Complete
     | Reject
 )

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from a1_mappers.extracted import Complete, Extracted, Kept, Reject, Unchanged
+from a1_mappers.extracted import Complete, Extracted, KeepAlive, Reject, Unchanged
 from a1_mappers.memory import PieceMemory
 from a1_mappers.registry import MAPPERS
 from a1_schemas.providers import Provider
@@ -60,7 +60,7 @@ def test_a_body_seen_before_names_nothing_new(feed: Feed) -> None:
         first = mapped(feed, raw, memory)
         memory.keep()
         again = mapped(feed, raw, memory)
-        assert all(isinstance(item, Unchanged | Kept) or item in first for item in again)
+        assert all(isinstance(item, Unchanged | KeepAlive) or item in first for item in again)
 
 
 @pytest.mark.parametrize("feed", EVERY_FEED, ids="/".join)

@@ -13,7 +13,7 @@ KEPT_ARTICLES = 500
 def write_articles(body: Body) -> None:
     """Write this body's articles, and end the oldest beyond the number that is kept."""
     named: dict[str, None] = {}
-    for article in body.seen.articles:
+    for article in body.contents.articles:
         key = f"{body.league}|{body.headers.provider}|{article.native_id}"
         named[key] = None
         body.changes.write(Kind.NEWS, key, _news_item(body, article))

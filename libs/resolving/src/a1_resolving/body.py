@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from a1_mappers.extracted import Reject
+from a1_resolving.body_contents import BodyContents
 from a1_resolving.changes import Changes
-from a1_resolving.seen import Seen
 from a1_schemas.listing import Listing
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind, League, RejectReason
@@ -17,7 +17,7 @@ class Body:
 
     headers: RawHeaders
     league: League
-    seen: Seen
+    contents: BodyContents
     changes: Changes
     foreign: dict[str, None] = field(default_factory=dict[str, None])
     """Contests of this body that belong to other leagues."""
@@ -49,11 +49,11 @@ class Body:
 
     def refuse(self, reason: RejectReason, path: str, detail: str = "") -> None:
         """Count a piece that gives no canonical record."""
-        self.seen.refuse(Reject(reason, path, detail))
+        self.contents.refuse(Reject(reason, path, detail))
 
     def is_complete(self, kind: Kind) -> bool:
         """Whether what this body does not name of this kind has ended."""
-        return kind in self.seen.complete
+        return kind in self.contents.complete
 
 
 def listing_key(provider: str, league: str, native_id: str) -> str:

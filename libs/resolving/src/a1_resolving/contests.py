@@ -20,7 +20,7 @@ def list_contests(body: Body) -> tuple[dict[str, None], dict[str, None]]:
     """Write the listings that this body names; gives those whose facts changed and those to be assigned anew."""
     changed: dict[str, None] = {}
     decisive: dict[str, None] = {}
-    for contest in body.seen.contests:
+    for contest in body.contents.contests:
         if not contest.native_id:
             body.refuse(RejectReason.MISSING_FIELD, "", "a contest without an id")
             continue
@@ -29,7 +29,7 @@ def list_contests(body: Body) -> tuple[dict[str, None], dict[str, None]]:
             body.refuse(RejectReason.UNSUPPORTED_LEAGUE, contest.native_id)
             continue
         _note(body, contest, changed, decisive)
-    for native_id, *_ in body.seen.unchanged.get(Kind.LISTINGS, ()):
+    for native_id, *_ in body.contents.unchanged.get(Kind.LISTINGS, ()):
         key = listing_key(body.headers.provider, body.league, native_id)
         if body.changes.listing(key) is not None:
             body.listed[key] = None

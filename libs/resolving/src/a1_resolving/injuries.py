@@ -12,11 +12,11 @@ from a1_schemas.vocabulary import InjuryStatus, Kind, RejectReason
 def write_injuries(body: Body) -> dict[str, None]:
     """Write this body's injuries; gives the keys that it names: one whose status is unknown is not thereby over."""
     mentions: dict[str, dict[Mention, None]] = {}
-    for report in body.seen.injuries:
+    for report in body.contents.injuries:
         mentions.setdefault(_team(body, report), {})[_mention(report)] = None
     told_apart = {team: distinctions(found) for team, found in mentions.items()}
     named: dict[str, None] = {}
-    for report in body.seen.injuries:
+    for report in body.contents.injuries:
         if report.league != body.league:
             body.refuse(RejectReason.UNSUPPORTED_LEAGUE, report.player.name)
             continue

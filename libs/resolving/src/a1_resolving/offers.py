@@ -42,7 +42,7 @@ _OutcomeId = tuple[Selection, Decimal | None]
 def write_offers(body: Body) -> dict[str, None]:
     """Write this body's offers; gives the keys that it names."""
     named: dict[str, None] = {}
-    for offer in body.seen.offers:
+    for offer in body.contents.offers:
         listing = body.game_of(offer.contest_id, offer.bookmaker)
         if listing is None or not offer.markets:
             continue

@@ -9,13 +9,13 @@ from pydantic import ValidationError
 from a1_mappers.extracted import Reject
 from a1_mappers.registry import MAPPERS, Mapper
 from a1_resolving.body import Body
+from a1_resolving.body_contents import BodyContents
 from a1_resolving.changes import Changes
 from a1_resolving.league_state import LeagueState
 from a1_resolving.outcome import Outcome
 from a1_resolving.raw_record import RawRecord
 from a1_resolving.removals import fall_due
 from a1_resolving.resolve import resolve, resolve_decision
-from a1_resolving.seen import Seen
 from a1_resolving.source_status import note_body, note_poll
 from a1_schemas.dead_letter import DeadLetter
 from a1_schemas.identity_decision import IdentityDecision
@@ -54,33 +54,33 @@ def _normalize_body(record: RawRecord, headers: RawHeaders, state: LeagueState, 
     if mapper is None:
         note_body(changes, headers, is_mapped=True)
         return Outcome(league=headers.league, changes=changes.finish(), is_unsupported=True)
-    seen = _read(record, headers, state, mapper)
-    is_mapped = RejectReason.MAPPER_FAILED not in seen.rejects
+    contents = _read(record, headers, state, mapper)
+    is_mapped = RejectReason.MAPPER_FAILED not in contents.rejects
     if headers.league in _LEAGUES:
-        resolve(Body(headers, League(headers.league), seen, changes))
+        resolve(Body(headers, League(headers.league), contents, changes))
         state.resolving()
     fall_due(changes)
     note_body(changes, headers, is_mapped=is_mapped)
     return Outcome(
         league=headers.league,
         changes=changes.finish(),
-        dead_letter=_dead_letter(record, seen),
-        rejects=seen.rejects,
-        mapped=seen.mapped,
-        is_unsupported=headers.league not in _LEAGUES and bool(seen.contests),
+        dead_letter=_dead_letter(record, contents),
+        rejects=contents.rejects,
+        mapped=contents.mapped,
+        is_unsupported=headers.league not in _LEAGUES and bool(contents.contests),
     )
 
 
-def _read(record: RawRecord, headers: RawHeaders, state: LeagueState, mapper: Mapper) -> Seen:
+def _read(record: RawRecord, headers: RawHeaders, state: LeagueState, mapper: Mapper) -> BodyContents:
     """The body's sightings; of a body at which the mapper fails nothing counts but the failure."""
-    seen = Seen()
+    contents = BodyContents()
     try:
-        seen.take(mapper(record.value or b"", headers, state.reading(headers.target)))
+        contents.take(mapper(record.value or b"", headers, state.reading(headers.target)))
     except Exception as error:  # noqa: BLE001  a mapper's bug must not stop its neighbours
         state.abandon()
-        seen = Seen()
-        seen.refuse(Reject(RejectReason.MAPPER_FAILED, "$", f"{type(error).__name__}: {error}"))
-    return seen
+        contents = BodyContents()
+        contents.refuse(Reject(RejectReason.MAPPER_FAILED, "$", f"{type(error).__name__}: {error}"))
+    return contents
 
 
 def _normalize_poll(record: RawRecord, state: LeagueState) -> Outcome:
@@ -116,13 +116,13 @@ def _normalize_decision(record: RawRecord, state: LeagueState) -> Outcome:
 
 
 def _refused(record: RawRecord, league: str, reject: Reject) -> Outcome:
-    seen = Seen()
-    seen.refuse(reject)
-    return Outcome(league=league, dead_letter=_dead_letter(record, seen), rejects=seen.rejects)
+    contents = BodyContents()
+    contents.refuse(reject)
+    return Outcome(league=league, dead_letter=_dead_letter(record, contents), rejects=contents.rejects)
 
 
-def _dead_letter(record: RawRecord, seen: Seen) -> DeadLetter | None:
-    first = seen.first_reject
+def _dead_letter(record: RawRecord, contents: BodyContents) -> DeadLetter | None:
+    first = contents.first_reject
     if first is None:
         return None
     return DeadLetter(
@@ -132,6 +132,6 @@ def _dead_letter(record: RawRecord, seen: Seen) -> DeadLetter | None:
         reason=first.reason,
         detail=first.detail,
         path=first.path,
-        rejects=dict(seen.rejects),
+        rejects=dict(contents.rejects),
         code_version=_CODE_VERSION,
     )

@@ -13,7 +13,7 @@ from a1_schemas.vocabulary import Kind, RejectReason
 
 def write_player_stats(body: Body) -> dict[str, None]:
     """Write this body's player statistics; gives the keys that it names."""
-    told = [*body.seen.box_scores, *map(_without_figures, body.seen.lineups)]
+    told = [*body.contents.box_scores, *map(_without_figures, body.contents.lineups)]
     players = Players(body, (((line.contest_id, ""), line.player) for line in told))
     stats: dict[tuple[str, str], dict[StatType, Decimal]] = {}
     found: dict[tuple[str, str], PlayerStats] = {}

@@ -17,9 +17,9 @@ _Ladder = tuple[Prop, Listing, PropPlayer, StatType, Period]
 
 def write_props(body: Body) -> dict[str, None]:
     """Write this body's props; gives the keys that it names."""
-    players = Players(body, (((prop.contest_id, prop.bookmaker), prop.player) for prop in body.seen.props))
+    players = Players(body, (((prop.contest_id, prop.bookmaker), prop.player) for prop in body.contents.props))
     ladders: dict[str, tuple[_Ladder, list[Line]]] = {}
-    for prop in body.seen.props:
+    for prop in body.contents.props:
         ladder = _ladder(body, prop, players)
         if ladder is not None:
             _, lines = ladders.setdefault(_key(body, ladder), (ladder, []))

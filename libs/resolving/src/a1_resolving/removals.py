@@ -18,9 +18,9 @@ def withdraw(body: Body, kind: Kind, named: dict[str, None]) -> None:
     if not body.is_complete(kind):
         return
     unchanged: dict[str, list[tuple[str, ...]]] = {}
-    for contest_id, *bookmakers in body.seen.unchanged.get(kind, ()):
+    for contest_id, *bookmakers in body.contents.unchanged.get(kind, ()):
         unchanged.setdefault(contest_id, []).append(tuple(bookmakers))
-    kept = body.seen.kept.get(kind, {})
+    kept = body.contents.kept.get(kind, {})
     for contest_id, by_bookmaker in body.changes.state.pieces(body.headers.target, kind).items():
         standing = unchanged.get(contest_id, [])
         if contest_id in kept or () in standing:

@@ -14,7 +14,7 @@ from a1_mappers.espn.contests import competitions_of, contest_of, is_contest, un
 from a1_mappers.espn.offers import offers_of
 from a1_mappers.espn.vocabulary import LEAGUE_OF_NUMBER, LEAGUE_OF_PATH, LEAGUE_OF_SLUG, SOCCER_LEAGUES
 from a1_mappers.espn.wire import EventIds, Json, Scoreboard, decode_any, dig, items, text
-from a1_mappers.extracted import Complete, Extracted, Kept, Reject, Unchanged
+from a1_mappers.extracted import Complete, Extracted, KeepAlive, Reject, Unchanged
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode
 from a1_schemas.raw import RawHeaders
@@ -83,7 +83,7 @@ def _ids_of(piece: msgspec.Raw) -> EventIds | None:
 def _unchanged(ids: EventIds) -> Iterator[Extracted]:
     for competition in (*ids.competitions, *(each for group in ids.groupings for each in group.competitions)):
         yield Unchanged(Kind.LISTINGS, (str(competition.id),))
-        yield Kept(Kind.ODDS, str(competition.id))
+        yield KeepAlive(Kind.ODDS, str(competition.id))
 
 
 def map_event(piece: msgspec.Raw, league: str | None, path: str) -> Iterator[Extracted]:
@@ -113,7 +113,7 @@ def _map_competition(competition: Json, event: Json, league: str | None, path: s
     if any(items(competition, "odds")):
         yield from offers_of(dig(competition, "odds"), contest.native_id, contest.league, f"{path}.odds")
     elif contest.status in {EventStatus.SCHEDULED, None}:
-        yield Kept(Kind.ODDS, contest.native_id)
+        yield KeepAlive(Kind.ODDS, contest.native_id)
 
 
 def _own_league(event: Json, league: str | None) -> str:

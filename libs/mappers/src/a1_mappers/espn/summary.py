@@ -12,7 +12,7 @@ from a1_mappers.espn.offers import offers_of
 from a1_mappers.espn.players import lines_of
 from a1_mappers.espn.scoreboard import league_of, refused
 from a1_mappers.espn.wire import Json, decode_any, dig, items
-from a1_mappers.extracted import Complete, Contest, Extracted, Kept, Reject
+from a1_mappers.extracted import Complete, Contest, Extracted, KeepAlive, Reject
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode
 from a1_schemas.raw import RawHeaders
@@ -64,4 +64,4 @@ def _offers(summary: Json, contest: Contest) -> Iterator[Extracted | Reject]:
     if any(items(summary, "pickcenter")):
         yield from offers_of(dig(summary, "pickcenter"), contest.native_id, contest.league, "$.pickcenter")
     elif contest.status in {EventStatus.SCHEDULED, None}:
-        yield Kept(Kind.ODDS, contest.native_id)
+        yield KeepAlive(Kind.ODDS, contest.native_id)

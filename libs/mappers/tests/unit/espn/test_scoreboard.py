@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.extracted import Complete, Contest, Extracted, Kept, Offer, Reject, Unchanged
+from a1_mappers.extracted import Complete, Contest, Extracted, KeepAlive, Offer, Reject, Unchanged
 from a1_mappers.memory import PieceMemory
 from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
 
@@ -111,12 +111,12 @@ def test_each_game_of_a_mixed_board_has_its_own_league(read: Read, event: Event)
 
 def test_a_scheduled_game_without_odds_keeps_them(read: Read, event: Event) -> None:
     for silent in ({}, {"odds": []}, {"odds": [None]}):
-        assert Kept(Kind.ODDS, "401") in read("scoreboard", {"events": [event(**silent)]})
+        assert KeepAlive(Kind.ODDS, "401") in read("scoreboard", {"events": [event(**silent)]})
 
 
 def test_a_game_under_way_without_odds_withdraws_them(read: Read, event: Event) -> None:
     extracted = read("scoreboard", {"events": [event(status="IN_PROGRESS")]})
-    assert Kept(Kind.ODDS, "401") not in extracted
+    assert KeepAlive(Kind.ODDS, "401") not in extracted
     assert extracted[-1] == Complete((Kind.LISTINGS, Kind.ODDS))
 
 
@@ -126,7 +126,7 @@ def test_an_event_that_did_not_change_is_not_read_again(read: Read, event: Event
     memory.keep()
     extracted = read("scoreboard", {"events": [event("2", status="FINAL"), event("1", odds=ODDS)]}, memory=memory)
     assert Unchanged(Kind.LISTINGS, ("1",)) in extracted
-    assert Kept(Kind.ODDS, "1") in extracted
+    assert KeepAlive(Kind.ODDS, "1") in extracted
     assert only_contest(extracted).native_id == "2"
     assert not [each for each in extracted if isinstance(each, Offer)]
 

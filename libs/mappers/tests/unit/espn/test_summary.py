@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.extracted import Complete, Contest, Extracted, InjuryReport, Kept, Offer, PlayerBoxScore, Reject
+from a1_mappers.extracted import Complete, Contest, Extracted, InjuryReport, KeepAlive, Offer, PlayerBoxScore, Reject
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import InjuryStatus, Kind
 
@@ -60,7 +60,7 @@ def test_averages_of_the_season_are_no_statistics_of_the_game(read: Read, event:
     body = {"header": event(), "boxscore": {"teams": [{"team": OWLS, "statistics": [{"name": "avgPoints"}]}]}}
     extracted = read("summary", body)
     assert not [each for each in extracted if isinstance(each, PlayerBoxScore)]
-    assert Kept(Kind.ODDS, "401") in extracted
+    assert KeepAlive(Kind.ODDS, "401") in extracted
 
 
 def test_a_roster_tells_who_is_hurt_whether_it_is_grouped_or_flat(read: Read) -> None:

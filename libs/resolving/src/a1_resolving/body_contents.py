@@ -11,7 +11,7 @@ from a1_mappers.extracted import (
     Contest,
     Extracted,
     InjuryReport,
-    Kept,
+    KeepAlive,
     LineupPlace,
     Offer,
     PlayerBoxScore,
@@ -26,7 +26,7 @@ _QUIET = frozenset({RejectReason.UNSUPPORTED_LEAGUE, RejectReason.NOT_A_CONTEST}
 
 
 @dataclass(slots=True)
-class Seen:
+class BodyContents:
     """What one body says, ready to be resolved kind by kind."""
 
     contests: list[Contest] = field(default_factory=list[Contest])
@@ -80,7 +80,7 @@ class Seen:
 
     def _note(self, item: Extracted) -> None:
         match item:
-            case Kept(kind, contest_id):
+            case KeepAlive(kind, contest_id):
                 self.kept.setdefault(kind, {})[contest_id] = None
             case Complete(kinds):
                 self.complete.update(dict.fromkeys(kinds))
