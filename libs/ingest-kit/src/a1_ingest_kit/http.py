@@ -115,9 +115,9 @@ class Http:
         sent_at = self._clock.now()
         answer: Answer = Failed(reason=PollReason.CIRCUIT_OPEN)
         for attempt in range(1, ATTEMPTS + 1):
-            refusal = self._circuit.refusal(self._clock.now())
-            if refusal is not None:
-                reason, rest = refusal
+            open_for = self._circuit.open_for(self._clock.now())
+            if open_for is not None:
+                reason, rest = open_for
                 return Failed(reason=reason, detail="the provider's host is left alone", wait=rest), sent_at
             try:
                 await self._permit(request)

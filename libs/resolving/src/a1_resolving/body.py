@@ -36,20 +36,20 @@ class Body:
     def game_of(self, contest_id: str, what: str) -> Listing | None:
         """The listing to which a record belongs; a refusal is counted where there is none."""
         if contest_id in self.foreign:
-            self.refuse(RejectReason.UNSUPPORTED_LEAGUE, contest_id)
+            self.reject(RejectReason.UNSUPPORTED_LEAGUE, contest_id)
             return None
         listing = self.listing_of(contest_id)
         if listing is None or listing.removed is not None:
-            self.refuse(RejectReason.UNKNOWN_EVENT, contest_id, what)
+            self.reject(RejectReason.UNKNOWN_EVENT, contest_id, what)
             return None
         if self.changes.is_replaced(listing):
-            self.refuse(RejectReason.DUPLICATE_RECORD, contest_id, "its provider lists the game under another id now")
+            self.reject(RejectReason.DUPLICATE_RECORD, contest_id, "its provider lists the game under another id now")
             return None
         return listing
 
-    def refuse(self, reason: RejectReason, path: str, detail: str = "") -> None:
+    def reject(self, reason: RejectReason, path: str, detail: str = "") -> None:
         """Count a piece that gives no canonical record."""
-        self.contents.refuse(Reject(reason, path, detail))
+        self.contents.reject(Reject(reason, path, detail))
 
     def is_complete(self, kind: Kind) -> bool:
         """Whether what this body does not name of this kind has ended."""

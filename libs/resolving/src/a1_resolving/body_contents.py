@@ -85,11 +85,11 @@ class BodyContents:
             case Complete(kinds):
                 self.complete.update(dict.fromkeys(kinds))
             case Reject():
-                self.refuse(item)
+                self.reject(item)
             case _:
                 """Catalogues of teams and leagues are counted; registries are reviewed data."""
 
-    def refuse(self, reject: Reject) -> None:
+    def reject(self, reject: Reject) -> None:
         """Count a refusal; the first that is a fault is shown."""
         self.rejects[reject.reason] += 1
         if self.first_reject is None and reject.reason not in _QUIET:

@@ -22,11 +22,11 @@ def list_contests(body: Body) -> tuple[dict[str, None], dict[str, None]]:
     decisive: dict[str, None] = {}
     for contest in body.contents.contests:
         if not contest.native_id:
-            body.refuse(RejectReason.MISSING_FIELD, "", "a contest without an id")
+            body.reject(RejectReason.MISSING_FIELD, "", "a contest without an id")
             continue
         if not _is_ours(body, contest):
             body.foreign[contest.native_id] = None
-            body.refuse(RejectReason.UNSUPPORTED_LEAGUE, contest.native_id)
+            body.reject(RejectReason.UNSUPPORTED_LEAGUE, contest.native_id)
             continue
         _note(body, contest, changed, decisive)
     for native_id, *_ in body.contents.unchanged.get(Kind.LISTINGS, ()):
@@ -57,7 +57,7 @@ def _note(body: Body, contest: Contest, changed: dict[str, None], decisive: dict
     before = body.changes.listing(key)
     if before is None:
         if contest.home.name is None and contest.away.name is None and contest.start_time is None:
-            body.refuse(RejectReason.UNKNOWN_EVENT, contest.native_id, "first seen without sides or start")
+            body.reject(RejectReason.UNKNOWN_EVENT, contest.native_id, "first seen without sides or start")
             return
         listing = _first(body, contest)
         body.changes.write_listing(key, listing)

@@ -18,16 +18,16 @@ def write_injuries(body: Body) -> dict[str, None]:
     named: dict[str, None] = {}
     for report in body.contents.injuries:
         if report.league != body.league:
-            body.refuse(RejectReason.UNSUPPORTED_LEAGUE, report.player.name)
+            body.reject(RejectReason.UNSUPPORTED_LEAGUE, report.player.name)
             continue
         if not report.player.name:
-            body.refuse(RejectReason.MISSING_FIELD, report.player.native_id or "", "a player without a name")
+            body.reject(RejectReason.MISSING_FIELD, report.player.native_id or "", "a player without a name")
             continue
         team = _team(body, report)
         player_id = identify(report.player.name, body.league, told_apart[team][_mention(report)])
         key = f"{body.league}|{body.headers.provider}|{body.headers.feed}|{team}|{player_id}"
         if report.status is None:
-            body.refuse(RejectReason.UNKNOWN_INJURY_STATUS, report.player.name, report.native_status)
+            body.reject(RejectReason.UNKNOWN_INJURY_STATUS, report.player.name, report.native_status)
             named[key] = None
         elif key not in named:
             named[key] = None

@@ -40,7 +40,7 @@ def normalize(record: RawRecord, state: LeagueState, mappers: Mappers = MAPPERS)
     try:
         headers = RawHeaders.from_kafka(record.headers)
     except HeaderError as error:
-        return _refused(record, state.league, Reject(RejectReason.INVALID_HEADERS, "$headers", str(error)))
+        return _rejected(record, state.league, Reject(RejectReason.INVALID_HEADERS, "$headers", str(error)))
     return _normalize_body(record, headers, state, mappers)
 
 
@@ -79,7 +79,7 @@ def _read(record: RawRecord, headers: RawHeaders, state: LeagueState, mapper: Ma
     except Exception as error:  # noqa: BLE001  a mapper's bug must not stop its neighbours
         state.abandon()
         contents = BodyContents()
-        contents.refuse(Reject(RejectReason.MAPPER_FAILED, "$", f"{type(error).__name__}: {error}"))
+        contents.reject(Reject(RejectReason.MAPPER_FAILED, "$", f"{type(error).__name__}: {error}"))
     return contents
 
 
@@ -103,21 +103,21 @@ def _normalize_decision(record: RawRecord, state: LeagueState) -> Outcome:
     try:
         decision = IdentityDecision.model_validate_json(record.value)
     except ValidationError as error:
-        return _refused(record, state.league, Reject(RejectReason.UNEXPECTED_SHAPE, "$", str(error)))
+        return _rejected(record, state.league, Reject(RejectReason.UNEXPECTED_SHAPE, "$", str(error)))
     if decision.league != state.league:
-        return _refused(record, state.league, Reject(RejectReason.UNSUPPORTED_LEAGUE, "$.league", decision.league))
+        return _rejected(record, state.league, Reject(RejectReason.UNSUPPORTED_LEAGUE, "$.league", decision.league))
     changes = Changes(state, record.topic, record.offset, state.now, decision.target)
     changes.fetched_at = decision.decided_at
     reject = resolve_decision(changes, decision)
     if reject is not None:
-        return _refused(record, state.league, reject)
+        return _rejected(record, state.league, reject)
     state.resolving()
     return Outcome(league=state.league, changes=changes.finish())
 
 
-def _refused(record: RawRecord, league: str, reject: Reject) -> Outcome:
+def _rejected(record: RawRecord, league: str, reject: Reject) -> Outcome:
     contents = BodyContents()
-    contents.refuse(reject)
+    contents.reject(reject)
     return Outcome(league=league, dead_letter=_dead_letter(record, contents), rejects=contents.rejects)
 
 

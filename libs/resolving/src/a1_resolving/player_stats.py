@@ -22,7 +22,7 @@ def write_player_stats(body: Body) -> dict[str, None]:
         if listing is None or not (line.stats or line.starter is not None):
             continue
         if not line.player.name:
-            body.refuse(RejectReason.MISSING_FIELD, line.player.native_id or "", "a player without a name")
+            body.reject(RejectReason.MISSING_FIELD, line.player.native_id or "", "a player without a name")
             continue
         player = players.canonical((line.contest_id, ""), line.player)
         name = (listing.event_id, player.player_id)

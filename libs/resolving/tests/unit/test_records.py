@@ -84,15 +84,15 @@ def test_the_same_line_at_other_terms_is_another_rung(league, contest) -> None:
 
 
 @pytest.mark.parametrize(
-    ("refused", "reason"),
+    ("rejected", "reason"),
     [
         (prop("A + B", is_combo=True), RejectReason.UNSUPPORTED_COMBO),
         (prop(stat_type=None), RejectReason.UNKNOWN_STAT),
         (prop(period=None), RejectReason.UNKNOWN_PERIOD),
     ],
 )
-def test_a_prop_that_cannot_be_told_is_refused_with_its_reason(league, contest, refused, reason) -> None:
-    outcome = league.see(Provider.PRIZEPICKS, contest("x"), refused, prop(), OFFERED)
+def test_a_prop_that_cannot_be_told_is_refused_with_its_reason(league, contest, rejected, reason) -> None:
+    outcome = league.see(Provider.PRIZEPICKS, contest("x"), rejected, prop(), OFFERED)
     assert outcome.rejects == {reason: 1}
     assert len(league.living(Kind.PROPS)) == 1
 

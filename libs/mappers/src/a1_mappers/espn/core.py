@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from a1_mappers.espn.contests import contest_of, is_contest
 from a1_mappers.espn.offers import offers_of
-from a1_mappers.espn.scoreboard import league_of, refused
+from a1_mappers.espn.scoreboard import league_of, rejected
 from a1_mappers.espn.vocabulary import INJURY_STATUSES
 from a1_mappers.espn.wire import Json, decode_any, dig, items, text
 from a1_mappers.extracted import Complete, Extracted, InjuryReport, Player, Reject, Side
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode, parse_optional_time
+from a1_mappers.parsing import ParseError, decode, parse_optional_time
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind, RejectReason
 
@@ -29,11 +29,11 @@ def map_core(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[
     try:
         resource = decode(body, decode_any)
         if not isinstance(resource, dict):
-            raise Refusal(RejectReason.UNEXPECTED_SHAPE, "no resource")
+            raise ParseError(RejectReason.UNEXPECTED_SHAPE, "no resource")
         if dig(resource, "error") is not None:
-            raise Refusal(RejectReason.ERROR_BODY, "an error")
-    except Refusal as refusal:
-        yield refused(body, refusal)
+            raise ParseError(RejectReason.ERROR_BODY, "an error")
+    except ParseError as error:
+        yield rejected(body, error)
         return
     league = league_of(headers, []) or headers.league
     asked = _ODDS.search(headers.url)
@@ -71,8 +71,8 @@ def _event(event: Json, league: str) -> Iterator[Extracted]:
         named = [_named(competitor, names) for competitor in items(competition, "competitors")]
         try:
             yield contest_of(competition | {"competitors": named}, event, league)
-        except Refusal as refusal:
-            yield refusal.at(path)
+        except ParseError as error:
+            yield error.at(path)
 
 
 def _injury(injury: Json, league: str) -> Iterator[Extracted]:
@@ -94,8 +94,8 @@ def _injury(injury: Json, league: str) -> Iterator[Extracted]:
             comment=text(injury, "shortComment"),
             observed_at=parse_optional_time(dig(injury, "date")),
         )
-    except Refusal as refusal:
-        yield refusal.at("$")
+    except ParseError as error:
+        yield error.at("$")
 
 
 def _named(competitor: Json, names: dict[str, str]) -> Json:

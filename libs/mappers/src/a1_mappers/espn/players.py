@@ -6,7 +6,7 @@ from decimal import Decimal
 from a1_mappers.espn.statistics import statistics_of, table_of
 from a1_mappers.espn.wire import Json, dig, items, text, texts
 from a1_mappers.extracted import Contest, Player, PlayerBoxScore, Side
-from a1_mappers.parsing import Refusal, parse_number
+from a1_mappers.parsing import ParseError, parse_number
 from a1_schemas.leagues import LEAGUES
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import League, Sport
@@ -89,7 +89,7 @@ def _roster_statistics(athlete: Json, sport: Sport | None) -> dict[StatType, Dec
             continue
         try:
             found[stat] = parse_number(value)
-        except Refusal:
+        except ParseError:
             continue
     return found
 

@@ -16,7 +16,7 @@ from a1_mappers.espn.vocabulary import LEAGUE_OF_NUMBER, LEAGUE_OF_PATH, LEAGUE_
 from a1_mappers.espn.wire import EventIds, Json, Scoreboard, decode_any, dig, items, text
 from a1_mappers.extracted import Complete, Extracted, KeepAlive, Reject, Unchanged
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode
+from a1_mappers.parsing import ParseError, decode
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
 
@@ -29,8 +29,8 @@ def map_scoreboard(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Ite
     """Games with status, score and the odds shown beside them."""
     try:
         board = decode(body, _decode_scoreboard)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)
         return
     league = league_of(headers, board.leagues)
     is_whole = True
@@ -60,23 +60,23 @@ def league_of(headers: RawHeaders, leagues: list[Json]) -> str | None:
     return None if headers.league == "multi" else headers.league
 
 
-def refused(body: bytes, refusal: Refusal) -> Reject:
+def rejected(body: bytes, error: ParseError) -> Reject:
     """ESPN's errors come in four shapes, some with status 200."""
     try:
         failure = decode(body, decode_any)
-    except Refusal:
-        return refusal.at("$")
+    except ParseError:
+        return error.at("$")
     for path in (("error", "message"), ("message",), ("detail",), ("code",)):
         said = text(failure, *path)
         if said:
             return Reject(RejectReason.ERROR_BODY, "$", said[:200])
-    return refusal.at("$")
+    return error.at("$")
 
 
 def _ids_of(piece: msgspec.Raw) -> EventIds | None:
     try:
         return decode(bytes(piece), _decode_ids)
-    except Refusal:
+    except ParseError:
         return None
 
 
@@ -89,8 +89,8 @@ def _unchanged(ids: EventIds) -> Iterator[Extracted]:
 def map_event(piece: msgspec.Raw, league: str | None, path: str) -> Iterator[Extracted]:
     try:
         event = decode(bytes(piece), decode_any)
-    except Refusal as refusal:
-        yield refusal.at(path)
+    except ParseError as error:
+        yield error.at(path)
         return
     for index, competition in enumerate(competitions_of(event)):
         where = f"{path}.competitions[{index}]"
@@ -103,8 +103,8 @@ def map_event(piece: msgspec.Raw, league: str | None, path: str) -> Iterator[Ext
 def _map_competition(competition: Json, event: Json, league: str | None, path: str) -> Iterator[Extracted]:
     try:
         contest = contest_of(competition, event, _own_league(event, league))
-    except Refusal as refusal:
-        yield refusal.at(path)
+    except ParseError as error:
+        yield error.at(path)
         return
     yield contest
     signal = unknown_status(contest, f"{path}.status")

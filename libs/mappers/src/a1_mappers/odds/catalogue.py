@@ -7,8 +7,8 @@ import msgspec
 from a1_mappers.extracted import Extracted, LeagueEntry, Reject, Side, TeamEntry
 from a1_mappers.memory import PieceMemory
 from a1_mappers.odds import wire
-from a1_mappers.odds.contests import refused
-from a1_mappers.parsing import Refusal, decode, decode_each, parse_text
+from a1_mappers.odds.contests import rejected
+from a1_mappers.parsing import ParseError, decode, decode_each, parse_text
 from a1_schemas.raw import RawHeaders
 
 _decode_list = msgspec.json.Decoder(list[msgspec.Raw])
@@ -20,8 +20,8 @@ def map_sports(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterato
     """Every sport key, in season or not."""
     try:
         pieces = decode(body, _decode_list)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)
         return
     for decoded in decode_each(pieces, _decode_sport, "$"):
         if isinstance(decoded, Reject):
@@ -35,8 +35,8 @@ def map_participants(body: bytes, headers: RawHeaders, memory: PieceMemory) -> I
     """Who may be a side in the request's sport, with ids that no other answer uses."""
     try:
         pieces = decode(body, _decode_list)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)
         return
     for decoded in decode_each(pieces, _decode_participant, "$"):
         if isinstance(decoded, Reject):

@@ -18,7 +18,7 @@ from a1_mappers.odds.contests import (
     contest_or_reject,
     decode_event,
     decode_events,
-    refused,
+    rejected,
     time_of,
 )
 from a1_mappers.odds.formats import PriceFormat
@@ -26,7 +26,7 @@ from a1_mappers.odds.markets import market_of
 from a1_mappers.odds.props import props_of
 from a1_mappers.odds.vocabulary import PLAYER_PREFIXES, league_of
 from a1_mappers.parsing import (
-    Refusal,
+    ParseError,
     decode,
     decode_each,
     parse_text,
@@ -47,7 +47,7 @@ def map_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[
     price_format = PriceFormat(body, headers)
     try:
         events = decode(body, _decode_whole)
-    except Refusal:
+    except ParseError:
         yield from completed(_map_one_by_one(body, price_format, memory), (Kind.LISTINGS, *_FEATURED))
         return
     mapped = (_map_event(f"$[{index}]", event, price_format, memory, _FEATURED) for index, event in enumerate(events))
@@ -58,8 +58,8 @@ def _map_one_by_one(body: bytes, price_format: PriceFormat, memory: PieceMemory)
     """As `map_odds`, where something in the body is not of its shape: one bad event costs no other."""
     try:
         pieces = decode(body, decode_events)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)
         return
     for decoded in decode_each(pieces, decode_event, "$"):
         if isinstance(decoded, Reject):
@@ -73,8 +73,8 @@ def map_event_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Ite
     """One game with all markets asked for: the complete list of its offers and props from this target."""
     try:
         event = decode(body, decode_event)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)
         return
     yield from completed(_map_event("$", event, PriceFormat(body, headers), memory, _ALL), _ALL)
 
@@ -97,8 +97,8 @@ def _map_archive(
 ) -> Iterator[Extracted]:
     try:
         archive = decode(body, _decode_archive)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)
         return
     yield from mapper(bytes(archive.data), headers, memory)
 
@@ -147,12 +147,12 @@ def _map_event(
         try:
             bookmaker = decode(raw, _decode_bookmaker)
             if not bookmaker.key:
-                raise Refusal(RejectReason.MISSING_FIELD, "a bookmaker without a key")
+                raise ParseError(RejectReason.MISSING_FIELD, "a bookmaker without a key")
             if bookmaker.key in known:
-                raise Refusal(RejectReason.DUPLICATE_RECORD, bookmaker.key)
+                raise ParseError(RejectReason.DUPLICATE_RECORD, bookmaker.key)
             found.extend(_map_bookmaker(where, bookmaker, event, price_format))
-        except Refusal as refusal:
-            found.append(refusal.at(where))
+        except ParseError as error:
+            found.append(error.at(where))
             continue
         keys[index] = bookmaker.key
         known[bookmaker.key] = None

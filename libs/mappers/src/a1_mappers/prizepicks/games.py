@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from a1_mappers.extracted import Contest, Reject, Side
-from a1_mappers.parsing import Refusal, parse_optional_time, parse_side_name, parse_text
+from a1_mappers.parsing import ParseError, parse_optional_time, parse_side_name, parse_text
 from a1_mappers.prizepicks import wire
 from a1_mappers.prizepicks.included import Game, Included
 from a1_mappers.prizepicks.rows import Pair, Row
@@ -160,8 +160,8 @@ class Games:
         for path, ref, game in included.games():
             try:
                 mention = self._mention_of_game(game, leagues.get(ref))
-            except Refusal as refusal:
-                self.rejects.append(refusal.at(path))
+            except ParseError as error:
+                self.rejects.append(error.at(path))
                 continue
             if mention is not None:
                 mentions.append((ref, mention))

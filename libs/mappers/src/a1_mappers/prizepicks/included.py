@@ -6,7 +6,7 @@ from typing import TypeVar
 import msgspec
 
 from a1_mappers.extracted import Reject
-from a1_mappers.parsing import Refusal, decode, decode_each
+from a1_mappers.parsing import ParseError, decode, decode_each
 from a1_mappers.prizepicks import wire
 
 T = TypeVar("T")
@@ -62,8 +62,8 @@ class Included:
                 continue
             try:
                 links = decode(bytes(resource.relationships), _decode_game_links)
-            except Refusal as refusal:
-                self.rejects.append(refusal.at(f"{path}.relationships"))
+            except ParseError as error:
+                self.rejects.append(error.at(f"{path}.relationships"))
                 links = wire.GameLinks()
             yield path, native_id, Game(facts, self._team(links.home_team_data), self._team(links.away_team_data))
 
@@ -86,6 +86,6 @@ class Included:
         path, resource = found
         try:
             return decode(bytes(resource.attributes), decoder)
-        except Refusal as refusal:
-            self.rejects.append(refusal.at(f"{path}.attributes"))
+        except ParseError as error:
+            self.rejects.append(error.at(f"{path}.attributes"))
             return None

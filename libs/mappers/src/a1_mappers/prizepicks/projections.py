@@ -7,9 +7,9 @@ import msgspec
 from a1_mappers.completeness import completed
 from a1_mappers.extracted import Extracted, Reject
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode
+from a1_mappers.parsing import ParseError, decode
 from a1_mappers.prizepicks import wire
-from a1_mappers.prizepicks.faults import refused
+from a1_mappers.prizepicks.faults import rejected
 from a1_mappers.prizepicks.games import Games
 from a1_mappers.prizepicks.included import Included
 from a1_mappers.prizepicks.props import props_of
@@ -25,8 +25,8 @@ def map_projections(body: bytes, headers: RawHeaders, memory: PieceMemory) -> It
     """Games, ladders and live statistics. Every row's rank changes with every poll, so no piece is ever the same."""
     try:
         board = decode(body, _decode_board)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)
         return
     found = _map_board(board, headers)
     is_one_page = board.meta is None or board.meta.total_pages in (None, 1)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from a1_mappers.extracted import Line, Player, Prop, Reject
-from a1_mappers.parsing import MAX_LINE, Refusal, parse_optional_number, parse_text
+from a1_mappers.parsing import MAX_LINE, ParseError, parse_optional_number, parse_text
 from a1_mappers.prizepicks import wire
 from a1_mappers.prizepicks.games import Games
 from a1_mappers.prizepicks.rows import Row
@@ -24,8 +24,8 @@ def props_of(rows: list[Row], games: Games) -> Iterator[Prop | Reject]:
     for row in rows:
         try:
             line = _line(row.projection)
-        except Refusal as refusal:
-            yield refusal.at(row.path)
+        except ParseError as error:
+            yield error.at(row.path)
             continue
         if (fault := _status_fault(row)) is not None:
             yield fault
@@ -76,7 +76,7 @@ def _line(projection: wire.Projection) -> Line:
     regular, sale = _number(facts.line_score), _number(facts.flash_sale_line_score)
     line = regular if sale is None else sale
     if line is None:
-        raise Refusal(RejectReason.INVALID_LINE, "no line_score")
+        raise ParseError(RejectReason.INVALID_LINE, "no line_score")
     return Line(
         line=line,
         line_type=_line_type(facts.odds_type),
@@ -91,7 +91,7 @@ def _number(value: Decimal | None) -> Decimal | None:
     """A line; sales have any number (3.14), so quarters are not asked for."""
     line = parse_optional_number(value)
     if line is not None and abs(line) > MAX_LINE:
-        raise Refusal(RejectReason.INVALID_LINE, f"{line} is no line")
+        raise ParseError(RejectReason.INVALID_LINE, f"{line} is no line")
     return line
 
 
@@ -101,7 +101,7 @@ def _line_type(odds_type: str | None) -> LineType:
         return LineType.STANDARD
     line_type = LINE_TYPES.get(odds_type)
     if line_type is None:
-        raise Refusal(RejectReason.UNKNOWN_LINE_TYPE, f"{odds_type!r:.80}")
+        raise ParseError(RejectReason.UNKNOWN_LINE_TYPE, f"{odds_type!r:.80}")
     return line_type
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import msgspec
 
 from a1_mappers.extracted import PlayerBoxScore, Reject
-from a1_mappers.parsing import Refusal, decode, parse_number
+from a1_mappers.parsing import ParseError, decode, parse_number
 from a1_mappers.prizepicks.games import Games
 from a1_mappers.prizepicks.included import Included
 from a1_mappers.prizepicks.props import player_of
@@ -30,8 +30,8 @@ def box_scores_of(rows: list[Row], included: Included, games: Games) -> Iterator
         told[contest_id, row.player_id] = None
         try:
             stats = _stats(row.league, score.details)
-        except Refusal as refusal:
-            yield refusal.at(f"{row.path}.score.details")
+        except ParseError as error:
+            yield error.at(f"{row.path}.score.details")
             continue
         yield PlayerBoxScore(contest_id=contest_id, league=row.league, player=player_of(row, games), stats=stats)
 

@@ -12,9 +12,9 @@ import msgspec
 
 from a1_mappers.extracted import Complete, Contest, Extracted, InjuryReport, PlayerBoxScore, Reject
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode
+from a1_mappers.parsing import ParseError, decode
 from a1_mappers.sportradar import games, matches, wire
-from a1_mappers.sportradar.faults import refused
+from a1_mappers.sportradar.faults import rejected
 from a1_mappers.sportradar.injuries import reports_of
 from a1_mappers.sportradar.lineups import places_of
 from a1_mappers.sportradar.players import football_lines, league_lines, match_lines
@@ -44,8 +44,8 @@ def map_game_summary(body: bytes, headers: RawHeaders, memory: PieceMemory) -> I
         else:
             told = games.contest_of(decode(piece, _decode_game), league_of(None, headers), "$")
             readers = (league_lines, football_lines)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)
         return
     contest, rejects = told
     yield from rejects

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from a1_mappers.extracted import Contest, Market, Offer, Outcome, Reject
 from a1_mappers.parsing import (
-    Refusal,
+    ParseError,
     parse_american_price,
     parse_decimal_price,
     parse_fractional_price,
@@ -73,8 +73,8 @@ def _markets_of(book: wire.Book, key: MarketKey, scope: SettlementScope, path: s
             backed += _outcome(outcome, key, _backs(outcome))
             if key in _LAY:
                 laid += _outcome(outcome, key, [_Written(outcome.lay_odds, None)])
-        except Refusal as refusal:
-            yield refusal.at(f"{path}.{kebab(book.name or book.id)}")
+        except ParseError as error:
+            yield error.at(f"{path}.{kebab(book.name or book.id)}")
     if backed:
         yield Market(key=key, native_key=str(key), scope=scope, outcomes=tuple(backed))
     if laid:
@@ -98,9 +98,9 @@ def _outcome(outcome: wire.Outcome, key: MarketKey, places: Iterable[_Written]) 
             continue
         selection = SELECTIONS.get(outcome.type or "")
         if selection is None:
-            raise Refusal(RejectReason.UNKNOWN_SELECTION, f"{outcome.type!r:.100}")
+            raise ParseError(RejectReason.UNKNOWN_SELECTION, f"{outcome.type!r:.100}")
         if key in _LINED and place.line is None:
-            raise Refusal(RejectReason.INVALID_LINE, "a price without its line")
+            raise ParseError(RejectReason.INVALID_LINE, "a price without its line")
         return [Outcome(selection, parse_line(place.line) if key in _LINED else None, price)]
     return []
 

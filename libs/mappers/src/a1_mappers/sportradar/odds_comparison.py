@@ -9,9 +9,9 @@ import msgspec
 
 from a1_mappers.extracted import Complete, Contest, Extracted, Reject, Side
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode, decode_each
+from a1_mappers.parsing import ParseError, decode, decode_each
 from a1_mappers.sportradar import matches, odds_wire, wire
-from a1_mappers.sportradar.faults import refused
+from a1_mappers.sportradar.faults import rejected
 from a1_mappers.sportradar.markets import offers_of
 from a1_mappers.sportradar.outrights import map_outrights
 from a1_mappers.sportradar.vocabulary import number_of
@@ -30,9 +30,9 @@ def map_odds_comparison(body: bytes, headers: RawHeaders, memory: PieceMemory) -
         answer = decode(body, _decode_comparison)
         found = _map_any(answer, headers)
         if found is None:
-            raise Refusal(RejectReason.UNEXPECTED_SHAPE, "no odds")
-    except Refusal as refusal:
-        yield refused(body, refusal)
+            raise ParseError(RejectReason.UNEXPECTED_SHAPE, "no odds")
+    except ParseError as error:
+        yield rejected(body, error)
         return
     is_whole = True
     for item in found:
@@ -64,8 +64,8 @@ def _map_events(
         where, piece, event = decoded
         try:
             markets = decode(bytes(piece), _decode_priced).markets
-        except Refusal as refusal:
-            yield refusal.at(f"{where}.markets")
+        except ParseError as error:
+            yield error.at(f"{where}.markets")
             continue
         yield from _priced(event, markets, where, generated_at, headers)
 
@@ -73,8 +73,8 @@ def _map_events(
 def _map_event(answer: odds_wire.Comparison, headers: RawHeaders) -> Iterator[Extracted]:
     try:
         event = decode(bytes(answer.sport_event), _decode_event)
-    except Refusal as refusal:
-        yield refusal.at("$.sport_event")
+    except ParseError as error:
+        yield error.at("$.sport_event")
         return
     yield from _priced(event, answer.markets, "$", answer.generated_at, headers)
 

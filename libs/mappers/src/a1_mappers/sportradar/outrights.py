@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from a1_mappers.extracted import Extracted, Market, Offer, Outcome, Reject
-from a1_mappers.parsing import Refusal, decode_each, parse_text
+from a1_mappers.parsing import ParseError, decode_each, parse_text
 from a1_mappers.sportradar import odds_wire as wire
 from a1_mappers.sportradar.markets import book_of, price_of
 from a1_mappers.sportradar.vocabulary import competition_of
@@ -32,8 +32,8 @@ def _offers(outright: wire.Outright, path: str, headers: RawHeaders) -> Iterator
         for book in competitor.books:
             try:
                 price = None if book.removed else price_of(book.odds)
-            except Refusal as refusal:
-                yield refusal.at(f"{path}.{competitor.id}")
+            except ParseError as error:
+                yield error.at(f"{path}.{competitor.id}")
                 continue
             if price is not None:
                 key = book_of(book.id)

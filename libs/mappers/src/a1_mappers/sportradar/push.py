@@ -11,7 +11,7 @@ import msgspec
 
 from a1_mappers.extracted import Contest, Extracted, PlayerBoxScore, Reject, Side
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode, parse_optional_time
+from a1_mappers.parsing import ParseError, decode, parse_optional_time
 from a1_mappers.sportradar import games, wire
 from a1_mappers.sportradar.players import player_of, rows
 from a1_mappers.sportradar.vocabulary import league_of
@@ -38,13 +38,13 @@ def map_push(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[
             message = decode(line, _decode_message)
             if message.payload is None:
                 if message.heartbeat is None:
-                    raise Refusal(RejectReason.UNEXPECTED_SHAPE, "neither heartbeat nor payload")
+                    raise ParseError(RejectReason.UNEXPECTED_SHAPE, "neither heartbeat nor payload")
                 continue
             if message.metadata is not None and message.metadata.operation == _DELETE:
                 continue
             told, rejects = _contest(message.payload, message.metadata, headers, f"$[{number}]")
-        except Refusal as refusal:
-            yield refusal.at(f"$[{number}]")
+        except ParseError as error:
+            yield error.at(f"$[{number}]")
             continue
         yield from rejects
         if told is not None:

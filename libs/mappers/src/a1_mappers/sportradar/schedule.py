@@ -10,9 +10,9 @@ import msgspec
 
 from a1_mappers.extracted import Complete, Contest, Extracted, Reject, Unchanged
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode, decode_each
+from a1_mappers.parsing import ParseError, decode, decode_each
 from a1_mappers.sportradar import games, matches, wire
-from a1_mappers.sportradar.faults import refused
+from a1_mappers.sportradar.faults import rejected
 from a1_mappers.sportradar.vocabulary import league_of
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind, RejectReason
@@ -30,9 +30,9 @@ def map_schedule(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Itera
     try:
         found = _map_league(body, headers, memory) or _map_sport(body, headers, memory)
         if found is None:
-            raise Refusal(RejectReason.UNEXPECTED_SHAPE, "no games")
-    except Refusal as refusal:
-        yield refused(body, refusal)
+            raise ParseError(RejectReason.UNEXPECTED_SHAPE, "no games")
+    except ParseError as error:
+        yield rejected(body, error)
         return
     is_whole = True
     for item in found:
