@@ -56,7 +56,7 @@ class Failed:
 Answer = Fetched | NotModified | Failed
 Permit = Callable[[Request], Awaitable[None]]
 """Awaited before each call upstream: proof of ownership, pace. It raises, or is cancelled, where none may follow."""
-Learn = Callable[[Request, Mapping[str, str]], None]
+UpdateQuota = Callable[[Request, Mapping[str, str]], None]
 """Told the headers of each answer: the provider's own word about quota."""
 
 
@@ -87,7 +87,7 @@ class Http:
         rules: Sequence[Rule],
         *,
         permit: Permit,
-        learn: Learn,
+        update_quota: UpdateQuota,
         answer_within: timedelta,
         clock: Clock,
         rng: random.Random,
@@ -95,7 +95,7 @@ class Http:
         self._client = client
         self._rules = rules
         self._permit = permit
-        self._learn = learn
+        self._update_quota = update_quota
         self._answer_within = answer_within
         self._clock = clock
         self._rng = rng
@@ -170,7 +170,7 @@ class Http:
             )
             response = await self._client.send(http_request, stream=True)
             try:
-                self._learn(request, response.headers)
+                self._update_quota(request, response.headers)
                 if response.status_code == 304 and tags:
                     return NotModified(), None
                 if response.has_redirect_location:

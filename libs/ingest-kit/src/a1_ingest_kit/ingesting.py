@@ -28,7 +28,7 @@ from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
 from a1_schemas.topics import partition_of, poll_topic
 from a1_schemas.vocabulary import PollOutcome, PollReason
-from a1_service_kit.heartbeat import HeartbeatFacts, beat
+from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
 from a1_service_kit.kafka import check_partitions, open_consumer, open_producer, read_to_end
 from a1_service_kit.program import Runtime
 from a1_service_kit.settings import KafkaSettings
@@ -115,7 +115,7 @@ async def ingest(runtime: Runtime, kafka: KafkaSettings, provider: Provider, wor
         await _until(
             runtime.stopping,
             keep_membership(consumer),
-            beat(runtime, producer, facts),
+            send_heartbeats(runtime, producer, facts),
             tenures.serve(during),
         )
 
@@ -152,12 +152,12 @@ def polls(
             await pace.wait()
             await tenure.prove()
 
-        def learn(request: Request, headers: Mapping[str, str]) -> None:
+        def update_quota(request: Request, headers: Mapping[str, str]) -> None:
             budget = accounts.budget_of(request.account)
             remaining = None if policy.quota_of is None else policy.quota_of(headers)
             if budget is None or request.account is None or remaining is None:
                 return
-            budget.learn(remaining)
+            budget.update_quota(remaining)
             ingester.quota[request.account] = remaining
             ingester.metrics.quota_remaining.labels(ingester.provider, request.account).set(remaining)
 
@@ -167,7 +167,7 @@ def polls(
                 client,
                 policy.rules,
                 permit=permit,
-                learn=learn,
+                update_quota=update_quota,
                 answer_within=policy.answer_within,
                 clock=clock,
                 rng=rng,

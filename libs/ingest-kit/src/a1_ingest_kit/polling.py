@@ -121,7 +121,7 @@ class Poller:
         interval = request.cadence(self._memory.found.get(request.name))
         budget = self._budget(request)
         if budget is not None:
-            budget.want(request.name, request.cost, interval, now)
+            budget.register_demand(request.name, request.cost, interval, now)
         if self._due_at(request, now) > now:
             return
         wait = None if budget is None else budget.wait_for(request.cost, now)

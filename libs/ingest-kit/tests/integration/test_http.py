@@ -39,7 +39,7 @@ async def asking(provider, clock, *, answer_within=timedelta(seconds=5)):
             client,
             (),
             permit=permit,
-            learn=lambda request, headers: learned.append(headers),
+            update_quota=lambda request, headers: learned.append(headers),
             answer_within=answer_within,
             clock=clock,
             rng=random.Random(1),

@@ -70,7 +70,7 @@ class Desk:
                 self.client,
                 (),
                 permit=permit,
-                learn=lambda request, headers: None,
+                update_quota=lambda request, headers: None,
                 answer_within=SECONDS_5,
                 clock=self.clock,
                 rng=rng,

@@ -50,4 +50,4 @@ def _end_oldest(body: Body, named: dict[str, None]) -> None:
     if surplus > 0:
         ages = ((record.changed_at, key) for key in living if (record := body.changes.current(Kind.NEWS, key)))
         for _, key in sorted(ages)[:surplus]:
-            body.changes.end(Kind.NEWS, key, RemovalReason.EXPIRED)
+            body.changes.remove(Kind.NEWS, key, RemovalReason.EXPIRED)

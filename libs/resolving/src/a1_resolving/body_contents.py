@@ -44,7 +44,7 @@ class BodyContents:
     rejects: Counter[RejectReason] = field(default_factory=Counter[RejectReason])
     first_reject: Reject | None = None
 
-    def take(self, extracted: Iterable[Extracted]) -> None:
+    def collect(self, extracted: Iterable[Extracted]) -> None:
         """Read all of them; raises what the mapper raises."""
         for item in extracted:
             if type(item) is Unchanged:

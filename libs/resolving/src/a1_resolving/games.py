@@ -48,7 +48,7 @@ def resolve_games(changes: Changes, changed: dict[str, None], decisive: dict[str
     for event_id in ended:
         now = chain.from_iterable(_now(changes, listings) for listings in members.values())
         is_alias = any(event_id == listing.own_id and listing.removed is None for listing in now)
-        changes.end(Kind.EVENTS, event_id, RemovalReason.MERGED if is_alias else RemovalReason.UNNAMED)
+        changes.remove(Kind.EVENTS, event_id, RemovalReason.MERGED if is_alias else RemovalReason.UNNAMED)
     follow_games(changes, chain.from_iterable(_now(changes, listings) for listings in members.values()))
     for key in changed:
         listing = changes.listing(key)

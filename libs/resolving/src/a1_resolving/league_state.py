@@ -71,12 +71,12 @@ class LeagueState:
 
     def restore(self, kind: Kind, key: str, value: bytes | None, causes: Mapping[str, int]) -> None:
         """Take up a record of `normalized.<kind>`, in the order of its offsets."""
-        self._take(kind, key, None if value is None else Current.read(value, causes))
+        self._ingest(kind, key, None if value is None else Current.read(value, causes))
         if kind is Kind.LISTINGS and value is not None:
             self.unverified[block_of(self.listings[key])] = None
 
-    def _take(self, kind: Kind, key: str, record: Current | None) -> None:
-        self.rosters.take(kind, key, record)
+    def _ingest(self, kind: Kind, key: str, record: Current | None) -> None:
+        self.rosters.ingest(kind, key, record)
         if record is None:
             self._forget(kind, key)
             self._records[kind].pop(key, None)
@@ -97,7 +97,7 @@ class LeagueState:
         """Make an outcome's changes the state, and the pieces of the body just read the last ones."""
         for change in outcome.changes:
             self._forget_pieces(change)
-            self._take(change.kind, change.key, change.record)
+            self._ingest(change.kind, change.key, change.record)
         if self._reading is not None:
             self._reading.keep()
             self._reading = None

@@ -75,7 +75,7 @@ def _read(record: RawRecord, headers: RawHeaders, state: LeagueState, mapper: Ma
     """The body's sightings; of a body at which the mapper fails nothing counts but the failure."""
     contents = BodyContents()
     try:
-        contents.take(mapper(record.value or b"", headers, state.reading(headers.target)))
+        contents.collect(mapper(record.value or b"", headers, state.reading(headers.target)))
     except Exception as error:  # noqa: BLE001  a mapper's bug must not stop its neighbours
         state.abandon()
         contents = BodyContents()

@@ -55,7 +55,7 @@ def follow_games(changes: Changes, listings: Iterable[Listing]) -> None:
     messages = [_moved(changes, move) for move in moves]
     for move in moves:
         if move.new_key != move.key:
-            changes.end(move.kind, move.key, RemovalReason.MERGED)
+            changes.remove(move.kind, move.key, RemovalReason.MERGED)
             changes.moved[move.kind, move.key] = move.new_key
     for move, message in zip(moves, messages, strict=True):
         changes.write(move.kind, move.new_key, message)
@@ -85,7 +85,7 @@ def _end(changes: Changes, listing: Listing, kinds: tuple[Kind, ...], reason: Re
     for native_id in (listing.native_id, *listing.also_ids):
         for kind, key in changes.state.dependents(Provider(listing.provider), native_id):
             if kind in kinds:
-                changes.end(kind, key, reason)
+                changes.remove(kind, key, reason)
 
 
 def _moves(changes: Changes, listing: Listing) -> Iterator[_Move]:
