@@ -7,7 +7,7 @@ from itertools import chain
 from a1_identity.blocks import BlockKey, announcement_of
 from a1_identity.games import games_of, key_of, listing_order
 from a1_resolving.changes import Changes
-from a1_resolving.events import Orientation, event_of, is_turned, orientation_of
+from a1_resolving.events import Orientation, event_of, is_flipped, orientation_of
 from a1_resolving.matching import Match, match_of
 from a1_resolving.pins import block_in, followers_of
 from a1_resolving.rekeying import follow_games
@@ -141,5 +141,5 @@ def _with_own_id(changes: Changes, listing: Listing, arrivals: _Arrivals) -> Lis
 def _placed(listing: Listing, game: list[Listing], known: Orientation, match: Match) -> Listing:
     """The listing with its game, and how it came there."""
     return listing.model_copy(
-        update={"event_id": game[0].own_id, "swapped": is_turned(listing, known), **match._asdict()}
+        update={"event_id": game[0].own_id, "swapped": is_flipped(listing, known), **match._asdict()}
     )
