@@ -60,7 +60,7 @@ def resolve_games(changes: Changes, changed: dict[str, None], decisive: dict[str
 
 def _touched_blocks(changes: Changes, decisive: dict[str, None]) -> list[BlockKey]:
     """Blocks of listings to be assigned, as they were and as they are, and those not resolved since the restore."""
-    blocks = dict(changes.state.unverified)
+    blocks = dict(changes.state.unresolved)
     for key in decisive:
         for find in (changes.state.listings.get, changes.listing):
             if (listing := find(key)) is not None:
@@ -92,11 +92,11 @@ def _assign(changes: Changes, listings: list[Listing], arrivals: _Arrivals) -> l
     for listing in owned:
         if listing.removed is not None:
             _rewrite(changes, listing)
-    games, torn = games_of(living)
+    games, ambiguous = games_of(living)
     ids: list[str] = []
     for game in games:
         known = orientation_of(game)
-        matches = [match_of(listing, game, games, is_torn=key_of(listing) in torn) for listing in game]
+        matches = [match_of(listing, game, games, is_ambiguous=key_of(listing) in ambiguous) for listing in game]
         members = [_placed(listing, game, known, match) for listing, match in zip(game, matches, strict=True)]
         for listing in members:
             _rewrite(changes, listing)

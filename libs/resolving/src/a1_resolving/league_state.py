@@ -49,7 +49,7 @@ class LeagueState:
         self.now = NEVER
         self.listings: dict[str, Listing] = {}
         self.statuses: dict[str, SourceStatus] = {}
-        self.unverified: dict[BlockKey, None] = {}
+        self.unresolved: dict[BlockKey, None] = {}
         """Blocks restored and not resolved since: a death may have come between a listing and its game."""
         self._records: dict[Kind, dict[str, Current]] = {kind: {} for kind in Kind}
         self._blocks: dict[BlockKey, dict[str, None]] = {}
@@ -73,7 +73,7 @@ class LeagueState:
         """Take up a record of `normalized.<kind>`, in the order of its offsets."""
         self._ingest(kind, key, None if value is None else Current.read(value, causes))
         if kind is Kind.LISTINGS and value is not None:
-            self.unverified[block_of(self.listings[key])] = None
+            self.unresolved[block_of(self.listings[key])] = None
 
     def _ingest(self, kind: Kind, key: str, record: Current | None) -> None:
         self.rosters.ingest(kind, key, record)
@@ -102,7 +102,7 @@ class LeagueState:
             self._reading.keep()
             self._reading = None
         if self._is_resolving:
-            self.unverified.clear()
+            self.unresolved.clear()
             self._is_resolving = False
         while self._due and self._due[0][0] <= self.now:
             heapq.heappop(self._due)

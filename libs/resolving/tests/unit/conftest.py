@@ -124,7 +124,7 @@ class League:
         """The same league after a restart, with what its records say and nothing else."""
         return self._restored(self.log, self.offsets)
 
-    def torn(self, published: int, offsets: dict[str, int]) -> "League":
+    def interrupted(self, published: int, offsets: dict[str, int]) -> "League":
         """The league after a death when this many changes were out and input was read up to these offsets."""
         return self._restored(self.log[:published], offsets)
 

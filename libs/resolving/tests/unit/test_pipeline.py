@@ -175,8 +175,8 @@ def test_a_record_of_which_only_a_part_was_published_is_completed_when_it_is_rea
     before = played(league_named("mlb"), course[:cut])
     started, records = len(before.log), dict(before.offsets)
     after = played(before, course[cut : cut + 1])
-    torn = after.torn(started + round((len(after.log) - started) * published), records)
-    resumed = played(torn, course[cut:])
+    interrupted = after.interrupted(started + round((len(after.log) - started) * published), records)
+    resumed = played(interrupted, course[cut:])
     assert newest_values(resumed) == newest_values(straight)
 
 

@@ -121,8 +121,8 @@ def _resolve(pair: LabelledPair, registries: Registries) -> tuple[bool, bool]:
     other = _listing(pair.b, other_provider, league, registry)
     if block_of(one) != block_of(other):
         return False, False
-    games, torn = games_of([one, other])
-    return len(games) == 1, bool(torn)
+    games, ambiguous = games_of([one, other])
+    return len(games) == 1, bool(ambiguous)
 
 
 def _two_providers(pair: LabelledPair) -> tuple[Provider, Provider]:
