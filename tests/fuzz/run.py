@@ -109,11 +109,11 @@ def _broken_by_the_pipeline(share: Share, body: bytes) -> str | None:
         for number in (0, 1):
             headers = _headers(share, _SEEN_AT + timedelta(minutes=number))
             key, topic = headers.target.encode(), raw_topic(share.provider)
-            outcome = normalize(RawRecord(topic, 0, number, key, body, tuple(headers.to_kafka())), state)
-            state.apply(outcome)
+            resolution = normalize(RawRecord(topic, 0, number, key, body, tuple(headers.to_kafka())), state)
+            state.apply(resolution)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is the finding
         return f"resolving raises {type(error).__name__}: {error}"
-    changed = [change.key for change in outcome.changes if change.kind is not Kind.SOURCES]
+    changed = [change.key for change in resolution.changes if change.kind is not Kind.SOURCES]
     return f"changes {changed[0]} the second time" if changed else None
 
 

@@ -64,7 +64,7 @@ class Contest(msgspec.Struct, frozen=True, kw_only=True):
         return self.home.name is not None and self.away.name is not None
 
 
-class Outcome(msgspec.Struct, frozen=True, gc=False):
+class Price(msgspec.Struct, frozen=True, gc=False):
     """A price for one selection, decimal odds. A spread whose line is told nowhere is refused later."""
 
     selection: Selection
@@ -81,7 +81,7 @@ class Market(msgspec.Struct, frozen=True, kw_only=True):
     native_key: str
     period: Period = Period.GAME
     scope: SettlementScope = SettlementScope.INCLUDING_OVERTIME
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[Price, ...]
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):

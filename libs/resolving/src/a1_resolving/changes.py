@@ -6,7 +6,7 @@ from datetime import datetime
 from a1_identity.games import listing_order
 from a1_resolving.current import Current, ended, rest_of
 from a1_resolving.league_state import LeagueState
-from a1_resolving.outcome import Change
+from a1_resolving.resolution import Change
 from a1_schemas.base import Message
 from a1_schemas.listing import Listing
 from a1_schemas.vocabulary import Kind, RemovalReason

@@ -13,7 +13,7 @@ import msgspec
 from a1_identity.blocks import BlockKey, announcement_of, block_of
 from a1_mappers.memory import PieceMemory
 from a1_resolving.current import Current
-from a1_resolving.outcome import Change, Outcome
+from a1_resolving.resolution import Change, Resolution
 from a1_resolving.rosters import Rosters
 from a1_schemas.listing import Listing
 from a1_schemas.providers import Provider
@@ -93,9 +93,9 @@ class LeagueState:
         elif kind is not Kind.EVENTS:
             self._place(kind, key, _read_origin(b"{" + record.rest))
 
-    def apply(self, outcome: Outcome) -> None:
+    def apply(self, resolution: Resolution) -> None:
         """Make an outcome's changes the state, and the pieces of the body just read the last ones."""
-        for change in outcome.changes:
+        for change in resolution.changes:
             self._forget_pieces(change)
             self._ingest(change.kind, change.key, change.record)
         if self._reading is not None:

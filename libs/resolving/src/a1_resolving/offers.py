@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
-from a1_mappers.extracted import Market, Offer, Outcome
+from a1_mappers.extracted import Market, Offer, Price
 from a1_resolving.body import Body, in_utc
 from a1_schemas.base import json_number
 from a1_schemas.betting_odds import OfferMarket, OfferOutcome
@@ -130,7 +130,7 @@ _encode = msgspec.json.Encoder().encode
 
 def _markets(markets: Iterable[Market], *, is_flipped: bool) -> list[_Market]:
     """One market for each key, period and scope, however many of the provider's own it was spread over."""
-    joined: dict[_MarketId, dict[_OutcomeId, Outcome]] = {}
+    joined: dict[_MarketId, dict[_OutcomeId, Price]] = {}
     for market in markets:
         outcomes = joined.setdefault((market.key, market.period, market.scope), {})
         for outcome in market.outcomes:

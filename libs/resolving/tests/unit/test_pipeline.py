@@ -17,9 +17,9 @@ from a1_mappers.extracted import (
     Extracted,
     Market,
     Offer,
-    Outcome,
     Player,
     PlayerBoxScore,
+    Price,
     Prop,
     Side,
     Unchanged,
@@ -106,7 +106,7 @@ def pieces(draw: st.DrawFn, contest_id: str) -> list[Extracted]:
     found: list[Extracted] = []
     for bookmaker in draw(st.lists(st.sampled_from(("a", "b")), unique=True)):
         price = Decimal(draw(st.sampled_from(("1.9", "2.1"))))
-        outcomes = (Outcome(Selection.HOME, Decimal("-1.5"), price), Outcome(Selection.AWAY, Decimal("1.5"), price))
+        outcomes = (Price(Selection.HOME, Decimal("-1.5"), price), Price(Selection.AWAY, Decimal("1.5"), price))
         market = Market(key=MarketKey.SPREAD, native_key="spreads", outcomes=outcomes)
         found.append(
             Offer(contest_id=contest_id, league="mlb", bookmaker=bookmaker, bookmaker_name=bookmaker, markets=(market,))

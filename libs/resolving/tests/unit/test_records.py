@@ -13,9 +13,9 @@ from a1_mappers.extracted import (
     LineupPlace,
     Market,
     Offer,
-    Outcome,
     Player,
     PlayerBoxScore,
+    Price,
     Prop,
     Side,
 )
@@ -45,8 +45,8 @@ def prop(name: str = "Jayson Tatum", *lines: Line, **more: object) -> Prop:
 
 def test_every_value_is_the_json_of_its_message(league, contest) -> None:
     outcomes = (
-        Outcome(Selection.HOME, Decimal("-3.50"), Decimal("1.910")),
-        Outcome(Selection.AWAY, Decimal("3.5"), Decimal(2)),
+        Price(Selection.HOME, Decimal("-3.50"), Decimal("1.910")),
+        Price(Selection.AWAY, Decimal("3.5"), Decimal(2)),
     )
     market = Market(key=MarketKey.SPREAD, native_key="spreads", outcomes=outcomes)
     offer = Offer(

@@ -158,5 +158,5 @@ def _rejects(headers: RawHeaders, body: bytes) -> Counter[str]:
         body,
         tuple(headers.to_kafka()),
     )
-    outcome = normalize(record, LeagueState(headers.league))
-    return Counter({str(reason): count for reason, count in outcome.rejects.items()})
+    resolution = normalize(record, LeagueState(headers.league))
+    return Counter({str(reason): count for reason, count in resolution.rejects.items()})

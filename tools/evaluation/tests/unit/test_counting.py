@@ -11,9 +11,9 @@ from a1_mappers.extracted import (
     Line,
     Market,
     Offer,
-    Outcome,
     Player,
     PlayerBoxScore,
+    Price,
     Prop,
     Reject,
     Side,
@@ -54,9 +54,9 @@ def test_a_contest_counts_once_and_only_with_two_names() -> None:
 def test_quotes_are_markets_and_outcomes_their_prices_by_line() -> None:
     price = Decimal(2)
     outcomes = (
-        Outcome(Selection.OVER, Decimal("9.5"), price),
-        Outcome(Selection.OVER, Decimal("10.5"), price),
-        Outcome(Selection.OVER, Decimal("10.5"), Decimal(3)),
+        Price(Selection.OVER, Decimal("9.5"), price),
+        Price(Selection.OVER, Decimal("10.5"), price),
+        Price(Selection.OVER, Decimal("10.5"), Decimal(3)),
     )
     market = Market(key=MarketKey.TOTAL, native_key="totals", outcomes=outcomes)
     offer = Offer(contest_id="1", league="nba", bookmaker="book", bookmaker_name="Book", markets=(market,))

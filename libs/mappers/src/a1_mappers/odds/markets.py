@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from a1_mappers.extracted import Market, Outcome, Reject
+from a1_mappers.extracted import Market, Price, Reject
 from a1_mappers.odds import wire
 from a1_mappers.odds.vocabulary import GAME_MARKETS, THREE_WAY
 from a1_mappers.parsing import ParseError, parse_line
@@ -38,7 +38,7 @@ def market_of(
     key = meaning.key
     if key in THREE_WAY and any(outcome.name == _DRAW for outcome in market.outcomes):
         key = THREE_WAY[key]
-    outcomes: list[Outcome] = []
+    outcomes: list[Price] = []
     for index, outcome in enumerate(market.outcomes):
         try:
             outcomes.append(_outcome(key, outcome, event, parse_price))
@@ -51,13 +51,13 @@ def market_of(
 
 def _outcome(
     key: MarketKey, outcome: wire.Outcome, event: wire.Event, parse_price: Callable[[object], Decimal]
-) -> Outcome:
+) -> Price:
     price = outcome.price
     if price is None:
         raise ParseError(RejectReason.INVALID_PRICE, "no price")
     if key in _OUTRIGHT:
-        return Outcome(Selection.YES, None, parse_price(price), outcome.name)
-    return Outcome(_selection(key, outcome, event), _line(key, outcome), parse_price(price))
+        return Price(Selection.YES, None, parse_price(price), outcome.name)
+    return Price(_selection(key, outcome, event), _line(key, outcome), parse_price(price))
 
 
 def _line(key: MarketKey, outcome: wire.Outcome) -> Decimal | None:

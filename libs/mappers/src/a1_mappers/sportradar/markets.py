@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from a1_mappers.extracted import Contest, Market, Offer, Outcome, Reject
+from a1_mappers.extracted import Contest, Market, Offer, Price, Reject
 from a1_mappers.parsing import (
     ParseError,
     parse_american_price,
@@ -66,8 +66,8 @@ def book_of(book_id: str) -> str:
 
 def _markets_of(book: wire.Book, key: MarketKey, scope: SettlementScope, path: str) -> Iterator[Market | Reject]:
     """The market, and of an exchange a second one for lay prices."""
-    backed: list[Outcome] = []
-    laid: list[Outcome] = []
+    backed: list[Price] = []
+    laid: list[Price] = []
     for outcome in book.outcomes:
         try:
             backed += _outcome(outcome, key, _backs(outcome))
@@ -89,7 +89,7 @@ def _backs(outcome: wire.Outcome) -> list[_Written]:
     return [*(_Written(price, line) for price in present), _Written(outcome.opening_odds, opening)]
 
 
-def _outcome(outcome: wire.Outcome, key: MarketKey, places: Iterable[_Written]) -> list[Outcome]:
+def _outcome(outcome: wire.Outcome, key: MarketKey, places: Iterable[_Written]) -> list[Price]:
     if outcome.removed:
         return []
     for place in places:
@@ -101,7 +101,7 @@ def _outcome(outcome: wire.Outcome, key: MarketKey, places: Iterable[_Written]) 
             raise ParseError(RejectReason.UNKNOWN_SELECTION, f"{outcome.type!r:.100}")
         if key in _LINED and place.line is None:
             raise ParseError(RejectReason.INVALID_LINE, "a price without its line")
-        return [Outcome(selection, parse_line(place.line) if key in _LINED else None, price)]
+        return [Price(selection, parse_line(place.line) if key in _LINED else None, price)]
     return []
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from a1_mappers.extracted import Extracted, Market, Offer, Outcome, Reject
+from a1_mappers.extracted import Extracted, Market, Offer, Price, Reject
 from a1_mappers.parsing import ParseError, decode_each, parse_text
 from a1_mappers.sportradar import odds_wire as wire
 from a1_mappers.sportradar.markets import book_of, price_of
@@ -26,7 +26,7 @@ def map_outrights(pieces: Sequence[msgspec.Raw], headers: RawHeaders) -> Iterato
 
 
 def _offers(outright: wire.Outright, path: str, headers: RawHeaders) -> Iterator[Extracted]:
-    outcomes: dict[str, list[Outcome]] = {}
+    outcomes: dict[str, list[Price]] = {}
     names: dict[str, str] = {}
     for competitor in outright.competitors:
         for book in competitor.books:
@@ -38,7 +38,7 @@ def _offers(outright: wire.Outright, path: str, headers: RawHeaders) -> Iterator
             if price is not None:
                 key = book_of(book.id)
                 names.setdefault(key, parse_text(book.name) or key)
-                told = Outcome(Selection.YES, None, price, competitor.name or competitor.id)
+                told = Price(Selection.YES, None, price, competitor.name or competitor.id)
                 outcomes.setdefault(key, []).append(told)
     league = competition_of(outright.tournament_id, None, headers)
     for key, found in outcomes.items():

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.extracted import Complete, Contest, Extracted, Market, Offer, Outcome, Reject, Unchanged
+from a1_mappers.extracted import Complete, Contest, Extracted, Market, Offer, Price, Reject, Unchanged
 from a1_mappers.memory import PieceMemory
 from a1_schemas.vocabulary import Kind, MarketKey, Period, RejectReason, Selection, SettlementScope
 
@@ -32,8 +32,8 @@ def only_market(extracted: list[Extracted]) -> Market:
 def test_an_outcome_is_told_by_its_name_not_by_its_place(read: Read, event: Build, book: Build, outcome: Build) -> None:
     extracted = read([event(book(h2h=[outcome(AWAY, 2.1), outcome(HOME, 1.8)]))])
     assert only_market(extracted).outcomes == (
-        Outcome(Selection.AWAY, None, Decimal("2.1")),
-        Outcome(Selection.HOME, None, Decimal("1.8")),
+        Price(Selection.AWAY, None, Decimal("2.1")),
+        Price(Selection.HOME, None, Decimal("1.8")),
     )
 
 
