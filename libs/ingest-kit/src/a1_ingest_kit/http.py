@@ -53,7 +53,7 @@ class Failed:
     wait: timedelta | None = None
 
 
-Answer = Fetched | NotModified | Failed
+FetchResult = Fetched | NotModified | Failed
 Permit = Callable[[Request], Awaitable[None]]
 """Awaited before each call upstream: proof of ownership, pace. It raises, or is cancelled, where none may follow."""
 UpdateQuota = Callable[[Request, Mapping[str, str]], None]
@@ -110,10 +110,10 @@ class Http:
             else httpx.URL(base + request.path)
         )
 
-    async def fetch(self, request: Request, tags: Mapping[str, str]) -> tuple[Answer, datetime]:
+    async def fetch(self, request: Request, tags: Mapping[str, str]) -> tuple[FetchResult, datetime]:
         """The answer to an ask, after as many attempts as manners allow, and when the last request was sent."""
         sent_at = self._clock.now()
-        answer: Answer = Failed(reason=PollReason.CIRCUIT_OPEN)
+        result: FetchResult = Failed(reason=PollReason.CIRCUIT_OPEN)
         for attempt in range(1, ATTEMPTS + 1):
             open_for = self._circuit.open_for(self._clock.now())
             if open_for is not None:
@@ -122,7 +122,7 @@ class Http:
             try:
                 await self._permit(request)
                 sent_at = self._clock.now()
-                answer, response_class = await self._attempt(request, tags)
+                result, response_class = await self._attempt(request, tags)
             except BaseException:
                 self._circuit.abandoned()
                 raise
@@ -130,15 +130,15 @@ class Http:
             if (
                 response_class is None
                 or not response_class.retry
-                or not isinstance(answer, Failed)
+                or not isinstance(result, Failed)
                 or attempt == ATTEMPTS
             ):
-                return answer, sent_at
-            wait = answer.wait if answer.wait is not None else FIRST_RETRY * 2 ** (attempt - 1)
+                return result, sent_at
+            wait = result.wait if result.wait is not None else FIRST_RETRY * 2 ** (attempt - 1)
             if wait > PATIENCE:
-                return answer, sent_at
+                return result, sent_at
             await self._clock.sleep(max(jittered(wait, self._rng), wait).total_seconds())
-        return answer, sent_at
+        return result, sent_at
 
     def _count(self, response_class: ResponseClass | None) -> None:
         if response_class is None:
@@ -146,7 +146,7 @@ class Http:
         else:
             self._circuit.failed(response_class.reason, response_class.pause, self._clock.now())
 
-    async def _attempt(self, request: Request, tags: Mapping[str, str]) -> tuple[Answer, ResponseClass | None]:
+    async def _attempt(self, request: Request, tags: Mapping[str, str]) -> tuple[FetchResult, ResponseClass | None]:
         try:
             async with asyncio.timeout(self._answer_within.total_seconds()):
                 return await self._exchange(request, tags)
@@ -161,7 +161,7 @@ class Http:
         except httpx.TransportError as error:
             return _failed(ResponseClass(PollReason.CONNECTION, retry=True), error)
 
-    async def _exchange(self, request: Request, tags: Mapping[str, str]) -> tuple[Answer, ResponseClass | None]:
+    async def _exchange(self, request: Request, tags: Mapping[str, str]) -> tuple[FetchResult, ResponseClass | None]:
         url = httpx.URL(str(self._client.base_url).rstrip("/") + request.path, params=dict(request.params))
         for _ in range(REDIRECTS + 1):
             # the query goes as parameters, or the client's own would take its place
@@ -184,7 +184,7 @@ class Http:
                 await response.aclose()
         return _failed(ResponseClass(PollReason.REDIRECT_REFUSED), None)
 
-    def _judged(self, response: httpx.Response, body: bytes) -> tuple[Answer, ResponseClass | None]:
+    def _judged(self, response: httpx.Response, body: bytes) -> tuple[FetchResult, ResponseClass | None]:
         response_class = classify(response.status_code, response.headers, body, self._rules)
         if response_class is not None:
             wait = retry_after(response.headers.get("retry-after"), self._clock.now())

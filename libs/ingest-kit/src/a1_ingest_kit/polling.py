@@ -14,7 +14,7 @@ from structlog import get_logger
 
 from a1_ingest_kit.accounts import Accounts
 from a1_ingest_kit.envelope import content_hash, new_request_id, raw_headers, rising
-from a1_ingest_kit.http import Answer, Failed, Fetched, Http
+from a1_ingest_kit.http import Failed, Fetched, FetchResult, Http
 from a1_ingest_kit.memory import Memory
 from a1_ingest_kit.metrics import IngestMetrics
 from a1_ingest_kit.publishing import Publisher
@@ -135,10 +135,10 @@ class Poller:
                 await self._record(request, Failed(reason=PollReason.BUDGET, wait=wait), now)
                 return
             began_at = self._clock.monotonic()
-            answer, sent_at = await self._http.fetch(request, self._tags(request))
+            result, sent_at = await self._http.fetch(request, self._tags(request))
             self._metrics.fetch_seconds.labels(self._provider, request.feed).observe(self._clock.monotonic() - began_at)
-            self._read(request, answer)
-            await self._record(request, answer, sent_at)
+            self._read(request, result)
+            await self._record(request, result, sent_at)
 
     def _budget(self, request: Request) -> Budget | None:
         """Who pays; None where the call is free."""
@@ -162,17 +162,17 @@ class Poller:
             record is None or record.published_at is None or self._clock.now() - record.published_at >= REPUBLISH_AFTER
         )
 
-    def _read(self, request: Request, answer: Answer) -> None:
-        if request.read is None or not isinstance(answer, Fetched):
+    def _read(self, request: Request, result: FetchResult) -> None:
+        if request.read is None or not isinstance(result, Fetched):
             return
         try:
-            self._memory.found[request.name] = request.read(answer.body)
+            self._memory.found[request.name] = request.read(result.body)
         except (msgspec.MsgspecError, RecursionError) as error:
             # the body is published all the same; the mapper rejects it by its bytes
             log.warning("body.unreadable", target=request.name, error=str(error))
 
-    async def _record(self, request: Request, answer: Answer, sent_at: datetime) -> None:
-        interval = self._interval(request, answer)
+    async def _record(self, request: Request, result: FetchResult, sent_at: datetime) -> None:
+        interval = self._interval(request, result)
         request_id = new_request_id(self._rng)
         for target in request.targets:
             previous = self._memory.records.get(target.name)
@@ -192,26 +192,26 @@ class Poller:
                 valid_until=fetched_at + interval * 2.75 + self._answer_within,
                 fetched_at=fetched_at,
             )
-            match answer:
+            match result:
                 case Failed(reason=reason, detail=detail):
                     update = {"outcome": PollOutcome.ERROR, "reason": reason, "detail": detail}
                 case Fetched():
-                    update = await self._deliver(request, target, answer, previous, fetched_at, request_id)
+                    update = await self._deliver(request, target, result, previous, fetched_at, request_id)
                 case _:
                     update = {}
             await self._keep(record.model_copy(update=update), previous)
 
-    def _interval(self, request: Request, answer: Answer) -> timedelta:
+    def _interval(self, request: Request, result: FetchResult) -> timedelta:
         wanted = request.cadence(self._memory.found.get(request.name))
         budget = self._budget(request)
         interval = wanted if budget is None else budget.stretched(wanted, self._clock.now())
-        if not isinstance(answer, Failed):
+        if not isinstance(result, Failed):
             self._memory.failures.pop(request.name, None)
             return interval
-        if answer.reason is PollReason.BUDGET and answer.wait is not None:
-            return answer.wait  # nothing failed: nobody was asked
+        if result.reason is PollReason.BUDGET and result.wait is not None:
+            return result.wait  # nothing failed: nobody was asked
         failures = self._memory.failures[request.name] = self._memory.failures.get(request.name, 0) + 1
-        asked_wait = answer.wait if answer.wait is not None else timedelta()
+        asked_wait = result.wait if result.wait is not None else timedelta()
         return max(asked_wait, backoff(interval, failures, LONGEST_BACKOFF, self._rng))
 
     async def _deliver(
