@@ -25,14 +25,14 @@ def _rank(listing: Listing) -> tuple[object, ...]:
     return (listing.pinned not in (None, key_of(listing)), *listing_order(listing))
 
 
-class Games(NamedTuple):
+class GameGroups(NamedTuple):
     """The games, each with the listing first whose id it has, and the keys of listings kept apart for a person."""
 
     games: list[list[Listing]]
     ambiguous: dict[str, None]
 
 
-def games_of(listings: Sequence[Listing]) -> Games:
+def games_of(listings: Sequence[Listing]) -> GameGroups:
     """The games that these listings of one pair of teams are."""
     ordered = sorted(listings, key=listing_order)
     games = {key_of(listing): [listing] for listing in ordered}
@@ -44,7 +44,7 @@ def games_of(listings: Sequence[Listing]) -> Games:
     _pair(named, games, ambiguous)
     _attach_unnamed(free, games)
     _pair([listing for listing in free if len(games[key_of(listing)]) == 1], games, ambiguous)
-    return Games(_distinct(ordered, games), ambiguous)
+    return GameGroups(_distinct(ordered, games), ambiguous)
 
 
 def _pair(listings: Sequence[Listing], games: dict[str, list[Listing]], ambiguous: dict[str, None]) -> None:

@@ -14,10 +14,10 @@ from structlog import get_logger
 
 from a1_ingest_kit.accounts import Account, Accounts
 from a1_ingest_kit.http import Http
-from a1_ingest_kit.memory import Memory, restore
 from a1_ingest_kit.metrics import IngestMetrics
 from a1_ingest_kit.ownership import Tenure, Tenures, keep_membership
 from a1_ingest_kit.pace import Pace
+from a1_ingest_kit.poll_state import PollState, restore
 from a1_ingest_kit.polling import Poller
 from a1_ingest_kit.publishing import Publisher
 from a1_ingest_kit.quota import QuotaReading
@@ -73,7 +73,7 @@ class Ingester:
 
 
 Work = Callable[[Ingester, Tenure], Awaitable[None]]
-Alongside = Callable[[Ingester, Tenure, Memory, frozenset[str]], Coroutine[Any, Any, None]]
+Alongside = Callable[[Ingester, Tenure, PollState, frozenset[str]], Coroutine[Any, Any, None]]
 """What else a tenure does for the leagues owned, beside polling: a stream to listen to."""
 
 
@@ -144,8 +144,8 @@ def polls(
         leagues = frozenset(league for poll_source in poll_sources for league in poll_source.leagues)
         owned = _owned(leagues, tenure)
         async with asyncio.timeout(RESTORE_WITHIN.total_seconds()):
-            memory = await restore(read_to_end(ingester.kafka, tenure.partitions), tenure.positions)
-        accounts = Accounts(policy.accounts, owned=owned, records=memory.records.values(), now=clock.now())
+            poll_state = await restore(read_to_end(ingester.kafka, tenure.partitions), tenure.positions)
+        accounts = Accounts(policy.accounts, owned=owned, records=poll_state.records.values(), now=clock.now())
         pace = Pace(policy.seconds_between_calls * len(leagues) / max(len(owned), 1), clock)
 
         async def permit(_ask: Request) -> None:
@@ -174,17 +174,17 @@ def polls(
             ),
             publisher=ingester.publisher(tenure),
             accounts=accounts,
-            memory=memory,
+            poll_state=poll_state,
             metrics=ingester.metrics,
             answer_within=policy.answer_within,
             clock=clock,
             rng=rng,
         )
-        _announce(ingester, owned, restored=len(memory.records))
+        _announce(ingester, owned, restored=len(poll_state.records))
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(poller.run(poll_sources, owned))
             for each in alongside:
-                tasks.create_task(each(ingester, tenure, memory, owned))
+                tasks.create_task(each(ingester, tenure, poll_state, owned))
 
     return work
 

@@ -15,8 +15,8 @@ from structlog import get_logger
 from a1_ingest_kit.accounts import Accounts
 from a1_ingest_kit.envelope import content_hash, new_request_id, raw_headers, rising
 from a1_ingest_kit.http import Failed, Fetched, FetchResult, Http
-from a1_ingest_kit.memory import Memory
 from a1_ingest_kit.metrics import IngestMetrics
+from a1_ingest_kit.poll_state import PollState
 from a1_ingest_kit.publishing import Publisher
 from a1_ingest_kit.quota import Budget
 from a1_ingest_kit.requests import PollSource, Request, Target
@@ -50,7 +50,7 @@ class Poller:
         http: Http,
         publisher: Publisher,
         accounts: Accounts,
-        memory: Memory,
+        poll_state: PollState,
         metrics: IngestMetrics,
         answer_within: timedelta,
         clock: Clock,
@@ -60,7 +60,7 @@ class Poller:
         self._http = http
         self._publisher = publisher
         self._accounts = accounts
-        self._memory = memory
+        self._memory = poll_state
         self._metrics = metrics
         self._answer_within = answer_within
         self._clock = clock

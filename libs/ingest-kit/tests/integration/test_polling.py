@@ -12,9 +12,9 @@ from prometheus_client import CollectorRegistry
 
 from a1_ingest_kit.accounts import Account, Accounts
 from a1_ingest_kit.http import Http, open_http
-from a1_ingest_kit.memory import restore
 from a1_ingest_kit.metrics import IngestMetrics
 from a1_ingest_kit.ownership import Tenure
+from a1_ingest_kit.poll_state import restore
 from a1_ingest_kit.polling import REPUBLISH_AFTER, Poller
 from a1_ingest_kit.publishing import Publisher
 from a1_ingest_kit.quota import Plan
@@ -57,7 +57,7 @@ class Desk:
         partitions = [TopicPartition(poll_topic(Provider.ODDS), partition_of(league)) for league in ("epl", "mls")]
         self.consumer.assign(partitions)
         tenure = Tenure(self.consumer, partitions, self.clock)
-        memory = await restore(read_to_end(self.kafka, partitions), tenure.positions)
+        poll_state = await restore(read_to_end(self.kafka, partitions), tenure.positions)
         metrics = IngestMetrics(CollectorRegistry())
 
         async def permit(request):
@@ -76,8 +76,8 @@ class Desk:
                 rng=rng,
             ),
             publisher=Publisher(self.producer, Provider.ODDS, tenure, metrics, self.clock),
-            accounts=Accounts(accounts or {}, owned=owned, records=memory.records.values(), now=self.clock.now()),
-            memory=memory,
+            accounts=Accounts(accounts or {}, owned=owned, records=poll_state.records.values(), now=self.clock.now()),
+            poll_state=poll_state,
             metrics=metrics,
             answer_within=SECONDS_5,
             clock=self.clock,

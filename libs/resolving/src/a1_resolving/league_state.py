@@ -24,7 +24,7 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 KEPT_AFTER_REMOVAL = timedelta(days=8)
 KEPT_UNNAMED = timedelta(hours=24)
 
-Pieces = Mapping[str, Mapping[str, Mapping[str, None]]]
+NamedRecords = Mapping[str, Mapping[str, Mapping[str, None]]]
 """What one target names: contest → bookmaker → the keys of its living records."""
 
 
@@ -161,7 +161,7 @@ class LeagueState:
         """The listings that the newest whole answer of this target names."""
         yield from self._listed_by.get(target, ())
 
-    def pieces(self, target: str, kind: Kind) -> Pieces:
+    def pieces(self, target: str, kind: Kind) -> NamedRecords:
         """The living records of a kind that this target named."""
         return self._pieces.get((target, kind), {})
 

@@ -41,7 +41,7 @@ class _Board(msgspec.Struct):
 
 
 @dataclass(frozen=True, slots=True)
-class Game:
+class ScheduledGame:
     """What decides whether, and how often, to ask about a game."""
 
     native_id: str
@@ -50,10 +50,10 @@ class Game:
     is_final: bool
 
 
-def read_board(body: bytes) -> tuple[Game, ...]:
+def read_board(body: bytes) -> tuple[ScheduledGame, ...]:
     """The games of a scoreboard. A postponed game has the state `post` too, and is not final."""
     return tuple(
-        Game(
+        ScheduledGame(
             native_id=event.id,
             starts_at=instant(event.date),
             is_live=event.status.type.state == "in",
@@ -72,7 +72,7 @@ def games(settings: EspnSettings, metrics: EspnMetrics) -> Source:
         today = now.astimezone(BOARD_ZONE).date()
         for league in map(League, leagues):
 
-            def read(body: bytes, league: League = league) -> tuple[Game, ...]:
+            def read(body: bytes, league: League = league) -> tuple[ScheduledGame, ...]:
                 found = read_board(body)
                 if len(found) == client.SUSPICIOUS:
                     metrics.boards_of_25.labels(league).inc()
@@ -80,7 +80,7 @@ def games(settings: EspnSettings, metrics: EspnMetrics) -> Source:
 
             for day in (today, today - timedelta(days=1), today + timedelta(days=1)):
                 board = client.scoreboard(league, day, cadence=board_cadence(settings, now), read=read)
-                found: Sequence[Game] = (yield board) or ()
+                found: Sequence[ScheduledGame] = (yield board) or ()
                 for game in found:
                     if game.is_live or game.is_final:
                         yield client.summary(
@@ -93,7 +93,7 @@ def games(settings: EspnSettings, metrics: EspnMetrics) -> Source:
 def board_cadence(settings: EspnSettings, now: datetime) -> Cadence:
     """Fast while a game is live, slow when none is near."""
 
-    def cadence(found: Sequence[Game] | None) -> timedelta:
+    def cadence(found: Sequence[ScheduledGame] | None) -> timedelta:
         if any(game.is_live for game in found or ()):
             return timedelta(seconds=settings.scoreboard_live_every_s)
         if any(_is_near(game, now) for game in found or ()):
@@ -114,7 +114,7 @@ def listing(ask_of: Callable[..., Request], interval_s: float) -> Source:
     return source
 
 
-def _is_near(game: Game, now: datetime) -> bool:
+def _is_near(game: ScheduledGame, now: datetime) -> bool:
     if game.starts_at is None or game.is_final:
         return False
     return game.starts_at - SOON <= now <= game.starts_at + OVERDUE

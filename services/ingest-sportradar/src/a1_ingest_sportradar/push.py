@@ -17,8 +17,8 @@ from structlog import get_logger
 from a1_ingest_kit.envelope import new_request_id, raw_headers, rising
 from a1_ingest_kit.http import Fetched
 from a1_ingest_kit.ingesting import Alongside, Ingester
-from a1_ingest_kit.memory import Memory
 from a1_ingest_kit.ownership import Tenure
+from a1_ingest_kit.poll_state import PollState
 from a1_ingest_kit.requests import Request, Target, every
 from a1_ingest_kit.responses import classify
 from a1_ingest_kit.waiting import backoff
@@ -55,10 +55,10 @@ class _Line(msgspec.Struct):
 def push_streams(client: httpx.AsyncClient, api: SportradarApi, rng: random.Random) -> Alongside:
     """Listen to each product of the owned leagues, until the tenure is over."""
 
-    async def alongside(ingester: Ingester, tenure: Tenure, memory: Memory, owned: frozenset[str]) -> None:
+    async def alongside(ingester: Ingester, tenure: Tenure, poll_state: PollState, owned: frozenset[str]) -> None:
         async with asyncio.TaskGroup() as tasks:
             for leagues in by_product(owned):
-                stream = PushStream(client, api, leagues, ingester, tenure, memory, rng)
+                stream = PushStream(client, api, leagues, ingester, tenure, poll_state, rng)
                 tasks.create_task(stream.listen(), name=f"push {leagues[0]}")
 
     return alongside
@@ -81,7 +81,7 @@ class PushStream:
         leagues: tuple[League, ...],
         ingester: Ingester,
         tenure: Tenure,
-        memory: Memory,
+        poll_state: PollState,
         rng: random.Random,
     ) -> None:
         self._ask = Request(
@@ -93,7 +93,7 @@ class PushStream:
         self._client = client
         self._publisher = ingester.publisher(tenure)
         self._tenure = tenure
-        self._memory = memory
+        self._memory = poll_state
         self._clock = ingester.runtime.clock
         self._rng = rng
         self._failures = 0

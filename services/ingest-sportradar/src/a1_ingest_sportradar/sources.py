@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from a1_ingest_kit.requests import Cadence, Request, Source, every
-from a1_ingest_sportradar.boards import FINAL, LIVE, WAITING, Game, read_schedule, read_soccer
+from a1_ingest_sportradar.boards import FINAL, LIVE, WAITING, ScheduledGame, read_schedule, read_soccer
 from a1_ingest_sportradar.client import FOOTBALL, SportradarApi
 from a1_ingest_sportradar.settings import SportradarSettings
 from a1_schemas.vocabulary import League
@@ -28,7 +28,7 @@ def games(api: SportradarApi, settings: SportradarSettings) -> Source:
                     api.day_schedule((league,), day, cadence=cadence, read=read_schedule) for day in _days(now, US_DAY)
                 ]
             for request in asks:
-                found: Sequence[Game] = (yield request) or ()
+                found: Sequence[ScheduledGame] = (yield request) or ()
                 for game in found:
                     if (pace := summary_cadence(game, settings, now)) is not None:
                         yield api.game_summary(league, game.native_id, cadence=pace)
@@ -43,7 +43,9 @@ def soccer(api: SportradarApi, settings: SportradarSettings) -> Source:
     def source(owned: tuple[str, ...], now: datetime) -> Generator[Request, Any, None]:
         leagues = tuple(map(League, owned))
         for day in _days(now, ZoneInfo("UTC")):
-            found: Sequence[Game] = (yield api.day_schedule(leagues, day, cadence=cadence, read=read_soccer)) or ()
+            found: Sequence[ScheduledGame] = (
+                yield api.day_schedule(leagues, day, cadence=cadence, read=read_soccer)
+            ) or ()
             for game in found:
                 pace = summary_cadence(game, settings, now)
                 if pace is not None and game.league is not None and game.league in leagues:
@@ -64,7 +66,7 @@ def reference(api: SportradarApi, settings: SportradarSettings) -> Source:
     return source
 
 
-def summary_cadence(game: Game, settings: SportradarSettings, now: datetime) -> Cadence | None:
+def summary_cadence(game: ScheduledGame, settings: SportradarSettings, now: datetime) -> Cadence | None:
     """How often to ask for a game's summary; None while it is not worth a call.
 
     A schedule is asked rarely, so a game that should have begun by its schedule is taken to be on.
@@ -76,7 +78,7 @@ def summary_cadence(game: Game, settings: SportradarSettings, now: datetime) -> 
     return None
 
 
-def _should_be_on(game: Game, now: datetime) -> bool:
+def _should_be_on(game: ScheduledGame, now: datetime) -> bool:
     return game.starts_at is not None and game.starts_at <= now <= game.starts_at + GAME_LASTS
 
 

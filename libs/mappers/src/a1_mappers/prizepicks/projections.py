@@ -10,7 +10,7 @@ from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode
 from a1_mappers.prizepicks import wire
 from a1_mappers.prizepicks.faults import rejected
-from a1_mappers.prizepicks.games import Games
+from a1_mappers.prizepicks.games import BoardGames
 from a1_mappers.prizepicks.included import Included
 from a1_mappers.prizepicks.props import props_of
 from a1_mappers.prizepicks.rows import Row, rows_of
@@ -41,7 +41,7 @@ def _map_board(board: wire.Board, headers: RawHeaders) -> Iterator[Extracted]:
             yield found
         else:
             rows.append(found)
-    games = Games(rows, included, headers.league)
+    games = BoardGames(rows, included, headers.league)
     yield from games.contests()
     yield from props_of(rows, games)
     yield from box_scores_of(rows, included, games)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from a1_mappers.extracted import Line, Player, Prop, Reject
 from a1_mappers.parsing import MAX_LINE, ParseError, parse_optional_number, parse_text
 from a1_mappers.prizepicks import wire
-from a1_mappers.prizepicks.games import Games
+from a1_mappers.prizepicks.games import BoardGames
 from a1_mappers.prizepicks.rows import Row
 from a1_mappers.prizepicks.stats import meaning_of
 from a1_mappers.prizepicks.vocabulary import LINE_TYPES, OPEN_STATUSES, SUSPENDED
@@ -18,7 +18,7 @@ BOOKMAKER_NAME = "PrizePicks"
 _Ladder = tuple[str, str, str, str | None, Period]
 
 
-def props_of(rows: list[Row], games: Games) -> Iterator[Prop | Reject]:
+def props_of(rows: list[Row], games: BoardGames) -> Iterator[Prop | Reject]:
     """One prop for each ladder, and a reject for each row that has no line."""
     ladders: dict[_Ladder, tuple[Row, list[Line]]] = {}
     for row in rows:
@@ -36,7 +36,7 @@ def props_of(rows: list[Row], games: Games) -> Iterator[Prop | Reject]:
         yield _prop(row, contest_id, games, tuple(lines))
 
 
-def player_of(row: Row, games: Games) -> Player:
+def player_of(row: Row, games: BoardGames) -> Player:
     """The player; one that the body lost has an id alone."""
     if row.player is None:
         return Player(name="", native_id=row.player_id)
@@ -51,7 +51,7 @@ def player_of(row: Row, games: Games) -> Player:
     )
 
 
-def _prop(row: Row, contest_id: str, games: Games, lines: tuple[Line, ...]) -> Prop:
+def _prop(row: Row, contest_id: str, games: BoardGames, lines: tuple[Line, ...]) -> Prop:
     native_stat = parse_text(row.projection.attributes.stat_type) or ""
     stat_type, told = meaning_of(row.league, native_stat)
     is_whole = row.period is Period.GAME and told is not None

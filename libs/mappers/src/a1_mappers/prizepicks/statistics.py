@@ -7,7 +7,7 @@ import msgspec
 
 from a1_mappers.extracted import PlayerBoxScore, Reject
 from a1_mappers.parsing import ParseError, decode, parse_number
-from a1_mappers.prizepicks.games import Games
+from a1_mappers.prizepicks.games import BoardGames
 from a1_mappers.prizepicks.included import Included
 from a1_mappers.prizepicks.props import player_of
 from a1_mappers.prizepicks.rows import Row
@@ -17,7 +17,7 @@ from a1_schemas.stats import StatType
 _decode_number = msgspec.json.Decoder(Decimal)
 
 
-def box_scores_of(rows: list[Row], included: Included, games: Games) -> Iterator[PlayerBoxScore | Reject]:
+def box_scores_of(rows: list[Row], included: Included, games: BoardGames) -> Iterator[PlayerBoxScore | Reject]:
     """One line for each player of each game; combos have none of their own."""
     told: dict[tuple[str, str], None] = {}
     for row in rows:
