@@ -28,7 +28,7 @@ class Count(NamedTuple):
 
 
 def played(league, contest: Callable, offer: Callable, days: int) -> Count:
-    """A game a day, as the ingesters ask: boards by day for three days, a box score once, a board of what is to come."""
+    """A game a day, as ingesters ask: boards by day for three days, a box score once, a board of what is to come."""
     before = memories()
 
     def game(day: int, today: int):
