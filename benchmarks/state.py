@@ -22,9 +22,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from a1_resolving.league_state import LeagueState
-from a1_resolving.outcome import Outcome
 from a1_resolving.pipeline import normalize
 from a1_resolving.raw_record import RawRecord
+from a1_resolving.resolution import Resolution
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.topics import partition_of, raw_topic
@@ -172,7 +172,7 @@ class _League:
             numbers = range(start, min(start + _GAMES_ON_A_BOARD, games))
             self.publish("odds", f"board-{start}", [_game(number, price=1.5) for number in numbers])
 
-    def publish(self, feed: str, name: str, games: list[dict[str, Any]]) -> Outcome:
+    def publish(self, feed: str, name: str, games: list[dict[str, Any]]) -> Resolution:
         """Resolve one body; gives the outcome."""
         self._offset += 1
         outcome = normalize(_body(self._offset, feed, name, games), self._state)

@@ -6,7 +6,7 @@ from datetime import datetime
 from a1_identity.games import listing_order
 from a1_resolving.current import Current, ended, rest_of
 from a1_resolving.league_state import LeagueState
-from a1_resolving.outcome import Change
+from a1_resolving.resolution import Change
 from a1_schemas.base import Message
 from a1_schemas.listing import Listing
 from a1_schemas.vocabulary import Kind, RemovalReason
@@ -81,7 +81,7 @@ class Changes:
         self._listings[key] = listing
         self._set(Kind.LISTINGS, key, rest_of(listing), is_removed=listing.removed is not None)
 
-    def end(self, kind: Kind, key: str, reason: RemovalReason) -> None:
+    def remove(self, kind: Kind, key: str, reason: RemovalReason) -> None:
         """End a record, if it lives; one that nobody has seen yet is not written at all."""
         record = self.current(kind, key)
         if record is None or record.is_removed:
@@ -91,7 +91,7 @@ class Changes:
         else:
             self._set(kind, key, ended(record.rest, reason), is_removed=True)
 
-    def bury(self, kind: Kind, key: str) -> None:
+    def tombstone(self, kind: Kind, key: str) -> None:
         """Leave nothing but a tombstone of a record that ended long ago."""
         if self.state.current(kind, key) is not None:
             self._values[kind, key] = None

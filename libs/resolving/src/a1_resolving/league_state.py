@@ -13,7 +13,7 @@ import msgspec
 from a1_identity.blocks import BlockKey, announcement_of, block_of
 from a1_mappers.memory import PieceMemory
 from a1_resolving.current import Current
-from a1_resolving.outcome import Change, Outcome
+from a1_resolving.resolution import Change, Resolution
 from a1_resolving.rosters import Rosters
 from a1_schemas.listing import Listing
 from a1_schemas.providers import Provider
@@ -24,7 +24,7 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 KEPT_AFTER_REMOVAL = timedelta(days=8)
 KEPT_UNNAMED = timedelta(hours=24)
 
-Pieces = Mapping[str, Mapping[str, Mapping[str, None]]]
+NamedRecords = Mapping[str, Mapping[str, Mapping[str, None]]]
 """What one target names: contest → bookmaker → the keys of its living records."""
 
 
@@ -49,7 +49,7 @@ class LeagueState:
         self.now = NEVER
         self.listings: dict[str, Listing] = {}
         self.statuses: dict[str, SourceStatus] = {}
-        self.unverified: dict[BlockKey, None] = {}
+        self.unresolved: dict[BlockKey, None] = {}
         """Blocks restored and not resolved since: a death may have come between a listing and its game."""
         self._records: dict[Kind, dict[str, Current]] = {kind: {} for kind in Kind}
         self._blocks: dict[BlockKey, dict[str, None]] = {}
@@ -71,12 +71,12 @@ class LeagueState:
 
     def restore(self, kind: Kind, key: str, value: bytes | None, causes: Mapping[str, int]) -> None:
         """Take up a record of `normalized.<kind>`, in the order of its offsets."""
-        self._take(kind, key, None if value is None else Current.read(value, causes))
+        self._ingest(kind, key, None if value is None else Current.read(value, causes))
         if kind is Kind.LISTINGS and value is not None:
-            self.unverified[block_of(self.listings[key])] = None
+            self.unresolved[block_of(self.listings[key])] = None
 
-    def _take(self, kind: Kind, key: str, record: Current | None) -> None:
-        self.rosters.take(kind, key, record)
+    def _ingest(self, kind: Kind, key: str, record: Current | None) -> None:
+        self.rosters.ingest(kind, key, record)
         if record is None:
             self._forget(kind, key)
             self._records[kind].pop(key, None)
@@ -93,16 +93,16 @@ class LeagueState:
         elif kind is not Kind.EVENTS:
             self._place(kind, key, _read_origin(b"{" + record.rest))
 
-    def apply(self, outcome: Outcome) -> None:
+    def apply(self, resolution: Resolution) -> None:
         """Make an outcome's changes the state, and the pieces of the body just read the last ones."""
-        for change in outcome.changes:
+        for change in resolution.changes:
             self._forget_pieces(change)
-            self._take(change.kind, change.key, change.record)
+            self._ingest(change.kind, change.key, change.record)
         if self._reading is not None:
             self._reading.keep()
             self._reading = None
         if self._is_resolving:
-            self.unverified.clear()
+            self.unresolved.clear()
             self._is_resolving = False
         while self._due and self._due[0][0] <= self.now:
             heapq.heappop(self._due)
@@ -161,7 +161,7 @@ class LeagueState:
         """The listings that the newest whole answer of this target names."""
         yield from self._listed_by.get(target, ())
 
-    def pieces(self, target: str, kind: Kind) -> Pieces:
+    def pieces(self, target: str, kind: Kind) -> NamedRecords:
         """The living records of a kind that this target named."""
         return self._pieces.get((target, kind), {})
 

@@ -62,7 +62,7 @@ class Rosters:
         self._told: dict[Appearance, dict[RecordName, str | None]] = {}
         self._untold: dict[Appearance, dict[RecordName, str | None]] = {}
 
-    def take(self, kind: Kind, key: str, record: Current | None) -> None:
+    def ingest(self, kind: Kind, key: str, record: Current | None) -> None:
         """Note a record's newest value, or forget it where it has ended."""
         if kind not in _KINDS:
             return

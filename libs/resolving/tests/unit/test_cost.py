@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.sightings import Complete
+from a1_mappers.extracted import Complete
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import Kind
 

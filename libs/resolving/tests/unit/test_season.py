@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pytest
 
+from a1_mappers.extracted import Complete, Player, PlayerBoxScore
 from a1_mappers.memory import PieceMemory
-from a1_mappers.sightings import Complete, Player, PlayerLine
 from a1_resolving.pipeline import normalize
 from a1_resolving.raw_record import RawRecord
 from a1_schemas.providers import Provider
@@ -46,7 +46,7 @@ def played(league, contest: Callable, offer: Callable, days: int) -> Count:
         offers = [offer(f"g{day}", price=f"1.{50 + today % 40}") for day in (today, today + 1)]
         whole = Complete((Kind.LISTINGS, Kind.ODDS))
         league.see(Provider.ODDS, *coming, *offers, whole, feed="odds", at=at + timedelta(hours=1))
-        line = PlayerLine(
+        line = PlayerBoxScore(
             contest_id=f"g{today}", league="nba", player=Player(name="Jo Doe"), stats={StatType.POINTS: Decimal(9)}
         )
         target = f"espn/summary/nba/{today}"

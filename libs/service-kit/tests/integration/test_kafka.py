@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry
 
 from a1_schemas.heartbeat import Heartbeat
 from a1_schemas.topics import HEARTBEATS, MAX_MESSAGE_BYTES, MULTI_PARTITION, PARTITIONS, TOPICS
-from a1_service_kit.heartbeat import HeartbeatFacts, beat
+from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
 from a1_service_kit.kafka import (
     PartitionCountError,
     check_partitions,
@@ -108,7 +108,7 @@ async def test_a_service_shows_signs_of_life(kafka: KafkaSettings, wait_until: C
             registry=CollectorRegistry(),
             ops_url="http://127.0.0.1:1",
         )
-        beating = tasks.create_task(beat(runtime, producer, lambda: HeartbeatFacts(ready=True, lag=3)))
+        beating = tasks.create_task(send_heartbeats(runtime, producer, lambda: HeartbeatFacts(ready=True, lag=3)))
 
         async def seen() -> list[Heartbeat]:
             records = read_to_end(kafka, [TopicPartition(HEARTBEATS, MULTI_PARTITION)])

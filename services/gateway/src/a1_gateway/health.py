@@ -16,9 +16,9 @@ import psutil
 import redis.asyncio as redis_asyncio
 from redis.exceptions import RedisError
 
+from a1_gateway.snapshot.freshness import Source
 from a1_gateway.snapshot.league_view import ViewState
 from a1_gateway.snapshot.pages import Pages
-from a1_gateway.snapshot.sources import Source
 from a1_gateway.snapshot.views import Views
 from a1_schemas.heartbeat import Heartbeat
 from a1_schemas.services import INGESTERS, NORMALIZER

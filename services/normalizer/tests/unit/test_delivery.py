@@ -111,9 +111,9 @@ async def delivered() -> SlowProducer:
     state, batch = LeagueState("nba"), []
     bodies = (a_body("news", {"header": "NBA News", "articles": [ARTICLE]}, 0), a_body("odds", [GAME], 1))
     for record in bodies:
-        outcome = normalize(record, state)
-        state.apply(outcome)
-        batch.append(Handled(record, outcome, None))
+        resolution = normalize(record, state)
+        state.apply(resolution)
+        batch.append(Handled(record, resolution, None))
     producer = SlowProducer()
     await Delivery(producer).deliver(batch)
     kinds = {"listings", "events", "odds", "news", "sources"}

@@ -47,7 +47,7 @@ def build_odds(records: LeagueRecords, event_id: str) -> Item | None:
         markets=_distinct(market.key for offer in offers for market in offer.markets),
         teams=(*event.home.words, *event.away.words),
     )
-    body = _encode(event_odds(event, offers, records.verdicts.is_fresh))
+    body = _encode(event_odds(event, offers, records.freshness.is_fresh))
     return make_item(start_order(event.start_time, event_id), body, facts)
 
 
@@ -69,7 +69,7 @@ def narrowed_odds(
             offers.append(msgspec.structs.replace(offer, markets=kept))
     if not offers:
         return None
-    return _encode(event_odds(records.record(Kind.EVENTS, event_id), offers, records.verdicts.is_fresh))
+    return _encode(event_odds(records.record(Kind.EVENTS, event_id), offers, records.freshness.is_fresh))
 
 
 def build_prop(records: LeagueRecords, key: str) -> Item | None:
@@ -133,7 +133,7 @@ def build_news(records: LeagueRecords, key: str) -> Item | None:
         sources=(news.provider,),
         teams=tuple(word for team_id in news.team_ids for word in records.team_words(team_id)),
     )
-    fresh = records.verdicts.feed_is_fresh(news.provider, "news")
+    fresh = records.freshness.feed_is_fresh(news.provider, "news")
     body = _with_freshness(records.document(Kind.NEWS, key), "fresh" if fresh else "stale")
     return make_item(newest_first(news.published_at or news.changed_at, key), body, facts)
 
@@ -164,7 +164,7 @@ BUILDERS: dict[Resource, Builder] = {
 
 
 def _freshness(records: LeagueRecords, *targets: str) -> str:
-    return "fresh" if records.verdicts.any_fresh(targets) else "stale"
+    return "fresh" if records.freshness.any_fresh(targets) else "stale"
 
 
 def _with_freshness(document: bytes, freshness: str) -> bytes:

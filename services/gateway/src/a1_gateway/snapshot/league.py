@@ -16,7 +16,7 @@ from a1_gateway.snapshot.documents import (
     Statistics,
     Status,
 )
-from a1_gateway.snapshot.sources import Source, Verdicts
+from a1_gateway.snapshot.freshness import Freshness, Source
 from a1_schemas.keys import unpack
 from a1_schemas.vocabulary import Kind
 
@@ -44,7 +44,7 @@ class LeagueRecords:
 
     def __init__(self, league: str, touch: Touch) -> None:
         self.league = league
-        self.verdicts = Verdicts()
+        self.freshness = Freshness()
         self._unreadable: set[tuple[Kind, str]] = set()
         self.alias_of: dict[str, str] = {}
         self._words_of_team: dict[str, tuple[str, ...]] = {}
@@ -90,7 +90,7 @@ class LeagueRecords:
         return self.alias_of.get(event_id)
 
     def sources(self, now: datetime) -> list[Source]:
-        return self.verdicts.rolled_up(now)
+        return self.freshness.rolled_up(now)
 
     def put(self, kind: Kind, key: str, value: bytes | None, now: datetime) -> bool:
         """Make a field of the view ours (None: the field is gone); whether anything is different by it."""
@@ -113,10 +113,10 @@ class LeagueRecords:
 
     def expire(self, now: datetime) -> bool:
         """Turn what is no longer proven stale; whether anything did."""
-        turned = self.verdicts.expire(now)
-        for target in turned:
+        expired = self.freshness.expire(now)
+        for target in expired:
             self._touch_target(target)
-        return bool(turned)
+        return bool(expired)
 
     def _decoded(self, kind: Kind, key: str, value: bytes) -> Any:
         try:
@@ -128,7 +128,7 @@ class LeagueRecords:
 
     def _propagate(self, kind: Kind, key: str, before: Any, record: Any, now: datetime) -> None:
         if kind is Kind.SOURCES:
-            if self.verdicts.note(key, record, now):
+            if self.freshness.note(key, record, now):
                 self._touch_target(key)
         elif kind is Kind.LISTINGS:
             for listing in filter(None, (before, record)):

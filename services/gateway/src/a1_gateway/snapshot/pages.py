@@ -11,10 +11,10 @@ from itertools import chain
 import msgspec
 
 from a1_gateway.snapshot.builders import narrowed_odds
+from a1_gateway.snapshot.freshness import Source
 from a1_gateway.snapshot.items import Item, Resource
 from a1_gateway.snapshot.league_view import LeagueView
 from a1_gateway.snapshot.queries import Query, encode_cursor, parse_query
-from a1_gateway.snapshot.sources import Source
 
 _encode = msgspec.json.Encoder().encode
 _GZIP_LEVEL = 4
@@ -137,8 +137,8 @@ def build_page(resource: Resource, views: Views, query: Query, now: datetime) ->
         sources=[_row(source) for source in sources],
     )
     body = b"".join((b'{"data":[', b",".join([body for _, body in items]), b'],"meta":', _encode(meta), b"}"))
-    verdicts = _encode([meta.view, meta.next_cursor, [source.verdict for source in sources]])
-    parts = chain((verdicts,), (item.digest for item, _ in items))
+    freshness = _encode([meta.view, meta.next_cursor, [source.believed for source in sources]])
+    parts = chain((freshness,), (item.digest for item, _ in items))
     return Page(body, hashlib.blake2b(b"".join(parts), digest_size=12).hexdigest().encode())
 
 

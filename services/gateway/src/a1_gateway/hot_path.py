@@ -50,7 +50,7 @@ class _Asked(NamedTuple):
     body_bytes: int
 
 
-class Front:
+class HotPath:
     """Wraps the application. `draw` gives a number in [0, 1) for sampling, `new_id` a request id."""
 
     def __init__(

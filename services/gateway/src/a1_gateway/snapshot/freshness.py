@@ -34,12 +34,12 @@ class Source(msgspec.Struct, frozen=True):
     quota_remaining: int | None = None
 
     @property
-    def verdict(self) -> tuple[str, ...]:
+    def believed(self) -> tuple[str, ...]:
         """The part that an ETag covers: no times of polls."""
         return (self.provider, self.league, self.feed, self.state, self.reason)
 
 
-class Verdicts:
+class Freshness:
     """Which targets are fresh now. `due` says when a verdict changes by time alone."""
 
     def __init__(self) -> None:
@@ -83,14 +83,14 @@ class Verdicts:
 
     def expire(self, now: datetime) -> list[str]:
         """The targets that turned stale by time."""
-        turned: list[str] = []
+        expired: list[str] = []
         while self._expiries and self._expiries[0][0] < now:
             _, target = heapq.heappop(self._expiries)
             status = self._statuses.get(target)
             if target in self._fresh and (status is None or status.valid_until < now):
                 self._fresh.discard(target)
-                turned.append(target)
-        return turned
+                expired.append(target)
+        return expired
 
     def rolled_up(self, now: datetime) -> list[Source]:
         """One row for each provider and feed, in a fixed order."""

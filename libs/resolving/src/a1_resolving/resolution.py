@@ -31,7 +31,7 @@ class Change(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Resolution:
     """What handling one record changes and what it refused. Listings and events come first in `changes`."""
 
     league: str
