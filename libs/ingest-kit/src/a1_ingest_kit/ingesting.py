@@ -10,7 +10,6 @@ from typing import Any
 import httpx
 from aiokafka import AIOKafkaProducer
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
-from structlog import get_logger
 
 from a1_ingest_kit.accounts import Account, Accounts
 from a1_ingest_kit.http import Http
@@ -30,10 +29,11 @@ from a1_schemas.topics import partition_of, poll_topic
 from a1_schemas.vocabulary import PollOutcome, PollReason
 from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
 from a1_service_kit.kafka import check_partitions, open_consumer, open_producer, read_to_end
+from a1_service_kit.logging import get_logger
 from a1_service_kit.program import Runtime
 from a1_service_kit.settings import KafkaSettings
 
-log = get_logger()
+log = get_logger("a1.ingest.ingesting")
 
 OWNERSHIP = "leagues-assigned"
 METADATA_MAX_AGE_MS = 10_000
@@ -51,7 +51,7 @@ class ClientPolicy:
     rules: Sequence[Rule] = ()
     accounts: Mapping[str, Account] = field(default_factory=dict[str, Account])
     quota_of: QuotaReading | None = None
-    seconds_between_calls: float = 0.0
+    between_calls_s: float = 0.0
     """For all replicas together; each takes its share."""
 
 
@@ -146,7 +146,7 @@ def polls(
         async with asyncio.timeout(RESTORE_WITHIN.total_seconds()):
             poll_state = await restore(read_to_end(ingester.kafka, tenure.partitions), tenure.positions)
         accounts = Accounts(policy.accounts, owned=owned, records=poll_state.records.values(), now=clock.now())
-        pace = Pace(policy.seconds_between_calls * len(leagues) / max(len(owned), 1), clock)
+        pace = Pace(policy.between_calls_s * len(leagues) / max(len(owned), 1), clock)
 
         async def permit(_ask: Request) -> None:
             await pace.wait()

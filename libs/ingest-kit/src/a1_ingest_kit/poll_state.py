@@ -6,12 +6,12 @@ from typing import Any
 
 from aiokafka import ConsumerRecord, TopicPartition
 from pydantic import ValidationError
-from structlog import get_logger
 
 from a1_schemas.poll import PollRecord
 from a1_schemas.vocabulary import PollReason
+from a1_service_kit.logging import get_logger
 
-log = get_logger()
+log = get_logger("a1.ingest.poll_state")
 
 ASK_ANEW = frozenset({PollReason.NO_KEY, PollReason.INVALID_KEY})
 """A restart is how a key is mended, so these do not put off the first poll after one."""

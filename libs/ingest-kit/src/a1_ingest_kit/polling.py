@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from structlog import get_logger
 
 from a1_ingest_kit.accounts import Accounts
 from a1_ingest_kit.envelope import content_hash, new_request_id, raw_headers, rising
@@ -25,9 +24,10 @@ from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import PollOutcome, PollReason
 from a1_service_kit.clock import Clock
+from a1_service_kit.logging import get_logger
 from a1_service_kit.telemetry import tracer
 
-log = get_logger()
+log = get_logger("a1.ingest.polling")
 
 REPUBLISH_AFTER = timedelta(minutes=60)
 """An unchanged body is published again after this long, so that the retention always holds a whole picture."""

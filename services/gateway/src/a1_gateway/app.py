@@ -86,7 +86,7 @@ def server_config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         limit_concurrency=gateway.max_connections,
-        timeout_keep_alive=gateway.keep_alive_seconds,
+        timeout_keep_alive=gateway.keep_alive_s,
         timeout_graceful_shutdown=3,
     )
 

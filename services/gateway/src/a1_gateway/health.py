@@ -25,7 +25,7 @@ from a1_schemas.services import INGESTERS, NORMALIZER
 from a1_schemas.vocabulary import SourceReason, SourceState
 from a1_service_kit.clock import Clock
 
-_PING_SECONDS = 0.5
+_PING_S = 0.5
 _NOT_MISSED = (SourceReason.DISABLED, SourceReason.NO_KEY)
 EXPECTED = (*INGESTERS, NORMALIZER)
 """Whose heartbeats are missed."""
@@ -129,7 +129,7 @@ class HealthReporter:
     async def _redis_row(self) -> dict[str, Any]:
         started = self._clock.monotonic()
         try:
-            async with asyncio.timeout(_PING_SECONDS):
+            async with asyncio.timeout(_PING_S):
                 await self._redis.ping()  # pyright: ignore[reportGeneralTypeIssues]
         except (RedisError, OSError, TimeoutError) as error:
             return {"state": "down", "reason": type(error).__name__, "latency_ms": None}

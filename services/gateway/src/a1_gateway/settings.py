@@ -14,7 +14,7 @@ class GatewaySettings(BaseModel):
     port: int = Field(default=8000, ge=0, le=65_535)
     cors_origins: tuple[str, ...] = ()
     max_connections: int = Field(default=2_000, gt=0)
-    keep_alive_seconds: int = Field(default=15, gt=0)
+    keep_alive_s: int = Field(default=15, gt=0)
     max_cached_pages: int = Field(default=2_000, gt=0)
     max_cached_megabytes: int = Field(default=256, gt=0)
     trace_ratio: float = Field(default=0.01, ge=0, le=1)

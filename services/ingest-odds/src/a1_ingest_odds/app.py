@@ -3,8 +3,6 @@
 import random
 from collections.abc import Mapping, Sequence
 
-from structlog import get_logger
-
 from a1_ingest_kit.accounts import Account
 from a1_ingest_kit.http import open_http
 from a1_ingest_kit.ingesting import ClientPolicy, disabled, ingest, polls
@@ -17,11 +15,12 @@ from a1_schemas.providers import Provider
 from a1_schemas.topics import MULTI
 from a1_schemas.vocabulary import PollReason
 from a1_service_kit.entry import run_service
+from a1_service_kit.logging import get_logger
 from a1_service_kit.program import Runtime
 
 FEEDS = ("events", "odds", "event-odds", "scores")
 
-log = get_logger()
+log = get_logger("a1.ingest.odds")
 
 
 def main() -> int:
@@ -41,7 +40,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         rules=client.RULES,
         accounts=accounts(odds),
         quota_of=client.credits_left,
-        seconds_between_calls=client.SECONDS_BETWEEN_CALLS,
+        between_calls_s=client.BETWEEN_CALLS_S,
     )
     async with open_http(
         odds.base_url,

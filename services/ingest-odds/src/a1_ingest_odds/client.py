@@ -17,7 +17,7 @@ from a1_schemas.vocabulary import League, PollReason
 
 ACCOUNT = "odds"
 BOOKS_PER_REGION = 10
-SECONDS_BETWEEN_CALLS = 0.05
+BETWEEN_CALLS_S = 0.05
 """Twenty calls a second; the API refuses more than thirty, and less when it is busy."""
 
 RULES = (

@@ -25,7 +25,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
     policy = ClientPolicy(
         answer_within=prizepicks.answer_within,
         rules=client.RULES,
-        seconds_between_calls=prizepicks.seconds_between_calls,
+        between_calls_s=prizepicks.between_calls_s,
     )
     async with open_http(
         prizepicks.base_url, answer_within=prizepicks.answer_within, headers={"user-agent": prizepicks.user_agent}

@@ -21,7 +21,7 @@ class PrizePicksSettings(BaseModel):
     answer_within_s: PositiveFloat = 30
     leagues_every_s: PositiveFloat = 86400
     projections_every_s: PositiveFloat = 300
-    seconds_between_calls: NonNegativeFloat = 5
+    between_calls_s: NonNegativeFloat = 5
     """For all replicas together."""
 
     @property

@@ -3,8 +3,6 @@
 import random
 from collections.abc import Mapping, Sequence
 
-from structlog import get_logger
-
 from a1_ingest_kit.accounts import Account
 from a1_ingest_kit.http import open_http
 from a1_ingest_kit.ingesting import ClientPolicy, disabled, ingest, polls
@@ -17,9 +15,10 @@ from a1_ingest_sportradar.settings import Settings, SportradarSettings
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import PollReason
 from a1_service_kit.entry import run_service
+from a1_service_kit.logging import get_logger
 from a1_service_kit.program import Runtime
 
-log = get_logger()
+log = get_logger("a1.ingest.sportradar")
 
 
 def main() -> int:
@@ -40,7 +39,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         rules=client.RULES,
         accounts=accounts(sportradar),
         quota_of=client.calls_left,
-        seconds_between_calls=sportradar.seconds_between_calls,
+        between_calls_s=sportradar.between_calls_s,
     )
     async with open_http(
         sportradar.base_url,

@@ -12,7 +12,6 @@ from typing import Any, Never
 
 import httpx
 import msgspec
-from structlog import get_logger
 
 from a1_ingest_kit.envelope import new_request_id, raw_headers, rising
 from a1_ingest_kit.http import Fetched
@@ -28,9 +27,10 @@ from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
 from a1_schemas.topics import MAX_MESSAGE_BYTES
 from a1_schemas.vocabulary import League, PollOutcome, PollReason
+from a1_service_kit.logging import get_logger
 from a1_service_kit.telemetry import tracer
 
-log = get_logger()
+log = get_logger("a1.ingest.sportradar")
 
 FEED = "push"
 SILENCE = timedelta(seconds=15)

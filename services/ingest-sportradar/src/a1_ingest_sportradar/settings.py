@@ -43,7 +43,7 @@ class SportradarSettings(BaseModel):
     summary_final_every_s: PositiveFloat = 4 * 3600
     reference_every_s: PositiveFloat = 86400
     """Hierarchy and injuries."""
-    seconds_between_calls: NonNegativeFloat = 1
+    between_calls_s: NonNegativeFloat = 1
     """For all replicas together; a trial key allows one call a second."""
     monthly_calls: PositiveInt = 1000
     """Of each product; the answers' own headers, where there are any, correct it."""

@@ -23,7 +23,7 @@ from a1_service_kit.program import Runtime
 from a1_service_kit.redis import open_redis
 from a1_service_kit.settings import KafkaSettings
 
-_LAG_EVERY_SECONDS = 2.0
+_LAG_EVERY_S = 2.0
 _RESOLVING = Subscription(NORMALIZER, INPUT_TOPICS, max_records=50)
 """Few, for a body may have megabytes, and what a batch came to waits for the whole of it."""
 _PROJECTING = Subscription(f"{NORMALIZER}-view", VIEW_TOPICS, max_records=500)
@@ -87,4 +87,4 @@ async def _measure_lag(half: str, assignments: Assignments, metrics: Metrics, la
     while True:
         lags[half] = assignments.lag()
         metrics.lag.labels(half).set(lags[half])
-        await asyncio.sleep(_LAG_EVERY_SECONDS)
+        await asyncio.sleep(_LAG_EVERY_S)

@@ -31,7 +31,7 @@ TOPICS = (*_KINDS, HEARTBEATS)
 """What the projector reads."""
 
 _OWNERS = {number: str(league) for league, number in LEAGUE_PARTITIONS.items()} | {MULTI_PARTITION: MULTI}
-_BACKOFF_SECONDS = (0.1, 0.5, 1.0, 2.0)
+_BACKOFF_S = (0.1, 0.5, 1.0, 2.0)
 _tracer = tracer("a1.normalizer")
 Attempt = Callable[[], Awaitable[None]]
 
@@ -151,7 +151,7 @@ class Projector:
                 end_if_cancelled()
                 self._readiness.mark("redis", ready=False)
                 self._logger.warning("view.unreachable", error=type(error).__name__)
-                await self._clock.sleep(_BACKOFF_SECONDS[min(tries, len(_BACKOFF_SECONDS) - 1)])
+                await self._clock.sleep(_BACKOFF_S[min(tries, len(_BACKOFF_S) - 1)])
                 tries += 1
             else:
                 self._readiness.mark("redis", ready=True)

@@ -16,7 +16,7 @@ from a1_service_kit.kafka import open_consumer, open_producer, read_to_end
 from a1_service_kit.settings import KafkaSettings
 
 _CLIENT = "a1-identity"
-_ASKED_EVERY_SECONDS = 0.2
+_ASKED_EVERY_S = 0.2
 _HEADERS = [
     ("message_type", b"IdentityDecision"),
     ("schema_version", SCHEMA_VERSION.encode()),
@@ -73,7 +73,7 @@ async def _wait(kafka: KafkaSettings, place: _Place, within: float) -> None:
         while (await consumer.committed(place.partition) or 0) <= place.offset:
             if asyncio.get_running_loop().time() > deadline:
                 raise NotReadError(f"{place} holds the decision, but no normalizer read it within {within:g} s")
-            await asyncio.sleep(_ASKED_EVERY_SECONDS)
+            await asyncio.sleep(_ASKED_EVERY_S)
 
 
 async def _raise_if_rejected(kafka: KafkaSettings, place: _Place) -> None:
