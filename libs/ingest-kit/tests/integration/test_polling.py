@@ -171,6 +171,39 @@ async def test_a_restart_spends_no_call_twice(desk, provider):
     assert len(await desk.bodies()) == 1
 
 
+@pytest.mark.parametrize("is_restarted", [False, True])
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="a poll planned by a clock that was an hour ahead is waited for when the clock is right again",
+)
+async def test_a_clock_that_was_ahead_puts_off_no_poll(desk, provider, is_restarted) -> None:
+    poll_source = a_poll_source(desk.request("epl"))
+    hour, now = timedelta(hours=1), desk.clock.now()
+    poller = await desk.open()
+    desk.clock.time = now + hour
+    await poller.poll_once(poll_source, ("epl",))
+    desk.clock.time = now
+    wake_at = await (await desk.open() if is_restarted else poller).poll_once(poll_source, ("epl",))
+    assert wake_at - now <= MINUTE * 2
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="what a clock that was an hour ahead said of a target's validity stands until that hour has passed",
+)
+async def test_a_clock_that_was_ahead_makes_no_target_valid_for_longer(desk, provider) -> None:
+    poll_source = a_poll_source(desk.request("epl"))
+    hour, now = timedelta(hours=1), desk.clock.now()
+    desk.clock.time = now + hour
+    await (await desk.open()).poll_once(poll_source, ("epl",))
+    for minutes in (0, 2):
+        desk.clock.time = now + MINUTE * minutes
+        await (await desk.open()).poll_once(poll_source, ("epl",))
+    assert (await desk.polls())[-1].valid_until - desk.clock.now() <= MINUTE * 5
+
+
 async def test_a_board_of_two_leagues_is_fetched_once_and_published_under_each(desk, provider, answering):
     provider.answer = lambda path, headers: answering(b'{"soccer": 1}')
     poller = await desk.open()

@@ -54,12 +54,13 @@ class League:
         self.offsets: dict[str, int] = {}
 
     def record(self, provider: Provider, feed: str, at: datetime, target: str | None = None) -> RawRecord:
+        target = target or f"{provider}/{feed}/{self.name}"
         headers = RawHeaders(
             provider=provider,
             feed=feed,
             league=self.name,
             sport="sport",
-            target=target or f"{provider}/{feed}/{self.name}",
+            target=target,
             url="https://provider.example/",
             fetched_at=at,
             http_status=200,
@@ -69,7 +70,7 @@ class League:
         )
         topic = f"raw.{provider}"
         self.offsets[topic] = self.offsets.get(topic, -1) + 1
-        return RawRecord(topic, 0, self.offsets[topic], b"key", b"{}", tuple(headers.to_kafka()))
+        return RawRecord(topic, 0, self.offsets[topic], target.encode(), b"{}", tuple(headers.to_kafka()))
 
     def handle(self, record: RawRecord, extracted: Iterable[Extracted]) -> Resolution:
         """Normalise one record whose body gives these sightings."""

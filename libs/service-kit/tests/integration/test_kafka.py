@@ -16,6 +16,7 @@ from a1_service_kit.kafka import (
     PartitionCountError,
     check_partitions,
     ensure_topics,
+    log_ends,
     open_consumer,
     open_producer,
     read_to_end,
@@ -53,6 +54,11 @@ async def test_partitions_without_records_are_read_to_their_end_at_once(empty_ka
     async with asyncio.timeout(10):
         assert [record async for record in read_to_end(empty_kafka, all_of("polls.odds"))] == []
     assert [record async for record in read_to_end(empty_kafka, [])] == []
+
+
+async def test_no_partitions_have_no_ends_and_no_records(kafka: KafkaSettings) -> None:
+    assert await log_ends(kafka, []) == {}
+    assert [record async for record in read_to_end(kafka, [])] == []
 
 
 async def test_what_arrives_while_reading_is_not_waited_for(empty_kafka: KafkaSettings) -> None:
