@@ -109,15 +109,14 @@ def _markets(markets: Iterable[Market], *, is_flipped: bool) -> tuple[fast.Offer
                 continue  # nobody could tell what is on offer; the mapper has said so
             selection = _FLIPPED.get(outcome.selection, outcome.selection) if is_flipped else outcome.selection
             outcomes.setdefault((selection, outcome.line), outcome)
-    return tuple(
-        [
-            fast.OfferMarket(
-                *name, tuple([_outcome(*each, outcomes[each].price) for each in sorted(outcomes, key=_order)])
-            )
-            for name, outcomes in sorted(joined.items())
-            if outcomes
-        ]
-    )
+    found = [
+        fast.OfferMarket(
+            key, period, scope, tuple([_outcome(*each, outcomes[each].price) for each in sorted(outcomes, key=_order)])
+        )
+        for (key, period, scope), outcomes in sorted(joined.items())
+        if outcomes
+    ]
+    return tuple(found)
 
 
 @lru_cache(maxsize=16_384)

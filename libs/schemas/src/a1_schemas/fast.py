@@ -59,7 +59,7 @@ class OfferOutcome(msgspec.Struct, frozen=True, gc=False):
     american: int | None
 
 
-class OfferMarket(msgspec.Struct, frozen=True):
+class OfferMarket(msgspec.Struct, frozen=True, gc=False):
     """A market of an offer."""
 
     key: str
@@ -68,7 +68,7 @@ class OfferMarket(msgspec.Struct, frozen=True):
     outcomes: tuple[OfferOutcome, ...]
 
 
-class BettingOdds(msgspec.Struct, frozen=True, kw_only=True):
+class BettingOdds(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One bookmaker's offer on one event. Its version is made of its causes, so it is no part of what is written."""
 
     changed_at: datetime
