@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from a1_identity.games import listing_order
-from a1_resolving.current import Current, ended, rest_of
+from a1_resolving.current import Current, rest_of
 from a1_resolving.league_state import LeagueState
 from a1_resolving.resolution import Change
 from a1_schemas.base import Message
 from a1_schemas.listing import Listing
+from a1_schemas.removal import removal_of
 from a1_schemas.vocabulary import Kind, RemovalReason
 
 _ORDER = {kind: position for position, kind in enumerate((Kind.LISTINGS, Kind.EVENTS))}
@@ -89,7 +90,7 @@ class Changes:
         if self.state.current(kind, key) is None:
             del self._values[kind, key]
         else:
-            self._set(kind, key, ended(record.rest, reason), is_removed=True)
+            self._set(kind, key, removal_of(record.rest, reason), is_removed=True)
 
     def tombstone(self, kind: Kind, key: str) -> None:
         """Leave nothing but a tombstone of a record that ended long ago."""

@@ -15,6 +15,7 @@ from a1_mappers.memory import PieceMemory
 from a1_resolving.current import Current
 from a1_resolving.resolution import Change, Resolution
 from a1_resolving.rosters import Rosters
+from a1_schemas import fast
 from a1_schemas.listing import Listing
 from a1_schemas.providers import Provider
 from a1_schemas.source_status import SourceStatus
@@ -28,17 +29,7 @@ NamedRecords = Mapping[str, Mapping[str, Mapping[str, None]]]
 """What one target names: contest → bookmaker → the keys of its living records."""
 
 
-class _Origin(msgspec.Struct, frozen=True, gc=False):
-    """The fields by which records are found again."""
-
-    target: str = ""
-    provider: str = ""
-    native_event_id: str = ""
-    bookmaker: str = ""
-    event_ids: tuple[str, ...] = ()
-
-
-_read_origin = msgspec.json.Decoder(_Origin).decode
+_read_origin = msgspec.json.Decoder(fast.Origin).decode
 
 
 class LeagueState:
@@ -59,7 +50,7 @@ class LeagueState:
         self._listed_by: dict[str, dict[str, None]] = {}
         self._pinned_to: dict[str, dict[str, None]] = {}
         self._own_ids: dict[str, str] = {}
-        self._origins: dict[tuple[Kind, str], _Origin] = {}
+        self._origins: dict[tuple[Kind, str], fast.Origin] = {}
         self._pieces: dict[tuple[str, Kind], dict[str, dict[str, dict[str, None]]]] = {}
         self._dependents: dict[tuple[str, str], dict[tuple[Kind, str], None]] = {}
         self._articles: dict[tuple[str, str], dict[str, None]] = {}
@@ -226,7 +217,7 @@ class LeagueState:
         if status.last_content_at is not None and status.last_content_at > self.now:
             self.now = status.last_content_at
 
-    def _place(self, kind: Kind, key: str, origin: _Origin | None) -> None:
+    def _place(self, kind: Kind, key: str, origin: fast.Origin | None) -> None:
         """Let a record be found by where it came from; by nothing any more where that is None."""
         before = self._origins.get((kind, key))
         if before == origin:
@@ -237,14 +228,14 @@ class LeagueState:
             self._origins[kind, key] = origin
             self._link(kind, key, origin)
 
-    def _link(self, kind: Kind, key: str, origin: _Origin) -> None:
+    def _link(self, kind: Kind, key: str, origin: fast.Origin) -> None:
         pieces = self._pieces.setdefault((origin.target, kind), {}).setdefault(origin.native_event_id, {})
         pieces.setdefault(origin.bookmaker, {})[key] = None
         self._dependents.setdefault((origin.provider, origin.native_event_id), {})[kind, key] = None
         for event_id in origin.event_ids:
             self._articles.setdefault((origin.provider, event_id), {})[key] = None
 
-    def _unlink(self, kind: Kind, key: str, origin: _Origin) -> None:
+    def _unlink(self, kind: Kind, key: str, origin: fast.Origin) -> None:
         by_contest = self._pieces[origin.target, kind]
         by_bookmaker = by_contest[origin.native_event_id]
         by_bookmaker[origin.bookmaker].pop(key)

@@ -47,13 +47,13 @@ def normalize(record: RawRecord, state: LeagueState, mappers: Mappers = MAPPERS)
 def _normalize_body(record: RawRecord, headers: RawHeaders, state: LeagueState, mappers: Mappers) -> Resolution:
     status = state.statuses.get(headers.target)
     if status is not None and status.last_content_at is not None and headers.fetched_at < status.last_content_at:
-        return Resolution(league=headers.league, is_late=True)
+        return Resolution(league=headers.league, headers=headers, is_late=True)
     changes = Changes(state, record.topic, record.offset, max(state.now, headers.fetched_at), headers.target)
     changes.fetched_at = headers.fetched_at
     mapper = mappers.get((headers.provider, headers.feed))
     if mapper is None:
         note_body(changes, headers, is_mapped=True)
-        return Resolution(league=headers.league, changes=changes.finish(), is_unsupported=True)
+        return Resolution(league=headers.league, headers=headers, changes=changes.finish(), is_unsupported=True)
     contents = _read(record, headers, state, mapper)
     is_mapped = RejectReason.MAPPER_FAILED not in contents.rejects
     if headers.league in _LEAGUES:
@@ -63,6 +63,7 @@ def _normalize_body(record: RawRecord, headers: RawHeaders, state: LeagueState, 
     note_body(changes, headers, is_mapped=is_mapped)
     return Resolution(
         league=headers.league,
+        headers=headers,
         changes=changes.finish(),
         dead_letter=_dead_letter(record, contents),
         rejects=contents.rejects,

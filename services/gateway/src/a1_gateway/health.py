@@ -16,7 +16,7 @@ import psutil
 import redis.asyncio as redis_asyncio
 from redis.exceptions import RedisError
 
-from a1_gateway.snapshot.freshness import Source
+from a1_gateway.snapshot.freshness import SourceWithQuota
 from a1_gateway.snapshot.league_view import ViewState
 from a1_gateway.snapshot.pages import Pages
 from a1_gateway.snapshot.views import Views
@@ -143,7 +143,7 @@ class HealthReporter:
             by_service.setdefault(heartbeat.service, []).append(heartbeat)
         return [_service_row(name, by_service[name], now) for name in sorted(by_service)]
 
-    def _sources(self, now: datetime) -> list[Source]:
+    def _sources(self, now: datetime) -> list[SourceWithQuota]:
         return [source for view in self._views.all for source in view.records.sources(now)]
 
     def _view_rows(self) -> list[dict[str, Any]]:
@@ -153,7 +153,7 @@ class HealthReporter:
         ]
 
 
-def _is_well(source: Source) -> bool:
+def _is_well(source: SourceWithQuota) -> bool:
     return source.state != SourceState.DOWN or source.reason in _NOT_MISSED
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from a1_gateway.snapshot.documents import Status
 from a1_gateway.snapshot.freshness import Freshness
+from a1_schemas import fast
 from a1_schemas.source_status import SourceStatus
 from a1_schemas.vocabulary import SourceReason, SourceState
 from a1_testkit.canonical import NOW, a_status
@@ -14,8 +14,8 @@ from a1_testkit.canonical import NOW, a_status
 LATER = NOW + timedelta(seconds=61)
 
 
-def read(status: SourceStatus) -> Status:
-    return msgspec.json.decode(status.model_dump_json(), type=Status)
+def read(status: SourceStatus) -> fast.SourceStatus:
+    return msgspec.json.decode(status.model_dump_json(), type=fast.SourceStatus)
 
 
 def freshness(*statuses: SourceStatus) -> Freshness:

@@ -88,7 +88,7 @@ class Resolver:
 
     def _count(self, batch: list[Handled]) -> None:
         for handled in batch:
-            self._drift.look(handled.record)
+            self._drift.look(handled.record, handled.resolution.headers)
             self._metrics.records.labels(handled.record.topic).inc()
             provider, feed, league = handled.record.source
             resolution = handled.resolution
