@@ -1,4 +1,4 @@
-"""The Odds API: a key in the query, credits in the headers, an error code in every refusal."""
+"""The Odds API: a key in the query, credits in the headers, an error code in every rejection."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Sportradar: a key in a header, plan headers, HTML for what the gateway refuses and JSON for what soccer lacks."""
+"""Sportradar: a key in a header, plan headers, HTML errors from the gateway, JSON errors from soccer."""
 
 import json
 import re
@@ -39,7 +39,7 @@ class SportradarApi:
         return headers.get("x-api-key") or query.get("api_key")
 
     def refusal(self, query: Query, headers: Headers, now: datetime) -> Answer | None:  # noqa: ARG002
-        """403 for the key and for the plan; the header tells them apart."""
+        """403 for the key and for the plan; the header distinguishes them."""
         key = self.key_of(query, headers)
         if not key or key == "invalid":
             return forbidden("Developer Inactive", "ERR_403_DEVELOPER_INACTIVE")
