@@ -53,6 +53,7 @@ NAMES = {
     "torn": "ambiguous",
     "verdict_on": "classify",
 }
+ANY_NAME = re.compile(rf"\b({'|'.join(NAMES)})\b")
 MODULES = {
     "*/asks.py": "requests.py",
     "*/door.py": "provider_endpoint.py",
@@ -123,6 +124,7 @@ def uses(list_name: str, texts: Mapping[str, str]) -> list[Use]:
     return [
         Use(member_of(name), f"{name}:{line.number}", line.text)
         for name, text in texts.items()
+        if LISTS[list_name].search(text)  # reading tokens is slow
         if list_name == "tongue" or not any(fnmatch(name, each) for each in HISTORY)
         for line in prose_of(name, text)
         for _ in LISTS[list_name].findall(line.text)
@@ -161,7 +163,7 @@ def old_names(texts: Mapping[str, str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name, text in texts.items():
         if name.endswith(".py"):
-            for line in names_in(text):
+            for line in names_in(text) if ANY_NAME.search(text) else ():
                 if line.text in NAMES:
                     found.setdefault(line.text, []).append(f"{name}:{line.number}")
             for pattern in MODULES:
