@@ -86,7 +86,7 @@ def _show(results: list[CheckedRecording]) -> None:
 
 
 def _rejects(results: list[CheckedRecording]) -> Table:
-    table = Table("provider", "feed", "reason", title="Refused", title_justify="left", header_style="bold")
+    table = Table("provider", "feed", "reason", title="Rejects", title_justify="left", header_style="bold")
     table.add_column("pieces", justify="right")
     for (provider, feed), group in sorted(_by_feed(results).items()):
         for reason, count in sum((result.rejects for result in group), Counter[str]()).most_common():

@@ -149,7 +149,7 @@ def _fields(headers: RawHeaders, body: bytes) -> FieldCounts | None:
 
 
 def _rejects(headers: RawHeaders, body: bytes) -> Counter[str]:
-    """What the pipeline refuses of it, mappers' and resolver's reasons together."""
+    """Rejects of the pipeline by reason, the mapper's and the resolver's together."""
     record = RawRecord(
         raw_topic(headers.provider),
         partition_of(headers.league),

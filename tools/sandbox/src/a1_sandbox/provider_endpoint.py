@@ -43,9 +43,9 @@ class ProviderEndpoint:
     def _response(self, request: Request, fault: FaultKind | None) -> Response:
         query, headers = request.query_params, request.headers
         now = self.clock.now()
-        refused = self.faults.replacement(self.api.provider) or self.api.refusal(query, headers, system_now())
-        if refused:
-            return _plain(refused)
+        rejection = self.faults.replacement(self.api.provider) or self.api.rejection(query, headers, system_now())
+        if rejection:
+            return _plain(rejection)
         question = self.api.question(str(request.path_params["path"]), query)
         if isinstance(question, Answer):
             return _plain(question)

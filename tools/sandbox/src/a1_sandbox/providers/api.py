@@ -20,7 +20,7 @@ class ProviderApi(Protocol):
         """The API key of a request, where the provider has keys."""
         ...
 
-    def refusal(self, query: Query, headers: Headers, now: datetime) -> Answer | None:
+    def rejection(self, query: Query, headers: Headers, now: datetime) -> Answer | None:
         """The answer to a request that is rejected before it is read: key, rate, quota, agent."""
         ...
 

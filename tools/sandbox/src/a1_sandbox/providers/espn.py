@@ -21,7 +21,7 @@ class EspnApi:
         """There are no keys."""
         return None
 
-    def refusal(self, query: Query, headers: Headers, now: datetime) -> Answer | None:  # noqa: ARG002
+    def rejection(self, query: Query, headers: Headers, now: datetime) -> Answer | None:  # noqa: ARG002
         """Agents that pretend to be a browser, or say nothing, are answered 403."""
         agent = headers.get("user-agent", "")
         if agent and not agent.startswith("Mozilla"):

@@ -38,7 +38,7 @@ class SportradarApi:
         """The header, or the old way: in the query."""
         return headers.get("x-api-key") or query.get("api_key")
 
-    def refusal(self, query: Query, headers: Headers, now: datetime) -> Answer | None:  # noqa: ARG002
+    def rejection(self, query: Query, headers: Headers, now: datetime) -> Answer | None:  # noqa: ARG002
         """403 for the key and for the plan; the header distinguishes them."""
         key = self.key_of(query, headers)
         if not key or key == "invalid":
