@@ -197,8 +197,8 @@ def test_every_name_that_is_pending_still_stands(texts: dict[str, str]) -> None:
 
 
 def test_a_docstring_a_comment_and_a_help_text_are_prose_and_a_string_is_not() -> None:
-    text = '"""Told."""\nx = "told"  # whoever\noption(help="anew")\ny = """\nno more"""\n'
-    found = uses("tongue", {"libs/here/module.py": text})
+    sample = '"""{0}."""\nx = "{0}"  # {0}\noption(help="{0}")\ny = """\n{0}"""\n'
+    found = uses("tongue", {"libs/here/module.py": sample.format("Told")})
     assert [use.place for use in found] == [f"libs/here/module.py:{line}" for line in (1, 2, 5, 3)]
     assert {use.member for use in found} == {"libs/here"}
 
