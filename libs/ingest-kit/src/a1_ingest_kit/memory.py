@@ -6,10 +6,10 @@ from typing import Any
 
 from aiokafka import ConsumerRecord, TopicPartition
 from pydantic import ValidationError
-from structlog import get_logger
 
 from a1_schemas.poll import PollRecord
 from a1_schemas.vocabulary import PollReason
+from a1_service_kit.logging import get_logger
 
 log = get_logger()
 

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from structlog import get_logger
 
 from a1_ingest_kit.accounts import Accounts
 from a1_ingest_kit.asks import Ask, Row, Target
@@ -25,6 +24,7 @@ from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import PollOutcome, PollReason
 from a1_service_kit.clock import Clock
+from a1_service_kit.logging import get_logger
 from a1_service_kit.telemetry import tracer
 
 log = get_logger()

@@ -4,7 +4,7 @@ import asyncio
 import inspect
 from collections.abc import Awaitable, Callable
 
-_EVERY_SECONDS = 0.02
+_EVERY_S = 0.02
 
 
 async def wait_until(
@@ -21,4 +21,4 @@ async def wait_until(
             return value
         if loop.time() > deadline:
             raise AssertionError(f"not within {within:g} s: {description or predicate!r}")
-        await asyncio.sleep(_EVERY_SECONDS)
+        await asyncio.sleep(_EVERY_S)

@@ -3,8 +3,6 @@
 import random
 from collections.abc import Mapping, Sequence
 
-from structlog import get_logger
-
 from a1_ingest_kit.accounts import Account
 from a1_ingest_kit.asks import Row
 from a1_ingest_kit.http import open_http
@@ -17,6 +15,7 @@ from a1_schemas.providers import Provider
 from a1_schemas.topics import MULTI
 from a1_schemas.vocabulary import PollReason
 from a1_service_kit.entry import run_service
+from a1_service_kit.logging import get_logger
 from a1_service_kit.program import Runtime
 
 FEEDS = ("events", "odds", "event-odds", "scores")
