@@ -66,8 +66,6 @@ MODULES = {
     "libs/mappers/*/prizepicks/stats.py": "vocabulary.py",
 }
 PENDING = {
-    "Tenure": "the lease moves into service-kit",
-    "Tenures": "the lease moves into service-kit",
     "_verdict": "replay becomes a pytest suite",
     "libs/mappers/*/faults.py": "each mapper's error bodies move into errors.py",
     "libs/mappers/*/prizepicks/stats.py": "statistics' names move into vocabulary.py",

@@ -17,7 +17,7 @@ class Account:
 
 
 class Accounts:
-    """The budgets of one tenure."""
+    """The budgets of one lease."""
 
     def __init__(
         self,

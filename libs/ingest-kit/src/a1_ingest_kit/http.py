@@ -55,7 +55,7 @@ class Failed:
 
 FetchResult = Fetched | NotModified | Failed
 Permit = Callable[[Request], Awaitable[None]]
-"""Awaited before each call upstream: proof of ownership, pace. It raises, or is cancelled, where none may follow."""
+"""Awaited before each call upstream: the lease holds, the pace is kept. It raises where no call may follow."""
 UpdateQuota = Callable[[Request, Mapping[str, str]], None]
 """Told the headers of each answer: the provider's own word about quota."""
 

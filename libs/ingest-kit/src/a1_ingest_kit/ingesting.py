@@ -1,20 +1,19 @@
-"""An ingester's life: join the group, and for each tenure restore, then poll the leagues owned until it is over."""
+"""An ingester's life: join the group, and for each lease restore, then poll the leagues owned until it is revoked."""
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 import httpx
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 
 from a1_ingest_kit.accounts import Account, Accounts
 from a1_ingest_kit.http import Http
 from a1_ingest_kit.metrics import IngestMetrics
-from a1_ingest_kit.ownership import Tenure, Tenures, keep_membership
 from a1_ingest_kit.pace import Pace
 from a1_ingest_kit.poll_state import PollState, restore
 from a1_ingest_kit.polling import Poller
@@ -29,6 +28,8 @@ from a1_schemas.topics import partition_of, poll_topic
 from a1_schemas.vocabulary import PollOutcome, PollReason
 from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
 from a1_service_kit.kafka import check_partitions, open_consumer, open_producer, read_to_end
+from a1_service_kit.lease import Lease
+from a1_service_kit.lease_listener import LeaseListener
 from a1_service_kit.logging import get_logger
 from a1_service_kit.program import Runtime
 from a1_service_kit.settings import KafkaSettings
@@ -41,6 +42,7 @@ METADATA_MAX_AGE_MS = 10_000
 RESTORE_WITHIN = timedelta(minutes=2)
 """A restore that takes longer ends the process: state that is not whole must not be worked on."""
 DISABLED_EVERY = timedelta(minutes=1)
+RETRY_UNPROVEN_S = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,7 @@ class ClientPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingester:
-    """What the work of a tenure needs from the program."""
+    """What the work of a lease needs from the program."""
 
     runtime: Runtime
     kafka: KafkaSettings
@@ -67,21 +69,20 @@ class Ingester:
     quota: dict[str, int]
     """What is left of each account, as the heartbeat tells it."""
 
-    def publisher(self, tenure: Tenure) -> Publisher:
-        """Writes in the name of that tenure."""
-        return Publisher(self.producer, self.provider, tenure, self.metrics, self.runtime.clock)
+    def publisher(self, lease: Lease) -> Publisher:
+        """Writes under that lease."""
+        return Publisher(self.producer, self.provider, lease, self.metrics, self.runtime.clock)
 
 
-Work = Callable[[Ingester, Tenure], Awaitable[None]]
-Alongside = Callable[[Ingester, Tenure, PollState, frozenset[str]], Coroutine[Any, Any, None]]
-"""What else a tenure does for the leagues owned, beside polling: a stream to listen to."""
+Work = Callable[[Ingester, Lease], Coroutine[Any, Any, None]]
+Alongside = Callable[[Ingester, Lease, PollState, frozenset[str]], Coroutine[Any, Any, None]]
+"""What else is done under a lease for the leagues owned, beside polling: a stream to listen to."""
 
 
 async def ingest(runtime: Runtime, kafka: KafkaSettings, provider: Provider, work: Work) -> None:
-    """Join the provider's group and do the work of each tenure, until it is time to stop."""
+    """Join the provider's group and do the work of each lease, until it is time to stop."""
     client_id = f"{runtime.service}/{runtime.instance}"
-    tenures = Tenures(runtime.clock)
-    runtime.readiness.mark(OWNERSHIP, False)
+    listener = LeaseListener(OWNERSHIP, runtime.clock, runtime.readiness, retry_unproven_s=RETRY_UNPROVEN_S)
     async with (
         open_producer(kafka, client_id) as producer,
         open_consumer(
@@ -101,23 +102,28 @@ async def ingest(runtime: Runtime, kafka: KafkaSettings, provider: Provider, wor
             quota={},
         )
         await check_partitions(kafka)
-        tenures.follow(consumer, poll_topic(provider))
+        listener.consumer_of = lambda: consumer
+        consumer.subscribe([poll_topic(provider)], listener=listener)
 
-        async def during(tenure: Tenure) -> None:
-            try:
-                await work(ingester, tenure)
-            finally:
-                runtime.readiness.mark(OWNERSHIP, False)
+        async def under(lease: Lease) -> None:
+            lease.positions = dict.fromkeys(lease.partitions, 0)
+            await work(ingester, lease)
 
         def facts() -> HeartbeatFacts:
             return HeartbeatFacts(ready=not runtime.readiness.missing, quota=dict(ingester.quota))
 
         await _until(
             runtime.stopping,
-            keep_membership(consumer),
+            _keep_membership(consumer),
             send_heartbeats(runtime, producer, facts),
-            tenures.serve(during),
+            listener.serve(under),
         )
+
+
+async def _keep_membership(consumer: AIOKafkaConsumer) -> None:
+    """Read nothing, for ever: a member whose partitions are paused still has to be seen fetching."""
+    while True:
+        await consumer.getmany(timeout_ms=1000)
 
 
 async def _until(stopping: asyncio.Event, *forever: Coroutine[Any, Any, Any]) -> None:
@@ -138,19 +144,19 @@ def polls(
 ) -> Work:
     """The work of an ingester: restore what is known of its targets, then poll the rows of its table."""
 
-    async def work(ingester: Ingester, tenure: Tenure) -> None:
+    async def work(ingester: Ingester, lease: Lease) -> None:
         runtime = ingester.runtime
         clock = runtime.clock
         leagues = frozenset(league for poll_source in poll_sources for league in poll_source.leagues)
-        owned = _owned(leagues, tenure)
+        owned = _owned(leagues, lease)
         async with asyncio.timeout(RESTORE_WITHIN.total_seconds()):
-            poll_state = await restore(read_to_end(ingester.kafka, tenure.partitions), tenure.positions)
+            poll_state = await restore(read_to_end(ingester.kafka, lease.partitions), lease.positions)
         accounts = Accounts(policy.accounts, owned=owned, records=poll_state.records.values(), now=clock.now())
         pace = Pace(policy.between_calls_s * len(leagues) / max(len(owned), 1), clock)
 
         async def permit(_ask: Request) -> None:
             await pace.wait()
-            await tenure.prove()
+            await lease.ensure_owned()
 
         def update_quota(request: Request, headers: Mapping[str, str]) -> None:
             budget = accounts.budget_of(request.account)
@@ -172,7 +178,7 @@ def polls(
                 clock=clock,
                 rng=rng,
             ),
-            publisher=ingester.publisher(tenure),
+            publisher=ingester.publisher(lease),
             accounts=accounts,
             poll_state=poll_state,
             metrics=ingester.metrics,
@@ -180,11 +186,11 @@ def polls(
             clock=clock,
             rng=rng,
         )
-        _announce(ingester, owned, restored=len(poll_state.records))
+        _own(ingester, lease, owned, restored=len(poll_state.records))
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(poller.run(poll_sources, owned))
             for each in alongside:
-                tasks.create_task(each(ingester, tenure, poll_state, owned))
+                tasks.create_task(each(ingester, lease, poll_state, owned))
 
     return work
 
@@ -192,11 +198,11 @@ def polls(
 def disabled(feeds: Sequence[str], leagues: Sequence[str], reason: PollReason) -> Work:
     """The work of an ingester that may not ask: it says so of each feed and league it owns, and asks nothing."""
 
-    async def work(ingester: Ingester, tenure: Tenure) -> None:
+    async def work(ingester: Ingester, lease: Lease) -> None:
         clock = ingester.runtime.clock
-        publisher = ingester.publisher(tenure)
-        owned = _owned(frozenset(leagues), tenure)
-        _announce(ingester, owned, restored=0)
+        publisher = ingester.publisher(lease)
+        owned = _owned(frozenset(leagues), lease)
+        _own(ingester, lease, owned, restored=0)
         while True:
             now = clock.now()
             for league in sorted(owned):
@@ -218,12 +224,12 @@ def disabled(feeds: Sequence[str], leagues: Sequence[str], reason: PollReason) -
     return work
 
 
-def _owned(leagues: frozenset[str], tenure: Tenure) -> frozenset[str]:
-    partitions = {each.partition for each in tenure.partitions}
+def _owned(leagues: frozenset[str], lease: Lease) -> frozenset[str]:
+    partitions = {each.partition for each in lease.partitions}
     return frozenset(league for league in leagues if partition_of(league) in partitions)
 
 
-def _announce(ingester: Ingester, owned: frozenset[str], *, restored: int) -> None:
+def _own(ingester: Ingester, lease: Lease, owned: frozenset[str], *, restored: int) -> None:
     ingester.metrics.owned_leagues.labels(ingester.provider).set(len(owned))
-    ingester.runtime.readiness.mark(OWNERSHIP, True)
+    lease.own()
     log.info("leagues.assigned", leagues=sorted(owned), restored=restored)

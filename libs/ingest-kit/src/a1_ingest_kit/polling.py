@@ -41,7 +41,7 @@ AT_ONCE = 4
 
 
 class Poller:
-    """Runs the rows of a service's table during one tenure."""
+    """Runs the rows of a service's table under one lease."""
 
     def __init__(
         self,

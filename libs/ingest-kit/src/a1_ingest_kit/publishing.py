@@ -4,12 +4,12 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
 from a1_ingest_kit.metrics import IngestMetrics
-from a1_ingest_kit.ownership import Tenure
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.topics import partition_of, poll_topic, raw_topic
 from a1_service_kit.clock import Clock
+from a1_service_kit.lease import Lease
 from a1_service_kit.logging import get_logger
 
 log = get_logger("a1.ingest.publishing")
@@ -18,19 +18,19 @@ RETRY_S = 1.0
 
 
 class Publisher:
-    """Writes one provider's bodies and poll records, for one tenure. An outage of the broker is waited out in place."""
+    """Writes one provider's bodies and poll records under one lease. An outage of the broker is waited out in place."""
 
     def __init__(
         self,
         producer: AIOKafkaProducer,
         provider: Provider,
-        tenure: Tenure,
+        lease: Lease,
         metrics: IngestMetrics,
         clock: Clock,
     ) -> None:
         self._producer = producer
         self._provider = provider
-        self._tenure = tenure
+        self._lease = lease
         self._metrics = metrics
         self._clock = clock
 
@@ -56,7 +56,7 @@ class Publisher:
         self, topic: str, league: str, target: str, value: bytes | None, headers: list[tuple[str, bytes]]
     ) -> None:
         while True:
-            await self._tenure.prove()
+            await self._lease.ensure_owned()
             try:
                 await self._producer.send_and_wait(
                     topic, value=value, key=target.encode(), partition=partition_of(league), headers=headers

@@ -13,7 +13,6 @@ from prometheus_client import CollectorRegistry
 from a1_ingest_kit.accounts import Account, Accounts
 from a1_ingest_kit.http import Http, open_http
 from a1_ingest_kit.metrics import IngestMetrics
-from a1_ingest_kit.ownership import Tenure
 from a1_ingest_kit.poll_state import restore
 from a1_ingest_kit.polling import REPUBLISH_AFTER, Poller
 from a1_ingest_kit.publishing import Publisher
@@ -25,6 +24,8 @@ from a1_schemas.raw import RawHeaders
 from a1_schemas.topics import partition_of, poll_topic, raw_topic
 from a1_schemas.vocabulary import PollOutcome, PollReason
 from a1_service_kit.kafka import open_consumer, open_producer, read_to_end
+from a1_service_kit.lease import Lease
+from a1_service_kit.readiness import Readiness
 
 pytestmark = pytest.mark.kafka
 
@@ -56,12 +57,14 @@ class Desk:
         """A poller as it is after a start: it knows what the poll records say."""
         partitions = [TopicPartition(poll_topic(Provider.ODDS), partition_of(league)) for league in ("epl", "mls")]
         self.consumer.assign(partitions)
-        tenure = Tenure(self.consumer, partitions, self.clock)
-        poll_state = await restore(read_to_end(self.kafka, partitions), tenure.positions)
+        lease = Lease("test", self.consumer, partitions, self.clock, Readiness(), retry_unproven_s=0.5)
+        lease.positions = dict.fromkeys(partitions, 0)
+        lease.own()
+        poll_state = await restore(read_to_end(self.kafka, partitions), lease.positions)
         metrics = IngestMetrics(CollectorRegistry())
 
         async def permit(request):
-            await tenure.prove()
+            await lease.ensure_owned()
 
         rng = random.Random(1)
         return Poller(
@@ -75,7 +78,7 @@ class Desk:
                 clock=self.clock,
                 rng=rng,
             ),
-            publisher=Publisher(self.producer, Provider.ODDS, tenure, metrics, self.clock),
+            publisher=Publisher(self.producer, Provider.ODDS, lease, metrics, self.clock),
             accounts=Accounts(accounts or {}, owned=owned, records=poll_state.records.values(), now=self.clock.now()),
             poll_state=poll_state,
             metrics=metrics,

@@ -16,7 +16,6 @@ import msgspec
 from a1_ingest_kit.envelope import new_request_id, raw_headers, rising
 from a1_ingest_kit.http import Fetched
 from a1_ingest_kit.ingesting import Alongside, Ingester
-from a1_ingest_kit.ownership import Tenure
 from a1_ingest_kit.poll_state import PollState
 from a1_ingest_kit.requests import Request, Target, every
 from a1_ingest_kit.responses import classify
@@ -27,6 +26,7 @@ from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
 from a1_schemas.topics import MAX_MESSAGE_BYTES
 from a1_schemas.vocabulary import League, PollOutcome, PollReason
+from a1_service_kit.lease import Lease
 from a1_service_kit.logging import get_logger
 from a1_service_kit.telemetry import tracer
 
@@ -53,12 +53,12 @@ class _Line(msgspec.Struct):
 
 
 def push_streams(client: httpx.AsyncClient, api: SportradarApi, rng: random.Random) -> Alongside:
-    """Listen to each product of the owned leagues, until the tenure is over."""
+    """Listen to each product of the owned leagues, until the lease is revoked."""
 
-    async def alongside(ingester: Ingester, tenure: Tenure, poll_state: PollState, owned: frozenset[str]) -> None:
+    async def alongside(ingester: Ingester, lease: Lease, poll_state: PollState, owned: frozenset[str]) -> None:
         async with asyncio.TaskGroup() as tasks:
             for leagues in by_product(owned):
-                stream = PushStream(client, api, leagues, ingester, tenure, poll_state, rng)
+                stream = PushStream(client, api, leagues, ingester, lease, poll_state, rng)
                 tasks.create_task(stream.listen(), name=f"push {leagues[0]}")
 
     return alongside
@@ -80,7 +80,7 @@ class PushStream:
         api: SportradarApi,
         leagues: tuple[League, ...],
         ingester: Ingester,
-        tenure: Tenure,
+        lease: Lease,
         poll_state: PollState,
         rng: random.Random,
     ) -> None:
@@ -91,8 +91,8 @@ class PushStream:
             cadence=every(NOTE_EVERY),
         )
         self._client = client
-        self._publisher = ingester.publisher(tenure)
-        self._tenure = tenure
+        self._publisher = ingester.publisher(lease)
+        self._lease = lease
         self._memory = poll_state
         self._clock = ingester.runtime.clock
         self._rng = rng
@@ -102,7 +102,7 @@ class PushStream:
     async def listen(self) -> None:
         """Connect, publish what comes, connect again; a failure is a poll record and a longer wait."""
         while True:
-            await self._tenure.prove()
+            await self._lease.ensure_owned()
             try:
                 await self._session()
             except PushEndedError as ended:

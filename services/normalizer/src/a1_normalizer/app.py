@@ -5,7 +5,7 @@ import gc
 import os
 from functools import partial
 
-from a1_normalizer.assignments import Assignments
+from a1_normalizer.batches import Batches
 from a1_normalizer.delivery import Delivery
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.projector import TOPICS as VIEW_TOPICS
@@ -52,14 +52,14 @@ async def run(settings: Settings, runtime: Runtime) -> None:
     ):
         if role is not Role.PROJECTOR:
             resolver = Resolver(settings.kafka, Delivery(producer), metrics, runtime.clock, runtime.readiness)
-            consuming = _consume(settings.kafka, _RESOLVING, resolver.assignments, resolver.on_batch, runtime)
+            consuming = _consume(settings.kafka, _RESOLVING, resolver.batches, resolver.on_batch, runtime)
             halves.append(runtime.tasks.create_task(consuming))
-            runtime.tasks.create_task(_measure_lag("resolver", resolver.assignments, metrics, lags))
+            runtime.tasks.create_task(_measure_lag("resolver", resolver.batches, metrics, lags))
         if role is not Role.RESOLVER:
             projector = Projector(settings.kafka, View(redis, metrics), metrics, runtime.clock, runtime.readiness)
-            consuming = _consume(settings.kafka, _PROJECTING, projector.assignments, projector.on_batch, runtime)
+            consuming = _consume(settings.kafka, _PROJECTING, projector.batches, projector.on_batch, runtime)
             halves.append(runtime.tasks.create_task(consuming))
-            runtime.tasks.create_task(_measure_lag("projector", projector.assignments, metrics, lags))
+            runtime.tasks.create_task(_measure_lag("projector", projector.batches, metrics, lags))
         runtime.tasks.create_task(send_heartbeats(runtime, producer, partial(_facts, runtime, lags)))
         await runtime.stopping.wait()
         await asyncio.gather(*halves)
@@ -70,21 +70,25 @@ def _facts(runtime: Runtime, lags: dict[str, int]) -> HeartbeatFacts:
 
 
 async def _consume(
-    kafka: KafkaSettings, subscription: Subscription, assignments: Assignments, on_batch: OnBatch, runtime: Runtime
+    kafka: KafkaSettings, subscription: Subscription, batches: Batches, on_batch: OnBatch, runtime: Runtime
 ) -> None:
-    """Consume until it is time to stop; the end of the loop, or a worker that gives up, is the end of the process."""
+    """Consume until it is time to stop; the end of the loop, or an error of a lease's work, ends the process."""
     stopped = asyncio.create_task(runtime.stopping.wait())
-    async with open_subscriber(kafka, subscription, assignments, on_batch) as consuming:
-        await asyncio.wait({consuming, assignments.failure, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        if runtime.stopping.is_set():
-            return
-        if assignments.failure.done():
-            assignments.failure.result()
-        raise RuntimeError(f"{subscription.group_id}: the consuming loop ended by itself")
+    serving = asyncio.create_task(batches.serve())
+    try:
+        async with open_subscriber(kafka, subscription, batches.listener, on_batch) as consuming:
+            await asyncio.wait({consuming, serving, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            if runtime.stopping.is_set():
+                return
+            if serving.done():
+                serving.result()
+            raise RuntimeError(f"{subscription.group_id}: the consuming loop ended by itself")
+    finally:
+        serving.cancel()
 
 
-async def _measure_lag(half: str, assignments: Assignments, metrics: Metrics, lags: dict[str, int]) -> None:
+async def _measure_lag(half: str, batches: Batches, metrics: Metrics, lags: dict[str, int]) -> None:
     while True:
-        lags[half] = assignments.lag()
+        lags[half] = batches.lag()
         metrics.lag.labels(half).set(lags[half])
         await asyncio.sleep(_LAG_EVERY_S)

@@ -9,7 +9,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
-from a1_normalizer.assignments import Assignments, ends_of
+from a1_normalizer.batches import Batches, ends_of
 from a1_normalizer.log_replaced import LogReplacedError
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.view import Move, View, ViewRecord
@@ -20,6 +20,7 @@ from a1_schemas.topics import HEARTBEATS, LEAGUE_PARTITIONS, MULTI, MULTI_PARTIT
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.clock import Clock
 from a1_service_kit.kafka import log_ends
+from a1_service_kit.lease import Lease
 from a1_service_kit.logging import get_logger
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.redis import end_if_cancelled
@@ -47,7 +48,7 @@ class Projector:
     """Batches in, view writes out. Redis is waited for in place: nothing is acknowledged that is not in the view."""
 
     def __init__(self, kafka: KafkaSettings, view: View, metrics: Metrics, clock: Clock, readiness: Readiness) -> None:
-        self.assignments = Assignments(_HALF, clock, readiness, self._find_positions)
+        self.batches = Batches(_HALF, clock, readiness, self._find_positions)
         self._kafka = kafka
         self._view = view
         self._metrics = metrics
@@ -59,23 +60,20 @@ class Projector:
 
     async def on_batch(self, records: Sequence[ConsumerRecord]) -> None:
         """Handle a batch."""
-        await self.assignments.run(lambda: self._handle(records))
+        await self.batches.run(records, self._handle)
 
-    async def _handle(self, fetched: Sequence[ConsumerRecord]) -> None:
-        records = await self.assignments.fresh(fetched)
-        if not records:
-            return
+    async def _handle(self, lease: Lease, records: list[ConsumerRecord]) -> None:
         began = self._clock.monotonic()
-        await self.assignments.prove(records)
+        await lease.ensure_owned()
         by_partition: dict[int, list[ConsumerRecord]] = {}
         for record in records:
             by_partition.setdefault(record.partition, []).append(record)
         for number, of_partition in by_partition.items():
-            await self._until_redis_answers(lambda n=number, r=of_partition: self._project(n, r))
-        await self.assignments.commit({partition: self._positions[partition] for partition in ends_of(records)})
+            await self._until_redis_answers(lambda n=number, r=of_partition: self._project(lease, n, r))
+        await lease.commit({partition: self._positions[partition] for partition in ends_of(records)})
         self._metrics.batch_seconds.labels(_HALF).observe(self._clock.monotonic() - began)
 
-    async def _project(self, number: int, records: Sequence[ConsumerRecord]) -> None:
+    async def _project(self, lease: Lease, number: int, records: Sequence[ConsumerRecord]) -> None:
         """Write a partition's records, then its positions; where those stand elsewhere, read again from there."""
         with write_spans(records):
             for league, of_league in _by_league(records).items():
@@ -83,9 +81,9 @@ class Projector:
         heartbeats = {_text(record.key): record.value or b"" for record in records if record.topic == HEARTBEATS}
         if heartbeats:
             await self._view.write_heartbeats(heartbeats)
-        await self._move(number, records)
+        await self._move(lease, number, records)
 
-    async def _move(self, number: int, records: Sequence[ConsumerRecord]) -> None:
+    async def _move(self, lease: Lease, number: int, records: Sequence[ConsumerRecord]) -> None:
         owner = owner_of(number)
         ends = ends_of(records)
         moves = [Move(partition.topic, self._positions[partition], end) for partition, end in ends.items()]
@@ -97,7 +95,7 @@ class Projector:
             self._logger.warning("view.elsewhere", league=owner, positions=elsewhere)
             mine = [partition for partition in self._positions if partition.partition == number]
             ends = await log_ends(self._kafka, mine)
-            await self._find_partition(self.assignments.open_consumer(), number, ends)
+            await self._find_partition(lease.consumer, number, ends)
             return
         rebuild = self._rebuilds.get(number)
         if rebuild is not None and self._has_reached(number, rebuild):
@@ -105,14 +103,14 @@ class Projector:
             del self._rebuilds[number]
             self._logger.info("view.complete", league=owner)
 
-    async def _find_positions(self, consumer: AIOKafkaConsumer, partitions: frozenset[TopicPartition]) -> None:
+    async def _find_positions(self, lease: Lease) -> None:
         """Go on from where the view stands: the group's own offsets do not count."""
-        self._positions = dict.fromkeys(sorted(partitions), 0)
+        self._positions = dict.fromkeys(lease.partitions, 0)
         self._rebuilds = {}
-        ends = await log_ends(self._kafka, sorted(partitions))
-        for number in sorted({partition.partition for partition in partitions}):
+        ends = await log_ends(self._kafka, lease.partitions)
+        for number in sorted({partition.partition for partition in lease.partitions}):
             of_number = {partition: end for partition, end in ends.items() if partition.partition == number}
-            await self._until_redis_answers(lambda n=number, e=of_number: self._find_partition(consumer, n, e))
+            await self._until_redis_answers(lambda n=number, e=of_number: self._find_partition(lease.consumer, n, e))
 
     async def _find_partition(self, consumer: AIOKafkaConsumer, number: int, ends: dict[TopicPartition, int]) -> None:
         """Seek to the view's positions; a view without any is filled from the beginning."""

@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Sequence
 
-from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka import ConsumerRecord
 
-from a1_normalizer.assignments import Assignments, ends_of
+from a1_normalizer.batches import Batches, ends_of
 from a1_normalizer.delivery import Delivery, Handled
 from a1_normalizer.drift import Drift
 from a1_normalizer.metrics import Metrics
@@ -18,6 +18,7 @@ from a1_schemas.providers import Provider
 from a1_schemas.raw import header
 from a1_schemas.topics import OPERATOR, poll_topic, raw_topic
 from a1_service_kit.clock import Clock
+from a1_service_kit.lease import Lease
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import KafkaSettings
 from a1_service_kit.telemetry import context_of, traceparent_of, tracer
@@ -41,7 +42,7 @@ class Resolver:
     def __init__(
         self, kafka: KafkaSettings, delivery: Delivery, metrics: Metrics, clock: Clock, readiness: Readiness
     ) -> None:
-        self.assignments = Assignments(_HALF, clock, readiness, self._restore)
+        self.batches = Batches(_HALF, clock, readiness, self._restore)
         self._kafka = kafka
         self._delivery = delivery
         self._metrics = metrics
@@ -50,23 +51,20 @@ class Resolver:
         self._states: dict[str, LeagueState] = {}
 
     async def on_batch(self, records: Sequence[ConsumerRecord]) -> None:
-        """Handle a batch; where ownership was lost, what it knew goes with it."""
-        if not await self.assignments.run(lambda: self._handle(records)):
+        """Handle a batch; where the lease was lost, the states go with it."""
+        if not await self.batches.run(records, self._handle):
             self._states = {}
 
-    async def _handle(self, fetched: Sequence[ConsumerRecord]) -> None:
-        records = await self.assignments.fresh(fetched)
-        if not records:
-            return
+    async def _handle(self, lease: Lease, records: list[ConsumerRecord]) -> None:
         began = self._clock.monotonic()
-        await self.assignments.prove(records)
+        await lease.ensure_owned()
         batch: list[Handled] = []
         for number, record in enumerate(records):
             batch.append(self._resolve(_raw(record)))
             if number % _AT_ONCE == 0:
                 await asyncio.sleep(0)
         await self._delivery.deliver(batch)
-        await self.assignments.commit(ends_of(records))
+        await lease.commit(ends_of(records))
         self._count(batch)
         self._metrics.batch_seconds.labels(_HALF).observe(self._clock.monotonic() - began)
 
@@ -81,10 +79,10 @@ class Resolver:
         span.end()
         return Handled(record, resolution, traceparent_of(span))
 
-    async def _restore(self, consumer: AIOKafkaConsumer, partitions: frozenset[TopicPartition]) -> None:
+    async def _restore(self, lease: Lease) -> None:
         self._states = {}
         with self._metrics.restore_seconds.time():
-            self._states = await restore_states(self._kafka, consumer, partitions)
+            self._states = await restore_states(self._kafka, lease.consumer, lease.partitions)
 
     def _count(self, batch: list[Handled]) -> None:
         for handled in batch:

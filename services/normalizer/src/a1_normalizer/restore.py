@@ -1,7 +1,7 @@
 """The state of the assigned partitions, from the canonical records that were published for them."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
@@ -20,10 +20,10 @@ _KINDS = {normalized_topic(kind): kind for kind in Kind}
 
 
 async def restore_states(
-    kafka: KafkaSettings, consumer: AIOKafkaConsumer, partitions: frozenset[TopicPartition]
+    kafka: KafkaSettings, consumer: AIOKafkaConsumer, partitions: Sequence[TopicPartition]
 ) -> dict[str, LeagueState]:
     """League → state, as the log has it now; raises LogReplacedError where log and positions do not belong together."""
-    ends = await log_ends(kafka, sorted(partitions))
+    ends = await log_ends(kafka, partitions)
     await _check_positions(consumer, partitions, ends)
     numbers = sorted({partition.partition for partition in partitions})
     outputs = [TopicPartition(topic, number) for topic in _KINDS for number in numbers]
@@ -39,9 +39,9 @@ async def restore_states(
 
 
 async def _check_positions(
-    consumer: AIOKafkaConsumer, partitions: frozenset[TopicPartition], ends: dict[TopicPartition, int]
+    consumer: AIOKafkaConsumer, partitions: Sequence[TopicPartition], ends: dict[TopicPartition, int]
 ) -> None:
-    for partition in sorted(partitions):
+    for partition in partitions:
         committed = await consumer.committed(partition)
         if committed is not None and committed > ends[partition]:
             raise LogReplacedError(f"{partition.topic}/{partition.partition} was read to {committed}")

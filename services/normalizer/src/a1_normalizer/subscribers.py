@@ -17,9 +17,9 @@ from faststream.kafka.annotations import KafkaMessage as AnyMessage
 from faststream.kafka.message import FAKE_CONSUMER, KafkaMessage
 from faststream.security import BaseSecurity, SASLPlaintext, SASLScram256, SASLScram512
 
-from a1_normalizer.assignments import Assignments
 from a1_schemas.topics import MAX_RECORD_BYTES
 from a1_service_kit.kafka import client_options
+from a1_service_kit.lease_listener import LeaseListener
 from a1_service_kit.settings import KafkaSettings
 
 _BATCH_TIMEOUT_MS = 10
@@ -41,7 +41,7 @@ _SASL = {"PLAIN": SASLPlaintext, "SCRAM-SHA-256": SASLScram256, "SCRAM-SHA-512":
 
 @asynccontextmanager
 async def open_subscriber(
-    kafka: KafkaSettings, subscription: Subscription, assignments: Assignments, on_batch: OnBatch
+    kafka: KafkaSettings, subscription: Subscription, listener: LeaseListener, on_batch: OnBatch
 ) -> AsyncGenerator[asyncio.Task[None]]:
     """Consume while the context is open; gives the consuming task, whose end is the end of the process."""
     broker = KafkaBroker(
@@ -60,7 +60,7 @@ async def open_subscriber(
         ack_policy=AckPolicy.MANUAL,
         auto_offset_reset="earliest",
         partition_assignment_strategy=(RangePartitionAssignor,),
-        listener=assignments,
+        listener=listener,
         fetch_max_wait_ms=kafka.fetch_max_wait_ms,
         max_partition_fetch_bytes=MAX_RECORD_BYTES,
         session_timeout_ms=kafka.session_timeout_ms,
@@ -73,7 +73,7 @@ async def open_subscriber(
     async def on_records(message: AnyMessage) -> None:
         await on_batch(message.raw_message)  # pyright: ignore[reportArgumentType]
 
-    assignments.consumer_of = lambda: subscriber.consumer
+    listener.consumer_of = lambda: subscriber.consumer
     await broker.start()
     try:
         yield subscriber.tasks[0]

@@ -22,11 +22,6 @@ async def all_committed_or_ended(stage, replica, count: int) -> None:
     await wait_until(is_over, within=60, description=f"{count} records are committed, or the process ended")
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="a batch that failed is passed by the commit of the next, which was resolved against an empty state",
-)
 async def test_a_batch_that_fails_is_not_passed_by_a_later_one(stage) -> None:
     games, moves = 50, 6
     prices = [f"{1.5 + number / 1000:.3f}" for number in range(games * moves)]

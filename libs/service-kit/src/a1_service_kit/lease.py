@@ -1,0 +1,186 @@
+"""A lease: the partitions of one assignment by Kafka's group, from the assignment to its revocation.
+
+Only the broker knows whether a lease still holds, so the proof is a commit that it accepts: it checks member and
+generation. A process that was paused for longer than its session is refused, before it asks or sends anything.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
+
+from a1_service_kit.clock import Clock
+from a1_service_kit.logging import get_logger
+from a1_service_kit.readiness import Readiness
+
+PROOF_VALID_S = 3.0
+STOP_WITHIN_S = 5.0
+
+log = get_logger("a1.lease")
+
+Work = Callable[[], Coroutine[Any, Any, None]]
+
+
+class LeaseState(StrEnum):
+    """Forward only: pending while its state is restored, owned, revoked for good."""
+
+    PENDING = "pending"
+    OWNED = "owned"
+    REVOKED = "revoked"
+
+
+class LeaseLostError(RuntimeError):
+    """The lease is revoked, or the broker refused it: no effect may follow."""
+
+
+class Lease:
+    """The partitions of one assignment and the work done for them. `name` is its readiness condition: met while owned.
+
+    `retry_unproven_s`: seconds between two tries of a proof that the broker does not answer. With None such a proof
+    raises what the client raised.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        consumer: AIOKafkaConsumer,
+        partitions: Iterable[TopicPartition],
+        clock: Clock,
+        readiness: Readiness,
+        *,
+        retry_unproven_s: float | None = None,
+    ) -> None:
+        self.consumer = consumer
+        self.partitions = tuple(sorted(partitions))
+        self.positions: dict[TopicPartition, int] = {}
+        """Where the work stands in each partition; a proof commits these."""
+        self.revoked = asyncio.Event()
+        self.error: BaseException | None = None
+        """The first error of its own work, where that is what ended the lease."""
+        self._name = name
+        self._clock = clock
+        self._readiness = readiness
+        self._retry_unproven_s = retry_unproven_s
+        self._accepted_at = float("-inf")
+        self._proving = asyncio.Lock()
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._enter(LeaseState.PENDING)
+
+    def own(self) -> None:
+        """The state is restored, so effects may begin. Raises LeaseLostError where the lease is revoked by now."""
+        self._ensure_not_revoked()
+        self._enter(LeaseState.OWNED)
+
+    def revoke(self) -> None:
+        """End the lease at once. Work under way goes on until `stop`."""
+        self._enter(LeaseState.REVOKED)
+        self.revoked.set()
+
+    async def ensure_owned(self) -> None:
+        """Returns when the broker has accepted a commit of this lease within the last 3 s; asks it where it has not.
+
+        Raises LeaseLostError where the lease is revoked or the broker refuses.
+        """
+        if self.state is LeaseState.PENDING:
+            raise RuntimeError(f"{self._name}: an effect before the restore is done")
+        async with self._proving:
+            while True:
+                self._ensure_not_revoked()
+                if self._clock.monotonic() - self._accepted_at <= PROOF_VALID_S:
+                    return
+                try:
+                    await self.commit(self.positions)
+                except KafkaError as error:
+                    if self._retry_unproven_s is None:
+                        raise
+                    log.warning("lease.unproven", lease=self._name, error=type(error).__name__)
+                    await self._clock.sleep(self._retry_unproven_s)
+
+    async def commit(self, offsets: Mapping[TopicPartition, int]) -> None:
+        """Commit these offsets. A refusal ends the lease and raises LeaseLostError."""
+        began_at = self._clock.monotonic()
+        try:
+            await self.consumer.commit(dict(offsets))
+        except (CommitFailedError, IllegalStateError) as error:
+            log.warning("lease.refused", lease=self._name, error=type(error).__name__, partitions=self._numbers())
+            self.revoke()
+            raise LeaseLostError(str(error)) from error
+        self._accepted_at = began_at
+        self.positions |= offsets
+
+    def lag(self) -> int:
+        """Records between the positions and the ends that the broker last reported."""
+        known = self.consumer.assignment() & self.positions.keys()
+        return sum(max(0, (self.consumer.highwater(each) or 0) - self.positions[each]) for each in known)
+
+    async def run(self, batch: Work) -> bool:
+        """Do one batch to its end; False where it was not begun, was cancelled or failed. Never raises.
+
+        Any error of the batch has ended the lease by the return.
+        """
+        if self.state is not LeaseState.OWNED:
+            return False
+        task = self.start(batch)
+        try:
+            await asyncio.wait({task})
+        finally:
+            task.cancel()
+        return not task.cancelled() and task.exception() is None
+
+    def start(self, work: Work) -> asyncio.Task[None]:
+        """Begin work that `stop` waits for. Its error ends the lease and becomes the lease's."""
+        task = asyncio.create_task(work())
+        self._under_way.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    async def stop(self) -> None:
+        """Wait for the work under way, at most 5 s, then cancel what is left of it."""
+        timer = asyncio.ensure_future(self._clock.sleep(STOP_WITHIN_S))
+        try:
+            while self._under_way and not timer.done():
+                await asyncio.wait({timer, *self._under_way}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            timer.cancel()
+        if self._under_way:
+            log.warning("lease.slow-stop", lease=self._name, partitions=self._numbers())
+        for task in self._under_way:
+            task.cancel()
+
+    async def stopped(self) -> None:
+        """Returns when no work is under way."""
+        while self._under_way:
+            await asyncio.wait(self._under_way)
+
+    def _enter(self, state: LeaseState) -> None:
+        self.state = state
+        self._readiness.mark(self._name, ready=state is LeaseState.OWNED)
+
+    def _ensure_not_revoked(self) -> None:
+        if self.state is LeaseState.REVOKED:
+            raise LeaseLostError(f"{self._name}: the lease is revoked")
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """Runs before anything that waits for the task, so nothing can begin between its error and the lease's end."""
+        self._under_way.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is None or _is_loss(error):
+            return
+        if self.state is LeaseState.REVOKED:
+            log.warning("lease.work-failed", lease=self._name, exc_info=error)
+            return
+        self.error = error
+        self.revoke()
+
+    def _numbers(self) -> list[int]:
+        return sorted({each.partition for each in self.partitions})
+
+
+def _is_loss(error: BaseException) -> bool:
+    """Whether an error, or all of a group, says that the lease is lost."""
+    if isinstance(error, BaseExceptionGroup):
+        return all(_is_loss(each) for each in error.exceptions)
+    return isinstance(error, LeaseLostError)

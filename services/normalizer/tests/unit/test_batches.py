@@ -1,0 +1,181 @@
+"""Batches of a worker that is alone in its group, without a broker."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+
+import pytest
+from aiokafka import ConsumerRecord, TopicPartition
+from aiokafka.errors import CommitFailedError
+
+from a1_normalizer.batches import Batches, ends_of, fresh, starts_of
+from a1_service_kit.lease import Lease, LeaseState
+from a1_service_kit.readiness import Readiness
+from a1_testkit.clocks import ManualClock
+from a1_testkit.group_consumer import FakeGroupConsumer
+from a1_testkit.waiting import wait_until
+
+NBA, NFL, OTHERS = (TopicPartition("raw.odds", number) for number in range(3))
+Fetched = Callable[..., list[ConsumerRecord]]
+
+
+class Worker:
+    """A restore that ends when a test lets it, and a note of what was handled."""
+
+    def __init__(self) -> None:
+        self.consumer, self.clock = FakeGroupConsumer(NBA, NFL), ManualClock()
+        self.batches = Batches("resolver", self.clock, Readiness(), self.restore)
+        self.batches.listener.consumer_of = self.consumer.as_consumer
+        self.may_restore = asyncio.Event()
+        self.poison: set[int] = set()
+        self.handled: list[int] = []
+
+    async def restore(self, lease: Lease) -> None:
+        await self.may_restore.wait()
+
+    async def handle(self, lease: Lease, records: list[ConsumerRecord]) -> None:
+        if self.poison & {record.offset for record in records}:
+            raise ValueError("a batch that fails")
+        self.handled += [record.offset for record in records]
+        await lease.commit(ends_of(records))
+
+    async def take(self, records: list[ConsumerRecord]) -> bool:
+        """As the client does: its position has moved past what it hands over."""
+        self.consumer.positions |= ends_of(records)
+        return await self.batches.run(records, self.handle)
+
+    async def assign(self) -> Lease:
+        await self.batches.listener.on_partitions_assigned([NBA, NFL])
+        assert self.batches.listener.lease is not None
+        return self.batches.listener.lease
+
+
+@pytest.fixture
+def worker() -> Worker:
+    return Worker()
+
+
+@pytest.fixture
+async def serving(worker: Worker) -> AsyncGenerator["asyncio.Task[None]"]:
+    task = asyncio.create_task(worker.batches.serve())
+    yield task
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+@pytest.fixture
+async def owned(worker: Worker, serving: "asyncio.Task[None]") -> Worker:
+    worker.may_restore.set()
+    lease = await worker.assign()
+    await wait_until(lambda: lease.state is LeaseState.OWNED)
+    return worker
+
+
+def test_a_batch_starts_at_its_first_and_ends_after_its_last_record_of_each_partition(fetched: Fetched) -> None:
+    records = [*fetched(NBA, 3, 4), *fetched(NFL, 9), *fetched(NBA, 7)]
+    assert starts_of(records) == {NBA: 3, NFL: 9}
+    assert ends_of(records) == {NBA: 8, NFL: 10}
+
+
+@pytest.mark.parametrize(
+    ("positions", "kept"),
+    [
+        ({NBA: 5, NFL: 10}, [3, 4, 9]),
+        ({NBA: 3, NFL: 10}, [9]),
+        ({NBA: 6, NFL: 8}, []),
+        ({NBA: 5}, [3, 4]),
+        ({NBA: 5, NFL: 10, OTHERS: 21}, [3, 4, 9]),
+    ],
+)
+async def test_records_that_do_not_end_at_the_consumers_position_or_are_not_leased_are_not_fresh(
+    worker: Worker, fetched: Fetched, positions: dict[TopicPartition, int], kept: list[int]
+) -> None:
+    lease = await worker.assign()
+    worker.consumer.positions = positions
+    records = [*fetched(NBA, 3, 4), *fetched(NFL, 9), *fetched(OTHERS, 20)]
+    assert [record.offset for record in await fresh(lease, records)] == kept
+
+
+async def test_a_batch_is_not_handled_before_an_assignment(worker: Worker, fetched: Fetched) -> None:
+    assert await worker.take(fetched(NBA, 0)) is False
+    assert (worker.handled, worker.batches.lag()) == ([], 0)
+
+
+async def test_partitions_stay_paused_and_batches_wait_until_the_restore_is_done(
+    worker: Worker, serving: "asyncio.Task[None]", fetched: Fetched
+) -> None:
+    lease = await worker.assign()
+    await wait_until(worker.batches._lock.locked)
+    taking = asyncio.create_task(worker.take(fetched(NBA, 0)))
+    await asyncio.sleep(0)
+    assert (worker.consumer.paused, worker.handled, taking.done()) == ({NBA, NFL}, [], False)
+    worker.may_restore.set()
+    assert await taking is True
+    assert (worker.consumer.paused, worker.handled, lease.state) == (set(), [0], LeaseState.OWNED)
+
+
+async def test_a_batch_that_was_fetched_under_an_earlier_lease_comes_again(owned: Worker, fetched: Fetched) -> None:
+    owned.consumer.positions = {NBA: 0, NFL: 0}
+    assert await owned.batches.run(fetched(NBA, 5, 6), owned.handle) is True
+    assert (owned.handled, owned.consumer.asked) == ([], [])
+
+
+async def test_the_lag_is_measured_from_the_start_of_what_is_handled(owned: Worker, fetched: Fetched) -> None:
+    owned.consumer.ends = {NBA: 10}
+    lags: list[int] = []
+
+    async def handle(lease: Lease, records: list[ConsumerRecord]) -> None:
+        lags.append(owned.batches.lag())
+        await owned.handle(lease, records)
+
+    owned.consumer.positions = {NBA: 4}
+    await owned.batches.run(fetched(NBA, 2, 3), handle)
+    assert [*lags, owned.batches.lag()] == [8, 6]
+
+
+async def test_an_error_of_a_batch_is_the_last_of_the_process_and_nothing_is_committed(
+    owned: Worker, serving: "asyncio.Task[None]", fetched: Fetched
+) -> None:
+    owned.poison = {5}
+    batches = [fetched(NBA, 4, 5, 6), fetched(NFL, 0)]
+    assert await asyncio.gather(*[owned.take(batch) for batch in batches]) == [False, False]
+    assert await owned.take(fetched(NBA, 7)) is False
+    assert (owned.handled, owned.consumer.asked) == ([], [])
+    with pytest.raises(ValueError, match="fails"):
+        await asyncio.wait_for(serving, 1)
+
+
+async def test_a_refused_commit_ends_the_lease_but_not_the_process(
+    owned: Worker, serving: "asyncio.Task[None]", fetched: Fetched
+) -> None:
+    owned.consumer.answers = [CommitFailedError()]
+    assert [await owned.take(fetched(NBA, offset)) for offset in (0, 1)] == [False, False]
+    assert (owned.handled, owned.consumer.accepted) == ([0], [])
+    await owned.batches.listener.on_partitions_revoked([NBA, NFL])
+    lease = await owned.assign()
+    await wait_until(lambda: lease.state is LeaseState.OWNED)
+    assert await owned.take(fetched(NBA, 0)) is True
+    assert (owned.handled, serving.done()) == ([0, 0], False)
+
+
+async def test_a_restore_waits_for_the_batch_of_the_lease_before_it(
+    owned: Worker, serving: "asyncio.Task[None]", fetched: Fetched
+) -> None:
+    began, notes = asyncio.Event(), list[str]()
+
+    async def for_ever(lease: Lease, records: list[ConsumerRecord]) -> None:
+        began.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            notes.append(f"cancelled after {owned.clock.monotonic():g} s")
+
+    owned.consumer.positions = {NBA: 1}
+    taking = asyncio.create_task(owned.batches.run(fetched(NBA, 0), for_ever))
+    await began.wait()
+    revoking = asyncio.create_task(owned.batches.listener.on_partitions_revoked([NBA, NFL]))
+    await wait_until(lambda: owned.clock.sleepers)
+    owned.clock.advance(5.0)
+    await revoking
+    lease = await owned.assign()
+    await wait_until(lambda: lease.state is LeaseState.OWNED)
+    assert (await taking, notes, owned.consumer.asked) == (False, ["cancelled after 5 s"], [])

@@ -1,0 +1,66 @@
+"""The projector's order of effects: proof, view, commit."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+import pytest
+from aiokafka import ConsumerRecord, TopicPartition
+from aiokafka.errors import CommitFailedError
+from prometheus_client import CollectorRegistry
+
+from a1_normalizer.metrics import Metrics
+from a1_normalizer.projector import Projector
+from a1_normalizer.view import View
+from a1_service_kit.lease import Lease, LeaseState
+from a1_service_kit.readiness import Readiness
+from a1_service_kit.settings import KafkaSettings
+from a1_testkit.clocks import ManualClock
+from a1_testkit.group_consumer import FakeGroupConsumer
+
+ODDS = TopicPartition("normalized.odds", 0)
+Fetched = Callable[..., list[ConsumerRecord]]
+
+
+class Desk:
+    """A projector that owns one partition, and the view that it writes."""
+
+    def __init__(self) -> None:
+        self.consumer, clock, readiness = FakeGroupConsumer(ODDS), ManualClock(), Readiness()
+        self.effects: list[tuple[str, int]] = []
+        """The view's method, and how many commits the broker had accepted before."""
+        metrics = Metrics(CollectorRegistry())
+        self.projector = Projector(KafkaSettings(), cast("View", self), metrics, clock, readiness)
+        self.projector._positions = {ODDS: 5}
+        self.lease = Lease("projector", self.consumer.as_consumer(), [ODDS], clock, readiness)
+        self.lease.own()
+        self.projector.batches.listener.lease = self.lease
+
+    async def write(self, *_: Any) -> None:
+        self.effects.append(("write", len(self.consumer.accepted)))
+
+    async def move(self, *_: Any) -> dict[str, int]:
+        self.effects.append(("move", len(self.consumer.accepted)))
+        return {}
+
+    async def take(self, records: list[ConsumerRecord]) -> None:
+        self.consumer.positions[ODDS] = records[-1].offset + 1
+        await self.projector.on_batch(records)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+async def test_the_broker_accepts_the_lease_before_the_view_is_written_and_the_end_after_it(
+    desk: Desk, fetched: Fetched
+) -> None:
+    await desk.take(fetched(ODDS, 5, 6))
+    assert desk.effects == [("write", 1), ("move", 1)]
+    assert desk.consumer.accepted == [{ODDS: 5}, {ODDS: 7}]
+
+
+async def test_a_refused_lease_writes_nothing(desk: Desk, fetched: Fetched) -> None:
+    desk.consumer.answers = [CommitFailedError()]
+    await desk.take(fetched(ODDS, 5))
+    assert (desk.effects, desk.consumer.accepted, desk.lease.state) == ([], [], LeaseState.REVOKED)

@@ -1,0 +1,79 @@
+"""The resolver's order of effects: proof, sends, commit."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, cast
+
+import pytest
+from aiokafka import AIOKafkaProducer, ConsumerRecord, TopicPartition
+from aiokafka.errors import CommitFailedError, KafkaError, MessageSizeTooLargeError
+from prometheus_client import CollectorRegistry
+
+from a1_normalizer.delivery import Delivery
+from a1_normalizer.metrics import Metrics
+from a1_normalizer.resolver import Resolver
+from a1_service_kit.lease import Lease, LeaseState
+from a1_service_kit.readiness import Readiness
+from a1_service_kit.settings import KafkaSettings
+from a1_testkit.clocks import ManualClock
+from a1_testkit.group_consumer import FakeGroupConsumer
+
+NBA = TopicPartition("raw.odds", 0)
+Fetched = Callable[..., list[ConsumerRecord]]
+
+
+class Desk:
+    """A resolver that owns one partition, between a consumer and a producer that note what they are asked."""
+
+    def __init__(self) -> None:
+        self.consumer, clock, readiness = FakeGroupConsumer(NBA), ManualClock(), Readiness()
+        self.sent: list[tuple[str, int]] = []
+        """Topic, and how many commits the broker had accepted before."""
+        self.refusal: KafkaError | None = None
+        delivery = Delivery(cast("AIOKafkaProducer", self))
+        self.resolver = Resolver(KafkaSettings(), delivery, Metrics(CollectorRegistry()), clock, readiness)
+        self.lease = Lease("resolver", self.consumer.as_consumer(), [NBA], clock, readiness)
+        self.lease.own()
+        self.resolver.batches.listener.lease = self.lease
+
+    async def send(self, topic: str, *_: Any, **__: Any) -> "asyncio.Future[None]":
+        self.sent.append((topic, len(self.consumer.accepted)))
+        acknowledged: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        if self.refusal is None:
+            acknowledged.set_result(None)
+        else:
+            acknowledged.set_exception(self.refusal)
+        return acknowledged
+
+    async def take(self, records: list[ConsumerRecord]) -> None:
+        self.consumer.positions[NBA] = records[-1].offset + 1
+        await self.resolver.on_batch(records)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+async def test_the_broker_accepts_the_lease_before_anything_is_sent_and_the_end_after_it(
+    desk: Desk, fetched: Fetched
+) -> None:
+    await desk.take(fetched(NBA, 5, 6))
+    assert desk.sent == [("raw.odds.dead", 1), ("raw.odds.dead", 1)]
+    assert desk.consumer.accepted == [{NBA: 5}, {NBA: 7}]
+
+
+async def test_a_refused_lease_sends_nothing(desk: Desk, fetched: Fetched) -> None:
+    desk.consumer.answers = [CommitFailedError()]
+    await desk.take(fetched(NBA, 5))
+    assert (desk.sent, desk.consumer.accepted, desk.lease.state) == ([], [], LeaseState.REVOKED)
+
+
+async def test_what_is_not_acknowledged_is_not_committed_and_nothing_follows_it(desk: Desk, fetched: Fetched) -> None:
+    desk.refusal = MessageSizeTooLargeError()
+    await desk.take(fetched(NBA, 5))
+    desk.refusal = None
+    await desk.take(fetched(NBA, 6))
+    assert (len(desk.sent), desk.consumer.accepted) == (1, [{NBA: 5}])
+    assert isinstance(desk.lease.error, MessageSizeTooLargeError)
+    assert desk.resolver._states == {}, "what was resolved under a lost lease is forgotten"
