@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from a1_mappers.registry import Mapper
 from a1_mappers.sightings import Contest, Market, Offer, Outcome, Side, Sighting
 from a1_resolving.league_state import LeagueState
 from a1_resolving.outcome import Outcome as ResolvedOutcome
@@ -73,8 +74,14 @@ class League:
 
     def handle(self, record: RawRecord, sightings: Iterable[Sighting]) -> ResolvedOutcome:
         """Normalise one record whose body gives these sightings."""
-        headers = RawHeaders.from_kafka(record.headers)
-        mappers = {(headers.provider, headers.feed): lambda body, headers, memory: iter(tuple(sightings))}
+        return self.read(record, lambda body, headers, memory: iter(tuple(sightings)))
+
+    def read(self, record: RawRecord, mapper: Mapper | None = None) -> ResolvedOutcome:
+        """Normalise one record, a body's with this mapper."""
+        mappers: dict[tuple[Provider, str], Mapper] = {}
+        if mapper is not None:
+            headers = RawHeaders.from_kafka(record.headers)
+            mappers[headers.provider, headers.feed] = mapper
         outcome = normalize(record, self.state, mappers)
         self.state.apply(outcome)
         self.log += [(change.kind, change.key, change.value, dict(change.causes)) for change in outcome.changes]

@@ -10,7 +10,6 @@ from a1_mappers.memory import PieceMemory
 from a1_mappers.registry import Mapper
 from a1_mappers.sightings import Complete, Contest, Offer, Sighting, Unchanged
 from a1_resolving.outcome import Outcome as ResolvedOutcome
-from a1_resolving.pipeline import normalize
 from a1_schemas.betting_odds import BettingOdds
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
@@ -81,10 +80,7 @@ def remembering(contest: Contest, offer: Offer) -> Mapper:
 
 def quote(league, target: str, mapper: Mapper, minutes: float) -> ResolvedOutcome:
     record = league.record(Provider.ODDS, "odds", league.noon + timedelta(minutes=minutes), target)
-    outcome = normalize(record, league.state, {(Provider.ODDS, "odds"): mapper})
-    league.state.apply(outcome)
-    league.log += [(change.kind, change.key, change.value, dict(change.causes)) for change in outcome.changes]
-    return outcome
+    return league.read(record, mapper)
 
 
 def home_price(league) -> Decimal:
@@ -133,9 +129,7 @@ def poll(league, outcome: PollOutcome, minutes: float) -> None:
     raw = league.record(Provider.ODDS, "odds", at, US)._replace(
         topic="polls.odds", value=record.model_dump_json().encode(), headers=()
     )
-    found = normalize(raw, league.state)
-    league.state.apply(found)
-    league.log += [(change.kind, change.key, change.value, dict(change.causes)) for change in found.changes]
+    league.read(raw)
 
 
 def status_of(league) -> tuple[SourceState, SourceReason]:
@@ -156,6 +150,14 @@ def test_a_body_that_its_mapper_failed_on_keeps_its_target_delayed_until_another
     assert status_of(league) == (SourceState.UP, SourceReason.CONTENT_NEW)
     poll(league, PollOutcome.UNCHANGED, 5)
     assert status_of(league) == (SourceState.UP, SourceReason.CONTENT_UNCHANGED)
+
+
+def test_a_late_body_is_late_after_a_restart_too(league, contest: Build, offer: Callable[..., Offer]) -> None:
+    league.see(Provider.ODDS, contest("x"), offer("x", price="1.80"), OFFERED, minutes=10)
+    restarted = league.restarted()
+    outcome = restarted.see(Provider.ODDS, contest("x"), offer("x", price="1.70"), OFFERED, minutes=9)
+    assert outcome.is_late
+    assert outcome.changes == ()
 
 
 def test_a_record_read_again_after_its_restart_writes_nothing(league, contest: Build, offer) -> None:
