@@ -288,26 +288,39 @@ def test_the_last_records_change_nothing_when_they_are_read_again_after_a_restar
 @MANY
 @given(courses=COURSES)
 def test_pieces_passed_over_as_unchanged_give_what_the_whole_body_gives(league_named: Callable, courses) -> None:
-    """Each provider has two targets that name the same games, so that a piece can be the same and no longer stand."""
-    full, fast = league_named("mlb"), league_named("mlb")
-    for number, body in enumerate(by_time(courses)):
-        target = f"{body.provider}/feed/mlb/{number % 2}"
-        full.see(body.provider, *body.full(), at=body.at, target=target)
-        fast.read(fast.record(body.provider, "feed", body.at, target), passing_over(body))
+    course = by_time(courses)
+    full, fast = played(league_named("mlb"), course), league_named("mlb")
+    for body in course:
+        fast.read(fast.record(body.provider, "feed", body.at), passing_over(body, (Contest, Offer)))
     assert fast.log == full.log
 
 
-def passing_over(body: Body) -> Mapper:
-    """A mapper that passes over the pieces of this body that its target's last body had."""
+@MANY
+@given(courses=COURSES)
+def test_offers_passed_over_after_another_target_wrote_them_give_what_the_whole_body_gives(
+    league_named: Callable, courses
+) -> None:
+    """Each body is of a target of its own and comes twice: its offers are the same, but others wrote in between."""
+    full, fast = league_named("mlb"), league_named("mlb")
+    for days in (0, 2):
+        for body in by_time(courses):
+            at, target = body.at + timedelta(days=days), f"{body.provider}/feed/mlb/{body.at:%d%H}"
+            full.see(body.provider, *body.full(), at=at, target=target)
+            fast.read(fast.record(body.provider, "feed", at, target), passing_over(body, (Offer,)))
+    assert fast.log == full.log
+
+
+def passing_over(body: Body, kinds: tuple[type[Sighting], ...]) -> Mapper:
+    """A mapper that passes over the pieces of these kinds that its target's last body had."""
     sides = {found.native_id: (found.home.name, found.away.name) for found in body.sightings if is_contest(found)}
 
     def mapped(raw: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:
         for sighting in body.full():
-            key = name_of(sighting)
+            key = name_of(sighting) if isinstance(sighting, kinds) else None
             if key is None:
                 yield sighting
             elif memory.is_same("|".join(key), msgspec.json.encode((sighting, sides[key[1]]))):
-                yield Unchanged(Kind.ODDS if key[0] == "offer" else Kind.LISTINGS, key[1:])
+                yield Unchanged(Kind.ODDS if isinstance(sighting, Offer) else Kind.LISTINGS, key[1:])
             else:
                 yield sighting
 
