@@ -2,11 +2,13 @@
 
 `bad_inputs.jsonl` beside a provider's mapper tests holds a case a line: where (`path`) what (`value`) stands instead,
 or how the whole body looks (`text`); the reasons for which pieces are refused, and how many records of each kind and
-entries of a catalogue are `left`. Review them as code.
+entries of a catalogue are `left`. A `fault` is what the code still does wrong with the case. Review them as code.
 """
 
 import json
 from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -26,6 +28,7 @@ Case = dict[str, Any]
 
 CASES: list[Case] = bad_inputs()
 FEWEST = 10
+LATER = timedelta(minutes=2)
 QUIET = frozenset({"unsupported-league", "not-a-contest"})
 
 RAW, OTHER, DROP, REPEAT = "\0RAW", "\0OTHER", "\0DROP", "\0REPEAT"
@@ -40,6 +43,10 @@ TEXTS = {
     "\0SURROGATE": lambda good: good.replace(b"New York", b"New \\ud800York"),
     "\0TWICE": lambda good: good.replace(b'"id":', b'"id":"first","id":', 1),
 }
+
+
+def name_of(case: Case) -> str:
+    return f"{case['feed']}: {case['name']}"
 
 
 def feed_of(case: Case) -> Feed:
@@ -71,10 +78,11 @@ def body_of(case: Case) -> bytes:
     return body.encode()
 
 
-def read(good: GoodBody, body: bytes, state: LeagueState) -> Outcome:
-    """Normalise one body of the feed of this good one."""
-    topic = raw_topic(good.headers.provider)
-    record = RawRecord(topic, 0, 0, good.headers.target.encode(), body, tuple(good.headers.to_kafka()))
+def read(good: GoodBody, body: bytes, state: LeagueState, offset: int = 0) -> Outcome:
+    """Normalise one body of the feed of this good one, that many polls after the first."""
+    headers = replace(good.headers, fetched_at=good.headers.fetched_at + offset * LATER)
+    topic = raw_topic(headers.provider)
+    record = RawRecord(topic, 0, offset, headers.target.encode(), body, tuple(headers.to_kafka()))
     outcome = normalize(record, state)
     state.apply(outcome)
     return outcome
@@ -94,9 +102,25 @@ def verdict_of(feed: Feed, body: bytes) -> tuple[dict[str, int], dict[str, int]]
     return dict(sorted(outcome.rejects.items())), dict(sorted((+left).items()))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['feed']}: {case['name']}")
+@pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_a_bad_input_has_its_verdict(case: Case) -> None:
     assert verdict_of(feed_of(case), body_of(case)) == (case["reasons"], case["left"])
+
+
+OF_ANOTHER_SHAPE = [case for case in CASES if case.get("value") in (OTHER, [None])]
+"""An object for a list, a list for an object, a list of nothing."""
+
+
+@pytest.mark.parametrize("case", OF_ANOTHER_SHAPE, ids=name_of)
+def test_a_part_of_another_shape_is_refused_or_ends_nothing(case: Case, request: pytest.FixtureRequest) -> None:
+    if "fault" in case:
+        request.applymarker(pytest.mark.xfail(reason=case["fault"], strict=True))
+    good = good_bodies()[feed_of(case)]
+    state = LeagueState(good.league)
+    read(good, good.raw, state)
+    outcome = read(good, body_of(case), state, offset=1)
+    ended = [change.key for change in outcome.changes if change.record is None or change.record.is_removed]
+    assert ended == [] or outcome.dead_letter is not None
 
 
 @pytest.mark.parametrize("feed", sorted(MAPPERS), ids="/".join)
