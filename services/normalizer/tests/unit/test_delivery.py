@@ -24,7 +24,7 @@ RAW = raw_topic(Provider.ODDS)
 FIRST = {normalized_topic(Kind.LISTINGS), normalized_topic(Kind.EVENTS)}
 BATCH_BYTES = 16_384
 
-Headers = Sequence[tuple[str, bytes]]
+Headers = Sequence[tuple[str, bytes | None]]
 Sent = tuple[str, int, bytes, bytes | None, Headers]
 
 
@@ -39,9 +39,10 @@ class Producer:
         return BatchBuilder(BATCH_BYTES, 0)
 
     async def send_batch(self, batch: BatchBuilder, topic: str, *, partition: int) -> asyncio.Future[None]:
-        records = MemoryRecords(bytes(batch._build()))
+        records = MemoryRecords(bytes(batch._build()))  # pyright: ignore[reportPrivateUsage] - as the sender does
         while (found := records.next_batch()) is not None:
-            self.sent += [(topic, partition, each.key or b"", each.value, each.headers) for each in found]
+            for each in found:
+                self.sent.append((topic, partition, each.key or b"", each.value, each.headers))
         return self._acknowledgement()
 
     async def send(
