@@ -110,7 +110,7 @@ def test_a_listing_as_near_to_two_of_another_provider_stays_alone_for_a_person()
     late = a_listing(Provider.ESPN, "2", league=League.MLB, start=KICK_OFF + 3 * HOUR)
     middle = a_listing(Provider.ODDS, "x", league=League.MLB, start=KICK_OFF + timedelta(minutes=85))
     assert games_in(early, late, middle) == {keys(early), keys(late), keys(middle)}
-    assert set(games_of([early, late, middle]).torn) == keys(middle)
+    assert set(games_of([early, late, middle]).ambiguous) == keys(middle)
 
 
 def test_a_pinned_listing_is_in_the_game_it_is_pinned_to_at_any_start() -> None:

@@ -30,7 +30,7 @@ def test_a_call_is_refused_that_would_reach_into_the_reserve_and_none_that_would
 
 def test_the_providers_word_that_others_spent_keeps_the_reserve_though_the_grant_would_allow_more() -> None:
     budget = a_budget(remaining=100, reserve=25)
-    budget.learn(30)
+    budget.update_quota(30)
     assert budget.wait_for(6, NOW) == LOOK_AGAIN
     assert budget.wait_for(5, NOW) is None
 
@@ -40,14 +40,14 @@ def test_a_replica_spends_its_part_and_no_more_though_the_provider_still_has_ple
     for _ in range(25):
         assert budget.wait_for(1, NOW) is None
         budget.spend(1)
-    budget.learn(125)
+    budget.update_quota(125)
     assert budget.wait_for(1, NOW + 240 * HOUR) == LOOK_AGAIN
 
 
 def test_a_raised_quota_is_granted_again_in_parts() -> None:
     budget = a_budget(remaining=125, reserve=25, share=0.25)
     budget.spend(25)
-    budget.learn(425)
+    budget.update_quota(425)
     later = NOW + 240 * HOUR
     assert budget.wait_for(101, later) == LOOK_AGAIN
     assert budget.wait_for(100, later) is None

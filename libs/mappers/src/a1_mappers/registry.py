@@ -13,6 +13,7 @@ from a1_mappers.espn.summary import map_summary
 from a1_mappers.espn.team_schedule import map_team_schedule
 from a1_mappers.espn.teams import map_standings as map_espn_standings
 from a1_mappers.espn.teams import map_teams
+from a1_mappers.extracted import Extracted
 from a1_mappers.memory import PieceMemory
 from a1_mappers.odds.catalogue import map_participants, map_sports
 from a1_mappers.odds.contests import map_error as map_odds_error
@@ -25,7 +26,6 @@ from a1_mappers.odds.offers import (
 )
 from a1_mappers.prizepicks.leagues import map_leagues
 from a1_mappers.prizepicks.projections import map_projections
-from a1_mappers.sightings import Sighting
 from a1_mappers.sportradar.faults import map_error as map_sportradar_error
 from a1_mappers.sportradar.game_summary import map_game_summary
 from a1_mappers.sportradar.hierarchy import map_hierarchy
@@ -39,7 +39,7 @@ from a1_mappers.sportradar.unserved import map_mappings, map_player_profile
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 
-Mapper = Callable[[bytes, RawHeaders, PieceMemory], Iterator[Sighting]]
+Mapper = Callable[[bytes, RawHeaders, PieceMemory], Iterator[Extracted]]
 """`map_<feed>(body, headers, memory)`: pure but for the memory it is given; total: never raises on data."""
 
 MAPPERS: dict[tuple[Provider, str], Mapper] = {

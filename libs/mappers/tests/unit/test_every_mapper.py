@@ -5,9 +5,9 @@ from typing import get_args
 
 import pytest
 
+from a1_mappers.extracted import Complete, Contest, Extracted, KeepAlive, Reject, Unchanged
 from a1_mappers.memory import PieceMemory
 from a1_mappers.registry import MAPPERS
-from a1_mappers.sightings import Complete, Contest, Kept, Reject, Sighting, Unchanged
 from a1_schemas.providers import Provider
 from a1_schemas.topics import MAX_MESSAGE_BYTES
 from a1_schemas.vocabulary import RejectReason
@@ -30,18 +30,18 @@ REMEMBERED = frozenset(
 """Feeds whose pieces are passed over while their bytes stay the same."""
 
 
-def mapped(feed: Feed, body: bytes, memory: PieceMemory | None = None) -> list[Sighting]:
+def mapped(feed: Feed, body: bytes, memory: PieceMemory | None = None) -> list[Extracted]:
     return list(MAPPERS[feed](body, good_bodies()[feed].headers, memory or PieceMemory()))
 
 
-def contest_in(sighting: Sighting) -> str | None:
-    match sighting:
+def contest_in(item: Extracted) -> str | None:
+    match item:
         case Contest():
-            return sighting.native_id
+            return item.native_id
         case Unchanged():
-            return sighting.key[0]
-        case Kept():
-            return sighting.contest_id
+            return item.key[0]
+        case KeepAlive():
+            return item.contest_id
         case _:
             return None
 
@@ -52,7 +52,7 @@ def test_no_body_breaks_a_mappers_laws(feed: Feed, recordings: list[Recording]) 
     keys, random = keys_of(documents), Random("/".join(feed))
     for _ in range(EXAMPLES):
         body = hostile_body(random, documents, keys)
-        assert broken_law(lambda raw: mapped(feed, raw), body, get_args(Sighting)) is None, body[:2_000]
+        assert broken_law(lambda raw: mapped(feed, raw), body, get_args(Extracted)) is None, body[:2_000]
 
 
 def test_every_mapped_feed_has_a_good_body() -> None:
@@ -62,7 +62,7 @@ def test_every_mapped_feed_has_a_good_body() -> None:
 @pytest.mark.parametrize("feed", EVERY_FEED, ids="/".join)
 def test_a_good_body_is_read_whole(feed: Feed) -> None:
     found = mapped(feed, good_bodies()[feed].raw)
-    refused = {sighting.reason for sighting in found if isinstance(sighting, Reject)}
+    refused = {item.reason for item in found if isinstance(item, Reject)}
     assert refused == ({RejectReason.ERROR_BODY} if feed[1] == "error" else set())
     assert bool(found) is (feed not in UNSERVED)
 
@@ -74,24 +74,22 @@ def test_a_body_seen_before_names_nothing_new(feed: Feed) -> None:
     for _ in range(2):
         memory.keep()
         again = mapped(feed, raw, memory)
-        passed_over = [sighting for sighting in again if isinstance(sighting, Unchanged | Kept)]
-        assert [sighting for sighting in again if sighting not in passed_over and sighting not in first] == []
-        assert {contest_in(sighting) for sighting in passed_over} <= {contest_in(sighting) for sighting in first}
+        passed_over = [item for item in again if isinstance(item, Unchanged | KeepAlive)]
+        assert [item for item in again if item not in passed_over and item not in first] == []
+        assert {contest_in(item) for item in passed_over} <= {contest_in(item) for item in first}
         assert bool(passed_over) is (feed in REMEMBERED)
 
 
 @pytest.mark.parametrize("feed", EVERY_FEED, ids="/".join)
 def test_a_body_is_bounded_in_depth(feed: Feed) -> None:
     for depth in (5_000, 200_000):
-        sightings = mapped(feed, b'{"data":' * depth + b"[" * depth)
-        assert any(isinstance(sighting, Reject) for sighting in sightings)
+        extracted = mapped(feed, b'{"data":' * depth + b"[" * depth)
+        assert any(isinstance(item, Reject) for item in extracted)
 
 
 @pytest.mark.parametrize("feed", EVERY_FEED, ids="/".join)
 def test_a_body_is_bounded_in_size(feed: Feed) -> None:
-    reasons = {
-        sighting.reason for sighting in mapped(feed, b" " * (MAX_MESSAGE_BYTES + 1)) if isinstance(sighting, Reject)
-    }
+    reasons = {item.reason for item in mapped(feed, b" " * (MAX_MESSAGE_BYTES + 1)) if isinstance(item, Reject)}
     assert reasons <= {RejectReason.TOO_LARGE, RejectReason.ERROR_BODY}
     assert reasons
 
@@ -99,4 +97,4 @@ def test_a_body_is_bounded_in_size(feed: Feed) -> None:
 @pytest.mark.parametrize("feed", EVERY_FEED, ids="/".join)
 @pytest.mark.parametrize("body", [b'"\\ud800"', b'["\\ud800"]', b"NaN", b"[NaN]", b"-Infinity", b"", b"[", b"\xff"])
 def test_what_json_does_not_allow_is_refused(feed: Feed, body: bytes) -> None:
-    assert all(isinstance(sighting, Reject) for sighting in mapped(feed, body) if not isinstance(sighting, Complete))
+    assert all(isinstance(item, Reject) for item in mapped(feed, body) if not isinstance(item, Complete))

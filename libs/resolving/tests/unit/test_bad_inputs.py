@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
+from a1_mappers.extracted import LeagueEntry, TeamEntry
 from a1_mappers.registry import MAPPERS
-from a1_mappers.sightings import LeagueEntry, TeamEntry
 from a1_resolving.league_state import LeagueState
-from a1_resolving.outcome import Outcome
 from a1_resolving.pipeline import normalize
 from a1_resolving.raw_record import RawRecord
+from a1_resolving.resolution import Resolution
 from a1_schemas.providers import Provider
 from a1_schemas.topics import raw_topic
 from a1_schemas.vocabulary import Kind
@@ -78,7 +78,7 @@ def body_of(case: Case) -> bytes:
     return body.encode()
 
 
-def read(good: GoodBody, body: bytes, state: LeagueState, offset: int = 0) -> Outcome:
+def read(good: GoodBody, body: bytes, state: LeagueState, offset: int = 0) -> Resolution:
     """Normalise one body of the feed of this good one, that many polls after the first."""
     headers = replace(good.headers, fetched_at=good.headers.fetched_at + offset * LATER)
     topic = raw_topic(headers.provider)

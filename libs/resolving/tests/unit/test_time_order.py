@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from a1_mappers.extracted import Complete, Contest, Extracted, Offer, Unchanged
 from a1_mappers.memory import PieceMemory
 from a1_mappers.registry import Mapper
-from a1_mappers.sightings import Complete, Contest, Offer, Sighting, Unchanged
-from a1_resolving.outcome import Outcome as ResolvedOutcome
+from a1_resolving.resolution import Resolution
 from a1_schemas.betting_odds import BettingOdds
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
@@ -66,7 +66,7 @@ def test_a_final_score_of_the_better_source_grows_never_old(league, contest: Bui
 def remembering(contest: Contest, *offers: Offer) -> Mapper:
     """A mapper that passes over what its target's last body said, as the hot feeds do."""
 
-    def mapped(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:
+    def mapped(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:
         if memory.is_same(contest.native_id, repr((contest, offers)).encode()):
             yield Unchanged(Kind.LISTINGS, (contest.native_id,))
             yield from (Unchanged(Kind.ODDS, (contest.native_id, offer.bookmaker)) for offer in offers)
@@ -78,7 +78,7 @@ def remembering(contest: Contest, *offers: Offer) -> Mapper:
     return mapped
 
 
-def quote(league, target: str, mapper: Mapper, minutes: float) -> ResolvedOutcome:
+def quote(league, target: str, mapper: Mapper, minutes: float) -> Resolution:
     record = league.record(Provider.ODDS, "odds", league.noon + timedelta(minutes=minutes), target)
     return league.read(record, mapper)
 
@@ -121,7 +121,7 @@ def test_a_body_repeated_by_its_own_target_is_passed_over(league, contest: Build
     assert home_price(league) == Decimal("1.70")
 
 
-def broken(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:
+def broken(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:
     raise ZeroDivisionError
     yield
 

@@ -1,20 +1,23 @@
 """What the gateway is told."""
 
-from typing import Self
+from collections.abc import Mapping
+from typing import ClassVar, Self
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import Field, model_validator
 
-from a1_service_kit.settings import Environment, RedisSettings, ServiceSettings
+from a1_service_kit.settings import Environment, Group, RedisSettings, ServiceSettings
 
 
-class GatewaySettings(BaseModel):
+class GatewaySettings(Group):
     """The public port, who may call from a browser, and the bounds that keep one client from hurting the others."""
+
+    renamed: ClassVar[Mapping[str, str]] = {"keep_alive_seconds": "keep_alive_s"}
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65_535)
     cors_origins: tuple[str, ...] = ()
     max_connections: int = Field(default=2_000, gt=0)
-    keep_alive_seconds: int = Field(default=15, gt=0)
+    keep_alive_s: int = Field(default=15, gt=0)
     max_cached_pages: int = Field(default=2_000, gt=0)
     max_cached_megabytes: int = Field(default=256, gt=0)
     trace_ratio: float = Field(default=0.01, ge=0, le=1)

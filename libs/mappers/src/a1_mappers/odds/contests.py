@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 import msgspec
 
 from a1_mappers.completeness import completed
+from a1_mappers.extracted import Contest, Extracted, Reject, Side, Unchanged
 from a1_mappers.memory import PieceMemory
 from a1_mappers.odds import wire
 from a1_mappers.odds.vocabulary import league_of
-from a1_mappers.parsing import Refusal, decode, decode_each, parse_number, parse_text, parse_time
-from a1_mappers.sightings import Contest, Reject, Side, Sighting, Unchanged
+from a1_mappers.parsing import ParseError, decode, decode_each, parse_number, parse_text, parse_time
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
 
@@ -22,45 +22,45 @@ decode_event = msgspec.json.Decoder(wire.Event)
 _decode_failure = msgspec.json.Decoder(wire.Failure)
 
 
-def map_events(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_events(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """The complete list of a sport's coming and running games."""
     yield from completed(_map_list(body, memory), (Kind.LISTINGS,))
 
 
-def map_scores(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_scores(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """Running games with scores, and finished ones of a window: a window is no complete list."""
     yield from _map_list(body, memory)
 
 
-def map_event_markets(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_event_markets(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """One game; which markets were seen of late is no offer of them."""
     try:
         event = decode(body, decode_event)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)
         return
     yield contest_or_reject(event, "$")
 
 
-def map_error(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_error(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """An error body says nothing about games."""
-    yield refused(body, Refusal(RejectReason.ERROR_BODY, body[:200].decode("utf-8", "replace")))
+    yield rejected(body, ParseError(RejectReason.ERROR_BODY, body[:200].decode("utf-8", "replace")))
 
 
-def refused(body: bytes, refusal: Refusal) -> Reject:
+def rejected(body: bytes, error: ParseError) -> Reject:
     """The reject of a body that is not what was asked for: an error object tells its code."""
     try:
         failure = decode(body, _decode_failure)
-    except Refusal:
-        return refusal.at("$")
+    except ParseError:
+        return error.at("$")
     return Reject(RejectReason.ERROR_BODY, "$", f"{failure.error_code}: {failure.message}"[:200])
 
 
-def _map_list(body: bytes, memory: PieceMemory) -> Iterator[Sighting]:
+def _map_list(body: bytes, memory: PieceMemory) -> Iterator[Extracted]:
     try:
         pieces = decode(body, decode_events)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)
         return
     for decoded in decode_each(pieces, decode_event, "$"):
         if isinstance(decoded, Reject):
@@ -80,16 +80,16 @@ def contest_or_reject(event: wire.Event, path: str) -> Contest | Reject:
     """The contest of an event, or why there is none."""
     try:
         return contest_of(event)
-    except Refusal as refusal:
-        return refusal.at(path)
+    except ParseError as error:
+        return error.at(path)
 
 
 def contest_of(event: wire.Event) -> Contest:
     """The contest of an event; raises Refusal."""
     if not event.id:
-        raise Refusal(RejectReason.MISSING_FIELD, "id is empty")
+        raise ParseError(RejectReason.MISSING_FIELD, "id is empty")
     if event.is_outright:
-        raise Refusal(RejectReason.NOT_A_CONTEST, "an outright names no sides")
+        raise ParseError(RejectReason.NOT_A_CONTEST, "an outright names no sides")
     scores = {score.name: score.score for score in event.scores or ()}
     return Contest(
         native_id=event.id,
@@ -109,7 +109,7 @@ def time_of(value: str | int | None) -> datetime | None:
         try:
             return datetime.fromtimestamp(value, UTC)
         except (ValueError, OverflowError, OSError) as error:
-            raise Refusal(RejectReason.INVALID_TIME, f"{value} is no time") from error
+            raise ParseError(RejectReason.INVALID_TIME, f"{value} is no time") from error
     return None if value is None else parse_time(value)
 
 
@@ -130,5 +130,5 @@ def _side(name: str | None, scores: dict[str, str | int | None]) -> Side:
 def _whole(value: str | int) -> int:
     number = parse_number(value)
     if number % 1:
-        raise Refusal(RejectReason.INVALID_NUMBER, f"{value!r} is no score")
+        raise ParseError(RejectReason.INVALID_NUMBER, f"{value!r} is no score")
     return int(number)

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.sightings import Article, Reject, Side, Sighting
+from a1_mappers.extracted import Article, Extracted, Reject, Side
 from a1_schemas.vocabulary import RejectReason
 
-Read = Callable[..., list[Sighting]]
+Read = Callable[..., list[Extracted]]
 CATEGORIES = [
     {"type": "team", "teamId": 1, "team": {"id": 1, "description": "Shelby Owls"}},
     {"type": "team", "description": "Springfield Foxes", "team": {"id": 2}},

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from a1_mappers.extracted import Complete, Extracted, Offer, Prop, Reject, Unchanged
 from a1_mappers.memory import PieceMemory
-from a1_mappers.sightings import Complete, Offer, Prop, Reject, Sighting, Unchanged
 from a1_schemas.vocabulary import Kind, RejectReason
 
-Read = Callable[..., list[Sighting]]
+Read = Callable[..., list[Extracted]]
 Build = Callable[..., dict[str, Any]]
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from a1_mappers.sightings import Complete, Contest, Sighting
+from a1_mappers.extracted import Complete, Contest, Extracted
 from a1_schemas.vocabulary import EventStatus, Kind
 
-Read = Callable[..., list[Sighting]]
+Read = Callable[..., list[Extracted]]
 Build = Callable[..., dict[str, Any]]
 MARKETS = [
     {

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.sightings import Complete, InjuryReport, Player, Reject, Side, Sighting, TeamEntry
+from a1_mappers.extracted import Complete, Extracted, InjuryReport, Player, Reject, Side, TeamEntry
 from a1_schemas.vocabulary import InjuryStatus, Kind, RejectReason
 
-Read = Callable[..., list[Sighting]]
+Read = Callable[..., list[Extracted]]
 OWLS = Side(name="Shelby Owls", native_id="t-1", abbreviation="SHE", also_named=("Owls", "Shelby"))
 OUT = {"status": "Out", "desc": "Knee", "comment": "Sore."}
 WHOLE = Complete((Kind.INJURIES,))
