@@ -76,6 +76,16 @@ def test_names_are_recognised_without_the_alias_tables(league: League, name: str
     assert recognise_in(registry, Side(name=name), Provider.ODDS).team_id == team_id
 
 
+@pytest.mark.parametrize(
+    ("abbreviation", "team_id"),
+    [(None, "nba-indiana-pacers"), ("IND", "nba-indiana-pacers"), ("XYZ", "nba-indiana-pacers"), ("BOS", None)],
+)
+def test_a_misspelt_name_beside_another_teams_abbreviation_is_neither_team(
+    abbreviation: str | None, team_id: str | None
+) -> None:
+    assert team_of("Indianna Pacers", League.NBA, abbreviation=abbreviation) == team_id
+
+
 def test_a_native_id_is_surer_than_a_name() -> None:
     found = recognise(Side(name="Celtics of Boston", native_id="2"), Provider.ESPN, League.NBA)
     assert found == ("nba-boston-celtics", MatchMethod.NATIVE_ID, 1)

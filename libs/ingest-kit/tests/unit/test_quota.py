@@ -24,10 +24,11 @@ def test_a_day_may_be_spent_at_once_and_the_rest_comes_with_time():
 
 
 def test_the_reserve_is_never_touched():
-    budget = a_budget(remaining=26, reserve=25, spread=timedelta(days=1))
-    assert budget.wait_for(2, NOW) is not None
-    assert budget.wait_for(1, NOW) is None
-    budget.spend(1)
+    budget = a_budget(remaining=100, reserve=25, spread=timedelta(days=1))
+    budget.update_quota(27)
+    assert budget.wait_for(3, NOW) is not None
+    assert budget.wait_for(2, NOW) is None
+    budget.spend(2)
     assert budget.wait_for(1, NOW + timedelta(days=20)) is not None
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from a1_mappers.extracted import Contest, Extracted, Market, Offer, Price, Side
+from a1_mappers.registry import Mapper
 from a1_resolving.league_state import LeagueState
 from a1_resolving.pipeline import normalize
 from a1_resolving.raw_record import RawRecord
@@ -74,8 +75,14 @@ class League:
 
     def handle(self, record: RawRecord, extracted: Iterable[Extracted]) -> Resolution:
         """Normalise one record whose body gives these sightings."""
-        headers = RawHeaders.from_kafka(record.headers)
-        mappers = {(headers.provider, headers.feed): lambda body, headers, memory: iter(tuple(extracted))}
+        return self.read(record, lambda body, headers, memory: iter(tuple(extracted)))
+
+    def read(self, record: RawRecord, mapper: Mapper | None = None) -> Resolution:
+        """Normalise one record, a body's with this mapper."""
+        mappers: dict[tuple[Provider, str], Mapper] = {}
+        if mapper is not None:
+            headers = RawHeaders.from_kafka(record.headers)
+            mappers[headers.provider, headers.feed] = mapper
         outcome = normalize(record, self.state, mappers)
         self.state.apply(outcome)
         self.log += [(change.kind, change.key, change.value, dict(change.causes)) for change in outcome.changes]

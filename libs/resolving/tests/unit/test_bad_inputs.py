@@ -1,33 +1,39 @@
 """The catalogue of bad inputs: each case is a good body with one thing wrong, and its verdict.
 
-`bad_inputs/cases.jsonl` holds a case a line: where (`path`) what (`value`) stands instead, or how the whole body looks
-(`text`); the reasons for which pieces are refused, and how many records of each kind are left. Review them as code.
+`bad_inputs.jsonl` beside a provider's mapper tests holds a case a line: where (`path`) what (`value`) stands instead,
+or how the whole body looks (`text`); the reasons for which pieces are refused, and how many records of each kind and
+entries of a catalogue are `left`. A `fault` is what the code still does wrong with the case. Review them as code.
 """
 
 import json
 from collections import Counter
-from datetime import UTC, datetime
-from pathlib import Path
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from a1_mappers.extracted import LeagueEntry, TeamEntry
+from a1_mappers.registry import MAPPERS
 from a1_resolving.league_state import LeagueState
 from a1_resolving.pipeline import normalize
 from a1_resolving.raw_record import RawRecord
+from a1_resolving.resolution import Resolution
 from a1_schemas.providers import Provider
-from a1_schemas.raw import RawHeaders
+from a1_schemas.topics import raw_topic
 from a1_schemas.vocabulary import Kind
+from a1_testkit.good_bodies import Feed, GoodBody, bad_inputs, good_bodies
 
 Case = dict[str, Any]
 
-FOLDER = Path(__file__).with_name("bad_inputs")
-GOOD = json.loads((FOLDER / "good.json").read_text(encoding="utf-8"))
-CASES = [json.loads(line) for line in (FOLDER / "cases.jsonl").read_text(encoding="utf-8").splitlines()]
+CASES: list[Case] = bad_inputs()
+FEWEST = 10
+LATER = timedelta(minutes=2)
 QUIET = frozenset({"unsupported-league", "not-a-contest"})
 
-RAW, OTHER, DROP = "\0RAW", "\0OTHER", "\0DROP"
-"""A value that stands for: these digits as they are; an object for a list and the other way round; nothing at all."""
+RAW, OTHER, DROP, REPEAT = "\0RAW", "\0OTHER", "\0DROP", "\0REPEAT"
+"""A value that stands for: these digits as they are; an object for a list and the other way round; nothing at all; the
+same item of a list twice."""
 
 TEXTS = {
     "\0CUT": lambda good: good[: len(good) // 2],
@@ -39,57 +45,94 @@ TEXTS = {
 }
 
 
+def name_of(case: Case) -> str:
+    return f"{case['feed']}: {case['name']}"
+
+
+def feed_of(case: Case) -> Feed:
+    provider, feed = case["feed"].split("/")
+    return Provider(provider), feed
+
+
 def body_of(case: Case) -> bytes:
-    good = GOOD[case["feed"]]
+    good = good_bodies()[feed_of(case)]
     if "text" in case:
         made = TEXTS.get(case["text"])
-        return made(json.dumps(good).encode()) if made else case["text"].encode()
+        return made(good.raw) if made else case["text"].encode()
     *path, last = case["path"]
-    document = place = json.loads(json.dumps(good))
+    document = place = json.loads(json.dumps(good.lines or good.body))
     for step in path:
         place = place[step]
     value = case["value"]
     if value == DROP:
         del place[last]
+    elif value == REPEAT:
+        place.insert(last, place[last])
     elif value == OTHER:
         place[last] = {} if isinstance(place[last], list) else []
     else:
         place[last] = value
-    body = json.dumps(document)
+    body = "\n".join(map(json.dumps, document)) if good.lines else json.dumps(document)
     if isinstance(value, str) and value.startswith(RAW):
         body = body.replace(json.dumps(value), value.removeprefix(RAW))
     return body.encode()
 
 
-def verdict_of(case: Case) -> tuple[dict[str, int], dict[str, int]]:
-    """The reasons with their counts, and what comes out."""
-    provider, feed = case["feed"].split("/")
-    headers = RawHeaders(
-        provider=Provider(provider),
-        feed=feed,
-        league="nba",
-        sport="basketball",
-        target=f"{case['feed']}/nba",
-        url="https://provider.example/path?oddsFormat=decimal",
-        fetched_at=datetime(2026, 11, 25, 12, tzinfo=UTC),
-        http_status=200,
-        content_type="application/json",
-        content_hash="",
-        request_id="",
-    )
-    record = RawRecord(f"raw.{provider}", 0, 0, headers.target.encode(), body_of(case), tuple(headers.to_kafka()))
-    outcome = normalize(record, LeagueState("nba"))
+def read(good: GoodBody, body: bytes, state: LeagueState, offset: int = 0) -> Resolution:
+    """Normalise one body of the feed of this good one, that many polls after the first."""
+    headers = replace(good.headers, fetched_at=good.headers.fetched_at + offset * LATER)
+    topic = raw_topic(headers.provider)
+    record = RawRecord(topic, 0, offset, headers.target.encode(), body, tuple(headers.to_kafka()))
+    outcome = normalize(record, state)
+    state.apply(outcome)
+    return outcome
+
+
+def verdict_of(feed: Feed, body: bytes) -> tuple[dict[str, int], dict[str, int]]:
+    """The reasons with their counts, and how many records of each kind are left."""
+    good = good_bodies()[feed]
+    state = LeagueState(good.league)
+    if good.after is not None:
+        first = good_bodies()[feed[0], good.after]
+        read(first, first.raw, state)
+    outcome = read(good, body, state)
     assert (outcome.dead_letter is None) == (not outcome.rejects.keys() - QUIET)
     left = Counter(str(change.kind) for change in outcome.changes if change.kind not in {Kind.SOURCES, Kind.LISTINGS})
-    return dict(sorted(outcome.rejects.items())), dict(sorted(left.items()))
+    left["entries"] = sum(outcome.mapped[entry.__name__] for entry in (LeagueEntry, TeamEntry))
+    return dict(sorted(outcome.rejects.items())), dict(sorted((+left).items()))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['feed']}: {case['name']}")
+@pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_a_bad_input_has_its_verdict(case: Case) -> None:
-    assert verdict_of(case) == (case["reasons"], case["left"])
+    assert verdict_of(feed_of(case), body_of(case)) == (case["reasons"], case["left"])
 
 
-def test_no_two_cases_have_a_name_and_there_are_enough() -> None:
+OF_ANOTHER_SHAPE = [case for case in CASES if case.get("value") in (OTHER, [None])]
+"""An object for a list, a list for an object, a list of nothing."""
+
+
+@pytest.mark.parametrize("case", OF_ANOTHER_SHAPE, ids=name_of)
+def test_a_part_of_another_shape_is_refused_or_ends_nothing(case: Case, request: pytest.FixtureRequest) -> None:
+    if "fault" in case:
+        request.applymarker(pytest.mark.xfail(reason=case["fault"], strict=True))
+    good = good_bodies()[feed_of(case)]
+    state = LeagueState(good.league)
+    read(good, good.raw, state)
+    outcome = read(good, body_of(case), state, offset=1)
+    ended = [change.key for change in outcome.changes if change.record is None or change.record.is_removed]
+    assert ended == [] or outcome.dead_letter is not None
+
+
+@pytest.mark.parametrize("feed", sorted(MAPPERS), ids="/".join)
+def test_every_mapped_feed_has_ten_bad_inputs_or_more(feed: Feed) -> None:
+    count = sum(1 for case in CASES if feed_of(case) == feed)
+    assert count >= FEWEST, f"{'/'.join(feed)} has {count} cases in its provider's bad_inputs.jsonl"
+
+
+def test_no_two_cases_have_a_name() -> None:
     names = Counter((case["feed"], case["name"]) for case in CASES)
     assert names.most_common(1)[0][1] == 1
-    assert len(CASES) >= 300
+
+
+def test_no_case_is_of_a_feed_without_a_mapper() -> None:
+    assert {feed_of(case) for case in CASES} <= set(MAPPERS)

@@ -1,7 +1,7 @@
 """The laws of resolving, for any course: twice is once, a restart is unseen, order of arrival decides nothing."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -25,7 +25,11 @@ from a1_mappers.extracted import (
     Unchanged,
 )
 from a1_mappers.extracted import Line as Rung
+from a1_mappers.memory import PieceMemory
+from a1_mappers.registry import Mapper
+from a1_resolving.raw_record import RawRecord
 from a1_schemas.providers import Provider
+from a1_schemas.raw import RawHeaders
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import DecisionAction, EventStatus, Kind, MarketKey, Selection
 
@@ -267,31 +271,66 @@ def test_a_record_that_comes_twice_changes_nothing(league_named: Callable, cours
 
 
 @MANY
+@given(courses=COURSES, again=st.integers(1, 12))
+def test_the_last_records_change_nothing_when_they_are_read_again_after_a_restart(
+    league_named: Callable, courses, again: int
+) -> None:
+    """A death between delivery and commit, where each provider has two targets that name the same games."""
+    league = league_named("mlb")
+    records: list[tuple[RawRecord, tuple[Extracted, ...]]] = []
+    for number, body in enumerate(by_time(courses)):
+        record = league.record(body.provider, "feed", body.at, f"{body.provider}/feed/mlb/{number % 2}")
+        league.handle(record, body.full())
+        records.append((record, body.full()))
+    restarted = league.restarted()
+    for record, sightings in records[-again:]:
+        assert restarted.handle(record, sightings).changes == ()
+
+
+@MANY
 @given(courses=COURSES)
 def test_pieces_passed_over_as_unchanged_give_what_the_whole_body_gives(league_named: Callable, courses) -> None:
     course = by_time(courses)
     full, fast = played(league_named("mlb"), course), league_named("mlb")
-    last: dict[Provider, dict[tuple[str, ...], bytes]] = {}
     for body in course:
-        known = last.get(body.provider, {})
-        now: dict[tuple[str, ...], bytes] = {}
-        reduced: list[Extracted] = []
-        sides = {found.native_id: (found.home.name, found.away.name) for found in body.extracted if is_contest(found)}
-        for item in body.full():
-            key = name_of(item)
-            if key is not None:
-                now[key] = msgspec.json.encode((item, sides[key[1]]))
-            if key is not None and known.get(key) == now[key]:
-                reduced.append(Unchanged(Kind.ODDS if isinstance(item, Offer) else Kind.LISTINGS, key[1:]))
-            else:
-                reduced.append(item)
-        last[body.provider] = now
-        fast.see(body.provider, *reduced, at=body.at)
+        fast.read(fast.record(body.provider, "feed", body.at), passing_over(body, (Contest, Offer)))
     assert fast.log == full.log
 
 
-def is_contest(item: Extracted) -> bool:
-    return isinstance(item, Contest)
+@MANY
+@given(courses=COURSES)
+def test_offers_passed_over_after_another_target_wrote_them_give_what_the_whole_body_gives(
+    league_named: Callable, courses
+) -> None:
+    """Each body is of a target of its own and comes twice: its offers are the same, but others wrote in between."""
+    full, fast = league_named("mlb"), league_named("mlb")
+    for days in (0, 2):
+        for body in by_time(courses):
+            at, target = body.at + timedelta(days=days), f"{body.provider}/feed/mlb/{body.at:%d%H}"
+            full.see(body.provider, *body.full(), at=at, target=target)
+            fast.read(fast.record(body.provider, "feed", at, target), passing_over(body, (Offer,)))
+    assert fast.log == full.log
+
+
+def passing_over(body: Body, kinds: tuple[type[Extracted], ...]) -> Mapper:
+    """A mapper that passes over the pieces of these kinds that its target's last body had."""
+    sides = {found.native_id: (found.home.name, found.away.name) for found in body.extracted if is_contest(found)}
+
+    def mapped(raw: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:
+        for sighting in body.full():
+            key = name_of(sighting) if isinstance(sighting, kinds) else None
+            if key is None:
+                yield sighting
+            elif memory.is_same("|".join(key), msgspec.json.encode((sighting, sides[key[1]]))):
+                yield Unchanged(Kind.ODDS if isinstance(sighting, Offer) else Kind.LISTINGS, key[1:])
+            else:
+                yield sighting
+
+    return mapped
+
+
+def is_contest(sighting: Extracted) -> bool:
+    return isinstance(sighting, Contest)
 
 
 def name_of(item: Extracted) -> tuple[str, ...] | None:

@@ -11,8 +11,8 @@ from random import Random
 from typing import Any
 
 from a1_schemas.providers import Provider
+from a1_testkit.good_bodies import good_bodies
 from a1_testkit.recordings import Recording
-from a1_testkit.shapes import SHAPES
 
 _MOST_ITEMS = 3
 _DEEPEST = 6
@@ -50,8 +50,9 @@ OTHERS = (None, True, False, [], {}, [[]], [None], {"": None}, [{}], "TBD", 0)
 
 
 def documents_of(recordings: Iterable[Recording], provider: Provider, feed: str) -> list[Any]:
-    """What hostile bodies of a feed are made of: our own shapes, and the recorded bodies where they are."""
-    found = list(SHAPES[provider])
+    """What hostile bodies of a feed are made of: its good body and the recorded bodies, where there are any."""
+    good = good_bodies().get((provider, feed))
+    found = [] if good is None else list(good.documents)
     for recording in recordings:
         if (recording.row["provider"], recording.row["feed"]) == (provider, feed):
             with suppress(ValueError):

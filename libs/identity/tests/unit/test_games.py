@@ -1,0 +1,136 @@
+"""What keeps two listings of one pair of teams apart, seen in the set of listings alone."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from a1_identity.games import distance_between, games_of, key_of
+from a1_schemas.listing import Listing, ListingSide
+from a1_schemas.providers import Provider
+from a1_schemas.vocabulary import League, MatchMethod
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+KICK_OFF = datetime(2026, 11, 22, 18, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def a_listing(
+    provider: Provider,
+    native_id: str,
+    *,
+    league: League = League.NFL,
+    start: datetime | None = KICK_OFF,
+    game_number: int | None = None,
+    pinned: str | None = None,
+    unnamed_since: datetime | None = None,
+    first_fetched_at: datetime = NOON,
+) -> Listing:
+    own_id = f"evt_{league}_{provider}_{native_id}"
+    return Listing(
+        version=1,
+        changed_at=first_fetched_at,
+        provider=provider,
+        native_id=native_id,
+        league=league,
+        own_id=own_id,
+        event_id=own_id,
+        method=MatchMethod.ALONE,
+        confidence=Decimal(1),
+        pinned=pinned,
+        first_fetched_at=first_fetched_at,
+        first_start_time=start,
+        first_home=None,
+        first_away=None,
+        start_time=start,
+        status=None,
+        home=ListingSide(team_id=None, name="Shelby Owls"),
+        away=ListingSide(team_id=None, name="Springfield Foxes"),
+        game_number=game_number,
+        target=f"{provider}/events/{league}",
+        unnamed_since=unnamed_since,
+        facts_fetched_at=first_fetched_at,
+    )
+
+
+Game = frozenset[str]
+"""A game as the keys of its listings."""
+
+
+def games_in(*listings: Listing) -> set[Game]:
+    return {keys(*game) for game in games_of(listings).games}
+
+
+def keys(*listings: Listing) -> Game:
+    return frozenset(key_of(listing) for listing in listings)
+
+
+def test_two_listings_of_one_provider_are_two_games_however_near_their_starts() -> None:
+    first = [a_listing(provider, "1") for provider in (Provider.ESPN, Provider.ODDS)]
+    second = [a_listing(provider, "2", start=KICK_OFF + 3 * HOUR) for provider in (Provider.ESPN, Provider.ODDS)]
+    assert games_in(*first, *second) == {keys(*first), keys(*second)}
+
+
+def test_a_game_that_has_a_providers_listing_takes_no_other_of_that_provider() -> None:
+    espn = a_listing(Provider.ESPN, "1")
+    near = a_listing(Provider.ODDS, "near", start=KICK_OFF + HOUR)
+    sportradar = a_listing(Provider.SPORTRADAR, "s")
+    far = a_listing(Provider.ODDS, "far", start=KICK_OFF + 4 * HOUR)
+    assert games_in(espn, near, sportradar, far) == {keys(espn, near, sportradar), keys(far)}
+
+
+@pytest.mark.parametrize("start", [KICK_OFF, None], ids=["one start", "no start"])
+def test_game_one_and_game_two_of_a_doubleheader_are_two_games_at_any_start(start: datetime | None) -> None:
+    one = a_listing(Provider.ESPN, "1", league=League.MLB, start=start, game_number=1)
+    two = a_listing(Provider.SPORTRADAR, "2", league=League.MLB, start=start, game_number=2)
+    assert distance_between(one, two) is None
+    assert games_in(one, two) == {keys(one), keys(two)}
+
+
+def test_a_listing_without_a_game_number_joins_one_that_has_it() -> None:
+    one = a_listing(Provider.ESPN, "1", league=League.MLB, game_number=1)
+    other = a_listing(Provider.ODDS, "x", league=League.MLB)
+    assert games_in(one, other) == {keys(one, other)}
+
+
+def test_of_two_starts_alike_the_same_game_number_decides() -> None:
+    by_espn = [a_listing(Provider.ESPN, str(number), league=League.MLB, game_number=number) for number in (1, 2)]
+    by_sportradar = [
+        a_listing(Provider.SPORTRADAR, native_id, league=League.MLB, game_number=number)
+        for native_id, number in (("b", 1), ("a", 2))
+    ]
+    assert games_in(*by_espn, *by_sportradar) == {
+        keys(by_espn[0], by_sportradar[0]),
+        keys(by_espn[1], by_sportradar[1]),
+    }
+
+
+def test_a_listing_as_near_to_two_of_another_provider_stays_alone_for_a_person() -> None:
+    early = a_listing(Provider.ESPN, "1", league=League.MLB)
+    late = a_listing(Provider.ESPN, "2", league=League.MLB, start=KICK_OFF + 3 * HOUR)
+    middle = a_listing(Provider.ODDS, "x", league=League.MLB, start=KICK_OFF + timedelta(minutes=85))
+    assert games_in(early, late, middle) == {keys(early), keys(late), keys(middle)}
+    assert set(games_of([early, late, middle]).ambiguous) == keys(middle)
+
+
+def test_a_pinned_listing_is_in_the_game_it_is_pinned_to_at_any_start() -> None:
+    anchor = a_listing(Provider.ESPN, "1", league=League.MLB)
+    pinned = a_listing(Provider.ODDS, "x", league=League.MLB, start=KICK_OFF + 99 * HOUR, pinned=key_of(anchor))
+    assert games_in(anchor, pinned) == {keys(anchor, pinned)}
+
+
+def test_a_vanished_listing_follows_the_one_that_came_after_it_and_none_that_stood_beside_it() -> None:
+    gone = a_listing(Provider.ODDS, "gone", unnamed_since=NOON + HOUR)
+    beside = a_listing(Provider.ODDS, "beside", start=KICK_OFF + HOUR)
+    after = a_listing(Provider.ODDS, "after", first_fetched_at=NOON + HOUR)
+    assert games_in(gone, after) == {keys(gone, after)}
+    assert games_in(gone, beside) == {keys(gone), keys(beside)}
+
+
+def test_the_order_of_the_listings_decides_nothing() -> None:
+    listings = [
+        a_listing(provider, native_id, start=KICK_OFF + hours * HOUR)
+        for provider in (Provider.ESPN, Provider.ODDS, Provider.SPORTRADAR)
+        for native_id, hours in (("1", 0), ("2", 3))
+    ]
+    assert games_of(listings) == games_of(listings[::-1])

@@ -1,0 +1,195 @@
+"""The order in which a batch's records are acknowledged, seen by a producer that acknowledges when it is asked to."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import cast
+
+import pytest
+from aiokafka import AIOKafkaProducer
+from aiokafka.producer.message_accumulator import BatchBuilder
+from aiokafka.record.memory_records import MemoryRecords
+
+from a1_normalizer.delivery import Delivery, Handled
+from a1_resolving.current import Current
+from a1_resolving.raw_record import RawRecord
+from a1_resolving.resolution import Change, Resolution
+from a1_schemas.dead_letter import DeadLetter
+from a1_schemas.providers import Provider
+from a1_schemas.topics import dead_topic, normalized_topic, partition_of, raw_topic
+from a1_schemas.vocabulary import Kind, RejectReason
+
+AT = datetime(2026, 11, 25, 12, tzinfo=UTC)
+RAW = raw_topic(Provider.ODDS)
+FIRST = {normalized_topic(Kind.LISTINGS), normalized_topic(Kind.EVENTS)}
+BATCH_BYTES = 16_384
+
+Headers = Sequence[tuple[str, bytes | None]]
+Sent = tuple[str, int, bytes, bytes | None, Headers]
+
+
+class Producer:
+    """Takes batches as aiokafka's producer does. Nothing is acknowledged before `acknowledge`."""
+
+    def __init__(self) -> None:
+        self.sent: list[Sent] = []
+        self._waiting: list[asyncio.Future[None]] = []
+
+    def create_batch(self) -> BatchBuilder:
+        return BatchBuilder(BATCH_BYTES, 0)
+
+    async def send_batch(self, batch: BatchBuilder, topic: str, *, partition: int) -> asyncio.Future[None]:
+        records = MemoryRecords(bytes(batch._build()))  # pyright: ignore[reportPrivateUsage] - as the sender does
+        while (found := records.next_batch()) is not None:
+            for each in found:
+                self.sent.append((topic, partition, each.key or b"", each.value, each.headers))
+        return self._acknowledgement()
+
+    async def send(
+        self, topic: str, value: bytes | None, *, key: bytes, partition: int, headers: Headers
+    ) -> asyncio.Future[None]:
+        self.sent.append((topic, partition, key, value, headers))
+        return self._acknowledgement()
+
+    def _acknowledgement(self) -> asyncio.Future[None]:
+        self._waiting.append(asyncio.get_running_loop().create_future())
+        return self._waiting[-1]
+
+    @property
+    def topics(self) -> list[str]:
+        return [topic for topic, *_ in self.sent]
+
+    def acknowledge(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for each in waiting:
+            each.set_result(None)
+
+    def refuse(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for each in waiting:
+            each.set_exception(ConnectionError("refused"))
+
+
+@pytest.fixture
+def producer() -> Producer:
+    return Producer()
+
+
+@pytest.fixture
+def delivery(producer: Producer) -> Delivery:
+    return Delivery(cast("AIOKafkaProducer", producer))
+
+
+def a_change(kind: Kind, key: str = "key", size: int = 0) -> Change:
+    rest = b'"observed_at":null,"removed":null,"text":"' + b"x" * size + b'"}'
+    return Change(kind, key, Current(rest, {RAW: 7}, AT, is_removed=False), {RAW: 7}, "odds/odds/nba")
+
+
+def handled(*changes: Change, league: str = "nba", letter: DeadLetter | None = None) -> Handled:
+    record = RawRecord(RAW, 3, 7, b"odds/odds/nba", b"{}", (("provider", b"odds"),))
+    return Handled(record, Resolution(league=league, changes=changes, dead_letter=letter), "00-trace")
+
+
+async def settle() -> None:
+    """Let everything run that does not wait for an acknowledgement."""
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+def a_letter() -> DeadLetter:
+    return DeadLetter(
+        topic=dead_topic(RAW),
+        partition=3,
+        offset=7,
+        reason=RejectReason.INVALID_PRICE,
+        detail="0",
+        path="$[0]",
+        rejects={RejectReason.INVALID_PRICE: 1},
+        code_version="1",
+    )
+
+
+async def test_what_refers_to_a_game_is_sent_after_its_listing_and_event_are_acknowledged(
+    producer: Producer, delivery: Delivery
+) -> None:
+    last = (Kind.ODDS, Kind.PROPS, Kind.PLAYER_STATS, Kind.NEWS, Kind.INJURIES, Kind.SOURCES)
+    batch = [
+        handled(*(a_change(kind) for kind in last)),
+        handled(a_change(Kind.EVENTS), a_change(Kind.LISTINGS), letter=a_letter()),
+    ]
+    delivering = asyncio.ensure_future(delivery.deliver(batch))
+    await settle()
+    assert set(producer.topics) == FIRST
+    producer.acknowledge()
+    await settle()
+    assert set(producer.topics) == FIRST | {normalized_topic(kind) for kind in last}
+    producer.acknowledge()
+    await settle()
+    assert producer.topics[-1] == dead_topic(RAW)
+    assert not delivering.done()
+    producer.acknowledge()
+    await delivering
+
+
+async def test_nothing_that_refers_to_a_game_is_sent_when_its_event_is_refused(
+    producer: Producer, delivery: Delivery
+) -> None:
+    delivering = asyncio.ensure_future(delivery.deliver([handled(a_change(Kind.EVENTS), a_change(Kind.ODDS))]))
+    await settle()
+    producer.refuse()
+    with pytest.raises(ConnectionError):
+        await delivering
+    assert producer.topics == [normalized_topic(Kind.EVENTS)]
+
+
+async def test_a_change_has_its_leagues_partition_and_its_headers(producer: Producer, delivery: Delivery) -> None:
+    tombstone = Change(Kind.ODDS, "gone", None, {RAW: 9}, "odds/odds/nhl")
+    delivering = asyncio.ensure_future(
+        delivery.deliver([handled(a_change(Kind.ODDS)), handled(tombstone, league="nhl")])
+    )
+    await settle()
+    producer.acknowledge()
+    await delivering
+    change = a_change(Kind.ODDS)
+    common = [("message_type", b"BettingOdds"), ("schema_version", b"1"), ("content_type", b"application/json")]
+    trace = ("traceparent", b"00-trace")
+    assert sorted(producer.sent, key=lambda each: each[2]) == [
+        (
+            normalized_topic(Kind.ODDS),
+            partition_of("nhl"),
+            b"gone",
+            None,
+            [*common, ("target", b"odds/odds/nhl"), ("causes", b"raw.odds=9"), trace],
+        ),
+        (
+            normalized_topic(Kind.ODDS),
+            partition_of("nba"),
+            b"key",
+            change.value,
+            [*common, ("target", b"odds/odds/nba"), ("causes", b"raw.odds=7"), trace],
+        ),
+    ]
+
+
+async def test_records_that_fill_a_batch_go_on_in_the_next_in_their_order(
+    producer: Producer, delivery: Delivery
+) -> None:
+    keys = [f"key-{number}" for number in range(9)]
+    changes = [a_change(Kind.ODDS, key, size=BATCH_BYTES // 2) for key in keys]
+    too_large = a_change(Kind.ODDS, "large", size=2 * BATCH_BYTES)
+    delivering = asyncio.ensure_future(delivery.deliver([handled(*changes, too_large)]))
+    await settle()
+    producer.acknowledge()
+    await delivering
+    assert [key.decode() for _, _, key, *_ in producer.sent] == [*keys, "large"]
+
+
+async def test_a_dead_letter_is_the_record_with_its_headers_and_the_verdict(
+    producer: Producer, delivery: Delivery
+) -> None:
+    letter = a_letter()
+    delivering = asyncio.ensure_future(delivery.deliver([handled(letter=letter)]))
+    await settle()
+    producer.acknowledge()
+    await delivering
+    assert producer.sent == [(dead_topic(RAW), 3, b"3:7", b"{}", [("provider", b"odds"), *letter.to_kafka()])]
