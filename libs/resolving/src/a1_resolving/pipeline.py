@@ -19,11 +19,12 @@ from a1_resolving.seen import Seen
 from a1_resolving.sources import note_body, note_poll
 from a1_schemas.dead_letter import DeadLetter
 from a1_schemas.identity_decision import IdentityDecision
+from a1_schemas.leagues import League
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
 from a1_schemas.raw import HeaderError, RawHeaders
 from a1_schemas.topics import OPERATOR, dead_topic
-from a1_schemas.vocabulary import League, RejectReason
+from a1_schemas.vocabulary import RejectReason
 
 Mappers = Mapping[tuple[Provider, str], Mapper]
 
@@ -104,7 +105,7 @@ def _normalize_decision(record: RawRecord, state: LeagueState) -> Outcome:
         decision = IdentityDecision.model_validate_json(record.value)
     except ValidationError as error:
         return _refused(record, state.league, Reject(RejectReason.UNEXPECTED_SHAPE, "$", str(error)))
-    if decision.league != state.league:
+    if decision.league.value != state.league:
         return _refused(record, state.league, Reject(RejectReason.UNSUPPORTED_LEAGUE, "$.league", decision.league))
     changes = Changes(state, record.topic, record.offset, state.now, decision.target)
     changes.fetched_at = decision.decided_at

@@ -10,6 +10,7 @@ from a1_gateway.snapshot.queries import MAX_CURSOR, MAX_LIMIT, PARAMETERS, close
 from a1_schemas.base import ExactNumber, Frozen, UtcTime
 from a1_schemas.betting_odds import OfferMarket
 from a1_schemas.injury import Injury
+from a1_schemas.leagues import League
 from a1_schemas.news_item import NewsItem
 from a1_schemas.player_prop import PropLine, PropPlayer
 from a1_schemas.player_stats import PlayerStats
@@ -18,7 +19,6 @@ from a1_schemas.sporting_event import SportingEvent
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import (
     EventStatus,
-    League,
     MarketKey,
     Period,
     Selection,

@@ -6,8 +6,9 @@ from typing import Self
 
 from pydantic import BaseModel, Field, NonNegativeInt, PositiveFloat, PositiveInt, SecretStr, model_validator
 
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League, Sport
+from a1_schemas.vocabulary import Sport
 from a1_service_kit.settings import Environment, KafkaSettings, ServiceSettings
 
 PROVIDER_UPDATES_EVERY_S = 40

@@ -47,7 +47,7 @@ def test_the_cost_of_each_call_is_known_before_it():
     costs = {ask.feed: ask.cost for ask in asked({"events": events})}
     assert costs == {"events": 0, "odds": 3, "scores": 2, "event-odds": 4}
     books = an_api(bookmakers=tuple(f"book{number}" for number in range(11)))
-    ask = books.odds("nba", cadence=lambda found: timedelta(), read=read_games)
+    ask = books.odds(League.NBA, cadence=lambda found: timedelta(), read=read_games)
     assert ask.cost == 2 * 3
     assert "regions" not in ask.params
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 import httpx
 from pydantic import BaseModel, Field, NonNegativeFloat, PositiveFloat
 
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League
 from a1_service_kit.settings import KafkaSettings, ServiceSettings
 
 

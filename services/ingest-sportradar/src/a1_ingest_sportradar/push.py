@@ -22,12 +22,13 @@ from a1_ingest_kit.memory import Memory
 from a1_ingest_kit.ownership import Tenure
 from a1_ingest_kit.verdicts import verdict_on
 from a1_ingest_kit.waiting import backoff
-from a1_ingest_sportradar.client import PRODUCTS, RULES, SportradarApi
+from a1_ingest_sportradar.client import RULES, SportradarApi
+from a1_schemas.leagues import League, sportradar_products
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
 from a1_schemas.topics import MAX_MESSAGE_BYTES
-from a1_schemas.vocabulary import League, PollOutcome, PollReason
+from a1_schemas.vocabulary import PollOutcome, PollReason
 from a1_service_kit.telemetry import tracer
 
 log = get_logger()
@@ -66,9 +67,8 @@ def push_streams(client: httpx.AsyncClient, api: SportradarApi, rng: random.Rand
 
 def by_product(owned: frozenset[str]) -> list[tuple[League, ...]]:
     """The owned leagues, those together that one stream carries."""
-    leagues = [league for league in PRODUCTS if league in owned]
-    names = dict.fromkeys(PRODUCTS[league].name for league in leagues)
-    return [tuple(league for league in leagues if PRODUCTS[league].name == name) for name in names]
+    carried = (tuple(league for league in leagues if league in owned) for leagues in sportradar_products().values())
+    return [leagues for leagues in carried if leagues]
 
 
 class PushStream:

@@ -16,8 +16,8 @@ from pydantic import (
     model_validator,
 )
 
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League
 from a1_service_kit.settings import Environment, KafkaSettings, ServiceSettings
 
 

@@ -16,11 +16,10 @@ from typing import Any
 
 import pytest
 
-from a1_schemas.leagues import LEAGUES
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.topics import partition_of, raw_topic
-from a1_schemas.vocabulary import League
 from a1_service_kit.kafka import open_producer
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.brokers import free_port, run_valkey
@@ -61,7 +60,7 @@ class Normalizer:
     async def publish_board(self, league: League, name: str, **changes: Any) -> int:
         """Publish a board of one game that nobody else lists; `minutes` after the first poll."""
         minutes = changes.pop("minutes", 0)
-        body = a_board(name, LEAGUES[league].odds_api_key, **changes)
+        body = a_board(name, league.traits.odds_api_key, **changes)
         return await self.publish("odds", league, body, name=name, fetched_at=FIRST_POLL + timedelta(minutes=minutes))
 
     async def publish(self, feed: str, league: str, body: bytes, *, name: str, fetched_at: datetime) -> int:

@@ -15,9 +15,10 @@ from a1_sandbox.world.rules import rules_of
 from a1_sandbox.world.situation import ends_at, situation
 from a1_sandbox.world.team import teams_of
 from a1_sandbox.world.world import World
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import EventStatus, League
+from a1_schemas.vocabulary import EventStatus
 
 BEGAN_AT = datetime(2026, 11, 25, 4, 0, 7, tzinfo=UTC)
 LEAGUES = st.sampled_from(list(League))

@@ -15,10 +15,10 @@ from a1_mappers.espn.wire import Json, decode_any, dig, items, text, texts
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode, parse_optional_time
 from a1_mappers.sightings import Contest, Player, PlayerLine, Reject, Side, Sighting
-from a1_schemas.leagues import LEAGUES
+from a1_schemas.leagues import League
 from a1_schemas.raw import RawHeaders
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import League, RejectReason, Sport
+from a1_schemas.vocabulary import RejectReason, Sport
 
 _ID_FROM_END = -2
 """Where the path has the athlete's id: `…/athletes/3139477/gamelog`."""
@@ -79,7 +79,7 @@ _Column = tuple[list[str], dict[str, StatType]]
 
 def _columns(log: Json, league: str) -> list[_Column]:
     """The names of the columns by table; one table of all where there are no categories."""
-    sport = LEAGUES[League(league)].sport if league in list(League) else None
+    sport = League(league).traits.sport if league in list(League) else None
     names = iter(texts(log, "names"))
     found = [_table(sport, text(table, "name"), islice(names, _count(table))) for table in items(log, "categories")]
     return [*found, _table(sport, None, names)]

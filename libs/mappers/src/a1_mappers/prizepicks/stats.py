@@ -1,6 +1,6 @@
 """What PrizePicks' statistics mean, by sport: `Points` of a guard and of a winger are not the same."""
 
-from a1_schemas.leagues import LEAGUES
+from a1_schemas.leagues import League
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import Period, Sport
 
@@ -131,7 +131,7 @@ _STATS: dict[Sport, dict[str, StatType]] = {
 }
 _PERIOD_OF_STAT = {"1st Inning Runs Allowed": Period.FIRST_INNING}
 """Statistics whose own name says the part of the game."""
-_SPORT_OF_LEAGUE: dict[str, Sport] = {str(league): facts.sport for league, facts in LEAGUES.items()} | {
+_SPORT_OF_LEAGUE: dict[str, Sport] = {str(league): league.traits.sport for league in League} | {
     str(Sport.SOCCER): Sport.SOCCER
 }
 

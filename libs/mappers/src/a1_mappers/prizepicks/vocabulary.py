@@ -6,7 +6,8 @@ Source: the boards themselves (there is no documentation). League ids are stable
 import re
 from typing import NamedTuple
 
-from a1_schemas.vocabulary import EventStatus, League, LineType, Period, Sport
+from a1_schemas.leagues import League
+from a1_schemas.vocabulary import EventStatus, LineType, Period, Sport
 
 
 class BoardMeaning(NamedTuple):
@@ -28,31 +29,13 @@ _SEGMENTS = {
     "2P": Period.SECOND_PERIOD,
     "3P": Period.THIRD_PERIOD,
 }
-_LEAGUE_OF_ID = {
-    "7": League.NBA,
-    "3": League.WNBA,
-    "20": League.NCAAM,
-    "9": League.NFL,
-    "15": League.NCAAF,
-    "2": League.MLB,
-    "8": League.NHL,
-    "14": League.EPL,
-    "6": League.MLS,
-    "82": Sport.SOCCER,
+_OWN_BOARDS = {league.traits.prizepicks: str(league) for league in League}
+_MIXED_BOARDS = {
+    board: str(league.traits.sport) for league in League if (board := league.traits.prizepicks_mixed) is not None
 }
 """The board of soccer mixes leagues and does not say which: its rows belong to the sport."""
-_LEAGUE_OF_NAME = {
-    "NBA": League.NBA,
-    "WNBA": League.WNBA,
-    "CBB": League.NCAAM,
-    "NFL": League.NFL,
-    "CFB": League.NCAAF,
-    "MLB": League.MLB,
-    "NHL": League.NHL,
-    "EPL": League.EPL,
-    "MLS": League.MLS,
-    "SOCCER": Sport.SOCCER,
-}
+_LEAGUE_OF_ID = {board.id: league for board, league in (_OWN_BOARDS | _MIXED_BOARDS).items()}
+_LEAGUE_OF_NAME = {board.name: league for board, league in (_OWN_BOARDS | _MIXED_BOARDS).items()}
 _BOARD_OF_ID = {league_id: BoardMeaning(league) for league_id, league in _LEAGUE_OF_ID.items()} | {
     league_id: BoardMeaning(league, _SEGMENTS[segment])
     for league_id, league, segment in (

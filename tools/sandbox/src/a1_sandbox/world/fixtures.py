@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from a1_sandbox.world import chance
 from a1_sandbox.world.game import Game
 from a1_sandbox.world.team import Team, teams_of
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League
 
 STARTS_AFTER_MINUTES = (-2, -200, 2, 6, 30, 150, 1380)
 """When the games of each league start, counted from the beginning of the world."""

@@ -6,8 +6,9 @@ from datetime import datetime
 from a1_sandbox.world import chance
 from a1_sandbox.world.rules import sport_of
 from a1_sandbox.world.team import Team
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League, Sport
+from a1_schemas.vocabulary import Sport
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
