@@ -6,7 +6,8 @@ from importlib.metadata import version
 
 from pydantic import ValidationError
 
-from a1_mappers.registry import MAPPERS, Mapper
+from a1_mappers.mapper import Mapper
+from a1_mappers.registry import MAPPERS
 from a1_mappers.sightings import Reject
 from a1_resolving.body import Body
 from a1_resolving.changes import Changes

@@ -50,8 +50,8 @@ OTHERS = (None, True, False, [], {}, [[]], [None], {"": None}, [{}], "TBD", 0)
 
 
 def documents_of(recordings: Iterable[Recording], provider: Provider, feed: str) -> list[Any]:
-    """What hostile bodies of a feed are made of: our own shapes, and the recorded bodies where they are."""
-    found = list(SHAPES[provider])
+    """What hostile bodies of a feed are made of: our own shapes and the recorded bodies, where there are any."""
+    found = list(SHAPES.get(provider, ()))
     for recording in recordings:
         if (recording.row["provider"], recording.row["feed"]) == (provider, feed):
             with suppress(ValueError):

@@ -5,7 +5,8 @@ A window of the newest, no complete list. The same article comes in several leag
 
 from collections.abc import Iterator
 
-from a1_mappers.espn.scoreboard import league_of, refused
+from a1_mappers.espn.errors import refused
+from a1_mappers.espn.scoreboard import league_of
 from a1_mappers.espn.wire import Json, decode_any, dig, items, text
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode, parse_optional_time, parse_text

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
 
+from a1_mappers.espn.errors import refused
 from a1_mappers.espn.players import side_of
-from a1_mappers.espn.scoreboard import league_of, refused
+from a1_mappers.espn.scoreboard import league_of
 from a1_mappers.espn.statistics import statistics_of, table_of
 from a1_mappers.espn.wire import Json, decode_any, dig, items, text, texts
 from a1_mappers.memory import PieceMemory

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from a1_mappers.espn.scoreboard import league_of, map_event, refused
+from a1_mappers.espn.errors import refused
+from a1_mappers.espn.scoreboard import league_of, map_event
 from a1_mappers.espn.wire import Scoreboard
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode

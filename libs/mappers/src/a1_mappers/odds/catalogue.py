@@ -6,7 +6,7 @@ import msgspec
 
 from a1_mappers.memory import PieceMemory
 from a1_mappers.odds import wire
-from a1_mappers.odds.contests import refused
+from a1_mappers.odds.errors import refused
 from a1_mappers.parsing import Refusal, decode, decode_each, parse_text
 from a1_mappers.sightings import LeagueEntry, Reject, Side, Sighting, TeamEntry
 from a1_schemas.raw import RawHeaders

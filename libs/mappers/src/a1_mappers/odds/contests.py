@@ -11,6 +11,7 @@ import msgspec
 from a1_mappers.completeness import completed
 from a1_mappers.memory import PieceMemory
 from a1_mappers.odds import wire
+from a1_mappers.odds.errors import refused
 from a1_mappers.odds.vocabulary import league_of
 from a1_mappers.parsing import Refusal, decode, decode_each, parse_number, parse_text, parse_time
 from a1_mappers.sightings import Contest, Reject, Side, Sighting, Unchanged
@@ -19,7 +20,6 @@ from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
 
 decode_events = msgspec.json.Decoder(list[msgspec.Raw])
 decode_event = msgspec.json.Decoder(wire.Event)
-_decode_failure = msgspec.json.Decoder(wire.Failure)
 
 
 def map_events(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
@@ -40,20 +40,6 @@ def map_event_markets(body: bytes, headers: RawHeaders, memory: PieceMemory) -> 
         yield refused(body, refusal)
         return
     yield contest_or_reject(event, "$")
-
-
-def map_error(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
-    """An error body says nothing about games."""
-    yield refused(body, Refusal(RejectReason.ERROR_BODY, body[:200].decode("utf-8", "replace")))
-
-
-def refused(body: bytes, refusal: Refusal) -> Reject:
-    """The reject of a body that is not what was asked for: an error object tells its code."""
-    try:
-        failure = decode(body, _decode_failure)
-    except Refusal:
-        return refusal.at("$")
-    return Reject(RejectReason.ERROR_BODY, "$", f"{failure.error_code}: {failure.message}"[:200])
 
 
 def _map_list(body: bytes, memory: PieceMemory) -> Iterator[Sighting]:

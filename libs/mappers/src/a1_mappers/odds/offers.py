@@ -17,9 +17,9 @@ from a1_mappers.odds.contests import (
     contest_or_reject,
     decode_event,
     decode_events,
-    refused,
     time_of,
 )
+from a1_mappers.odds.errors import refused
 from a1_mappers.odds.formats import PriceFormat
 from a1_mappers.odds.markets import market_of
 from a1_mappers.odds.props import props_of

@@ -95,7 +95,7 @@ class Archive(msgspec.Struct, frozen=True):
     data: msgspec.Raw
 
 
-class Failure(msgspec.Struct, frozen=True, gc=False):
+class ErrorBody(msgspec.Struct, frozen=True, gc=False):
     """An error body."""
 
     message: str

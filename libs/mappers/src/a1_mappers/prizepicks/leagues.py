@@ -7,7 +7,7 @@ import msgspec
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode, decode_each
 from a1_mappers.prizepicks import wire
-from a1_mappers.prizepicks.faults import refused
+from a1_mappers.prizepicks.errors import refused
 from a1_mappers.sightings import LeagueEntry, Reject, Sighting
 from a1_schemas.raw import RawHeaders
 

@@ -8,7 +8,7 @@ from a1_mappers.completeness import completed
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode
 from a1_mappers.prizepicks import wire
-from a1_mappers.prizepicks.faults import refused
+from a1_mappers.prizepicks.errors import refused
 from a1_mappers.prizepicks.games import Games
 from a1_mappers.prizepicks.included import Included
 from a1_mappers.prizepicks.props import props_of

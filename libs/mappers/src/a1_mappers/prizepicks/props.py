@@ -7,8 +7,7 @@ from a1_mappers.parsing import MAX_LINE, Refusal, parse_optional_number, parse_t
 from a1_mappers.prizepicks import wire
 from a1_mappers.prizepicks.games import Games
 from a1_mappers.prizepicks.rows import Row
-from a1_mappers.prizepicks.stats import meaning_of
-from a1_mappers.prizepicks.vocabulary import LINE_TYPES, OPEN_STATUSES, SUSPENDED
+from a1_mappers.prizepicks.vocabulary import LINE_TYPES, OPEN_STATUSES, SUSPENDED, meaning_of
 from a1_mappers.sightings import Line, Player, Prop, Reject
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import LineType, Period, RejectReason

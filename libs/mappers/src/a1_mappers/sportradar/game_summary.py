@@ -14,7 +14,7 @@ from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode
 from a1_mappers.sightings import Complete, Contest, InjuryReport, PlayerLine, Reject, Sighting
 from a1_mappers.sportradar import games, matches, wire
-from a1_mappers.sportradar.faults import refused
+from a1_mappers.sportradar.errors import refused
 from a1_mappers.sportradar.injuries import reports_of
 from a1_mappers.sportradar.lineups import places_of
 from a1_mappers.sportradar.players import football_lines, league_lines, match_lines

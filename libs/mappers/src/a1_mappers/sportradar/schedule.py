@@ -12,7 +12,7 @@ from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode, decode_each
 from a1_mappers.sightings import Complete, Contest, Reject, Sighting, Unchanged
 from a1_mappers.sportradar import games, matches, wire
-from a1_mappers.sportradar.faults import refused
+from a1_mappers.sportradar.errors import refused
 from a1_mappers.sportradar.vocabulary import league_of
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind, RejectReason

@@ -11,7 +11,7 @@ import msgspec
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import Refusal, decode
 from a1_mappers.sightings import Sighting
-from a1_mappers.sportradar.faults import refused
+from a1_mappers.sportradar.errors import refused
 from a1_schemas.raw import RawHeaders
 
 

@@ -11,7 +11,7 @@ from a1_mappers.sportradar import wire
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import RejectReason
 
-_decode_fault = msgspec.json.Decoder(wire.Fault)
+_decode_error = msgspec.json.Decoder(wire.ErrorBody)
 
 
 def map_error(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
@@ -24,9 +24,9 @@ def refused(body: bytes, refusal: Refusal) -> Reject:
     if body.lstrip().startswith(b"<"):
         return Reject(RejectReason.ERROR_BODY, "$", body[:200].decode("utf-8", "replace"))
     try:
-        fault = decode(body, _decode_fault)
+        error = decode(body, _decode_error)
     except Refusal:
         return refusal.at("$")
-    if not isinstance(fault.message, str):
+    if not isinstance(error.message, str):
         return refusal.at("$")
-    return Reject(RejectReason.ERROR_BODY, "$", f"{fault.code or ''} {fault.message}".strip()[:200])
+    return Reject(RejectReason.ERROR_BODY, "$", f"{error.code or ''} {error.message}".strip()[:200])
