@@ -69,7 +69,11 @@ typecheck: setup ## Types: pyright, strict
 	@$(BIN)/pyright
 
 .PHONY: check
-check: lint typecheck contracts ## lint, typecheck, contracts
+check: rows lint typecheck contracts ## rows, lint, typecheck, contracts
+
+.PHONY: rows
+rows: setup ## Whether everything generated from the rows and the tree is up to date
+	@$(BIN)/python -m generate --check
 
 # What is named here is needed at run time and imported by nobody of ours.
 NOT_IMPORTED := hiredis|httptools|pytest-asyncio|tzdata|uvloop|a1-sandbox
@@ -84,7 +88,8 @@ contracts: setup ## Architecture: imports, declared dependencies, exported schem
 	@$(BIN)/pytest tests/architecture
 
 .PHONY: golden
-golden: setup ## Rewrite what is generated from the code: JSON Schemas, OpenAPI
+golden: setup ## Rewrite what is generated: lists of members, settings, tables, JSON Schemas, OpenAPI
+	@$(BIN)/python -m generate
 	@$(BIN)/python libs/schemas/scripts/export_json_schemas.py
 	@$(BIN)/python services/gateway/scripts/write_openapi.py
 

@@ -7,6 +7,7 @@ from a1_ingest_kit.verdicts import verdict_on
 from a1_ingest_odds.client import RULES, OddsApi, credits_left
 from a1_ingest_odds.settings import OddsSettings
 from a1_ingest_odds.sources import games, read_games, sports
+from a1_schemas.leagues import League
 from a1_schemas.vocabulary import PollReason
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)

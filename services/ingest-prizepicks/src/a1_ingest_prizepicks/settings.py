@@ -19,6 +19,7 @@ class PrizePicksSettings(BaseModel):
     user_agent: str = f"python-httpx/{httpx.__version__}"
     leagues: Sequence[League] = tuple(League)
     answer_within_s: PositiveFloat = 30
+    """How long a request may take; boards pass 2 MB."""
     leagues_every_s: PositiveFloat = 86400
     projections_every_s: PositiveFloat = 300
     seconds_between_calls: NonNegativeFloat = 5

@@ -1,4 +1,4 @@
-"""Where each provider keeps our leagues: its own keys of them, in both directions."""
+"""Which providers the sandbox plays, and where each keeps our leagues under keys of its own."""
 
 from a1_schemas.leagues import League, prizepicks_boards, sportradar_products
 from a1_schemas.providers import Provider
@@ -15,6 +15,10 @@ _PLACES: dict[Provider, dict[str, tuple[League, ...]]] = {
     Provider.PRIZEPICKS: {place: leagues for place, (_, leagues) in PRIZEPICKS_BOARDS.items()},
     Provider.SPORTRADAR: SPORTRADAR_PRODUCTS,
 }
+
+
+PLAYED = frozenset(_PLACES)
+"""The providers that the sandbox has bodies for; any other is answered 404."""
 
 
 def leagues_at(provider: Provider, place: str) -> tuple[League, ...]:

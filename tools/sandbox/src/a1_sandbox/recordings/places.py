@@ -11,7 +11,7 @@ _ODDS = re.compile(r"^/v4/sports/([^/]+)/")
 
 
 def recorded_place(provider: Provider, path: str, parameters: dict[str, str]) -> str | None:
-    """The same place that a request made now would name; None for paths that nobody asks for."""
+    """The same place that a request made now would name; None for paths that are never asked for."""
     match provider:
         case Provider.ESPN:
             found = _ESPN.match(path)
@@ -23,3 +23,5 @@ def recorded_place(provider: Provider, path: str, parameters: dict[str, str]) ->
             return "leagues" if path == "/leagues" else parameters.get("league_id", ALL_BOARDS)
         case Provider.SPORTRADAR:
             return place_of_recorded(path)
+        case _:
+            return None

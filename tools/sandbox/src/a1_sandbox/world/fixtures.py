@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from a1_sandbox.leagues import PLAYED
 from a1_sandbox.world import chance
 from a1_sandbox.world.game import Game
 from a1_sandbox.world.team import Team, teams_of
@@ -49,7 +50,7 @@ def games_of(seed: int, league: League, began_at: datetime) -> list[Game]:
 def _game(
     seed: int, league: League, number: int, pair: tuple[Team, Team], starts_at: datetime, began_at: datetime
 ) -> Game:
-    carried_by = frozenset(Provider)
+    carried_by = PLAYED
     postponed_at = None
     if POSTPONED.get(league) == number:
         carried_by = frozenset({Provider.ESPN, Provider.SPORTRADAR})
