@@ -93,6 +93,15 @@ golden: setup ## Rewrite what is generated: lists of members, settings, tables, 
 	@$(BIN)/python libs/schemas/scripts/export_json_schemas.py
 	@$(BIN)/python services/gateway/scripts/write_openapi.py
 
+.PHONY: new-provider
+new-provider: setup ## An ingester, a mapper and a row of a new provider: NAME=acme
+	@$(BIN)/python -m generate.provider "$(NAME)"
+	@$(MAKE) golden
+
+.PHONY: scaffold
+scaffold: setup ## Write a new provider into a copy of this tree, test it, and take its game to the gateway
+	@$(BIN)/pytest -m scaffold tests/scaffold
+
 .PHONY: bench
 bench: setup ## Figures beside bare loops, into benchmarks/latest.jsonl: SMOKE=1 for a short run
 	@$(BIN)/python -m benchmarks $(if $(SMOKE),--smoke)

@@ -36,7 +36,8 @@ PAIRS = (
 )
 STARTS = (0, 200, 1440)
 """Two games on one day and one on the next, in minutes."""
-PROVIDERS = tuple(Provider)
+PROVIDERS = (Provider.SPORTRADAR, Provider.ODDS, Provider.PRIZEPICKS, Provider.ESPN)
+"""Four give every order that matters; a course of each provider there is would grow with every new one."""
 KINDS = (Kind.LISTINGS, Kind.ODDS, Kind.PROPS, Kind.PLAYER_STATS)
 
 
