@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks import end_to_end, gateway, normalizer
+from benchmarks import end_to_end, gateway, normalizer, state
 
 _LATEST = Path(__file__).with_name("latest.jsonl")
 
@@ -13,7 +13,7 @@ def main() -> None:
     """Run all, one after the other: they would be in each other's way."""
     smoke = "--smoke" in sys.argv
     with _LATEST.open("w") as latest:
-        for bench in (normalizer, gateway, end_to_end):
+        for bench in (state, normalizer, gateway, end_to_end):
             for line in bench.run(smoke):
                 latest.write(json.dumps(line) + "\n")
                 latest.flush()

@@ -18,7 +18,7 @@ import httpx
 from a1_cli.stack.addresses import choose_addresses
 from a1_cli.stack.log import StackLog
 from a1_cli.stack.ports import free_ports
-from a1_cli.stack.stack import Plan, open_stack
+from a1_cli.stack.stack import StackConfig, open_stack
 
 _SPORT = "basketball"
 _FEWEST = 30
@@ -44,11 +44,11 @@ def run(smoke: bool) -> list[dict[str, Any]]:  # noqa: FBT001
 
 async def _measure(*, seconds: float) -> list[float]:
     folder = Path(tempfile.mkdtemp(prefix="a1-bench-"))
-    plan = Plan(choose_addresses(free_ports(1)[0]), "world", 1, "embedded", folder)
+    config = StackConfig(choose_addresses(free_ports(1)[0]), "world", 1, "embedded", folder)
     log = StackLog(folder, level="error", colour=False)
     try:
-        async with open_stack(plan, log), httpx.AsyncClient(timeout=10, trust_env=False) as http:
-            return await _watch(http, f"{plan.addresses.gateway_url}/api/v1/data/unified-odds/{_SPORT}", seconds)
+        async with open_stack(config, log), httpx.AsyncClient(timeout=10, trust_env=False) as http:
+            return await _watch(http, f"{config.addresses.gateway_url}/api/v1/data/unified-odds/{_SPORT}", seconds)
     finally:
         log.close()
 

@@ -9,13 +9,13 @@ import msgspec
 
 from a1_evaluation.scoring import LabelledPair, PairListing
 from a1_identity.games import key_of
-from a1_mappers.sightings import Complete, Contest, Side, Sighting
+from a1_mappers.extracted import Complete, Contest, Extracted, Side
 from a1_resolving.body import Body
+from a1_resolving.body_contents import BodyContents
 from a1_resolving.changes import Changes
 from a1_resolving.league_state import LeagueState
 from a1_resolving.pipeline import normalize
 from a1_resolving.raw_record import RawRecord
-from a1_resolving.seen import Seen
 from a1_schemas.identity_decision import IdentityDecision
 from a1_schemas.leagues import League
 from a1_schemas.listing import Listing
@@ -102,7 +102,7 @@ def known_each_second(league: League, slate: Slate) -> float:
     provider = max(slate, key=lambda each: len(slate[each]))
     _see(state, provider, slate[provider], 0)
     changes = Changes(state, raw_topic(provider), 1, _FETCHED_AT, "")
-    body = Body(_headers(state, provider, 1), league, Seen(), changes)
+    body = Body(_headers(state, provider, 1), league, BodyContents(), changes)
     native_ids = [contest.native_id for contest in slate[provider]]
     rounds = -(-_LOOKED_UP // len(native_ids))
     started = time.process_time()
@@ -147,9 +147,9 @@ def _events(state: LeagueState) -> dict[str, bytes]:
 def _see(state: LeagueState, provider: Provider, contests: Sequence[Contest], minute: int) -> None:
     """A whole answer of a provider that names these contests."""
     headers = _headers(state, provider, minute)
-    sightings: tuple[Sighting, ...] = (*contests, Complete((Kind.LISTINGS,)))
+    extracted: tuple[Extracted, ...] = (*contests, Complete((Kind.LISTINGS,)))
     record = RawRecord(raw_topic(provider), 0, minute, headers.target.encode(), b"", tuple(headers.to_kafka()))
-    mappers = {(provider, headers.feed): lambda *_: iter(sightings)}
+    mappers = {(provider, headers.feed): lambda *_: iter(extracted)}
     state.apply(normalize(record, state, mappers))
 
 

@@ -1,3 +1,4 @@
+import re
 import tomllib
 from pathlib import Path
 
@@ -66,6 +67,19 @@ def test_no_module_is_named_for_nothing_in_particular(root: Path, sources: list[
         folders = path.relative_to(root).parts[3:-1]
         words = {word for part in (*folders, path.stem) for word in part.split("_")}
         assert name in BANNED_BUT or not words & BANNED, f"{name}: {words & BANNED}"
+
+
+def test_one_module_knows_how_to_log(root: Path, sources: list[Path]) -> None:
+    for path in sources:
+        if re.search(r"^(import|from) structlog", path.read_text(), re.MULTILINE):
+            assert path.name == "logging.py", f"{path.relative_to(root)}: use a1_service_kit.logging.get_logger"
+
+
+def test_seconds_are_called_s(root: Path, sources: list[Path]) -> None:
+    """Metrics and JSON keep their base units in words."""
+    for path in sources:
+        wrong = re.findall(r"^\s*(\w+(?:_seconds|_SECONDS))\b\s*[:=]", path.read_text(), re.MULTILINE)
+        assert not wrong or path.name in ("metrics.py", "answers.py"), f"{path.relative_to(root)}: {wrong}"
 
 
 def test_a_members_tests_are_unit_or_integration(root: Path, files: list[Path]) -> None:

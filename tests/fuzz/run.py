@@ -19,9 +19,9 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from a1_mappers.extracted import Extracted, Reject
 from a1_mappers.memory import PieceMemory
 from a1_mappers.registry import MAPPERS
-from a1_mappers.sightings import Reject, Sighting
 from a1_resolving.league_state import LeagueState
 from a1_resolving.pipeline import normalize
 from a1_resolving.raw_record import RawRecord
@@ -51,7 +51,7 @@ class Figures(NamedTuple):
     """What came of it."""
 
     share: Share
-    sightings: int
+    extracted: int
     rejects: Counter[str]
     broken: list[str]
     seconds: float
@@ -88,18 +88,18 @@ def fuzz(share: Share) -> Figures:
     mapped = partial(_mapped, share)
     documents = documents_of(find_recordings(recordings_folder(_ROOT)), share.provider, share.feed)
     keys = keys_of(documents)
-    sightings, rejects, broken = 0, Counter[str](), list[str]()
+    extracted, rejects, broken = 0, Counter[str](), list[str]()
     for number in range(share.examples):
         body = hostile_body(Random(f"{share}{number}"), documents, keys)
-        law = broken_law(mapped, body, get_args(Sighting)) or _broken_by_the_pipeline(share, body)
+        law = broken_law(mapped, body, get_args(Extracted)) or _broken_by_the_pipeline(share, body)
         if law is not None:
             broken.append(_kept(share, number, body, law))
             continue
-        for sighting in mapped(body):
-            sightings += 1
-            if isinstance(sighting, Reject):
-                rejects[sighting.reason] += 1
-    return Figures(share, sightings, rejects, broken, time.perf_counter() - began)
+        for item in mapped(body):
+            extracted += 1
+            if isinstance(item, Reject):
+                rejects[item.reason] += 1
+    return Figures(share, extracted, rejects, broken, time.perf_counter() - began)
 
 
 def _broken_by_the_pipeline(share: Share, body: bytes) -> str | None:
@@ -109,15 +109,15 @@ def _broken_by_the_pipeline(share: Share, body: bytes) -> str | None:
         for number in (0, 1):
             headers = _headers(share, _SEEN_AT + timedelta(minutes=number))
             key, topic = headers.target.encode(), raw_topic(share.provider)
-            outcome = normalize(RawRecord(topic, 0, number, key, body, tuple(headers.to_kafka())), state)
-            state.apply(outcome)
+            resolution = normalize(RawRecord(topic, 0, number, key, body, tuple(headers.to_kafka())), state)
+            state.apply(resolution)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is the finding
         return f"resolving raises {type(error).__name__}: {error}"
-    changed = [change.key for change in outcome.changes if change.kind is not Kind.SOURCES]
+    changed = [change.key for change in resolution.changes if change.kind is not Kind.SOURCES]
     return f"changes {changed[0]} the second time" if changed else None
 
 
-def _mapped(share: Share, body: bytes) -> Iterator[Sighting]:
+def _mapped(share: Share, body: bytes) -> Iterator[Extracted]:
     return MAPPERS[share.provider, share.feed](body, _headers(share, _SEEN_AT), PieceMemory())
 
 
@@ -146,9 +146,9 @@ def _kept(share: Share, number: int, body: bytes, law: str) -> str:
 
 def _table(figures: list[Figures]) -> Table:
     table = Table("mapper", "examples", "sightings", "rejects", "s", "most frequent reason")
-    for share, sightings, rejects, _, seconds in figures:
+    for share, extracted, rejects, _, seconds in figures:
         reasons = ", ".join(f"{reason} {count:,}" for reason, count in rejects.most_common(1))
-        row = (f"{share.examples:,}", f"{sightings:,}", f"{rejects.total():,}", f"{seconds:.0f}", reasons)
+        row = (f"{share.examples:,}", f"{extracted:,}", f"{rejects.total():,}", f"{seconds:.0f}", reasons)
         table.add_row(f"{share.provider}/{share.feed}", *row)
     return table
 

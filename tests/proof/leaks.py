@@ -15,7 +15,7 @@ async def no_secret_leaves(rig: Rig) -> str:
     for record in await rig.read(ALL_TOPICS):
         parts = [record.key or b"", record.value or b"", *(value or b"" for _, value in record.headers)]
         looked += _look(f"{record.topic}@{record.offset}", b"\n".join(parts))
-    addresses = rig.stack.plan.addresses
+    addresses = rig.stack.config.addresses
     for name in SERVICES:
         page = await rig.http.get(f"http://127.0.0.1:{addresses.ops[name]}/metrics")
         looked += _look(f"metrics of {name}", page.content)

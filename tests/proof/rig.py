@@ -16,7 +16,7 @@ from collector import Collector, open_collector
 from a1_cli.stack.addresses import choose_addresses
 from a1_cli.stack.log import StackLog
 from a1_cli.stack.ports import free_ports
-from a1_cli.stack.stack import Plan, Stack, open_stack
+from a1_cli.stack.stack import Stack, StackConfig, open_stack
 from a1_schemas.topics import PARTITIONS, TOPICS
 from a1_service_kit.kafka import log_ends, open_consumer
 from a1_service_kit.settings import KafkaSettings
@@ -34,11 +34,11 @@ class Rig:
 
     @property
     def sandbox(self) -> str:
-        return self.stack.plan.addresses.sandbox_url
+        return self.stack.config.addresses.sandbox_url
 
     @property
     def gateway(self) -> str:
-        return self.stack.plan.addresses.gateway_url
+        return self.stack.config.addresses.gateway_url
 
     async def turn_clock(self, *, paused: bool) -> None:
         answer = await self.http.post(f"{self.sandbox}/_sandbox/clock", json={"paused": paused})
@@ -101,12 +101,15 @@ ALL_TOPICS = [topic.name for topic in TOPICS]
 async def open_rig() -> AsyncGenerator[Rig]:
     """Everything up, the world running."""
     folder = Path(tempfile.mkdtemp(prefix="a1-proof-"))
-    plan = Plan(choose_addresses(free_ports(1)[0]), "world", 1, "embedded", folder)
+    config = StackConfig(choose_addresses(free_ports(1)[0]), "world", 1, "embedded", folder)
     log = StackLog(folder, level="error", colour=False)
     kafka = KafkaSettings(
-        bootstrap_servers=plan.addresses.bootstrap_servers, fetch_max_wait_ms=20, idempotent=False, ends_are_exact=False
+        bootstrap_servers=config.addresses.bootstrap_servers,
+        fetch_max_wait_ms=20,
+        idempotent=False,
+        ends_are_exact=False,
     )
     async with open_collector() as collector, httpx.AsyncClient(timeout=30, trust_env=False) as http:
         os.environ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.url
-        async with open_stack(plan, log) as stack:
+        async with open_stack(config, log) as stack:
             yield Rig(stack, kafka, http, collector, folder)

@@ -17,7 +17,7 @@ _HOSTILE = (
 
 async def strict_metrics(rig: Rig) -> str:
     """Each process's page parses, with help and type for every family."""
-    addresses = rig.stack.plan.addresses
+    addresses = rig.stack.config.addresses
     urls = [f"http://127.0.0.1:{addresses.ops[name]}/metrics" for name in SERVICES]
     families = 0
     for url in (*urls, f"{rig.gateway}/metrics"):

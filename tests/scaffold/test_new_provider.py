@@ -184,7 +184,7 @@ def test_its_game_is_served_by_the_gateway(checkout: Checkout) -> None:
             "INGEST_ACME__BASE_URL": api,
             "INGEST_ACME__LEAGUES": '["nba"]',
             "INGEST_ACME__GAMES_EVERY_S": "2",
-            "INGEST_ACME__SECONDS_BETWEEN_CALLS": "0",
+            "INGEST_ACME__BETWEEN_CALLS_S": "0",
         }
         topics = subprocess.run(
             [sys.executable, "-m", "a1_service_kit.topics"],

@@ -3,9 +3,9 @@
 import random
 from collections.abc import Sequence
 
-from a1_ingest_kit.asks import Row
 from a1_ingest_kit.http import open_http
-from a1_ingest_kit.ingesting import Manners, ingest, polls
+from a1_ingest_kit.ingesting import ClientPolicy, ingest, polls
+from a1_ingest_kit.requests import PollSource
 from a1_ingest_newprovider import client, sources
 from a1_ingest_newprovider.settings import NewProviderSettings, Settings
 from a1_schemas.providers import Provider
@@ -21,19 +21,19 @@ def main() -> int:
 async def run(settings: Settings, runtime: Runtime) -> None:
     """Open what is needed, then poll until the process is asked to stop."""
     newprovider = settings.ingest_newprovider
-    manners = Manners(
+    policy = ClientPolicy(
         answer_within=newprovider.answer_within,
         rules=client.RULES,
-        seconds_between_calls=newprovider.seconds_between_calls,
+        between_calls_s=newprovider.between_calls_s,
     )
     async with open_http(
         newprovider.base_url, answer_within=newprovider.answer_within, headers={"accept": "application/json"}
     ) as http:
-        work = polls(http, manners, table(newprovider), random.SystemRandom())
+        work = polls(http, policy, table(newprovider), random.SystemRandom())
         await ingest(runtime, settings.kafka, Provider.NEWPROVIDER, work)
 
 
-def table(newprovider: NewProviderSettings) -> Sequence[Row]:
+def table(newprovider: NewProviderSettings) -> Sequence[PollSource]:
     """Everything this service asks for."""
-    source = sources.games(newprovider)
-    return [Row(feeds=("games",), leagues=(league,), source=source) for league in newprovider.leagues]
+    requests = sources.games(newprovider)
+    return [PollSource(feeds=("games",), leagues=(league,), requests=requests) for league in newprovider.leagues]

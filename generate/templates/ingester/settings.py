@@ -18,7 +18,7 @@ class NewProviderSettings(BaseModel):
     answer_within_s: PositiveFloat = 20
     """How long a request may take."""
     games_every_s: PositiveFloat = 60
-    seconds_between_calls: NonNegativeFloat = 1
+    between_calls_s: NonNegativeFloat = 1
     """For all replicas together."""
 
     @property

@@ -25,34 +25,34 @@ def _rank(listing: Listing) -> tuple[object, ...]:
     return (listing.pinned not in (None, key_of(listing)), *listing_order(listing))
 
 
-class Games(NamedTuple):
+class GameGroups(NamedTuple):
     """The games, each with the listing first whose id it has, and the keys of listings kept apart for a person."""
 
     games: list[list[Listing]]
-    torn: dict[str, None]
+    ambiguous: dict[str, None]
 
 
-def games_of(listings: Sequence[Listing]) -> Games:
+def games_of(listings: Sequence[Listing]) -> GameGroups:
     """The games that these listings of one pair of teams are."""
     ordered = sorted(listings, key=listing_order)
     games = {key_of(listing): [listing] for listing in ordered}
     _join_pinned(ordered, games)
     free = [listing for listing in ordered if listing.pinned is None]
     _join_by_native_id(free, games)
-    torn: dict[str, None] = {}
+    ambiguous: dict[str, None] = {}
     named = [listing for listing in free if listing.unnamed_since is None]
-    _pair(named, games, torn)
+    _pair(named, games, ambiguous)
     _attach_unnamed(free, games)
-    _pair([listing for listing in free if len(games[key_of(listing)]) == 1], games, torn)
-    return Games(_distinct(ordered, games), torn)
+    _pair([listing for listing in free if len(games[key_of(listing)]) == 1], games, ambiguous)
+    return GameGroups(_distinct(ordered, games), ambiguous)
 
 
-def _pair(listings: Sequence[Listing], games: dict[str, list[Listing]], torn: dict[str, None]) -> None:
-    """Join listings of different providers, the nearest first; one that is torn between two stays alone."""
+def _pair(listings: Sequence[Listing], games: dict[str, list[Listing]], ambiguous: dict[str, None]) -> None:
+    """Join listings of different providers, the nearest first; one that is ambiguous between two stays alone."""
     for distance, first, second in _by_distance(listings):
-        lonely = _torn(first, second, distance, listings)
+        lonely = _ambiguous_one(first, second, distance, listings)
         if lonely is not None:
-            torn[key_of(lonely)] = None
+            ambiguous[key_of(lonely)] = None
         elif _can_share(games[key_of(first)], games[key_of(second)]):
             _join(games, first, second)
 
@@ -118,14 +118,14 @@ def _other_number(first: Listing, second: Listing) -> bool:
     return first.game_number is None or first.game_number != second.game_number
 
 
-def _torn(first: Listing, second: Listing, distance: timedelta, named: Sequence[Listing]) -> Listing | None:
+def _ambiguous_one(first: Listing, second: Listing, distance: timedelta, named: Sequence[Listing]) -> Listing | None:
     """The one of two that is its provider's only listing nearby, where the other's provider has two about as near."""
-    if _is_torn(first, second, distance, named):
+    if _is_ambiguous(first, second, distance, named):
         return first
-    return second if _is_torn(second, first, distance, named) else None
+    return second if _is_ambiguous(second, first, distance, named) else None
 
 
-def _is_torn(single: Listing, best: Listing, distance: timedelta, named: Sequence[Listing]) -> bool:
+def _is_ambiguous(single: Listing, best: Listing, distance: timedelta, named: Sequence[Listing]) -> bool:
     if single.game_number is not None and single.game_number == best.game_number:
         return False
     mine = sum(1 for other in named if other.provider is single.provider and distance_between(other, best) is not None)

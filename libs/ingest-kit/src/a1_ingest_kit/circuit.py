@@ -25,7 +25,7 @@ class Circuit:
         self._probing = False
         self._cause = PollReason.CIRCUIT_OPEN
 
-    def refusal(self, now: datetime) -> tuple[PollReason, timedelta] | None:
+    def open_for(self, now: datetime) -> tuple[PollReason, timedelta] | None:
         """Why no request may be sent now, and for how long; None lets it pass (after a rest: one alone)."""
         if self._until is None:
             return None

@@ -4,8 +4,8 @@ import hashlib
 import random
 from datetime import datetime, timedelta
 
-from a1_ingest_kit.asks import Ask, Target
 from a1_ingest_kit.http import Fetched
+from a1_ingest_kit.requests import Request, Target
 from a1_schemas.leagues import League
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
@@ -19,7 +19,7 @@ def content_hash(body: bytes) -> str:
     return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
-def request_id(rng: random.Random) -> str:
+def new_request_id(rng: random.Random) -> str:
     """Follows one request through logs, headers and traces."""
     return f"{rng.getrandbits(128):032x}"
 
@@ -37,12 +37,19 @@ def sport_of(league: str) -> str:
 
 
 def raw_headers(
-    provider: Provider, ask: Ask, target: Target, *, url: str, fetched: Fetched, fetched_at: datetime, request: str
+    provider: Provider,
+    request: Request,
+    target: Target,
+    *,
+    url: str,
+    fetched: Fetched,
+    fetched_at: datetime,
+    request_id: str,
 ) -> RawHeaders:
     """The headers of one raw record."""
     return RawHeaders(
         provider=provider,
-        feed=ask.feed,
+        feed=request.feed,
         league=target.league,
         sport=sport_of(target.league),
         target=target.name,
@@ -51,6 +58,6 @@ def raw_headers(
         http_status=fetched.status,
         content_type=fetched.content_type,
         content_hash=content_hash(fetched.body),
-        request_id=request,
+        request_id=request_id,
         traceparent=inject_traceparent(),
     )

@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 
 import httpx
 
-from a1_ingest_kit.asks import Ask
 from a1_ingest_kit.bodies import TooLargeError, TruncatedError, UnknownEncodingError, read_body
 from a1_ingest_kit.circuit import Circuit
-from a1_ingest_kit.verdicts import Rule, Verdict, verdict_on
+from a1_ingest_kit.requests import Request
+from a1_ingest_kit.responses import ResponseClass, Rule, classify
 from a1_ingest_kit.waiting import jittered, retry_after
 from a1_schemas.vocabulary import PollReason
 from a1_service_kit.clock import Clock
@@ -53,10 +53,10 @@ class Failed:
     wait: timedelta | None = None
 
 
-Answer = Fetched | NotModified | Failed
-Permit = Callable[[Ask], Awaitable[None]]
+FetchResult = Fetched | NotModified | Failed
+Permit = Callable[[Request], Awaitable[None]]
 """Awaited before each call upstream: proof of ownership, pace. It raises, or is cancelled, where none may follow."""
-Learn = Callable[[Ask, Mapping[str, str]], None]
+UpdateQuota = Callable[[Request, Mapping[str, str]], None]
 """Told the headers of each answer: the provider's own word about quota."""
 
 
@@ -87,7 +87,7 @@ class Http:
         rules: Sequence[Rule],
         *,
         permit: Permit,
-        learn: Learn,
+        update_quota: UpdateQuota,
         answer_within: timedelta,
         clock: Clock,
         rng: random.Random,
@@ -95,95 +95,104 @@ class Http:
         self._client = client
         self._rules = rules
         self._permit = permit
-        self._learn = learn
+        self._update_quota = update_quota
         self._answer_within = answer_within
         self._clock = clock
         self._rng = rng
         self._circuit = Circuit(rng)
 
-    def url_of(self, ask: Ask) -> str:
+    def url_of(self, request: Request) -> str:
         """Where an ask goes, without secrets."""
         base = str(self._client.base_url).rstrip("/")
-        return str(httpx.URL(base + ask.path, params=dict(ask.params)) if ask.params else httpx.URL(base + ask.path))
+        return str(
+            httpx.URL(base + request.path, params=dict(request.params))
+            if request.params
+            else httpx.URL(base + request.path)
+        )
 
-    async def fetch(self, ask: Ask, tags: Mapping[str, str]) -> tuple[Answer, datetime]:
+    async def fetch(self, request: Request, tags: Mapping[str, str]) -> tuple[FetchResult, datetime]:
         """The answer to an ask, after as many attempts as manners allow, and when the last request was sent."""
         sent_at = self._clock.now()
-        answer: Answer = Failed(reason=PollReason.CIRCUIT_OPEN)
+        result: FetchResult = Failed(reason=PollReason.CIRCUIT_OPEN)
         for attempt in range(1, ATTEMPTS + 1):
-            refusal = self._circuit.refusal(self._clock.now())
-            if refusal is not None:
-                reason, rest = refusal
+            open_for = self._circuit.open_for(self._clock.now())
+            if open_for is not None:
+                reason, rest = open_for
                 return Failed(reason=reason, detail="the provider's host is left alone", wait=rest), sent_at
             try:
-                await self._permit(ask)
+                await self._permit(request)
                 sent_at = self._clock.now()
-                answer, verdict = await self._attempt(ask, tags)
+                result, response_class = await self._attempt(request, tags)
             except BaseException:
                 self._circuit.abandoned()
                 raise
-            self._count(verdict)
-            if verdict is None or not verdict.retry or not isinstance(answer, Failed) or attempt == ATTEMPTS:
-                return answer, sent_at
-            wait = answer.wait if answer.wait is not None else FIRST_RETRY * 2 ** (attempt - 1)
+            self._count(response_class)
+            if (
+                response_class is None
+                or not response_class.retry
+                or not isinstance(result, Failed)
+                or attempt == ATTEMPTS
+            ):
+                return result, sent_at
+            wait = result.wait if result.wait is not None else FIRST_RETRY * 2 ** (attempt - 1)
             if wait > PATIENCE:
-                return answer, sent_at
+                return result, sent_at
             await self._clock.sleep(max(jittered(wait, self._rng), wait).total_seconds())
-        return answer, sent_at
+        return result, sent_at
 
-    def _count(self, verdict: Verdict | None) -> None:
-        if verdict is None:
+    def _count(self, response_class: ResponseClass | None) -> None:
+        if response_class is None:
             self._circuit.succeeded()
         else:
-            self._circuit.failed(verdict.reason, verdict.pause, self._clock.now())
+            self._circuit.failed(response_class.reason, response_class.pause, self._clock.now())
 
-    async def _attempt(self, ask: Ask, tags: Mapping[str, str]) -> tuple[Answer, Verdict | None]:
+    async def _attempt(self, request: Request, tags: Mapping[str, str]) -> tuple[FetchResult, ResponseClass | None]:
         try:
             async with asyncio.timeout(self._answer_within.total_seconds()):
-                return await self._exchange(ask, tags)
+                return await self._exchange(request, tags)
         except (TimeoutError, httpx.TimeoutException) as error:
-            return _failed(Verdict(PollReason.TIMEOUT, retry=True), error)
+            return _failed(ResponseClass(PollReason.TIMEOUT, retry=True), error)
         except TooLargeError as error:
-            return _failed(Verdict(PollReason.TOO_LARGE), error)
+            return _failed(ResponseClass(PollReason.TOO_LARGE), error)
         except TruncatedError as error:
-            return _failed(Verdict(PollReason.TRUNCATED, retry=True), error)
+            return _failed(ResponseClass(PollReason.TRUNCATED, retry=True), error)
         except UnknownEncodingError as error:
-            return _failed(Verdict(PollReason.NOT_JSON), error)
+            return _failed(ResponseClass(PollReason.NOT_JSON), error)
         except httpx.TransportError as error:
-            return _failed(Verdict(PollReason.CONNECTION, retry=True), error)
+            return _failed(ResponseClass(PollReason.CONNECTION, retry=True), error)
 
-    async def _exchange(self, ask: Ask, tags: Mapping[str, str]) -> tuple[Answer, Verdict | None]:
-        url = httpx.URL(str(self._client.base_url).rstrip("/") + ask.path, params=dict(ask.params))
+    async def _exchange(self, request: Request, tags: Mapping[str, str]) -> tuple[FetchResult, ResponseClass | None]:
+        url = httpx.URL(str(self._client.base_url).rstrip("/") + request.path, params=dict(request.params))
         for _ in range(REDIRECTS + 1):
             # the query goes as parameters, or the client's own would take its place
-            request = self._client.build_request(
+            http_request = self._client.build_request(
                 "GET", url.copy_with(query=None), params=url.params, headers=dict(tags)
             )
-            response = await self._client.send(request, stream=True)
+            response = await self._client.send(http_request, stream=True)
             try:
-                self._learn(ask, response.headers)
+                self._update_quota(request, response.headers)
                 if response.status_code == 304 and tags:
                     return NotModified(), None
                 if response.has_redirect_location:
                     target = url.join(response.headers["location"])
                     if _origin(target) != _origin(url):
-                        return _failed(Verdict(PollReason.REDIRECT_REFUSED), None)
+                        return _failed(ResponseClass(PollReason.REDIRECT_REFUSED), None)
                     url = target
                     continue
                 return self._judged(response, await _body_of(response))
             finally:
                 await response.aclose()
-        return _failed(Verdict(PollReason.REDIRECT_REFUSED), None)
+        return _failed(ResponseClass(PollReason.REDIRECT_REFUSED), None)
 
-    def _judged(self, response: httpx.Response, body: bytes) -> tuple[Answer, Verdict | None]:
-        verdict = verdict_on(response.status_code, response.headers, body, self._rules)
-        if verdict is not None:
+    def _judged(self, response: httpx.Response, body: bytes) -> tuple[FetchResult, ResponseClass | None]:
+        response_class = classify(response.status_code, response.headers, body, self._rules)
+        if response_class is not None:
             wait = retry_after(response.headers.get("retry-after"), self._clock.now())
-            waits = [each for each in (wait, verdict.pause) if each is not None]
+            waits = [each for each in (wait, response_class.pause) if each is not None]
             failed = Failed(
-                reason=verdict.reason, detail=f"status {response.status_code}", wait=max(waits, default=None)
+                reason=response_class.reason, detail=f"status {response.status_code}", wait=max(waits, default=None)
             )
-            return failed, verdict
+            return failed, response_class
         fetched = Fetched(
             status=response.status_code,
             content_type=response.headers.get("content-type", ""),
@@ -201,9 +210,9 @@ async def _body_of(response: httpx.Response) -> bytes:
         raise TruncatedError from error
 
 
-def _failed(verdict: Verdict, error: BaseException | None) -> tuple[Failed, Verdict]:
+def _failed(response_class: ResponseClass, error: BaseException | None) -> tuple[Failed, ResponseClass]:
     """The error's text stays out: it may hold a URL with a key in it."""
-    return Failed(reason=verdict.reason, detail=None if error is None else type(error).__name__), verdict
+    return Failed(reason=response_class.reason, detail=None if error is None else type(error).__name__), response_class
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:

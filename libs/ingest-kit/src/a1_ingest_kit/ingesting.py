@@ -10,30 +10,30 @@ from typing import Any
 import httpx
 from aiokafka import AIOKafkaProducer
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
-from structlog import get_logger
 
 from a1_ingest_kit.accounts import Account, Accounts
-from a1_ingest_kit.asks import Ask, Row
 from a1_ingest_kit.http import Http
-from a1_ingest_kit.memory import Memory, restore
 from a1_ingest_kit.metrics import IngestMetrics
 from a1_ingest_kit.ownership import Tenure, Tenures, keep_membership
 from a1_ingest_kit.pace import Pace
+from a1_ingest_kit.poll_state import PollState, restore
 from a1_ingest_kit.polling import Poller
 from a1_ingest_kit.publishing import Publisher
 from a1_ingest_kit.quota import QuotaReading
-from a1_ingest_kit.verdicts import Rule
+from a1_ingest_kit.requests import PollSource, Request
+from a1_ingest_kit.responses import Rule
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
 from a1_schemas.topics import partition_of, poll_topic
 from a1_schemas.vocabulary import PollOutcome, PollReason
-from a1_service_kit.heartbeat import HeartbeatFacts, beat
+from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
 from a1_service_kit.kafka import check_partitions, open_consumer, open_producer, read_to_end
+from a1_service_kit.logging import get_logger
 from a1_service_kit.program import Runtime
 from a1_service_kit.settings import KafkaSettings
 
-log = get_logger()
+log = get_logger("a1.ingest.ingesting")
 
 OWNERSHIP = "leagues-assigned"
 METADATA_MAX_AGE_MS = 10_000
@@ -44,14 +44,14 @@ DISABLED_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manners:
+class ClientPolicy:
     """How one provider wants to be asked: its errors' meanings, its quota, its pace."""
 
     answer_within: timedelta
     rules: Sequence[Rule] = ()
     accounts: Mapping[str, Account] = field(default_factory=dict[str, Account])
     quota_of: QuotaReading | None = None
-    seconds_between_calls: float = 0.0
+    between_calls_s: float = 0.0
     """For all replicas together; each takes its share."""
 
 
@@ -73,7 +73,7 @@ class Ingester:
 
 
 Work = Callable[[Ingester, Tenure], Awaitable[None]]
-Alongside = Callable[[Ingester, Tenure, Memory, frozenset[str]], Coroutine[Any, Any, None]]
+Alongside = Callable[[Ingester, Tenure, PollState, frozenset[str]], Coroutine[Any, Any, None]]
 """What else a tenure does for the leagues owned, beside polling: a stream to listen to."""
 
 
@@ -115,7 +115,7 @@ async def ingest(runtime: Runtime, kafka: KafkaSettings, provider: Provider, wor
         await _until(
             runtime.stopping,
             keep_membership(consumer),
-            beat(runtime, producer, facts),
+            send_heartbeats(runtime, producer, facts),
             tenures.serve(during),
         )
 
@@ -131,8 +131,8 @@ async def _until(stopping: asyncio.Event, *forever: Coroutine[Any, Any, Any]) ->
 
 def polls(
     client: httpx.AsyncClient,
-    manners: Manners,
-    rows: Sequence[Row],
+    policy: ClientPolicy,
+    poll_sources: Sequence[PollSource],
     rng: random.Random,
     alongside: Sequence[Alongside] = (),
 ) -> Work:
@@ -141,50 +141,50 @@ def polls(
     async def work(ingester: Ingester, tenure: Tenure) -> None:
         runtime = ingester.runtime
         clock = runtime.clock
-        leagues = frozenset(league for row in rows for league in row.leagues)
+        leagues = frozenset(league for poll_source in poll_sources for league in poll_source.leagues)
         owned = _owned(leagues, tenure)
         async with asyncio.timeout(RESTORE_WITHIN.total_seconds()):
-            memory = await restore(read_to_end(ingester.kafka, tenure.partitions), tenure.positions)
-        accounts = Accounts(manners.accounts, owned=owned, records=memory.records.values(), now=clock.now())
-        pace = Pace(manners.seconds_between_calls * len(leagues) / max(len(owned), 1), clock)
+            poll_state = await restore(read_to_end(ingester.kafka, tenure.partitions), tenure.positions)
+        accounts = Accounts(policy.accounts, owned=owned, records=poll_state.records.values(), now=clock.now())
+        pace = Pace(policy.between_calls_s * len(leagues) / max(len(owned), 1), clock)
 
-        async def permit(_ask: Ask) -> None:
+        async def permit(_ask: Request) -> None:
             await pace.wait()
             await tenure.prove()
 
-        def learn(ask: Ask, headers: Mapping[str, str]) -> None:
-            budget = accounts.budget_of(ask.account)
-            remaining = None if manners.quota_of is None else manners.quota_of(headers)
-            if budget is None or ask.account is None or remaining is None:
+        def update_quota(request: Request, headers: Mapping[str, str]) -> None:
+            budget = accounts.budget_of(request.account)
+            remaining = None if policy.quota_of is None else policy.quota_of(headers)
+            if budget is None or request.account is None or remaining is None:
                 return
-            budget.learn(remaining)
-            ingester.quota[ask.account] = remaining
-            ingester.metrics.quota_remaining.labels(ingester.provider, ask.account).set(remaining)
+            budget.update_quota(remaining)
+            ingester.quota[request.account] = remaining
+            ingester.metrics.quota_remaining.labels(ingester.provider, request.account).set(remaining)
 
         poller = Poller(
             ingester.provider,
             http=Http(
                 client,
-                manners.rules,
+                policy.rules,
                 permit=permit,
-                learn=learn,
-                answer_within=manners.answer_within,
+                update_quota=update_quota,
+                answer_within=policy.answer_within,
                 clock=clock,
                 rng=rng,
             ),
             publisher=ingester.publisher(tenure),
             accounts=accounts,
-            memory=memory,
+            poll_state=poll_state,
             metrics=ingester.metrics,
-            answer_within=manners.answer_within,
+            answer_within=policy.answer_within,
             clock=clock,
             rng=rng,
         )
-        _announce(ingester, owned, restored=len(memory.records))
+        _announce(ingester, owned, restored=len(poll_state.records))
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(poller.run(rows, owned))
+            tasks.create_task(poller.run(poll_sources, owned))
             for each in alongside:
-                tasks.create_task(each(ingester, tenure, memory, owned))
+                tasks.create_task(each(ingester, tenure, poll_state, owned))
 
     return work
 

@@ -8,14 +8,14 @@ it asks or sends anything.
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 from aiokafka.structs import OffsetAndMetadata
 
 from a1_service_kit.clock import Clock
+from a1_service_kit.logging import get_logger
 
-log = structlog.get_logger()
+log = get_logger("a1.ingest.ownership")
 
 PROOF_LASTS_S = 3.0
 STOP_WITHIN_S = 5.0

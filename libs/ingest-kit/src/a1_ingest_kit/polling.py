@@ -10,26 +10,26 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from structlog import get_logger
 
 from a1_ingest_kit.accounts import Accounts
-from a1_ingest_kit.asks import Ask, Row, Target
-from a1_ingest_kit.envelope import content_hash, raw_headers, request_id, rising
-from a1_ingest_kit.http import Answer, Failed, Fetched, Http
-from a1_ingest_kit.memory import Memory
+from a1_ingest_kit.envelope import content_hash, new_request_id, raw_headers, rising
+from a1_ingest_kit.http import Failed, Fetched, FetchResult, Http
 from a1_ingest_kit.metrics import IngestMetrics
+from a1_ingest_kit.poll_state import PollState
 from a1_ingest_kit.publishing import Publisher
 from a1_ingest_kit.quota import Budget
+from a1_ingest_kit.requests import PollSource, Request, Target
 from a1_ingest_kit.waiting import backoff, jittered
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import PollOutcome, PollReason
 from a1_service_kit.clock import Clock
+from a1_service_kit.logging import get_logger
 from a1_service_kit.telemetry import tracer
 
-log = get_logger()
+log = get_logger("a1.ingest.polling")
 
-KEYFRAME = timedelta(minutes=60)
+REPUBLISH_AFTER = timedelta(minutes=60)
 """An unchanged body is published again after this long, so that the retention always holds a whole picture."""
 LONGEST_BACKOFF = timedelta(seconds=30)
 """Of targets whose own interval is shorter; so a provider that is back is noticed soon."""
@@ -50,7 +50,7 @@ class Poller:
         http: Http,
         publisher: Publisher,
         accounts: Accounts,
-        memory: Memory,
+        poll_state: PollState,
         metrics: IngestMetrics,
         answer_within: timedelta,
         clock: Clock,
@@ -60,119 +60,126 @@ class Poller:
         self._http = http
         self._publisher = publisher
         self._accounts = accounts
-        self._memory = memory
+        self._memory = poll_state
         self._metrics = metrics
         self._answer_within = answer_within
         self._clock = clock
         self._rng = rng
         self._tracer = tracer("a1_ingest_kit")
 
-    async def run(self, rows: Sequence[Row], owned: frozenset[str]) -> None:
+    async def run(self, poll_sources: Sequence[PollSource], owned: frozenset[str]) -> None:
         """Poll every row for the leagues owned, until cancelled."""
         async with asyncio.TaskGroup() as tasks:
-            for row in rows:
-                leagues = tuple(league for league in row.leagues if league in owned)
+            for poll_source in poll_sources:
+                leagues = tuple(league for league in poll_source.leagues if league in owned)
                 if leagues:
-                    tasks.create_task(self._repeat(row, leagues), name=f"poll {'+'.join(row.feeds)} {leagues[0]}")
+                    tasks.create_task(
+                        self._repeat(poll_source, leagues), name=f"poll {'+'.join(poll_source.feeds)} {leagues[0]}"
+                    )
 
-    async def _repeat(self, row: Row, leagues: tuple[str, ...]) -> None:
+    async def _repeat(self, poll_source: PollSource, leagues: tuple[str, ...]) -> None:
         while True:
-            wake_at = await self.pass_over(row, leagues)
+            wake_at = await self.poll_once(poll_source, leagues)
             await self._clock.sleep(max(wake_at - self._clock.now(), SHORTEST_SLEEP).total_seconds())
 
-    async def pass_over(self, row: Row, leagues: tuple[str, ...]) -> datetime:
+    async def poll_once(self, poll_source: PollSource, leagues: tuple[str, ...]) -> datetime:
         """Ask whatever of a row is due; returns when the next of its targets will be."""
-        asked: list[Ask] = []
-        source = row.source(leagues, self._clock.now())
+        requests: list[Request] = []
+        source = poll_source.requests(leagues, self._clock.now())
         slots = asyncio.Semaphore(AT_ONCE)
         async with asyncio.TaskGroup() as tasks:
             found: Any = None
             while True:
                 try:
-                    ask = source.send(found)
+                    request = source.send(found)
                 except StopIteration:
                     break
-                asked.append(ask)
-                if ask.read is None:
-                    tasks.create_task(self._poll_in(slots, ask))
+                requests.append(request)
+                if request.read is None:
+                    tasks.create_task(self._poll_in(slots, request))
                 else:
-                    await self._poll_if_due(ask)
-                found = self._memory.found.get(ask.name)
-        if all(ask.read is None or ask.name in self._memory.found for ask in asked):
-            await self._retire(row, leagues, {target.name for ask in asked for target in ask.targets})
+                    await self._poll_if_due(request)
+                found = self._memory.found.get(request.name)
+        if all(request.read is None or request.name in self._memory.found for request in requests):
+            await self._retire(
+                poll_source, leagues, {target.name for request in requests for target in request.targets}
+            )
         now = self._clock.now()
-        return min((self._due_at(ask, now) for ask in asked), default=now + IDLE)
+        return min((self._due_at(request, now) for request in requests), default=now + IDLE)
 
-    async def _poll_in(self, slots: asyncio.Semaphore, ask: Ask) -> None:
+    async def _poll_in(self, slots: asyncio.Semaphore, request: Request) -> None:
         async with slots:
-            await self._poll_if_due(ask)
+            await self._poll_if_due(request)
 
-    def _due_at(self, ask: Ask, now: datetime) -> datetime:
+    def _due_at(self, request: Request, now: datetime) -> datetime:
         """When the first of an ask's targets is due; at once where nothing is planned."""
-        records = [self._memory.records.get(target.name) for target in ask.targets]
+        records = [self._memory.records.get(target.name) for target in request.targets]
         return min(now if record is None or record.next_poll_at is None else record.next_poll_at for record in records)
 
-    async def _poll_if_due(self, ask: Ask) -> None:
+    async def _poll_if_due(self, request: Request) -> None:
         now = self._clock.now()
-        interval = ask.cadence(self._memory.found.get(ask.name))
-        budget = self._budget(ask)
+        interval = request.cadence(self._memory.found.get(request.name))
+        budget = self._budget(request)
         if budget is not None:
-            budget.want(ask.name, ask.cost, interval, now)
-        if self._due_at(ask, now) > now:
+            budget.register_demand(request.name, request.cost, interval, now)
+        if self._due_at(request, now) > now:
             return
-        wait = None if budget is None else budget.wait_for(ask.cost, now)
+        wait = None if budget is None else budget.wait_for(request.cost, now)
         if budget is not None and wait is None:
-            budget.spend(ask.cost)
+            budget.spend(request.cost)
         with self._tracer.start_as_current_span(
-            "payload.fetched", attributes={"feed": ask.feed, "league": ask.targets[0].league, "target": ask.name}
+            "payload.fetched",
+            attributes={"feed": request.feed, "league": request.targets[0].league, "target": request.name},
         ):
             if wait is not None:
-                await self._record(ask, Failed(reason=PollReason.BUDGET, wait=wait), now)
+                await self._record(request, Failed(reason=PollReason.BUDGET, wait=wait), now)
                 return
             began_at = self._clock.monotonic()
-            answer, sent_at = await self._http.fetch(ask, self._tags(ask))
-            self._metrics.fetch_seconds.labels(self._provider, ask.feed).observe(self._clock.monotonic() - began_at)
-            self._read(ask, answer)
-            await self._record(ask, answer, sent_at)
+            result, sent_at = await self._http.fetch(request, self._tags(request))
+            self._metrics.fetch_seconds.labels(self._provider, request.feed).observe(self._clock.monotonic() - began_at)
+            self._read(request, result)
+            await self._record(request, result, sent_at)
 
-    def _budget(self, ask: Ask) -> Budget | None:
+    def _budget(self, request: Request) -> Budget | None:
         """Who pays; None where the call is free."""
-        return self._accounts.budget_of(ask.account) if ask.cost else None
+        return self._accounts.budget_of(request.account) if request.cost else None
 
-    def _tags(self, ask: Ask) -> Mapping[str, str]:
+    def _tags(self, request: Request) -> Mapping[str, str]:
         """Conditional headers, where a 304 would leave nothing unknown and no keyframe is due."""
-        records = [self._memory.records.get(target.name) for target in ask.targets]
+        records = [self._memory.records.get(target.name) for target in request.targets]
         first = records[0]
-        if first is None or first.content_hash is None or any(self._wants_keyframe(each) for each in records):
+        if first is None or first.content_hash is None or any(self._must_republish(each) for each in records):
             return {}
         if any(each is None or each.content_hash != first.content_hash for each in records):
             return {}
-        if ask.read is not None and ask.name not in self._memory.found:
+        if request.read is not None and request.name not in self._memory.found:
             return {}
         tags = {"if-none-match": first.etag, "if-modified-since": first.last_modified}
         return {name: value for name, value in tags.items() if value is not None}
 
-    def _wants_keyframe(self, record: PollRecord | None) -> bool:
-        return record is None or record.published_at is None or self._clock.now() - record.published_at >= KEYFRAME
+    def _must_republish(self, record: PollRecord | None) -> bool:
+        return (
+            record is None or record.published_at is None or self._clock.now() - record.published_at >= REPUBLISH_AFTER
+        )
 
-    def _read(self, ask: Ask, answer: Answer) -> None:
-        if ask.read is None or not isinstance(answer, Fetched):
+    def _read(self, request: Request, result: FetchResult) -> None:
+        if request.read is None or not isinstance(result, Fetched):
             return
         try:
-            self._memory.found[ask.name] = ask.read(answer.body)
+            self._memory.found[request.name] = request.read(result.body)
         except (msgspec.MsgspecError, RecursionError) as error:
             # the body is published all the same; the mapper rejects it by its bytes
-            log.warning("body.unreadable", target=ask.name, error=str(error))
+            log.warning("body.unreadable", target=request.name, error=str(error))
 
-    async def _record(self, ask: Ask, answer: Answer, sent_at: datetime) -> None:
-        interval = self._interval(ask, answer)
-        request = request_id(self._rng)
-        for target in ask.targets:
+    async def _record(self, request: Request, result: FetchResult, sent_at: datetime) -> None:
+        interval = self._interval(request, result)
+        request_id = new_request_id(self._rng)
+        for target in request.targets:
             previous = self._memory.records.get(target.name)
             fetched_at = rising(sent_at, previous)
             record = PollRecord(
                 provider=self._provider,
-                feed=ask.feed,
+                feed=request.feed,
                 league=target.league,
                 target=target.name,
                 outcome=PollOutcome.UNCHANGED,
@@ -180,41 +187,41 @@ class Poller:
                 published_at=None if previous is None else previous.published_at,
                 etag=None if previous is None else previous.etag,
                 last_modified=None if previous is None else previous.last_modified,
-                quota_remaining=self._accounts.remaining(ask.account),
+                quota_remaining=self._accounts.remaining(request.account),
                 next_poll_at=fetched_at + jittered(interval, self._rng),
                 valid_until=fetched_at + interval * 2.75 + self._answer_within,
                 fetched_at=fetched_at,
             )
-            match answer:
+            match result:
                 case Failed(reason=reason, detail=detail):
                     update = {"outcome": PollOutcome.ERROR, "reason": reason, "detail": detail}
                 case Fetched():
-                    update = await self._deliver(ask, target, answer, previous, fetched_at, request)
+                    update = await self._deliver(request, target, result, previous, fetched_at, request_id)
                 case _:
                     update = {}
             await self._keep(record.model_copy(update=update), previous)
 
-    def _interval(self, ask: Ask, answer: Answer) -> timedelta:
-        wanted = ask.cadence(self._memory.found.get(ask.name))
-        budget = self._budget(ask)
+    def _interval(self, request: Request, result: FetchResult) -> timedelta:
+        wanted = request.cadence(self._memory.found.get(request.name))
+        budget = self._budget(request)
         interval = wanted if budget is None else budget.stretched(wanted, self._clock.now())
-        if not isinstance(answer, Failed):
-            self._memory.failures.pop(ask.name, None)
+        if not isinstance(result, Failed):
+            self._memory.failures.pop(request.name, None)
             return interval
-        if answer.reason is PollReason.BUDGET and answer.wait is not None:
-            return answer.wait  # nothing failed: nobody was asked
-        failures = self._memory.failures[ask.name] = self._memory.failures.get(ask.name, 0) + 1
-        asked_wait = answer.wait if answer.wait is not None else timedelta()
+        if result.reason is PollReason.BUDGET and result.wait is not None:
+            return result.wait  # nothing failed: nobody was asked
+        failures = self._memory.failures[request.name] = self._memory.failures.get(request.name, 0) + 1
+        asked_wait = result.wait if result.wait is not None else timedelta()
         return max(asked_wait, backoff(interval, failures, LONGEST_BACKOFF, self._rng))
 
     async def _deliver(
         self,
-        ask: Ask,
+        request: Request,
         target: Target,
         fetched: Fetched,
         previous: PollRecord | None,
         fetched_at: datetime,
-        request: str,
+        request_id: str,
     ) -> dict[str, Any]:
         """Publish the body where it is new or a keyframe is due; returns what that changes in the poll record."""
         digest = content_hash(fetched.body)
@@ -225,18 +232,18 @@ class Poller:
             "etag": fetched.etag,
             "last_modified": fetched.last_modified,
         }
-        if is_new or self._wants_keyframe(previous):
+        if is_new or self._must_republish(previous):
             headers = raw_headers(
                 self._provider,
-                ask,
+                request,
                 target,
-                url=self._http.url_of(ask),
+                url=self._http.url_of(request),
                 fetched=fetched,
                 fetched_at=fetched_at,
-                request=request,
+                request_id=request_id,
             )
             await self._publisher.publish_body(headers, fetched.body)
-            log.debug("payload.published", target=target.name, bytes=len(fetched.body), request_id=request)
+            log.debug("payload.published", target=target.name, bytes=len(fetched.body), request_id=request_id)
             update["published_at"] = fetched_at
         return update
 
@@ -252,14 +259,14 @@ class Poller:
         elif record.reason is None and before is not None:
             log.info("poll.recovered", target=record.target, after=before)
 
-    async def _retire(self, row: Row, leagues: tuple[str, ...], asked: set[str]) -> None:
+    async def _retire(self, poll_source: PollSource, leagues: tuple[str, ...], requests: set[str]) -> None:
         """Say of targets that are no longer asked for (a game is over, a day is past) that no poll will follow.
 
         Some days later their records go altogether, so that what a restart reads does not grow with the season.
         """
         now = self._clock.now()
         for name, record in list(self._memory.records.items()):
-            if record.feed not in row.feeds or record.league not in leagues or name in asked:
+            if record.feed not in poll_source.feeds or record.league not in leagues or name in requests:
                 continue
             if record.outcome is not PollOutcome.DISABLED or record.reason is not None:
                 await self._keep(_retired(record, now), record)

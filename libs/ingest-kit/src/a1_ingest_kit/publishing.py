@@ -2,7 +2,6 @@
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
-from structlog import get_logger
 
 from a1_ingest_kit.metrics import IngestMetrics
 from a1_ingest_kit.ownership import Tenure
@@ -11,8 +10,9 @@ from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.topics import partition_of, poll_topic, raw_topic
 from a1_service_kit.clock import Clock
+from a1_service_kit.logging import get_logger
 
-log = get_logger()
+log = get_logger("a1.ingest.publishing")
 
 RETRY_S = 1.0
 

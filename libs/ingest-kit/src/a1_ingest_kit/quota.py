@@ -55,7 +55,7 @@ class Budget:
         """By the provider's last word, less what was spent since."""
         return self._remaining
 
-    def learn(self, remaining: int) -> None:
+    def update_quota(self, remaining: int) -> None:
         """The provider's word. More than there ever was is a raised quota, to be divided anew."""
         self._remaining = remaining
         if remaining > self._highest:
@@ -67,7 +67,7 @@ class Budget:
         spread = self._plan.spread if self._plan.spread is not None else until_next_month(now)
         return self._share * max(self._remaining - self._plan.reserve, 0) / max(spread.total_seconds(), 1.0)
 
-    def want(self, name: str, cost: int, interval: timedelta, now: datetime) -> None:
+    def register_demand(self, name: str, cost: int, interval: timedelta, now: datetime) -> None:
         """A target's wish: so much, so often. Targets no longer wished for are forgotten after a while."""
         self._demands[name] = _Demand(cost, interval, now)
 

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from a1_ingest_kit.asks import Ask, Target, every
 from a1_ingest_kit.bodies import MAX_BODY_BYTES
 from a1_ingest_kit.circuit import FAILURES_TO_OPEN
 from a1_ingest_kit.http import ATTEMPTS, Failed, Fetched, Http, NotModified, open_http
+from a1_ingest_kit.requests import Request, Target, every
 from a1_schemas.vocabulary import PollReason
 
 SECRET = "canary-key"
@@ -22,14 +22,14 @@ def an_ask(**changes):
         "params": {"daysFrom": "1"},
         "cadence": every(timedelta(seconds=1)),
     }
-    return Ask(**given | changes)
+    return Request(**given | changes)
 
 
 @asynccontextmanager
 async def asking(provider, clock, *, answer_within=timedelta(seconds=5)):
     learned = []
 
-    async def permit(ask):
+    async def permit(request):
         pass
 
     async with open_http(
@@ -39,7 +39,7 @@ async def asking(provider, clock, *, answer_within=timedelta(seconds=5)):
             client,
             (),
             permit=permit,
-            learn=lambda ask, headers: learned.append(headers),
+            update_quota=lambda request, headers: learned.append(headers),
             answer_within=answer_within,
             clock=clock,
             rng=random.Random(1),

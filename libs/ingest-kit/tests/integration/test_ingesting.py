@@ -12,9 +12,9 @@ import pytest
 from aiokafka import TopicPartition
 from prometheus_client import CollectorRegistry
 
-from a1_ingest_kit.asks import Ask, Row, Target, every
 from a1_ingest_kit.http import open_http
-from a1_ingest_kit.ingesting import Manners, disabled, ingest, polls
+from a1_ingest_kit.ingesting import ClientPolicy, disabled, ingest, polls
+from a1_ingest_kit.requests import PollSource, Request, Target, every
 from a1_schemas.leagues import League
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
@@ -46,14 +46,14 @@ def a_runtime(service):
 def a_table(name):
     def source(leagues, now):
         for league in leagues:
-            yield Ask(
+            yield Request(
                 feed="news",
                 targets=(Target(league, f"espn/news/{league}/{name}"),),
                 path=f"/{league}",
                 cadence=every(INTERVAL),
             )
 
-    return [Row(feeds=("none",), leagues=(league,), source=source) for league in LEAGUES]
+    return [PollSource(feeds=("none",), leagues=(league,), requests=source) for league in LEAGUES]
 
 
 @asynccontextmanager
@@ -78,7 +78,7 @@ def owned(runtime):
 async def test_replicas_share_the_leagues_and_a_stopped_ones_are_taken_over(kafka, provider, wait_until):
     service = f"ingest-test-{uuid.uuid4().hex}"
     async with open_http(provider.base_url, answer_within=SECONDS_5, headers={}) as client:
-        work = polls(client, Manners(answer_within=SECONDS_5), a_table(service), random.Random(1))
+        work = polls(client, ClientPolicy(answer_within=SECONDS_5), a_table(service), random.Random(1))
         async with a_replica(kafka, service, work) as first:
             await wait_until(lambda: set(asked(provider)) == set(LEAGUES), within=20)
             async with a_replica(kafka, service, work) as second:

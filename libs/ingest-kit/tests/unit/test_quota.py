@@ -37,7 +37,7 @@ def test_free_calls_are_never_put_off():
 
 def test_the_providers_word_is_the_last():
     budget = a_budget()
-    budget.learn(3)
+    budget.update_quota(3)
     assert budget.remaining == 3
     assert budget.wait_for(4, NOW) is not None
 
@@ -52,17 +52,17 @@ def test_a_new_month_gives_the_allotment_anew():
 
 def test_intervals_are_stretched_until_all_targets_together_last_the_month():
     budget = a_budget(allotment=720)
-    budget.want("a", 1, HOUR, NOW)
+    budget.register_demand("a", 1, HOUR, NOW)
     assert budget.stretched(HOUR, NOW) == HOUR
-    budget.want("b", 3, HOUR, NOW)
+    budget.register_demand("b", 3, HOUR, NOW)
     assert budget.stretched(HOUR, NOW) == 4 * HOUR
 
 
 def test_targets_that_are_no_longer_wanted_are_forgotten():
     budget = a_budget(allotment=720)
-    budget.want("gone", 9, HOUR, NOW)
+    budget.register_demand("gone", 9, HOUR, NOW)
     later = NOW + timedelta(hours=3)
-    budget.want("a", 1, HOUR, later)
+    budget.register_demand("a", 1, HOUR, later)
     assert budget.stretched(HOUR, later) < 2 * HOUR
 
 
@@ -87,7 +87,7 @@ def test_replicas_together_never_pass_the_reserve(allotment, reserve, shares, ca
             continue
         replica.spend(cost)
         left -= cost
-        replica.learn(left)
+        replica.update_quota(left)
         assert left >= min(reserve, allotment)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from a1_mappers.sightings import Complete, Reject, Sighting
+from a1_mappers.extracted import Complete, Extracted, Reject
 from a1_schemas.vocabulary import Kind, RejectReason
 
 LOST = frozenset(
@@ -15,11 +15,11 @@ LOST = frozenset(
 """Reasons for which a game, a bookmaker or a row could not be read: then absence proves nothing."""
 
 
-def completed(sightings: Iterable[Sighting], kinds: tuple[Kind, ...]) -> Iterator[Sighting]:
+def completed(extracted: Iterable[Extracted], kinds: tuple[Kind, ...]) -> Iterator[Extracted]:
     """The sightings, and that they are all there is, unless something among them could not be read."""
     is_whole = True
-    for sighting in sightings:
-        is_whole = is_whole and not (isinstance(sighting, Reject) and sighting.reason in LOST)
-        yield sighting
+    for item in extracted:
+        is_whole = is_whole and not (isinstance(item, Reject) and item.reason in LOST)
+        yield item
     if is_whole:
         yield Complete(kinds)

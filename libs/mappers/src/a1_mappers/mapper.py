@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from a1_mappers.extracted import Extracted
 from a1_mappers.memory import PieceMemory
-from a1_mappers.sightings import Sighting
 from a1_schemas.raw import RawHeaders
 
-Mapper = Callable[[bytes, RawHeaders, PieceMemory], Iterator[Sighting]]
+Mapper = Callable[[bytes, RawHeaders, PieceMemory], Iterator[Extracted]]
 """`map_<feed>(body, headers, memory)`: pure but for the memory it is given; total: never raises on data."""
 
 Feeds = Mapping[str, Mapper]

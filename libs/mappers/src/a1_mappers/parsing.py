@@ -13,7 +13,7 @@ from typing import TypeGuard, TypeVar
 
 import msgspec
 
-from a1_mappers.sightings import Reject
+from a1_mappers.extracted import Reject
 from a1_schemas.base import is_json_number
 from a1_schemas.prices import MAX_PRICE, PriceError, decimal_from_american, decimal_from_fraction
 from a1_schemas.topics import MAX_MESSAGE_BYTES
@@ -31,7 +31,7 @@ T = TypeVar("T")
 _decode_number: Callable[[bytes], Decimal | None] = msgspec.json.Decoder(Decimal | None).decode
 
 
-class Refusal(ValueError):  # noqa: N818 - it is a value on its way, caught where the piece is known
+class ParseError(ValueError):
     """A value cannot be read. Carries the reason; the path is known where the piece is."""
 
     def __init__(self, reason: RejectReason, detail: str) -> None:
@@ -44,17 +44,17 @@ class Refusal(ValueError):  # noqa: N818 - it is a value on its way, caught wher
 
 
 def decode(body: bytes, decoder: "msgspec.json.Decoder[T]") -> T:
-    """The decoded body; raises Refusal where it is too large, no JSON, too deep, or of another shape."""
+    """The decoded body; raises ParseError where it is too large, no JSON, too deep, or of another shape."""
     if len(body) > MAX_MESSAGE_BYTES:
-        raise Refusal(RejectReason.TOO_LARGE, f"{len(body)} bytes")
+        raise ParseError(RejectReason.TOO_LARGE, f"{len(body)} bytes")
     try:
         return decoder.decode(body.removeprefix(_BYTE_ORDER_MARK))
     except msgspec.ValidationError as error:
-        raise Refusal(RejectReason.UNEXPECTED_SHAPE, str(error)) from error
+        raise ParseError(RejectReason.UNEXPECTED_SHAPE, str(error)) from error
     except (msgspec.DecodeError, UnicodeError, ValueError) as error:
-        raise Refusal(RejectReason.INVALID_JSON, str(error)) from error
+        raise ParseError(RejectReason.INVALID_JSON, str(error)) from error
     except RecursionError as error:
-        raise Refusal(RejectReason.TOO_DEEP, "nested too deeply") from error
+        raise ParseError(RejectReason.TOO_DEEP, "nested too deeply") from error
 
 
 def decode_each(
@@ -65,14 +65,14 @@ def decode_each(
         where = f"{path}[{index}]"
         try:
             yield where, piece, decode(bytes(piece), decoder)
-        except Refusal as refusal:
-            yield refusal.at(where)
+        except ParseError as error:
+            yield error.at(where)
 
 
 def parse_time(text: object) -> datetime:
-    """An aware time as UTC; raises Refusal for anything else."""
+    """An aware time as UTC; raises ParseError for anything else."""
     if not isinstance(text, str) or len(text) > _LONGEST_TIME:
-        raise Refusal(RejectReason.INVALID_TIME, f"{text!r:.80} is no time")
+        raise ParseError(RejectReason.INVALID_TIME, f"{text!r:.80} is no time")
     return _parse_time(text)
 
 
@@ -82,10 +82,10 @@ def _parse_time(text: str) -> datetime:
     try:
         value = datetime.fromisoformat(text.strip())
         if value.tzinfo is None:
-            raise Refusal(RejectReason.INVALID_TIME, f"{text!r} has no zone")
+            raise ParseError(RejectReason.INVALID_TIME, f"{text!r} has no zone")
         return value.astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise Refusal(RejectReason.INVALID_TIME, f"{text!r} is no time") from error
+        raise ParseError(RejectReason.INVALID_TIME, f"{text!r} is no time") from error
 
 
 def parse_optional_time(text: object) -> datetime | None:
@@ -94,19 +94,19 @@ def parse_optional_time(text: object) -> datetime | None:
 
 
 def parse_date(text: object) -> date:
-    """A calendar day; raises Refusal for anything else."""
+    """A calendar day; raises ParseError for anything else."""
     if not isinstance(text, str):
-        raise Refusal(RejectReason.INVALID_TIME, f"{text!r:.80} is no date")
+        raise ParseError(RejectReason.INVALID_TIME, f"{text!r:.80} is no date")
     try:
         return date.fromisoformat(text[:10])
     except ValueError as error:
-        raise Refusal(RejectReason.INVALID_TIME, f"{text!r:.80} is no date") from error
+        raise ParseError(RejectReason.INVALID_TIME, f"{text!r:.80} is no date") from error
 
 
 def read_number(written: bytes) -> Decimal | None:
-    """The number that these bytes of JSON are; raises Refusal for anything but a number, its text, or null."""
+    """The number that these bytes of JSON are; raises ParseError for anything but a number, its text, or null."""
     if len(written) > _LONGEST_NUMBER or not written.isascii():
-        raise Refusal(RejectReason.INVALID_NUMBER, f"{written[:_LONGEST_NUMBER]!r} is no number")
+        raise ParseError(RejectReason.INVALID_NUMBER, f"{written[:_LONGEST_NUMBER]!r} is no number")
     return _read_number(written)
 
 
@@ -116,18 +116,18 @@ def _read_number(written: bytes) -> Decimal | None:
     try:
         return _decode_number(written)
     except (msgspec.DecodeError, UnicodeError) as error:
-        raise Refusal(RejectReason.INVALID_NUMBER, f"{written!r} is no number") from error
+        raise ParseError(RejectReason.INVALID_NUMBER, f"{written!r} is no number") from error
 
 
 def parse_number(value: object) -> Decimal:
-    """A number that must be there, from a JSON number or its text; raises Refusal for anything else."""
+    """A number that must be there, from a JSON number or its text; raises ParseError for anything else."""
     if type(value) is Decimal:
         return _bounded(value)
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise Refusal(RejectReason.INVALID_NUMBER, f"{value!r:.80} is no number")
+        raise ParseError(RejectReason.INVALID_NUMBER, f"{value!r:.80} is no number")
     text = str(value).strip()
     if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
-        raise Refusal(RejectReason.INVALID_NUMBER, f"{text!r:.80} is no number")
+        raise ParseError(RejectReason.INVALID_NUMBER, f"{text!r:.80} is no number")
     return _bounded(Decimal(text))
 
 
@@ -137,9 +137,9 @@ def _is_finite(value: object) -> TypeGuard[Decimal]:
 
 
 def _bounded(number: Decimal) -> Decimal:
-    """The number in its shortest form; raises Refusal where it is none, out of range, or of too many digits."""
+    """The number in its shortest form; raises ParseError where it is none, out of range, or of too many digits."""
     if not number.is_finite():
-        raise Refusal(RejectReason.INVALID_NUMBER, f"{number} is no number")
+        raise ParseError(RejectReason.INVALID_NUMBER, f"{number} is no number")
     return _shortest(number)
 
 
@@ -147,10 +147,10 @@ def _bounded(number: Decimal) -> Decimal:
 def _shortest(number: Decimal) -> Decimal:
     """Of a finite number; the same few prices and lines come over and over."""
     if number and abs(number.adjusted()) > _MAX_DIGITS:
-        raise Refusal(RejectReason.INVALID_NUMBER, "out of range")
+        raise ParseError(RejectReason.INVALID_NUMBER, "out of range")
     shortest = number.normalize()
     if shortest != number or not is_json_number(shortest):
-        raise Refusal(RejectReason.INVALID_NUMBER, "too many digits")
+        raise ParseError(RejectReason.INVALID_NUMBER, "too many digits")
     return shortest + 0
 
 
@@ -160,7 +160,7 @@ def parse_optional_number(value: object) -> Decimal | None:
 
 
 def parse_line(value: object) -> Decimal:
-    """A line: a number in quarter points; raises Refusal for anything else."""
+    """A line: a number in quarter points; raises ParseError for anything else."""
     return _line(value if _is_finite(value) else parse_number(value))
 
 
@@ -168,12 +168,12 @@ def parse_line(value: object) -> Decimal:
 def _line(value: Decimal) -> Decimal:
     number = parse_number(value)
     if abs(number) > MAX_LINE or (number * _QUARTERS) % 1:
-        raise Refusal(RejectReason.INVALID_LINE, f"{number} is no line")
+        raise ParseError(RejectReason.INVALID_LINE, f"{number} is no line")
     return number
 
 
 def parse_decimal_price(value: object) -> Decimal:
-    """Decimal odds of 1 or more; raises Refusal for anything else."""
+    """Decimal odds of 1 or more; raises ParseError for anything else."""
     return _decimal_price(value if _is_finite(value) else parse_number(value))
 
 
@@ -181,35 +181,35 @@ def parse_decimal_price(value: object) -> Decimal:
 def _decimal_price(value: Decimal) -> Decimal:
     price = parse_number(value)
     if price < 1 or price > MAX_PRICE:
-        raise Refusal(RejectReason.INVALID_PRICE, f"{price} is no decimal price")
+        raise ParseError(RejectReason.INVALID_PRICE, f"{price} is no decimal price")
     return price
 
 
 def parse_american_price(value: object) -> Decimal:
-    """Decimal odds of an American price (`-110`, `+105`, `EVEN`); raises Refusal for anything else."""
+    """Decimal odds of an American price (`-110`, `+105`, `EVEN`); raises ParseError for anything else."""
     if isinstance(value, str) and value.strip().upper() in {"EVEN", "EV"}:
         return Decimal(2)
     try:
         number = parse_number(value)
         if number % 1:
-            raise Refusal(RejectReason.INVALID_PRICE, f"{number} is no American price")
+            raise ParseError(RejectReason.INVALID_PRICE, f"{number} is no American price")
         price = decimal_from_american(int(number))
     except PriceError as error:
-        raise Refusal(RejectReason.INVALID_PRICE, str(error)) from error
+        raise ParseError(RejectReason.INVALID_PRICE, str(error)) from error
     if price > MAX_PRICE:
-        raise Refusal(RejectReason.INVALID_PRICE, f"{value!r} is out of range")
+        raise ParseError(RejectReason.INVALID_PRICE, f"{value!r} is out of range")
     return price
 
 
 def parse_fractional_price(value: object) -> Decimal:
-    """Decimal odds of a fraction such as `29/20`; raises Refusal for anything else."""
+    """Decimal odds of a fraction such as `29/20`; raises ParseError for anything else."""
     match = re.fullmatch(r"\s*(\d{1,7})/(\d{1,7})\s*", value) if isinstance(value, str) else None
     if match is None:
-        raise Refusal(RejectReason.INVALID_PRICE, f"{value!r:.80} is no fractional price")
+        raise ParseError(RejectReason.INVALID_PRICE, f"{value!r:.80} is no fractional price")
     try:
         return decimal_from_fraction(int(match[1]), int(match[2]))
     except PriceError as error:
-        raise Refusal(RejectReason.INVALID_PRICE, str(error)) from error
+        raise ParseError(RejectReason.INVALID_PRICE, str(error)) from error
 
 
 def parse_text(value: object, longest: int = 300) -> str | None:

@@ -7,9 +7,9 @@ from typing import get_args
 
 import pytest
 
+from a1_mappers.extracted import Complete, Extracted, KeepAlive, Reject, Unchanged
 from a1_mappers.memory import PieceMemory
 from a1_mappers.registry import MAPPERS
-from a1_mappers.sightings import Complete, Kept, Reject, Sighting, Unchanged
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.topics import MAX_MESSAGE_BYTES
@@ -40,7 +40,7 @@ def headers_of(feed: Feed) -> RawHeaders:
     )
 
 
-def mapped(feed: Feed, body: bytes, memory: PieceMemory | None = None) -> list[Sighting]:
+def mapped(feed: Feed, body: bytes, memory: PieceMemory | None = None) -> list[Extracted]:
     return list(MAPPERS[feed](body, headers_of(feed), memory or PieceMemory()))
 
 
@@ -50,7 +50,7 @@ def test_no_body_breaks_a_mappers_laws(feed: Feed, recordings: list[Recording]) 
     keys, random = keys_of(documents), Random("/".join(feed))
     for _ in range(EXAMPLES):
         body = hostile_body(random, documents, keys)
-        assert broken_law(lambda raw: mapped(feed, raw), body, get_args(Sighting)) is None, body[:2_000]
+        assert broken_law(lambda raw: mapped(feed, raw), body, get_args(Extracted)) is None, body[:2_000]
 
 
 @pytest.mark.parametrize("feed", EVERY_FEED, ids="/".join)
@@ -60,21 +60,19 @@ def test_a_body_seen_before_names_nothing_new(feed: Feed) -> None:
         first = mapped(feed, raw, memory)
         memory.keep()
         again = mapped(feed, raw, memory)
-        assert all(isinstance(sighting, Unchanged | Kept) or sighting in first for sighting in again)
+        assert all(isinstance(item, Unchanged | KeepAlive) or item in first for item in again)
 
 
 @pytest.mark.parametrize("feed", EVERY_FEED, ids="/".join)
 def test_a_body_is_bounded_in_depth(feed: Feed) -> None:
     for depth in (5_000, 200_000):
-        sightings = mapped(feed, b'{"data":' * depth + b"[" * depth)
-        assert any(isinstance(sighting, Reject) for sighting in sightings)
+        extracted = mapped(feed, b'{"data":' * depth + b"[" * depth)
+        assert any(isinstance(item, Reject) for item in extracted)
 
 
 @pytest.mark.parametrize("feed", EVERY_FEED, ids="/".join)
 def test_a_body_is_bounded_in_size(feed: Feed) -> None:
-    reasons = {
-        sighting.reason for sighting in mapped(feed, b" " * (MAX_MESSAGE_BYTES + 1)) if isinstance(sighting, Reject)
-    }
+    reasons = {item.reason for item in mapped(feed, b" " * (MAX_MESSAGE_BYTES + 1)) if isinstance(item, Reject)}
     assert reasons <= {RejectReason.TOO_LARGE, RejectReason.ERROR_BODY}
     assert reasons
 
@@ -82,4 +80,4 @@ def test_a_body_is_bounded_in_size(feed: Feed) -> None:
 @pytest.mark.parametrize("feed", EVERY_FEED, ids="/".join)
 @pytest.mark.parametrize("body", [b'"\\ud800"', b'["\\ud800"]', b"NaN", b"[NaN]", b"-Infinity", b"", b"[", b"\xff"])
 def test_what_json_does_not_allow_is_refused(feed: Feed, body: bytes) -> None:
-    assert all(isinstance(sighting, Reject) for sighting in mapped(feed, body) if not isinstance(sighting, Complete))
+    assert all(isinstance(item, Reject) for item in mapped(feed, body) if not isinstance(item, Complete))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from a1_mappers import parsing
-from a1_mappers.parsing import Refusal
+from a1_mappers.parsing import ParseError
 from a1_schemas.vocabulary import RejectReason
 
 
@@ -35,9 +35,9 @@ def test_a_number_has_one_way_to_be_written(value: object, text: str) -> None:
     ],
 )
 def test_what_is_no_exact_number_is_refused(value: object) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(ParseError) as rejected:
         parsing.parse_number(value)
-    assert refused.value.reason is RejectReason.INVALID_NUMBER
+    assert rejected.value.reason is RejectReason.INVALID_NUMBER
 
 
 def test_zero_is_a_value_and_nothing_is_none() -> None:
@@ -48,9 +48,9 @@ def test_zero_is_a_value_and_nothing_is_none() -> None:
 
 @pytest.mark.parametrize("value", ["3.14", "0.1", 10**6, "-100000.25"])
 def test_a_line_is_in_quarters_and_bounded(value: object) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(ParseError) as rejected:
         parsing.parse_line(value)
-    assert refused.value.reason is RejectReason.INVALID_LINE
+    assert rejected.value.reason is RejectReason.INVALID_LINE
 
 
 @pytest.mark.parametrize(
@@ -62,16 +62,16 @@ def test_american_prices_become_decimal_odds(value: object, price: str) -> None:
 
 @pytest.mark.parametrize("value", [0, 99, -99, "110.5", 10**9])
 def test_what_is_no_american_price_is_refused(value: object) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(ParseError) as rejected:
         parsing.parse_american_price(value)
-    assert refused.value.reason is RejectReason.INVALID_PRICE
+    assert rejected.value.reason is RejectReason.INVALID_PRICE
 
 
 @pytest.mark.parametrize("value", [0, "0.99", -2, 100_001])
 def test_what_is_no_decimal_price_is_refused(value: object) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(ParseError) as rejected:
         parsing.parse_decimal_price(value)
-    assert refused.value.reason is RejectReason.INVALID_PRICE
+    assert rejected.value.reason is RejectReason.INVALID_PRICE
 
 
 @pytest.mark.parametrize(("value", "price"), [("29/20", "2.45"), (" 1/1 ", "2")])
@@ -81,7 +81,7 @@ def test_fractions_become_decimal_odds(value: str, price: str) -> None:
 
 @pytest.mark.parametrize("value", ["1/0", "a/b", "1/2/3", 7, None])
 def test_what_is_no_fraction_is_refused(value: object) -> None:
-    with pytest.raises(Refusal):
+    with pytest.raises(ParseError):
         parsing.parse_fractional_price(value)
 
 
@@ -92,9 +92,9 @@ def test_times_become_utc(value: str) -> None:
 
 @pytest.mark.parametrize("value", ["2026-11-25T23:30:00", "soon", "", 5, None, "0001-01-01T00:00:00+14:00", "2" * 50])
 def test_what_is_no_instant_is_refused(value: object) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(ParseError) as rejected:
         parsing.parse_time(value)
-    assert refused.value.reason is RejectReason.INVALID_TIME
+    assert rejected.value.reason is RejectReason.INVALID_TIME
 
 
 @given(st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.decimals()))
@@ -108,7 +108,7 @@ def test_no_parser_raises_anything_but_a_refusal(value: object) -> None:
         parsing.parse_time,
         parsing.parse_date,
     ):
-        with contextlib.suppress(Refusal):
+        with contextlib.suppress(ParseError):
             parse(value)
 
 

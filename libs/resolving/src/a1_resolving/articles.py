@@ -1,7 +1,7 @@
 """From articles to `NewsItem`, with the teams and games of this league that they are about."""
 
 from a1_identity.teams import recognise
-from a1_mappers.sightings import Article
+from a1_mappers.extracted import Article
 from a1_resolving.body import Body
 from a1_schemas.news_item import NewsItem
 from a1_schemas.vocabulary import Kind, RemovalReason
@@ -13,7 +13,7 @@ KEPT_ARTICLES = 500
 def write_articles(body: Body) -> None:
     """Write this body's articles, and end the oldest beyond the number that is kept."""
     named: dict[str, None] = {}
-    for article in body.seen.articles:
+    for article in body.contents.articles:
         key = f"{body.league}|{body.headers.provider}|{article.native_id}"
         named[key] = None
         body.changes.write(Kind.NEWS, key, _news_item(body, article))
@@ -50,4 +50,4 @@ def _end_oldest(body: Body, named: dict[str, None]) -> None:
     if surplus > 0:
         ages = ((record.changed_at, key) for key in living if (record := body.changes.current(Kind.NEWS, key)))
         for _, key in sorted(ages)[:surplus]:
-            body.changes.end(Kind.NEWS, key, RemovalReason.EXPIRED)
+            body.changes.remove(Kind.NEWS, key, RemovalReason.EXPIRED)

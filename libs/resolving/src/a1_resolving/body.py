@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from a1_mappers.sightings import Reject
+from a1_mappers.extracted import Reject
+from a1_resolving.body_contents import BodyContents
 from a1_resolving.changes import Changes
-from a1_resolving.seen import Seen
 from a1_schemas.leagues import League
 from a1_schemas.listing import Listing
 from a1_schemas.raw import RawHeaders
@@ -18,7 +18,7 @@ class Body:
 
     headers: RawHeaders
     league: League
-    seen: Seen
+    contents: BodyContents
     changes: Changes
     foreign: dict[str, None] = field(default_factory=dict[str, None])
     """Contests of this body that belong to other leagues."""
@@ -37,24 +37,24 @@ class Body:
     def game_of(self, contest_id: str, what: str) -> Listing | None:
         """The listing to which a record belongs; a refusal is counted where there is none."""
         if contest_id in self.foreign:
-            self.refuse(RejectReason.UNSUPPORTED_LEAGUE, contest_id)
+            self.reject(RejectReason.UNSUPPORTED_LEAGUE, contest_id)
             return None
         listing = self.listing_of(contest_id)
         if listing is None or listing.removed is not None:
-            self.refuse(RejectReason.UNKNOWN_EVENT, contest_id, what)
+            self.reject(RejectReason.UNKNOWN_EVENT, contest_id, what)
             return None
         if self.changes.is_replaced(listing):
-            self.refuse(RejectReason.DUPLICATE_RECORD, contest_id, "its provider lists the game under another id now")
+            self.reject(RejectReason.DUPLICATE_RECORD, contest_id, "its provider lists the game under another id now")
             return None
         return listing
 
-    def refuse(self, reason: RejectReason, path: str, detail: str = "") -> None:
+    def reject(self, reason: RejectReason, path: str, detail: str = "") -> None:
         """Count a piece that gives no canonical record."""
-        self.seen.refuse(Reject(reason, path, detail))
+        self.contents.reject(Reject(reason, path, detail))
 
     def is_complete(self, kind: Kind) -> bool:
         """Whether what this body does not name of this kind has ended."""
-        return kind in self.seen.complete
+        return kind in self.contents.complete
 
 
 def listing_key(provider: str, league: str, native_id: str) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from a1_identity.games import listing_order
-from a1_resolving.current import Current, ended, rest_of
+from a1_resolving.current import Current, rest_of
 from a1_resolving.league_state import LeagueState
-from a1_resolving.outcome import Change
+from a1_resolving.resolution import Change
 from a1_schemas.base import Message
 from a1_schemas.listing import Listing
+from a1_schemas.removal import removal_of
 from a1_schemas.vocabulary import Kind, RemovalReason
 
 _ORDER = {kind: position for position, kind in enumerate((Kind.LISTINGS, Kind.EVENTS))}
@@ -81,7 +82,7 @@ class Changes:
         self._listings[key] = listing
         self._set(Kind.LISTINGS, key, rest_of(listing), is_removed=listing.removed is not None)
 
-    def end(self, kind: Kind, key: str, reason: RemovalReason) -> None:
+    def remove(self, kind: Kind, key: str, reason: RemovalReason) -> None:
         """End a record, if it lives; one that nobody has seen yet is not written at all."""
         record = self.current(kind, key)
         if record is None or record.is_removed:
@@ -89,9 +90,9 @@ class Changes:
         if self.state.current(kind, key) is None:
             del self._values[kind, key]
         else:
-            self._set(kind, key, ended(record.rest, reason), is_removed=True)
+            self._set(kind, key, removal_of(record.rest, reason), is_removed=True)
 
-    def bury(self, kind: Kind, key: str) -> None:
+    def tombstone(self, kind: Kind, key: str) -> None:
         """Leave nothing but a tombstone of a record that ended long ago."""
         if self.state.current(kind, key) is not None:
             self._values[kind, key] = None

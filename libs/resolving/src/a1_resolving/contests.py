@@ -5,7 +5,7 @@ from typing import Any
 
 from a1_identity.blocks import block_of
 from a1_identity.teams import recognise
-from a1_mappers.sightings import Contest, Side
+from a1_mappers.extracted import Contest, Side
 from a1_resolving.body import Body, in_utc, listing_key
 from a1_resolving.events import side_key
 from a1_schemas.listing import Listing, ListingSide
@@ -19,16 +19,16 @@ def list_contests(body: Body) -> tuple[dict[str, None], dict[str, None]]:
     """Write the listings that this body names; gives those whose facts changed and those to be assigned anew."""
     changed: dict[str, None] = {}
     decisive: dict[str, None] = {}
-    for contest in body.seen.contests:
+    for contest in body.contents.contests:
         if not contest.native_id:
-            body.refuse(RejectReason.MISSING_FIELD, "", "a contest without an id")
+            body.reject(RejectReason.MISSING_FIELD, "", "a contest without an id")
             continue
         if not _is_ours(body, contest):
             body.foreign[contest.native_id] = None
-            body.refuse(RejectReason.UNSUPPORTED_LEAGUE, contest.native_id)
+            body.reject(RejectReason.UNSUPPORTED_LEAGUE, contest.native_id)
             continue
         _note(body, contest, changed, decisive)
-    for native_id, *_ in body.seen.unchanged.get(Kind.LISTINGS, ()):
+    for native_id, *_ in body.contents.unchanged.get(Kind.LISTINGS, ()):
         key = listing_key(body.headers.provider, body.league, native_id)
         if body.changes.listing(key) is not None:
             body.listed[key] = None
@@ -56,7 +56,7 @@ def _note(body: Body, contest: Contest, changed: dict[str, None], decisive: dict
     before = body.changes.listing(key)
     if before is None:
         if contest.home.name is None and contest.away.name is None and contest.start_time is None:
-            body.refuse(RejectReason.UNKNOWN_EVENT, contest.native_id, "first seen without sides or start")
+            body.reject(RejectReason.UNKNOWN_EVENT, contest.native_id, "first seen without sides or start")
             return
         listing = _first(body, contest)
         body.changes.write_listing(key, listing)

@@ -9,13 +9,14 @@ from datetime import datetime
 
 import msgspec
 
+from a1_schemas import fast
 from a1_schemas.base import Message
 from a1_schemas.causes import version_of
 from a1_schemas.raw import format_time, parse_time
-from a1_schemas.vocabulary import RemovalReason
+from a1_schemas.removal import is_removal
 
 _REST = b'"observed_at"'
-_LIVING = b'"removed":null'
+_read_head = msgspec.json.Decoder(fast.Message).decode
 
 
 class Current(msgspec.Struct, frozen=True):
@@ -30,9 +31,8 @@ class Current(msgspec.Struct, frozen=True):
     def read(cls, value: bytes, causes: Mapping[str, int]) -> "Current":
         """The record that these bytes are."""
         start = value.index(_REST)
-        head = msgspec.json.decode(value[: start - 1] + b"}", type=_Head)
-        is_living = value.startswith(_LIVING, value.index(b'"removed"', start))
-        return cls(value[start:], causes, parse_time(head.changed_at), not is_living)
+        head = _read_head(value[: start - 1] + b"}")
+        return cls(value[start:], causes, parse_time(head.changed_at), is_removal(value))
 
     @property
     def value(self) -> bytes:
@@ -41,17 +41,11 @@ class Current(msgspec.Struct, frozen=True):
         return head.encode() + self.rest
 
 
-class _Head(msgspec.Struct):
-    version: int
-    changed_at: str
-
-
 def rest_of(message: Message) -> bytes:
     """The part of a message's JSON that is compared."""
-    document = message.model_dump_json().encode()
+    return rest_of_document(message.model_dump_json().encode())
+
+
+def rest_of_document(document: bytes) -> bytes:
+    """The part of a message's JSON that is compared, of JSON that is already written."""
     return document[document.index(_REST) :]
-
-
-def ended(rest: bytes, reason: RemovalReason) -> bytes:
-    """The same value as a notice that it has ended."""
-    return rest.replace(_LIVING, f'"removed":"{reason}"'.encode(), 1)

@@ -75,7 +75,7 @@ def orientation_of(listings: Sequence[Listing]) -> Orientation:
     return Orientation(side_key(told.home), side_key(told.away))
 
 
-def is_turned(listing: Listing, known: Orientation) -> bool:
+def is_flipped(listing: Listing, known: Orientation) -> bool:
     """Whether a listing has home and away the other way round. Of one that is pinned a side may be unknown."""
     home, away = side_key(listing.home), side_key(listing.away)
     if home == known.home or away == known.away:
@@ -117,15 +117,15 @@ def _progress(listing: Listing) -> int:
     return -1 if listing.status is None else _PROGRESS[listing.status]
 
 
-def _turned_sides(listing: Listing, known: Orientation) -> tuple[ListingSide, ListingSide]:
+def _sides_in_order(listing: Listing, known: Orientation) -> tuple[ListingSide, ListingSide]:
     sides = (listing.home, listing.away)
-    return (sides[1], sides[0]) if is_turned(listing, known) else sides
+    return (sides[1], sides[0]) if is_flipped(listing, known) else sides
 
 
 def _sides(members: Sequence[Listing], known: Orientation) -> tuple[ListingSide, ListingSide]:
     """Sides that are registered, else named, by the best source that has them."""
     best = max(members, key=lambda listing: (_registered(listing), _named(listing)))
-    return _turned_sides(best, known)
+    return _sides_in_order(best, known)
 
 
 def _registered(listing: Listing) -> int:
@@ -141,7 +141,7 @@ def _score(members: Sequence[Listing], told: Listing | None, known: Orientation,
         return None
     alike = [told, *(listing for listing in members if listing is not told and listing.status is told.status)]
     for listing in alike:
-        home, away = _turned_sides(listing, known)
+        home, away = _sides_in_order(listing, known)
         if home.score is not None and away.score is not None:
             return home.score if is_home else away.score
     return None

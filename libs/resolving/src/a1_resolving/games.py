@@ -7,7 +7,7 @@ from itertools import chain
 from a1_identity.blocks import BlockKey, announcement_of
 from a1_identity.games import games_of, key_of, listing_order
 from a1_resolving.changes import Changes
-from a1_resolving.events import Orientation, event_of, is_turned, orientation_of
+from a1_resolving.events import Orientation, event_of, is_flipped, orientation_of
 from a1_resolving.matching import Match, match_of
 from a1_resolving.pins import block_in, followers_of
 from a1_resolving.rekeying import follow_games
@@ -48,7 +48,7 @@ def resolve_games(changes: Changes, changed: dict[str, None], decisive: dict[str
     for event_id in ended:
         now = chain.from_iterable(_now(changes, listings) for listings in members.values())
         is_alias = any(event_id == listing.own_id and listing.removed is None for listing in now)
-        changes.end(Kind.EVENTS, event_id, RemovalReason.MERGED if is_alias else RemovalReason.UNNAMED)
+        changes.remove(Kind.EVENTS, event_id, RemovalReason.MERGED if is_alias else RemovalReason.UNNAMED)
     follow_games(changes, chain.from_iterable(_now(changes, listings) for listings in members.values()))
     for key in changed:
         listing = changes.listing(key)
@@ -60,7 +60,7 @@ def resolve_games(changes: Changes, changed: dict[str, None], decisive: dict[str
 
 def _touched_blocks(changes: Changes, decisive: dict[str, None]) -> list[BlockKey]:
     """Blocks of listings to be assigned, as they were and as they are, and those not resolved since the restore."""
-    blocks = dict(changes.state.unverified)
+    blocks = dict(changes.state.unresolved)
     for key in decisive:
         for find in (changes.state.listings.get, changes.listing):
             if (listing := find(key)) is not None:
@@ -92,11 +92,11 @@ def _assign(changes: Changes, listings: list[Listing], arrivals: _Arrivals) -> l
     for listing in owned:
         if listing.removed is not None:
             _rewrite(changes, listing)
-    games, torn = games_of(living)
+    games, ambiguous = games_of(living)
     ids: list[str] = []
     for game in games:
         known = orientation_of(game)
-        matches = [match_of(listing, game, games, is_torn=key_of(listing) in torn) for listing in game]
+        matches = [match_of(listing, game, games, is_ambiguous=key_of(listing) in ambiguous) for listing in game]
         members = [_placed(listing, game, known, match) for listing, match in zip(game, matches, strict=True)]
         for listing in members:
             _rewrite(changes, listing)
@@ -141,5 +141,5 @@ def _with_own_id(changes: Changes, listing: Listing, arrivals: _Arrivals) -> Lis
 def _placed(listing: Listing, game: list[Listing], known: Orientation, match: Match) -> Listing:
     """The listing with its game, and how it came there."""
     return listing.model_copy(
-        update={"event_id": game[0].own_id, "swapped": is_turned(listing, known), **match._asdict()}
+        update={"event_id": game[0].own_id, "swapped": is_flipped(listing, known), **match._asdict()}
     )

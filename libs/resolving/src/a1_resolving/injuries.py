@@ -2,7 +2,7 @@
 
 from a1_identity.players import Mention, distinctions, identify
 from a1_identity.teams import recognise
-from a1_mappers.sightings import InjuryReport
+from a1_mappers.extracted import InjuryReport
 from a1_resolving.body import Body
 from a1_resolving.players import canonical_player
 from a1_schemas.injury import Injury
@@ -12,22 +12,22 @@ from a1_schemas.vocabulary import InjuryStatus, Kind, RejectReason
 def write_injuries(body: Body) -> dict[str, None]:
     """Write this body's injuries; gives the keys that it names: one whose status is unknown is not thereby over."""
     mentions: dict[str, dict[Mention, None]] = {}
-    for report in body.seen.injuries:
+    for report in body.contents.injuries:
         mentions.setdefault(_team(body, report), {})[_mention(report)] = None
     told_apart = {team: distinctions(found) for team, found in mentions.items()}
     named: dict[str, None] = {}
-    for report in body.seen.injuries:
+    for report in body.contents.injuries:
         if report.league != body.league.value:
-            body.refuse(RejectReason.UNSUPPORTED_LEAGUE, report.player.name)
+            body.reject(RejectReason.UNSUPPORTED_LEAGUE, report.player.name)
             continue
         if not report.player.name:
-            body.refuse(RejectReason.MISSING_FIELD, report.player.native_id or "", "a player without a name")
+            body.reject(RejectReason.MISSING_FIELD, report.player.native_id or "", "a player without a name")
             continue
         team = _team(body, report)
         player_id = identify(report.player.name, body.league, told_apart[team][_mention(report)])
         key = f"{body.league}|{body.headers.provider}|{body.headers.feed}|{team}|{player_id}"
         if report.status is None:
-            body.refuse(RejectReason.UNKNOWN_INJURY_STATUS, report.player.name, report.native_status)
+            body.reject(RejectReason.UNKNOWN_INJURY_STATUS, report.player.name, report.native_status)
             named[key] = None
         elif key not in named:
             named[key] = None

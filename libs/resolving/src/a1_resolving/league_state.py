@@ -13,8 +13,9 @@ import msgspec
 from a1_identity.blocks import BlockKey, announcement_of, block_of
 from a1_mappers.memory import PieceMemory
 from a1_resolving.current import Current
-from a1_resolving.outcome import Change, Outcome
+from a1_resolving.resolution import Change, Resolution
 from a1_resolving.rosters import Rosters
+from a1_schemas import fast
 from a1_schemas.listing import Listing
 from a1_schemas.providers import Provider
 from a1_schemas.source_status import SourceStatus
@@ -24,21 +25,11 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 KEPT_AFTER_REMOVAL = timedelta(days=8)
 KEPT_UNNAMED = timedelta(hours=24)
 
-Pieces = Mapping[str, Mapping[str, Mapping[str, None]]]
+NamedRecords = Mapping[str, Mapping[str, Mapping[str, None]]]
 """What one target names: contest → bookmaker → the keys of its living records."""
 
 
-class _Origin(msgspec.Struct, frozen=True, gc=False):
-    """The fields by which records are found again."""
-
-    target: str = ""
-    provider: str = ""
-    native_event_id: str = ""
-    bookmaker: str = ""
-    event_ids: tuple[str, ...] = ()
-
-
-_read_origin = msgspec.json.Decoder(_Origin).decode
+_read_origin = msgspec.json.Decoder(fast.Origin).decode
 
 
 class LeagueState:
@@ -49,7 +40,7 @@ class LeagueState:
         self.now = NEVER
         self.listings: dict[str, Listing] = {}
         self.statuses: dict[str, SourceStatus] = {}
-        self.unverified: dict[BlockKey, None] = {}
+        self.unresolved: dict[BlockKey, None] = {}
         """Blocks restored and not resolved since: a death may have come between a listing and its game."""
         self._records: dict[Kind, dict[str, Current]] = {kind: {} for kind in Kind}
         self._blocks: dict[BlockKey, dict[str, None]] = {}
@@ -59,7 +50,7 @@ class LeagueState:
         self._listed_by: dict[str, dict[str, None]] = {}
         self._pinned_to: dict[str, dict[str, None]] = {}
         self._own_ids: dict[str, str] = {}
-        self._origins: dict[tuple[Kind, str], _Origin] = {}
+        self._origins: dict[tuple[Kind, str], fast.Origin] = {}
         self._pieces: dict[tuple[str, Kind], dict[str, dict[str, dict[str, None]]]] = {}
         self._dependents: dict[tuple[str, str], dict[tuple[Kind, str], None]] = {}
         self._articles: dict[tuple[str, str], dict[str, None]] = {}
@@ -71,12 +62,12 @@ class LeagueState:
 
     def restore(self, kind: Kind, key: str, value: bytes | None, causes: Mapping[str, int]) -> None:
         """Take up a record of `normalized.<kind>`, in the order of its offsets."""
-        self._take(kind, key, None if value is None else Current.read(value, causes))
+        self._ingest(kind, key, None if value is None else Current.read(value, causes))
         if kind is Kind.LISTINGS and value is not None:
-            self.unverified[block_of(self.listings[key])] = None
+            self.unresolved[block_of(self.listings[key])] = None
 
-    def _take(self, kind: Kind, key: str, record: Current | None) -> None:
-        self.rosters.take(kind, key, record)
+    def _ingest(self, kind: Kind, key: str, record: Current | None) -> None:
+        self.rosters.ingest(kind, key, record)
         if record is None:
             self._forget(kind, key)
             self._records[kind].pop(key, None)
@@ -93,16 +84,16 @@ class LeagueState:
         elif kind is not Kind.EVENTS:
             self._place(kind, key, _read_origin(b"{" + record.rest))
 
-    def apply(self, outcome: Outcome) -> None:
+    def apply(self, resolution: Resolution) -> None:
         """Make an outcome's changes the state, and the pieces of the body just read the last ones."""
-        for change in outcome.changes:
+        for change in resolution.changes:
             self._forget_pieces(change)
-            self._take(change.kind, change.key, change.record)
+            self._ingest(change.kind, change.key, change.record)
         if self._reading is not None:
             self._reading.keep()
             self._reading = None
         if self._is_resolving:
-            self.unverified.clear()
+            self.unresolved.clear()
             self._is_resolving = False
         while self._due and self._due[0][0] <= self.now:
             heapq.heappop(self._due)
@@ -161,7 +152,7 @@ class LeagueState:
         """The listings that the newest whole answer of this target names."""
         yield from self._listed_by.get(target, ())
 
-    def pieces(self, target: str, kind: Kind) -> Pieces:
+    def pieces(self, target: str, kind: Kind) -> NamedRecords:
         """The living records of a kind that this target named."""
         return self._pieces.get((target, kind), {})
 
@@ -226,7 +217,7 @@ class LeagueState:
         if status.last_content_at is not None and status.last_content_at > self.now:
             self.now = status.last_content_at
 
-    def _place(self, kind: Kind, key: str, origin: _Origin | None) -> None:
+    def _place(self, kind: Kind, key: str, origin: fast.Origin | None) -> None:
         """Let a record be found by where it came from; by nothing any more where that is None."""
         before = self._origins.get((kind, key))
         if before == origin:
@@ -237,14 +228,14 @@ class LeagueState:
             self._origins[kind, key] = origin
             self._link(kind, key, origin)
 
-    def _link(self, kind: Kind, key: str, origin: _Origin) -> None:
+    def _link(self, kind: Kind, key: str, origin: fast.Origin) -> None:
         pieces = self._pieces.setdefault((origin.target, kind), {}).setdefault(origin.native_event_id, {})
         pieces.setdefault(origin.bookmaker, {})[key] = None
         self._dependents.setdefault((origin.provider, origin.native_event_id), {})[kind, key] = None
         for event_id in origin.event_ids:
             self._articles.setdefault((origin.provider, event_id), {})[key] = None
 
-    def _unlink(self, kind: Kind, key: str, origin: _Origin) -> None:
+    def _unlink(self, kind: Kind, key: str, origin: fast.Origin) -> None:
         by_contest = self._pieces[origin.target, kind]
         by_bookmaker = by_contest[origin.native_event_id]
         by_bookmaker[origin.bookmaker].pop(key)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from a1_identity.games import distance_between
 from a1_identity.teams import recognise
 from a1_identity.windows import is_one_start, window_of
-from a1_mappers.sightings import Side
+from a1_mappers.extracted import Side
 from a1_schemas.listing import Listing, ListingSide
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import MatchMethod
@@ -29,12 +29,14 @@ class Match(NamedTuple):
     margin: Decimal | None = None
 
 
-def match_of(listing: Listing, game: Sequence[Listing], games: Sequence[Sequence[Listing]], *, is_torn: bool) -> Match:
+def match_of(
+    listing: Listing, game: Sequence[Listing], games: Sequence[Sequence[Listing]], *, is_ambiguous: bool
+) -> Match:
     """How this listing came to this one of the block's games, the first of which it has the id of."""
     margin = _margin(listing, game, games)
     if listing.pinned is not None:
         return Match(MatchMethod.PINNED, _CERTAIN)
-    if is_torn and len(game) == 1:
+    if is_ambiguous and len(game) == 1:
         return Match(MatchMethod.REVIEW, _IN_DOUBT, margin)
     if listing is game[0]:
         known = listing.home.team_id is not None and listing.away.team_id is not None

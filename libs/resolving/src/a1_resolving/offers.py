@@ -1,21 +1,22 @@
 """From offers to `BettingOdds`, in the game's own orientation of home and away."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 
 import msgspec
 
-from a1_mappers.sightings import Market, Offer, Outcome
+from a1_mappers.extracted import Market, Offer, Price
 from a1_resolving.body import Body, in_utc
+from a1_resolving.current import rest_of_document
+from a1_schemas import fast
 from a1_schemas.base import json_number
 from a1_schemas.betting_odds import OfferMarket, OfferOutcome
 from a1_schemas.listing import Listing
 from a1_schemas.prices import american_from_decimal
 from a1_schemas.vocabulary import Kind, MarketKey, Period, Selection, SettlementScope
 
-_TURNED = {
+_FLIPPED = {
     Selection.HOME: Selection.AWAY,
     Selection.AWAY: Selection.HOME,
     Selection.HOME_OVER: Selection.AWAY_OVER,
@@ -42,7 +43,7 @@ _OutcomeId = tuple[Selection, Decimal | None]
 def write_offers(body: Body) -> dict[str, None]:
     """Write this body's offers; gives the keys that it names."""
     named: dict[str, None] = {}
-    for offer in body.seen.offers:
+    for offer in body.contents.offers:
         listing = body.game_of(offer.contest_id, offer.bookmaker)
         if listing is None or not offer.markets:
             continue
@@ -57,7 +58,7 @@ def odds_key(event_id: str, provider: str, feed: str, bookmaker: str) -> str:
     return f"{event_id}|{provider}|{feed}|{bookmaker}"
 
 
-def turned(markets: Iterable[OfferMarket]) -> tuple[OfferMarket, ...]:
+def flipped(markets: Iterable[OfferMarket]) -> tuple[OfferMarket, ...]:
     """The markets with home and away the other way round; a line belongs to its selection and goes with it."""
     return tuple(
         market.model_copy(
@@ -65,7 +66,7 @@ def turned(markets: Iterable[OfferMarket]) -> tuple[OfferMarket, ...]:
                 "outcomes": tuple(
                     sorted(
                         (
-                            outcome.model_copy(update={"selection": _TURNED.get(outcome.selection, outcome.selection)})
+                            outcome.model_copy(update={"selection": _FLIPPED.get(outcome.selection, outcome.selection)})
                             for outcome in market.outcomes
                         ),
                         key=_outcome_order,
@@ -79,9 +80,9 @@ def turned(markets: Iterable[OfferMarket]) -> tuple[OfferMarket, ...]:
 
 def _rest(body: Body, offer: Offer, listing: Listing) -> bytes:
     """The JSON of `BettingOdds` from `observed_at` on, without building the model: most of a busy league's work."""
-    document = _Rest(
+    document = fast.BettingOdds(
+        changed_at=body.headers.fetched_at,
         observed_at=in_utc(offer.observed_at),
-        removed=None,
         event_id=listing.event_id,
         league=body.league,
         provider=body.headers.provider,
@@ -90,65 +91,38 @@ def _rest(body: Body, offer: Offer, listing: Listing) -> bytes:
         native_event_id=offer.contest_id,
         bookmaker=offer.bookmaker,
         bookmaker_name=offer.bookmaker_name,
-        markets=_markets(offer.markets, is_turned=listing.swapped),
+        markets=_markets(offer.markets, is_flipped=listing.swapped),
     )
-    return _encode(document)[1:]
-
-
-class _Outcome(msgspec.Struct, frozen=True, gc=False):
-    selection: Selection
-    line: int | float | None
-    price: int | float
-    american: int | None
-
-
-class _Market(msgspec.Struct):
-    key: MarketKey
-    period: Period
-    scope: SettlementScope
-    outcomes: list[_Outcome]
-
-
-class _Rest(msgspec.Struct):
-    """The fields of `BettingOdds` in their order; a test holds that the bytes are the model's own."""
-
-    observed_at: datetime | None
-    removed: None
-    event_id: str
-    league: str
-    provider: str
-    feed: str
-    target: str
-    native_event_id: str
-    bookmaker: str
-    bookmaker_name: str
-    markets: list[_Market]
+    return rest_of_document(_encode(document))
 
 
 _encode = msgspec.json.Encoder().encode
 
 
-def _markets(markets: Iterable[Market], *, is_turned: bool) -> list[_Market]:
+def _markets(markets: Iterable[Market], *, is_flipped: bool) -> tuple[fast.OfferMarket, ...]:
     """One market for each key, period and scope, however many of the provider's own it was spread over."""
-    joined: dict[_MarketId, dict[_OutcomeId, Outcome]] = {}
+    joined: dict[_MarketId, dict[_OutcomeId, Price]] = {}
     for market in markets:
         outcomes = joined.setdefault((market.key, market.period, market.scope), {})
         for outcome in market.outcomes:
             if outcome.line is None and market.key in _LINED:
                 continue  # nobody could tell what is on offer; the mapper has said so
-            selection = _TURNED.get(outcome.selection, outcome.selection) if is_turned else outcome.selection
+            selection = _FLIPPED.get(outcome.selection, outcome.selection) if is_flipped else outcome.selection
             outcomes.setdefault((selection, outcome.line), outcome)
-    return [
-        _Market(key, period, scope, [_outcome(*name, outcomes[name].price) for name in sorted(outcomes, key=_order)])
+    found = [
+        fast.OfferMarket(
+            key, period, scope, tuple([_outcome(*each, outcomes[each].price) for each in sorted(outcomes, key=_order)])
+        )
         for (key, period, scope), outcomes in sorted(joined.items())
         if outcomes
     ]
+    return tuple(found)
 
 
 @lru_cache(maxsize=16_384)
-def _outcome(selection: Selection, line: Decimal | None, price: Decimal) -> _Outcome:
+def _outcome(selection: Selection, line: Decimal | None, price: Decimal) -> fast.OfferOutcome:
     """The same few are offered by many bookmakers, over and over."""
-    return _Outcome(
+    return fast.OfferOutcome(
         selection,
         None if line is None else json_number(line),
         json_number(price),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from a1_identity.blocks import BlockKey, block_of
 from a1_identity.games import key_of, listing_order
-from a1_mappers.sightings import Reject
+from a1_mappers.extracted import Reject
 from a1_resolving.body import listing_key
 from a1_resolving.changes import Changes
 from a1_resolving.league_state import LeagueState

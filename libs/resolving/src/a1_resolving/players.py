@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from a1_identity.players import Distinction, Mention, distinctions, identify
 from a1_identity.teams import side_of_game
-from a1_mappers.sightings import Player, Side
+from a1_mappers.extracted import Player, Side
 from a1_resolving.body import Body
 from a1_schemas.player_prop import PropPlayer
 
@@ -14,32 +14,32 @@ _BY_NAME_AND_OTHERS = Decimal("0.95")
 _BY_NAME = Decimal("0.9")
 """PrizePicks gives one person several ids, by board."""
 
-Piece = tuple[str, str]
+PlayerScope = tuple[str, str]
 """A contest, and the bookmaker in whose offer the player stands, if any."""
 
 
 class Players:
     """The players of one body; those of one piece who are named alike are told apart."""
 
-    def __init__(self, body: Body, named: Iterable[tuple[Piece, Player]]) -> None:
+    def __init__(self, body: Body, named: Iterable[tuple[PlayerScope, Player]]) -> None:
         self._body = body
         self._teams: dict[tuple[str, Side | None], str | None] = {}
-        mentions: dict[Piece, dict[Mention, None]] = {}
-        for piece, player in named:
-            mentions.setdefault(piece, {})[self._mention(piece, player)] = None
-        self._distinctions: dict[Piece, dict[Mention, Distinction]] = {
-            piece: distinctions(found) for piece, found in mentions.items()
+        mentions: dict[PlayerScope, dict[Mention, None]] = {}
+        for scope, player in named:
+            mentions.setdefault(scope, {})[self._mention(scope, player)] = None
+        self._distinctions: dict[PlayerScope, dict[Mention, Distinction]] = {
+            scope: distinctions(found) for scope, found in mentions.items()
         }
 
-    def canonical(self, piece: Piece, player: Player) -> PropPlayer:
+    def canonical(self, scope: PlayerScope, player: Player) -> PropPlayer:
         """The canonical player; surer where the provider puts the player on one of the game's teams."""
-        mention = self._mention(piece, player)
-        player_id = identify(player.name, self._body.league, self._distinctions[piece][mention])
+        mention = self._mention(scope, player)
+        player_id = identify(player.name, self._body.league, self._distinctions[scope][mention])
         return canonical_player(player, player_id, mention.team_id)
 
-    def _mention(self, piece: Piece, player: Player) -> Mention:
+    def _mention(self, scope: PlayerScope, player: Player) -> Mention:
         native_id = player.native_id if self._body.headers.provider.traits.has_stable_player_ids else None
-        return Mention(player.name, self._team_id(piece[0], player.team), native_id)
+        return Mention(player.name, self._team_id(scope[0], player.team), native_id)
 
     def _team_id(self, contest_id: str, team: Side | None) -> str | None:
         """Which of the game's two teams the provider puts a player on."""

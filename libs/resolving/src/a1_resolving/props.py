@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from a1_mappers.sightings import Line, Prop
+from a1_mappers.extracted import Line, Prop
 from a1_resolving.body import Body, in_utc
 from a1_resolving.players import Players
 from a1_schemas.listing import Listing
@@ -17,9 +17,9 @@ _Ladder = tuple[Prop, Listing, PropPlayer, StatType, Period]
 
 def write_props(body: Body) -> dict[str, None]:
     """Write this body's props; gives the keys that it names."""
-    players = Players(body, (((prop.contest_id, prop.bookmaker), prop.player) for prop in body.seen.props))
+    players = Players(body, (((prop.contest_id, prop.bookmaker), prop.player) for prop in body.contents.props))
     ladders: dict[str, tuple[_Ladder, list[Line]]] = {}
-    for prop in body.seen.props:
+    for prop in body.contents.props:
         ladder = _ladder(body, prop, players)
         if ladder is not None:
             _, lines = ladders.setdefault(_key(body, ladder), (ladder, []))
@@ -32,11 +32,11 @@ def write_props(body: Body) -> dict[str, None]:
 def _ladder(body: Body, prop: Prop, players: Players) -> _Ladder | None:
     """The prop with what it was resolved to, or None where it is refused."""
     if prop.is_combo:
-        body.refuse(RejectReason.UNSUPPORTED_COMBO, prop.contest_id, prop.player.name)
+        body.reject(RejectReason.UNSUPPORTED_COMBO, prop.contest_id, prop.player.name)
     elif prop.stat_type is None:
-        body.refuse(RejectReason.UNKNOWN_STAT, prop.contest_id, prop.native_stat)
+        body.reject(RejectReason.UNKNOWN_STAT, prop.contest_id, prop.native_stat)
     elif prop.period is None:
-        body.refuse(RejectReason.UNKNOWN_PERIOD, prop.contest_id, prop.native_period or "")
+        body.reject(RejectReason.UNKNOWN_PERIOD, prop.contest_id, prop.native_period or "")
     elif prop.lines and (listing := body.game_of(prop.contest_id, prop.player.name)) is not None:
         player = players.canonical((prop.contest_id, prop.bookmaker), prop.player)
         return prop, listing, player, prop.stat_type, prop.period

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from a1_identity.games import key_of
 from a1_resolving.changes import Changes
 from a1_resolving.events import side_key
-from a1_resolving.offers import turned
+from a1_resolving.offers import flipped
 from a1_schemas.base import Message
 from a1_schemas.betting_odds import BettingOdds
 from a1_schemas.listing import Listing
@@ -28,7 +28,7 @@ class _Move(NamedTuple):
     kind: Kind
     key: str
     listing: Listing
-    is_turned: bool
+    is_flipped: bool
 
     @property
     def new_key(self) -> str:
@@ -55,7 +55,7 @@ def follow_games(changes: Changes, listings: Iterable[Listing]) -> None:
     messages = [_moved(changes, move) for move in moves]
     for move in moves:
         if move.new_key != move.key:
-            changes.end(move.kind, move.key, RemovalReason.MERGED)
+            changes.remove(move.kind, move.key, RemovalReason.MERGED)
             changes.moved[move.kind, move.key] = move.new_key
     for move, message in zip(moves, messages, strict=True):
         changes.write(move.kind, move.new_key, message)
@@ -85,16 +85,16 @@ def _end(changes: Changes, listing: Listing, kinds: tuple[Kind, ...], reason: Re
     for native_id in (listing.native_id, *listing.also_ids):
         for kind, key in changes.state.dependents(Provider(listing.provider), native_id):
             if kind in kinds:
-                changes.end(kind, key, reason)
+                changes.remove(kind, key, reason)
 
 
 def _moves(changes: Changes, listing: Listing) -> Iterator[_Move]:
     before = changes.state.listings.get(key_of(listing))
-    is_turned = before is not None and _home_of_game(before) == _away_of_game(listing)
+    is_flipped = before is not None and _home_of_game(before) == _away_of_game(listing)
     for native_id in (listing.native_id, *listing.also_ids):
         for kind, key in sorted(changes.state.dependents(Provider(listing.provider), native_id)):
-            if kind in _MODELS and (is_turned or not key.startswith(f"{listing.event_id}|")):
-                yield _Move(kind, key, listing, is_turned)
+            if kind in _MODELS and (is_flipped or not key.startswith(f"{listing.event_id}|")):
+                yield _Move(kind, key, listing, is_flipped)
 
 
 def _home_of_game(listing: Listing) -> str | None:
@@ -111,6 +111,6 @@ def _moved(changes: Changes, move: _Move) -> Message:
         raise KeyError(move.key)
     message = _MODELS[move.kind].model_validate_json(record.value)
     updates: dict[str, object] = {"event_id": move.listing.event_id}
-    if move.is_turned and isinstance(message, BettingOdds):
-        updates["markets"] = turned(message.markets)
+    if move.is_flipped and isinstance(message, BettingOdds):
+        updates["markets"] = flipped(message.markets)
     return message.model_copy(update=updates)

@@ -18,9 +18,9 @@ def withdraw(body: Body, kind: Kind, named: dict[str, None]) -> None:
     if not body.is_complete(kind):
         return
     unchanged: dict[str, list[tuple[str, ...]]] = {}
-    for contest_id, *bookmakers in body.seen.unchanged.get(kind, ()):
+    for contest_id, *bookmakers in body.contents.unchanged.get(kind, ()):
         unchanged.setdefault(contest_id, []).append(tuple(bookmakers))
-    kept = body.seen.kept.get(kind, {})
+    kept = body.contents.kept.get(kind, {})
     for contest_id, by_bookmaker in body.changes.state.pieces(body.headers.target, kind).items():
         standing = unchanged.get(contest_id, [])
         if contest_id in kept or () in standing:
@@ -29,7 +29,7 @@ def withdraw(body: Body, kind: Kind, named: dict[str, None]) -> None:
             for old_key in by_bookmaker[bookmaker]:
                 key = body.changes.moved.get((kind, old_key), old_key)
                 if key not in named:
-                    body.changes.end(kind, key, RemovalReason.WITHDRAWN)
+                    body.changes.remove(kind, key, RemovalReason.WITHDRAWN)
 
 
 def fall_due(changes: Changes) -> None:
@@ -44,7 +44,7 @@ def fall_due(changes: Changes) -> None:
         if kind is Kind.LISTINGS:
             _listing_is_due(changes, key)
         elif record.is_removed and record.changed_at + KEPT_AFTER_REMOVAL <= changes.now:
-            changes.bury(kind, key)
+            changes.tombstone(kind, key)
 
 
 def _listing_is_due(changes: Changes, key: str) -> None:
@@ -61,7 +61,7 @@ def _listing_is_due(changes: Changes, key: str) -> None:
     records = [changes.current(Kind.LISTINGS, name) for name in group]
     if all(found is None or _is_old_notice(found, changes) for found in records):
         for name in group:
-            changes.bury(Kind.LISTINGS, name)
+            changes.tombstone(Kind.LISTINGS, name)
 
 
 def _is_old_notice(record: Current, changes: Changes) -> bool:
@@ -76,8 +76,8 @@ def _end_game(changes: Changes, listing: Listing, living: list[Listing]) -> None
     for member in (*living, listing):
         for native_id in (member.native_id, *member.also_ids):
             for kind, key in changes.state.dependents(Provider(member.provider), native_id):
-                changes.end(kind, key, RemovalReason.UNNAMED)
-    changes.end(Kind.EVENTS, listing.event_id, RemovalReason.UNNAMED)
+                changes.remove(kind, key, RemovalReason.UNNAMED)
+    changes.remove(Kind.EVENTS, listing.event_id, RemovalReason.UNNAMED)
 
 
 def _is_over(changes: Changes, listing: Listing) -> bool:

@@ -1,6 +1,6 @@
 """The order in which a body is resolved: listings, games, then what refers to them, then what has ended."""
 
-from a1_mappers.sightings import Reject
+from a1_mappers.extracted import Reject
 from a1_resolving.articles import write_articles
 from a1_resolving.body import Body
 from a1_resolving.changes import Changes
@@ -9,7 +9,7 @@ from a1_resolving.games import resolve_games
 from a1_resolving.injuries import write_injuries
 from a1_resolving.offers import write_offers
 from a1_resolving.pins import pin
-from a1_resolving.player_lines import write_player_lines
+from a1_resolving.player_stats import write_player_stats
 from a1_resolving.props import write_props
 from a1_resolving.removals import withdraw
 from a1_resolving.teams_of_players import infer_teams
@@ -31,9 +31,9 @@ def resolve(body: Body) -> None:
     changed, decisive = list_contests(body)
     resolve_games(body.changes, changed, decisive)
     withdraw(body, Kind.ODDS, write_offers(body))
-    props, lines = write_props(body), write_player_lines(body)
+    props, stats = write_props(body), write_player_stats(body)
     withdraw(body, Kind.PROPS, props)
-    withdraw(body, Kind.PLAYER_STATS, lines)
+    withdraw(body, Kind.PLAYER_STATS, stats)
     withdraw(body, Kind.INJURIES, write_injuries(body))
     write_articles(body)
-    infer_teams(body.changes, [*((Kind.PROPS, key) for key in props), *((Kind.PLAYER_STATS, key) for key in lines)])
+    infer_teams(body.changes, [*((Kind.PROPS, key) for key in props), *((Kind.PLAYER_STATS, key) for key in stats)])

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from a1_resolving.current import Current
+from a1_schemas import fast
 from a1_schemas.vocabulary import Kind
 
 TOLD = 1
@@ -25,18 +26,7 @@ class Appearance(NamedTuple):
     player_id: str
 
 
-class _Player(msgspec.Struct, frozen=True, gc=False):
-    player_id: str
-    team: str | None
-    confidence: float
-
-
-class _Record(msgspec.Struct, frozen=True, gc=False):
-    event_id: str
-    player: _Player
-
-
-_read = msgspec.json.Decoder(_Record).decode
+_read = msgspec.json.Decoder(fast.RosterRecord).decode
 
 
 class Entry(NamedTuple):
@@ -62,7 +52,7 @@ class Rosters:
         self._told: dict[Appearance, dict[RecordName, str | None]] = {}
         self._untold: dict[Appearance, dict[RecordName, str | None]] = {}
 
-    def take(self, kind: Kind, key: str, record: Current | None) -> None:
+    def ingest(self, kind: Kind, key: str, record: Current | None) -> None:
         """Note a record's newest value, or forget it where it has ended."""
         if kind not in _KINDS:
             return

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from a1_mappers.sightings import Contest, Market, Offer, Outcome, Side, Sighting
+from a1_mappers.extracted import Contest, Extracted, Market, Offer, Price, Side
 from a1_resolving.league_state import LeagueState
-from a1_resolving.outcome import Outcome as ResolvedOutcome
 from a1_resolving.pipeline import normalize
 from a1_resolving.raw_record import RawRecord
+from a1_resolving.resolution import Resolution
 from a1_schemas.base import Message
 from a1_schemas.betting_odds import BettingOdds
 from a1_schemas.identity_decision import IdentityDecision
@@ -54,12 +54,13 @@ class League:
         self.offsets: dict[str, int] = {}
 
     def record(self, provider: Provider, feed: str, at: datetime, target: str | None = None) -> RawRecord:
+        target = target or f"{provider}/{feed}/{self.name}"
         headers = RawHeaders(
             provider=provider,
             feed=feed,
             league=self.name,
             sport="sport",
-            target=target or f"{provider}/{feed}/{self.name}",
+            target=target,
             url="https://provider.example/",
             fetched_at=at,
             http_status=200,
@@ -69,12 +70,12 @@ class League:
         )
         topic = f"raw.{provider}"
         self.offsets[topic] = self.offsets.get(topic, -1) + 1
-        return RawRecord(topic, 0, self.offsets[topic], b"key", b"{}", tuple(headers.to_kafka()))
+        return RawRecord(topic, 0, self.offsets[topic], target.encode(), b"{}", tuple(headers.to_kafka()))
 
-    def handle(self, record: RawRecord, sightings: Iterable[Sighting]) -> ResolvedOutcome:
+    def handle(self, record: RawRecord, extracted: Iterable[Extracted]) -> Resolution:
         """Normalise one record whose body gives these sightings."""
         headers = RawHeaders.from_kafka(record.headers)
-        mappers = {(headers.provider, headers.feed): lambda body, headers, memory: iter(tuple(sightings))}
+        mappers = {(headers.provider, headers.feed): lambda body, headers, memory: iter(tuple(extracted))}
         outcome = normalize(record, self.state, mappers)
         self.state.apply(outcome)
         self.log += [(change.kind, change.key, change.value, dict(change.causes)) for change in outcome.changes]
@@ -82,7 +83,7 @@ class League:
 
     def decide(
         self, action: DecisionAction, provider: Provider, native_id: str, event_id: str | None = None
-    ) -> ResolvedOutcome:
+    ) -> Resolution:
         """What a person decides about a listing takes effect."""
         decision = IdentityDecision(
             target=f"operator/identity/{self.name}/{provider}/{native_id}",
@@ -97,34 +98,34 @@ class League:
         )
         return self.decide_raw(decision.model_dump_json().encode())
 
-    def decide_raw(self, value: bytes) -> ResolvedOutcome:
+    def decide_raw(self, value: bytes) -> Resolution:
         self.offsets[OPERATOR] = self.offsets.get(OPERATOR, -1) + 1
         outcome = normalize(RawRecord(OPERATOR, 0, self.offsets[OPERATOR], b"key", value, ()), self.state)
         self.state.apply(outcome)
         self.log += [(change.kind, change.key, change.value, dict(change.causes)) for change in outcome.changes]
         return outcome
 
-    def handle_raw(self, record: RawRecord) -> ResolvedOutcome:
+    def handle_raw(self, record: RawRecord) -> Resolution:
         return normalize(record, self.state, {})
 
     def see(
         self,
         provider: Provider,
-        *sightings: Sighting,
+        *extracted: Extracted,
         feed: str = "feed",
         at: datetime | None = None,
         minutes: float | None = None,
         target: str | None = None,
-    ) -> ResolvedOutcome:
+    ) -> Resolution:
         """The next body of a provider's feed, some minutes after noon."""
         when = at or NOON + timedelta(minutes=minutes if minutes is not None else len(self.log))
-        return self.handle(self.record(provider, feed, when, target), sightings)
+        return self.handle(self.record(provider, feed, when, target), extracted)
 
     def restarted(self) -> "League":
         """The same league after a restart, with what its records say and nothing else."""
         return self._restored(self.log, self.offsets)
 
-    def torn(self, published: int, offsets: dict[str, int]) -> "League":
+    def interrupted(self, published: int, offsets: dict[str, int]) -> "League":
         """The league after a death when this many changes were out and input was read up to these offsets."""
         return self._restored(self.log[:published], offsets)
 
@@ -181,7 +182,7 @@ def offer(
     contest_id: str, bookmaker: str = "draftkings", price: str = "1.91", line: str = "-3.5", league: str = "nba"
 ) -> Offer:
     number = Decimal(line)
-    outcomes = (Outcome(Selection.HOME, number, Decimal(price)), Outcome(Selection.AWAY, -number, Decimal("1.95")))
+    outcomes = (Price(Selection.HOME, number, Decimal(price)), Price(Selection.AWAY, -number, Decimal("1.95")))
     spread = Market(key=MarketKey.SPREAD, native_key="spreads", outcomes=outcomes)
     return Offer(contest_id=contest_id, league=league, bookmaker=bookmaker, bookmaker_name=bookmaker, markets=(spread,))
 

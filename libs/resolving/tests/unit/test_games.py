@@ -3,7 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from a1_mappers.sightings import Complete, Contest, Kept, Side, Unchanged
+from a1_mappers.extracted import Complete, Contest, KeepAlive, Side, Unchanged
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import EventStatus, Kind, MatchMethod, RejectReason, Selection
 
@@ -254,7 +254,7 @@ def test_what_is_unchanged_or_kept_is_not_withdrawn(league, contest, offer) -> N
         Unchanged(Kind.LISTINGS, ("x",)),
         Unchanged(Kind.LISTINGS, ("y",)),
         Unchanged(Kind.ODDS, ("x", "draftkings")),
-        Kept(Kind.ODDS, "y"),
+        KeepAlive(Kind.ODDS, "y"),
         OFFERED,
         minutes=90,
     )

@@ -11,20 +11,20 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from a1_mappers.sightings import (
+from a1_mappers.extracted import (
     Complete,
     Contest,
+    Extracted,
     Market,
     Offer,
-    Outcome,
     Player,
-    PlayerLine,
+    PlayerBoxScore,
+    Price,
     Prop,
     Side,
-    Sighting,
     Unchanged,
 )
-from a1_mappers.sightings import Line as Rung
+from a1_mappers.extracted import Line as Rung
 from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import DecisionAction, EventStatus, Kind, MarketKey, Selection
@@ -47,14 +47,14 @@ class Body:
 
     provider: Provider
     at: datetime
-    sightings: tuple[Sighting, ...]
+    extracted: tuple[Extracted, ...]
     is_whole: bool
 
     def __repr__(self) -> str:
-        return f"{self.provider} at {self.at:%d %H:%M}: {len(self.sightings)} sightings"
+        return f"{self.provider} at {self.at:%d %H:%M}: {len(self.extracted)} sightings"
 
-    def full(self) -> tuple[Sighting, ...]:
-        return (*self.sightings, Complete(KINDS)) if self.is_whole else self.sightings
+    def full(self) -> tuple[Extracted, ...]:
+        return (*self.extracted, Complete(KINDS)) if self.is_whole else self.extracted
 
 
 @st.composite
@@ -87,11 +87,11 @@ def bodies(draw: st.DrawFn, provider: Provider, noon: datetime, hours: int, *, t
     course: list[Body] = []
     for number in range(draw(st.integers(1, 4))):
         listed = draw(contests(provider, noon, turns=turns))
-        sightings: list[Sighting] = list(listed)
+        extracted: list[Extracted] = list(listed)
         for contest in listed:
-            sightings += draw(pieces(contest.native_id))
+            extracted += draw(pieces(contest.native_id))
         at = noon + timedelta(hours=hours * number, seconds=PROVIDERS.index(provider))
-        course.append(Body(provider, at, tuple(sightings), draw(st.booleans())))
+        course.append(Body(provider, at, tuple(extracted), draw(st.booleans())))
     return course
 
 
@@ -103,11 +103,11 @@ def team_of(contest_id: str) -> st.SearchStrategy[Side | None]:
 
 
 @st.composite
-def pieces(draw: st.DrawFn, contest_id: str) -> list[Sighting]:
-    found: list[Sighting] = []
+def pieces(draw: st.DrawFn, contest_id: str) -> list[Extracted]:
+    found: list[Extracted] = []
     for bookmaker in draw(st.lists(st.sampled_from(("a", "b")), unique=True)):
         price = Decimal(draw(st.sampled_from(("1.9", "2.1"))))
-        outcomes = (Outcome(Selection.HOME, Decimal("-1.5"), price), Outcome(Selection.AWAY, Decimal("1.5"), price))
+        outcomes = (Price(Selection.HOME, Decimal("-1.5"), price), Price(Selection.AWAY, Decimal("1.5"), price))
         market = Market(key=MarketKey.SPREAD, native_key="spreads", outcomes=outcomes)
         found.append(
             Offer(contest_id=contest_id, league="mlb", bookmaker=bookmaker, bookmaker_name=bookmaker, markets=(market,))
@@ -127,7 +127,9 @@ def pieces(draw: st.DrawFn, contest_id: str) -> list[Sighting]:
                 lines=(rung,),
             )
         )
-        found.append(PlayerLine(contest_id=contest_id, league="mlb", player=player, stats={StatType.HITS: Decimal(1)}))
+        found.append(
+            PlayerBoxScore(contest_id=contest_id, league="mlb", player=player, stats={StatType.HITS: Decimal(1)})
+        )
     return found
 
 
@@ -174,8 +176,8 @@ def test_a_record_of_which_only_a_part_was_published_is_completed_when_it_is_rea
     before = played(league_named("mlb"), course[:cut])
     started, records = len(before.log), dict(before.offsets)
     after = played(before, course[cut : cut + 1])
-    torn = after.torn(started + round((len(after.log) - started) * published), records)
-    resumed = played(torn, course[cut:])
+    interrupted = after.interrupted(started + round((len(after.log) - started) * published), records)
+    resumed = played(interrupted, course[cut:])
     assert newest_values(resumed) == newest_values(straight)
 
 
@@ -274,31 +276,31 @@ def test_pieces_passed_over_as_unchanged_give_what_the_whole_body_gives(league_n
     for body in course:
         known = last.get(body.provider, {})
         now: dict[tuple[str, ...], bytes] = {}
-        reduced: list[Sighting] = []
-        sides = {found.native_id: (found.home.name, found.away.name) for found in body.sightings if is_contest(found)}
-        for sighting in body.full():
-            key = name_of(sighting)
+        reduced: list[Extracted] = []
+        sides = {found.native_id: (found.home.name, found.away.name) for found in body.extracted if is_contest(found)}
+        for item in body.full():
+            key = name_of(item)
             if key is not None:
-                now[key] = msgspec.json.encode((sighting, sides[key[1]]))
+                now[key] = msgspec.json.encode((item, sides[key[1]]))
             if key is not None and known.get(key) == now[key]:
-                reduced.append(Unchanged(Kind.ODDS if isinstance(sighting, Offer) else Kind.LISTINGS, key[1:]))
+                reduced.append(Unchanged(Kind.ODDS if isinstance(item, Offer) else Kind.LISTINGS, key[1:]))
             else:
-                reduced.append(sighting)
+                reduced.append(item)
         last[body.provider] = now
         fast.see(body.provider, *reduced, at=body.at)
     assert fast.log == full.log
 
 
-def is_contest(sighting: Sighting) -> bool:
-    return isinstance(sighting, Contest)
+def is_contest(item: Extracted) -> bool:
+    return isinstance(item, Contest)
 
 
-def name_of(sighting: Sighting) -> tuple[str, ...] | None:
-    match sighting:
+def name_of(item: Extracted) -> tuple[str, ...] | None:
+    match item:
         case Offer():
-            return ("offer", sighting.contest_id, sighting.bookmaker)
+            return ("offer", item.contest_id, item.bookmaker)
         case Contest():
-            return ("contest", sighting.native_id)
+            return ("contest", item.native_id)
         case _:
             return None
 

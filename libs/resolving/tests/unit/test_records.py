@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from a1_mappers.sightings import (
+from a1_mappers.extracted import (
     Article,
     Complete,
     InjuryReport,
@@ -13,9 +13,9 @@ from a1_mappers.sightings import (
     LineupPlace,
     Market,
     Offer,
-    Outcome,
     Player,
-    PlayerLine,
+    PlayerBoxScore,
+    Price,
     Prop,
     Side,
 )
@@ -45,15 +45,15 @@ def prop(name: str = "Jayson Tatum", *lines: Line, **more: object) -> Prop:
 
 def test_every_value_is_the_json_of_its_message(league, contest) -> None:
     outcomes = (
-        Outcome(Selection.HOME, Decimal("-3.50"), Decimal("1.910")),
-        Outcome(Selection.AWAY, Decimal("3.5"), Decimal(2)),
+        Price(Selection.HOME, Decimal("-3.50"), Decimal("1.910")),
+        Price(Selection.AWAY, Decimal("3.5"), Decimal(2)),
     )
     market = Market(key=MarketKey.SPREAD, native_key="spreads", outcomes=outcomes)
     offer = Offer(
         contest_id="x", league="nba", bookmaker="b", bookmaker_name="B", markets=(market,), observed_at=BOSTON
     )
     article = Article(native_id="1", league="nba", headline="Celtics", published_at=BOSTON, contest_ids=("x",))
-    line = PlayerLine(contest_id="x", league="nba", player=Player(name="A B"), stats={StatType.POINTS: Decimal(30)})
+    line = PlayerBoxScore(contest_id="x", league="nba", player=Player(name="A B"), stats={StatType.POINTS: Decimal(30)})
     league.see(Provider.ODDS, contest("x", start=BOSTON), offer, prop(observed_at=BOSTON), article, line, OFFERED)
     assert {kind for kind, *_ in league.log} == set(Kind) - {Kind.INJURIES}
     for kind, key, value, causes in league.log:
@@ -84,15 +84,15 @@ def test_the_same_line_at_other_terms_is_another_rung(league, contest) -> None:
 
 
 @pytest.mark.parametrize(
-    ("refused", "reason"),
+    ("rejected", "reason"),
     [
         (prop("A + B", is_combo=True), RejectReason.UNSUPPORTED_COMBO),
         (prop(stat_type=None), RejectReason.UNKNOWN_STAT),
         (prop(period=None), RejectReason.UNKNOWN_PERIOD),
     ],
 )
-def test_a_prop_that_cannot_be_told_is_refused_with_its_reason(league, contest, refused, reason) -> None:
-    outcome = league.see(Provider.PRIZEPICKS, contest("x"), refused, prop(), OFFERED)
+def test_a_prop_that_cannot_be_told_is_refused_with_its_reason(league, contest, rejected, reason) -> None:
+    outcome = league.see(Provider.PRIZEPICKS, contest("x"), rejected, prop(), OFFERED)
     assert outcome.rejects == {reason: 1}
     assert len(league.living(Kind.PROPS)) == 1
 
@@ -111,7 +111,9 @@ def test_props_of_one_player_in_two_sources_are_of_one_player(league, contest) -
 def test_a_player_has_what_the_provider_says_of_one_besides(league, contest) -> None:
     celtics = Side(name="Boston Celtics")
     player = Player(name="Jayson Tatum", native_id="4065648", team=celtics, position="SF", jersey="0")
-    line = PlayerLine(contest_id="401", league="nba", player=player, starter=True, stats={StatType.POINTS: Decimal(31)})
+    line = PlayerBoxScore(
+        contest_id="401", league="nba", player=player, starter=True, stats={StatType.POINTS: Decimal(31)}
+    )
     league.see(Provider.ESPN, contest("401"), line)
     [stats] = league.living(Kind.PLAYER_STATS).values()
     assert (stats.player.native_id, stats.player.position, stats.player.jersey) == ("4065648", "SF", "0")
@@ -129,7 +131,7 @@ def test_a_place_in_a_lineup_is_told_without_figures(league, contest) -> None:
 
 def test_namesakes_of_the_two_teams_have_a_line_each(league, contest) -> None:
     lines = [
-        PlayerLine(
+        PlayerBoxScore(
             contest_id="401",
             league="nba",
             player=Player(name="Jaylen Smith", native_id=team, team=Side(name=team)),

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from a1_mappers.sightings import Complete, Line, Player, PlayerLine, Prop, Side
+from a1_mappers.extracted import Complete, Line, Player, PlayerBoxScore, Prop, Side
 from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import DecisionAction, Kind
@@ -62,7 +62,7 @@ def test_a_name_that_both_teams_have_is_on_neither(league, contest) -> None:
     league.see(Provider.ODDS, contest("ab"), prop("ab"), BOARD)
     league.see(Provider.PRIZEPICKS, contest("NBA_1"), prop("NBA_1", team=CELTICS), BOARD)
     stats = {StatType.POINTS: Decimal(3)}
-    line = PlayerLine(contest_id="401", league="nba", player=Player(name="Jayson Tatum", team=LAKERS), stats=stats)
+    line = PlayerBoxScore(contest_id="401", league="nba", player=Player(name="Jayson Tatum", team=LAKERS), stats=stats)
     league.see(Provider.ESPN, contest("401"), line)
     assert teams(league) == [(None, UNKNOWN)]
 

@@ -28,7 +28,7 @@ class HeartbeatFacts:
     cache: dict[str, int] = field(default_factory=dict[str, int])
 
 
-async def beat(runtime: Runtime, producer: AIOKafkaProducer, facts: Callable[[], HeartbeatFacts]) -> Never:
+async def send_heartbeats(runtime: Runtime, producer: AIOKafkaProducer, facts: Callable[[], HeartbeatFacts]) -> Never:
     """Send the service's heartbeat until cancelled; a broker that is gone costs heartbeats, not the service."""
     logger = get_logger("a1.heartbeat")
     while True:

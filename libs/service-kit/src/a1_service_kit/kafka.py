@@ -15,7 +15,7 @@ from a1_service_kit.settings import KafkaSettings
 
 _BATCH_BYTES = 512 * 1024
 _READ_MS = 200
-_LAST_BATCHES_WITHIN_SECONDS = 60.0
+_LAST_BATCHES_WITHIN_S = 60.0
 
 
 class PartitionCountError(RuntimeError):
@@ -176,7 +176,7 @@ async def _ends_of(
     waiting = [partition for partition, end in ends.items() if end > 0]
     for partition in waiting:
         consumer.seek(partition, ends[partition] - 1)
-    async with asyncio.timeout(_LAST_BATCHES_WITHIN_SECONDS):
+    async with asyncio.timeout(_LAST_BATCHES_WITHIN_S):
         while waiting:
             for partition, records in (await consumer.getmany(*waiting, timeout_ms=_READ_MS)).items():
                 ends[partition] = max(ends[partition], records[-1].offset + 1)

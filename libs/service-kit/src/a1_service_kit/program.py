@@ -25,7 +25,7 @@ from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import ServiceSettings
 from a1_service_kit.telemetry import build_tracer_provider, configure_tracing
 
-_GRACE_SECONDS = 10.0
+_GRACE_S = 10.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -81,9 +81,9 @@ async def _run(service: str, settings: ServiceSettings, main: Main) -> None:
     await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
     stopped.cancel()
     if not running.done():
-        await asyncio.wait({running}, timeout=_GRACE_SECONDS)
+        await asyncio.wait({running}, timeout=_GRACE_S)
     if not running.done():
-        get_logger("a1.program").warning("program.cancelled", after_seconds=_GRACE_SECONDS)
+        get_logger("a1.program").warning("program.cancelled", after_s=_GRACE_S)
         running.cancel()
     with suppress(asyncio.CancelledError):
         await running

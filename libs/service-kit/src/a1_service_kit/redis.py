@@ -11,7 +11,7 @@ from redis.backoff import ExponentialWithJitterBackoff
 
 from a1_service_kit.settings import RedisSettings
 
-_TIMEOUT_SECONDS = 5.0
+_TIMEOUT_S = 5.0
 
 
 @asynccontextmanager
@@ -26,8 +26,8 @@ async def open_redis(settings: RedisSettings) -> AsyncGenerator[redis_asyncio.Re
     }
     client = redis_asyncio.Redis.from_url(  # pyright: ignore[reportUnknownMemberType]
         settings.url.get_secret_value(),
-        socket_timeout=_TIMEOUT_SECONDS,
-        socket_connect_timeout=_TIMEOUT_SECONDS,
+        socket_timeout=_TIMEOUT_S,
+        socket_connect_timeout=_TIMEOUT_S,
         health_check_interval=15,
         retry=Retry(ExponentialWithJitterBackoff(base=0.05, cap=0.5), 1),
         **{name: value for name, value in options.items() if value is not None},

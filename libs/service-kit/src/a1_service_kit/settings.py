@@ -3,8 +3,9 @@
 import os
 import socket
 import sys
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Literal, Self, TypeVar
+from typing import ClassVar, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
@@ -24,6 +25,18 @@ class Group(BaseModel):
     """A group of settings: a name in it that does not exist is a fault, not a setting that does nothing."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    renamed: ClassVar[Mapping[str, str]] = {}
+    """Old name → the name that a setting has now; the old one is refused."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _names_what_a_setting_is_called_now(cls, given: object) -> object:
+        names: Iterable[str] = given if isinstance(given, Mapping) else ()  # pyright: ignore[reportUnknownVariableType]
+        for name in names:
+            if name in cls.renamed:
+                raise ValueError(f"{name.upper()} is called {cls.renamed[name].upper()} now")
+        return given
 
 
 class KafkaSettings(Group):

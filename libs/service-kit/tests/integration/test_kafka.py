@@ -11,11 +11,12 @@ from prometheus_client import CollectorRegistry
 
 from a1_schemas.heartbeat import Heartbeat
 from a1_schemas.topics import HEARTBEATS, MAX_MESSAGE_BYTES, MULTI_PARTITION, PARTITIONS, TOPICS
-from a1_service_kit.heartbeat import HeartbeatFacts, beat
+from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
 from a1_service_kit.kafka import (
     PartitionCountError,
     check_partitions,
     ensure_topics,
+    log_ends,
     open_consumer,
     open_producer,
     read_to_end,
@@ -53,6 +54,11 @@ async def test_partitions_without_records_are_read_to_their_end_at_once(empty_ka
     async with asyncio.timeout(10):
         assert [record async for record in read_to_end(empty_kafka, all_of("polls.odds"))] == []
     assert [record async for record in read_to_end(empty_kafka, [])] == []
+
+
+async def test_no_partitions_have_no_ends_and_no_records(kafka: KafkaSettings) -> None:
+    assert await log_ends(kafka, []) == {}
+    assert [record async for record in read_to_end(kafka, [])] == []
 
 
 async def test_what_arrives_while_reading_is_not_waited_for(empty_kafka: KafkaSettings) -> None:
@@ -102,7 +108,7 @@ async def test_a_service_shows_signs_of_life(kafka: KafkaSettings, wait_until: C
             registry=CollectorRegistry(),
             ops_url="http://127.0.0.1:1",
         )
-        beating = tasks.create_task(beat(runtime, producer, lambda: HeartbeatFacts(ready=True, lag=3)))
+        beating = tasks.create_task(send_heartbeats(runtime, producer, lambda: HeartbeatFacts(ready=True, lag=3)))
 
         async def seen() -> list[Heartbeat]:
             records = read_to_end(kafka, [TopicPartition(HEARTBEATS, MULTI_PARTITION)])

@@ -1,8 +1,11 @@
+from collections.abc import Mapping
+from typing import ClassVar
+
 import pytest
 from pydantic import SecretStr, ValidationError
 
 from a1_service_kit.kafka import client_options
-from a1_service_kit.settings import KafkaSettings, ServiceSettings, load_settings
+from a1_service_kit.settings import Group, KafkaSettings, ServiceSettings, load_settings
 
 
 class Settings(ServiceSettings):
@@ -25,6 +28,31 @@ def test_a_misspelt_name_in_a_group_is_a_fault(
         load_settings(Settings)
     assert ended.value.code == 78
     assert capsys.readouterr().err.startswith("KAFKA__BOOTSTRAP_SERVER: ")
+
+
+class Polite(Group):
+    renamed: ClassVar[Mapping[str, str]] = {"pause_seconds": "pause_s"}
+
+    pause_s: float = 1
+
+
+class Renamed(ServiceSettings):
+    polite: Polite = Polite()
+
+
+def test_a_settings_old_name_is_refused_with_the_new_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("POLITE__PAUSE_SECONDS", "3")
+    with pytest.raises(SystemExit) as ended:
+        load_settings(Renamed)
+    assert ended.value.code == 78
+    assert capsys.readouterr().err == "POLITE: PAUSE_SECONDS is called PAUSE_S now\n"
+
+
+def test_a_settings_new_name_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POLITE__PAUSE_S", "3")
+    assert load_settings(Renamed).polite.pause_s == 3
 
 
 def test_a_group_that_is_not_json_is_a_fault_and_no_traceback(

@@ -1,4 +1,6 @@
-"""A test run's closing line: how many tests spoke to a real broker and a real Redis, how many recordings were read.
+"""A test run's closing lines: how many tests spoke to a real broker and a real Redis, how many recordings were read.
+
+Tests that this run cannot do justice to are left out by name.
 
 What a test used travels on its report, so it counts the same where tests run in several processes.
 """
@@ -10,6 +12,8 @@ import pytest
 
 from a1_testkit.recordings import Recording, find_recordings, recordings_folder
 
+LEFT_OUT = "left out"
+"""How the reason of a skip begins whose test the closing lines name."""
 _PROPERTY = "a1-used"
 _BROKER, _REDIS, _RECORDING = "broker", "redis", "recording"
 _MARKS = {"kafka": (_BROKER,), "redis": (_REDIS,), "e2e": (_BROKER, _REDIS)}
@@ -48,6 +52,9 @@ class RealParts:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         count = {each: sum(part == each for part, _ in self._used) for each in (_BROKER, _REDIS, _RECORDING)}
+        for report in terminalreporter.getreports("skipped"):
+            if isinstance(report.longrepr, tuple) and LEFT_OUT in (reason := report.longrepr[2]):
+                terminalreporter.write_line(f"{reason.removeprefix('Skipped: ')}: {report.nodeid}")
         there = sum(1 for _ in find_recordings(self._recordings))
         terminalreporter.write_line(
             f"real broker: {count[_BROKER]}, real Redis: {count[_REDIS]}, recordings: {count[_RECORDING]} of {there}"

@@ -11,19 +11,19 @@ Mapped = Callable[[bytes], Iterable[Any]]
 """A mapper that never saw a body before."""
 
 
-def broken_law(mapped: Mapped, body: bytes, sightings: tuple[type, ...]) -> str | None:
+def broken_law(mapped: Mapped, body: bytes, extracted: tuple[type, ...]) -> str | None:
     """The law that a mapper breaks on this body: total, of known types, exact, repeatable. None where it keeps all."""
     try:
         found = list(mapped(body))
         again = list(mapped(body))
     except Exception as error:  # noqa: BLE001 - whatever it is, it is the finding
         return f"raises {type(error).__name__}: {error}"
-    for sighting in found:
-        if not isinstance(sighting, sightings):
-            return f"gives a {type(sighting).__name__}"
-        for value in values_in(sighting):
+    for item in found:
+        if not isinstance(item, extracted):
+            return f"gives a {type(item).__name__}"
+        for value in values_in(item):
             if (wrong := _wrong(value)) is not None:
-                return f"gives {wrong} in a {type(sighting).__name__}"
+                return f"gives {wrong} in a {type(item).__name__}"
     return None if found == again else "gives something else the second time"
 
 

@@ -19,7 +19,7 @@ from a1_service_kit.kafka import ensure_topics
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.brokers import ServerError, run_apache_kafka, run_tansu, run_valkey
 from a1_testkit.containers import run_kafka_container
-from a1_testkit.counting import RealParts
+from a1_testkit.counting import LEFT_OUT, RealParts
 from a1_testkit.recordings import Recording, find_recordings, recordings_folder
 from a1_testkit.waiting import wait_until as _wait_until
 
@@ -49,6 +49,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     for mark, names in _MARKED.items():
         if fixtures & names:
             item.add_marker(mark)
+    if item.get_closest_marker("apache_kafka") and item.config.getoption("--broker") == "embedded":
+        item.add_marker(pytest.mark.skip(reason=f"{LEFT_OUT} without Apache Kafka (--broker kafka)"))
 
 
 def _missing(what: str) -> NoReturn:

@@ -4,13 +4,16 @@ import asyncio
 import inspect
 from collections.abc import Awaitable, Callable
 
-_EVERY_SECONDS = 0.02
+_EVERY_S = 0.02
 
 
 async def wait_until(
     predicate: Callable[[], object | Awaitable[object]], *, within: float = 10.0, description: str = ""
 ) -> object:
-    """The first true value of the predicate (may be async); fails, naming it, after `within` seconds."""
+    """The first true value of the predicate (may be async); raises TimeoutError, naming it, after `within` seconds.
+
+    No AssertionError, so that a wait that runs out never passes for the failure that a test expects.
+    """
     loop = asyncio.get_running_loop()
     deadline = loop.time() + within
     while True:
@@ -20,5 +23,5 @@ async def wait_until(
         if value:
             return value
         if loop.time() > deadline:
-            raise AssertionError(f"not within {within:g} s: {description or predicate!r}")
-        await asyncio.sleep(_EVERY_SECONDS)
+            raise TimeoutError(f"not within {within:g} s: {description or predicate!r}")
+        await asyncio.sleep(_EVERY_S)

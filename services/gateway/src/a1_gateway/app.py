@@ -18,8 +18,8 @@ from starlette.types import ASGIApp
 from a1_gateway.dependencies import GatewayState
 from a1_gateway.errors import Problem, ProblemCode, internal_fault, problem_response
 from a1_gateway.findings import findings_of
-from a1_gateway.front import Front
 from a1_gateway.health import HealthReporter
+from a1_gateway.hot_path import HotPath
 from a1_gateway.metrics import RequestMetrics
 from a1_gateway.openapi import build_openapi
 from a1_gateway.routes import games, health, ids, injuries, news, odds, props, sports, stats
@@ -86,7 +86,7 @@ def server_config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         limit_concurrency=gateway.max_connections,
-        timeout_keep_alive=gateway.keep_alive_seconds,
+        timeout_keep_alive=gateway.keep_alive_s,
         timeout_graceful_shutdown=3,
     )
 
@@ -114,7 +114,7 @@ def create_app(
     )
     inner = build_api(build.version)
     inner.state.gateway = GatewayState(views, pages, reporter, registry, clock)
-    front = Front(
+    hot_path = HotPath(
         inner,
         views,
         pages,
@@ -127,8 +127,10 @@ def create_app(
         new_id=_new_id,
     )
     if not gateway.cors_origins:
-        return front
-    return CORSMiddleware(front, allow_origins=gateway.cors_origins, allow_methods=("GET",), expose_headers=("ETag",))
+        return hot_path
+    return CORSMiddleware(
+        hot_path, allow_origins=gateway.cors_origins, allow_methods=("GET",), expose_headers=("ETag",)
+    )
 
 
 def build_api(version: str) -> FastAPI:

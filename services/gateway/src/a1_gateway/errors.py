@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from starlette.responses import Response
@@ -27,8 +27,23 @@ class ProblemCode(StrEnum):
     INTERNAL = "internal"
 
 
+class ProblemDetails(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Every error (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    request_id: str
+    parameter: Annotated[str | None, msgspec.Meta(description="The parameter at fault.")] = None
+    allowed: list[str] | None = None
+    leagues: Annotated[
+        list[dict[str, str]] | None, msgspec.Meta(description="For an unknown sport: all leagues there are.")
+    ] = None
+
+
 class Problem(Exception):  # noqa: N818  # the word of RFC 9457
-    """A request that cannot be answered, and why."""
+    """A request that cannot be answered, and why. `more` are the optional fields of `ProblemDetails`."""
 
     def __init__(self, status: int, code: ProblemCode, title: str, detail: str, **more: Any) -> None:
         super().__init__(detail)
@@ -75,16 +90,15 @@ def internal_fault() -> Problem:
 
 
 def problem_body(problem: Problem, request_id: str) -> bytes:
-    return msgspec.json.encode(
-        {
-            "type": f"urn:a1betting:problem:{problem.code}",
-            "title": problem.title,
-            "status": problem.status,
-            "detail": problem.detail,
-            "request_id": request_id,
-            **problem.more,
-        }
+    details = ProblemDetails(
+        type=f"urn:a1betting:problem:{problem.code}",
+        title=problem.title,
+        status=problem.status,
+        detail=problem.detail,
+        request_id=request_id,
+        **problem.more,
     )
+    return msgspec.json.encode(details)
 
 
 def problem_response(problem: Problem, request_id: str) -> Response:

@@ -16,16 +16,16 @@ import psutil
 import redis.asyncio as redis_asyncio
 from redis.exceptions import RedisError
 
+from a1_gateway.snapshot.freshness import SourceWithQuota
 from a1_gateway.snapshot.league_view import ViewState
 from a1_gateway.snapshot.pages import Pages
-from a1_gateway.snapshot.sources import Source
 from a1_gateway.snapshot.views import Views
 from a1_schemas.heartbeat import Heartbeat
 from a1_schemas.services import INGESTERS, NORMALIZER
 from a1_schemas.vocabulary import SourceReason, SourceState
 from a1_service_kit.clock import Clock
 
-_PING_SECONDS = 0.5
+_PING_S = 0.5
 _NOT_MISSED = (SourceReason.DISABLED, SourceReason.NO_KEY)
 EXPECTED = (*INGESTERS, NORMALIZER)
 """Whose heartbeats are missed."""
@@ -129,7 +129,7 @@ class HealthReporter:
     async def _redis_row(self) -> dict[str, Any]:
         started = self._clock.monotonic()
         try:
-            async with asyncio.timeout(_PING_SECONDS):
+            async with asyncio.timeout(_PING_S):
                 await self._redis.ping()  # pyright: ignore[reportGeneralTypeIssues]
         except (RedisError, OSError, TimeoutError) as error:
             return {"state": "down", "reason": type(error).__name__, "latency_ms": None}
@@ -143,7 +143,7 @@ class HealthReporter:
             by_service.setdefault(heartbeat.service, []).append(heartbeat)
         return [_service_row(name, by_service[name], now) for name in sorted(by_service)]
 
-    def _sources(self, now: datetime) -> list[Source]:
+    def _sources(self, now: datetime) -> list[SourceWithQuota]:
         return [source for view in self._views.all for source in view.records.sources(now)]
 
     def _view_rows(self) -> list[dict[str, Any]]:
@@ -153,7 +153,7 @@ class HealthReporter:
         ]
 
 
-def _is_well(source: Source) -> bool:
+def _is_well(source: SourceWithQuota) -> bool:
     return source.state != SourceState.DOWN or source.reason in _NOT_MISSED
 
 

@@ -13,10 +13,10 @@ from a1_gateway.snapshot.pages import Page
 
 DATA = "/api/v1/data"
 Headers = list[tuple[bytes, bytes]]
-Answer = tuple[int, Headers, bytes]
+RawResponse = tuple[int, Headers, bytes]
 
 
-def answer_page(page: Page, if_none_match: bytes | None, accept_encoding: bytes) -> Answer:
+def answer_page(page: Page, if_none_match: bytes | None, accept_encoding: bytes) -> RawResponse:
     """Status, headers and body for this client."""
     if if_none_match is not None and page.matches(if_none_match):
         return 304, page.not_modified_headers, b""

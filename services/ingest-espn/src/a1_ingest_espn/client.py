@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from a1_ingest_kit.asks import Ask, Cadence, Target
-from a1_ingest_kit.verdicts import Rule, Verdict
+from a1_ingest_kit.requests import Cadence, Request, Target
+from a1_ingest_kit.responses import ResponseClass, Rule
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
@@ -20,26 +20,30 @@ RULES = (
     Rule(
         status=200,
         says=re.compile(r'^\s*\{\s*"(error|code)"\s*:.*\b404\b', re.DOTALL),
-        verdict=Verdict(PollReason.NOT_FOUND),
+        response_class=ResponseClass(PollReason.NOT_FOUND),
     ),
     Rule(
         status=200,
         says=re.compile(r'^\s*\{\s*"(error|code)"\s*:.*\b5\d\d\b', re.DOTALL),
-        verdict=Verdict(PollReason.SERVER_ERROR, retry=True),
+        response_class=ResponseClass(PollReason.SERVER_ERROR, retry=True),
     ),
-    Rule(status=200, says=re.compile(r'^\s*\{\s*"(error|code)"\s*:'), verdict=Verdict(PollReason.BAD_REQUEST)),
+    Rule(
+        status=200,
+        says=re.compile(r'^\s*\{\s*"(error|code)"\s*:'),
+        response_class=ResponseClass(PollReason.BAD_REQUEST),
+    ),
 )
 """ESPN also reports errors with status 200. Its 403 means blocked (the kit's default): the agent or the address."""
 
 
-def scoreboard(league: League, day: date, *, cadence: Cadence, read: Callable[[bytes], Any]) -> Ask:
+def scoreboard(league: League, day: date, *, cadence: Cadence, read: Callable[[bytes], Any]) -> Request:
     """The games of one US Eastern day. Without a date some are missing; date ranges are refused."""
     groups = league.traits.espn.group
     params = {"dates": f"{day:%Y%m%d}", "limit": str(LIMIT)}
     if groups is not None:
         params["groups"] = groups
     parts = (params["dates"],) if groups is None else (params["dates"], groups)
-    return Ask(
+    return Request(
         feed="scoreboard",
         targets=(_target("scoreboard", league, *parts),),
         path=_path(league, "scoreboard"),
@@ -49,9 +53,9 @@ def scoreboard(league: League, day: date, *, cadence: Cadence, read: Callable[[b
     )
 
 
-def summary(league: League, event_id: str, *, cadence: Cadence) -> Ask:
+def summary(league: League, event_id: str, *, cadence: Cadence) -> Request:
     """Box score, status and odds of one game."""
-    return Ask(
+    return Request(
         feed="summary",
         targets=(_target("summary", league, event_id),),
         path=_path(league, "summary"),
@@ -60,23 +64,25 @@ def summary(league: League, event_id: str, *, cadence: Cadence) -> Ask:
     )
 
 
-def news(league: League, *, cadence: Cadence) -> Ask:
+def news(league: League, *, cadence: Cadence) -> Request:
     """The newest articles."""
     return _listing("news", league, {"limit": "50"}, cadence)
 
 
-def injuries(league: League, *, cadence: Cadence) -> Ask:
+def injuries(league: League, *, cadence: Cadence) -> Request:
     """All teams' injured players."""
     return _listing("injuries", league, {}, cadence)
 
 
-def teams(league: League, *, cadence: Cadence) -> Ask:
+def teams(league: League, *, cadence: Cadence) -> Request:
     """All teams."""
     return _listing("teams", league, {"limit": "1000"}, cadence)
 
 
-def _listing(feed: str, league: League, params: dict[str, str], cadence: Cadence) -> Ask:
-    return Ask(feed=feed, targets=(_target(feed, league),), path=_path(league, feed), params=params, cadence=cadence)
+def _listing(feed: str, league: League, params: dict[str, str], cadence: Cadence) -> Request:
+    return Request(
+        feed=feed, targets=(_target(feed, league),), path=_path(league, feed), params=params, cadence=cadence
+    )
 
 
 def _target(feed: str, league: League, *parts: str) -> Target:

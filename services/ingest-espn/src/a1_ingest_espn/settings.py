@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import httpx
-from pydantic import BaseModel, Field, PositiveFloat
+from pydantic import Field, PositiveFloat
 
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_service_kit.settings import KafkaSettings, ServiceSettings
+from a1_service_kit.settings import Group, KafkaSettings, ServiceSettings
 
 
-class EspnSettings(BaseModel):
+class EspnSettings(Group):
     """How to ask ESPN. Intervals are in seconds."""
 
     base_url: str = Provider.ESPN.traits.host

@@ -11,8 +11,8 @@ import msgspec
 from a1_ingest_espn import client
 from a1_ingest_espn.metrics import EspnMetrics
 from a1_ingest_espn.settings import EspnSettings
-from a1_ingest_kit.asks import Ask, Cadence, Source, every
 from a1_ingest_kit.instants import instant
+from a1_ingest_kit.requests import Cadence, Request, Source, every
 from a1_schemas.leagues import League
 
 BOARD_ZONE = ZoneInfo("America/New_York")
@@ -41,7 +41,7 @@ class _Board(msgspec.Struct):
 
 
 @dataclass(frozen=True, slots=True)
-class Game:
+class ScheduledGame:
     """What decides whether, and how often, to ask about a game."""
 
     native_id: str
@@ -50,10 +50,10 @@ class Game:
     is_final: bool
 
 
-def read_board(body: bytes) -> tuple[Game, ...]:
+def read_board(body: bytes) -> tuple[ScheduledGame, ...]:
     """The games of a scoreboard. A postponed game has the state `post` too, and is not final."""
     return tuple(
-        Game(
+        ScheduledGame(
             native_id=event.id,
             starts_at=instant(event.date),
             is_live=event.status.type.state == "in",
@@ -68,11 +68,11 @@ def games(settings: EspnSettings, metrics: EspnMetrics) -> Source:
     live_every = every(timedelta(seconds=settings.summary_live_every_s))
     final_every = every(timedelta(seconds=settings.summary_final_every_s))
 
-    def source(leagues: tuple[str, ...], now: datetime) -> Generator[Ask, Any, None]:
+    def source(leagues: tuple[str, ...], now: datetime) -> Generator[Request, Any, None]:
         today = now.astimezone(BOARD_ZONE).date()
         for league in map(League, leagues):
 
-            def read(body: bytes, league: League = league) -> tuple[Game, ...]:
+            def read(body: bytes, league: League = league) -> tuple[ScheduledGame, ...]:
                 found = read_board(body)
                 if len(found) == client.SUSPICIOUS:
                     metrics.boards_of_25.labels(league).inc()
@@ -80,7 +80,7 @@ def games(settings: EspnSettings, metrics: EspnMetrics) -> Source:
 
             for day in (today, today - timedelta(days=1), today + timedelta(days=1)):
                 board = client.scoreboard(league, day, cadence=board_cadence(settings, now), read=read)
-                found: Sequence[Game] = (yield board) or ()
+                found: Sequence[ScheduledGame] = (yield board) or ()
                 for game in found:
                     if game.is_live or game.is_final:
                         yield client.summary(
@@ -93,7 +93,7 @@ def games(settings: EspnSettings, metrics: EspnMetrics) -> Source:
 def board_cadence(settings: EspnSettings, now: datetime) -> Cadence:
     """Fast while a game is live, slow when none is near."""
 
-    def cadence(found: Sequence[Game] | None) -> timedelta:
+    def cadence(found: Sequence[ScheduledGame] | None) -> timedelta:
         if any(game.is_live for game in found or ()):
             return timedelta(seconds=settings.scoreboard_live_every_s)
         if any(_is_near(game, now) for game in found or ()):
@@ -103,18 +103,18 @@ def board_cadence(settings: EspnSettings, now: datetime) -> Cadence:
     return cadence
 
 
-def listing(ask_of: Callable[..., Ask], interval_s: float) -> Source:
+def listing(ask_of: Callable[..., Request], interval_s: float) -> Source:
     """One request per league, again and again: articles, injuries, teams."""
     cadence = every(timedelta(seconds=interval_s))
 
-    def source(leagues: tuple[str, ...], _now: datetime) -> Generator[Ask, Any, None]:
+    def source(leagues: tuple[str, ...], _now: datetime) -> Generator[Request, Any, None]:
         for league in leagues:
             yield ask_of(League(league), cadence=cadence)
 
     return source
 
 
-def _is_near(game: Game, now: datetime) -> bool:
+def _is_near(game: ScheduledGame, now: datetime) -> bool:
     if game.starts_at is None or game.is_final:
         return False
     return game.starts_at - SOON <= now <= game.starts_at + OVERDUE

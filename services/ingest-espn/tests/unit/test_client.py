@@ -1,7 +1,7 @@
 import pytest
 
 from a1_ingest_espn.client import RULES
-from a1_ingest_kit.verdicts import verdict_on
+from a1_ingest_kit.responses import classify
 from a1_schemas.vocabulary import PollReason
 
 
@@ -19,13 +19,13 @@ from a1_schemas.vocabulary import PollReason
     ],
 )
 def test_espns_errors_are_told_from_its_answers(status, body, reason):
-    verdict = verdict_on(status, {}, body, RULES)
-    assert (None if verdict is None else verdict.reason) == reason
+    response_class = classify(status, {}, body, RULES)
+    assert (None if response_class is None else response_class.reason) == reason
 
 
 @pytest.mark.recordings
 def test_every_recorded_body_is_one_to_publish_and_every_recorded_error_is_not(recordings):
     ours = [each for each in recordings if each.row["provider"] == "espn" and each.row["status"] == 200]
     for each in ours:
-        verdict = verdict_on(200, {}, each.body, RULES)
-        assert (verdict is None) == (each.row["feed"] != "error"), each.name
+        response_class = classify(200, {}, each.body, RULES)
+        assert (response_class is None) == (each.row["feed"] != "error"), each.name

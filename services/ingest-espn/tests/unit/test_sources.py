@@ -30,12 +30,12 @@ def asked(source, leagues, bodies):
     running, found, asks = source(leagues, NOW), None, []
     while True:
         try:
-            ask = running.send(found)
+            request = running.send(found)
         except StopIteration:
             return asks
-        asks.append(ask)
-        body = bodies.get(ask.name)
-        found = ask.read(body) if ask.read and body else None
+        asks.append(request)
+        body = bodies.get(request.name)
+        found = request.read(body) if request.read and body else None
 
 
 def test_boards_of_three_eastern_days_are_asked_and_games_that_are_on_or_over_behind_them():
@@ -46,7 +46,7 @@ def test_boards_of_three_eastern_days_are_asked_and_games_that_are_on_or_over_be
         an_event("4", "pre"),
     )
     source = games(EspnSettings(), EspnMetrics(CollectorRegistry()))
-    names = [ask.name for ask in asked(source, ("nba",), {"espn/scoreboard/nba/20261125": board})]
+    names = [request.name for request in asked(source, ("nba",), {"espn/scoreboard/nba/20261125": board})]
     assert names == [
         "espn/scoreboard/nba/20261125",
         "espn/summary/nba/1",
@@ -76,10 +76,10 @@ def test_boards_are_asked_fast_while_a_game_is_on_and_slowly_when_none_is_near()
 
 def test_college_boards_ask_for_the_whole_division_and_never_for_more_than_espn_gives():
     for league, groups in ((League.NCAAM, "50"), (League.NCAAF, "80"), (League.NBA, None)):
-        ask = client.scoreboard(league, date(2026, 11, 25), cadence=lambda found: timedelta(), read=read_board)
-        assert ask.params.get("groups") == groups
-        assert ask.params["dates"] == "20261125"
-        assert int(ask.params["limit"]) <= 500
+        request = client.scoreboard(league, date(2026, 11, 25), cadence=lambda found: timedelta(), read=read_board)
+        assert request.params.get("groups") == groups
+        assert request.params["dates"] == "20261125"
+        assert int(request.params["limit"]) <= 500
 
 
 def test_a_board_of_exactly_25_games_is_counted_as_suspicious():
@@ -93,8 +93,8 @@ def test_a_board_of_exactly_25_games_is_counted_as_suspicious():
 @pytest.mark.parametrize("ask_of", [client.news, client.injuries, client.teams])
 def test_listings_are_asked_for_each_league(ask_of):
     asks = asked(listing(ask_of, 60), ("nba", "mls"), {})
-    assert [ask.targets[0].league for ask in asks] == ["nba", "mls"]
-    assert all(ask.path.startswith("/apis/site/v2/sports/") for ask in asks)
+    assert [request.targets[0].league for request in asks] == ["nba", "mls"]
+    assert all(request.path.startswith("/apis/site/v2/sports/") for request in asks)
 
 
 def test_a_time_that_espn_leaves_out_is_no_reason_to_fail():

@@ -3,13 +3,11 @@
 import random
 from collections.abc import Mapping, Sequence
 
-from structlog import get_logger
-
 from a1_ingest_kit.accounts import Account
-from a1_ingest_kit.asks import Row
 from a1_ingest_kit.http import open_http
-from a1_ingest_kit.ingesting import Manners, disabled, ingest, polls
+from a1_ingest_kit.ingesting import ClientPolicy, disabled, ingest, polls
 from a1_ingest_kit.quota import Plan
+from a1_ingest_kit.requests import PollSource
 from a1_ingest_odds import client, sources
 from a1_ingest_odds.client import OddsApi
 from a1_ingest_odds.settings import OddsSettings, Settings
@@ -17,11 +15,12 @@ from a1_schemas.providers import Provider
 from a1_schemas.topics import MULTI
 from a1_schemas.vocabulary import PollReason
 from a1_service_kit.entry import run_service
+from a1_service_kit.logging import get_logger
 from a1_service_kit.program import Runtime
 
 FEEDS = ("events", "odds", "event-odds", "scores")
 
-log = get_logger()
+log = get_logger("a1.ingest.odds")
 
 
 def main() -> int:
@@ -36,12 +35,12 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         log.warning("provider.disabled", reason=PollReason.NO_KEY, remedy="set INGEST_ODDS__API_KEY")
         await ingest(runtime, settings.kafka, Provider.ODDS, disabled(FEEDS, odds.leagues, PollReason.NO_KEY))
         return
-    manners = Manners(
+    policy = ClientPolicy(
         answer_within=odds.answer_within,
         rules=client.RULES,
         accounts=accounts(odds),
         quota_of=client.credits_left,
-        seconds_between_calls=client.SECONDS_BETWEEN_CALLS,
+        between_calls_s=client.BETWEEN_CALLS_S,
     )
     async with open_http(
         odds.base_url,
@@ -49,7 +48,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         headers={},
         params={"apiKey": odds.api_key.get_secret_value()},
     ) as http:
-        await ingest(runtime, settings.kafka, Provider.ODDS, polls(http, manners, table(odds), random.SystemRandom()))
+        await ingest(runtime, settings.kafka, Provider.ODDS, polls(http, policy, table(odds), random.SystemRandom()))
 
 
 def accounts(odds: OddsSettings) -> Mapping[str, Account]:
@@ -58,10 +57,10 @@ def accounts(odds: OddsSettings) -> Mapping[str, Account]:
     return {client.ACCOUNT: Account(plan=plan, leagues=tuple(odds.leagues))}
 
 
-def table(odds: OddsSettings) -> Sequence[Row]:
+def table(odds: OddsSettings) -> Sequence[PollSource]:
     """Everything this service asks for: the catalogue, and one row per league."""
     api = OddsApi(regions=odds.regions, bookmakers=odds.bookmakers, markets=odds.markets)
     return [
-        Row(feeds=("sports",), leagues=(MULTI,), source=sources.sports(api, odds)),
-        *(Row(feeds=FEEDS, leagues=(league,), source=sources.games(api, odds)) for league in odds.leagues),
+        PollSource(feeds=("sports",), leagues=(MULTI,), requests=sources.sports(api, odds)),
+        *(PollSource(feeds=FEEDS, leagues=(league,), requests=sources.games(api, odds)) for league in odds.leagues),
     ]

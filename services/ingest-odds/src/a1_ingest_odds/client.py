@@ -7,8 +7,8 @@ from datetime import timedelta
 from math import ceil
 from typing import Any
 
-from a1_ingest_kit.asks import Ask, Cadence, Target
-from a1_ingest_kit.verdicts import Rule, Verdict
+from a1_ingest_kit.requests import Cadence, Request, Target
+from a1_ingest_kit.responses import ResponseClass, Rule
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
@@ -17,16 +17,16 @@ from a1_schemas.vocabulary import PollReason
 
 ACCOUNT = "odds"
 BOOKS_PER_REGION = 10
-SECONDS_BETWEEN_CALLS = 0.05
+BETWEEN_CALLS_S = 0.05
 """Twenty calls a second; the API refuses more than thirty, and less when it is busy."""
 
 RULES = (
     Rule(
         status=401,
         says=re.compile("OUT_OF_USAGE_CREDITS"),
-        verdict=Verdict(PollReason.QUOTA_EXHAUSTED, pause=timedelta(hours=1)),
+        response_class=ResponseClass(PollReason.QUOTA_EXHAUSTED, pause=timedelta(hours=1)),
     ),
-    Rule(status=401, says=re.compile("HISTORICAL_UNAVAILABLE"), verdict=Verdict(PollReason.NOT_ENTITLED)),
+    Rule(status=401, says=re.compile("HISTORICAL_UNAVAILABLE"), response_class=ResponseClass(PollReason.NOT_ENTITLED)),
 )
 """401 has opposite meanings: no credits left, or a bad key (the kit's default)."""
 
@@ -48,9 +48,9 @@ class OddsApi:
     bookmakers: Sequence[str]
     markets: Sequence[str]
 
-    def sports(self, *, cadence: Cadence) -> Ask:
+    def sports(self, *, cadence: Cadence) -> Request:
         """All sports there are; free."""
-        return Ask(
+        return Request(
             feed="sports",
             targets=(Target(MULTI, target_of(Provider.ODDS, "sports", MULTI)),),
             path="/v4/sports",
@@ -59,9 +59,9 @@ class OddsApi:
             cost=0,
         )
 
-    def events(self, league: League, *, cadence: Cadence, read: Callable[[bytes], Any]) -> Ask:
+    def events(self, league: League, *, cadence: Cadence, read: Callable[[bytes], Any]) -> Request:
         """The league's games, without prices; free."""
-        return Ask(
+        return Request(
             feed="events",
             targets=(_target("events", league),),
             path=f"{_path(league)}/events",
@@ -72,9 +72,9 @@ class OddsApi:
             cost=0,
         )
 
-    def odds(self, league: League, *, cadence: Cadence, read: Callable[[bytes], Any]) -> Ask:
+    def odds(self, league: League, *, cadence: Cadence, read: Callable[[bytes], Any]) -> Request:
         """Featured markets of all the league's games: one credit per market and region."""
-        return Ask(
+        return Request(
             feed="odds",
             targets=(_target("odds", league, self._books, ",".join(self.markets)),),
             path=f"{_path(league)}/odds",
@@ -85,9 +85,9 @@ class OddsApi:
             cost=self._regions_charged * len(self.markets),
         )
 
-    def event_odds(self, league: League, event_id: str, markets: Sequence[str], *, cadence: Cadence) -> Ask:
+    def event_odds(self, league: League, event_id: str, markets: Sequence[str], *, cadence: Cadence) -> Request:
         """Any markets of one game. Charged is what comes back; reckoned with is what was asked for."""
-        return Ask(
+        return Request(
             feed="event-odds",
             targets=(_target("event-odds", league, event_id, self._books, ",".join(markets)),),
             path=f"{_path(league)}/events/{event_id}/odds",
@@ -97,9 +97,9 @@ class OddsApi:
             cost=self._regions_charged * len(markets),
         )
 
-    def scores(self, league: League, *, cadence: Cadence) -> Ask:
+    def scores(self, league: League, *, cadence: Cadence) -> Request:
         """Live scores and those of the last day: two credits."""
-        return Ask(
+        return Request(
             feed="scores",
             targets=(_target("scores", league, "1"),),
             path=f"{_path(league)}/scores",

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Self
 
-from pydantic import BaseModel, Field, NonNegativeInt, PositiveFloat, PositiveInt, SecretStr, model_validator
+from pydantic import Field, NonNegativeInt, PositiveFloat, PositiveInt, SecretStr, model_validator
 
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import Sport
-from a1_service_kit.settings import Environment, KafkaSettings, ServiceSettings
+from a1_service_kit.settings import Environment, Group, KafkaSettings, ServiceSettings
 
 PROVIDER_UPDATES_EVERY_S = 40
 """The API renews featured markets no more often, in play; asking faster buys the same prices twice."""
@@ -23,7 +23,7 @@ PLAYER_MARKETS: Mapping[Sport, Sequence[str]] = {
 }
 
 
-class OddsSettings(BaseModel):
+class OddsSettings(Group):
     """How to ask The Odds API, and what it may cost. Intervals are in seconds."""
 
     base_url: str = Provider.ODDS.traits.host

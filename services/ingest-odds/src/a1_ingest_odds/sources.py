@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from a1_ingest_kit.asks import Ask, Source, every
 from a1_ingest_kit.instants import instant
+from a1_ingest_kit.requests import Request, Source, every
 from a1_ingest_odds.client import OddsApi
 from a1_ingest_odds.settings import OddsSettings
 from a1_schemas.leagues import League
@@ -21,24 +21,24 @@ class _Event(msgspec.Struct):
     commence_time: str | None = None
 
 
-class Game(NamedTuple):
+class ScheduledGame(NamedTuple):
     """What decides how often to ask about a game."""
 
     native_id: str
     starts_at: datetime | None
 
 
-def read_games(body: bytes) -> tuple[Game, ...]:
+def read_games(body: bytes) -> tuple[ScheduledGame, ...]:
     """The games of an `events` or `odds` list; both begin alike."""
     events = msgspec.json.decode(body, type=list[_Event])
-    return tuple(Game(event.id, instant(event.commence_time)) for event in events)
+    return tuple(ScheduledGame(event.id, instant(event.commence_time)) for event in events)
 
 
 def sports(api: OddsApi, settings: OddsSettings) -> Source:
     """The catalogue. Nothing waits for it: the keys of our leagues are known."""
     cadence = every(timedelta(seconds=settings.catalogue_every_s))
 
-    def source(_leagues: tuple[str, ...], _now: datetime) -> Generator[Ask, Any, None]:
+    def source(_leagues: tuple[str, ...], _now: datetime) -> Generator[Request, Any, None]:
         yield api.sports(cadence=cadence)
 
     return source
@@ -51,14 +51,14 @@ def games(api: OddsApi, settings: OddsSettings) -> Source:
     players = every(timedelta(seconds=settings.event_odds_every_s))
     horizon = timedelta(seconds=settings.horizon_s)
 
-    def source(leagues: tuple[str, ...], now: datetime) -> Generator[Ask, Any, None]:
+    def source(leagues: tuple[str, ...], now: datetime) -> Generator[Request, Any, None]:
         for league in map(League, leagues):
-            listed: Sequence[Game] | None = yield api.events(league, cadence=catalogue, read=read_games)
+            listed: Sequence[ScheduledGame] | None = yield api.events(league, cadence=catalogue, read=read_games)
             if listed is not None and not listed:
                 continue  # out of season: prices of no games would still cost
             in_play = any(is_in_play(game, now) for game in listed or ())
             pace = every(live if in_play else idle)
-            priced: Sequence[Game] | None = yield api.odds(league, cadence=pace, read=read_games)
+            priced: Sequence[ScheduledGame] | None = yield api.odds(league, cadence=pace, read=read_games)
             yield api.scores(league, cadence=pace)
             markets = settings.player_markets.get(league.traits.sport, ())
             for game in (listed or priced or ()) if markets else ():
@@ -68,6 +68,6 @@ def games(api: OddsApi, settings: OddsSettings) -> Source:
     return source
 
 
-def is_in_play(game: Game, now: datetime) -> bool:
+def is_in_play(game: ScheduledGame, now: datetime) -> bool:
     """A started game stays listed without a flag; a finished one vanishes."""
     return game.starts_at is not None and game.starts_at - SOON <= now <= game.starts_at + GAME_LASTS

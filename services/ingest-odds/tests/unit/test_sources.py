@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from a1_ingest_kit.verdicts import verdict_on
+from a1_ingest_kit.responses import classify
 from a1_ingest_odds.client import RULES, OddsApi, credits_left
 from a1_ingest_odds.settings import OddsSettings
 from a1_ingest_odds.sources import games, read_games, sports
@@ -27,40 +27,40 @@ def asked(bodies, settings=None, league="nba"):
     running, found, asks = games(an_api(), settings)((league,), NOW), None, []
     while True:
         try:
-            ask = running.send(found)
+            request = running.send(found)
         except StopIteration:
             return asks
-        asks.append(ask)
-        body = bodies.get(ask.feed)
-        found = ask.read(json.dumps(body).encode()) if ask.read and body is not None else None
+        asks.append(request)
+        body = bodies.get(request.feed)
+        found = request.read(json.dumps(body).encode()) if request.read and body is not None else None
 
 
 def test_player_markets_are_asked_for_games_within_the_horizon_only():
     events = [an_event("near", NOW + timedelta(hours=3)), an_event("far", NOW + timedelta(days=3))]
     asks = asked({"events": events})
-    assert [ask.feed for ask in asks] == ["events", "odds", "scores", "event-odds"]
+    assert [request.feed for request in asks] == ["events", "odds", "scores", "event-odds"]
     assert asks[-1].path == "/v4/sports/basketball_nba/events/near/odds"
     assert asks[-1].name.startswith("odds/event-odds/nba/near/us/player_points")
 
 
 def test_the_cost_of_each_call_is_known_before_it():
     events = [an_event("near", NOW + timedelta(hours=3))]
-    costs = {ask.feed: ask.cost for ask in asked({"events": events})}
+    costs = {request.feed: request.cost for request in asked({"events": events})}
     assert costs == {"events": 0, "odds": 3, "scores": 2, "event-odds": 4}
     books = an_api(bookmakers=tuple(f"book{number}" for number in range(11)))
-    ask = books.odds(League.NBA, cadence=lambda found: timedelta(), read=read_games)
-    assert ask.cost == 2 * 3
-    assert "regions" not in ask.params
+    request = books.odds(League.NBA, cadence=lambda found: timedelta(), read=read_games)
+    assert request.cost == 2 * 3
+    assert "regions" not in request.params
 
 
 def test_a_league_without_games_costs_nothing():
-    assert [ask.feed for ask in asked({"events": []})] == ["events"]
+    assert [request.feed for request in asked({"events": []})] == ["events"]
 
 
 def test_a_list_of_games_that_cannot_be_had_does_not_stop_the_prices_behind_it():
     odds = [an_event("near", NOW + timedelta(hours=3))]
-    assert [ask.feed for ask in asked({"odds": odds})] == ["events", "odds", "scores", "event-odds"]
-    assert [ask.feed for ask in asked({})] == ["events", "odds", "scores"]
+    assert [request.feed for request in asked({"odds": odds})] == ["events", "odds", "scores", "event-odds"]
+    assert [request.feed for request in asked({})] == ["events", "odds", "scores"]
 
 
 def test_prices_are_asked_faster_while_a_game_is_in_play():
@@ -70,13 +70,13 @@ def test_prices_are_asked_faster_while_a_game_is_in_play():
         (NOW + timedelta(hours=3), settings.odds_every_s),
         (NOW - timedelta(hours=9), settings.odds_every_s),
     ):
-        odds = next(ask for ask in asked({"events": [an_event("x", starts_at)]}) if ask.feed == "odds")
+        odds = next(request for request in asked({"events": [an_event("x", starts_at)]}) if request.feed == "odds")
         assert odds.cadence(None).total_seconds() == expected
 
 
 def test_the_catalogue_belongs_to_no_league_and_is_free():
-    [ask] = sports(an_api(), OddsSettings())(("multi",), NOW)
-    assert (ask.name, ask.cost) == ("odds/sports/multi", 0)
+    [request] = sports(an_api(), OddsSettings())(("multi",), NOW)
+    assert (request.name, request.cost) == ("odds/sports/multi", 0)
 
 
 @pytest.mark.parametrize(
@@ -94,18 +94,18 @@ def test_the_catalogue_belongs_to_no_league_and_is_free():
 )
 def test_error_codes_are_told_apart(status, code, reason):
     body = json.dumps({"message": "no", "error_code": code, "details_url": "https://example.test"}).encode()
-    verdict = verdict_on(status, {}, body, RULES)
-    assert verdict is not None
-    assert verdict.reason is reason
+    response_class = classify(status, {}, body, RULES)
+    assert response_class is not None
+    assert response_class.reason is reason
 
 
 @pytest.mark.recordings
 def test_recorded_refusals_give_their_reasons(recordings):
     errors = {each.name.rsplit("/", 1)[-1]: each for each in recordings if each.row["provider"] == "odds"}
     spent = errors["error_401_out-of-usage-credits_2026.json"]
-    assert verdict_on(401, {}, spent.body, RULES).reason is PollReason.QUOTA_EXHAUSTED
+    assert classify(401, {}, spent.body, RULES).reason is PollReason.QUOTA_EXHAUSTED
     combination = errors["error_invalid-market-combo_2024-08.json"]
-    assert verdict_on(422, {}, combination.body, RULES).reason is PollReason.BAD_REQUEST
+    assert classify(422, {}, combination.body, RULES).reason is PollReason.BAD_REQUEST
 
 
 @pytest.mark.parametrize(("text", "left"), [("437", 437), ("0", 0), ("12.0", 12), ("", None), ("many", None)])

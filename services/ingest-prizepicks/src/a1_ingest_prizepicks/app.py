@@ -3,9 +3,9 @@
 import random
 from collections.abc import Sequence
 
-from a1_ingest_kit.asks import Row
 from a1_ingest_kit.http import open_http
-from a1_ingest_kit.ingesting import Manners, ingest, polls
+from a1_ingest_kit.ingesting import ClientPolicy, ingest, polls
+from a1_ingest_kit.requests import PollSource
 from a1_ingest_prizepicks import client, sources
 from a1_ingest_prizepicks.settings import PrizePicksSettings, Settings
 from a1_schemas.providers import Provider
@@ -22,24 +22,24 @@ def main() -> int:
 async def run(settings: Settings, runtime: Runtime) -> None:
     """Open what is needed, then poll until told to stop."""
     prizepicks = settings.ingest_prizepicks
-    manners = Manners(
+    policy = ClientPolicy(
         answer_within=prizepicks.answer_within,
         rules=client.RULES,
-        seconds_between_calls=prizepicks.seconds_between_calls,
+        between_calls_s=prizepicks.between_calls_s,
     )
     async with open_http(
         prizepicks.base_url, answer_within=prizepicks.answer_within, headers={"user-agent": prizepicks.user_agent}
     ) as http:
-        work = polls(http, manners, table(prizepicks), random.SystemRandom())
+        work = polls(http, policy, table(prizepicks), random.SystemRandom())
         await ingest(runtime, settings.kafka, Provider.PRIZEPICKS, work)
 
 
-def table(prizepicks: PrizePicksSettings) -> Sequence[Row]:
+def table(prizepicks: PrizePicksSettings) -> Sequence[PollSource]:
     """Everything this service asks for."""
     return [
-        Row(
+        PollSource(
             feeds=("leagues", "projections"),
             leagues=(MULTI, *prizepicks.leagues),
-            source=sources.boards(prizepicks),
+            requests=sources.boards(prizepicks),
         )
     ]

@@ -5,28 +5,32 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from a1_ingest_kit.asks import Ask, Cadence, Target
-from a1_ingest_kit.verdicts import Rule, Verdict
+from a1_ingest_kit.requests import Cadence, Request, Target
+from a1_ingest_kit.responses import ResponseClass, Rule
 from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
 from a1_schemas.topics import MULTI
 from a1_schemas.vocabulary import PollReason
 
-BLOCKED = Verdict(PollReason.BLOCKED, pause=timedelta(minutes=30))
+BLOCKED = ResponseClass(PollReason.BLOCKED, pause=timedelta(minutes=30))
 CHALLENGE = re.compile(r"captcha|Access to this page has been denied|blockScript|jsClientSrc|cf-chl", re.IGNORECASE)
 
 RULES = (
-    Rule(status=401, verdict=BLOCKED),
-    Rule(status=403, verdict=BLOCKED),
-    Rule(status=200, says=CHALLENGE, verdict=BLOCKED),
-    Rule(status=200, says=re.compile(r"^\s*<"), verdict=Verdict(PollReason.NOT_JSON, pause=timedelta(minutes=1))),
+    Rule(status=401, response_class=BLOCKED),
+    Rule(status=403, response_class=BLOCKED),
+    Rule(status=200, says=CHALLENGE, response_class=BLOCKED),
+    Rule(
+        status=200,
+        says=re.compile(r"^\s*<"),
+        response_class=ResponseClass(PollReason.NOT_JSON, pause=timedelta(minutes=1)),
+    ),
 )
 """No key exists, so 401 and 403 both mean that we are not wanted; a challenge comes with any status."""
 
 
-def leagues(*, cadence: Cadence, read: Callable[[bytes], Any]) -> Ask:
+def leagues(*, cadence: Cadence, read: Callable[[bytes], Any]) -> Request:
     """The catalogue of leagues, with their ids."""
-    return Ask(
+    return Request(
         feed="leagues",
         targets=(Target(MULTI, target_of(Provider.PRIZEPICKS, "leagues", MULTI)),),
         path="/leagues",
@@ -37,11 +41,11 @@ def leagues(*, cadence: Cadence, read: Callable[[bytes], Any]) -> Ask:
 
 def projections(
     league_id: str, page: int, leagues: Sequence[str], *, cadence: Cadence, read: Callable[[bytes], Any]
-) -> Ask:
+) -> Request:
     """One page of a board (nearly always the only one), for each of our leagues that is on it."""
     parts = (league_id,) if page == 1 else (league_id, str(page))
     params = {"league_id": league_id, "per_page": "1000"} | ({} if page == 1 else {"page": str(page)})
-    return Ask(
+    return Request(
         feed="projections",
         targets=tuple(
             Target(league, target_of(Provider.PRIZEPICKS, "projections", league, *parts)) for league in leagues

@@ -1,18 +1,21 @@
 """What an operator can set: `INGEST_PRIZEPICKS__…`, beside the groups that every service has."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import ClassVar
 
 import httpx
-from pydantic import BaseModel, Field, NonNegativeFloat, PositiveFloat
+from pydantic import Field, NonNegativeFloat, PositiveFloat
 
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_service_kit.settings import KafkaSettings, ServiceSettings
+from a1_service_kit.settings import Group, KafkaSettings, ServiceSettings
 
 
-class PrizePicksSettings(BaseModel):
+class PrizePicksSettings(Group):
     """How to ask PrizePicks. Intervals are in seconds."""
+
+    renamed: ClassVar[Mapping[str, str]] = {"seconds_between_calls": "between_calls_s"}
 
     base_url: str = Provider.PRIZEPICKS.traits.host
     """The host that answers plain clients; the web app's own is protected against them, and we do not try to pass."""
@@ -22,7 +25,7 @@ class PrizePicksSettings(BaseModel):
     """How long a request may take; boards pass 2 MB."""
     leagues_every_s: PositiveFloat = 86400
     projections_every_s: PositiveFloat = 300
-    seconds_between_calls: NonNegativeFloat = 5
+    between_calls_s: NonNegativeFloat = 5
     """For all replicas together."""
 
     @property

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from a1_ingest_kit.asks import Ask, Source, every
+from a1_ingest_kit.requests import Request, Source, every
 from a1_ingest_prizepicks import client
 from a1_ingest_prizepicks.settings import PrizePicksSettings
 from a1_schemas.leagues import prizepicks_boards
@@ -55,7 +55,7 @@ def boards(settings: PrizePicksSettings) -> Source:
     daily = every(timedelta(seconds=settings.leagues_every_s))
     cadence = every(timedelta(seconds=settings.projections_every_s))
 
-    def source(owned: tuple[str, ...], _now: datetime) -> Generator[Ask, Any, None]:
+    def source(owned: tuple[str, ...], _now: datetime) -> Generator[Request, Any, None]:
         listed: Mapping[str, str] | None = None
         if MULTI in owned:
             listed = yield client.leagues(cadence=daily, read=read_leagues)

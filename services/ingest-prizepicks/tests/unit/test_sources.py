@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from a1_ingest_kit.verdicts import verdict_on
+from a1_ingest_kit.responses import classify
 from a1_ingest_prizepicks.client import RULES
 from a1_ingest_prizepicks.settings import PrizePicksSettings
 from a1_ingest_prizepicks.sources import PAGES, boards, read_pages
@@ -16,18 +16,21 @@ def asked(owned, bodies):
     running, found, asks = boards(PrizePicksSettings())(owned, NOW), None, []
     while True:
         try:
-            ask = running.send(found)
+            request = running.send(found)
         except StopIteration:
             return asks
-        asks.append(ask)
-        body = bodies.get(ask.name)
-        found = ask.read(json.dumps(body).encode()) if body is not None else None
+        asks.append(request)
+        body = bodies.get(request.name)
+        found = request.read(json.dumps(body).encode()) if body is not None else None
 
 
 def test_soccer_is_asked_once_for_both_our_leagues():
-    [ask] = asked(("epl", "mls"), {})
-    assert ask.params["league_id"] == "82"
-    assert [target.name for target in ask.targets] == ["prizepicks/projections/epl/82", "prizepicks/projections/mls/82"]
+    [request] = asked(("epl", "mls"), {})
+    assert request.params["league_id"] == "82"
+    assert [target.name for target in request.targets] == [
+        "prizepicks/projections/epl/82",
+        "prizepicks/projections/mls/82",
+    ]
 
 
 def test_ids_come_from_the_catalogue_where_it_can_be_had_and_are_known_without_it():
@@ -40,7 +43,7 @@ def test_ids_come_from_the_catalogue_where_it_can_be_had_and_are_known_without_i
 
 def test_further_pages_are_honoured_within_bounds():
     board = {"data": [], "meta": {"current_page": 1, "total_pages": 3}}
-    names = [ask.name for ask in asked(("nba",), {"prizepicks/projections/nba/7": board})]
+    names = [request.name for request in asked(("nba",), {"prizepicks/projections/nba/7": board})]
     assert names == [f"prizepicks/projections/nba/7{page}" for page in ("", "/2", "/3")]
     assert read_pages(b'{"data": [], "meta": {"total_pages": 100000}}') == PAGES
     assert read_pages(b'{"data": []}') == 1
@@ -60,16 +63,16 @@ def test_further_pages_are_honoured_within_bounds():
     ],
 )
 def test_a_challenge_is_never_taken_for_a_board_and_stops_the_asking(status, body, reason):
-    verdict = verdict_on(status, {}, body, RULES)
-    assert (None if verdict is None else verdict.reason) == reason
+    response_class = classify(status, {}, body, RULES)
+    assert (None if response_class is None else response_class.reason) == reason
     if reason is PollReason.BLOCKED:
-        assert verdict is not None
-        assert verdict.pause is not None
-        assert not verdict.retry
+        assert response_class is not None
+        assert response_class.pause is not None
+        assert not response_class.retry
 
 
 @pytest.mark.recordings
 def test_no_recorded_board_is_taken_for_a_challenge(recordings):
     for each in recordings:
         if each.row["provider"] == "prizepicks":
-            assert verdict_on(200, {}, each.body, RULES) is None, each.name
+            assert classify(200, {}, each.body, RULES) is None, each.name

@@ -3,13 +3,11 @@
 import random
 from collections.abc import Mapping, Sequence
 
-from structlog import get_logger
-
 from a1_ingest_kit.accounts import Account
-from a1_ingest_kit.asks import Row
 from a1_ingest_kit.http import open_http
-from a1_ingest_kit.ingesting import Manners, disabled, ingest, polls
+from a1_ingest_kit.ingesting import ClientPolicy, disabled, ingest, polls
 from a1_ingest_kit.quota import Plan
+from a1_ingest_kit.requests import PollSource
 from a1_ingest_sportradar import client, sources
 from a1_ingest_sportradar.client import SOCCER, SportradarApi
 from a1_ingest_sportradar.push import push_streams
@@ -17,9 +15,10 @@ from a1_ingest_sportradar.settings import Settings, SportradarSettings
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import PollReason
 from a1_service_kit.entry import run_service
+from a1_service_kit.logging import get_logger
 from a1_service_kit.program import Runtime
 
-log = get_logger()
+log = get_logger("a1.ingest.sportradar")
 
 
 def main() -> int:
@@ -35,12 +34,12 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         work = disabled(Provider.SPORTRADAR.traits.feeds, sportradar.leagues, PollReason.NO_KEY)
         await ingest(runtime, settings.kafka, Provider.SPORTRADAR, work)
         return
-    manners = Manners(
+    policy = ClientPolicy(
         answer_within=sportradar.answer_within,
         rules=client.RULES,
         accounts=accounts(sportradar),
         quota_of=client.calls_left,
-        seconds_between_calls=sportradar.seconds_between_calls,
+        between_calls_s=sportradar.between_calls_s,
     )
     async with open_http(
         sportradar.base_url,
@@ -50,7 +49,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         rng = random.SystemRandom()
         api = SportradarApi(access_level=sportradar.access_level, versions=sportradar.versions)
         alongside = (push_streams(http, api, rng),) if sportradar.push else ()
-        work = polls(http, manners, table(api, sportradar), rng, alongside)
+        work = polls(http, policy, table(api, sportradar), rng, alongside)
         await ingest(runtime, settings.kafka, Provider.SPORTRADAR, work)
 
 
@@ -67,18 +66,22 @@ def accounts(sportradar: SportradarSettings) -> Mapping[str, Account]:
     }
 
 
-def table(api: SportradarApi, sportradar: SportradarSettings) -> Sequence[Row]:
+def table(api: SportradarApi, sportradar: SportradarSettings) -> Sequence[PollSource]:
     """Everything this service asks for."""
     by_day = tuple(league for league in sportradar.leagues if league.traits.sportradar.product == SOCCER)
     return [
-        Row(feeds=("schedule", "game-summary"), leagues=by_day, source=sources.soccer(api, sportradar)),
+        PollSource(feeds=("schedule", "game-summary"), leagues=by_day, requests=sources.soccer(api, sportradar)),
         *(
-            row
+            poll_source
             for league in sportradar.leagues
             if league not in by_day
-            for row in (
-                Row(feeds=("schedule", "game-summary"), leagues=(league,), source=sources.games(api, sportradar)),
-                Row(feeds=("hierarchy", "injuries"), leagues=(league,), source=sources.reference(api, sportradar)),
+            for poll_source in (
+                PollSource(
+                    feeds=("schedule", "game-summary"), leagues=(league,), requests=sources.games(api, sportradar)
+                ),
+                PollSource(
+                    feeds=("hierarchy", "injuries"), leagues=(league,), requests=sources.reference(api, sportradar)
+                ),
             )
         ),
     ]

@@ -23,7 +23,7 @@ COMPETITIONS: Mapping[str, League] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Game:
+class ScheduledGame:
     """What decides whether, and how often, to ask about a game. `league`: where the board itself says it."""
 
     native_id: str
@@ -32,20 +32,20 @@ class Game:
     league: League | None = None
 
 
-class _Game(msgspec.Struct):
+class _ListedGame(msgspec.Struct):
     id: str
     status: str | None = None
     scheduled: str | None = None
 
 
 class _Games(msgspec.Struct):
-    games: list[_Game] = msgspec.field(default_factory=list[_Game])
+    games: list[_ListedGame] = msgspec.field(default_factory=list[_ListedGame])
 
 
 class _Schedule(msgspec.Struct):
     """Basketball and hockey list `games` on top, baseball under `league`, football under `week`."""
 
-    games: list[_Game] = msgspec.field(default_factory=list[_Game])
+    games: list[_ListedGame] = msgspec.field(default_factory=list[_ListedGame])
     league: _Games | None = None
     week: _Games | None = None
 
@@ -77,25 +77,25 @@ class _DayOfSoccer(msgspec.Struct):
     schedules: list[_Match] = msgspec.field(default_factory=list[_Match])
 
 
-def read_schedule(body: bytes) -> Sequence[Game]:
+def read_schedule(body: bytes) -> Sequence[ScheduledGame]:
     """The games of a US league's day or week."""
     schedule = msgspec.json.decode(body, type=_Schedule)
     return [
-        Game(each.id, instant(each.scheduled), each.status)
+        ScheduledGame(each.id, instant(each.scheduled), each.status)
         for games in (schedule, schedule.league, schedule.week)
         if games is not None
         for each in games.games
     ]
 
 
-def read_soccer(body: bytes) -> Sequence[Game]:
+def read_soccer(body: bytes) -> Sequence[ScheduledGame]:
     """The matches of a day in our competitions."""
     return list(_ours(msgspec.json.decode(body, type=_DayOfSoccer).schedules))
 
 
-def _ours(matches: Sequence[_Match]) -> Iterator[Game]:
+def _ours(matches: Sequence[_Match]) -> Iterator[ScheduledGame]:
     for match in matches:
         event = match.sport_event
         league = COMPETITIONS.get(event.sport_event_context.competition.id or "")
         if league is not None:
-            yield Game(event.id, instant(event.start_time), match.sport_event_status.status, league)
+            yield ScheduledGame(event.id, instant(event.start_time), match.sport_event_status.status, league)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from a1_ingest_kit.asks import Ask, Cadence, Target
-from a1_ingest_kit.verdicts import Rule, Verdict
+from a1_ingest_kit.requests import Cadence, Request, Target
+from a1_ingest_kit.responses import ResponseClass, Rule
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
@@ -21,17 +21,20 @@ SPENT = re.compile(r"over[_ ](rate|limit|quota)|quota|limit exceeded", re.IGNORE
 BAD_KEY = re.compile(r"inactive|(invalid|unknown)( api)?[_ ]key|authentication error", re.IGNORECASE)
 
 CAUSES = (
-    (TOO_FAST, Verdict(PollReason.RATE_LIMITED, retry=True)),
-    (SPENT, Verdict(PollReason.QUOTA_EXHAUSTED, pause=timedelta(hours=1))),
-    (BAD_KEY, Verdict(PollReason.INVALID_KEY, pause=timedelta(minutes=15))),
+    (TOO_FAST, ResponseClass(PollReason.RATE_LIMITED, retry=True)),
+    (SPENT, ResponseClass(PollReason.QUOTA_EXHAUSTED, pause=timedelta(hours=1))),
+    (BAD_KEY, ResponseClass(PollReason.INVALID_KEY, pause=timedelta(minutes=15))),
 )
 """The gateway says "over QPS" of too many calls a second, and "over rate" of too many in the plan's period."""
 
 RULES = (
-    *(Rule(status=403, header="x-mashery-error-code", says=says, verdict=verdict) for says, verdict in CAUSES),
-    *(Rule(status=403, says=says, verdict=verdict) for says, verdict in CAUSES),
-    Rule(status=403, verdict=Verdict(PollReason.NOT_ENTITLED)),
-    Rule(status=596, verdict=Verdict(PollReason.NOT_FOUND)),
+    *(
+        Rule(status=403, header="x-mashery-error-code", says=says, response_class=response_class)
+        for says, response_class in CAUSES
+    ),
+    *(Rule(status=403, says=says, response_class=response_class) for says, response_class in CAUSES),
+    Rule(status=403, response_class=ResponseClass(PollReason.NOT_ENTITLED)),
+    Rule(status=596, response_class=ResponseClass(PollReason.NOT_FOUND)),
 )
 """403 means too fast, spent, a bad key, or not part of the contract; a header or the text tells."""
 
@@ -54,28 +57,28 @@ class SportradarApi:
 
     def day_schedule(
         self, leagues: Sequence[League], day: date, *, cadence: Cadence, read: Callable[[bytes], Any]
-    ) -> Ask:
+    ) -> Request:
         """The games of a day; soccer's board mixes all competitions and is published under each of our leagues."""
         is_soccer = leagues[0].traits.sportradar.product == SOCCER
         rest = f"schedules/{day:%Y-%m-%d}/schedules.json" if is_soccer else f"games/{day:%Y/%m/%d}/schedule.json"
         return self._ask("schedule", leagues, (f"{day:%Y-%m-%d}",), rest, cadence, read)
 
-    def week_schedule(self, league: League, *, cadence: Cadence, read: Callable[[bytes], Any]) -> Ask:
+    def week_schedule(self, league: League, *, cadence: Cadence, read: Callable[[bytes], Any]) -> Request:
         """Football's games are listed by week."""
         return self._ask("schedule", (league,), ("current_week",), "games/current_week/schedule.json", cadence, read)
 
-    def game_summary(self, league: League, game_id: str, *, cadence: Cadence) -> Ask:
+    def game_summary(self, league: League, game_id: str, *, cadence: Cadence) -> Request:
         """One game with its players' statistics."""
         product = league.traits.sportradar.product
         kind = "sport_events" if product == SOCCER else "games"
         page = "statistics" if league.traits.sport is Sport.AMERICAN_FOOTBALL else "summary"
         return self._ask("game-summary", (league,), (game_id,), f"{kind}/{game_id}/{page}.json", cadence)
 
-    def hierarchy(self, league: League, *, cadence: Cadence) -> Ask:
+    def hierarchy(self, league: League, *, cadence: Cadence) -> Request:
         """Conferences, divisions and teams."""
         return self._ask("hierarchy", (league,), (), "league/hierarchy.json", cadence)
 
-    def injuries(self, league: League, *, cadence: Cadence) -> Ask:
+    def injuries(self, league: League, *, cadence: Cadence) -> Request:
         """All teams' injured players."""
         return self._ask("injuries", (league,), (), "league/injuries.json", cadence)
 
@@ -91,10 +94,10 @@ class SportradarApi:
         rest: str,
         cadence: Cadence,
         read: Callable[[bytes], Any] | None = None,
-    ) -> Ask:
+    ) -> Request:
         sold = leagues[0].traits.sportradar
         version = self.versions.get(sold.product, sold.version)
-        return Ask(
+        return Request(
             feed=feed,
             targets=tuple(Target(league, target_of(Provider.SPORTRADAR, feed, league, *parts)) for league in leagues),
             path=f"/{sold.product}{sold.segment}/{self.access_level}/{version}/en/{rest}",

@@ -12,15 +12,14 @@ from typing import Any, Never
 
 import httpx
 import msgspec
-from structlog import get_logger
 
-from a1_ingest_kit.asks import Ask, Target, every
-from a1_ingest_kit.envelope import raw_headers, request_id, rising
+from a1_ingest_kit.envelope import new_request_id, raw_headers, rising
 from a1_ingest_kit.http import Fetched
 from a1_ingest_kit.ingesting import Alongside, Ingester
-from a1_ingest_kit.memory import Memory
 from a1_ingest_kit.ownership import Tenure
-from a1_ingest_kit.verdicts import verdict_on
+from a1_ingest_kit.poll_state import PollState
+from a1_ingest_kit.requests import Request, Target, every
+from a1_ingest_kit.responses import classify
 from a1_ingest_kit.waiting import backoff
 from a1_ingest_sportradar.client import RULES, SportradarApi
 from a1_schemas.leagues import League, sportradar_products
@@ -29,9 +28,10 @@ from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
 from a1_schemas.topics import MAX_MESSAGE_BYTES
 from a1_schemas.vocabulary import PollOutcome, PollReason
+from a1_service_kit.logging import get_logger
 from a1_service_kit.telemetry import tracer
 
-log = get_logger()
+log = get_logger("a1.ingest.sportradar")
 
 FEED = "push"
 SILENCE = timedelta(seconds=15)
@@ -56,10 +56,10 @@ class _Line(msgspec.Struct):
 def push_streams(client: httpx.AsyncClient, api: SportradarApi, rng: random.Random) -> Alongside:
     """Listen to each product of the owned leagues, until the tenure is over."""
 
-    async def alongside(ingester: Ingester, tenure: Tenure, memory: Memory, owned: frozenset[str]) -> None:
+    async def alongside(ingester: Ingester, tenure: Tenure, poll_state: PollState, owned: frozenset[str]) -> None:
         async with asyncio.TaskGroup() as tasks:
             for leagues in by_product(owned):
-                stream = PushStream(client, api, leagues, ingester, tenure, memory, rng)
+                stream = PushStream(client, api, leagues, ingester, tenure, poll_state, rng)
                 tasks.create_task(stream.listen(), name=f"push {leagues[0]}")
 
     return alongside
@@ -81,10 +81,10 @@ class PushStream:
         leagues: tuple[League, ...],
         ingester: Ingester,
         tenure: Tenure,
-        memory: Memory,
+        poll_state: PollState,
         rng: random.Random,
     ) -> None:
-        self._ask = Ask(
+        self._ask = Request(
             feed=FEED,
             targets=tuple(Target(league, target_of(Provider.SPORTRADAR, FEED, league, "events")) for league in leagues),
             path=api.push_path(leagues[0]),
@@ -93,7 +93,7 @@ class PushStream:
         self._client = client
         self._publisher = ingester.publisher(tenure)
         self._tenure = tenure
-        self._memory = memory
+        self._memory = poll_state
         self._clock = ingester.runtime.clock
         self._rng = rng
         self._failures = 0
@@ -122,8 +122,8 @@ class PushStream:
         async with self._connected() as response:
             if response.status_code != 200:
                 body = await response.aread()
-                verdict = verdict_on(response.status_code, response.headers, body, RULES)
-                raise PushEndedError(PollReason.UNEXPECTED_STATUS if verdict is None else verdict.reason)
+                response_class = classify(response.status_code, response.headers, body, RULES)
+                raise PushEndedError(PollReason.UNEXPECTED_STATUS if response_class is None else response_class.reason)
             async for lines in batches(response.aiter_bytes()):
                 self._failures = 0
                 await self._deliver(response, lines)
@@ -175,7 +175,7 @@ class PushStream:
             url=str(self._client.base_url).rstrip("/") + self._ask.path,
             fetched=fetched,
             fetched_at=fetched_at,
-            request=request_id(self._rng),
+            request_id=new_request_id(self._rng),
         )
         await self._publisher.publish_body(headers, fetched.body)
         update = {

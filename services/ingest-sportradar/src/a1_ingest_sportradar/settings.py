@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from enum import StrEnum
-from typing import Self
+from typing import ClassVar, Self
 
 from pydantic import (
-    BaseModel,
     Field,
     NonNegativeFloat,
     NonNegativeInt,
@@ -18,7 +17,7 @@ from pydantic import (
 
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_service_kit.settings import Environment, KafkaSettings, ServiceSettings
+from a1_service_kit.settings import Environment, Group, KafkaSettings, ServiceSettings
 
 
 class AccessLevel(StrEnum):
@@ -28,8 +27,10 @@ class AccessLevel(StrEnum):
     PRODUCTION = "production"
 
 
-class SportradarSettings(BaseModel):
+class SportradarSettings(Group):
     """How to ask Sportradar, and what it may cost. Intervals are in seconds."""
+
+    renamed: ClassVar[Mapping[str, str]] = {"seconds_between_calls": "between_calls_s"}
 
     base_url: str = Provider.SPORTRADAR.traits.host
     api_key: SecretStr | None = None
@@ -48,7 +49,7 @@ class SportradarSettings(BaseModel):
     """Of a game that is over."""
     reference_every_s: PositiveFloat = 86400
     """Hierarchy and injuries."""
-    seconds_between_calls: NonNegativeFloat = 1
+    between_calls_s: NonNegativeFloat = 1
     """For all replicas together; a trial key allows one call a second."""
     monthly_calls: PositiveInt = 1000
     """Of each product; the answers' own headers, where there are any, correct it."""

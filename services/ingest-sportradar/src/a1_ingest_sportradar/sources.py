@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from a1_ingest_kit.asks import Ask, Cadence, Source, every
-from a1_ingest_sportradar.boards import FINAL, LIVE, WAITING, Game, read_schedule, read_soccer
+from a1_ingest_kit.requests import Cadence, Request, Source, every
+from a1_ingest_sportradar.boards import FINAL, LIVE, WAITING, ScheduledGame, read_schedule, read_soccer
 from a1_ingest_sportradar.client import SportradarApi
 from a1_ingest_sportradar.settings import SportradarSettings
 from a1_schemas.leagues import League
@@ -20,7 +20,7 @@ def games(api: SportradarApi, settings: SportradarSettings) -> Source:
     """A US league's schedule (of three days, or of football's week) and the summaries behind it."""
     cadence = every(timedelta(seconds=settings.schedule_every_s))
 
-    def source(leagues: tuple[str, ...], now: datetime) -> Generator[Ask, Any, None]:
+    def source(leagues: tuple[str, ...], now: datetime) -> Generator[Request, Any, None]:
         for league in map(League, leagues):
             if league.traits.sport is Sport.AMERICAN_FOOTBALL:
                 asks = [api.week_schedule(league, cadence=cadence, read=read_schedule)]
@@ -28,8 +28,8 @@ def games(api: SportradarApi, settings: SportradarSettings) -> Source:
                 asks = [
                     api.day_schedule((league,), day, cadence=cadence, read=read_schedule) for day in _days(now, US_DAY)
                 ]
-            for ask in asks:
-                found: Sequence[Game] = (yield ask) or ()
+            for request in asks:
+                found: Sequence[ScheduledGame] = (yield request) or ()
                 for game in found:
                     if (pace := summary_cadence(game, settings, now)) is not None:
                         yield api.game_summary(league, game.native_id, cadence=pace)
@@ -41,10 +41,12 @@ def soccer(api: SportradarApi, settings: SportradarSettings) -> Source:
     """Soccer's days, each asked once for all our competitions, and the summaries of their matches."""
     cadence = every(timedelta(seconds=settings.schedule_every_s))
 
-    def source(owned: tuple[str, ...], now: datetime) -> Generator[Ask, Any, None]:
+    def source(owned: tuple[str, ...], now: datetime) -> Generator[Request, Any, None]:
         leagues = tuple(map(League, owned))
         for day in _days(now, ZoneInfo("UTC")):
-            found: Sequence[Game] = (yield api.day_schedule(leagues, day, cadence=cadence, read=read_soccer)) or ()
+            found: Sequence[ScheduledGame] = (
+                yield api.day_schedule(leagues, day, cadence=cadence, read=read_soccer)
+            ) or ()
             for game in found:
                 pace = summary_cadence(game, settings, now)
                 if pace is not None and game.league is not None and game.league in leagues:
@@ -57,7 +59,7 @@ def reference(api: SportradarApi, settings: SportradarSettings) -> Source:
     """A league's teams, and its injured players."""
     cadence = every(timedelta(seconds=settings.reference_every_s))
 
-    def source(leagues: tuple[str, ...], _now: datetime) -> Generator[Ask, Any, None]:
+    def source(leagues: tuple[str, ...], _now: datetime) -> Generator[Request, Any, None]:
         for league in map(League, leagues):
             yield api.hierarchy(league, cadence=cadence)
             yield api.injuries(league, cadence=cadence)
@@ -65,7 +67,7 @@ def reference(api: SportradarApi, settings: SportradarSettings) -> Source:
     return source
 
 
-def summary_cadence(game: Game, settings: SportradarSettings, now: datetime) -> Cadence | None:
+def summary_cadence(game: ScheduledGame, settings: SportradarSettings, now: datetime) -> Cadence | None:
     """How often to ask for a game's summary; None while it is not worth a call.
 
     A schedule is asked rarely, so a game that should have begun by its schedule is taken to be on.
@@ -77,7 +79,7 @@ def summary_cadence(game: Game, settings: SportradarSettings, now: datetime) -> 
     return None
 
 
-def _should_be_on(game: Game, now: datetime) -> bool:
+def _should_be_on(game: ScheduledGame, now: datetime) -> bool:
     return game.starts_at is not None and game.starts_at <= now <= game.starts_at + GAME_LASTS
 
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from a1_ingest_kit.verdicts import verdict_on
+from a1_ingest_kit.responses import classify
 from a1_ingest_sportradar.app import accounts
 from a1_ingest_sportradar.boards import read_schedule, read_soccer
 from a1_ingest_sportradar.client import RULES, SportradarApi, calls_left
@@ -37,12 +37,12 @@ def asked(source, leagues, bodies):
     running, found, asks = source(leagues, NOW), None, []
     while True:
         try:
-            ask = running.send(found)
+            request = running.send(found)
         except StopIteration:
             return asks
-        asks.append(ask)
-        body = bodies.get(ask.name)
-        found = ask.read(json.dumps(body).encode()) if ask.read and body is not None else None
+        asks.append(request)
+        body = bodies.get(request.name)
+        found = request.read(json.dumps(body).encode()) if request.read and body is not None else None
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,11 @@ def test_summaries_follow_for_games_that_are_on_should_be_on_or_are_over():
         ]
     }
     asks = asked(games(API, SETTINGS), ("nba",), {"sportradar/schedule/nba/2026-11-25": day})
-    summaries = {ask.name.rsplit("/", 1)[1]: ask.cadence(None).total_seconds() for ask in asks if ask.read is None}
+    summaries = {
+        request.name.rsplit("/", 1)[1]: request.cadence(None).total_seconds()
+        for request in asks
+        if request.read is None
+    }
     assert summaries == {
         "on": SETTINGS.summary_live_every_s,
         "over": SETTINGS.summary_final_every_s,
@@ -91,11 +95,11 @@ def test_a_day_of_soccer_is_asked_once_and_only_our_competitions_games_after_it(
     asks = asked(soccer(API, SETTINGS), ("epl", "mls"), {"sportradar/schedule/epl/2026-11-26": day})
     assert asks[0].path == "/soccer/trial/v4/en/schedules/2026-11-26/schedules.json"
     assert [target.league for target in asks[0].targets] == ["epl", "mls"]
-    assert [ask.path for ask in asks if ask.read is None] == [
+    assert [request.path for request in asks if request.read is None] == [
         "/soccer/trial/v4/en/sport_events/sr:sport_event:1/summary.json",
         "/soccer/trial/v4/en/sport_events/sr:sport_event:3/summary.json",
     ]
-    assert [target.league for ask in asks if ask.read is None for target in ask.targets] == ["epl", "mls"]
+    assert [target.league for request in asks if request.read is None for target in request.targets] == ["epl", "mls"]
 
 
 def test_games_are_found_wherever_a_sport_lists_them():
@@ -106,7 +110,7 @@ def test_games_are_found_wherever_a_sport_lists_them():
 
 
 def test_reference_feeds_are_asked_for_each_league():
-    paths = [ask.path for ask in asked(reference(API, SETTINGS), ("nhl",), {})]
+    paths = [request.path for request in asked(reference(API, SETTINGS), ("nhl",), {})]
     assert paths == ["/nhl/trial/v7/en/league/hierarchy.json", "/nhl/trial/v7/en/league/injuries.json"]
 
 
@@ -132,9 +136,9 @@ def test_each_product_has_an_account_of_its_own():
     ],
 )
 def test_the_causes_of_a_403_are_told_apart(headers, body, reason):
-    verdict = verdict_on(403, headers, body, RULES)
-    assert verdict is not None
-    assert verdict.reason is reason
+    response_class = classify(403, headers, body, RULES)
+    assert response_class is not None
+    assert response_class.reason is reason
 
 
 @pytest.mark.parametrize(

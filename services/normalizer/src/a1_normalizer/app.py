@@ -17,13 +17,13 @@ from a1_normalizer.subscribers import OnBatch, Subscription, open_subscriber
 from a1_normalizer.view import View
 from a1_schemas.services import NORMALIZER
 from a1_service_kit.entry import run_service
-from a1_service_kit.heartbeat import HeartbeatFacts, beat
+from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
 from a1_service_kit.kafka import check_partitions, open_producer
 from a1_service_kit.program import Runtime
 from a1_service_kit.redis import open_redis
 from a1_service_kit.settings import KafkaSettings
 
-_LAG_EVERY_SECONDS = 2.0
+_LAG_EVERY_S = 2.0
 _RESOLVING = Subscription(NORMALIZER, INPUT_TOPICS, max_records=50)
 """Few, for a body may have megabytes, and what a batch came to waits for the whole of it."""
 _PROJECTING = Subscription(f"{NORMALIZER}-view", VIEW_TOPICS, max_records=500)
@@ -60,7 +60,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
             consuming = _consume(settings.kafka, _PROJECTING, projector.assignments, projector.on_batch, runtime)
             halves.append(runtime.tasks.create_task(consuming))
             runtime.tasks.create_task(_measure_lag("projector", projector.assignments, metrics, lags))
-        runtime.tasks.create_task(beat(runtime, producer, partial(_facts, runtime, lags)))
+        runtime.tasks.create_task(send_heartbeats(runtime, producer, partial(_facts, runtime, lags)))
         await runtime.stopping.wait()
         await asyncio.gather(*halves)
 
@@ -87,4 +87,4 @@ async def _measure_lag(half: str, assignments: Assignments, metrics: Metrics, la
     while True:
         lags[half] = assignments.lag()
         metrics.lag.labels(half).set(lags[half])
-        await asyncio.sleep(_LAG_EVERY_SECONDS)
+        await asyncio.sleep(_LAG_EVERY_S)

@@ -15,8 +15,8 @@ from a1_service_kit.clock import Clock
 from a1_service_kit.logging import get_logger
 from a1_service_kit.readiness import Readiness
 
-_PROOF_AFTER_SECONDS = 3.0
-_REVOCATION_WITHIN_SECONDS = 5.0
+_PROOF_AFTER_S = 3.0
+_REVOCATION_WITHIN_S = 5.0
 
 Restore = Callable[[AIOKafkaConsumer, frozenset[TopicPartition]], Awaitable[None]]
 """Finds the state of these partitions; raises where it cannot, and the process ends."""
@@ -57,7 +57,7 @@ class Assignments(ConsumerRebalanceListener):
             self._restoring.cancel()
         handling = self._handling
         if handling is not None and not handling.done():
-            await asyncio.wait({handling}, timeout=_REVOCATION_WITHIN_SECONDS)
+            await asyncio.wait({handling}, timeout=_REVOCATION_WITHIN_S)
             handling.cancel()
 
     async def on_partitions_assigned(  # pyright: ignore[reportIncompatibleMethodOverride] - aiokafka awaits it
@@ -86,7 +86,7 @@ class Assignments(ConsumerRebalanceListener):
 
     async def prove(self, records: Sequence[ConsumerRecord]) -> None:
         """Prove ownership before effects, where the last proof is too old; raises NotOwnerError."""
-        if self._clock.monotonic() - self._proven_at <= _PROOF_AFTER_SECONDS:
+        if self._clock.monotonic() - self._proven_at <= _PROOF_AFTER_S:
             return
         starts: dict[TopicPartition, int] = {}
         for record in records:

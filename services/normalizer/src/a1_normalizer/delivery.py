@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from aiokafka import AIOKafkaProducer
 from aiokafka.producer.message_accumulator import BatchBuilder
 
-from a1_resolving.outcome import Change, Outcome
 from a1_resolving.raw_record import RawRecord
+from a1_resolving.resolution import Change, Resolution
 from a1_schemas.causes import format_causes
 from a1_schemas.dead_letter import DeadLetter
 from a1_schemas.raw import SCHEMA_VERSION
@@ -38,7 +38,7 @@ class Handled:
     """A record, what came of it, and the span it belongs to."""
 
     record: RawRecord
-    outcome: Outcome
+    resolution: Resolution
     traceparent: str | None
 
 
@@ -52,15 +52,15 @@ class Delivery:
         """Listings and events, then everything else, then dead letters."""
         await self._send(batch, lambda kind: kind in _FIRST)
         await self._send(batch, lambda kind: kind not in _FIRST)
-        letters = [(handled.record, handled.outcome.dead_letter) for handled in batch]
+        letters = [(handled.record, handled.resolution.dead_letter) for handled in batch]
         await asyncio.gather(*[await self._send_dead(record, letter) for record, letter in letters if letter])
 
     async def _send(self, batch: Sequence[Handled], wanted: Wanted) -> None:
         """The changes of these kinds, packed here: one acknowledgement for each batch, not for each record."""
         packed: dict[tuple[str, int], list[BatchBuilder]] = {}
         for handled in batch:
-            partition = partition_of(handled.outcome.league)
-            for change in handled.outcome.changes:
+            partition = partition_of(handled.resolution.league)
+            for change in handled.resolution.changes:
                 if wanted(change.kind):
                     builders = packed.setdefault((normalized_topic(change.kind), partition), [])
                     self._pack(builders, change, headers_of(change, handled.traceparent))

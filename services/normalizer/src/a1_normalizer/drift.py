@@ -9,12 +9,9 @@ from a1_mappers.fields.known import known_fields
 from a1_mappers.fields.paths import paths_in
 from a1_normalizer.metrics import Metrics
 from a1_resolving.raw_record import RawRecord
-from a1_schemas.providers import Provider
-from a1_schemas.raw import HeaderError, RawHeaders
-from a1_schemas.topics import raw_topic
+from a1_schemas.raw import RawHeaders
 from a1_service_kit.logging import get_logger
 
-_BODIES = frozenset(raw_topic(provider) for provider in Provider)
 _EVERY = 1_000
 _ITEMS_OF_A_LIST = 20
 _TARGETS = 20_000
@@ -30,14 +27,13 @@ class Drift:
         self._told: set[tuple[str, str, str]] = set()
         self._logger = get_logger("a1.drift")
 
-    def look(self, record: RawRecord) -> None:
-        """Look at this record, if it is its target's turn."""
-        if record.value is None or record.topic not in _BODIES or not self._is_due(record.key or b""):
+    def look(self, record: RawRecord, headers: RawHeaders | None) -> None:
+        """Look at this body, if it is its target's turn; without headers there is nothing to look at."""
+        if headers is None or record.value is None or not self._is_due(record.key or b""):
             return
         try:
-            headers = RawHeaders.from_kafka(record.headers)
             paths = paths_in(msgspec.json.decode(record.value), _ITEMS_OF_A_LIST)
-        except (HeaderError, msgspec.DecodeError, UnicodeError, RecursionError):
+        except (msgspec.DecodeError, UnicodeError, RecursionError):
             return  # the pipeline says so
         unread = known_fields(headers.provider, headers.feed).sort(paths).unknown
         self._metrics.unread_fields.labels(headers.provider, headers.feed).inc(len(unread))

@@ -15,6 +15,7 @@ from a1_normalizer.metrics import Metrics
 from a1_normalizer.view import Move, View, ViewRecord
 from a1_schemas.causes import parse_causes, version_of
 from a1_schemas.raw import header
+from a1_schemas.removal import is_removal
 from a1_schemas.topics import HEARTBEATS, LEAGUE_PARTITIONS, MULTI, MULTI_PARTITION, normalized_topic
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.clock import Clock
@@ -31,12 +32,9 @@ TOPICS = (*_KINDS, HEARTBEATS)
 """What the projector reads."""
 
 _OWNERS = {number: str(league) for league, number in LEAGUE_PARTITIONS.items()} | {MULTI_PARTITION: MULTI}
-_BACKOFF_SECONDS = (0.1, 0.5, 1.0, 2.0)
+_BACKOFF_S = (0.1, 0.5, 1.0, 2.0)
 _tracer = tracer("a1.normalizer")
 Attempt = Callable[[], Awaitable[None]]
-
-_LIVING = b'"removed":null'
-"""In every canonical record's JSON while it lives; inside a text its quotes would be escaped."""
 
 
 class _Rebuild(NamedTuple):
@@ -151,7 +149,7 @@ class Projector:
                 end_if_cancelled()
                 self._readiness.mark("redis", ready=False)
                 self._logger.warning("view.unreachable", error=type(error).__name__)
-                await self._clock.sleep(_BACKOFF_SECONDS[min(tries, len(_BACKOFF_SECONDS) - 1)])
+                await self._clock.sleep(_BACKOFF_S[min(tries, len(_BACKOFF_S) - 1)])
                 tries += 1
             else:
                 self._readiness.mark("redis", ready=True)
@@ -180,7 +178,7 @@ def _by_league(records: Sequence[ConsumerRecord]) -> dict[str, list[ViewRecord]]
 def _view_record(kind: Kind, record: ConsumerRecord, headers: Mapping[str, bytes]) -> ViewRecord:
     version = version_of(parse_causes(headers.get("causes", b"")))
     value = record.value
-    is_ended = value is None or _LIVING not in value
+    is_ended = value is None or is_removal(value)
     return ViewRecord(kind, _text(record.key), version, b"" if is_ended else value or b"", value is None)
 
 

@@ -11,9 +11,9 @@ from a1_normalizer.drift import Drift
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.restore import restore_states
 from a1_resolving.league_state import LeagueState
-from a1_resolving.outcome import Outcome
 from a1_resolving.pipeline import normalize
 from a1_resolving.raw_record import RawRecord
+from a1_resolving.resolution import Resolution
 from a1_schemas.providers import Provider
 from a1_schemas.raw import header
 from a1_schemas.topics import OPERATOR, poll_topic, raw_topic
@@ -76,10 +76,10 @@ class Resolver:
         traceparent = header(record.headers, "traceparent")
         context = context_of(traceparent.decode("ascii", "replace") if traceparent else None)
         span = _tracer.start_span("record.resolve", context=context)
-        outcome = normalize(record, state)
-        state.apply(outcome)
+        resolution = normalize(record, state)
+        state.apply(resolution)
         span.end()
-        return Handled(record, outcome, traceparent_of(span))
+        return Handled(record, resolution, traceparent_of(span))
 
     async def _restore(self, consumer: AIOKafkaConsumer, partitions: frozenset[TopicPartition]) -> None:
         self._states = {}
@@ -88,27 +88,27 @@ class Resolver:
 
     def _count(self, batch: list[Handled]) -> None:
         for handled in batch:
-            self._drift.look(handled.record)
+            self._drift.look(handled.record, handled.resolution.headers)
             self._metrics.records.labels(handled.record.topic).inc()
             provider, feed, league = handled.record.source
-            outcome = handled.outcome
-            for kind, count in _kinds(outcome).items():
+            resolution = handled.resolution
+            for kind, count in _kinds(resolution).items():
                 self._metrics.changes.labels(provider, feed, league, kind).inc(count)
-            for sighting, count in outcome.mapped.items():
-                self._metrics.mapped.labels(provider, feed, sighting).inc(count)
-            for reason, count in outcome.rejects.items():
+            for item, count in resolution.mapped.items():
+                self._metrics.mapped.labels(provider, feed, item).inc(count)
+            for reason, count in resolution.rejects.items():
                 self._metrics.rejects.labels(provider, feed, reason).inc(count)
-            if outcome.dead_letter is not None:
+            if resolution.dead_letter is not None:
                 self._metrics.dead_letters.labels(provider, feed).inc()
-            if outcome.is_late:
+            if resolution.is_late:
                 self._metrics.late.labels(provider, feed, league).inc()
-            if outcome.is_unsupported:
+            if resolution.is_unsupported:
                 self._metrics.unsupported.labels(provider, feed).inc()
 
 
-def _kinds(outcome: Outcome) -> dict[str, int]:
+def _kinds(resolution: Resolution) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for change in outcome.changes:
+    for change in resolution.changes:
         counts[change.kind] = counts.get(change.kind, 0) + 1
     return counts
 

@@ -15,7 +15,7 @@ from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import log_ends, read_to_end
 from a1_service_kit.settings import KafkaSettings
 
-_WITHIN_SECONDS = 300.0
+_WITHIN_S = 300.0
 _KINDS = {normalized_topic(kind): kind for kind in Kind}
 
 
@@ -28,7 +28,7 @@ async def restore_states(
     numbers = sorted({partition.partition for partition in partitions})
     outputs = [TopicPartition(topic, number) for topic in _KINDS for number in numbers]
     states: dict[str, LeagueState] = {}
-    async with asyncio.timeout(_WITHIN_SECONDS):
+    async with asyncio.timeout(_WITHIN_S):
         async for record in read_to_end(kafka, outputs):
             causes = parse_causes(header(record.headers, "causes") or b"")
             _check_causes(causes, record.partition, ends)

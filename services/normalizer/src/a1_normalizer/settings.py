@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from a1_service_kit.settings import KafkaSettings, RedisSettings, ServiceSettings
+from a1_service_kit.settings import Group, KafkaSettings, RedisSettings, ServiceSettings
 
 
 class Role(StrEnum):
@@ -15,7 +15,7 @@ class Role(StrEnum):
     PROJECTOR = "projector"
 
 
-class NormalizerSettings(BaseModel):
+class NormalizerSettings(Group):
     """Which half runs here."""
 
     role: Role = Role.BOTH

@@ -1,5 +1,6 @@
 """The normalizer as it is deployed: its own process, on a real broker and a real Redis."""
 
+import asyncio
 import json
 import os
 import subprocess
@@ -7,23 +8,27 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiokafka import ConsumerRecord, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
 
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
+from a1_schemas.services import NORMALIZER
 from a1_schemas.topics import partition_of, raw_topic
-from a1_service_kit.kafka import open_producer
+from a1_service_kit.kafka import client_options, open_producer, read_to_end
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.brokers import free_port, run_valkey
 
+PROGRAMS = Path(__file__).with_name("programs")
 FIRST_POLL = datetime(2029, 12, 31, tzinfo=UTC)
 
 
@@ -55,7 +60,7 @@ class Normalizer:
 
     kafka: KafkaSettings
     redis_url: str
-    process: "subprocess.Popen[bytes]"
+    replica: "Replica"
 
     async def publish_board(self, league: League, name: str, **changes: Any) -> int:
         """Publish a board of one game that nobody else lists; `minutes` after the first poll."""
@@ -65,36 +70,85 @@ class Normalizer:
 
     async def publish(self, feed: str, league: str, body: bytes, *, name: str, fetched_at: datetime) -> int:
         """Publish a body of The Odds API as its ingester would; gives its offset."""
-        target = f"odds/{feed}/{league}/{name}"
-        headers = RawHeaders(
-            provider=Provider.ODDS,
-            feed=feed,
-            league=league,
-            sport="any",
-            target=target,
-            url="https://odds.invalid/v4/sports?oddsFormat=decimal",
-            fetched_at=fetched_at,
-            http_status=200,
-            content_type="application/json",
-            content_hash="any",
-            request_id=name,
-        )
-        async with open_producer(self.kafka, "test") as producer:
-            sent = await producer.send_and_wait(
-                raw_topic(Provider.ODDS),
-                body,
-                key=target.encode(),
-                partition=partition_of(league),
-                headers=headers.to_kafka(),
+        [offset] = await publish_all(self.kafka, league, [Body(name, body, fetched_at, feed)])
+        return offset
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body of The Odds API, asked for at a time by the target of this name."""
+
+    name: str
+    body: bytes
+    fetched_at: datetime = FIRST_POLL
+    feed: str = "odds"
+
+
+async def publish_all(kafka: KafkaSettings, league: str, bodies: Iterable[Body]) -> list[int]:
+    """Publish bodies as their ingester would, all in one batch where they fit; gives their offsets."""
+    async with open_producer(kafka, "test") as producer:
+        sent: list[asyncio.Future[Any]] = []
+        for each in bodies:
+            target = f"odds/{each.feed}/{league}/{each.name}"
+            headers = RawHeaders(
+                provider=Provider.ODDS,
+                feed=each.feed,
+                league=league,
+                sport="any",
+                target=target,
+                url="https://odds.invalid/v4/sports?oddsFormat=decimal",
+                fetched_at=each.fetched_at,
+                http_status=200,
+                content_type="application/json",
+                content_hash="any",
+                request_id=each.name,
             )
-        return sent.offset
+            sent.append(
+                await producer.send(
+                    raw_topic(Provider.ODDS),
+                    each.body,
+                    key=target.encode(),
+                    partition=partition_of(league),
+                    headers=headers.to_kafka(),
+                )
+            )
+        return [record.offset for record in await asyncio.gather(*sent)]
+
+
+@dataclass(frozen=True)
+class Replica:
+    """A running program of the normalizer: its process, the port of its operations, what it logged."""
+
+    process: "subprocess.Popen[bytes]"
+    port: int
+    log: Path
+
+    @property
+    def has_ended(self) -> bool:
+        return self.process.poll() is not None
+
+    @property
+    def is_ready(self) -> bool:
+        return _is_ready(self.port)
+
+    def metrics(self) -> bytes:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=5) as answer:
+            return answer.read()
 
 
 @contextmanager
 def run_normalizer(
-    kafka: KafkaSettings, redis_url: str, log: Path, within: float = 90
-) -> Iterator["subprocess.Popen[bytes]"]:
-    """The real program, ready when entered; killed at the end if it still runs."""
+    kafka: KafkaSettings,
+    redis_url: str,
+    log: Path,
+    *,
+    program: Sequence[str] = ("-m", "a1_normalizer"),
+    **more: str,
+) -> Iterator[Replica]:
+    """The real program, or one that breaks something under it, ready when entered; killed at the end if it still runs.
+
+    `more` are environment variables.
+    """
     port = free_port()
     environment = {
         "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
@@ -106,15 +160,15 @@ def run_normalizer(
     }
     with log.open("ab") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "a1_normalizer"], env={**os.environ, **environment}, stdout=out, stderr=out
+            [sys.executable, *program], env={**os.environ, **environment, **more}, stdout=out, stderr=out
         )
     try:
         deadline = time.monotonic() + 90
         while not _is_ready(port):
-            assert process.poll() is None, log.read_text()[-3000:]
-            assert time.monotonic() < deadline, log.read_text()[-3000:]
+            if process.poll() is not None or time.monotonic() > deadline:
+                pytest.fail(f"the normalizer does not become ready: {log.read_text()[-3000:]}")
             time.sleep(0.1)
-        yield process
+        yield Replica(process, port, log)
     finally:
         process.kill()
         process.wait()
@@ -132,5 +186,51 @@ def _is_ready(port: int) -> bool:
 def normalizer(kafka: KafkaSettings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Normalizer]:
     """One for all tests of a session: each uses games of its own."""
     log = tmp_path_factory.mktemp("normalizer") / "log"
-    with run_valkey() as redis_url, run_normalizer(kafka, redis_url, log) as process:
-        yield Normalizer(kafka, redis_url, process)
+    with run_valkey() as redis_url, run_normalizer(kafka, redis_url, log) as replica:
+        yield Normalizer(kafka, redis_url, replica)
+
+
+class Stage:
+    """A broker and a Redis of the test's own, and the programs it runs on them."""
+
+    def __init__(self, kafka: KafkaSettings, redis_url: str, folder: Path) -> None:
+        self.kafka = kafka
+        self.redis_url = redis_url
+        self._folder = folder
+
+    def run(self, *program: str, **environment: str) -> AbstractContextManager[Replica]:
+        """A normalizer; by a program below `programs/` where something under it is to break."""
+        log = self._folder / f"{time.monotonic_ns()}.log"
+        argv = (str(PROGRAMS / program[0]), *program[1:]) if program else ("-m", "a1_normalizer")
+        return run_normalizer(self.kafka, self.redis_url, log, program=argv, **environment)
+
+    @staticmethod
+    def body(name: str, body: bytes | None = None, *, price: str = "1.91", minutes: float = 0) -> Body:
+        """A body of a target of this name, by default the board of one NBA game at one bookmaker."""
+        board = a_board(name, League.NBA.traits.odds_api_key, price, ("fanduel",))
+        return Body(name, board if body is None else body, FIRST_POLL + timedelta(minutes=minutes))
+
+    async def publish(self, bodies: Iterable[Body]) -> None:
+        """Publish bodies for the NBA, all in one batch where they fit."""
+        await publish_all(self.kafka, League.NBA, bodies)
+
+    async def records(self, topic: str, league: str = League.NBA) -> list[ConsumerRecord]:
+        """What lies in a league's partition of a topic, in order."""
+        partition = TopicPartition(topic, partition_of(league))
+        return [record async for record in read_to_end(self.kafka, [partition])]
+
+    async def committed(self) -> int:
+        """The offset up to which the NBA's bodies are committed."""
+        partition = TopicPartition(raw_topic(Provider.ODDS), partition_of(League.NBA))
+        admin = AIOKafkaAdminClient(**client_options(self.kafka))
+        await admin.start()
+        try:
+            offsets = await admin.list_consumer_group_offsets(NORMALIZER, partitions=[partition])
+        finally:
+            await admin.close()
+        return max(0, offsets[partition].offset) if partition in offsets else 0
+
+
+@pytest.fixture
+def stage(empty_kafka: KafkaSettings, redis_url: str, tmp_path: Path) -> Stage:
+    return Stage(empty_kafka, redis_url, tmp_path)

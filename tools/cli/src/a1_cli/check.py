@@ -12,14 +12,14 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from a1_evaluation.recorded import Result, Verdict, check_recording, find_rows
+from a1_evaluation.recorded import CheckedRecording, CheckResult, check_recording, find_rows
 
 _PATHS_SHOWN = 3
 _COLOURS = {
-    Verdict.EQUAL: "green",
-    Verdict.DIFFERENT: "red",
-    Verdict.UNSUPPORTED: "yellow",
-    Verdict.EXCEPTION: "red bold",
+    CheckResult.EQUAL: "green",
+    CheckResult.DIFFERENT: "red",
+    CheckResult.UNSUPPORTED: "yellow",
+    CheckResult.EXCEPTION: "red bold",
 }
 
 
@@ -38,25 +38,27 @@ def check(
         typer.echo(json.dumps(_summary(results), indent=2))
     else:
         _show(results)
-    failed = {Verdict.DIFFERENT, Verdict.EXCEPTION}
-    raise typer.Exit(1 if any(result.verdict in failed for result in results) else 0)
+    failed = {CheckResult.DIFFERENT, CheckResult.EXCEPTION}
+    raise typer.Exit(1 if any(result.result in failed for result in results) else 0)
 
 
-def _summary(results: list[Result]) -> dict[str, object]:
-    verdicts = Counter(result.verdict for result in results)
+def _summary(results: list[CheckedRecording]) -> dict[str, object]:
+    verdicts = Counter(result.result for result in results)
     return {
         "recordings": len(results),
-        "equal": verdicts[Verdict.EQUAL],
-        "different": verdicts[Verdict.DIFFERENT],
-        "unsupported": verdicts[Verdict.UNSUPPORTED],
-        "exceptions": verdicts[Verdict.EXCEPTION],
+        "equal": verdicts[CheckResult.EQUAL],
+        "different": verdicts[CheckResult.DIFFERENT],
+        "unsupported": verdicts[CheckResult.UNSUPPORTED],
+        "exceptions": verdicts[CheckResult.EXCEPTION],
         "rejects": _totals(results, lambda result: result.rejects),
         "unread": _totals(results, lambda result: Counter() if result.fields is None else result.fields.unknown),
         "results": [result.as_json() for result in results],
     }
 
 
-def _totals(results: list[Result], count: Callable[[Result], Counter[str]]) -> dict[str, dict[str, int]]:
+def _totals(
+    results: list[CheckedRecording], count: Callable[[CheckedRecording], Counter[str]]
+) -> dict[str, dict[str, int]]:
     """Counts by `provider/feed`, where there are any."""
     totals = {
         f"{provider}/{feed}": sum((count(result) for result in group), Counter[str]())
@@ -65,25 +67,25 @@ def _totals(results: list[Result], count: Callable[[Result], Counter[str]]) -> d
     return {name: dict(found) for name, found in totals.items() if found}
 
 
-def _show(results: list[Result]) -> None:
+def _show(results: list[CheckedRecording]) -> None:
     console = Console(width=None if sys.stdout.isatty() else 140)
     table = Table("provider", "feed", header_style="bold")
-    for verdict in Verdict:
-        table.add_column(verdict, justify="right", style=_COLOURS[verdict])
+    for result in CheckResult:
+        table.add_column(result, justify="right", style=_COLOURS[result])
     for (provider, feed), group in sorted(_by_feed(results).items()):
-        verdicts = Counter(result.verdict for result in group)
-        table.add_row(provider, feed, *(str(verdicts[verdict] or "·") for verdict in Verdict))
+        verdicts = Counter(result.result for result in group)
+        table.add_row(provider, feed, *(str(verdicts[result] or "·") for result in CheckResult))
     console.print(table)
     console.print(_rejects(results))
     console.print(_fields(results))
     for result in results:
-        if result.verdict in {Verdict.DIFFERENT, Verdict.EXCEPTION}:
+        if result.result in {CheckResult.DIFFERENT, CheckResult.EXCEPTION}:
             console.print(f"{result.file} ({result.league}): {result.difference}", markup=False)
-    verdicts = Counter(result.verdict for result in results)
-    console.print(f"{len(results)} recordings: " + ", ".join(f"{verdicts[verdict]} {verdict}" for verdict in Verdict))
+    verdicts = Counter(result.result for result in results)
+    console.print(f"{len(results)} recordings: " + ", ".join(f"{verdicts[result]} {result}" for result in CheckResult))
 
 
-def _rejects(results: list[Result]) -> Table:
+def _rejects(results: list[CheckedRecording]) -> Table:
     table = Table("provider", "feed", "reason", title="Refused", title_justify="left", header_style="bold")
     table.add_column("pieces", justify="right")
     for (provider, feed), group in sorted(_by_feed(results).items()):
@@ -92,7 +94,7 @@ def _rejects(results: list[Result]) -> Table:
     return table
 
 
-def _fields(results: list[Result]) -> Table:
+def _fields(results: list[CheckedRecording]) -> Table:
     """Distinct paths by feed: those that matter, those known to be of no use, and those that nobody decided about."""
     table = Table("provider", "feed", title="Fields", title_justify="left", header_style="bold")
     for name in ("read", "ignored", "unread"):
@@ -108,8 +110,8 @@ def _fields(results: list[Result]) -> Table:
     return table
 
 
-def _by_feed(results: Iterable[Result]) -> dict[tuple[str, str], list[Result]]:
-    groups: dict[tuple[str, str], list[Result]] = {}
+def _by_feed(results: Iterable[CheckedRecording]) -> dict[tuple[str, str], list[CheckedRecording]]:
+    groups: dict[tuple[str, str], list[CheckedRecording]] = {}
     for result in results:
         groups.setdefault((result.provider, result.feed), []).append(result)
     return groups

@@ -16,7 +16,7 @@ from a1_cli.stack.log import LEVELS, StackLog
 from a1_cli.stack.ports import is_free
 from a1_cli.stack.runfile import run_folder
 from a1_cli.stack.specs import BROKERS
-from a1_cli.stack.stack import Plan, open_stack
+from a1_cli.stack.stack import StackConfig, open_stack
 from a1_cli.stack.supervisor import StackError
 from a1_cli.stack.tables import flow_table
 
@@ -38,11 +38,11 @@ def up(
     """Run broker, Redis, the sandbox and all six services here, with a combined log and a table of what flows."""
     if log_level not in LEVELS:
         raise typer.BadParameter(f"one of {', '.join(LEVELS)}", param_hint="--log-level")
-    plan = _plan(port, sandbox, seed, broker)
+    config = _config(port, sandbox, seed, broker)
     console = Console(stderr=True)
-    log = StackLog(plan.folder, level=log_level, colour=console.is_terminal)
+    log = StackLog(config.folder, level=log_level, colour=console.is_terminal)
     try:
-        deaths = asyncio.run(_run(plan, log, for_))
+        deaths = asyncio.run(_run(config, log, for_))
     except StackError as error:
         log.note(f"stopped: {error}")
         raise typer.Exit(1) from error
@@ -53,7 +53,7 @@ def up(
     raise typer.Exit(1 if deaths else 0)
 
 
-def _plan(port: int, sandbox: str, seed: int, broker: str) -> Plan:
+def _config(port: int, sandbox: str, seed: int, broker: str) -> StackConfig:
     if broker not in BROKERS:
         raise typer.BadParameter(f"one of {', '.join(BROKERS)}", param_hint="--broker")
     kind, _, folder = sandbox.partition(":")
@@ -67,17 +67,17 @@ def _plan(port: int, sandbox: str, seed: int, broker: str) -> Plan:
         raise typer.BadParameter(
             f"port {port} is taken; choose another, such as --port {port + 1}", param_hint="--port"
         )
-    return Plan(choose_addresses(port), sandbox, seed, broker, run_folder(port))
+    return StackConfig(choose_addresses(port), sandbox, seed, broker, run_folder(port))
 
 
-async def _run(plan: Plan, log: StackLog, seconds: float | None) -> list[str]:
+async def _run(config: StackConfig, log: StackLog, seconds: float | None) -> list[str]:
     """Run until the time is over or a signal comes; gives a line for each process that died by itself."""
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopping.set)
-    log.note(f"starting: the log of each process is in {plan.folder}")
-    running = asyncio.create_task(_run_stack(plan, log, seconds, stopping))
+    log.note(f"starting: the log of each process is in {config.folder}")
+    running = asyncio.create_task(_run_stack(config, log, seconds, stopping))
     stopped = asyncio.create_task(stopping.wait())
     await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
     if not running.done():
@@ -89,11 +89,11 @@ async def _run(plan: Plan, log: StackLog, seconds: float | None) -> list[str]:
     return []
 
 
-async def _run_stack(plan: Plan, log: StackLog, seconds: float | None, stopping: asyncio.Event) -> list[str]:
+async def _run_stack(config: StackConfig, log: StackLog, seconds: float | None, stopping: asyncio.Event) -> list[str]:
     console = Console(width=None if sys.stdout.isatty() else 140)
     display = LiveDisplay(console, log) if sys.stdout.isatty() and sys.stderr.isatty() else PlainDisplay()
-    async with open_stack(plan, log) as stack:
-        log.note(f"all ready: gateway at {plan.addresses.gateway_url}/docs, `./a1 status` shows the rest")
+    async with open_stack(config, log) as stack:
+        log.note(f"all ready: gateway at {config.addresses.gateway_url}/docs, `./a1 status` shows the rest")
         keeper = asyncio.create_task(stack.keep_status_file(1.0))
         shown = asyncio.create_task(display.show(stack))
         try:
@@ -101,7 +101,7 @@ async def _run_stack(plan: Plan, log: StackLog, seconds: float | None, stopping:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(stopping.wait(), part)
                 rows = (await stack.status())["flow"]
-                console.print(flow_table(rows, title=f"What flowed (gateway {plan.addresses.gateway_url})"))
+                console.print(flow_table(rows, title=f"What flowed (gateway {config.addresses.gateway_url})"))
         except asyncio.CancelledError:
             rows = (await stack.status())["flow"]
             console.print(flow_table(rows, title="What flowed"))

@@ -1,3 +1,5 @@
+import pytest
+
 from a1_cli.stack.addresses import Addresses
 from a1_cli.stack.demo import demo_settings, parse_env
 from a1_schemas.providers import Provider
@@ -17,3 +19,11 @@ def test_the_demo_asks_the_sandbox_and_nobody_else() -> None:
 def test_every_placeholder_of_the_demo_settings_is_filled() -> None:
     settings = demo_settings(Addresses(8000, 1, 2, 4711), broker="embedded", sandboxed=True)
     assert not [name for name, value in settings.items() if "{" in value]
+
+
+def test_the_callers_environment_wins_over_the_demo_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOG__LEVEL", "warning")
+    monkeypatch.setenv("REDIS__URL", "redis://elsewhere")
+    settings = demo_settings(Addresses(8000, 1, 2, 4711), broker="embedded", sandboxed=True)
+    assert settings["LOG__LEVEL"] == "warning"
+    assert settings["REDIS__URL"] == "redis://127.0.0.1:2/0", "the stack's own addresses are its own"

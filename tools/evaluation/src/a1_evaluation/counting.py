@@ -5,12 +5,12 @@ A ladder's rungs count as props, once a market key as written; an offer's market
 
 from collections.abc import Iterable
 
-from a1_mappers.sightings import Article, Contest, InjuryReport, Offer, Player, PlayerLine, Prop, Side, Sighting
+from a1_mappers.extracted import Article, Contest, Extracted, InjuryReport, Offer, Player, PlayerBoxScore, Prop, Side
 
 KINDS = ("contests", "quotes", "outcomes", "props", "player_stats", "news", "injuries")
 
 
-def count(sightings: Iterable[Sighting]) -> dict[str, int]:
+def count(extracted: Iterable[Extracted]) -> dict[str, int]:
     """Counts by kind."""
     contests: set[str] = set()
     quotes: set[tuple[str, ...]] = set()
@@ -19,28 +19,28 @@ def count(sightings: Iterable[Sighting]) -> dict[str, int]:
     statistics: set[tuple[object, ...]] = set()
     articles: set[str] = set()
     injuries: set[tuple[object, ...]] = set()
-    for sighting in sightings:
-        match sighting:
-            case Contest() if sighting.is_named:
-                contests.add(sighting.native_id)
+    for item in extracted:
+        match item:
+            case Contest() if item.is_named:
+                contests.add(item.native_id)
             case Offer():
-                for market in sighting.markets:
-                    quote = (sighting.contest_id, sighting.bookmaker, market.native_key)
+                for market in item.markets:
+                    quote = (item.contest_id, item.bookmaker, market.native_key)
                     quotes.add(quote)
                     outcomes |= {(*quote, each.selection, each.line, each.competitor) for each in market.outcomes}
             case Prop():
                 props |= {
-                    (sighting.contest_id, sighting.bookmaker, line.native_key, sighting.player.name, line.line)
+                    (item.contest_id, item.bookmaker, line.native_key, item.player.name, line.line)
                     if line.native_id is None
                     else (line.native_id,)
-                    for line in sighting.lines
+                    for line in item.lines
                 }
-            case PlayerLine():
-                statistics.add((sighting.contest_id, _identity(sighting.player)))
+            case PlayerBoxScore():
+                statistics.add((item.contest_id, _identity(item.player)))
             case Article():
-                articles.add(sighting.native_id)
+                articles.add(item.native_id)
             case InjuryReport():
-                injuries.add((_team(sighting.team), _identity(sighting.player)))
+                injuries.add((_team(item.team), _identity(item.player)))
             case _:
                 pass
     found = (contests, quotes, outcomes, props, statistics, articles, injuries)

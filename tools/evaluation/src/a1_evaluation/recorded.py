@@ -30,7 +30,7 @@ _OURS = frozenset({MULTI, *League})
 _MAPPERS = {(str(provider), feed): mapper for (provider, feed), mapper in MAPPERS.items()}
 
 
-class Verdict(StrEnum):
+class CheckResult(StrEnum):
     """What comparing came to. `unsupported`: no mapper reads the feed, or it is a piece without its envelope."""
 
     EQUAL = "equal"
@@ -40,14 +40,14 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class CheckedRecording:
     """What one recording gives, beside what it must give."""
 
     file: str
     provider: str
     feed: str
     league: str
-    verdict: Verdict
+    result: CheckResult
     expected: dict[str, int]
     actual: dict[str, int]
     rejects: Counter[str] = field(default_factory=Counter[str])
@@ -74,12 +74,12 @@ class Result:
             "provider": self.provider,
             "feed": self.feed,
             "league": self.league,
-            "verdict": self.verdict,
+            "verdict": self.result,
             "is_supported_league": self.league in _OURS,
             "expected": self.expected,
             "actual": self.actual,
             "rejects": dict(self.rejects),
-            "difference": self.difference if self.verdict is not Verdict.EQUAL else "",
+            "difference": self.difference if self.result is not CheckResult.EQUAL else "",
             "unread": {} if self.fields is None else dict(self.fields.unknown),
         }
 
@@ -92,12 +92,12 @@ def find_rows(directory: Path) -> Iterator[tuple[Path, Row]]:
                 yield manifest.parent, json.loads(line)
 
 
-def check_recording(directory: Path, folder: Path, row: Row) -> Result:
+def check_recording(directory: Path, folder: Path, row: Row) -> CheckedRecording:
     """Map one recording and compare; a mapper that raises is an exception, and no reason to stop."""
     path = folder / row["file"]
     expected = {kind: int(row.get("expect", {}).get(kind, 0)) for kind in KINDS}
-    result = partial(
-        Result,
+    checked = partial(
+        CheckedRecording,
         path.relative_to(directory).as_posix(),
         str(row["provider"]),
         str(row["feed"]),
@@ -106,18 +106,18 @@ def check_recording(directory: Path, folder: Path, row: Row) -> Result:
     )
     mapper = _MAPPERS.get((row["provider"], row["feed"]))
     if mapper is None:
-        return result(verdict=Verdict.UNSUPPORTED, actual={}, detail="no mapper reads this feed")
+        return checked(result=CheckResult.UNSUPPORTED, actual={}, detail="no mapper reads this feed")
     try:
         provider = Provider(row["provider"])
         body = path.read_bytes()
         headers = headers_of(provider, row, body)
-        sightings = mapper(body, headers, PieceMemory())
-        actual = count(sightings)
+        extracted = mapper(body, headers, PieceMemory())
+        actual = count(extracted)
         rejects = _rejects(headers, body)
     except Exception as error:  # noqa: BLE001 - a verdict of its own
-        return result(verdict=Verdict.EXCEPTION, actual={}, detail=f"{type(error).__name__}: {error}")
-    verdict = Verdict.EQUAL if actual == expected else Verdict.DIFFERENT
-    return result(verdict=verdict, actual=actual, rejects=rejects, fields=_fields(headers, body))
+        return checked(result=CheckResult.EXCEPTION, actual={}, detail=f"{type(error).__name__}: {error}")
+    result = CheckResult.EQUAL if actual == expected else CheckResult.DIFFERENT
+    return checked(result=result, actual=actual, rejects=rejects, fields=_fields(headers, body))
 
 
 def headers_of(provider: Provider, row: Row, body: bytes) -> RawHeaders:
@@ -158,5 +158,5 @@ def _rejects(headers: RawHeaders, body: bytes) -> Counter[str]:
         body,
         tuple(headers.to_kafka()),
     )
-    outcome = normalize(record, LeagueState(headers.league))
-    return Counter({str(reason): count for reason, count in outcome.rejects.items()})
+    resolution = normalize(record, LeagueState(headers.league))
+    return Counter({str(reason): count for reason, count in resolution.rejects.items()})

@@ -14,7 +14,7 @@ from a1_schemas.vocabulary import MatchMethod
 class ReviewReason(StrEnum):
     """Why a listing is shown."""
 
-    TORN = "torn"
+    AMBIGUOUS = "torn"
     """Two games of another provider are about as near; it was kept apart."""
     UNKNOWN_TEAM = "unknown-team"
     """A side has a name that is no registered team's, and games of others may be the same."""
@@ -54,7 +54,7 @@ def _reason(listing: Listing) -> ReviewReason | None:
     if listing.pinned is not None:
         return ReviewReason.PINNED
     if listing.method is MatchMethod.REVIEW:
-        return ReviewReason.TORN
+        return ReviewReason.AMBIGUOUS
     if any(side.name is not None and side.team_id is None for side in (listing.home, listing.away)):
         return ReviewReason.UNKNOWN_TEAM
     return None

@@ -15,7 +15,7 @@ from a1_identity.blocks import block_of
 from a1_identity.games import games_of
 from a1_identity.team_registry import TeamRegistry, registry_of
 from a1_identity.teams import recognise_in
-from a1_mappers.sightings import Side
+from a1_mappers.extracted import Side
 from a1_schemas.leagues import League
 from a1_schemas.listing import Listing, ListingSide
 from a1_schemas.providers import Provider
@@ -122,8 +122,8 @@ def _resolve(pair: LabelledPair, registries: Registries) -> tuple[bool, bool]:
     other = _listing(pair.b, other_provider, league, registry)
     if block_of(one) != block_of(other):
         return False, False
-    games, torn = games_of([one, other])
-    return len(games) == 1, bool(torn)
+    games, ambiguous = games_of([one, other])
+    return len(games) == 1, bool(ambiguous)
 
 
 def _two_providers(pair: LabelledPair) -> tuple[Provider, Provider]:

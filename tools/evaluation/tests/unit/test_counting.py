@@ -3,27 +3,27 @@
 from decimal import Decimal
 
 from a1_evaluation.counting import KINDS, count
-from a1_mappers.sightings import (
+from a1_mappers.extracted import (
     Article,
     Contest,
+    Extracted,
     InjuryReport,
     Line,
     Market,
     Offer,
-    Outcome,
     Player,
-    PlayerLine,
+    PlayerBoxScore,
+    Price,
     Prop,
     Reject,
     Side,
-    Sighting,
 )
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import MarketKey, RejectReason, Selection
 
 
-def counted(*sightings: Sighting) -> dict[str, int]:
-    return {kind: number for kind, number in count(sightings).items() if number}
+def counted(*extracted: Extracted) -> dict[str, int]:
+    return {kind: number for kind, number in count(extracted).items() if number}
 
 
 def contest(native_id: str, home: str | None = "Owls") -> Contest:
@@ -54,9 +54,9 @@ def test_a_contest_counts_once_and_only_with_two_names() -> None:
 def test_quotes_are_markets_and_outcomes_their_prices_by_line() -> None:
     price = Decimal(2)
     outcomes = (
-        Outcome(Selection.OVER, Decimal("9.5"), price),
-        Outcome(Selection.OVER, Decimal("10.5"), price),
-        Outcome(Selection.OVER, Decimal("10.5"), Decimal(3)),
+        Price(Selection.OVER, Decimal("9.5"), price),
+        Price(Selection.OVER, Decimal("10.5"), price),
+        Price(Selection.OVER, Decimal("10.5"), Decimal(3)),
     )
     market = Market(key=MarketKey.TOTAL, native_key="totals", outcomes=outcomes)
     offer = Offer(contest_id="1", league="nba", bookmaker="book", bookmaker_name="Book", markets=(market,))
@@ -72,7 +72,8 @@ def test_rungs_count_by_the_providers_id_or_by_market_and_line() -> None:
 
 def test_statistics_count_once_for_each_player_and_contest() -> None:
     lines = [
-        PlayerLine(contest_id=game, league="nba", player=Player(name="Ada Lee"), stats={}) for game in ("1", "1", "2")
+        PlayerBoxScore(contest_id=game, league="nba", player=Player(name="Ada Lee"), stats={})
+        for game in ("1", "1", "2")
     ]
     assert counted(*lines) == {"player_stats": 2}
 

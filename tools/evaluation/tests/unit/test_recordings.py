@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 import pytest
 
 from a1_evaluation.counting import KINDS, count
+from a1_mappers.extracted import Contest, Extracted
 from a1_mappers.memory import PieceMemory
 from a1_mappers.registry import MAPPERS
-from a1_mappers.sightings import Contest, Sighting
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_testkit.recordings import Recording
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.recordings
 FEEDS = sorted(MAPPERS)
 
 
-def sightings_of(recording: Recording, body: bytes | None = None) -> list[Sighting]:
+def extracted_from(recording: Recording, body: bytes | None = None) -> list[Extracted]:
     """What the mapper makes of a recorded body, or of another in its place."""
     row = recording.row
     provider, feed = Provider(row["provider"]), row["feed"]
@@ -44,7 +44,7 @@ def test_what_comes_out_of_a_recorded_body_is_what_is_in_it(
     feed: tuple[Provider, str], recordings: list[Recording]
 ) -> None:
     ours = [each for each in recordings if (Provider(each.row["provider"]), each.row["feed"]) == feed]
-    found = {each.name: count(sightings_of(each)) for each in ours}
+    found = {each.name: count(extracted_from(each)) for each in ours}
     expected = {each.name: {kind: each.row["expect"].get(kind, 0) for kind in KINDS} for each in ours}
     assert found == expected
 
@@ -55,9 +55,9 @@ def test_a_board_says_the_same_whatever_the_order_of_its_rows(recordings: list[R
             continue
         turned = json.loads(board.body)
         turned["data"].reverse()
-        there, back = sightings_of(board), sightings_of(board, json.dumps(turned).encode())
+        there, back = extracted_from(board), extracted_from(board, json.dumps(turned).encode())
         assert contests_in(there) == contests_in(back), board.name
 
 
-def contests_in(sightings: list[Sighting]) -> list[Contest]:
-    return [sighting for sighting in sightings if isinstance(sighting, Contest)]
+def contests_in(extracted: list[Extracted]) -> list[Contest]:
+    return [item for item in extracted if isinstance(item, Contest)]

@@ -48,11 +48,11 @@ def test_what_is_joined_with_certainty_waits_for_nobody() -> None:
 
 
 def test_a_torn_listing_is_shown_with_both_games_the_nearest_first() -> None:
-    torn = a_listing(Provider.ODDS, method=MatchMethod.REVIEW)
+    ambiguous = a_listing(Provider.ODDS, method=MatchMethod.REVIEW)
     far = a_listing(Provider.ESPN, native_id="1", event_id="evt_nba_far", start_time=START + timedelta(hours=2))
     near = a_listing(Provider.ESPN, native_id="2", event_id="evt_nba_near", start_time=START + timedelta(hours=1))
-    [item] = to_review([far, near, torn])
-    assert (item.reason, item.listing) == (ReviewReason.TORN, torn)
+    [item] = to_review([far, near, ambiguous])
+    assert (item.reason, item.listing) == (ReviewReason.AMBIGUOUS, ambiguous)
     assert [candidate.event_id for candidate in item.candidates] == ["evt_nba_near", "evt_nba_far"]
 
 

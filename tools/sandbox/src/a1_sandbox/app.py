@@ -9,9 +9,9 @@ from starlette.routing import Route
 from a1_sandbox.calls import CallLog
 from a1_sandbox.clock import PausableClock
 from a1_sandbox.controls import Controls
-from a1_sandbox.door import Door
 from a1_sandbox.exchange import Content
 from a1_sandbox.faults import Faults
+from a1_sandbox.provider_endpoint import ProviderEndpoint
 from a1_sandbox.providers.api import ProviderApi
 from a1_sandbox.providers.espn import EspnApi
 from a1_sandbox.providers.odds import OddsApi
@@ -43,8 +43,8 @@ def create_app(
 
 
 def _provider_route(api: ProviderApi, content: Content, clock: PausableClock, faults: Faults, calls: CallLog) -> Route:
-    door = Door(api, content, clock, faults, calls)
-    return Route(f"/{prefix(api.provider)}/{{path:path}}", partial(Door.answer, door), methods=["GET"])
+    endpoint = ProviderEndpoint(api, content, clock, faults, calls)
+    return Route(f"/{prefix(api.provider)}/{{path:path}}", partial(ProviderEndpoint.answer, endpoint), methods=["GET"])
 
 
 def prefix(provider: Provider) -> str:

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from a1_ingest_kit.verdicts import verdict_on
+from a1_ingest_kit.responses import classify
 from a1_ingest_newprovider.app import table
 from a1_ingest_newprovider.client import RULES
 from a1_ingest_newprovider.settings import NewProviderSettings
@@ -14,17 +14,17 @@ NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 def test_each_league_is_asked_for_its_games():
     settings = NewProviderSettings()
-    asks = [ask for row in table(settings) for ask in row.source(row.leagues, NOW)]
-    assert [ask.name for ask in asks] == [f"new-provider/games/{league}" for league in League]
-    assert {ask.path for ask in asks} == {"/games"}
-    assert [ask.params["league"] for ask in asks] == list(League)
+    requests = [request for row in table(settings) for request in row.requests(row.leagues, NOW)]
+    assert [request.name for request in requests] == [f"new-provider/games/{league}" for league in League]
+    assert {request.path for request in requests} == {"/games"}
+    assert [request.params["league"] for request in requests] == list(League)
 
 
 def test_games_are_asked_for_as_often_as_the_settings_say():
     settings = NewProviderSettings(leagues=[League.NBA], games_every_s=7)
     [row] = table(settings)
-    [ask] = row.source(row.leagues, NOW)
-    assert ask.cadence(None) == timedelta(seconds=7)
+    [request] = row.requests(row.leagues, NOW)
+    assert request.cadence(None) == timedelta(seconds=7)
 
 
 @pytest.mark.parametrize(
@@ -37,5 +37,5 @@ def test_games_are_asked_for_as_often_as_the_settings_say():
     ],
 )
 def test_an_answer_is_told_from_an_error(status, body, reason):
-    verdict = verdict_on(status, {}, body, RULES)
-    assert (None if verdict is None else verdict.reason) == reason
+    found = classify(status, {}, body, RULES)
+    assert (None if found is None else found.reason) == reason

@@ -3,9 +3,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from a1_mappers.extracted import Complete, Contest, Reject, Side, Unchanged
 from a1_mappers.memory import PieceMemory
 from a1_mappers.registry import MAPPERS
-from a1_mappers.sightings import Complete, Contest, Reject, Side, Unchanged
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import EventStatus, Kind, RejectReason

@@ -5,26 +5,26 @@ A window of the newest, no complete list. The same article comes in several leag
 
 from collections.abc import Iterator
 
-from a1_mappers.espn.errors import refused
+from a1_mappers.espn.errors import rejected
 from a1_mappers.espn.scoreboard import league_of
 from a1_mappers.espn.wire import Json, decode_any, dig, items, text
+from a1_mappers.extracted import Article, Extracted, Reject, Side
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode, parse_optional_time, parse_text
-from a1_mappers.sightings import Article, Reject, Side, Sighting
+from a1_mappers.parsing import ParseError, decode, parse_optional_time, parse_text
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import RejectReason
 
 _LONGEST = 2000
 
 
-def map_news(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_news(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """The newest articles of a league; older envelopes call them headlines."""
     try:
         news = decode(body, decode_any)
         if not isinstance(dig(news, "articles"), list) and not isinstance(dig(news, "headlines"), list):
-            raise Refusal(RejectReason.UNEXPECTED_SHAPE, "no list of articles")
-    except Refusal as refusal:
-        yield refused(body, refusal)
+            raise ParseError(RejectReason.UNEXPECTED_SHAPE, "no list of articles")
+    except ParseError as error:
+        yield rejected(body, error)
         return
     league = league_of(headers, []) or headers.league
     for index, article in enumerate((*items(news, "articles"), *items(news, "headlines"))):
@@ -59,8 +59,8 @@ def article_of(article: Json, league: str, path: str) -> Article | Reject:
                 )
             ),
         )
-    except Refusal as refusal:
-        return refusal.at(path)
+    except ParseError as error:
+        return error.at(path)
 
 
 def _team(category: Json) -> Side:

@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from a1_mappers.espn.vocabulary import DELAYS, STATUSES
 from a1_mappers.espn.wire import Json, dig, items, text
-from a1_mappers.parsing import Refusal, parse_number, parse_optional_time, parse_side_name, parse_text
-from a1_mappers.sightings import Contest, Reject, Side
+from a1_mappers.extracted import Contest, Reject, Side
+from a1_mappers.parsing import ParseError, parse_number, parse_optional_time, parse_side_name, parse_text
 from a1_schemas.vocabulary import EventStatus, RejectReason
 
 _BEGUN = frozenset({EventStatus.LIVE, EventStatus.SUSPENDED, EventStatus.FINAL, None})
@@ -33,10 +33,10 @@ def is_contest(competition: Json) -> bool:
 
 
 def contest_of(competition: Json, event: Json, league: str) -> Contest:
-    """The contest of a competition of two sides; raises Refusal."""
+    """The contest of a competition of two sides; raises ParseError."""
     native_id = text(competition, "id") or text(event, "id")
     if native_id is None:
-        raise Refusal(RejectReason.MISSING_FIELD, "no id")
+        raise ParseError(RejectReason.MISSING_FIELD, "no id")
     status, native_status = _status(competition, event)
     has_begun = status in _BEGUN
     home, away, is_ordered = _sides(competition, has_score=has_begun)
@@ -105,7 +105,7 @@ def _whole(value: Json) -> int | None:
     if isinstance(value, str | int | Decimal) and not isinstance(value, bool):
         try:
             number = parse_number(value)
-        except Refusal:
+        except ParseError:
             return None
         return None if number % 1 else int(number)
     return None

@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterator
 
 from a1_mappers.espn.contests import contest_of, is_contest
-from a1_mappers.espn.errors import refused
+from a1_mappers.espn.errors import rejected
 from a1_mappers.espn.offers import offers_of
 from a1_mappers.espn.scoreboard import league_of
 from a1_mappers.espn.vocabulary import INJURY_STATUSES
 from a1_mappers.espn.wire import Json, decode_any, dig, items, text
+from a1_mappers.extracted import Complete, Extracted, InjuryReport, Player, Reject, Side
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode, parse_optional_time
-from a1_mappers.sightings import Complete, InjuryReport, Player, Reject, Side, Sighting
+from a1_mappers.parsing import ParseError, decode, parse_optional_time
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind, RejectReason
 
@@ -25,16 +25,16 @@ _TEAM = re.compile(r"/teams/(\d+)")
 _TITLE = re.compile(r"(.+?) (?:at|vs\.?|@) (.+)", re.IGNORECASE)
 
 
-def map_core(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_core(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """Offers of one game, one event, or one injury; any other resource gives nothing."""
     try:
         resource = decode(body, decode_any)
         if not isinstance(resource, dict):
-            raise Refusal(RejectReason.UNEXPECTED_SHAPE, "no resource")
+            raise ParseError(RejectReason.UNEXPECTED_SHAPE, "no resource")
         if dig(resource, "error") is not None:
-            raise Refusal(RejectReason.ERROR_BODY, "an error")
-    except Refusal as refusal:
-        yield refused(body, refusal)
+            raise ParseError(RejectReason.ERROR_BODY, "an error")
+    except ParseError as error:
+        yield rejected(body, error)
         return
     league = league_of(headers, []) or headers.league
     asked = _ODDS.search(headers.url)
@@ -46,7 +46,7 @@ def map_core(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[
         yield from _injury(resource, league)
 
 
-def _odds(resource: Json, contest_id: str, league: str) -> Iterator[Sighting]:
+def _odds(resource: Json, contest_id: str, league: str) -> Iterator[Extracted]:
     """The books of one game: complete only where they are all on one page and each says whose it is."""
     entries = dig(resource, "items")
     if not isinstance(entries, list):
@@ -60,7 +60,7 @@ def _odds(resource: Json, contest_id: str, league: str) -> Iterator[Sighting]:
         yield Complete((Kind.ODDS,))
 
 
-def _event(event: Json, league: str) -> Iterator[Sighting]:
+def _event(event: Json, league: str) -> Iterator[Extracted]:
     """A title names the away side first; sides that the body knows only by links have their names from it."""
     title = _TITLE.fullmatch(text(event, "name") or "")
     for index, competition in enumerate(items(event, "competitions")):
@@ -72,11 +72,11 @@ def _event(event: Json, league: str) -> Iterator[Sighting]:
         named = [_named(competitor, names) for competitor in items(competition, "competitors")]
         try:
             yield contest_of(competition | {"competitors": named}, event, league)
-        except Refusal as refusal:
-            yield refusal.at(path)
+        except ParseError as error:
+            yield error.at(path)
 
 
-def _injury(injury: Json, league: str) -> Iterator[Sighting]:
+def _injury(injury: Json, league: str) -> Iterator[Extracted]:
     """An injury names athlete and team by links alone."""
     athlete = _ATHLETE.search(text(injury, "athlete", "$ref") or "")
     team = _TEAM.search(text(injury, "team", "$ref") or "")
@@ -95,8 +95,8 @@ def _injury(injury: Json, league: str) -> Iterator[Sighting]:
             comment=text(injury, "shortComment"),
             observed_at=parse_optional_time(dig(injury, "date")),
         )
-    except Refusal as refusal:
-        yield refusal.at("$")
+    except ParseError as error:
+        yield error.at("$")
 
 
 def _named(competitor: Json, names: dict[str, str]) -> Json:

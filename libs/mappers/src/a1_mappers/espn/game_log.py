@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
 
-from a1_mappers.espn.errors import refused
+from a1_mappers.espn.errors import rejected
 from a1_mappers.espn.players import side_of
 from a1_mappers.espn.scoreboard import league_of
 from a1_mappers.espn.statistics import statistics_of, table_of
 from a1_mappers.espn.wire import Json, decode_any, dig, items, text, texts
+from a1_mappers.extracted import Contest, Extracted, Player, PlayerBoxScore, Reject, Side
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode, parse_optional_time
-from a1_mappers.sightings import Contest, Player, PlayerLine, Reject, Side, Sighting
+from a1_mappers.parsing import ParseError, decode, parse_optional_time
 from a1_schemas.leagues import League
 from a1_schemas.raw import RawHeaders
 from a1_schemas.stats import StatType
@@ -25,14 +25,14 @@ _ID_FROM_END = -2
 """Where the path has the athlete's id: `…/athletes/3139477/gamelog`."""
 
 
-def map_game_log(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_game_log(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """Each game, and the athlete's figures in it: no complete list of anything."""
     try:
         log = decode(body, decode_any)
         if not isinstance(dig(log, "events"), dict):
-            raise Refusal(RejectReason.UNEXPECTED_SHAPE, "no events by id")
-    except Refusal as refusal:
-        yield refused(body, refusal)
+            raise ParseError(RejectReason.UNEXPECTED_SHAPE, "no events by id")
+    except ParseError as error:
+        yield rejected(body, error)
         return
     league = league_of(headers, []) or headers.league
     contests: dict[str, Contest] = {}
@@ -57,12 +57,12 @@ def _contest(native_id: str, event: Json, league: str) -> Contest | Reject:
         return Reject(RejectReason.UNNAMED_SIDE, path, "home and away are not the two teams")
     try:
         start = parse_optional_time(dig(event, "gameDate"))
-    except Refusal as refusal:
-        return refusal.at(f"{path}.gameDate")
+    except ParseError as error:
+        return error.at(f"{path}.gameDate")
     return Contest(native_id=native_id, league=league, home=home, away=away, start_time=start)
 
 
-def _lines(log: Json, contests: dict[str, Contest], athlete_id: str | None) -> Iterator[PlayerLine]:
+def _lines(log: Json, contests: dict[str, Contest], athlete_id: str | None) -> Iterator[PlayerBoxScore]:
     columns = _columns(log, next((contest.league for contest in contests.values()), ""))
     for season in items(log, "seasonTypes"):
         for category in items(season, "categories"):
@@ -72,7 +72,9 @@ def _lines(log: Json, contests: dict[str, Contest], athlete_id: str | None) -> I
                 if contest is not None and figures:
                     player = Player(name="", native_id=athlete_id)
                     stats = _statistics(columns, figures)
-                    yield PlayerLine(contest_id=contest.native_id, league=contest.league, player=player, stats=stats)
+                    yield PlayerBoxScore(
+                        contest_id=contest.native_id, league=contest.league, player=player, stats=stats
+                    )
 
 
 _Column = tuple[list[str], dict[str, StatType]]

@@ -7,28 +7,28 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from a1_mappers.espn.errors import refused
+from a1_mappers.espn.errors import rejected
 from a1_mappers.espn.players import player_of, side_of
 from a1_mappers.espn.scoreboard import league_of
 from a1_mappers.espn.vocabulary import INJURY_STATUSES
 from a1_mappers.espn.wire import Json, decode_any, dig, items, text
+from a1_mappers.extracted import Complete, Extracted, InjuryReport, Player, Reject, Side
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode, parse_date, parse_optional_time
-from a1_mappers.sightings import Complete, InjuryReport, Player, Reject, Side, Sighting
+from a1_mappers.parsing import ParseError, decode, parse_date, parse_optional_time
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind, RejectReason
 
 _PLAYER_CARD = re.compile(r"/id/(\d+)")
 
 
-def map_injuries(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_injuries(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """The complete list of a league's injuries."""
     try:
         report = decode(body, decode_any)
         if not isinstance(dig(report, "injuries"), list):
-            raise Refusal(RejectReason.UNEXPECTED_SHAPE, "no list of injuries")
-    except Refusal as refusal:
-        yield refused(body, refusal)
+            raise ParseError(RejectReason.UNEXPECTED_SHAPE, "no list of injuries")
+    except ParseError as error:
+        yield rejected(body, error)
         return
     league = league_of(headers, []) or headers.league
     is_whole = True
@@ -47,15 +47,15 @@ def reports_of(team: Json, league: str, path: str) -> Iterator[InjuryReport | Re
         where = f"{path}.injuries[{index}]"
         try:
             yield _report(entry, side, league)
-        except Refusal as refusal:
-            yield refusal.at(where)
+        except ParseError as error:
+            yield error.at(where)
 
 
 def _report(entry: Json, side: Side, league: str) -> InjuryReport:
     player = _player(dig(entry, "athlete"), side)
     native_status = text(entry, "status") or text(entry, "type", "description")
     if player is None or native_status is None:
-        raise Refusal(RejectReason.MISSING_FIELD, "no athlete's name or no status")
+        raise ParseError(RejectReason.MISSING_FIELD, "no athlete's name or no status")
     return InjuryReport(
         league=league,
         team=side,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from a1_mappers.espn.prices import line_of, price_of
 from a1_mappers.espn.vocabulary import BOOKMAKERS, SOCCER_LEAGUES
 from a1_mappers.espn.wire import Json, dig, items, text
-from a1_mappers.sightings import Market, Offer, Outcome, Reject
+from a1_mappers.extracted import Market, Offer, Price, Reject
 from a1_schemas.vocabulary import MarketKey, RejectReason, Selection, SettlementScope
 
 _LINED = frozenset({MarketKey.SPREAD, MarketKey.TOTAL})
@@ -84,9 +84,9 @@ def _lacks_line(market: Market) -> bool:
     return market.key in _LINED and any(outcome.line is None for outcome in market.outcomes)
 
 
-def _outcomes(*selections: tuple[Selection, Iterable[Place]]) -> tuple[Outcome, ...]:
+def _outcomes(*selections: tuple[Selection, Iterable[Place]]) -> tuple[Price, ...]:
     return tuple(
-        Outcome(selection, *priced) for selection, places in selections if (priced := _first_priced(places)) is not None
+        Price(selection, *priced) for selection, places in selections if (priced := _first_priced(places)) is not None
     )
 
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from a1_mappers.espn.statistics import statistics_of, table_of
 from a1_mappers.espn.wire import Json, dig, items, text, texts
-from a1_mappers.parsing import Refusal, parse_number
-from a1_mappers.sightings import Contest, Player, PlayerLine, Side
+from a1_mappers.extracted import Contest, Player, PlayerBoxScore, Side
+from a1_mappers.parsing import ParseError, parse_number
 from a1_schemas.leagues import League
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import Sport
@@ -15,7 +15,7 @@ _Lines = dict[str, tuple[Player, bool | None, dict[StatType, Decimal]]]
 """By the athlete: who it is, whether he began, and his figures."""
 
 
-def lines_of(summary: Json, contest: Contest) -> Iterator[PlayerLine]:
+def lines_of(summary: Json, contest: Contest) -> Iterator[PlayerBoxScore]:
     """One line for each player, whatever the number of tables that name him."""
     sport = _sport(contest.league)
     lines: _Lines = {}
@@ -34,7 +34,7 @@ def lines_of(summary: Json, contest: Contest) -> Iterator[PlayerLine]:
             stats = _roster_statistics(athlete, sport)
             _add(lines, athlete, side, stats, any(items(athlete, "stats")))
     for player, starter, stats in lines.values():
-        yield PlayerLine(
+        yield PlayerBoxScore(
             contest_id=contest.native_id, league=contest.league, player=player, starter=starter, stats=stats
         )
 
@@ -89,7 +89,7 @@ def _roster_statistics(athlete: Json, sport: Sport | None) -> dict[StatType, Dec
             continue
         try:
             found[stat] = parse_number(value)
-        except Refusal:
+        except ParseError:
             continue
     return found
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from a1_mappers.espn.wire import Json
 from a1_mappers.parsing import (
-    Refusal,
+    ParseError,
     parse_american_price,
     parse_decimal_price,
     parse_fractional_price,
@@ -33,7 +33,7 @@ def line_of(written: Json) -> Decimal | None:
         written = written.removeprefix("O").removeprefix("U")
     try:
         return None if written is None else parse_line(written)
-    except Refusal:
+    except ParseError:
         return None
 
 
@@ -45,13 +45,13 @@ def _bare(written: Json) -> Decimal | None:
         if isinstance(written, str) and "/" in written:
             return parse_fractional_price(written)
         return None if written is None else parse_american_price(written)
-    except Refusal:
+    except ParseError:
         return None
 
 
 def _decimal(written: Json) -> Decimal | None:
     try:
         price = None if written is None else parse_decimal_price(written)
-    except Refusal:
+    except ParseError:
         return None
     return price if price is not None and price > 1 else None

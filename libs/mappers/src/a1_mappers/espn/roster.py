@@ -5,25 +5,25 @@
 
 from collections.abc import Iterator
 
-from a1_mappers.espn.errors import refused
+from a1_mappers.espn.errors import rejected
 from a1_mappers.espn.injuries import reports_of
 from a1_mappers.espn.scoreboard import league_of
 from a1_mappers.espn.wire import Json, decode_any, dig, items
+from a1_mappers.extracted import Complete, Extracted, Reject
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode
-from a1_mappers.sightings import Complete, Reject, Sighting
+from a1_mappers.parsing import ParseError, decode
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind, RejectReason
 
 
-def map_roster(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_roster(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """The complete list of the team's injuries; one that cannot be read is not thereby over."""
     try:
         roster = decode(body, decode_any)
         if not isinstance(dig(roster, "athletes"), list):
-            raise Refusal(RejectReason.UNEXPECTED_SHAPE, "no list of athletes")
-    except Refusal as refusal:
-        yield refused(body, refusal)
+            raise ParseError(RejectReason.UNEXPECTED_SHAPE, "no list of athletes")
+    except ParseError as error:
+        yield rejected(body, error)
         return
     league = league_of(headers, []) or headers.league
     is_whole = True

@@ -11,13 +11,13 @@ import msgspec
 
 from a1_mappers.completeness import LOST
 from a1_mappers.espn.contests import competitions_of, contest_of, is_contest, unknown_status
-from a1_mappers.espn.errors import refused
+from a1_mappers.espn.errors import rejected
 from a1_mappers.espn.offers import offers_of
 from a1_mappers.espn.vocabulary import LEAGUE_OF_NUMBER, LEAGUE_OF_PATH, LEAGUE_OF_SLUG, SOCCER_LEAGUES
 from a1_mappers.espn.wire import EventIds, Json, Scoreboard, decode_any, dig, items, text
+from a1_mappers.extracted import Complete, Extracted, KeepAlive, Reject, Unchanged
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode
-from a1_mappers.sightings import Complete, Kept, Reject, Sighting, Unchanged
+from a1_mappers.parsing import ParseError, decode
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
 
@@ -26,12 +26,12 @@ _decode_ids = msgspec.json.Decoder(EventIds)
 _decode_scoreboard = msgspec.json.Decoder(Scoreboard)
 
 
-def map_scoreboard(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:
+def map_scoreboard(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:
     """Games with status, score and the odds shown beside them."""
     try:
         board = decode(body, _decode_scoreboard)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)
         return
     league = league_of(headers, board.leagues)
     is_whole = True
@@ -43,7 +43,7 @@ def map_scoreboard(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Ite
             continue
         found = list(map_event(piece, league, path))
         yield from found
-        if any(isinstance(sighting, Reject) and sighting.reason in LOST for sighting in found):
+        if any(isinstance(item, Reject) and item.reason in LOST for item in found):
             is_whole = False
             if ids is not None:
                 memory.drop(str(ids.id))
@@ -64,21 +64,21 @@ def league_of(headers: RawHeaders, leagues: list[Json]) -> str | None:
 def _ids_of(piece: msgspec.Raw) -> EventIds | None:
     try:
         return decode(bytes(piece), _decode_ids)
-    except Refusal:
+    except ParseError:
         return None
 
 
-def _unchanged(ids: EventIds) -> Iterator[Sighting]:
+def _unchanged(ids: EventIds) -> Iterator[Extracted]:
     for competition in (*ids.competitions, *(each for group in ids.groupings for each in group.competitions)):
         yield Unchanged(Kind.LISTINGS, (str(competition.id),))
-        yield Kept(Kind.ODDS, str(competition.id))
+        yield KeepAlive(Kind.ODDS, str(competition.id))
 
 
-def map_event(piece: msgspec.Raw, league: str | None, path: str) -> Iterator[Sighting]:
+def map_event(piece: msgspec.Raw, league: str | None, path: str) -> Iterator[Extracted]:
     try:
         event = decode(bytes(piece), decode_any)
-    except Refusal as refusal:
-        yield refusal.at(path)
+    except ParseError as error:
+        yield error.at(path)
         return
     for index, competition in enumerate(competitions_of(event)):
         where = f"{path}.competitions[{index}]"
@@ -88,11 +88,11 @@ def map_event(piece: msgspec.Raw, league: str | None, path: str) -> Iterator[Sig
             yield Reject(RejectReason.NOT_A_CONTEST, where)
 
 
-def _map_competition(competition: Json, event: Json, league: str | None, path: str) -> Iterator[Sighting]:
+def _map_competition(competition: Json, event: Json, league: str | None, path: str) -> Iterator[Extracted]:
     try:
         contest = contest_of(competition, event, _own_league(event, league))
-    except Refusal as refusal:
-        yield refusal.at(path)
+    except ParseError as error:
+        yield error.at(path)
         return
     yield contest
     signal = unknown_status(contest, f"{path}.status")
@@ -101,7 +101,7 @@ def _map_competition(competition: Json, event: Json, league: str | None, path: s
     if any(items(competition, "odds")):
         yield from offers_of(dig(competition, "odds"), contest.native_id, contest.league, f"{path}.odds")
     elif contest.status in {EventStatus.SCHEDULED, None}:
-        yield Kept(Kind.ODDS, contest.native_id)
+        yield KeepAlive(Kind.ODDS, contest.native_id)
 
 
 def _own_league(event: Json, league: str | None) -> str:

@@ -7,7 +7,7 @@ Keys in neither table are averages, ratings and team facts: read by nobody, and 
 import re
 from decimal import Decimal
 
-from a1_mappers.parsing import Refusal, parse_number
+from a1_mappers.parsing import ParseError, parse_number
 from a1_schemas.stats import StatType as S
 from a1_schemas.vocabulary import Sport
 
@@ -174,7 +174,7 @@ def _number(figure: str) -> Decimal | None:
         return minutes.quantize(Decimal("0.01")).normalize() + 0
     try:
         return parse_number(figure)
-    except Refusal:
+    except ParseError:
         return None
 
 

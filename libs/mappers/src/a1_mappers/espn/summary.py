@@ -7,26 +7,26 @@ from collections.abc import Iterator
 
 from a1_mappers.espn.articles import article_of
 from a1_mappers.espn.contests import contest_of, is_contest, unknown_status
-from a1_mappers.espn.errors import refused
+from a1_mappers.espn.errors import rejected
 from a1_mappers.espn.injuries import reports_of
 from a1_mappers.espn.offers import offers_of
 from a1_mappers.espn.players import lines_of
 from a1_mappers.espn.scoreboard import league_of
 from a1_mappers.espn.wire import Json, decode_any, dig, items
+from a1_mappers.extracted import Complete, Contest, Extracted, KeepAlive, Reject
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode
-from a1_mappers.sightings import Complete, Contest, Kept, Reject, Sighting
+from a1_mappers.parsing import ParseError, decode
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
 
 
-def map_summary(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_summary(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """The game, its box score, what books offer on it, its news and its teams' injuries."""
     try:
         summary = decode(body, decode_any)
         contest = _contest(summary, headers)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)
         return
     yield contest
     signal = unknown_status(contest, "$.header.competitions[0].status")
@@ -53,7 +53,7 @@ def _contest(summary: Json, headers: RawHeaders) -> Contest:
     header = dig(summary, "header")
     competition = dig(header, "competitions", 0)
     if competition is None or not is_contest(competition):
-        raise Refusal(RejectReason.NOT_A_CONTEST, "no competition of two sides")
+        raise ParseError(RejectReason.NOT_A_CONTEST, "no competition of two sides")
     league = league_of(headers, [dig(header, "league")] if dig(header, "league") else [])
     venue = dig(summary, "gameInfo", "venue")
     known = competition if dig(competition, "venue") or venue is None else competition | {"venue": venue}
@@ -61,8 +61,8 @@ def _contest(summary: Json, headers: RawHeaders) -> Contest:
     return contest_of(known, event, league or "unknown")
 
 
-def _offers(summary: Json, contest: Contest) -> Iterator[Sighting | Reject]:
+def _offers(summary: Json, contest: Contest) -> Iterator[Extracted | Reject]:
     if any(items(summary, "pickcenter")):
         yield from offers_of(dig(summary, "pickcenter"), contest.native_id, contest.league, "$.pickcenter")
     elif contest.status in {EventStatus.SCHEDULED, None}:
-        yield Kept(Kind.ODDS, contest.native_id)
+        yield KeepAlive(Kind.ODDS, contest.native_id)

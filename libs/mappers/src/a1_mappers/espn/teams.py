@@ -2,39 +2,39 @@
 
 from collections.abc import Iterator
 
-from a1_mappers.espn.errors import refused
+from a1_mappers.espn.errors import rejected
 from a1_mappers.espn.scoreboard import league_of
 from a1_mappers.espn.wire import Json, decode_any, dig, items, text
+from a1_mappers.extracted import Extracted, Reject, Side, TeamEntry
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode
-from a1_mappers.sightings import Reject, Side, Sighting, TeamEntry
+from a1_mappers.parsing import ParseError, decode
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import RejectReason
 
 
-def map_teams(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_teams(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """Every team with id, name and abbreviation."""
     try:
         answer = decode(body, decode_any)
         if not isinstance(dig(answer, "sports"), list):
-            raise Refusal(RejectReason.UNEXPECTED_SHAPE, "no sports")
-    except Refusal as refusal:
-        yield refused(body, refusal)
+            raise ParseError(RejectReason.UNEXPECTED_SHAPE, "no sports")
+    except ParseError as error:
+        yield rejected(body, error)
         return
     league = league_of(headers, list(items(answer, "sports", 0, "leagues"))) or headers.league
     for index, entry in enumerate(items(answer, "sports", 0, "leagues", 0, "teams")):
         yield _entry(league, dig(entry, "team"), f"$.sports[0].leagues[0].teams[{index}]")
 
 
-def map_standings(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_standings(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """Every team of the tables. Ranks and records are not served, so they are not read."""
     try:
         answer = decode(body, decode_any)
         teams = list(_ranked(answer))
         if not teams:
-            raise Refusal(RejectReason.UNEXPECTED_SHAPE, "no teams")
-    except Refusal as refusal:
-        yield refused(body, refusal)
+            raise ParseError(RejectReason.UNEXPECTED_SHAPE, "no teams")
+    except ParseError as error:
+        yield rejected(body, error)
         return
     league = league_of(headers, []) or headers.league
     for index, team in enumerate(teams):

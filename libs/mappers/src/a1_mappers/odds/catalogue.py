@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import msgspec
 
+from a1_mappers.extracted import Extracted, LeagueEntry, Reject, Side, TeamEntry
 from a1_mappers.memory import PieceMemory
 from a1_mappers.odds import wire
-from a1_mappers.odds.errors import refused
-from a1_mappers.parsing import Refusal, decode, decode_each, parse_text
-from a1_mappers.sightings import LeagueEntry, Reject, Side, Sighting, TeamEntry
+from a1_mappers.odds.errors import rejected
+from a1_mappers.parsing import ParseError, decode, decode_each, parse_text
 from a1_schemas.raw import RawHeaders
 
 _decode_list = msgspec.json.Decoder(list[msgspec.Raw])
@@ -16,12 +16,12 @@ _decode_sport = msgspec.json.Decoder(wire.Sport)
 _decode_participant = msgspec.json.Decoder(wire.Participant)
 
 
-def map_sports(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_sports(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """Every sport key, in season or not."""
     try:
         pieces = decode(body, _decode_list)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)
         return
     for decoded in decode_each(pieces, _decode_sport, "$"):
         if isinstance(decoded, Reject):
@@ -31,12 +31,12 @@ def map_sports(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterato
             yield LeagueEntry(native_id=sport.key, name=sport.title, is_active=sport.active)
 
 
-def map_participants(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_participants(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """Who may be a side in the request's sport, with ids that no other answer uses."""
     try:
         pieces = decode(body, _decode_list)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)
         return
     for decoded in decode_each(pieces, _decode_participant, "$"):
         if isinstance(decoded, Reject):

@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 import msgspec
 
 from a1_mappers.completeness import completed
+from a1_mappers.extracted import Contest, Extracted, Reject, Side, Unchanged
 from a1_mappers.memory import PieceMemory
 from a1_mappers.odds import wire
-from a1_mappers.odds.errors import refused
+from a1_mappers.odds.errors import rejected
 from a1_mappers.odds.vocabulary import league_of
-from a1_mappers.parsing import Refusal, decode, decode_each, parse_number, parse_text, parse_time
-from a1_mappers.sightings import Contest, Reject, Side, Sighting, Unchanged
+from a1_mappers.parsing import ParseError, decode, decode_each, parse_number, parse_text, parse_time
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
 
@@ -22,31 +22,31 @@ decode_events = msgspec.json.Decoder(list[msgspec.Raw])
 decode_event = msgspec.json.Decoder(wire.Event)
 
 
-def map_events(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_events(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """The complete list of a sport's coming and running games."""
     yield from completed(_map_list(body, memory), (Kind.LISTINGS,))
 
 
-def map_scores(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_scores(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """Running games with scores, and finished ones of a window: a window is no complete list."""
     yield from _map_list(body, memory)
 
 
-def map_event_markets(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_event_markets(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """One game; which markets were seen of late is no offer of them."""
     try:
         event = decode(body, decode_event)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)
         return
     yield contest_or_reject(event, "$")
 
 
-def _map_list(body: bytes, memory: PieceMemory) -> Iterator[Sighting]:
+def _map_list(body: bytes, memory: PieceMemory) -> Iterator[Extracted]:
     try:
         pieces = decode(body, decode_events)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)
         return
     for decoded in decode_each(pieces, decode_event, "$"):
         if isinstance(decoded, Reject):
@@ -66,16 +66,16 @@ def contest_or_reject(event: wire.Event, path: str) -> Contest | Reject:
     """The contest of an event, or why there is none."""
     try:
         return contest_of(event)
-    except Refusal as refusal:
-        return refusal.at(path)
+    except ParseError as error:
+        return error.at(path)
 
 
 def contest_of(event: wire.Event) -> Contest:
-    """The contest of an event; raises Refusal."""
+    """The contest of an event; raises ParseError."""
     if not event.id:
-        raise Refusal(RejectReason.MISSING_FIELD, "id is empty")
+        raise ParseError(RejectReason.MISSING_FIELD, "id is empty")
     if event.is_outright:
-        raise Refusal(RejectReason.NOT_A_CONTEST, "an outright names no sides")
+        raise ParseError(RejectReason.NOT_A_CONTEST, "an outright names no sides")
     scores = {score.name: score.score for score in event.scores or ()}
     return Contest(
         native_id=event.id,
@@ -90,12 +90,12 @@ def contest_of(event: wire.Event) -> Contest:
 
 
 def time_of(value: str | int | None) -> datetime | None:
-    """ISO text, or seconds since 1970 with `dateFormat=unix`; raises Refusal."""
+    """ISO text, or seconds since 1970 with `dateFormat=unix`; raises ParseError."""
     if isinstance(value, int):
         try:
             return datetime.fromtimestamp(value, UTC)
         except (ValueError, OverflowError, OSError) as error:
-            raise Refusal(RejectReason.INVALID_TIME, f"{value} is no time") from error
+            raise ParseError(RejectReason.INVALID_TIME, f"{value} is no time") from error
     return None if value is None else parse_time(value)
 
 
@@ -116,5 +116,5 @@ def _side(name: str | None, scores: dict[str, str | int | None]) -> Side:
 def _whole(value: str | int) -> int:
     number = parse_number(value)
     if number % 1:
-        raise Refusal(RejectReason.INVALID_NUMBER, f"{value!r} is no score")
+        raise ParseError(RejectReason.INVALID_NUMBER, f"{value!r} is no score")
     return int(number)

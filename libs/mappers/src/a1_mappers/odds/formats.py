@@ -11,7 +11,7 @@ from functools import cached_property
 from urllib.parse import parse_qs, urlsplit
 
 from a1_mappers.odds import wire
-from a1_mappers.parsing import Refusal, parse_american_price, parse_decimal_price
+from a1_mappers.parsing import ParseError, parse_american_price, parse_decimal_price
 from a1_schemas.raw import RawHeaders
 
 ParsePrice = Callable[[object], Decimal]
@@ -61,5 +61,5 @@ def _price_of(outcome: wire.Outcome) -> Decimal | None:
     """A price that tells of the format; one that cannot be read tells nothing, and is refused where it is mapped."""
     try:
         return outcome.price
-    except Refusal:
+    except ParseError:
         return None

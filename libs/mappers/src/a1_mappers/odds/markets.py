@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from a1_mappers.extracted import Market, Price, Reject
 from a1_mappers.odds import wire
 from a1_mappers.odds.vocabulary import GAME_MARKETS, THREE_WAY
-from a1_mappers.parsing import Refusal, parse_line
-from a1_mappers.sightings import Market, Outcome, Reject
+from a1_mappers.parsing import ParseError, parse_line
 from a1_schemas.vocabulary import MarketKey, RejectReason, Selection, SettlementScope
 
 _DRAW = "Draw"
@@ -38,12 +38,12 @@ def market_of(
     key = meaning.key
     if key in THREE_WAY and any(outcome.name == _DRAW for outcome in market.outcomes):
         key = THREE_WAY[key]
-    outcomes: list[Outcome] = []
+    outcomes: list[Price] = []
     for index, outcome in enumerate(market.outcomes):
         try:
             outcomes.append(_outcome(key, outcome, event, parse_price))
-        except Refusal as refusal:
-            yield refusal.at(f"{path}.outcomes[{index}]")
+        except ParseError as error:
+            yield error.at(f"{path}.outcomes[{index}]")
     if outcomes:
         scope = SettlementScope.REGULATION if key in _REGULATION else SettlementScope.INCLUDING_OVERTIME
         yield Market(key=key, native_key=market.key, period=meaning.period, scope=scope, outcomes=tuple(outcomes))
@@ -51,13 +51,13 @@ def market_of(
 
 def _outcome(
     key: MarketKey, outcome: wire.Outcome, event: wire.Event, parse_price: Callable[[object], Decimal]
-) -> Outcome:
+) -> Price:
     price = outcome.price
     if price is None:
-        raise Refusal(RejectReason.INVALID_PRICE, "no price")
+        raise ParseError(RejectReason.INVALID_PRICE, "no price")
     if key in _OUTRIGHT:
-        return Outcome(Selection.YES, None, parse_price(price), outcome.name)
-    return Outcome(_selection(key, outcome, event), _line(key, outcome), parse_price(price))
+        return Price(Selection.YES, None, parse_price(price), outcome.name)
+    return Price(_selection(key, outcome, event), _line(key, outcome), parse_price(price))
 
 
 def _line(key: MarketKey, outcome: wire.Outcome) -> Decimal | None:
@@ -65,7 +65,7 @@ def _line(key: MarketKey, outcome: wire.Outcome) -> Decimal | None:
         return None
     point = outcome.point
     if point is None:
-        raise Refusal(RejectReason.INVALID_LINE, "no point")
+        raise ParseError(RejectReason.INVALID_LINE, "no point")
     return parse_line(point)
 
 
@@ -78,7 +78,7 @@ def _selection(key: MarketKey, outcome: wire.Outcome, event: wire.Event) -> Sele
     else:
         found = _side(outcome.name, event) or _BY_NAME.get(outcome.name)
     if found is None:
-        raise Refusal(RejectReason.UNKNOWN_SELECTION, f"{outcome.name!r:.100}")
+        raise ParseError(RejectReason.UNKNOWN_SELECTION, f"{outcome.name!r:.100}")
     return found
 
 

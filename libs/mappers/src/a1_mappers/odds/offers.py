@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from a1_mappers.completeness import completed
+from a1_mappers.extracted import Extracted, Market, Offer, Reject, Unchanged
 from a1_mappers.memory import PieceMemory
 from a1_mappers.odds import wire
 from a1_mappers.odds.contests import (
@@ -19,18 +20,17 @@ from a1_mappers.odds.contests import (
     decode_events,
     time_of,
 )
-from a1_mappers.odds.errors import refused
+from a1_mappers.odds.errors import rejected
 from a1_mappers.odds.formats import PriceFormat
 from a1_mappers.odds.markets import market_of
 from a1_mappers.odds.props import props_of
 from a1_mappers.odds.vocabulary import PLAYER_PREFIXES, league_of
 from a1_mappers.parsing import (
-    Refusal,
+    ParseError,
     decode,
     decode_each,
     parse_text,
 )
-from a1_mappers.sightings import Market, Offer, Reject, Sighting, Unchanged
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind, RejectReason
 
@@ -42,24 +42,24 @@ _decode_bookmaker = msgspec.json.Decoder(wire.Bookmaker)
 _decode_archive = msgspec.json.Decoder(wire.Archive)
 
 
-def map_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:
+def map_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:
     """The complete list of a sport's games with what each bookmaker offers on them."""
     price_format = PriceFormat(body, headers)
     try:
         events = decode(body, _decode_whole)
-    except Refusal:
+    except ParseError:
         yield from completed(_map_one_by_one(body, price_format, memory), (Kind.LISTINGS, *_FEATURED))
         return
     mapped = (_map_event(f"$[{index}]", event, price_format, memory, _FEATURED) for index, event in enumerate(events))
     yield from completed(chain.from_iterable(mapped), (Kind.LISTINGS, *_FEATURED))
 
 
-def _map_one_by_one(body: bytes, price_format: PriceFormat, memory: PieceMemory) -> Iterator[Sighting]:
+def _map_one_by_one(body: bytes, price_format: PriceFormat, memory: PieceMemory) -> Iterator[Extracted]:
     """As `map_odds`, where something in the body is not of its shape: one bad event costs no other."""
     try:
         pieces = decode(body, decode_events)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)
         return
     for decoded in decode_each(pieces, decode_event, "$"):
         if isinstance(decoded, Reject):
@@ -69,22 +69,22 @@ def _map_one_by_one(body: bytes, price_format: PriceFormat, memory: PieceMemory)
             yield from _map_event(path, event, price_format, memory, _FEATURED)
 
 
-def map_event_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:
+def map_event_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:
     """One game with all markets asked for: the complete list of its offers and props from this target."""
     try:
         event = decode(body, decode_event)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)
         return
     yield from completed(_map_event("$", event, PriceFormat(body, headers), memory, _ALL), _ALL)
 
 
-def map_historical_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:
+def map_historical_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:
     """`/odds` as it was: the same list in an envelope."""
     yield from _map_archive(body, headers, memory, map_odds)
 
 
-def map_historical_event_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:
+def map_historical_event_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:
     """`/events/{id}/odds` as it was: the same object in an envelope."""
     yield from _map_archive(body, headers, memory, map_event_odds)
 
@@ -93,12 +93,12 @@ def _map_archive(
     body: bytes,
     headers: RawHeaders,
     memory: PieceMemory,
-    mapper: Callable[[bytes, RawHeaders, PieceMemory], Iterator[Sighting]],
-) -> Iterator[Sighting]:
+    mapper: Callable[[bytes, RawHeaders, PieceMemory], Iterator[Extracted]],
+) -> Iterator[Extracted]:
     try:
         archive = decode(body, _decode_archive)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)
         return
     yield from mapper(bytes(archive.data), headers, memory)
 
@@ -121,12 +121,12 @@ _NONE_READ = _Read([], [])
 
 def _map_event(
     path: str, event: wire.Event, price_format: PriceFormat, memory: PieceMemory, kinds: tuple[Kind, ...]
-) -> list[Sighting]:
+) -> list[Extracted]:
     """What is new of one event; a list, for most of its bookmakers say nothing new."""
     # The sides are part of what is compared: outcomes are named by them.
     facts = f"{event.id}|{event.sport_key}|{event.commence_time}|{event.home_team}|{event.away_team}"
     last: _Read | None = memory.last(facts)
-    found: list[Sighting] = []
+    found: list[Extracted] = []
     if last is None:
         last = _NONE_READ
         contest = contest_or_reject(event, path)
@@ -147,12 +147,12 @@ def _map_event(
         try:
             bookmaker = decode(raw, _decode_bookmaker)
             if not bookmaker.key:
-                raise Refusal(RejectReason.MISSING_FIELD, "a bookmaker without a key")
+                raise ParseError(RejectReason.MISSING_FIELD, "a bookmaker without a key")
             if bookmaker.key in known:
-                raise Refusal(RejectReason.DUPLICATE_RECORD, bookmaker.key)
+                raise ParseError(RejectReason.DUPLICATE_RECORD, bookmaker.key)
             found.extend(_map_bookmaker(where, bookmaker, event, price_format))
-        except Refusal as refusal:
-            found.append(refusal.at(where))
+        except ParseError as error:
+            found.append(error.at(where))
             continue
         keys[index] = bookmaker.key
         known[bookmaker.key] = None
@@ -162,8 +162,8 @@ def _map_event(
 
 def _map_bookmaker(
     path: str, bookmaker: wire.Bookmaker, event: wire.Event, price_format: PriceFormat
-) -> Iterator[Sighting]:
-    """A bookmaker's offer and props; raises Refusal where nothing of it can be read."""
+) -> Iterator[Extracted]:
+    """A bookmaker's offer and props; raises ParseError where nothing of it can be read."""
     observed_at = _observed_at(bookmaker)
     parse_price = price_format.parser_for(bookmaker)
     markets: list[Market] = []

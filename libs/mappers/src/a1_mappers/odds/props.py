@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
 
+from a1_mappers.extracted import Line, Player, Prop, Reject
 from a1_mappers.odds import wire
 from a1_mappers.odds.vocabulary import (
     ALTERNATE_SUFFIX,
@@ -15,8 +16,7 @@ from a1_mappers.odds.vocabulary import (
     league_of,
     sport_of,
 )
-from a1_mappers.parsing import Refusal, parse_line, parse_text
-from a1_mappers.sightings import Line, Player, Prop, Reject
+from a1_mappers.parsing import ParseError, parse_line, parse_text
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import Period, RejectReason
 
@@ -57,8 +57,8 @@ def props_of(
                 player, side = _player_and_side(outcome, stat_type)
                 point = _point(outcome)
                 price = _price(outcome, parse_price)
-            except Refusal as refusal:
-                yield refusal.at(f"{path}.outcomes[{index}]")
+            except ParseError as error:
+                yield error.at(f"{path}.outcomes[{index}]")
                 continue
             ladder = ladders.setdefault((native_stat, player), _Ladder(native_stat, player))
             ladder.prices.setdefault((market.key, point), {})[side] = price
@@ -91,7 +91,7 @@ def meaning_of(sport_key: str, native_stat: str) -> tuple[StatType | None, Perio
 def _price(outcome: wire.Outcome, parse_price: ParsePrice) -> Decimal:
     price = outcome.price
     if price is None:
-        raise Refusal(RejectReason.INVALID_PRICE, "no price")
+        raise ParseError(RejectReason.INVALID_PRICE, "no price")
     return parse_price(price)
 
 
@@ -110,4 +110,4 @@ def _player_and_side(outcome: wire.Outcome, stat_type: StatType | None) -> tuple
     named = parse_text(outcome.name)
     if stat_type in NAMES_OF_PLAYERS and named is not None and named not in OVER_NAMES | UNDER_NAMES:
         return named, "over"
-    raise Refusal(RejectReason.UNKNOWN_SELECTION, f"{outcome.name!r:.80} of {outcome.description!r:.80}")
+    raise ParseError(RejectReason.UNKNOWN_SELECTION, f"{outcome.name!r:.80} of {outcome.description!r:.80}")

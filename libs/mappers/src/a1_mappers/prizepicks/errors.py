@@ -2,20 +2,20 @@
 
 import msgspec
 
-from a1_mappers.parsing import Refusal, decode
-from a1_mappers.sightings import Reject
+from a1_mappers.extracted import Reject
+from a1_mappers.parsing import ParseError, decode
 from a1_schemas.vocabulary import RejectReason
 
 _SIGNS = frozenset({"errors", "error", "blockScript", "jsClientSrc", "appId"})
 _decode_object = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
-def refused(body: bytes, refusal: Refusal) -> Reject:
+def rejected(body: bytes, error: ParseError) -> Reject:
     """The reject of a body that is not what was asked for."""
     try:
         signs = sorted(_SIGNS.intersection(decode(body, _decode_object)))
-    except Refusal:
-        return refusal.at("$")
+    except ParseError:
+        return error.at("$")
     if not signs:
-        return refusal.at("$")
+        return error.at("$")
     return Reject(RejectReason.ERROR_BODY, "$", f"an answer with {', '.join(signs)}")

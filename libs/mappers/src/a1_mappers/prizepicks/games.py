@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from a1_mappers.parsing import Refusal, parse_optional_time, parse_side_name, parse_text
+from a1_mappers.extracted import Contest, Reject, Side
+from a1_mappers.parsing import ParseError, parse_optional_time, parse_side_name, parse_text
 from a1_mappers.prizepicks import wire
-from a1_mappers.prizepicks.included import Game, Included
+from a1_mappers.prizepicks.included import BoardGame, Included
 from a1_mappers.prizepicks.rows import Pair, Row
 from a1_mappers.prizepicks.vocabulary import GAME_STATUSES, board_of
-from a1_mappers.sightings import Contest, Reject, Side
 from a1_schemas.raw import format_time
 from a1_schemas.vocabulary import RejectReason
 
@@ -24,7 +24,7 @@ _SHORTEST_CODE = 3
 _LONGEST_CODE = 5
 
 
-class Mention(msgspec.Struct, frozen=True):
+class GameReference(msgspec.Struct, frozen=True):
     """A pair named at a time. Combos are loose: their game's id and start can be those of another game."""
 
     league: str
@@ -33,35 +33,35 @@ class Mention(msgspec.Struct, frozen=True):
     game_id: str | None
     spellings: frozenset[str]
     is_loose: bool = False
-    game: Game | None = None
+    game: BoardGame | None = None
 
 
 class Found(msgspec.Struct):
     """The mentions of one game, gathered."""
 
-    first: Mention
+    first: GameReference
     spellings: set[str]
     game_ids: list[str]
     start_time: datetime | None
 
-    def names(self, mention: Mention) -> bool:
+    def names(self, reference: GameReference) -> bool:
         """Whether the mention is of this game."""
-        if mention.league != self.first.league or not _share_a_side(mention.spellings, self.spellings):
+        if reference.league != self.first.league or not _share_a_side(reference.spellings, self.spellings):
             return False
-        if mention.game_id is not None and mention.game_id in self.game_ids:
+        if reference.game_id is not None and reference.game_id in self.game_ids:
             return True
-        if mention.start_time is None or self.start_time is None:
-            return mention.start_time is self.start_time
-        return abs(mention.start_time - self.start_time) <= _SAME_GAME_WITHIN
+        if reference.start_time is None or self.start_time is None:
+            return reference.start_time is self.start_time
+        return abs(reference.start_time - self.start_time) <= _SAME_GAME_WITHIN
 
-    def add(self, mention: Mention) -> None:
+    def add(self, reference: GameReference) -> None:
         """Take the mention in; the first one's time and sides stand."""
-        self.spellings |= mention.spellings
-        if mention.game_id is not None and not mention.is_loose and mention.game_id not in self.game_ids:
-            self.game_ids.append(mention.game_id)
+        self.spellings |= reference.spellings
+        if reference.game_id is not None and not reference.is_loose and reference.game_id not in self.game_ids:
+            self.game_ids.append(reference.game_id)
 
 
-class Games:
+class BoardGames:
     """The games of one board, each with its contest, and which row belongs to which."""
 
     def __init__(self, rows: list[Row], included: Included, asked_for: str) -> None:
@@ -69,13 +69,13 @@ class Games:
         self._asked_for = asked_for
         self._full_names = _full_names(rows)
         self._by_ref: dict[str, Found] = {}
-        self._by_mention: dict[Mention, Found] = {}
+        self._by_reference: dict[GameReference, Found] = {}
         self._found: list[Found] = []
-        for ref, mention in self._mentions_of_games(rows, included):
-            self._by_ref[ref] = self._place(mention)
-        mentions = dict.fromkeys(mention for row in rows if (mention := _mention_of(row)) is not None)
-        for mention in sorted(mentions, key=_order):
-            self._by_mention[mention] = self._place(mention)
+        for ref, reference in self._references_of_games(rows, included):
+            self._by_ref[ref] = self._place(reference)
+        references = dict.fromkeys(reference for row in rows if (reference := _reference_of(row)) is not None)
+        for reference in sorted(references, key=_order):
+            self._by_reference[reference] = self._place(reference)
         self._ids = self._identify()
         self._by_game_id = {game_id: found for found in self._found for game_id in found.game_ids}
 
@@ -87,8 +87,8 @@ class Games:
     def contest_id_of(self, row: Row) -> str:
         """The game of a row: what it points at, the pair it names, or its game's id; empty where it names none."""
         found = self._by_ref.get(row.game_ref or "")
-        if found is None and (mention := _mention_of(row)) is not None:
-            found = self._by_mention[mention]
+        if found is None and (reference := _reference_of(row)) is not None:
+            found = self._by_reference[reference]
         if found is None and row.board.names_games:
             found = self._by_game_id.get(row.game_id or "")
         if found is not None:
@@ -101,12 +101,12 @@ class Games:
         abbreviation = name if full is not None or _is_code(name) else None
         return Side(name=full or name, abbreviation=abbreviation)
 
-    def _place(self, mention: Mention) -> Found:
-        found = next((each for each in self._found if each.names(mention)), None)
+    def _place(self, reference: GameReference) -> Found:
+        found = next((each for each in self._found if each.names(reference)), None)
         if found is None:
-            found = Found(mention, set(), [], mention.start_time)
+            found = Found(reference, set(), [], reference.start_time)
             self._found.append(found)
-        found.add(mention)
+        found.add(reference)
         return found
 
     def _identify(self) -> dict[int, str]:
@@ -121,13 +121,13 @@ class Games:
         return ids
 
     def _contest(self, found: Found, contest_id: str) -> Iterator[Contest | Reject]:
-        mention = found.first
-        home, away = (self.side_of(mention.league, name) for name in mention.pair)
+        reference = found.first
+        home, away = (self.side_of(reference.league, name) for name in reference.pair)
         also_ids = tuple(game_id for game_id in found.game_ids if game_id not in self._ids.values())
-        if mention.game is None:
+        if reference.game is None:
             yield Contest(
                 native_id=contest_id,
-                league=mention.league,
+                league=reference.league,
                 home=home,
                 away=away,
                 sides_ordered=False,
@@ -135,7 +135,7 @@ class Games:
                 also_ids=also_ids,
             )
             return
-        facts = mention.game.facts
+        facts = reference.game.facts
         status = GAME_STATUSES.get(facts.status) if facts.status is not None else None
         if facts.status is not None and status is None:
             yield Reject(RejectReason.UNKNOWN_STATUS, "$.included", f"game {facts.status!r:.80}")
@@ -143,7 +143,7 @@ class Games:
         score = told.score or wire.GameScore()
         yield Contest(
             native_id=contest_id,
-            league=mention.league,
+            league=reference.league,
             home=msgspec.structs.replace(home, score=score.home),
             away=msgspec.structs.replace(away, score=score.away),
             start_time=found.start_time,
@@ -154,20 +154,20 @@ class Games:
             also_ids=also_ids,
         )
 
-    def _mentions_of_games(self, rows: list[Row], included: Included) -> list[tuple[str, Mention]]:
+    def _references_of_games(self, rows: list[Row], included: Included) -> list[tuple[str, GameReference]]:
         leagues = {row.game_ref: row.league for row in rows if row.game_ref is not None and row.board.names_games}
-        mentions: list[tuple[str, Mention]] = []
+        references: list[tuple[str, GameReference]] = []
         for path, ref, game in included.games():
             try:
-                mention = self._mention_of_game(game, leagues.get(ref))
-            except Refusal as refusal:
-                self.rejects.append(refusal.at(path))
+                reference = self._reference_of_game(game, leagues.get(ref))
+            except ParseError as error:
+                self.rejects.append(error.at(path))
                 continue
-            if mention is not None:
-                mentions.append((ref, mention))
-        return sorted(mentions, key=lambda each: _order(each[1]))
+            if reference is not None:
+                references.append((ref, reference))
+        return sorted(references, key=lambda each: _order(each[1]))
 
-    def _mention_of_game(self, game: Game, league: str | None) -> Mention | None:
+    def _reference_of_game(self, game: BoardGame, league: str | None) -> GameReference | None:
         facts = game.facts
         told = wire.GameSides() if facts.metadata is None else facts.metadata.game_info.teams
         named = None if facts.metadata is None else facts.metadata.league_name
@@ -181,7 +181,7 @@ class Games:
             if (full := None if team is None else _joined(team.market, team.name)) is not None:
                 self._full_names[league, code.casefold()] = full
         teams = (team.abbreviation for team in (game.home, game.away) if team is not None)
-        return Mention(
+        return GameReference(
             league,
             (home, away),
             parse_optional_time(facts.start_time),
@@ -191,23 +191,30 @@ class Games:
         )
 
 
-def _mention_of(row: Row) -> Mention | None:
+def _reference_of(row: Row) -> GameReference | None:
     if row.pair is None:
         return None
     own, opponent = sorted(row.pair)
     pair = (own, opponent)
-    return Mention(row.league, pair, row.start_time, row.game_id, frozenset(pair), is_loose=row.is_combo)
+    return GameReference(row.league, pair, row.start_time, row.game_id, frozenset(pair), is_loose=row.is_combo)
 
 
-def _order(mention: Mention) -> tuple[str, bool, bool, str, str, Pair]:
+def _order(reference: GameReference) -> tuple[str, bool, bool, str, str, Pair]:
     """The surest first, for the first mention of a game says its sides and start."""
-    start = "" if mention.start_time is None else format_time(mention.start_time)
-    return (mention.league, mention.is_loose, mention.game_id is None, start, mention.game_id or "", mention.pair)
+    start = "" if reference.start_time is None else format_time(reference.start_time)
+    return (
+        reference.league,
+        reference.is_loose,
+        reference.game_id is None,
+        start,
+        reference.game_id or "",
+        reference.pair,
+    )
 
 
-def _made_id(mention: Mention) -> str:
-    start = "" if mention.start_time is None else format_time(mention.start_time)
-    return "|".join((mention.league, *sorted(mention.pair), start))
+def _made_id(reference: GameReference) -> str:
+    start = "" if reference.start_time is None else format_time(reference.start_time)
+    return "|".join((reference.league, *sorted(reference.pair), start))
 
 
 def _share_a_side(one: Iterable[str], other: Iterable[str]) -> bool:

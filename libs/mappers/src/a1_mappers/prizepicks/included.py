@@ -5,9 +5,9 @@ from typing import TypeVar
 
 import msgspec
 
-from a1_mappers.parsing import Refusal, decode, decode_each
+from a1_mappers.extracted import Reject
+from a1_mappers.parsing import ParseError, decode, decode_each
 from a1_mappers.prizepicks import wire
-from a1_mappers.sightings import Reject
 
 T = TypeVar("T")
 _decode_resource = msgspec.json.Decoder(wire.Resource)
@@ -19,7 +19,7 @@ _decode_score = msgspec.json.Decoder(wire.Score)
 _decode_team = msgspec.json.Decoder(wire.Team)
 
 
-class Game(msgspec.Struct, frozen=True):
+class BoardGame(msgspec.Struct, frozen=True):
     """A game with the teams that it points at."""
 
     facts: wire.GameAttributes
@@ -54,7 +54,7 @@ class Included:
         found = self._find(link, kind, _decode_named)
         return None if found is None else found.name
 
-    def games(self) -> Iterator[tuple[str, str, Game]]:
+    def games(self) -> Iterator[tuple[str, str, BoardGame]]:
         """Each game with its path and id."""
         for (kind, native_id), (path, resource) in self._resources.items():
             facts = self._read((kind, native_id), _decode_game) if kind == "game" else None
@@ -62,10 +62,10 @@ class Included:
                 continue
             try:
                 links = decode(bytes(resource.relationships), _decode_game_links)
-            except Refusal as refusal:
-                self.rejects.append(refusal.at(f"{path}.relationships"))
+            except ParseError as error:
+                self.rejects.append(error.at(f"{path}.relationships"))
                 links = wire.GameLinks()
-            yield path, native_id, Game(facts, self._team(links.home_team_data), self._team(links.away_team_data))
+            yield path, native_id, BoardGame(facts, self._team(links.home_team_data), self._team(links.away_team_data))
 
     def _team(self, link: wire.Link) -> wire.Team | None:
         return self._find(link, "team", _decode_team)
@@ -86,6 +86,6 @@ class Included:
         path, resource = found
         try:
             return decode(bytes(resource.attributes), decoder)
-        except Refusal as refusal:
-            self.rejects.append(refusal.at(f"{path}.attributes"))
+        except ParseError as error:
+            self.rejects.append(error.at(f"{path}.attributes"))
             return None

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from a1_mappers.parsing import MAX_LINE, Refusal, parse_optional_number, parse_text
+from a1_mappers.extracted import Line, Player, Prop, Reject
+from a1_mappers.parsing import MAX_LINE, ParseError, parse_optional_number, parse_text
 from a1_mappers.prizepicks import wire
-from a1_mappers.prizepicks.games import Games
+from a1_mappers.prizepicks.games import BoardGames
 from a1_mappers.prizepicks.rows import Row
 from a1_mappers.prizepicks.vocabulary import LINE_TYPES, OPEN_STATUSES, SUSPENDED, meaning_of
-from a1_mappers.sightings import Line, Player, Prop, Reject
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import LineType, Period, RejectReason
 
@@ -17,14 +17,14 @@ BOOKMAKER_NAME = "PrizePicks"
 _Ladder = tuple[str, str, str, str | None, Period]
 
 
-def props_of(rows: list[Row], games: Games) -> Iterator[Prop | Reject]:
+def props_of(rows: list[Row], games: BoardGames) -> Iterator[Prop | Reject]:
     """One prop for each ladder, and a reject for each row that has no line."""
     ladders: dict[_Ladder, tuple[Row, list[Line]]] = {}
     for row in rows:
         try:
             line = _line(row.projection)
-        except Refusal as refusal:
-            yield refusal.at(row.path)
+        except ParseError as error:
+            yield error.at(row.path)
             continue
         if (fault := _status_fault(row)) is not None:
             yield fault
@@ -35,7 +35,7 @@ def props_of(rows: list[Row], games: Games) -> Iterator[Prop | Reject]:
         yield _prop(row, contest_id, games, tuple(lines))
 
 
-def player_of(row: Row, games: Games) -> Player:
+def player_of(row: Row, games: BoardGames) -> Player:
     """The player; one that the body lost has an id alone."""
     if row.player is None:
         return Player(name="", native_id=row.player_id)
@@ -50,7 +50,7 @@ def player_of(row: Row, games: Games) -> Player:
     )
 
 
-def _prop(row: Row, contest_id: str, games: Games, lines: tuple[Line, ...]) -> Prop:
+def _prop(row: Row, contest_id: str, games: BoardGames, lines: tuple[Line, ...]) -> Prop:
     native_stat = parse_text(row.projection.attributes.stat_type) or ""
     stat_type, told = meaning_of(row.league, native_stat)
     is_whole = row.period is Period.GAME and told is not None
@@ -75,7 +75,7 @@ def _line(projection: wire.Projection) -> Line:
     regular, sale = _number(facts.line_score), _number(facts.flash_sale_line_score)
     line = regular if sale is None else sale
     if line is None:
-        raise Refusal(RejectReason.INVALID_LINE, "no line_score")
+        raise ParseError(RejectReason.INVALID_LINE, "no line_score")
     return Line(
         line=line,
         line_type=_line_type(facts.odds_type),
@@ -90,7 +90,7 @@ def _number(value: Decimal | None) -> Decimal | None:
     """A line; sales have any number (3.14), so quarters are not asked for."""
     line = parse_optional_number(value)
     if line is not None and abs(line) > MAX_LINE:
-        raise Refusal(RejectReason.INVALID_LINE, f"{line} is no line")
+        raise ParseError(RejectReason.INVALID_LINE, f"{line} is no line")
     return line
 
 
@@ -100,7 +100,7 @@ def _line_type(odds_type: str | None) -> LineType:
         return LineType.STANDARD
     line_type = LINE_TYPES.get(odds_type)
     if line_type is None:
-        raise Refusal(RejectReason.UNKNOWN_LINE_TYPE, f"{odds_type!r:.80}")
+        raise ParseError(RejectReason.UNKNOWN_LINE_TYPE, f"{odds_type!r:.80}")
     return line_type
 
 

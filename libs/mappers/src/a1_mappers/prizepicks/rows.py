@@ -6,7 +6,8 @@ from datetime import datetime
 
 import msgspec
 
-from a1_mappers.parsing import Refusal, decode_each, parse_optional_time, parse_side_name, parse_text
+from a1_mappers.extracted import Reject
+from a1_mappers.parsing import ParseError, decode_each, parse_optional_time, parse_side_name, parse_text
 from a1_mappers.prizepicks import wire
 from a1_mappers.prizepicks.included import Included
 from a1_mappers.prizepicks.vocabulary import (
@@ -17,7 +18,6 @@ from a1_mappers.prizepicks.vocabulary import (
     BoardMeaning,
     board_of,
 )
-from a1_mappers.sightings import Reject
 from a1_schemas.vocabulary import Period, RejectReason
 
 Pair = tuple[str, str]
@@ -76,8 +76,8 @@ def rows_of(pieces: list[msgspec.Raw], included: Included) -> Iterator[Row | Rej
         path, _, projection = decoded
         try:
             row = _row(path, projection, included)
-        except Refusal as refusal:
-            yield refusal.at(path)
+        except ParseError as error:
+            yield error.at(path)
             continue
         if row.player is None:
             yield Reject(RejectReason.DANGLING_REFERENCE, path, f"new_player {row.player_id}")
@@ -87,7 +87,7 @@ def rows_of(pieces: list[msgspec.Raw], included: Included) -> Iterator[Row | Rej
 def _row(path: str, projection: wire.Projection, included: Included) -> Row:
     links = projection.relationships
     if links.new_player.data is None:
-        raise Refusal(RejectReason.MISSING_FIELD, "no new_player")
+        raise ParseError(RejectReason.MISSING_FIELD, "no new_player")
     player = included.player(links.new_player)
     board = _board(links, player, included)
     duration = included.name_of(links.duration, "duration")

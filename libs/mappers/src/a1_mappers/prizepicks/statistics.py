@@ -5,19 +5,19 @@ from decimal import Decimal
 
 import msgspec
 
-from a1_mappers.parsing import Refusal, decode, parse_number
-from a1_mappers.prizepicks.games import Games
+from a1_mappers.extracted import PlayerBoxScore, Reject
+from a1_mappers.parsing import ParseError, decode, parse_number
+from a1_mappers.prizepicks.games import BoardGames
 from a1_mappers.prizepicks.included import Included
 from a1_mappers.prizepicks.props import player_of
 from a1_mappers.prizepicks.rows import Row
 from a1_mappers.prizepicks.vocabulary import live_stats_of
-from a1_mappers.sightings import PlayerLine, Reject
 from a1_schemas.stats import StatType
 
 _decode_number = msgspec.json.Decoder(Decimal)
 
 
-def player_lines_of(rows: list[Row], included: Included, games: Games) -> Iterator[PlayerLine | Reject]:
+def box_scores_of(rows: list[Row], included: Included, games: BoardGames) -> Iterator[PlayerBoxScore | Reject]:
     """One line for each player of each game; combos have none of their own."""
     told: dict[tuple[str, str], None] = {}
     for row in rows:
@@ -30,10 +30,10 @@ def player_lines_of(rows: list[Row], included: Included, games: Games) -> Iterat
         told[contest_id, row.player_id] = None
         try:
             stats = _stats(row.league, score.details)
-        except Refusal as refusal:
-            yield refusal.at(f"{row.path}.score.details")
+        except ParseError as error:
+            yield error.at(f"{row.path}.score.details")
             continue
-        yield PlayerLine(contest_id=contest_id, league=row.league, player=player_of(row, games), stats=stats)
+        yield PlayerBoxScore(contest_id=contest_id, league=row.league, player=player_of(row, games), stats=stats)
 
 
 def _stats(league: str, details: dict[str, msgspec.Raw]) -> dict[StatType, Decimal]:

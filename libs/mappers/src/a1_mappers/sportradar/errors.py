@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from a1_mappers.extracted import Extracted, Reject
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode
-from a1_mappers.sightings import Reject, Sighting
+from a1_mappers.parsing import ParseError, decode
 from a1_mappers.sportradar import wire
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import RejectReason
@@ -14,19 +14,19 @@ from a1_schemas.vocabulary import RejectReason
 _decode_error = msgspec.json.Decoder(wire.ErrorBody)
 
 
-def map_error(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_error(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """An error body says nothing about games."""
     yield Reject(RejectReason.ERROR_BODY, "$", body[:200].decode("utf-8", "replace"))
 
 
-def refused(body: bytes, refusal: Refusal) -> Reject:
+def rejected(body: bytes, error: ParseError) -> Reject:
     """The reject of a body that is not what was asked for: an error tells its message."""
     if body.lstrip().startswith(b"<"):
         return Reject(RejectReason.ERROR_BODY, "$", body[:200].decode("utf-8", "replace"))
     try:
-        error = decode(body, _decode_error)
-    except Refusal:
-        return refusal.at("$")
-    if not isinstance(error.message, str):
-        return refusal.at("$")
-    return Reject(RejectReason.ERROR_BODY, "$", f"{error.code or ''} {error.message}".strip()[:200])
+        answer = decode(body, _decode_error)
+    except ParseError:
+        return error.at("$")
+    if not isinstance(answer.message, str):
+        return error.at("$")
+    return Reject(RejectReason.ERROR_BODY, "$", f"{answer.code or ''} {answer.message}".strip()[:200])

@@ -10,11 +10,11 @@ from typing import Any
 
 import msgspec
 
+from a1_mappers.extracted import Complete, Contest, Extracted, InjuryReport, PlayerBoxScore, Reject
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode
-from a1_mappers.sightings import Complete, Contest, InjuryReport, PlayerLine, Reject, Sighting
+from a1_mappers.parsing import ParseError, decode
 from a1_mappers.sportradar import games, matches, wire
-from a1_mappers.sportradar.errors import refused
+from a1_mappers.sportradar.errors import rejected
 from a1_mappers.sportradar.injuries import reports_of
 from a1_mappers.sportradar.lineups import places_of
 from a1_mappers.sportradar.players import football_lines, league_lines, match_lines
@@ -23,14 +23,14 @@ from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind
 
 Json = Any
-_Lines = Callable[[Mapping[str, Json], Contest], Iterator[PlayerLine]]
+_Lines = Callable[[Mapping[str, Json], Contest], Iterator[PlayerBoxScore]]
 _decode_wrapper = msgspec.json.Decoder(wire.Wrapper)
 _decode_game = msgspec.json.Decoder(wire.Game)
 _decode_match = msgspec.json.Decoder(wire.Match)
 _decode_untyped = msgspec.json.Decoder(dict[str, Json], float_hook=Decimal)
 
 
-def map_game_summary(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_game_summary(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """The game with its players' lines, and injuries where the feed has them: complete for this game."""
     try:
         wrapper = decode(body, _decode_wrapper)
@@ -44,8 +44,8 @@ def map_game_summary(body: bytes, headers: RawHeaders, memory: PieceMemory) -> I
         else:
             told = games.contest_of(decode(piece, _decode_game), league_of(None, headers), "$")
             readers = (league_lines, football_lines)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)
         return
     contest, rejects = told
     yield from rejects

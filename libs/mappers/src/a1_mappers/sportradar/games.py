@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime, time
 
+from a1_mappers.extracted import Contest, Reject, Side
 from a1_mappers.parsing import (
-    Refusal,
+    ParseError,
     parse_date,
     parse_number,
     parse_optional_number,
@@ -11,7 +12,6 @@ from a1_mappers.parsing import (
     parse_text,
     parse_time,
 )
-from a1_mappers.sightings import Contest, Reject, Side
 from a1_mappers.sportradar import wire
 from a1_mappers.sportradar.vocabulary import DELAYS, FROZEN, GAME_STATUSES, number_of
 from a1_schemas.vocabulary import EventStatus, RejectReason
@@ -32,8 +32,8 @@ def contest_of(game: wire.Game, league: str, path: str) -> tuple[Contest | None,
         rejects.append(Reject(RejectReason.UNKNOWN_STATUS, f"{path}.status", game.status[:100]))
     try:
         return _contest(game, league, home, away, status), rejects
-    except Refusal as refusal:
-        return None, [*rejects, refusal.at(path)]
+    except ParseError as error:
+        return None, [*rejects, error.at(path)]
 
 
 def side_of(team: wire.Team, score: object = None) -> Side:
@@ -138,5 +138,5 @@ def _whole(score: object) -> int | None:
         return None
     number = parse_number(score)
     if number % 1:
-        raise Refusal(RejectReason.INVALID_NUMBER, f"{score!r:.80} is no score")
+        raise ParseError(RejectReason.INVALID_NUMBER, f"{score!r:.80} is no score")
     return int(number)

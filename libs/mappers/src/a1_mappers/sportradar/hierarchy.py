@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from a1_mappers.extracted import Extracted, Reject, TeamEntry
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode
-from a1_mappers.sightings import Reject, Sighting, TeamEntry
+from a1_mappers.parsing import ParseError, decode
 from a1_mappers.sportradar import wire
-from a1_mappers.sportradar.errors import refused
+from a1_mappers.sportradar.errors import rejected
 from a1_mappers.sportradar.games import side_of
 from a1_mappers.sportradar.vocabulary import league_of
 from a1_schemas.raw import RawHeaders
@@ -18,28 +18,28 @@ _decode_hierarchy = msgspec.json.Decoder(wire.Group)
 _decode_standings = msgspec.json.Decoder(wire.Standings)
 
 
-def map_hierarchy(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_hierarchy(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """Every team of the league; a placeholder (TBD) is refused."""
     try:
         hierarchy = decode(body, _decode_hierarchy)
         teams = list(_teams(hierarchy))
         if not teams:
-            raise Refusal(RejectReason.UNEXPECTED_SHAPE, "no teams")
-    except Refusal as refusal:
-        yield refused(body, refusal)
+            raise ParseError(RejectReason.UNEXPECTED_SHAPE, "no teams")
+    except ParseError as error:
+        yield rejected(body, error)
         return
     yield from _entries(league_of(hierarchy.league.alias if hierarchy.league else None, headers), teams)
 
 
-def map_standings(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_standings(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """Every team of the tables, once. Ranks and records are not served, so they are not read."""
     try:
         standings = decode(body, _decode_standings)
         teams = {team.id: team for team in _ranked(standings)}
         if not teams:
-            raise Refusal(RejectReason.UNEXPECTED_SHAPE, "no teams")
-    except Refusal as refusal:
-        yield refused(body, refusal)
+            raise ParseError(RejectReason.UNEXPECTED_SHAPE, "no teams")
+    except ParseError as error:
+        yield rejected(body, error)
         return
     league = league_of(standings.league.alias if standings.league else None, headers)
     yield from _entries(league, teams.values())

@@ -5,11 +5,11 @@ from typing import Any
 
 import msgspec
 
+from a1_mappers.extracted import Complete, Extracted, InjuryReport, Reject, Side
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode, parse_text
-from a1_mappers.sightings import Complete, InjuryReport, Reject, Side, Sighting
+from a1_mappers.parsing import ParseError, decode, parse_text
 from a1_mappers.sportradar import games, wire
-from a1_mappers.sportradar.errors import refused
+from a1_mappers.sportradar.errors import rejected
 from a1_mappers.sportradar.players import player_of, rows
 from a1_mappers.sportradar.vocabulary import INJURY_STATUSES, league_of
 from a1_schemas.raw import RawHeaders
@@ -21,12 +21,12 @@ _decode_team = msgspec.json.Decoder(wire.Team)
 _decode_injured = msgspec.json.Decoder(dict[str, Json])
 
 
-def map_injuries(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_injuries(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """The complete list of a league's injuries."""
     try:
         report = decode(body, _decode_report)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)
         return
     league = league_of(report.league.alias if report.league else None, headers)
     is_whole = True
@@ -35,9 +35,9 @@ def map_injuries(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Itera
         try:
             team = decode(bytes(piece), _decode_injured)
             side = games.side_of(decode(bytes(piece), _decode_team))
-        except Refusal as refusal:
+        except ParseError as error:
             is_whole = False
-            yield refusal.at(path)
+            yield error.at(path)
             continue
         for found in reports_of(team, side, league, path):
             is_whole = is_whole and not isinstance(found, Reject)
@@ -52,8 +52,8 @@ def reports_of(team: Mapping[str, Json], side: Side, league: str, path: str) -> 
         for number, entry in enumerate(rows(row.get("injuries"))):
             try:
                 yield _report(row, entry, side, league)
-            except Refusal as refusal:
-                yield refusal.at(f"{path}.players[{index}].injuries[{number}]")
+            except ParseError as error:
+                yield error.at(f"{path}.players[{index}].injuries[{number}]")
 
 
 def _report(row: Mapping[str, Json], entry: Mapping[str, Json], side: Side, league: str) -> InjuryReport:
@@ -63,7 +63,7 @@ def _report(row: Mapping[str, Json], entry: Mapping[str, Json], side: Side, leag
         parse_text(practice.get("status")) if isinstance(practice, dict) else None
     )
     if player is None or native_status is None:
-        raise Refusal(RejectReason.MISSING_FIELD, "no player's name or no status")
+        raise ParseError(RejectReason.MISSING_FIELD, "no player's name or no status")
     day = entry.get("update_date") or entry.get("status_date")
     return InjuryReport(
         league=league,

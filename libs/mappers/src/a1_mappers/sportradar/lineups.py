@@ -6,7 +6,7 @@ Version 3 lists both sides by name (`starting_lineup`, `substitutes`), version 4
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from a1_mappers.sightings import Contest, LineupPlace, Side
+from a1_mappers.extracted import Contest, LineupPlace, Side
 from a1_mappers.sportradar.players import player_of, rows
 
 Json = Any

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from a1_mappers.extracted import Contest, Market, Offer, Price, Reject
 from a1_mappers.parsing import (
-    Refusal,
+    ParseError,
     parse_american_price,
     parse_decimal_price,
     parse_fractional_price,
     parse_line,
 )
-from a1_mappers.sightings import Contest, Market, Offer, Outcome, Reject
 from a1_mappers.sportradar import odds_wire as wire
 from a1_mappers.sportradar.vocabulary import BOOKS, MARKETS, SELECTIONS, kebab
 from a1_schemas.vocabulary import MarketKey, RejectReason, SettlementScope
@@ -66,15 +66,15 @@ def book_of(book_id: str) -> str:
 
 def _markets_of(book: wire.Book, key: MarketKey, scope: SettlementScope, path: str) -> Iterator[Market | Reject]:
     """The market, and of an exchange a second one for lay prices."""
-    backed: list[Outcome] = []
-    laid: list[Outcome] = []
+    backed: list[Price] = []
+    laid: list[Price] = []
     for outcome in book.outcomes:
         try:
             backed += _outcome(outcome, key, _backs(outcome))
             if key in _LAY:
                 laid += _outcome(outcome, key, [_Written(outcome.lay_odds, None)])
-        except Refusal as refusal:
-            yield refusal.at(f"{path}.{kebab(book.name or book.id)}")
+        except ParseError as error:
+            yield error.at(f"{path}.{kebab(book.name or book.id)}")
     if backed:
         yield Market(key=key, native_key=str(key), scope=scope, outcomes=tuple(backed))
     if laid:
@@ -89,7 +89,7 @@ def _backs(outcome: wire.Outcome) -> list[_Written]:
     return [*(_Written(price, line) for price in present), _Written(outcome.opening_odds, opening)]
 
 
-def _outcome(outcome: wire.Outcome, key: MarketKey, places: Iterable[_Written]) -> list[Outcome]:
+def _outcome(outcome: wire.Outcome, key: MarketKey, places: Iterable[_Written]) -> list[Price]:
     if outcome.removed:
         return []
     for place in places:
@@ -98,10 +98,10 @@ def _outcome(outcome: wire.Outcome, key: MarketKey, places: Iterable[_Written]) 
             continue
         selection = SELECTIONS.get(outcome.type or "")
         if selection is None:
-            raise Refusal(RejectReason.UNKNOWN_SELECTION, f"{outcome.type!r:.100}")
+            raise ParseError(RejectReason.UNKNOWN_SELECTION, f"{outcome.type!r:.100}")
         if key in _LINED and place.line is None:
-            raise Refusal(RejectReason.INVALID_LINE, "a price without its line")
-        return [Outcome(selection, parse_line(place.line) if key in _LINED else None, price)]
+            raise ParseError(RejectReason.INVALID_LINE, "a price without its line")
+        return [Price(selection, parse_line(place.line) if key in _LINED else None, price)]
     return []
 
 

@@ -2,14 +2,14 @@
 
 import msgspec
 
+from a1_mappers.extracted import Contest, Reject, Side
 from a1_mappers.parsing import (
-    Refusal,
+    ParseError,
     parse_number,
     parse_optional_time,
     parse_side_name,
     parse_text,
 )
-from a1_mappers.sightings import Contest, Reject, Side
 from a1_mappers.sportradar import wire
 from a1_mappers.sportradar.games import start_of
 from a1_mappers.sportradar.vocabulary import MATCH_STATUSES, competition_of, number_of
@@ -36,8 +36,8 @@ def contest_of(
     try:
         contest = _contest(match, sides, status, native_status, league_of_match(event, headers))
         return msgspec.structs.replace(contest, observed_at=parse_optional_time(generated_at)), rejects
-    except Refusal as refusal:
-        return None, [*rejects, refusal.at(path)]
+    except ParseError as error:
+        return None, [*rejects, error.at(path)]
 
 
 def league_of_match(event: wire.SportEvent, headers: RawHeaders) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import msgspec
 
+from a1_mappers.extracted import Complete, Contest, Extracted, Reject, Side
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode, decode_each
-from a1_mappers.sightings import Complete, Contest, Reject, Side, Sighting
+from a1_mappers.parsing import ParseError, decode, decode_each
 from a1_mappers.sportradar import matches, odds_wire, wire
-from a1_mappers.sportradar.errors import refused
+from a1_mappers.sportradar.errors import rejected
 from a1_mappers.sportradar.markets import offers_of
 from a1_mappers.sportradar.outrights import map_outrights
 from a1_mappers.sportradar.vocabulary import number_of
@@ -24,25 +24,25 @@ _decode_priced = msgspec.json.Decoder(odds_wire.Priced)
 _decode_game = msgspec.json.Decoder(odds_wire.CdnGame)
 
 
-def map_odds_comparison(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_odds_comparison(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """The matches with what each book offers on them: complete for its target."""
     try:
         answer = decode(body, _decode_comparison)
         found = _map_any(answer, headers)
         if found is None:
-            raise Refusal(RejectReason.UNEXPECTED_SHAPE, "no odds")
-    except Refusal as refusal:
-        yield refused(body, refusal)
+            raise ParseError(RejectReason.UNEXPECTED_SHAPE, "no odds")
+    except ParseError as error:
+        yield rejected(body, error)
         return
     is_whole = True
-    for sighting in found:
-        is_whole = is_whole and not (isinstance(sighting, Reject) and sighting.reason is RejectReason.UNEXPECTED_SHAPE)
-        yield sighting
+    for item in found:
+        is_whole = is_whole and not (isinstance(item, Reject) and item.reason is RejectReason.UNEXPECTED_SHAPE)
+        yield item
     if is_whole:
         yield Complete((Kind.ODDS,))
 
 
-def _map_any(answer: odds_wire.Comparison, headers: RawHeaders) -> Iterator[Sighting] | None:
+def _map_any(answer: odds_wire.Comparison, headers: RawHeaders) -> Iterator[Extracted] | None:
     if answer.sport_events is not None:
         return _map_events(answer.sport_events, "$.sport_events", answer.generated_at, headers)
     if bytes(answer.sport_event).startswith(b"{"):
@@ -56,7 +56,7 @@ def _map_any(answer: odds_wire.Comparison, headers: RawHeaders) -> Iterator[Sigh
 
 def _map_events(
     pieces: list[msgspec.Raw], path: str, generated_at: str | None, headers: RawHeaders
-) -> Iterator[Sighting]:
+) -> Iterator[Extracted]:
     for decoded in decode_each(pieces, _decode_event, path):
         if isinstance(decoded, Reject):
             yield decoded
@@ -64,17 +64,17 @@ def _map_events(
         where, piece, event = decoded
         try:
             markets = decode(bytes(piece), _decode_priced).markets
-        except Refusal as refusal:
-            yield refusal.at(f"{where}.markets")
+        except ParseError as error:
+            yield error.at(f"{where}.markets")
             continue
         yield from _priced(event, markets, where, generated_at, headers)
 
 
-def _map_event(answer: odds_wire.Comparison, headers: RawHeaders) -> Iterator[Sighting]:
+def _map_event(answer: odds_wire.Comparison, headers: RawHeaders) -> Iterator[Extracted]:
     try:
         event = decode(bytes(answer.sport_event), _decode_event)
-    except Refusal as refusal:
-        yield refusal.at("$.sport_event")
+    except ParseError as error:
+        yield error.at("$.sport_event")
         return
     yield from _priced(event, answer.markets, "$", answer.generated_at, headers)
 
@@ -85,7 +85,7 @@ def _priced(
     path: str,
     generated_at: str | None,
     headers: RawHeaders,
-) -> Iterator[Sighting]:
+) -> Iterator[Extracted]:
     contest, rejects = matches.contest_of(wire.Match(sport_event=event), headers, path, generated_at)
     yield from rejects
     if contest is not None:
@@ -93,7 +93,7 @@ def _priced(
         yield from offers_of(markets, contest, f"{path}.markets")
 
 
-def _map_games(pieces: list[msgspec.Raw], headers: RawHeaders) -> Iterator[Sighting]:
+def _map_games(pieces: list[msgspec.Raw], headers: RawHeaders) -> Iterator[Extracted]:
     """The NBA's republished odds: games and teams by the league's ids."""
     for decoded in decode_each(pieces, _decode_game, "$.games"):
         if isinstance(decoded, Reject):

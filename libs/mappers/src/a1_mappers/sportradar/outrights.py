@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from a1_mappers.parsing import Refusal, decode_each, parse_text
-from a1_mappers.sightings import Market, Offer, Outcome, Reject, Sighting
+from a1_mappers.extracted import Extracted, Market, Offer, Price, Reject
+from a1_mappers.parsing import ParseError, decode_each, parse_text
 from a1_mappers.sportradar import odds_wire as wire
 from a1_mappers.sportradar.markets import book_of, price_of
 from a1_mappers.sportradar.vocabulary import competition_of
@@ -15,7 +15,7 @@ from a1_schemas.vocabulary import MarketKey, Selection
 _decode_outright = msgspec.json.Decoder(wire.Outright)
 
 
-def map_outrights(pieces: Sequence[msgspec.Raw], headers: RawHeaders) -> Iterator[Sighting]:
+def map_outrights(pieces: Sequence[msgspec.Raw], headers: RawHeaders) -> Iterator[Extracted]:
     """One offer for each book and outright."""
     for decoded in decode_each(pieces, _decode_outright, "$.outrights"):
         if isinstance(decoded, Reject):
@@ -25,20 +25,20 @@ def map_outrights(pieces: Sequence[msgspec.Raw], headers: RawHeaders) -> Iterato
             yield from _offers(outright, where, headers)
 
 
-def _offers(outright: wire.Outright, path: str, headers: RawHeaders) -> Iterator[Sighting]:
-    outcomes: dict[str, list[Outcome]] = {}
+def _offers(outright: wire.Outright, path: str, headers: RawHeaders) -> Iterator[Extracted]:
+    outcomes: dict[str, list[Price]] = {}
     names: dict[str, str] = {}
     for competitor in outright.competitors:
         for book in competitor.books:
             try:
                 price = None if book.removed else price_of(book.odds)
-            except Refusal as refusal:
-                yield refusal.at(f"{path}.{competitor.id}")
+            except ParseError as error:
+                yield error.at(f"{path}.{competitor.id}")
                 continue
             if price is not None:
                 key = book_of(book.id)
                 names.setdefault(key, parse_text(book.name) or key)
-                told = Outcome(Selection.YES, None, price, competitor.name or competitor.id)
+                told = Price(Selection.YES, None, price, competitor.name or competitor.id)
                 outcomes.setdefault(key, []).append(told)
     league = competition_of(outright.tournament_id, None, headers)
     for key, found in outcomes.items():

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from a1_mappers.extracted import Contest, Player, PlayerBoxScore, Side
 from a1_mappers.parsing import parse_text
-from a1_mappers.sightings import Contest, Player, PlayerLine, Side
 from a1_mappers.sportradar.statistics import FOOTBALL, PLAYER_ROW, SOCCER, statistics_of
 from a1_schemas.stats import StatType
 
@@ -13,7 +13,7 @@ Json = Any
 _SPLIT_SHOTS = ("shots_on_target", "shots_off_target", "shots_blocked")
 
 
-def league_lines(game: Mapping[str, Json], contest: Contest) -> Iterator[PlayerLine]:
+def league_lines(game: Mapping[str, Json], contest: Contest) -> Iterator[PlayerBoxScore]:
     """Lines of basketball, ice hockey and baseball: `players` of each side."""
     for side, team in _sides(game, contest):
         for row in rows(team.get("players")):
@@ -21,7 +21,7 @@ def league_lines(game: Mapping[str, Json], contest: Contest) -> Iterator[PlayerL
                 yield from _line(contest, row, side, statistics_of(row, PLAYER_ROW))
 
 
-def football_lines(game: Mapping[str, Json], contest: Contest) -> Iterator[PlayerLine]:
+def football_lines(game: Mapping[str, Json], contest: Contest) -> Iterator[PlayerBoxScore]:
     """Lines of football: by category, a player under several of which is one line."""
     statistics = game.get("statistics")
     if not isinstance(statistics, dict):
@@ -35,7 +35,7 @@ def football_lines(game: Mapping[str, Json], contest: Contest) -> Iterator[Playe
         yield from _line(contest, row, side, stats)
 
 
-def match_lines(match: Mapping[str, Json], contest: Contest) -> Iterator[PlayerLine]:
+def match_lines(match: Mapping[str, Json], contest: Contest) -> Iterator[PlayerBoxScore]:
     """Lines of matches: `statistics.totals.competitors` in v4, `statistics.teams` with flat rows in v3."""
     statistics = match.get("statistics")
     if not isinstance(statistics, dict):
@@ -77,11 +77,11 @@ def rows(value: Json) -> Iterator[dict[str, Json]]:
 
 def _line(
     contest: Contest, row: Mapping[str, Json], side: Side | None, stats: dict[StatType, Decimal]
-) -> Iterator[PlayerLine]:
+) -> Iterator[PlayerBoxScore]:
     player = player_of(row, side)
     starter = row.get("starter")
     if player is not None:
-        yield PlayerLine(
+        yield PlayerBoxScore(
             contest_id=contest.native_id,
             league=contest.league,
             player=player,

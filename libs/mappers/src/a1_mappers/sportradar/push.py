@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 
+from a1_mappers.extracted import Contest, Extracted, PlayerBoxScore, Reject, Side
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode, parse_optional_time
-from a1_mappers.sightings import Contest, PlayerLine, Reject, Side, Sighting
+from a1_mappers.parsing import ParseError, decode, parse_optional_time
 from a1_mappers.sportradar import games, wire
 from a1_mappers.sportradar.players import player_of, rows
 from a1_mappers.sportradar.vocabulary import league_of
@@ -24,13 +24,13 @@ _decode_message = msgspec.json.Decoder(wire.PushMessage)
 _DELETE = "delete"
 
 
-def map_push(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_push(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """The games as the last of the lines tell them, and the players named by events."""
     if len(body) > MAX_MESSAGE_BYTES:
         yield Reject(RejectReason.TOO_LARGE, "$", f"{len(body)} bytes")
         return
     contests: dict[str, Contest] = {}
-    players: dict[tuple[str, str], PlayerLine] = {}
+    players: dict[tuple[str, str], PlayerBoxScore] = {}
     for number, line in enumerate(body.splitlines()):
         if not line.strip():
             continue
@@ -38,13 +38,13 @@ def map_push(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[
             message = decode(line, _decode_message)
             if message.payload is None:
                 if message.heartbeat is None:
-                    raise Refusal(RejectReason.UNEXPECTED_SHAPE, "neither heartbeat nor payload")
+                    raise ParseError(RejectReason.UNEXPECTED_SHAPE, "neither heartbeat nor payload")
                 continue
             if message.metadata is not None and message.metadata.operation == _DELETE:
                 continue
             told, rejects = _contest(message.payload, message.metadata, headers, f"$[{number}]")
-        except Refusal as refusal:
-            yield refusal.at(f"$[{number}]")
+        except ParseError as error:
+            yield error.at(f"$[{number}]")
             continue
         yield from rejects
         if told is not None:
@@ -66,14 +66,14 @@ def _contest(
     return contest, rejects
 
 
-def _players(event: Mapping[str, Json], contest: Contest) -> Iterator[PlayerLine]:
+def _players(event: Mapping[str, Json], contest: Contest) -> Iterator[PlayerBoxScore]:
     for entry in rows(event.get("statistics")):
         row, team = entry.get("player"), entry.get("team")
         if not isinstance(row, dict):
             continue
         player = player_of(row, _side(team, contest))
         if player is not None:
-            yield PlayerLine(contest_id=contest.native_id, league=contest.league, player=player, stats={})
+            yield PlayerBoxScore(contest_id=contest.native_id, league=contest.league, player=player, stats={})
 
 
 def _side(team: Json, contest: Contest) -> Side | None:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from a1_mappers.extracted import Complete, Contest, Extracted, Reject, Unchanged
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode, decode_each
-from a1_mappers.sightings import Complete, Contest, Reject, Sighting, Unchanged
+from a1_mappers.parsing import ParseError, decode, decode_each
 from a1_mappers.sportradar import games, matches, wire
-from a1_mappers.sportradar.errors import refused
+from a1_mappers.sportradar.errors import rejected
 from a1_mappers.sportradar.vocabulary import league_of
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind, RejectReason
@@ -25,30 +25,30 @@ _decode_bare = msgspec.json.Decoder(wire.SportEvent)
 _HARMLESS = frozenset({RejectReason.NOT_A_CONTEST, RejectReason.UNKNOWN_STATUS})
 
 
-def map_schedule(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:
+def map_schedule(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:
     """Every contest: the complete list."""
     try:
         found = _map_league(body, headers, memory) or _map_sport(body, headers, memory)
         if found is None:
-            raise Refusal(RejectReason.UNEXPECTED_SHAPE, "no games")
-    except Refusal as refusal:
-        yield refused(body, refusal)
+            raise ParseError(RejectReason.UNEXPECTED_SHAPE, "no games")
+    except ParseError as error:
+        yield rejected(body, error)
         return
     is_whole = True
-    for sighting in found:
-        is_whole = is_whole and not (isinstance(sighting, Reject) and sighting.reason not in _HARMLESS)
-        yield sighting
+    for item in found:
+        is_whole = is_whole and not (isinstance(item, Reject) and item.reason not in _HARMLESS)
+        yield item
     if is_whole:
         yield Complete((Kind.LISTINGS,))
 
 
-def _map_league(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting] | None:
+def _map_league(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted] | None:
     schedule = decode(body, _decode_games)
     lists = _game_lists(schedule)
     if lists is None:
         return None
     league = league_of(schedule.league.alias if schedule.league else None, headers)
-    return (sighting for path, pieces in lists for sighting in _map_games(pieces, path, league, memory))
+    return (item for path, pieces in lists for item in _map_games(pieces, path, league, memory))
 
 
 def _game_lists(schedule: wire.LeagueSchedule) -> list[tuple[str, Sequence[msgspec.Raw]]] | None:
@@ -69,7 +69,7 @@ def _round_lists(each: wire.Round, path: str) -> Iterator[tuple[str, Sequence[ms
         yield f"{path}.bracketed[{index}].games", bracket.games
 
 
-def _map_games(pieces: Sequence[msgspec.Raw], path: str, league: str, memory: PieceMemory) -> Iterator[Sighting]:
+def _map_games(pieces: Sequence[msgspec.Raw], path: str, league: str, memory: PieceMemory) -> Iterator[Extracted]:
     for decoded in decode_each(pieces, _decode_game, path):
         if isinstance(decoded, Reject):
             yield decoded
@@ -81,7 +81,7 @@ def _map_games(pieces: Sequence[msgspec.Raw], path: str, league: str, memory: Pi
             yield from _told(memory, game.id, *games.contest_of(game, league, where))
 
 
-def _map_sport(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting] | None:
+def _map_sport(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted] | None:
     schedule = decode(body, _decode_matches)
     for name, pieces in (
         ("schedules", schedule.schedules),
@@ -97,7 +97,7 @@ def _map_sport(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterato
 
 def _map_matches(
     pieces: Sequence[msgspec.Raw], path: str, headers: RawHeaders, memory: PieceMemory, generated_at: str | None
-) -> Iterator[Sighting]:
+) -> Iterator[Extracted]:
     for decoded in decode_each(pieces, _decode_entry, path):
         if isinstance(decoded, Reject):
             yield decoded
@@ -111,7 +111,7 @@ def _map_matches(
 
 def _map_events(
     pieces: Sequence[msgspec.Raw], headers: RawHeaders, memory: PieceMemory, generated_at: str | None
-) -> Iterator[Sighting]:
+) -> Iterator[Extracted]:
     """Matches without their status (v3)."""
     for decoded in decode_each(pieces, _decode_bare, "$.sport_events"):
         if isinstance(decoded, Reject):
@@ -125,7 +125,7 @@ def _map_events(
             yield from _told(memory, event.id, *told)
 
 
-def _told(memory: PieceMemory, key: str, contest: Contest | None, rejects: list[Reject]) -> Iterator[Sighting]:
+def _told(memory: PieceMemory, key: str, contest: Contest | None, rejects: list[Reject]) -> Iterator[Extracted]:
     if contest is not None:
         yield contest
     if rejects:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from a1_mappers.parsing import Refusal, parse_number
+from a1_mappers.parsing import ParseError, parse_number
 from a1_schemas.stats import StatType as S
 
 Json = Any
@@ -161,5 +161,5 @@ def _number(value: Json) -> Decimal | None:
         return minutes.quantize(Decimal("0.01")).normalize() + 0
     try:
         return parse_number(value)
-    except Refusal:
+    except ParseError:
         return None

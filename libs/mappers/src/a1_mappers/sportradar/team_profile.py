@@ -5,11 +5,11 @@ from typing import Any
 
 import msgspec
 
+from a1_mappers.extracted import Complete, Extracted, Reject, TeamEntry
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode
-from a1_mappers.sightings import Complete, Reject, Sighting, TeamEntry
+from a1_mappers.parsing import ParseError, decode
 from a1_mappers.sportradar import wire
-from a1_mappers.sportradar.errors import refused
+from a1_mappers.sportradar.errors import rejected
 from a1_mappers.sportradar.games import side_of
 from a1_mappers.sportradar.injuries import reports_of
 from a1_mappers.sportradar.vocabulary import league_of
@@ -21,17 +21,17 @@ _decode_team = msgspec.json.Decoder(wire.Team)
 _decode_untyped = msgspec.json.Decoder(dict[str, Any])
 
 
-def map_team_profile(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_team_profile(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """The team, and who of it is hurt: complete for this team. Soccer keeps the team in an object of its own."""
     try:
         profile = decode(body, _decode_profile)
         team = profile.team or decode(body, _decode_team)
         side = side_of(team)
         if side.name is None:
-            raise Refusal(RejectReason.UNEXPECTED_SHAPE, "no team's name")
+            raise ParseError(RejectReason.UNEXPECTED_SHAPE, "no team's name")
         untyped = decode(body, _decode_untyped)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)
         return
     league = league_of(profile.league.alias if profile.league else None, headers)
     yield TeamEntry(league=league, team=side)

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 import msgspec
 
+from a1_mappers.extracted import Extracted
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import Refusal, decode
-from a1_mappers.sightings import Sighting
-from a1_mappers.sportradar.errors import refused
+from a1_mappers.parsing import ParseError, decode
+from a1_mappers.sportradar.errors import rejected
 from a1_schemas.raw import RawHeaders
 
 
@@ -31,17 +31,17 @@ _decode_mappings = msgspec.json.Decoder(_Mappings)
 _decode_profile = msgspec.json.Decoder(_Profile)
 
 
-def map_mappings(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_mappings(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """Nothing, or why the body is no list of mappings."""
     try:
         decode(body, _decode_mappings)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)
 
 
-def map_player_profile(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Sighting]:  # noqa: ARG001
+def map_player_profile(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """Nothing, or why the body is no profile."""
     try:
         decode(body, _decode_profile)
-    except Refusal as refusal:
-        yield refused(body, refusal)
+    except ParseError as error:
+        yield rejected(body, error)

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.sightings import Contest, PlayerLine, Reject, Sighting
+from a1_mappers.extracted import Contest, Extracted, PlayerBoxScore, Reject
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import RejectReason
 
-Read = Callable[..., list[Sighting]]
+Read = Callable[..., list[Extracted]]
 
 
 def a_log(**event: Any) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def a_log(**event: Any) -> dict[str, Any]:
     }
 
 
-def read_log(read: Read, log: dict[str, Any]) -> list[Sighting]:
+def read_log(read: Read, log: dict[str, Any]) -> list[Extracted]:
     path = "/apis/common/v3/sports/football/nfl/athletes/3139477/gamelog"
     return read("athlete", log, league="nfl", path=path)
 
@@ -48,7 +48,7 @@ def test_sides_are_told_by_the_ids_of_home_and_away(read: Read) -> None:
 
 def test_columns_belong_to_the_tables_that_count_them(read: Read) -> None:
     line = read_log(read, a_log())[1]
-    assert isinstance(line, PlayerLine)
+    assert isinstance(line, PlayerBoxScore)
     assert line.player.native_id == "3139477"
     assert line.stats == {
         StatType.PASSING_COMPLETIONS: Decimal(21),

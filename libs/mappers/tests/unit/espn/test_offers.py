@@ -4,11 +4,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from a1_mappers.sightings import Market, Offer, Reject, Sighting
+from a1_mappers.extracted import Extracted, Market, Offer, Reject
 from a1_schemas.vocabulary import MarketKey, RejectReason, Selection, SettlementScope
 
 Event = Callable[..., dict[str, Any]]
-Read = Callable[..., list[Sighting]]
+Read = Callable[..., list[Extracted]]
 
 
 def markets(read: Read, event: Event, entry: dict[str, Any], **asked: Any) -> dict[MarketKey, Market]:

@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 
+from a1_mappers.extracted import Complete, Contest, Extracted, KeepAlive, Offer, Reject, Unchanged
 from a1_mappers.memory import PieceMemory
-from a1_mappers.sightings import Complete, Contest, Kept, Offer, Reject, Sighting, Unchanged
 from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
 
 Event = Callable[..., dict[str, Any]]
-Read = Callable[..., list[Sighting]]
+Read = Callable[..., list[Extracted]]
 ODDS = [{"provider": {"id": "100"}, "moneyline": {"home": {"close": {"odds": "-110"}}}}]
 
 
-def only_contest(sightings: list[Sighting]) -> Contest:
-    (contest,) = [sighting for sighting in sightings if isinstance(sighting, Contest)]
+def only_contest(extracted: list[Extracted]) -> Contest:
+    (contest,) = [item for item in extracted if isinstance(item, Contest)]
     return contest
 
 
@@ -62,9 +62,9 @@ def test_a_delay_keeps_the_status_that_it_interrupts(read: Read, event: Event) -
 
 
 def test_an_unknown_status_is_signalled_and_no_default(read: Read, event: Event) -> None:
-    sightings = read("scoreboard", {"events": [event(status="MOON_PHASE")]})
-    assert only_contest(sightings).status is None
-    assert [each.reason for each in sightings if isinstance(each, Reject)] == [RejectReason.UNKNOWN_STATUS]
+    extracted = read("scoreboard", {"events": [event(status="MOON_PHASE")]})
+    assert only_contest(extracted).status is None
+    assert [each.reason for each in extracted if isinstance(each, Reject)] == [RejectReason.UNKNOWN_STATUS]
 
 
 def test_a_side_to_be_determined_has_no_name(read: Read, event: Event) -> None:
@@ -78,9 +78,9 @@ def test_a_side_to_be_determined_has_no_name(read: Read, event: Event) -> None:
 
 def test_a_field_of_many_is_no_contest(read: Read, event: Event) -> None:
     field = [{"id": str(number), "athlete": {"displayName": f"Golfer {number}"}} for number in range(5)]
-    sightings = read("scoreboard", {"events": [event(competitors=field)]}, league="pga")
-    assert not [each for each in sightings if isinstance(each, Contest)]
-    assert Complete((Kind.LISTINGS, Kind.ODDS)) in sightings
+    extracted = read("scoreboard", {"events": [event(competitors=field)]}, league="pga")
+    assert not [each for each in extracted if isinstance(each, Contest)]
+    assert Complete((Kind.LISTINGS, Kind.ODDS)) in extracted
 
 
 def test_matches_of_a_draw_are_contests(read: Read, event: Event) -> None:
@@ -111,31 +111,31 @@ def test_each_game_of_a_mixed_board_has_its_own_league(read: Read, event: Event)
 
 def test_a_scheduled_game_without_odds_keeps_them(read: Read, event: Event) -> None:
     for silent in ({}, {"odds": []}, {"odds": [None]}):
-        assert Kept(Kind.ODDS, "401") in read("scoreboard", {"events": [event(**silent)]})
+        assert KeepAlive(Kind.ODDS, "401") in read("scoreboard", {"events": [event(**silent)]})
 
 
 def test_a_game_under_way_without_odds_withdraws_them(read: Read, event: Event) -> None:
-    sightings = read("scoreboard", {"events": [event(status="IN_PROGRESS")]})
-    assert Kept(Kind.ODDS, "401") not in sightings
-    assert sightings[-1] == Complete((Kind.LISTINGS, Kind.ODDS))
+    extracted = read("scoreboard", {"events": [event(status="IN_PROGRESS")]})
+    assert KeepAlive(Kind.ODDS, "401") not in extracted
+    assert extracted[-1] == Complete((Kind.LISTINGS, Kind.ODDS))
 
 
 def test_an_event_that_did_not_change_is_not_read_again(read: Read, event: Event) -> None:
     memory = PieceMemory()
     read("scoreboard", {"events": [event("1", odds=ODDS), event("2")]}, memory=memory)
     memory.keep()
-    sightings = read("scoreboard", {"events": [event("2", status="FINAL"), event("1", odds=ODDS)]}, memory=memory)
-    assert Unchanged(Kind.LISTINGS, ("1",)) in sightings
-    assert Kept(Kind.ODDS, "1") in sightings
-    assert only_contest(sightings).native_id == "2"
-    assert not [each for each in sightings if isinstance(each, Offer)]
+    extracted = read("scoreboard", {"events": [event("2", status="FINAL"), event("1", odds=ODDS)]}, memory=memory)
+    assert Unchanged(Kind.LISTINGS, ("1",)) in extracted
+    assert KeepAlive(Kind.ODDS, "1") in extracted
+    assert only_contest(extracted).native_id == "2"
+    assert not [each for each in extracted if isinstance(each, Offer)]
 
 
 def test_a_game_that_cannot_be_read_costs_no_other_and_withdraws_none(read: Read, event: Event) -> None:
-    sightings = read("scoreboard", {"events": [event("1", date="soon"), event("2")]})
-    assert only_contest(sightings).native_id == "2"
-    assert [each.reason for each in sightings if isinstance(each, Reject)] == [RejectReason.INVALID_TIME]
-    assert not [each for each in sightings if isinstance(each, Complete)]
+    extracted = read("scoreboard", {"events": [event("1", date="soon"), event("2")]})
+    assert only_contest(extracted).native_id == "2"
+    assert [each.reason for each in extracted if isinstance(each, Reject)] == [RejectReason.INVALID_TIME]
+    assert not [each for each in extracted if isinstance(each, Complete)]
 
 
 @pytest.mark.parametrize(

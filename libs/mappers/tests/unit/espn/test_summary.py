@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.sightings import Complete, Contest, InjuryReport, Kept, Offer, PlayerLine, Reject, Sighting
+from a1_mappers.extracted import Complete, Contest, Extracted, InjuryReport, KeepAlive, Offer, PlayerBoxScore, Reject
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import InjuryStatus, Kind
 
 Event = Callable[..., dict[str, Any]]
-Read = Callable[..., list[Sighting]]
+Read = Callable[..., list[Extracted]]
 OWLS = {"id": "1", "displayName": "Shelby Owls"}
 
 
@@ -25,8 +25,8 @@ def test_pairs_of_statistics_are_two_and_who_did_not_play_has_no_line(read: Read
     played = {"athlete": {"id": "7", "displayName": "Pat Doe"}, "stats": ["32", "6-9", "0"]}
     sat_out = {"athlete": {"id": "8", "displayName": "Sam Roe"}, "didNotPlay": True, "stats": []}
     keys = ["minutes", "fieldGoalsMade-fieldGoalsAttempted", "points"]
-    sightings = read("summary", summary_of(event, played, sat_out, keys=keys))
-    (line,) = [each for each in sightings if isinstance(each, PlayerLine)]
+    extracted = read("summary", summary_of(event, played, sat_out, keys=keys))
+    (line,) = [each for each in extracted if isinstance(each, PlayerBoxScore)]
     assert line.stats == {
         StatType.MINUTES: Decimal(32),
         StatType.FIELD_GOALS_MADE: Decimal(6),
@@ -42,8 +42,8 @@ def test_a_box_score_says_who_began_and_at_which_position(read: Read, event: Eve
         {"athlete": {"id": "8", "displayName": "Sam Roe"}, "starter": False, "stats": ["2"]},
         {"athlete": {"id": "9", "displayName": "Kim Poe"}, "stats": ["1"]},
     ]
-    sightings = read("summary", summary_of(event, *rows, keys=["points"]))
-    lines = [each for each in sightings if isinstance(each, PlayerLine)]
+    extracted = read("summary", summary_of(event, *rows, keys=["points"]))
+    lines = [each for each in extracted if isinstance(each, PlayerBoxScore)]
     assert [line.starter for line in lines] == [True, False, None]
     assert (lines[0].player.position, lines[0].player.jersey) == ("SF", "25")
 
@@ -52,15 +52,15 @@ def test_innings_are_counted_in_outs(read: Read, event: Event) -> None:
     pitcher = {"athlete": {"id": "7", "displayName": "Pat Doe"}, "stats": ["5.1"]}
     body = summary_of(event, pitcher, keys=["fullInnings.partInnings"], table="pitching")
     body["header"]["uid"] = "s:1~l:10~e:401"
-    (line,) = [each for each in read("summary", body, league="mlb") if isinstance(each, PlayerLine)]
+    (line,) = [each for each in read("summary", body, league="mlb") if isinstance(each, PlayerBoxScore)]
     assert line.stats == {StatType.PITCHING_OUTS: Decimal(16)}
 
 
 def test_averages_of_the_season_are_no_statistics_of_the_game(read: Read, event: Event) -> None:
     body = {"header": event(), "boxscore": {"teams": [{"team": OWLS, "statistics": [{"name": "avgPoints"}]}]}}
-    sightings = read("summary", body)
-    assert not [each for each in sightings if isinstance(each, PlayerLine)]
-    assert Kept(Kind.ODDS, "401") in sightings
+    extracted = read("summary", body)
+    assert not [each for each in extracted if isinstance(each, PlayerBoxScore)]
+    assert KeepAlive(Kind.ODDS, "401") in extracted
 
 
 def test_a_roster_tells_who_is_hurt_whether_it_is_grouped_or_flat(read: Read) -> None:
@@ -85,9 +85,9 @@ def test_an_injury_that_cannot_be_read_ends_none(read: Read) -> None:
 @pytest.mark.parametrize(("pages", "is_complete"), [(1, True), (2, False)])
 def test_odds_of_the_core_api_are_complete_on_a_single_page(read: Read, *, pages: int, is_complete: bool) -> None:
     book = {"provider": {"id": "100", "name": "DraftKings"}, "homeTeamOdds": {"moneyLine": -110}}
-    sightings = read("core", {"pageCount": pages, "items": [book]}, path="/v2/events/401/competitions/401/odds")
-    assert isinstance(sightings[0], Offer)
-    assert (Complete((Kind.ODDS,)) in sightings) is is_complete
+    extracted = read("core", {"pageCount": pages, "items": [book]}, path="/v2/events/401/competitions/401/odds")
+    assert isinstance(extracted[0], Offer)
+    assert (Complete((Kind.ODDS,)) in extracted) is is_complete
 
 
 def test_an_answer_without_a_list_of_odds_ends_none(read: Read) -> None:

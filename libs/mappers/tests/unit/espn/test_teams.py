@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from a1_mappers.sightings import Reject, Sighting, TeamEntry
+from a1_mappers.extracted import Extracted, Reject, TeamEntry
 from a1_schemas.vocabulary import RejectReason
 
-Read = Callable[..., list[Sighting]]
+Read = Callable[..., list[Extracted]]
 
 OWLS = {"id": "1", "displayName": "Shelby Owls", "abbreviation": "OWL", "location": "Shelby"}
 

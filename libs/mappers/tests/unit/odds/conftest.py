@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from a1_mappers.extracted import Extracted
 from a1_mappers.memory import PieceMemory
 from a1_mappers.registry import MAPPERS
-from a1_mappers.sightings import Sighting
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 
@@ -17,12 +17,12 @@ HOME, AWAY = "Shelby Owls", "Springfield Foxes"
 
 
 @pytest.fixture
-def read() -> Callable[..., list[Sighting]]:
+def read() -> Callable[..., list[Extracted]]:
     """Map a body of a feed as the pipeline does."""
 
     def mapped(
         body: object, *, feed: str = "odds", asked: str = "", memory: PieceMemory | None = None
-    ) -> list[Sighting]:
+    ) -> list[Extracted]:
         headers = RawHeaders(
             provider=Provider.ODDS,
             feed=feed,

@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
+from a1_mappers.extracted import Complete, Contest, Extracted, LeagueEntry, Reject, TeamEntry, Unchanged
 from a1_mappers.memory import PieceMemory
-from a1_mappers.sightings import Complete, Contest, LeagueEntry, Reject, Sighting, TeamEntry, Unchanged
 from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
 
-Read = Callable[..., list[Sighting]]
+Read = Callable[..., list[Extracted]]
 Build = Callable[..., dict[str, Any]]
 
 
-def only_contest(sightings: list[Sighting]) -> Contest:
-    (contest,) = (sighting for sighting in sightings if isinstance(sighting, Contest))
+def only_contest(extracted: list[Extracted]) -> Contest:
+    (contest,) = (item for item in extracted if isinstance(item, Contest))
     return contest
 
 
@@ -53,8 +53,8 @@ def test_events_are_the_complete_list_and_scores_a_window(read: Read, event: Bui
 
 def test_a_board_of_all_sports_says_of_each_game_which_league_it_is(read: Read, event: Build) -> None:
     keys = ["soccer_epl", "icehockey_nhl", "cricket_big_bash"]
-    sightings = read([event(id=key, sport_key=key) for key in keys])
-    assert [each.league for each in sightings if isinstance(each, Contest)] == ["epl", "nhl", "cricket-big-bash"]
+    extracted = read([event(id=key, sport_key=key) for key in keys])
+    assert [each.league for each in extracted if isinstance(each, Contest)] == ["epl", "nhl", "cricket-big-bash"]
 
 
 def test_a_game_of_the_same_bytes_is_not_read_again(read: Read, event: Build) -> None:
@@ -85,9 +85,9 @@ def test_what_is_no_list_of_games_ends_none(read: Read, feed: str, body: object)
 
 @pytest.mark.parametrize("feed", ["events", "odds"])
 def test_a_list_with_a_game_that_cannot_be_read_ends_none(read: Read, event: Build, feed: str) -> None:
-    sightings = read([event(), event(id="2", commence_time="soon")], feed=feed)
-    assert any(isinstance(each, Contest) for each in sightings)
-    assert not any(isinstance(each, Complete) for each in sightings)
+    extracted = read([event(), event(id="2", commence_time="soon")], feed=feed)
+    assert any(isinstance(each, Contest) for each in extracted)
+    assert not any(isinstance(each, Complete) for each in extracted)
 
 
 def test_a_board_with_a_bookmaker_that_cannot_be_read_ends_none(read: Read, event: Build) -> None:

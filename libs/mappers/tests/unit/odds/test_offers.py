@@ -6,34 +6,34 @@ from typing import Any
 
 import pytest
 
+from a1_mappers.extracted import Complete, Contest, Extracted, Market, Offer, Price, Reject, Unchanged
 from a1_mappers.memory import PieceMemory
-from a1_mappers.sightings import Complete, Contest, Market, Offer, Outcome, Reject, Sighting, Unchanged
 from a1_schemas.vocabulary import Kind, MarketKey, Period, RejectReason, Selection, SettlementScope
 
-Read = Callable[..., list[Sighting]]
+Read = Callable[..., list[Extracted]]
 Build = Callable[..., dict[str, Any]]
 HOME, AWAY = "Shelby Owls", "Springfield Foxes"
 
 
-def offers_in(sightings: list[Sighting]) -> list[Offer]:
-    return [sighting for sighting in sightings if isinstance(sighting, Offer)]
+def offers_in(extracted: list[Extracted]) -> list[Offer]:
+    return [item for item in extracted if isinstance(item, Offer)]
 
 
-def rejects_in(sightings: list[Sighting]) -> list[RejectReason]:
-    return [sighting.reason for sighting in sightings if isinstance(sighting, Reject)]
+def rejects_in(extracted: list[Extracted]) -> list[RejectReason]:
+    return [item.reason for item in extracted if isinstance(item, Reject)]
 
 
-def only_market(sightings: list[Sighting]) -> Market:
-    (offer,) = offers_in(sightings)
+def only_market(extracted: list[Extracted]) -> Market:
+    (offer,) = offers_in(extracted)
     (market,) = offer.markets
     return market
 
 
 def test_an_outcome_is_told_by_its_name_not_by_its_place(read: Read, event: Build, book: Build, outcome: Build) -> None:
-    sightings = read([event(book(h2h=[outcome(AWAY, 2.1), outcome(HOME, 1.8)]))])
-    assert only_market(sightings).outcomes == (
-        Outcome(Selection.AWAY, None, Decimal("2.1")),
-        Outcome(Selection.HOME, None, Decimal("1.8")),
+    extracted = read([event(book(h2h=[outcome(AWAY, 2.1), outcome(HOME, 1.8)]))])
+    assert only_market(extracted).outcomes == (
+        Price(Selection.AWAY, None, Decimal("2.1")),
+        Price(Selection.HOME, None, Decimal("1.8")),
     )
 
 
@@ -51,13 +51,13 @@ def test_with_a_draw_it_is_another_market_that_overtime_does_not_count_for(
 
 
 def test_what_can_be_laid_is_no_price_to_back_at(read: Read, event: Build, book: Build, outcome: Build) -> None:
-    sightings = read([event(book(h2h_lay=[outcome(HOME, 1.9), outcome(AWAY, 950)]))])
-    assert only_market(sightings).key is MarketKey.MONEYLINE_LAY
+    extracted = read([event(book(h2h_lay=[outcome(HOME, 1.9), outcome(AWAY, 950)]))])
+    assert only_market(extracted).key is MarketKey.MONEYLINE_LAY
 
 
 def test_each_side_of_a_spread_keeps_its_own_line(read: Read, event: Build, book: Build, outcome: Build) -> None:
-    sightings = read([event(book(spreads=[outcome(HOME, 1.9, point=-3.5), outcome(AWAY, 1.9, point=3.5)]))])
-    assert [each.line for each in only_market(sightings).outcomes] == [Decimal("-3.5"), Decimal("3.5")]
+    extracted = read([event(book(spreads=[outcome(HOME, 1.9, point=-3.5), outcome(AWAY, 1.9, point=3.5)]))])
+    assert [each.line for each in only_market(extracted).outcomes] == [Decimal("-3.5"), Decimal("3.5")]
 
 
 def test_a_spread_without_a_line_is_refused(read: Read, event: Build, book: Build, outcome: Build) -> None:
@@ -90,15 +90,15 @@ def test_a_team_total_is_of_the_team_that_it_describes(read: Read, event: Build,
 
 
 def test_an_unknown_market_is_refused_and_costs_no_other(read: Read, event: Build, book: Build, outcome: Build) -> None:
-    sightings = read([event(book(h2h_after_midnight=[outcome(HOME, 2)], h2h=[outcome(HOME, 1.8), outcome(AWAY, 2.1)]))])
-    assert rejects_in(sightings) == [RejectReason.UNKNOWN_MARKET]
-    assert only_market(sightings).key is MarketKey.MONEYLINE
+    extracted = read([event(book(h2h_after_midnight=[outcome(HOME, 2)], h2h=[outcome(HOME, 1.8), outcome(AWAY, 2.1)]))])
+    assert rejects_in(extracted) == [RejectReason.UNKNOWN_MARKET]
+    assert only_market(extracted).key is MarketKey.MONEYLINE
 
 
 def test_an_unknown_side_is_refused_and_costs_no_other(read: Read, event: Build, book: Build, outcome: Build) -> None:
-    sightings = read([event(book(h2h=[outcome("Somebody else", 2.5), outcome(AWAY, 2.1)]))])
-    assert rejects_in(sightings) == [RejectReason.UNKNOWN_SELECTION]
-    assert [each.selection for each in only_market(sightings).outcomes] == [Selection.AWAY]
+    extracted = read([event(book(h2h=[outcome("Somebody else", 2.5), outcome(AWAY, 2.1)]))])
+    assert rejects_in(extracted) == [RejectReason.UNKNOWN_SELECTION]
+    assert [each.selection for each in only_market(extracted).outcomes] == [Selection.AWAY]
 
 
 def test_an_unknown_bookmaker_passes(read: Read, event: Build, book: Build, outcome: Build) -> None:
@@ -108,24 +108,24 @@ def test_an_unknown_bookmaker_passes(read: Read, event: Build, book: Build, outc
 
 @pytest.mark.parametrize("price", [1, 1.01, 51])
 def test_a_placeholder_is_a_price(read: Read, event: Build, book: Build, outcome: Build, price: float) -> None:
-    sightings = read([event(book(h2h=[outcome(HOME, price), outcome(AWAY, 1.5)]))])
-    assert only_market(sightings).outcomes[0].price == Decimal(str(price))
+    extracted = read([event(book(h2h=[outcome(HOME, price), outcome(AWAY, 1.5)]))])
+    assert only_market(extracted).outcomes[0].price == Decimal(str(price))
 
 
 @pytest.mark.parametrize("price", [0, 0.5, -0.5, 1e30, None])
 def test_what_nobody_can_offer_is_no_price(
     read: Read, event: Build, book: Build, outcome: Build, price: object
 ) -> None:
-    sightings = read([event(book(h2h=[outcome(HOME, price)]))])
-    assert not offers_in(sightings)
-    assert len(rejects_in(sightings)) == 1
+    extracted = read([event(book(h2h=[outcome(HOME, price)]))])
+    assert not offers_in(extracted)
+    assert len(rejects_in(extracted)) == 1
 
 
 def test_a_negative_price_is_american_whatever_was_asked_for(
     read: Read, event: Build, book: Build, outcome: Build
 ) -> None:
-    sightings = read([event(book(h2h=[outcome(HOME, -110), outcome(AWAY, 105)]))], asked="oddsFormat=decimal")
-    assert [each.price for each in only_market(sightings).outcomes] == [Decimal("1.909091"), Decimal("2.05")]
+    extracted = read([event(book(h2h=[outcome(HOME, -110), outcome(AWAY, 105)]))], asked="oddsFormat=decimal")
+    assert [each.price for each in only_market(extracted).outcomes] == [Decimal("1.909091"), Decimal("2.05")]
 
 
 def test_whole_prices_are_read_as_the_rest_of_the_body_is_written(
@@ -181,18 +181,18 @@ def test_a_bookmaker_named_twice_is_refused_once(read: Read, event: Build, book:
     memory = PieceMemory()
     body = [event(book(h2h=[outcome(HOME, 1.8)]), book(h2h=[outcome(HOME, 1.7)]))]
     for _ in range(2):
-        sightings = read(body, memory=memory)
+        extracted = read(body, memory=memory)
         memory.keep()
-        assert rejects_in(sightings) == [RejectReason.DUPLICATE_RECORD]
+        assert rejects_in(extracted) == [RejectReason.DUPLICATE_RECORD]
 
 
 def test_an_outright_is_no_contest_and_its_prices_are_for_competitors(
     read: Read, event: Build, book: Build, outcome: Build
 ) -> None:
     outright = event(book(outrights=[outcome("Owls", 5), outcome("Foxes", 6.5)]), home_team=None, away_team=None)
-    sightings = read([outright])
-    assert rejects_in(sightings) == [RejectReason.NOT_A_CONTEST]
-    market = only_market(sightings)
+    extracted = read([outright])
+    assert rejects_in(extracted) == [RejectReason.NOT_A_CONTEST]
+    market = only_market(extracted)
     assert market.key is MarketKey.OUTRIGHT
     assert [(each.competitor, each.price) for each in market.outcomes] == [
         ("Owls", Decimal(5)),
@@ -227,6 +227,6 @@ def test_an_error_tells_its_code_and_withdraws_nothing(read: Read) -> None:
 
 
 def test_a_bad_event_costs_no_other(read: Read, event: Build) -> None:
-    sightings = read([{"id": 7}, event(commence_time="soon"), event(id="fine")])
-    assert [each.native_id for each in sightings if isinstance(each, Contest)] == ["fine"]
-    assert rejects_in(sightings) == [RejectReason.UNEXPECTED_SHAPE, RejectReason.INVALID_TIME]
+    extracted = read([{"id": 7}, event(commence_time="soon"), event(id="fine")])
+    assert [each.native_id for each in extracted if isinstance(each, Contest)] == ["fine"]
+    assert rejects_in(extracted) == [RejectReason.UNEXPECTED_SHAPE, RejectReason.INVALID_TIME]

@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.sightings import Line, Prop, Reject, Sighting
+from a1_mappers.extracted import Extracted, Line, Prop, Reject
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import Period, RejectReason
 
-Read = Callable[..., list[Sighting]]
+Read = Callable[..., list[Extracted]]
 Build = Callable[..., dict[str, Any]]
 
 
-def props_in(sightings: list[Sighting]) -> list[Prop]:
-    return [sighting for sighting in sightings if isinstance(sighting, Prop)]
+def props_in(extracted: list[Extracted]) -> list[Prop]:
+    return [item for item in extracted if isinstance(item, Prop)]
 
 
 def test_a_ladder_joins_over_and_under_and_the_alternate_market(
@@ -89,6 +89,6 @@ def test_yes_and_no_have_no_line_and_a_bare_name_means_yes(
 
 
 def test_an_outcome_without_a_player_is_refused(read: Read, event: Build, book: Build, outcome: Build) -> None:
-    sightings = read(event(book(player_points=[outcome("Over", 1.9, point=5.5)])), feed="event-odds")
-    assert [each.reason for each in sightings if isinstance(each, Reject)] == [RejectReason.UNKNOWN_SELECTION]
-    assert not props_in(sightings)
+    extracted = read(event(book(player_points=[outcome("Over", 1.9, point=5.5)])), feed="event-odds")
+    assert [each.reason for each in extracted if isinstance(each, Reject)] == [RejectReason.UNKNOWN_SELECTION]
+    assert not props_in(extracted)

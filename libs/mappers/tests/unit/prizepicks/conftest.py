@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from a1_mappers.extracted import Extracted
 from a1_mappers.memory import PieceMemory
 from a1_mappers.registry import MAPPERS
-from a1_mappers.sightings import Sighting
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 
@@ -23,10 +23,10 @@ def link(kind: str, native_id: str | None) -> Json:
 
 
 @pytest.fixture
-def read() -> Callable[..., list[Sighting]]:
+def read() -> Callable[..., list[Extracted]]:
     """Map rows with what they include as the pipeline does."""
 
-    def mapped(rows: object, included: object = (), *, feed: str = "projections", **fields: object) -> list[Sighting]:
+    def mapped(rows: object, included: object = (), *, feed: str = "projections", **fields: object) -> list[Extracted]:
         headers = RawHeaders(
             provider=Provider.PRIZEPICKS,
             feed=feed,

@@ -6,20 +6,20 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.sightings import Contest, Prop, Reject, Sighting
+from a1_mappers.extracted import Contest, Extracted, Prop, Reject
 from a1_schemas.vocabulary import EventStatus, RejectReason
 
-Read = Callable[..., list[Sighting]]
+Read = Callable[..., list[Extracted]]
 Build = Callable[..., dict[str, Any]]
 LATER = "2026-11-25T22:00:00-05:00"
 
 
-def contests_in(sightings: list[Sighting]) -> list[Contest]:
-    return [sighting for sighting in sightings if isinstance(sighting, Contest)]
+def contests_in(extracted: list[Extracted]) -> list[Contest]:
+    return [item for item in extracted if isinstance(item, Contest)]
 
 
-def props_in(sightings: list[Sighting]) -> list[Prop]:
-    return [sighting for sighting in sightings if isinstance(sighting, Prop)]
+def props_in(extracted: list[Extracted]) -> list[Prop]:
+    return [item for item in extracted if isinstance(item, Prop)]
 
 
 def test_a_game_object_says_who_is_at_home_and_how_it_stands(
@@ -34,19 +34,19 @@ def test_a_game_object_says_who_is_at_home_and_how_it_stands(
 
 
 def test_an_unknown_status_of_a_game_is_signalled(read: Read, row: Build, player: Build, game: Build) -> None:
-    sightings = read([row(game="3")], [player(), game(status="paused-by-owls")])
-    assert contests_in(sightings)[0].status is None
-    assert [each.reason for each in sightings if isinstance(each, Reject)] == [RejectReason.UNKNOWN_STATUS]
+    extracted = read([row(game="3")], [player(), game(status="paused-by-owls")])
+    assert contests_in(extracted)[0].status is None
+    assert [each.reason for each in extracted if isinstance(each, Reject)] == [RejectReason.UNKNOWN_STATUS]
 
 
 def test_rows_of_both_sides_name_one_game_and_nobody_is_at_home(read: Read, row: Build, player: Build) -> None:
     foxes = player("6", name="Bo Fox", team="FOX", market="Springfield", team_name="Foxes")
-    sightings = read([row("1"), row("2", player="6", description="OWL")], [player(), foxes])
-    (contest,) = contests_in(sightings)
+    extracted = read([row("1"), row("2", player="6", description="OWL")], [player(), foxes])
+    (contest,) = contests_in(extracted)
     assert not contest.sides_ordered
     assert {contest.home.name, contest.away.name} == {"Shelby Owls", "Springfield Foxes"}
     assert contest.start_time == datetime(2026, 11, 26, tzinfo=UTC)
-    assert {prop.contest_id for prop in props_in(sightings)} == {"game-1"}
+    assert {prop.contest_id for prop in props_in(extracted)} == {"game-1"}
 
 
 @pytest.mark.parametrize(
@@ -58,16 +58,16 @@ def test_a_description_is_the_opponent_and_more(read: Read, row: Build, player: 
 
 
 def test_one_game_can_have_two_ids_and_both_lead_to_it(read: Read, row: Build, player: Build) -> None:
-    sightings = read([row(), row("2", game_id="game-0")], [player()])
-    (contest,) = contests_in(sightings)
+    extracted = read([row(), row("2", game_id="game-0")], [player()])
+    (contest,) = contests_in(extracted)
     assert (contest.native_id, contest.also_ids) == ("game-0", ("game-1",))
-    assert {prop.contest_id for prop in props_in(sightings)} == {"game-0"}
+    assert {prop.contest_id for prop in props_in(extracted)} == {"game-0"}
 
 
 def test_a_row_without_id_belongs_to_the_game_of_its_side(read: Read, row: Build, player: Build) -> None:
-    sightings = read([row(), row("2", game_id=None, start_time="2026-11-25T19:10:00-05:00")], [player()])
-    assert len(contests_in(sightings)) == 1
-    assert {prop.contest_id for prop in props_in(sightings)} == {"game-1"}
+    extracted = read([row(), row("2", game_id=None, start_time="2026-11-25T19:10:00-05:00")], [player()])
+    assert len(contests_in(extracted)) == 1
+    assert {prop.contest_id for prop in props_in(extracted)} == {"game-1"}
 
 
 def test_an_id_is_made_of_what_the_game_is_where_no_row_has_one(read: Read, row: Build, player: Build) -> None:
@@ -76,9 +76,9 @@ def test_an_id_is_made_of_what_the_game_is_where_no_row_has_one(read: Read, row:
 
 
 def test_the_two_games_of_a_doubleheader_stay_two(read: Read, row: Build, player: Build) -> None:
-    sightings = read([row(), row("2", game_id="game-2", start_time=LATER)], [player()])
-    assert [contest.native_id for contest in contests_in(sightings)] == ["game-1", "game-2"]
-    assert [prop.contest_id for prop in props_in(sightings)] == ["game-1", "game-2"]
+    extracted = read([row(), row("2", game_id="game-2", start_time=LATER)], [player()])
+    assert [contest.native_id for contest in contests_in(extracted)] == ["game-1", "game-2"]
+    assert [prop.contest_id for prop in props_in(extracted)] == ["game-1", "game-2"]
 
 
 def test_a_game_whose_start_moved_on_some_rows_stays_one(read: Read, row: Build, player: Build) -> None:
@@ -113,9 +113,9 @@ def test_a_part_of_a_game_and_a_live_board_belong_to_the_game(
 
 @pytest.mark.parametrize("name", ["NBASZN", "NBASZN2", "PGA", "NASCAR", "SPECIALS", "NBA SERIES"])
 def test_boards_without_games_name_none(read: Read, row: Build, player: Build, named: Build, name: str) -> None:
-    sightings = read([row(league="900")], [player(), named("league", "900", name)])
-    assert not contests_in(sightings)
-    assert props_in(sightings)[0].contest_id == ""
+    extracted = read([row(league="900")], [player(), named("league", "900", name)])
+    assert not contests_in(extracted)
+    assert props_in(extracted)[0].contest_id == ""
 
 
 def test_in_fights_the_player_is_the_side_whatever_the_team_says(

@@ -6,20 +6,20 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.sightings import Complete, LeagueEntry, Line, PlayerLine, Prop, Reject, Sighting
+from a1_mappers.extracted import Complete, Extracted, LeagueEntry, Line, PlayerBoxScore, Prop, Reject
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import Kind, LineType, Period, RejectReason
 
-Read = Callable[..., list[Sighting]]
+Read = Callable[..., list[Extracted]]
 Build = Callable[..., dict[str, Any]]
 
 
-def props_in(sightings: list[Sighting]) -> list[Prop]:
-    return [sighting for sighting in sightings if isinstance(sighting, Prop)]
+def props_in(extracted: list[Extracted]) -> list[Prop]:
+    return [item for item in extracted if isinstance(item, Prop)]
 
 
-def rejects_in(sightings: list[Sighting]) -> list[RejectReason]:
-    return [sighting.reason for sighting in sightings if isinstance(sighting, Reject)]
+def rejects_in(extracted: list[Extracted]) -> list[RejectReason]:
+    return [item.reason for item in extracted if isinstance(item, Reject)]
 
 
 def test_the_rows_of_one_player_and_statistic_are_one_ladder(read: Read, row: Build, player: Build) -> None:
@@ -106,9 +106,9 @@ def test_stray_white_space_is_not_part_of_a_name(read: Read, row: Build, player:
 
 
 def test_a_row_that_lost_its_player_is_seen_and_said_to_be_lost(read: Read, row: Build, player: Build) -> None:
-    sightings = read([row("1", player="404"), row("2")], [player()])
-    assert rejects_in(sightings) == [RejectReason.DANGLING_REFERENCE]
-    assert [prop.player.native_id for prop in props_in(sightings)] == ["404", "5"]
+    extracted = read([row("1", player="404"), row("2")], [player()])
+    assert rejects_in(extracted) == [RejectReason.DANGLING_REFERENCE]
+    assert [prop.player.native_id for prop in props_in(extracted)] == ["404", "5"]
 
 
 @pytest.mark.parametrize(
@@ -125,22 +125,22 @@ def test_a_row_that_lost_its_player_is_seen_and_said_to_be_lost(read: Read, row:
 def test_a_bad_row_costs_no_other(
     read: Read, row: Build, player: Build, attributes: dict[str, object], reason: RejectReason
 ) -> None:
-    sightings = read([row("1", **attributes), row("2")], [player()])
-    assert rejects_in(sightings) == [reason]
-    assert [line.native_id for prop in props_in(sightings) for line in prop.lines] == ["2"]
+    extracted = read([row("1", **attributes), row("2")], [player()])
+    assert rejects_in(extracted) == [reason]
+    assert [line.native_id for prop in props_in(extracted) for line in prop.lines] == ["2"]
 
 
 def test_a_line_of_unknown_status_is_signalled_and_not_offered(read: Read, row: Build, player: Build) -> None:
-    sightings = read([row(status="frozen")], [player()])
-    assert rejects_in(sightings) == [RejectReason.UNKNOWN_STATUS]
-    assert props_in(sightings)[0].lines[0].suspended
+    extracted = read([row(status="frozen")], [player()])
+    assert rejects_in(extracted) == [RejectReason.UNKNOWN_STATUS]
+    assert props_in(extracted)[0].lines[0].suspended
 
 
 def test_a_live_row_tells_the_box_score_once_for_each_player(read: Read, row: Build, player: Build) -> None:
     details = {"Points": 12, "MinutesPlayed": 12.883, "Minutes": "12:53", "FantasyScore": 17.6, "Juggles": 3}
     score = {"type": "score", "id": "9", "attributes": {"details": details}}
-    sightings = read([row("1", score="9"), row("2", score="9", stat_type="Rebounds")], [player(), score])
-    (line,) = (sighting for sighting in sightings if isinstance(sighting, PlayerLine))
+    extracted = read([row("1", score="9"), row("2", score="9", stat_type="Rebounds")], [player(), score])
+    (line,) = (item for item in extracted if isinstance(item, PlayerBoxScore))
     assert line.stats == {
         StatType.POINTS: Decimal(12),
         StatType.MINUTES: Decimal("12.883"),
@@ -179,6 +179,6 @@ def test_the_catalogue_joins_segments_to_their_parent(read: Read) -> None:
 
 def test_a_board_whose_players_are_missing_ends_nothing(read: Read, row: Build, player: Build) -> None:
     assert any(isinstance(each, Complete) for each in read([row()], [player()]))
-    sightings = read([row()], [])
-    assert rejects_in(sightings) == [RejectReason.DANGLING_REFERENCE]
-    assert not any(isinstance(each, Complete) for each in sightings)
+    extracted = read([row()], [])
+    assert rejects_in(extracted) == [RejectReason.DANGLING_REFERENCE]
+    assert not any(isinstance(each, Complete) for each in extracted)

@@ -7,21 +7,21 @@ from typing import Any
 
 import pytest
 
+from a1_mappers.extracted import Extracted
 from a1_mappers.memory import PieceMemory
 from a1_mappers.registry import MAPPERS
-from a1_mappers.sightings import Sighting
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 
 Json = dict[str, Any]
-Read = Callable[..., list[Sighting]]
+Read = Callable[..., list[Extracted]]
 
 
 @pytest.fixture
 def read() -> Read:
     """Map a body of a feed as the pipeline does."""
 
-    def mapped(feed: str, body: object, *, league: str = "nba", memory: PieceMemory | None = None) -> list[Sighting]:
+    def mapped(feed: str, body: object, *, league: str = "nba", memory: PieceMemory | None = None) -> list[Extracted]:
         headers = RawHeaders(
             provider=Provider.SPORTRADAR,
             feed=feed,

@@ -4,22 +4,22 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from a1_mappers.sightings import Complete, Contest, InjuryReport, PlayerLine, Sighting
+from a1_mappers.extracted import Complete, Contest, Extracted, InjuryReport, PlayerBoxScore
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import EventStatus, InjuryStatus, Kind
 
 Build = Callable[..., dict[str, Any]]
-Read = Callable[..., list[Sighting]]
+Read = Callable[..., list[Extracted]]
 HOME = {"id": "t-1", "name": "Owls", "market": "Shelby", "alias": "SHE"}
 AWAY = {"id": "t-2", "name": "Foxes", "market": "Springfield", "alias": "SPR"}
 
 
-def lines(sightings: list[Sighting]) -> list[PlayerLine]:
-    return [sighting for sighting in sightings if isinstance(sighting, PlayerLine)]
+def lines(extracted: list[Extracted]) -> list[PlayerBoxScore]:
+    return [item for item in extracted if isinstance(item, PlayerBoxScore)]
 
 
-def only_contest(sightings: list[Sighting]) -> Contest:
-    (contest,) = [sighting for sighting in sightings if isinstance(sighting, Contest)]
+def only_contest(extracted: list[Extracted]) -> Contest:
+    (contest,) = [item for item in extracted if isinstance(item, Contest)]
     return contest
 
 
@@ -29,12 +29,12 @@ def test_basketball_keeps_statistics_flat_and_zeros_count(read: Read, game: Buil
         {"id": "p-2", "full_name": "Sam Roe", "statistics": {"minutes": "00:00", "points": 0}},
         {"id": "p-3", "full_name": "Max Poe", "statistics": {"minutes": "30:33", "points": 11, "field_goals_pct": 9.9}},
     ]
-    sightings = read("game-summary", game(status="closed", quarter=4, home=HOME | {"points": 9, "players": players}))
-    assert [(line.player.name, line.stats) for line in lines(sightings)] == [
+    extracted = read("game-summary", game(status="closed", quarter=4, home=HOME | {"points": 9, "players": players}))
+    assert [(line.player.name, line.stats) for line in lines(extracted)] == [
         ("Sam Roe", {StatType.MINUTES: Decimal(0), StatType.POINTS: Decimal(0)}),
         ("Max Poe", {StatType.MINUTES: Decimal("30.55"), StatType.POINTS: Decimal(11)}),
     ]
-    assert Complete((Kind.PLAYER_STATS, Kind.INJURIES)) in sightings
+    assert Complete((Kind.PLAYER_STATS, Kind.INJURIES)) in extracted
 
 
 def test_a_game_says_who_began_and_at_which_position(read: Read, game: Build) -> None:
@@ -53,9 +53,9 @@ def test_baseball_wraps_the_game_and_counts_outs(read: Read, game: Build) -> Non
         "statistics": {"pitching": {"overall": {"ip_1": 16, "ip_2": 5.1, "outs": {"ktotal": 7}}}},
     }
     body = {"game": game(status="inprogress", outcome={"current_inning": 6}, home=HOME | {"players": [pitcher]})}
-    sightings = read("game-summary", body, league="mlb")
-    assert only_contest(sightings).period == 6
-    assert [(line.player.name, line.stats) for line in lines(sightings)] == [
+    extracted = read("game-summary", body, league="mlb")
+    assert only_contest(extracted).period == 6
+    assert [(line.player.name, line.stats) for line in lines(extracted)] == [
         ("Pat Doe", {StatType.PITCHING_OUTS: Decimal(16), StatType.PITCHER_STRIKEOUTS: Decimal(7)})
     ]
 
@@ -82,10 +82,10 @@ def test_a_football_player_of_several_categories_has_one_line(read: Read, game: 
         status="complete", quarter=5, statistics=statistics, summary={"home": HOME | {"points": 34}, "away": AWAY}
     )
     del body["home"], body["away"]
-    sightings = read("game-summary", body, league="nfl")
-    contest = only_contest(sightings)
+    extracted = read("game-summary", body, league="nfl")
+    contest = only_contest(extracted)
     assert (contest.home.name, contest.status, contest.period) == ("Shelby Owls", EventStatus.FINAL, 5)
-    assert [(line.player.name, line.stats) for line in lines(sightings)] == [
+    assert [(line.player.name, line.stats) for line in lines(extracted)] == [
         (
             "Pat Doe",
             {
@@ -110,9 +110,9 @@ def test_a_match_names_its_players_last_name_first(read: Read, match: Build) -> 
     player = {"id": "sr:player:1", "name": "Doe, Pat", "statistics": {"goals_scored": 2, "shots_on_target": 3}}
     body = match(status="live", home_score=2, away_score=0, clock={"played": "19:14"})
     body["statistics"] = {"totals": {"competitors": [{"id": "sr:competitor:1", "players": [player]}]}}
-    sightings = read("game-summary", body, league="epl")
-    assert only_contest(sightings).clock == "19:14"
-    (line,) = lines(sightings)
+    extracted = read("game-summary", body, league="epl")
+    assert only_contest(extracted).clock == "19:14"
+    (line,) = lines(extracted)
     assert (line.player.name, line.player.team and line.player.team.name) == ("Pat Doe", "Shelby Rovers")
     assert line.stats == {StatType.GOALS: Decimal(2), StatType.SHOTS_ON_TARGET: Decimal(3)}
 
@@ -126,6 +126,6 @@ def test_a_match_of_the_third_version_keeps_statistics_in_the_row(read: Read, ma
 
 def test_injuries_stand_in_the_players_rows(read: Read, game: Build) -> None:
     hurt = {"id": "p-1", "full_name": "Pat Doe", "injuries": [{"status": "Day To Day", "desc": "Knee"}]}
-    sightings = read("game-summary", game(home=HOME | {"players": [hurt]}))
-    (report,) = [each for each in sightings if isinstance(each, InjuryReport)]
+    extracted = read("game-summary", game(home=HOME | {"players": [hurt]}))
+    (report,) = [each for each in extracted if isinstance(each, InjuryReport)]
     assert (report.player.name, report.status, report.body_part) == ("Pat Doe", InjuryStatus.DAY_TO_DAY, "Knee")

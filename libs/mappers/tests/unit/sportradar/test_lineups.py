@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.sightings import LineupPlace, PlayerLine, Sighting
+from a1_mappers.extracted import Extracted, LineupPlace, PlayerBoxScore
 
-Read = Callable[..., list[Sighting]]
+Read = Callable[..., list[Extracted]]
 KEEPER = {"id": "sr:player:1", "name": "Doe, Pat", "type": "goalkeeper", "jersey_number": 25}
 FORWARD = {"id": "sr:player:2", "name": "Roe, Sam", "type": "forward", "jersey_number": 9}
 THIRD_VERSION = [
@@ -36,8 +36,8 @@ def a_match(lineups: object) -> dict[str, Any]:
 
 @pytest.mark.parametrize("lineups", [THIRD_VERSION, FOURTH_VERSION])
 def test_a_lineup_says_who_begins_and_at_which_position(read: Read, lineups: object) -> None:
-    sightings = read("lineups", a_match(lineups), league="epl")
-    places = [each for each in sightings if isinstance(each, LineupPlace)]
+    extracted = read("lineups", a_match(lineups), league="epl")
+    places = [each for each in extracted if isinstance(each, LineupPlace)]
     assert [(place.player.name, place.player.position, place.starter) for place in places] == [
         ("Pat Doe", "goalkeeper", True),
         ("Sam Roe", "forward", False),
@@ -46,7 +46,7 @@ def test_a_lineup_says_who_begins_and_at_which_position(read: Read, lineups: obj
 
 
 def test_a_lineup_is_no_box_score(read: Read) -> None:
-    assert not [each for each in read("lineups", a_match(THIRD_VERSION)) if isinstance(each, PlayerLine)]
+    assert not [each for each in read("lineups", a_match(THIRD_VERSION)) if isinstance(each, PlayerBoxScore)]
 
 
 def test_a_player_of_whom_it_is_not_told_has_no_place(read: Read) -> None:

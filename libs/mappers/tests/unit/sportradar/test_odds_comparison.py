@@ -4,23 +4,23 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from a1_mappers.sightings import Contest, Market, Offer, Reject, Sighting
+from a1_mappers.extracted import Contest, Extracted, Market, Offer, Reject
 from a1_schemas.vocabulary import MarketKey, RejectReason, Selection, SettlementScope
 
 Build = Callable[..., dict[str, Any]]
-Read = Callable[..., list[Sighting]]
+Read = Callable[..., list[Extracted]]
 
 
 def book(book_id: str, *outcomes: dict[str, Any], **fields: Any) -> dict[str, Any]:
     return {"id": f"sr:book:{book_id}", "name": "A Book", "outcomes": list(outcomes)} | fields
 
 
-def read_markets(read: Read, match: Build, *markets: dict[str, Any]) -> list[Sighting]:
+def read_markets(read: Read, match: Build, *markets: dict[str, Any]) -> list[Extracted]:
     return read("odds-comparison", match() | {"markets": list(markets)}, league="epl")
 
 
-def offered(sightings: list[Sighting]) -> dict[str, tuple[Market, ...]]:
-    return {each.bookmaker: each.markets for each in sightings if isinstance(each, Offer)}
+def offered(extracted: list[Extracted]) -> dict[str, tuple[Market, ...]]:
+    return {each.bookmaker: each.markets for each in extracted if isinstance(each, Offer)}
 
 
 def test_prices_are_read_in_every_format(read: Read, match: Build) -> None:
@@ -70,9 +70,9 @@ def test_an_unknown_market_costs_no_other(read: Read, match: Build) -> None:
         {"name": "corners", "books": []},
         {"name": "3way", "books": [book("6", {"type": "draw", "odds": "+290"})]},
     ]
-    sightings = read_markets(read, match, *markets)
-    assert [each.reason for each in sightings if isinstance(each, Reject)] == [RejectReason.UNKNOWN_MARKET]
-    assert offered(sightings)["unibet"][0].key is MarketKey.MONEYLINE_3_WAY
+    extracted = read_markets(read, match, *markets)
+    assert [each.reason for each in extracted if isinstance(each, Reject)] == [RejectReason.UNKNOWN_MARKET]
+    assert offered(extracted)["unibet"][0].key is MarketKey.MONEYLINE_3_WAY
 
 
 def test_games_known_by_ids_alone_are_joined_by_them(read: Read) -> None:

@@ -4,11 +4,11 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from a1_mappers.sightings import Contest, PlayerLine, Reject, Sighting
+from a1_mappers.extracted import Contest, Extracted, PlayerBoxScore, Reject
 from a1_schemas.vocabulary import RejectReason
 
 Build = Callable[..., dict[str, Any]]
-Read = Callable[..., list[Sighting]]
+Read = Callable[..., list[Extracted]]
 HOME = {"id": "t-1", "name": "Owls", "market": "Shelby"}
 SHOT = [{"type": "fieldgoal", "made": True, "team": HOME, "player": {"id": "p-1", "full_name": "Pat Doe"}}]
 
@@ -39,15 +39,15 @@ def test_a_deleted_event_gives_neither_score_nor_player(read: Read, game: Build)
 
 def test_a_player_is_seen_once_and_without_figures(read: Read, game: Build) -> None:
     told = message(game(status="inprogress"), statistics=SHOT)
-    seen = [each for each in read("push", lines(told, told)) if isinstance(each, PlayerLine)]
+    seen = [each for each in read("push", lines(told, told)) if isinstance(each, PlayerBoxScore)]
     assert [(line.player.name, line.stats) for line in seen] == [("Pat Doe", {})]
 
 
 def test_a_broken_line_costs_no_other(read: Read, game: Build) -> None:
     body = b'{"payl\n' + lines({"note": 1}, message(game()))
-    sightings = read("push", body)
-    assert [each.reason for each in sightings if isinstance(each, Reject)] == [
+    extracted = read("push", body)
+    assert [each.reason for each in extracted if isinstance(each, Reject)] == [
         RejectReason.INVALID_JSON,
         RejectReason.UNEXPECTED_SHAPE,
     ]
-    assert len([each for each in sightings if isinstance(each, Contest)]) == 1
+    assert len([each for each in extracted if isinstance(each, Contest)]) == 1

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from a1_mappers.sightings import Complete, InjuryReport, Reject, Sighting, TeamEntry
+from a1_mappers.extracted import Complete, Extracted, InjuryReport, Reject, TeamEntry
 from a1_schemas.vocabulary import InjuryStatus, Kind, RejectReason
 
-Read = Callable[..., list[Sighting]]
+Read = Callable[..., list[Extracted]]
 
 
 def feed_of(status: str | None) -> dict[str, object]:

@@ -6,20 +6,20 @@ from typing import Any
 
 import pytest
 
+from a1_mappers.extracted import Complete, Contest, Extracted, Reject, Unchanged
 from a1_mappers.memory import PieceMemory
-from a1_mappers.sightings import Complete, Contest, Reject, Sighting, Unchanged
 from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
 
 Build = Callable[..., dict[str, Any]]
-Read = Callable[..., list[Sighting]]
+Read = Callable[..., list[Extracted]]
 
 
-def contests(sightings: list[Sighting]) -> list[Contest]:
-    return [sighting for sighting in sightings if isinstance(sighting, Contest)]
+def contests(extracted: list[Extracted]) -> list[Contest]:
+    return [item for item in extracted if isinstance(item, Contest)]
 
 
-def reasons(sightings: list[Sighting]) -> list[RejectReason]:
-    return [sighting.reason for sighting in sightings if isinstance(sighting, Reject)]
+def reasons(extracted: list[Extracted]) -> list[RejectReason]:
+    return [item.reason for item in extracted if isinstance(item, Reject)]
 
 
 def test_games_are_found_wherever_they_are_nested(read: Read, game: Build) -> None:
@@ -31,9 +31,9 @@ def test_games_are_found_wherever_they_are_nested(read: Read, game: Build) -> No
         {"rounds": [{"games": [], "bracketed": [{"games": [game()]}]}]},
     ]
     for body in nested:
-        sightings = read("schedule", body)
-        assert [contest.native_id for contest in contests(sightings)] == ["g-1"], body
-        assert sightings[-1] == Complete((Kind.LISTINGS,))
+        extracted = read("schedule", body)
+        assert [contest.native_id for contest in contests(extracted)] == ["g-1"], body
+        assert extracted[-1] == Complete((Kind.LISTINGS,))
 
 
 def test_a_full_name_is_market_and_name_where_there_is_a_market(read: Read, game: Build) -> None:
@@ -63,15 +63,15 @@ def test_a_team_to_be_determined_has_no_name(read: Read, game: Build) -> None:
     ],
 )
 def test_a_status_means_what_the_vendor_says(read: Read, game: Build, native: str, status: EventStatus | None) -> None:
-    sightings = read("schedule", {"games": [game(status=native)]})
-    assert contests(sightings)[0].status is status
-    assert reasons(sightings) == []
+    extracted = read("schedule", {"games": [game(status=native)]})
+    assert contests(extracted)[0].status is status
+    assert reasons(extracted) == []
 
 
 def test_an_unknown_status_is_signalled_and_no_default(read: Read, game: Build) -> None:
-    sightings = read("schedule", {"games": [game(status="moonlit")]})
-    assert contests(sightings)[0].status is None
-    assert reasons(sightings) == [RejectReason.UNKNOWN_STATUS]
+    extracted = read("schedule", {"games": [game(status="moonlit")]})
+    assert contests(extracted)[0].status is None
+    assert reasons(extracted) == [RejectReason.UNKNOWN_STATUS]
 
 
 def test_a_delay_is_live_only_once_a_period_has_begun(read: Read, game: Build) -> None:
@@ -108,16 +108,16 @@ def test_a_game_that_did_not_change_is_not_read_again(read: Read, game: Build) -
     memory = PieceMemory()
     read("schedule", {"games": [game("1"), game("2")]}, memory=memory)
     memory.keep()
-    sightings = read("schedule", {"games": [game("2", status="closed"), game("1")]}, memory=memory)
-    assert Unchanged(Kind.LISTINGS, ("1",)) in sightings
-    assert [contest.native_id for contest in contests(sightings)] == ["2"]
+    extracted = read("schedule", {"games": [game("2", status="closed"), game("1")]}, memory=memory)
+    assert Unchanged(Kind.LISTINGS, ("1",)) in extracted
+    assert [contest.native_id for contest in contests(extracted)] == ["2"]
 
 
 def test_a_game_that_cannot_be_read_costs_no_other_and_withdraws_none(read: Read, game: Build) -> None:
-    sightings = read("schedule", {"games": [game("1", scheduled="soon"), {"status": "closed"}, game("2")]})
-    assert [contest.native_id for contest in contests(sightings)] == ["2"]
-    assert reasons(sightings) == [RejectReason.INVALID_TIME, RejectReason.UNEXPECTED_SHAPE]
-    assert not [each for each in sightings if isinstance(each, Complete)]
+    extracted = read("schedule", {"games": [game("1", scheduled="soon"), {"status": "closed"}, game("2")]})
+    assert [contest.native_id for contest in contests(extracted)] == ["2"]
+    assert reasons(extracted) == [RejectReason.INVALID_TIME, RejectReason.UNEXPECTED_SHAPE]
+    assert not [each for each in extracted if isinstance(each, Complete)]
 
 
 def test_matches_have_the_league_of_their_competition(read: Read, match: Build) -> None:

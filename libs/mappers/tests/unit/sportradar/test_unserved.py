@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from a1_mappers.sightings import Reject, Sighting
+from a1_mappers.extracted import Extracted, Reject
 from a1_schemas.vocabulary import RejectReason
 
-Read = Callable[..., list[Sighting]]
+Read = Callable[..., list[Extracted]]
 MAPPINGS = {"sport_events": [{"id": "sr:match:1", "mappings": [{"bookmaker_id": "sr:book:1", "external_id": "x"}]}]}
 PROFILE = {"player": {"id": "sr:player:1", "name": "Doe, Pat"}, "teams": []}
 

@@ -5,10 +5,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from a1_gateway.answers import problems
 from a1_gateway.dependencies import State
 from a1_gateway.errors import Problem, ProblemCode, no_view
-from a1_gateway.snapshot.documents import ListingRow
+from a1_gateway.operations import problems
+from a1_schemas import fast
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import Kind, MatchMethod
@@ -83,12 +83,12 @@ async def crosswalk(canonical_id: str, state: State) -> Crosswalk:
     return Crosswalk(event_id=event_id, aliases=list(aliases), listings=rows)
 
 
-def _listing(state: State, league: League, provider: Provider, native_id: str) -> ListingRow | None:
+def _listing(state: State, league: League, provider: Provider, native_id: str) -> fast.Listing | None:
     key = f"{provider}|{league}|{native_id}"
     return state.views.leagues[league].records.record(Kind.LISTINGS, key)
 
 
-def _facts(row: ListingRow) -> dict[str, Any]:
+def _facts(row: fast.Listing) -> dict[str, Any]:
     return {
         "provider": row.provider,
         "native_id": row.native_id,

@@ -3,14 +3,14 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from a1_gateway.answers import InjuryReport, page_of, parameters_of
+from a1_gateway.operations import page_of, parameters_of
 from a1_gateway.serving import DATA, list_response
 from a1_gateway.snapshot.items import Resource
 
 router = APIRouter(prefix=DATA, tags=["injuries"])
 
 
-@router.get("/injuries/{sport}", responses=page_of(InjuryReport), openapi_extra=parameters_of(Resource.INJURIES))
+@router.get("/injuries/{sport}", responses=page_of(Resource.INJURIES), openapi_extra=parameters_of(Resource.INJURIES))
 async def injuries(request: Request) -> Response:
     """Who may not play, as each provider reports it."""
     return list_response(request, Resource.INJURIES)

@@ -3,14 +3,14 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from a1_gateway.answers import Statistics, page_of, parameters_of
+from a1_gateway.operations import page_of, parameters_of
 from a1_gateway.serving import DATA, game_response
 from a1_gateway.snapshot.items import Resource
 
 router = APIRouter(prefix=DATA, tags=["statistics"])
 
 
-@router.get("/player-stats/{game_id}", responses=page_of(Statistics), openapi_extra=parameters_of(Resource.STATS))
+@router.get("/player-stats/{game_id}", responses=page_of(Resource.STATS), openapi_extra=parameters_of(Resource.STATS))
 async def player_stats(request: Request) -> Response:
     """Each player's statistics in a game, as each provider counts them. An alias of the game answers too."""
     return game_response(request, Resource.STATS)

@@ -5,61 +5,19 @@ to the bookmaker whose name comes first.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 
-import msgspec
-
-from a1_gateway.snapshot.documents import Event, Market, Number, Offer, Side
+from a1_gateway.snapshot.answers import BestPrice, EventOdds, Offer
+from a1_schemas import fast
 
 _LAY = "-lay"
 
 
-class ServedOffer(msgspec.Struct, frozen=True):
-    """One bookmaker's offer."""
-
-    bookmaker: str
-    bookmaker_name: str
-    provider: str
-    feed: str
-    observed_at: str | None
-    changed_at: datetime
-    freshness: str
-    markets: tuple[Market, ...]
-
-
-class BestPrice(msgspec.Struct, frozen=True, gc=False):
-    """The best price for one selection at one line."""
-
-    key: str
-    period: str
-    scope: str
-    selection: str
-    line: Number | None
-    price: Number
-    american: int | None
-    bookmaker: str
-    provider: str
-    freshness: str
-
-
-class EventOdds(msgspec.Struct, frozen=True):
-    """All offers on one event."""
-
-    event_id: str
-    league: str
-    sport: str
-    start_time: datetime | None
-    status: str
-    home: Side
-    away: Side
-    offers: list[ServedOffer]
-    best: list[BestPrice]
-
-
-def event_odds(event: Event, offers: Iterable[Offer], is_fresh: Callable[[str], bool]) -> EventOdds:
+def event_odds(
+    event: fast.SportingEvent, offers: Iterable[fast.BettingOdds], is_fresh: Callable[[str], bool]
+) -> EventOdds:
     """The answer for one event."""
     served = [
-        ServedOffer(
+        Offer(
             bookmaker=offer.bookmaker,
             bookmaker_name=offer.bookmaker_name,
             provider=offer.provider,
@@ -84,7 +42,7 @@ def event_odds(event: Event, offers: Iterable[Offer], is_fresh: Callable[[str], 
     )
 
 
-def _best(offers: list[ServedOffer]) -> list[BestPrice]:
+def _best(offers: list[Offer]) -> list[BestPrice]:
     winners: dict[tuple[object, ...], tuple[tuple[bool, float, str], BestPrice]] = {}
     for offer in offers:
         for market in offer.markets:

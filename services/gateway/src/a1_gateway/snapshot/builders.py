@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
+from a1_gateway.snapshot.answers import FreshOrStale, Prop
 from a1_gateway.snapshot.best_prices import event_odds
-from a1_gateway.snapshot.documents import Event, InjuryReport, News, Offer, Player, Prop, Statistics
+from a1_gateway.snapshot.documents import player_words, proving_targets, team_words
 from a1_gateway.snapshot.items import Facts, Item, Resource, make_item, newest_first, start_order
 from a1_gateway.snapshot.league import LeagueRecords
+from a1_schemas import fast
 from a1_schemas.vocabulary import Kind
 
 _encode = msgspec.json.Encoder().encode
@@ -15,26 +17,26 @@ Builder = Callable[[LeagueRecords, str], Item | None]
 
 
 def build_game(records: LeagueRecords, event_id: str) -> Item | None:
-    event: Event | None = records.record(Kind.EVENTS, event_id)
+    event: fast.SportingEvent | None = records.record(Kind.EVENTS, event_id)
     if event is None:
         return None
     listings = records.of_event(Kind.LISTINGS, event_id)
-    freshness = _freshness(records, *(target for listing in listings for target in listing.targets))
+    freshness = _freshness(records, *(target for listing in listings for target in proving_targets(listing)))
     facts = Facts(
         changed_at=event.changed_at,
         start_time=event.start_time,
         status=event.status,
         event_ids=(event.event_id, *event.aliases),
         sources=tuple(source.provider for source in event.sources),
-        teams=(*event.home.words, *event.away.words),
+        teams=(*team_words(event.home), *team_words(event.away)),
     )
     body = _with_freshness(records.document(Kind.EVENTS, event_id), freshness)
     return make_item(start_order(event.start_time, event_id), body, facts)
 
 
 def build_odds(records: LeagueRecords, event_id: str) -> Item | None:
-    event: Event | None = records.record(Kind.EVENTS, event_id)
-    offers: list[Offer] = records.of_event(Kind.ODDS, event_id)
+    event: fast.SportingEvent | None = records.record(Kind.EVENTS, event_id)
+    offers: list[fast.BettingOdds] = records.of_event(Kind.ODDS, event_id)
     if event is None or not offers:
         return None
     facts = Facts(
@@ -45,9 +47,9 @@ def build_odds(records: LeagueRecords, event_id: str) -> Item | None:
         sources=_distinct(offer.provider for offer in offers),
         bookmakers=_distinct(offer.bookmaker for offer in offers),
         markets=_distinct(market.key for offer in offers for market in offer.markets),
-        teams=(*event.home.words, *event.away.words),
+        teams=(*team_words(event.home), *team_words(event.away)),
     )
-    body = _encode(event_odds(event, offers, records.verdicts.is_fresh))
+    body = _encode(event_odds(event, offers, records.freshness.is_fresh))
     return make_item(start_order(event.start_time, event_id), body, facts)
 
 
@@ -60,7 +62,7 @@ def narrowed_odds(
     sources: frozenset[str],
 ) -> bytes | None:
     """An event's odds as if only these books, markets and sources were there; None where nothing is left."""
-    offers: list[Offer] = []
+    offers: list[fast.BettingOdds] = []
     for offer in records.of_event(Kind.ODDS, event_id):
         if (bookmakers and offer.bookmaker not in bookmakers) or (sources and offer.provider not in sources):
             continue
@@ -69,29 +71,29 @@ def narrowed_odds(
             offers.append(msgspec.structs.replace(offer, markets=kept))
     if not offers:
         return None
-    return _encode(event_odds(records.record(Kind.EVENTS, event_id), offers, records.verdicts.is_fresh))
+    return _encode(event_odds(records.record(Kind.EVENTS, event_id), offers, records.freshness.is_fresh))
 
 
 def build_prop(records: LeagueRecords, key: str) -> Item | None:
-    prop: Prop | None = records.record(Kind.PROPS, key)
-    event: Event | None = records.record(Kind.EVENTS, prop.event_id) if prop else None
+    prop: fast.PlayerProp | None = records.record(Kind.PROPS, key)
+    event: fast.SportingEvent | None = records.record(Kind.EVENTS, prop.event_id) if prop else None
     if prop is None or event is None:
         return None
-    shown = {
-        "event_id": prop.event_id,
-        "league": prop.league,
-        "start_time": event.start_time,
-        "player": prop.player,
-        "stat_type": prop.stat_type,
-        "period": prop.period,
-        "source": prop.provider,
-        "feed": prop.feed,
-        "bookmaker": prop.bookmaker,
-        "lines": prop.lines,
-        "observed_at": prop.observed_at,
-        "changed_at": prop.changed_at,
-        "freshness": _freshness(records, prop.target),
-    }
+    shown = Prop(
+        event_id=prop.event_id,
+        league=prop.league,
+        start_time=event.start_time,
+        player=prop.player,
+        stat_type=prop.stat_type,
+        period=prop.period,
+        source=prop.provider,
+        feed=prop.feed,
+        bookmaker=prop.bookmaker,
+        lines=prop.lines,
+        observed_at=prop.observed_at,
+        changed_at=prop.changed_at,
+        freshness=_freshness(records, prop.target),
+    )
     facts = Facts(
         changed_at=prop.changed_at,
         start_time=event.start_time,
@@ -101,14 +103,14 @@ def build_prop(records: LeagueRecords, key: str) -> Item | None:
         bookmakers=(prop.bookmaker,),
         stat_types=(prop.stat_type,),
         teams=_team_of(records, prop.player),
-        players=prop.player.words,
+        players=player_words(prop.player),
     )
     return make_item(start_order(event.start_time, key), _encode(shown), facts)
 
 
 def build_statistics(records: LeagueRecords, key: str) -> Item | None:
-    statistics: Statistics | None = records.record(Kind.PLAYER_STATS, key)
-    event: Event | None = records.record(Kind.EVENTS, statistics.event_id) if statistics else None
+    statistics: fast.PlayerStats | None = records.record(Kind.PLAYER_STATS, key)
+    event: fast.SportingEvent | None = records.record(Kind.EVENTS, statistics.event_id) if statistics else None
     if statistics is None or event is None:
         return None
     facts = Facts(
@@ -117,14 +119,14 @@ def build_statistics(records: LeagueRecords, key: str) -> Item | None:
         sources=(statistics.provider,),
         stat_types=tuple(statistics.stats),
         teams=_team_of(records, statistics.player),
-        players=statistics.player.words,
+        players=player_words(statistics.player),
     )
     body = _with_freshness(records.document(Kind.PLAYER_STATS, key), _freshness(records, statistics.target))
     return make_item(start_order(event.start_time, key), body, facts)
 
 
 def build_news(records: LeagueRecords, key: str) -> Item | None:
-    news: News | None = records.record(Kind.NEWS, key)
+    news: fast.NewsItem | None = records.record(Kind.NEWS, key)
     if news is None:
         return None
     facts = Facts(
@@ -133,13 +135,13 @@ def build_news(records: LeagueRecords, key: str) -> Item | None:
         sources=(news.provider,),
         teams=tuple(word for team_id in news.team_ids for word in records.team_words(team_id)),
     )
-    fresh = records.verdicts.feed_is_fresh(news.provider, "news")
+    fresh = records.freshness.feed_is_fresh(news.provider, "news")
     body = _with_freshness(records.document(Kind.NEWS, key), "fresh" if fresh else "stale")
     return make_item(newest_first(news.published_at or news.changed_at, key), body, facts)
 
 
 def build_injury(records: LeagueRecords, key: str) -> Item | None:
-    injury: InjuryReport | None = records.record(Kind.INJURIES, key)
+    injury: fast.Injury | None = records.record(Kind.INJURIES, key)
     if injury is None:
         return None
     facts = Facts(
@@ -147,7 +149,7 @@ def build_injury(records: LeagueRecords, key: str) -> Item | None:
         status=injury.status,
         sources=(injury.provider,),
         teams=_team_of(records, injury.player),
-        players=injury.player.words,
+        players=player_words(injury.player),
     )
     body = _with_freshness(records.document(Kind.INJURIES, key), _freshness(records, injury.target))
     return make_item((0, key), body, facts)
@@ -163,16 +165,16 @@ BUILDERS: dict[Resource, Builder] = {
 }
 
 
-def _freshness(records: LeagueRecords, *targets: str) -> str:
-    return "fresh" if records.verdicts.any_fresh(targets) else "stale"
+def _freshness(records: LeagueRecords, *targets: str) -> FreshOrStale:
+    return "fresh" if records.freshness.any_fresh(targets) else "stale"
 
 
-def _with_freshness(document: bytes, freshness: str) -> bytes:
+def _with_freshness(document: bytes, freshness: FreshOrStale) -> bytes:
     """The stored bytes with one more field."""
     return b'{"freshness":"' + freshness.encode() + b'",' + document[1:]
 
 
-def _team_of(records: LeagueRecords, player: Player) -> tuple[str, ...]:
+def _team_of(records: LeagueRecords, player: fast.PropPlayer) -> tuple[str, ...]:
     """What the player's team is called, or nothing where it is not known which."""
     return records.team_words(player.team) if player.team else ()
 

@@ -15,7 +15,6 @@ from typing import Never, cast
 
 import msgspec
 import redis.asyncio as redis_asyncio
-import structlog
 from redis.asyncio.client import PubSub
 from redis.exceptions import RedisError
 
@@ -24,16 +23,17 @@ from a1_gateway.snapshot.views import Views
 from a1_schemas import keys
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.clock import Clock
+from a1_service_kit.logging import get_logger
 from a1_service_kit.redis import end_if_cancelled
 
 _Notices = dict[tuple[str, Kind], set[str]]
-_GATHER_SECONDS = 0.05
+_GATHER_S = 0.05
 """Notices that come within this time are answered by one read."""
-_POSITIONS_SECONDS = 1.0
-_RETRY_SECONDS = 0.5
+_POSITIONS_S = 1.0
+_RETRY_S = 0.5
 _READ_CHUNK = 500
-_LOAD_TIMEOUT_SECONDS = 30.0
-_MARKS_TIMEOUT_SECONDS = 2.0
+_LOAD_TIMEOUT_S = 30.0
+_MARKS_TIMEOUT_S = 2.0
 """A Redis that hangs is as good as gone after this."""
 _ALL_KINDS = {str(kind): kind for kind in Kind}
 
@@ -53,7 +53,7 @@ class Follower:
 
     async def run(self) -> Never:
         """Follow for ever; an outage is waited out."""
-        logger = structlog.get_logger("a1.gateway.following")
+        logger = get_logger("a1.gateway.following")
         while True:
             try:
                 await self._follow()
@@ -62,12 +62,12 @@ class Follower:
                 if self._views.connected or self._views.redis_error is None:
                     logger.warning("redis.lost", error=type(error).__name__)
                 self._disconnected(type(error).__name__)
-                await self._clock.sleep(_RETRY_SECONDS)
+                await self._clock.sleep(_RETRY_S)
 
     async def _follow(self) -> None:
         async with self._redis.pubsub() as pubsub:
             await pubsub.subscribe(*(keys.changes(view.league) for view in self._views.all))
-            async with asyncio.timeout(_LOAD_TIMEOUT_SECONDS):
+            async with asyncio.timeout(_LOAD_TIMEOUT_S):
                 for view in self._views.all:
                     await self._load(view)
                 await self._read_heartbeats()
@@ -77,7 +77,7 @@ class Follower:
                 end_if_cancelled()
                 notices = await self._gather(pubsub)
                 await self._apply(notices)
-                if self._clock.monotonic() - positions_at >= _POSITIONS_SECONDS:
+                if self._clock.monotonic() - positions_at >= _POSITIONS_S:
                     positions_at = self._clock.monotonic()
                     await self._compare_positions()
                     await self._read_heartbeats()
@@ -85,14 +85,14 @@ class Follower:
     async def _gather(self, pubsub: PubSub) -> _Notices:
         """Everything noticed in a moment; nothing where it is quiet."""
         notices: _Notices = {}
-        wait = _POSITIONS_SECONDS / 2
+        wait = _POSITIONS_S / 2
         ends_at = None
         while (message := await pubsub.get_message(timeout=wait)) is not None or ends_at is None:
             if message is not None and message["type"] == "message":
                 self._note(notices, cast("bytes", message["channel"]), cast("bytes", message["data"]))
             if message is None:
                 break
-            ends_at = ends_at or self._clock.monotonic() + _GATHER_SECONDS
+            ends_at = ends_at or self._clock.monotonic() + _GATHER_S
             wait = ends_at - self._clock.monotonic()
             if wait <= 0:
                 break
@@ -155,7 +155,7 @@ class Follower:
                 await asyncio.sleep(0)  # let requests in between
 
     async def _marks(self, league: str) -> tuple[Mapping[bytes, bytes], bool]:
-        async with asyncio.timeout(_MARKS_TIMEOUT_SECONDS), self._redis.pipeline(transaction=False) as pipeline:
+        async with asyncio.timeout(_MARKS_TIMEOUT_S), self._redis.pipeline(transaction=False) as pipeline:
             pipeline.hgetall(keys.positions(league))
             pipeline.hget(keys.completeness(league), "complete")
             positions, complete = await pipeline.execute()

@@ -6,29 +6,21 @@ from typing import Any
 
 import msgspec
 
-from a1_gateway.snapshot.documents import (
-    Event,
-    InjuryReport,
-    ListingRow,
-    News,
-    Offer,
-    Prop,
-    Statistics,
-    Status,
-)
-from a1_gateway.snapshot.sources import Source, Verdicts
+from a1_gateway.snapshot.documents import proving_targets, shown_elsewhere, team_words
+from a1_gateway.snapshot.freshness import Freshness, SourceWithQuota
+from a1_schemas import fast
 from a1_schemas.keys import unpack
 from a1_schemas.vocabulary import Kind
 
 _DECODERS: dict[Kind, msgspec.json.Decoder[Any]] = {
-    Kind.EVENTS: msgspec.json.Decoder(Event),
-    Kind.ODDS: msgspec.json.Decoder(Offer),
-    Kind.PROPS: msgspec.json.Decoder(Prop),
-    Kind.PLAYER_STATS: msgspec.json.Decoder(Statistics),
-    Kind.NEWS: msgspec.json.Decoder(News),
-    Kind.INJURIES: msgspec.json.Decoder(InjuryReport),
-    Kind.SOURCES: msgspec.json.Decoder(Status),
-    Kind.LISTINGS: msgspec.json.Decoder(ListingRow),
+    Kind.EVENTS: msgspec.json.Decoder(fast.SportingEvent),
+    Kind.ODDS: msgspec.json.Decoder(fast.BettingOdds),
+    Kind.PROPS: msgspec.json.Decoder(fast.PlayerProp),
+    Kind.PLAYER_STATS: msgspec.json.Decoder(fast.PlayerStats),
+    Kind.NEWS: msgspec.json.Decoder(fast.NewsItem),
+    Kind.INJURIES: msgspec.json.Decoder(fast.Injury),
+    Kind.SOURCES: msgspec.json.Decoder(fast.SourceStatus),
+    Kind.LISTINGS: msgspec.json.Decoder(fast.Listing),
 }
 _OF_EVENTS = (Kind.ODDS, Kind.PROPS, Kind.PLAYER_STATS, Kind.LISTINGS)
 """Kinds whose records name an event."""
@@ -39,12 +31,12 @@ Touch = Callable[[Kind, str], None]
 class LeagueRecords:
     """Records by kind and key, with their versions, indexed by event and by target.
 
-    `touch(kind, key)` is called for each record whose bytes, frame or freshness may have changed.
+    `touch(kind, key)` is called for each record whose bytes, game or freshness may have changed.
     """
 
     def __init__(self, league: str, touch: Touch) -> None:
         self.league = league
-        self.verdicts = Verdicts()
+        self.freshness = Freshness()
         self._unreadable: set[tuple[Kind, str]] = set()
         self.alias_of: dict[str, str] = {}
         self._words_of_team: dict[str, tuple[str, ...]] = {}
@@ -66,7 +58,7 @@ class LeagueRecords:
     def keys(self, kind: Kind) -> Iterable[str]:
         return self._documents[kind].keys()
 
-    def record(self, kind: Kind, key: str) -> Any:  # a Struct of `documents`, by kind
+    def record(self, kind: Kind, key: str) -> Any:  # a struct of `fast`, by kind
         """The record, or None where there is none."""
         return self._records[kind].get(key)
 
@@ -89,8 +81,8 @@ class LeagueRecords:
             return event_id
         return self.alias_of.get(event_id)
 
-    def sources(self, now: datetime) -> list[Source]:
-        return self.verdicts.rolled_up(now)
+    def sources(self, now: datetime) -> list[SourceWithQuota]:
+        return self.freshness.rolled_up(now)
 
     def put(self, kind: Kind, key: str, value: bytes | None, now: datetime) -> bool:
         """Make a field of the view ours (None: the field is gone); whether anything is different by it."""
@@ -113,10 +105,10 @@ class LeagueRecords:
 
     def expire(self, now: datetime) -> bool:
         """Turn what is no longer proven stale; whether anything did."""
-        turned = self.verdicts.expire(now)
-        for target in turned:
+        expired = self.freshness.expire(now)
+        for target in expired:
             self._touch_target(target)
-        return bool(turned)
+        return bool(expired)
 
     def _decoded(self, kind: Kind, key: str, value: bytes) -> Any:
         try:
@@ -128,14 +120,16 @@ class LeagueRecords:
 
     def _propagate(self, kind: Kind, key: str, before: Any, record: Any, now: datetime) -> None:
         if kind is Kind.SOURCES:
-            if self.verdicts.note(key, record, now):
+            if self.freshness.note(key, record, now):
                 self._touch_target(key)
         elif kind is Kind.LISTINGS:
             for listing in filter(None, (before, record)):
                 self._touch(Kind.EVENTS, listing.event_id)
         else:
             self._touch(kind, key)
-        if kind is Kind.EVENTS and (before is None or record is None or before.frame != record.frame):
+        if kind is Kind.EVENTS and (
+            before is None or record is None or shown_elsewhere(before) != shown_elsewhere(record)
+        ):
             for other in (Kind.ODDS, Kind.PROPS, Kind.PLAYER_STATS):
                 for dependent in self._of_event.get((other, key), ()):
                     self._touch(other, dependent)
@@ -149,10 +143,11 @@ class LeagueRecords:
         for target in _targets(kind, record):
             self._of_target.setdefault(target, set()).add((kind, key))
 
-    def _learn_words(self, event: Event) -> None:
+    def _learn_words(self, event: fast.SportingEvent) -> None:
         for side in (event.home, event.away):
-            if side.team_id and self._words_of_team.get(side.team_id) != side.words:
-                self._words_of_team[side.team_id] = side.words
+            words = team_words(side)
+            if side.team_id and self._words_of_team.get(side.team_id) != words:
+                self._words_of_team[side.team_id] = words
                 for kind in (Kind.NEWS, Kind.INJURIES):
                     for key in self._records[kind]:
                         self._touch(kind, key)
@@ -180,7 +175,7 @@ class LeagueRecords:
 
 def _targets(kind: Kind, record: Any) -> tuple[str, ...]:
     if kind is Kind.LISTINGS:
-        return record.targets
+        return proving_targets(record)
     return (record.target,) if kind in (*_OF_EVENTS, Kind.INJURIES) else ()
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from a1_gateway.snapshot.builders import BUILDERS
 from a1_gateway.snapshot.items import Item, Resource
 from a1_gateway.snapshot.league import LeagueRecords
-from a1_gateway.snapshot.shelf import Shelf
+from a1_gateway.snapshot.sorted_items import SortedItems
 from a1_schemas.vocabulary import Kind
 
 
@@ -42,7 +42,9 @@ class LeagueView:
         self.generation = 0
         self.state = ViewState.UNREAD
         self.records = LeagueRecords(league, self._touch)
-        self._shelves = {resource: Shelf(partial(build, self.records)) for resource, build in BUILDERS.items()}
+        self._sorted_items = {
+            resource: SortedItems(partial(build, self.records)) for resource, build in BUILDERS.items()
+        }
 
     def put(self, kind: Kind, key: str, value: bytes | None, now: datetime) -> None:
         """Make a field of the view ours."""
@@ -56,15 +58,15 @@ class LeagueView:
 
     def settle(self, now: datetime) -> int:
         """Let time pass; the generation that holds now."""
-        due = self.records.verdicts.due
+        due = self.records.freshness.due
         if due is not None and due < now and self.records.expire(now):
             self.generation += 1
         return self.generation
 
     def items(self, resource: Resource) -> list[Item]:
-        return self._shelves[resource].ordered()
+        return self._sorted_items[resource].ordered()
 
     def _touch(self, kind: Kind, key: str) -> None:
         item_key = key.partition("|")[0] if kind is Kind.ODDS else key  # an event's offers are one item
         for resource in _SHOWN_IN.get(kind, ()):
-            self._shelves[resource].touch(item_key)
+            self._sorted_items[resource].touch(item_key)

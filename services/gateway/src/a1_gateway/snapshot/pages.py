@@ -10,38 +10,17 @@ from itertools import chain
 
 import msgspec
 
+from a1_gateway.snapshot.answers import Meta
 from a1_gateway.snapshot.builders import narrowed_odds
+from a1_gateway.snapshot.freshness import Source, SourceWithQuota
 from a1_gateway.snapshot.items import Item, Resource
 from a1_gateway.snapshot.league_view import LeagueView
 from a1_gateway.snapshot.queries import Query, encode_cursor, parse_query
-from a1_gateway.snapshot.sources import Source
 
 _encode = msgspec.json.Encoder().encode
 _GZIP_LEVEL = 4
 _GZIP_WORTH = 1_000
 """Smaller bodies fit one packet as they are."""
-
-
-class SourceRow(msgspec.Struct, frozen=True):
-    """One provider's feed of a league in `meta.sources`."""
-
-    provider: str
-    league: str
-    feed: str
-    state: str
-    reason: str
-    last_success_at: datetime | None
-    valid_until: datetime
-
-
-class Meta(msgspec.Struct, frozen=True):
-    """What an answer says of itself."""
-
-    count: int
-    next_cursor: str | None
-    generated_at: datetime
-    view: str
-    sources: list[SourceRow]
 
 
 class Page:
@@ -137,8 +116,8 @@ def build_page(resource: Resource, views: Views, query: Query, now: datetime) ->
         sources=[_row(source) for source in sources],
     )
     body = b"".join((b'{"data":[', b",".join([body for _, body in items]), b'],"meta":', _encode(meta), b"}"))
-    verdicts = _encode([meta.view, meta.next_cursor, [source.verdict for source in sources]])
-    parts = chain((verdicts,), (item.digest for item, _ in items))
+    freshness = _encode([meta.view, meta.next_cursor, [source.believed for source in sources]])
+    parts = chain((freshness,), (item.digest for item, _ in items))
     return Page(body, hashlib.blake2b(b"".join(parts), digest_size=12).hexdigest().encode())
 
 
@@ -186,8 +165,8 @@ def _worst_state(views: Views) -> str:
     return max((view.state.value for view in views), key=states.index)
 
 
-def _row(source: Source) -> SourceRow:
-    return SourceRow(
+def _row(source: SourceWithQuota) -> Source:
+    return Source(
         *(source.provider, source.league, source.feed, source.state, source.reason),
         *(source.last_success_at, source.valid_until),
     )

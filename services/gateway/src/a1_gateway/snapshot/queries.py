@@ -13,36 +13,18 @@ import msgspec
 
 from a1_gateway.errors import bad_parameter, unknown_parameter
 from a1_gateway.snapshot.items import Facts, Item, Order, Resource
-from a1_schemas.providers import Provider
-from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import EventStatus, InjuryStatus, MarketKey
+from a1_gateway.snapshot.parameters import (
+    DEFAULT_LIMIT,
+    MAX_CURSOR,
+    MAX_LIMIT,
+    MAX_TEXT,
+    MAX_VALUES,
+    PARAMETERS,
+    Form,
+    Parameter,
+)
 
-DEFAULT_LIMIT = 100
-MAX_LIMIT = 500
-_MAX_VALUES = 50
-_MAX_TEXT = 200
-MAX_CURSOR = 1_000
-"""A cursor holds a record's key, which names game, provider, feed, bookmaker, player, statistic and period."""
-_PAGING = ("limit", "cursor")
-PARAMETERS: dict[Resource, tuple[str, ...]] = {
-    Resource.GAMES: ("event_id", "team", "status", "source", "since", "starts_from", "starts_to", *_PAGING),
-    Resource.ODDS: (
-        *("event_id", "bookmaker", "market", "team", "status", "source", "since", "starts_from", "starts_to"),
-        *_PAGING,
-    ),
-    Resource.PROPS: (
-        *("event_id", "bookmaker", "team", "player", "stat_type", "status", "source", "since"),
-        *("starts_from", "starts_to", *_PAGING),
-    ),
-    Resource.STATS: ("team", "player", "stat_type", "source", "since", *_PAGING),
-    Resource.NEWS: ("event_id", "team", "source", "since", *_PAGING),
-    Resource.INJURIES: ("team", "player", "status", "source", "since", *_PAGING),
-}
-_CLOSED: dict[str, tuple[str, ...]] = {
-    "market": tuple(MarketKey),
-    "stat_type": tuple(StatType),
-    "source": tuple(Provider),
-}
+_Known = Mapping[str, Parameter]
 
 
 class Query(msgspec.Struct, frozen=True):
@@ -87,14 +69,8 @@ class Query(msgspec.Struct, frozen=True):
 
 def parse_query(resource: Resource, query_string: bytes) -> Query:
     """The query of a list route; raises Problem."""
-    return msgspec.convert(_fields(resource, _values(resource, query_string)), Query)
-
-
-def closed_values(resource: Resource, name: str) -> tuple[str, ...]:
-    """The vocabulary that a filter takes its values from; nothing where it takes any text."""
-    if name == "status":
-        return tuple(InjuryStatus) if resource is Resource.INJURIES else tuple(EventStatus)
-    return _CLOSED.get(name, ())
+    known = PARAMETERS[resource]
+    return msgspec.convert(_fields(known, _values(known, query_string)), Query)
 
 
 def encode_cursor(order: Order) -> str:
@@ -102,43 +78,43 @@ def encode_cursor(order: Order) -> str:
     return base64.urlsafe_b64encode(msgspec.json.encode(order)).decode().rstrip("=")
 
 
-def _values(resource: Resource, query_string: bytes) -> dict[str, list[str]]:
+def _values(known: _Known, query_string: bytes) -> dict[str, list[str]]:
     try:
         pairs = parse_qsl(query_string.decode(), keep_blank_values=True, errors="strict", max_num_fields=200)
     except ValueError:
         raise bad_parameter("", "The query string is not UTF-8, or has too many fields.") from None
     values: dict[str, list[str]] = {}
     for name, value in pairs:
-        if name not in PARAMETERS[resource]:
-            raise unknown_parameter(name[:_MAX_TEXT], PARAMETERS[resource])
-        longest = MAX_CURSOR if name == "cursor" else _MAX_TEXT
+        if name not in known:
+            raise unknown_parameter(name[:MAX_TEXT], known)
+        longest = MAX_CURSOR if known[name].form is Form.CURSOR else MAX_TEXT
         if not value or len(value) > longest or not value.isprintable():
             raise bad_parameter(name, f"A value has 1 to {longest} printable characters.")
         values.setdefault(name, []).append(value)
     for name, several in values.items():
-        if len(several) > _MAX_VALUES:
-            raise bad_parameter(name, f"At most {_MAX_VALUES} values.")
+        if len(several) > MAX_VALUES:
+            raise bad_parameter(name, f"At most {MAX_VALUES} values.")
     return values
 
 
-def _fields(resource: Resource, values: Mapping[str, list[str]]) -> dict[str, object]:
+def _fields(known: _Known, values: Mapping[str, list[str]]) -> dict[str, object]:
     fields: dict[str, object] = {}
     for name, several in values.items():
-        single = _SINGLE.get(name)
+        parameter = known[name]
+        single = _SINGLE.get(parameter.form)
         if single is not None:
             if len(several) > 1:
                 raise bad_parameter(name, "It can be given once.")
             fields["after" if name == "cursor" else name] = single(name, several[0])
         else:
-            fields[name] = frozenset(_text(resource, name, value) for value in several)
+            fields[name] = frozenset(_text(name, value, parameter.words) for value in several)
     return fields
 
 
-def _text(resource: Resource, name: str, value: str) -> str:
-    closed = closed_values(resource, name)
+def _text(name: str, value: str, words: tuple[str, ...]) -> str:
     text = value if name == "event_id" else value.strip().casefold()
-    if closed and text not in closed:
-        raise bad_parameter(name, "It is none of the values that are `allowed`.", closed)
+    if words and text not in words:
+        raise bad_parameter(name, "It is none of the values that are `allowed`.", words)
     return text
 
 
@@ -165,13 +141,7 @@ def _cursor(name: str, value: str) -> Order:
         raise bad_parameter(name, "It is no cursor of ours; use `meta.next_cursor` of the page before.") from None
 
 
-_SINGLE: dict[str, Callable[[str, str], object]] = {
-    "limit": _limit,
-    "cursor": _cursor,
-    "since": _moment,
-    "starts_from": _moment,
-    "starts_to": _moment,
-}
+_SINGLE: dict[Form, Callable[[str, str], object]] = {Form.LIMIT: _limit, Form.CURSOR: _cursor, Form.TIME: _moment}
 
 
 def _any(wanted: frozenset[str], there: tuple[str, ...]) -> bool:

@@ -10,7 +10,7 @@ from aiokafka.errors import KafkaConnectionError
 from pydantic import ValidationError
 
 from a1_cli.broker import BootstrapServers, Port, chosen_kafka, not_reached
-from a1_cli.identity.operator_log import NotReadError, RefusedError, carry_out
+from a1_cli.identity.operator_log import NotReadError, RejectedError, carry_out
 from a1_cli.identity.review import name_of
 from a1_schemas.identity_decision import IdentityDecision
 from a1_schemas.targets import target_of
@@ -91,7 +91,7 @@ def _decide(decision: IdentityDecision, within: float, kafka: KafkaSettings) -> 
         own, *others = asyncio.run(carry_out(kafka, decision, within))
     except KafkaConnectionError:
         raise not_reached(kafka) from None
-    except (NotReadError, RefusedError) as error:
+    except (NotReadError, RejectedError) as error:
         typer.echo(f"not carried out: {error}", err=True)
         raise typer.Exit(1) from None
     typer.echo(f"{name_of(own)} is {own.event_id} ({own.method})")

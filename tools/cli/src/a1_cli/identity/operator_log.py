@@ -16,20 +16,20 @@ from a1_service_kit.kafka import open_consumer, open_producer, read_to_end
 from a1_service_kit.settings import KafkaSettings
 
 _CLIENT = "a1-identity"
-_ASKED_EVERY_SECONDS = 0.2
+_ASKED_EVERY_S = 0.2
 _HEADERS = [
     ("message_type", b"IdentityDecision"),
     ("schema_version", SCHEMA_VERSION.encode()),
     ("content_type", b"application/json"),
 ]
-_VERDICT = ("dead_reason", "dead_path", "dead_detail")
+_REJECTION_HEADERS = ("dead_reason", "dead_path", "dead_detail")
 
 
 class NotReadError(Exception):
     """No normalizer has read the decision; the message says where it stands in the log."""
 
 
-class RefusedError(Exception):
+class RejectedError(Exception):
     """The decision could not be carried out; the message says why."""
 
 
@@ -47,11 +47,11 @@ class _Place:
 async def carry_out(kafka: KafkaSettings, decision: IdentityDecision, within: float) -> list[Listing]:
     """Publish the decision; gives the listings of the game that its listing is then, itself first.
 
-    Raises RefusedError, NotReadError after `within` seconds.
+    Raises RejectedError, NotReadError after `within` seconds.
     """
     place = await _publish(kafka, decision)
     await _wait(kafka, place, within)
-    await _raise_if_refused(kafka, place)
+    await _raise_if_rejected(kafka, place)
     return await _game_of(kafka, decision)
 
 
@@ -73,16 +73,16 @@ async def _wait(kafka: KafkaSettings, place: _Place, within: float) -> None:
         while (await consumer.committed(place.partition) or 0) <= place.offset:
             if asyncio.get_running_loop().time() > deadline:
                 raise NotReadError(f"{place} holds the decision, but no normalizer read it within {within:g} s")
-            await asyncio.sleep(_ASKED_EVERY_SECONDS)
+            await asyncio.sleep(_ASKED_EVERY_S)
 
 
-async def _raise_if_refused(kafka: KafkaSettings, place: _Place) -> None:
+async def _raise_if_rejected(kafka: KafkaSettings, place: _Place) -> None:
     letters = TopicPartition(dead_topic(OPERATOR), place.partition.partition)
     key = f"{place.partition.partition}:{place.offset}".encode()
-    refusals = [record async for record in read_to_end(kafka, [letters]) if record.key == key]
-    for record in refusals:
-        words = [(header(record.headers, name) or b"").decode() for name in _VERDICT]
-        raise RefusedError(" ".join(word for word in words if word))
+    letters_of_it = [record async for record in read_to_end(kafka, [letters]) if record.key == key]
+    for record in letters_of_it:
+        words = [(header(record.headers, name) or b"").decode() for name in _REJECTION_HEADERS]
+        raise RejectedError(" ".join(word for word in words if word))
 
 
 async def _game_of(kafka: KafkaSettings, decision: IdentityDecision) -> list[Listing]:

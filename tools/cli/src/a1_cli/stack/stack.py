@@ -29,7 +29,7 @@ _START_WITHIN = 120.0
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class StackConfig:
     """What to run. `sandbox` is `world`, `recordings:DIR`, or `off` for the real providers."""
 
     addresses: Addresses
@@ -43,19 +43,19 @@ class Plan:
 class Stack:
     """A stack that is up."""
 
-    plan: Plan
+    config: StackConfig
     supervisor: Supervisor
     meter: FlowMeter
 
     async def status(self) -> dict[str, Any]:
         """What `a1 status --json` prints."""
-        addresses = self.plan.addresses
+        addresses = self.config.addresses
         flow: Flow = await self.meter.read(
             f"http://127.0.0.1:{addresses.ops[name]}/metrics" for name in SERVICES if name != GATEWAY
         )
         return {
             "gateway_url": addresses.gateway_url,
-            "sandbox_url": None if self.plan.sandbox == "off" else addresses.sandbox_url,
+            "sandbox_url": None if self.config.sandbox == "off" else addresses.sandbox_url,
             "bootstrap_servers": addresses.bootstrap_servers,
             "redis_url": addresses.redis_url,
             "processes": [
@@ -74,14 +74,14 @@ class Stack:
     async def keep_status_file(self, every: float) -> None:
         """Write the status for `a1 status`, until cancelled."""
         while True:
-            write_status(self.plan.folder, await self.status())
+            write_status(self.config.folder, await self.status())
             await asyncio.sleep(every)
 
 
 @asynccontextmanager
-async def open_stack(plan: Plan, log: StackLog) -> AsyncGenerator[Stack]:
+async def open_stack(config: StackConfig, log: StackLog) -> AsyncGenerator[Stack]:
     """Start everything and yield when all are ready; stop everything on the way out, whatever happened."""
-    addresses = plan.addresses
+    addresses = config.addresses
     kafka = KafkaSettings(bootstrap_servers=addresses.bootstrap_servers)
 
     async def prepare_broker() -> None:
@@ -92,19 +92,19 @@ async def open_stack(plan: Plan, log: StackLog) -> AsyncGenerator[Stack]:
         async with client:
             await client.flushall()
 
-    supervisor = Supervisor(log, prepare_broker, empty_view, broker_forgets=plan.broker == "embedded")
+    supervisor = Supervisor(log, prepare_broker, empty_view, broker_forgets=config.broker == "embedded")
     async with httpx.AsyncClient(timeout=5, trust_env=False) as http:
-        stack = Stack(plan, supervisor, FlowMeter(http))
+        stack = Stack(config, supervisor, FlowMeter(http))
         try:
             await supervisor.start(
-                [BROKERS[plan.broker](addresses, plan.folder), redis_spec(addresses)], within=_START_WITHIN
+                [BROKERS[config.broker](addresses, config.folder), redis_spec(addresses)], within=_START_WITHIN
             )
             await prepare_broker()
-            if plan.sandbox != "off":
-                await supervisor.start([sandbox_spec(addresses, plan.sandbox, plan.seed)], within=_START_WITHIN)
-            services = service_specs(addresses, broker=plan.broker, sandboxed=plan.sandbox != "off")
+            if config.sandbox != "off":
+                await supervisor.start([sandbox_spec(addresses, config.sandbox, config.seed)], within=_START_WITHIN)
+            services = service_specs(addresses, broker=config.broker, sandboxed=config.sandbox != "off")
             await supervisor.start(services, within=_START_WITHIN)
             yield stack
         finally:
             await supervisor.stop()
-            remove_status(plan.folder)
+            remove_status(config.folder)

@@ -5,18 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 
-from a1_mappers.sightings import (
+from a1_mappers.extracted import (
     Article,
     Complete,
     Contest,
+    Extracted,
     InjuryReport,
-    Kept,
+    KeepAlive,
     LineupPlace,
     Offer,
-    PlayerLine,
+    PlayerBoxScore,
     Prop,
     Reject,
-    Sighting,
     Unchanged,
 )
 from a1_schemas.vocabulary import Kind, RejectReason
@@ -26,13 +26,13 @@ _QUIET = frozenset({RejectReason.UNSUPPORTED_LEAGUE, RejectReason.NOT_A_CONTEST}
 
 
 @dataclass(slots=True)
-class Seen:
+class BodyContents:
     """What one body says, ready to be resolved kind by kind."""
 
     contests: list[Contest] = field(default_factory=list[Contest])
     offers: list[Offer] = field(default_factory=list[Offer])
     props: list[Prop] = field(default_factory=list[Prop])
-    player_lines: list[PlayerLine] = field(default_factory=list[PlayerLine])
+    box_scores: list[PlayerBoxScore] = field(default_factory=list[PlayerBoxScore])
     lineups: list[LineupPlace] = field(default_factory=list[LineupPlace])
     articles: list[Article] = field(default_factory=list[Article])
     injuries: list[InjuryReport] = field(default_factory=list[InjuryReport])
@@ -44,52 +44,52 @@ class Seen:
     rejects: Counter[RejectReason] = field(default_factory=Counter[RejectReason])
     first_reject: Reject | None = None
 
-    def take(self, sightings: Iterable[Sighting]) -> None:
+    def collect(self, extracted: Iterable[Extracted]) -> None:
         """Read all of them; raises what the mapper raises."""
-        for sighting in sightings:
-            if type(sighting) is Unchanged:
-                keys = self.unchanged.get(sighting.kind)
+        for item in extracted:
+            if type(item) is Unchanged:
+                keys = self.unchanged.get(item.kind)
                 if keys is None:
-                    keys = self.unchanged[sighting.kind] = []
-                keys.append(sighting.key)
+                    keys = self.unchanged[item.kind] = []
+                keys.append(item.key)
             else:
-                self.mapped[type(sighting).__name__] += 1
-                self._sort(sighting)
+                self.mapped[type(item).__name__] += 1
+                self._sort(item)
         if self.unchanged:
             keys = chain.from_iterable(self.unchanged.values())
             self.mapped[Unchanged.__name__] = sum(max(1, len(key) - 1) for key in keys)
 
-    def _sort(self, sighting: Sighting) -> None:
-        match sighting:
+    def _sort(self, item: Extracted) -> None:
+        match item:
             case Offer():
-                self.offers.append(sighting)
+                self.offers.append(item)
             case Prop():
-                self.props.append(sighting)
-            case PlayerLine():
-                self.player_lines.append(sighting)
+                self.props.append(item)
+            case PlayerBoxScore():
+                self.box_scores.append(item)
             case LineupPlace():
-                self.lineups.append(sighting)
+                self.lineups.append(item)
             case Contest():
-                self.contests.append(sighting)
+                self.contests.append(item)
             case Article():
-                self.articles.append(sighting)
+                self.articles.append(item)
             case InjuryReport():
-                self.injuries.append(sighting)
+                self.injuries.append(item)
             case _:
-                self._note(sighting)
+                self._note(item)
 
-    def _note(self, sighting: Sighting) -> None:
-        match sighting:
-            case Kept(kind, contest_id):
+    def _note(self, item: Extracted) -> None:
+        match item:
+            case KeepAlive(kind, contest_id):
                 self.kept.setdefault(kind, {})[contest_id] = None
             case Complete(kinds):
                 self.complete.update(dict.fromkeys(kinds))
             case Reject():
-                self.refuse(sighting)
+                self.reject(item)
             case _:
                 """Catalogues of teams and leagues are counted; registries are reviewed data."""
 
-    def refuse(self, reject: Reject) -> None:
+    def reject(self, reject: Reject) -> None:
         """Count a refusal; the first that is a fault is shown."""
         self.rejects[reject.reason] += 1
         if self.first_reject is None and reject.reason not in _QUIET:

@@ -18,7 +18,7 @@ from a1_sandbox.push import PUSH_FEED, push_response
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class ProviderEndpoint:
     """Refuses, reads, answers, dresses and notes each request."""
 
     api: ProviderApi

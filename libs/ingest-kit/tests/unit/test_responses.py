@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from a1_ingest_kit.verdicts import Rule, Verdict, verdict_on
+from a1_ingest_kit.responses import ResponseClass, Rule, classify
 from a1_schemas.vocabulary import PollReason
 
 
@@ -34,36 +34,38 @@ from a1_schemas.vocabulary import PollReason
     ],
 )
 def test_status_and_body_give_a_closed_reason(status, body, reason):
-    verdict = verdict_on(status, {}, body, ())
-    assert (None if verdict is None else verdict.reason) == reason
+    response_class = classify(status, {}, body, ())
+    assert (None if response_class is None else response_class.reason) == reason
 
 
 def test_a_refusal_pauses_the_whole_provider_so_that_it_is_never_asked_in_a_hot_loop():
     for status in (401, 403):
-        verdict = verdict_on(status, {}, b"{}", ())
-        assert verdict is not None
-        assert verdict.pause is not None
-        assert verdict.pause >= timedelta(minutes=1)
-        assert not verdict.retry
+        response_class = classify(status, {}, b"{}", ())
+        assert response_class is not None
+        assert response_class.pause is not None
+        assert response_class.pause >= timedelta(minutes=1)
+        assert not response_class.retry
 
 
 def test_the_first_rule_that_holds_wins_over_the_status():
-    spent = Verdict(PollReason.QUOTA_EXHAUSTED)
+    spent = ResponseClass(PollReason.QUOTA_EXHAUSTED)
     rules = (
-        Rule(status=401, says=re.compile("CREDITS"), verdict=spent),
-        Rule(status=401, header="x-cause", says=re.compile("QPS"), verdict=Verdict(PollReason.RATE_LIMITED)),
-        Rule(status=200, lacks=re.compile("data"), verdict=Verdict(PollReason.BLOCKED)),
+        Rule(status=401, says=re.compile("CREDITS"), response_class=spent),
+        Rule(
+            status=401, header="x-cause", says=re.compile("QPS"), response_class=ResponseClass(PollReason.RATE_LIMITED)
+        ),
+        Rule(status=200, lacks=re.compile("data"), response_class=ResponseClass(PollReason.BLOCKED)),
     )
-    assert verdict_on(401, {}, b'{"code": "CREDITS"}', rules) == spent
-    assert verdict_on(401, {"x-cause": "OVER_QPS"}, b"{}", rules) == Verdict(PollReason.RATE_LIMITED)
-    assert verdict_on(200, {}, b'{"else": 1}', rules) == Verdict(PollReason.BLOCKED)
-    assert verdict_on(200, {}, b'{"data": 1}', rules) is None
+    assert classify(401, {}, b'{"code": "CREDITS"}', rules) == spent
+    assert classify(401, {"x-cause": "OVER_QPS"}, b"{}", rules) == ResponseClass(PollReason.RATE_LIMITED)
+    assert classify(200, {}, b'{"else": 1}', rules) == ResponseClass(PollReason.BLOCKED)
+    assert classify(200, {}, b'{"data": 1}', rules) is None
 
 
 @given(st.integers(100, 599), st.one_of(st.binary(), st.text().map(str.encode)))
 def test_any_answer_at_all_gets_a_verdict_or_is_whole_json(status, body):
-    verdict = verdict_on(status, {}, body, ())
-    if verdict is None:
+    response_class = classify(status, {}, body, ())
+    if response_class is None:
         assert status == 200
         json.loads(body)
 
@@ -71,6 +73,6 @@ def test_any_answer_at_all_gets_a_verdict_or_is_whole_json(status, body):
 def test_a_document_cut_anywhere_is_truncated():
     body = b'{"a": [1.25, -3, true, null, "x\\u00e9\\n", 1e10, {"b": "V\xc3\xadk"}], "c": -0.5}'
     for length in range(1, len(body)):
-        verdict = verdict_on(200, {}, body[:length], ())
-        assert verdict is not None
-        assert verdict.reason is PollReason.TRUNCATED, body[:length]
+        response_class = classify(200, {}, body[:length], ())
+        assert response_class is not None
+        assert response_class.reason is PollReason.TRUNCATED, body[:length]

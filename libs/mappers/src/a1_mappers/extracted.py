@@ -64,7 +64,7 @@ class Contest(msgspec.Struct, frozen=True, kw_only=True):
         return self.home.name is not None and self.away.name is not None
 
 
-class Outcome(msgspec.Struct, frozen=True, gc=False):
+class Price(msgspec.Struct, frozen=True, gc=False):
     """A price for one selection, decimal odds. A spread whose line is told nowhere is refused later."""
 
     selection: Selection
@@ -81,7 +81,7 @@ class Market(msgspec.Struct, frozen=True, kw_only=True):
     native_key: str
     period: Period = Period.GAME
     scope: SettlementScope = SettlementScope.INCLUDING_OVERTIME
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[Price, ...]
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
@@ -144,7 +144,7 @@ class Prop(msgspec.Struct, frozen=True, kw_only=True):
     observed_at: datetime | None = None
 
 
-class PlayerLine(msgspec.Struct, frozen=True, kw_only=True):
+class PlayerBoxScore(msgspec.Struct, frozen=True, kw_only=True):
     """One player's statistics in one contest: a line of the box score. Unknown statistics are counted, not kept."""
 
     contest_id: str
@@ -223,7 +223,7 @@ class Unchanged(msgspec.Struct, frozen=True, gc=False):
     key: tuple[str, ...]
 
 
-class Kept(msgspec.Struct, frozen=True):
+class KeepAlive(msgspec.Struct, frozen=True):
     """A contest that is silent about this kind without withdrawing it: what this target named before stays."""
 
     kind: Kind
@@ -247,18 +247,18 @@ class Reject(msgspec.Struct, frozen=True):
     detail: str = ""
 
 
-Sighting = (
+Extracted = (
     Contest
     | Offer
     | Prop
-    | PlayerLine
+    | PlayerBoxScore
     | LineupPlace
     | Article
     | InjuryReport
     | TeamEntry
     | LeagueEntry
     | Unchanged
-    | Kept
+    | KeepAlive
     | Complete
     | Reject
 )

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-import structlog
 from opentelemetry.trace import SpanKind, Tracer
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -20,12 +19,13 @@ from a1_gateway.snapshot.pages import Pages
 from a1_gateway.snapshot.pages import Views as PageViews
 from a1_gateway.snapshot.views import Views
 from a1_service_kit.clock import Clock
+from a1_service_kit.logging import get_logger
 from a1_service_kit.telemetry import context_of
 
 _MAX_TARGET = 8_192
 _MAX_HEADERS = 16_384
 _MAX_BODY = 65_536
-_SLOW_SECONDS = 0.5
+_SLOW_S = 0.5
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _NO_SNIFFING = (b"x-content-type-options", b"nosniff")
@@ -50,7 +50,7 @@ class _Asked(NamedTuple):
     body_bytes: int
 
 
-class Front:
+class HotPath:
     """Wraps the application. `draw` gives a number in [0, 1) for sampling, `new_id` a request id."""
 
     def __init__(
@@ -77,7 +77,7 @@ class Front:
         self._log_requests = log_requests
         self._draw = draw
         self._new_id = new_id
-        self._logger = structlog.get_logger("a1.gateway.requests")
+        self._logger = get_logger("a1.gateway.requests")
         self._hot = {
             f"{DATA}/{resource}/{word}": _Hot(
                 resource, tuple(views.leagues[league] for league in leagues), f"{DATA}/{resource}/{{sport}}"
@@ -103,7 +103,7 @@ class Front:
         method = scope["method"] if scope["method"] in _METHODS else "other"
         seconds = self._clock.monotonic() - started
         self._metrics.note(route, method, status, seconds)
-        if self._log_requests or status >= 400 or seconds > _SLOW_SECONDS:
+        if self._log_requests or status >= 400 or seconds > _SLOW_S:
             self._logger.info(
                 "request.answered",
                 request_id=asked.request_id.decode(),

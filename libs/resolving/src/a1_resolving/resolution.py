@@ -8,6 +8,7 @@ import msgspec
 
 from a1_resolving.current import Current
 from a1_schemas.dead_letter import DeadLetter
+from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind, RejectReason
 
 
@@ -31,10 +32,12 @@ class Change(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Resolution:
     """What handling one record changes and what it refused. Listings and events come first in `changes`."""
 
     league: str
+    headers: RawHeaders | None = None
+    """Of a body whose headers could be read."""
     changes: tuple[Change, ...] = ()
     dead_letter: DeadLetter | None = None
     """One for the whole record, whatever the number of rejects; delivery adds the record's bytes and headers."""

@@ -60,7 +60,7 @@ def _after(before: SourceStatus | None, poll: PollRecord) -> SourceStatus:
     failures = 0 if is_proven or before is None else before.consecutive_failures
     if poll.outcome is PollOutcome.ERROR:
         failures += 1
-    state, reason = _verdict(before, poll, failures)
+    state, reason = _state_after(before, poll, failures)
     return SourceStatus(
         version=0,
         changed_at=poll.fetched_at,
@@ -79,7 +79,7 @@ def _after(before: SourceStatus | None, poll: PollRecord) -> SourceStatus:
     )
 
 
-def _verdict(before: SourceStatus | None, poll: PollRecord, failures: int) -> tuple[SourceState, SourceReason]:
+def _state_after(before: SourceStatus | None, poll: PollRecord, failures: int) -> tuple[SourceState, SourceReason]:
     if poll.outcome is PollOutcome.DISABLED:
         return SourceState.DOWN, SourceReason(poll.reason or SourceReason.DISABLED)
     if poll.outcome is PollOutcome.ERROR:

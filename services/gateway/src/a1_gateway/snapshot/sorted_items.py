@@ -5,7 +5,7 @@ from collections.abc import Callable
 from a1_gateway.snapshot.items import Item
 
 
-class Shelf:
+class SortedItems:
     """Items by key. `build` makes the item of a key, or None where there is nothing to show any more."""
 
     def __init__(self, build: Callable[[str], Item | None]) -> None:

@@ -12,38 +12,46 @@ Rules of the roll-up:
 import heapq
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 
-from a1_gateway.snapshot.documents import Status
+from a1_gateway.snapshot.annotations import Moment, one_of
+from a1_schemas import fast
+from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import SourceReason, SourceState
 
 _SEVERITY = {SourceState.UP: 0, SourceState.RECOVERING: 1, SourceState.DELAYED: 2, SourceState.DOWN: 3}
 
 
 class Source(msgspec.Struct, frozen=True):
-    """A provider's feed of a league, as answers and health show it."""
+    """The state of one provider's feed of a league."""
 
-    provider: str
+    provider: Annotated[str, one_of(Provider)]
     league: str
     feed: str
-    state: str
-    reason: str
-    last_success_at: datetime | None
-    valid_until: datetime
-    quota_remaining: int | None = None
+    state: Annotated[str, one_of(SourceState)]
+    reason: Annotated[str, one_of(SourceReason)]
+    last_success_at: Moment | None
+    valid_until: Moment
 
     @property
-    def verdict(self) -> tuple[str, ...]:
+    def believed(self) -> tuple[str, ...]:
         """The part that an ETag covers: no times of polls."""
         return (self.provider, self.league, self.feed, self.state, self.reason)
 
 
-class Verdicts:
+class SourceWithQuota(Source, frozen=True):
+    """As health shows it."""
+
+    quota_remaining: int | None = None
+
+
+class Freshness:
     """Which targets are fresh now. `due` says when a verdict changes by time alone."""
 
     def __init__(self) -> None:
-        self._statuses: dict[str, Status] = {}
+        self._statuses: dict[str, fast.SourceStatus] = {}
         self._fresh: set[str] = set()
         self._expiries: list[tuple[datetime, str]] = []
 
@@ -66,7 +74,7 @@ class Verdicts:
             for target, status in self._statuses.items()
         )
 
-    def note(self, target: str, status: Status | None, now: datetime) -> bool:
+    def note(self, target: str, status: fast.SourceStatus | None, now: datetime) -> bool:
         """Take a new status in; whether the target's verdict changed by it."""
         was = target in self._fresh
         if status is None:
@@ -83,35 +91,35 @@ class Verdicts:
 
     def expire(self, now: datetime) -> list[str]:
         """The targets that turned stale by time."""
-        turned: list[str] = []
+        expired: list[str] = []
         while self._expiries and self._expiries[0][0] < now:
             _, target = heapq.heappop(self._expiries)
             status = self._statuses.get(target)
             if target in self._fresh and (status is None or status.valid_until < now):
                 self._fresh.discard(target)
-                turned.append(target)
-        return turned
+                expired.append(target)
+        return expired
 
-    def rolled_up(self, now: datetime) -> list[Source]:
+    def rolled_up(self, now: datetime) -> list[SourceWithQuota]:
         """One row for each provider and feed, in a fixed order."""
-        groups: dict[tuple[str, str, str], list[Status]] = {}
+        groups: dict[tuple[str, str, str], list[fast.SourceStatus]] = {}
         for status in self._statuses.values():
             groups.setdefault((status.provider, status.league, status.feed), []).append(status)
         return [_roll_up(groups[key], now) for key in sorted(groups)]
 
 
-def _state(status: Status, now: datetime) -> SourceState:
+def _state(status: fast.SourceStatus, now: datetime) -> SourceState:
     return SourceState.DOWN if status.valid_until < now else SourceState(status.state)
 
 
-def _roll_up(statuses: list[Status], now: datetime) -> Source:
+def _roll_up(statuses: list[fast.SourceStatus], now: datetime) -> SourceWithQuota:
     valid = [status for status in statuses if status.valid_until >= now]
     counting = [status for status in statuses if status.reason != SourceReason.DISABLED] or valid or statuses
     worst = max(counting, key=lambda status: (_SEVERITY[_state(status, now)], status.target))
     is_expired = worst.valid_until < now
     quotas = [status.quota_remaining for status in valid if status.quota_remaining is not None]
     first = statuses[0]
-    return Source(
+    return SourceWithQuota(
         provider=first.provider,
         league=first.league,
         feed=first.feed,

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from a1_mappers.sightings import LineupPlace, PlayerLine
+from a1_mappers.extracted import LineupPlace, PlayerBoxScore
 from a1_resolving.body import Body, in_utc
 from a1_resolving.players import Players
 from a1_schemas.player_prop import PropPlayer
@@ -11,9 +11,9 @@ from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import Kind, RejectReason
 
 
-def write_player_lines(body: Body) -> dict[str, None]:
+def write_player_stats(body: Body) -> dict[str, None]:
     """Write this body's player statistics; gives the keys that it names."""
-    told = [*body.seen.player_lines, *map(_without_figures, body.seen.lineups)]
+    told = [*body.contents.box_scores, *map(_without_figures, body.contents.lineups)]
     players = Players(body, (((line.contest_id, ""), line.player) for line in told))
     stats: dict[tuple[str, str], dict[StatType, Decimal]] = {}
     found: dict[tuple[str, str], PlayerStats] = {}
@@ -22,7 +22,7 @@ def write_player_lines(body: Body) -> dict[str, None]:
         if listing is None or not (line.stats or line.starter is not None):
             continue
         if not line.player.name:
-            body.refuse(RejectReason.MISSING_FIELD, line.player.native_id or "", "a player without a name")
+            body.reject(RejectReason.MISSING_FIELD, line.player.native_id or "", "a player without a name")
             continue
         player = players.canonical((line.contest_id, ""), line.player)
         name = (listing.event_id, player.player_id)
@@ -51,8 +51,8 @@ def write_player_lines(body: Body) -> dict[str, None]:
     return named
 
 
-def _without_figures(place: LineupPlace) -> PlayerLine:
-    return PlayerLine(
+def _without_figures(place: LineupPlace) -> PlayerBoxScore:
+    return PlayerBoxScore(
         contest_id=place.contest_id,
         league=place.league,
         player=place.player,

@@ -18,7 +18,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
+class Request:
     """One request, free of secrets: keys are the HTTP client's, added when it is sent."""
 
     feed: str
@@ -39,21 +39,21 @@ class Ask:
         return self.targets[0].name
 
 
-Source = Callable[[tuple[str, ...], datetime], Generator[Ask, Any, None]]
+Source = Callable[[tuple[str, ...], datetime], Generator[Request, Any, None]]
 """One pass over what there is to ask for the owned leagues, at an instant.
 
-It yields each `Ask` and is sent what `read` made of the newest body (None where there has been none), so discovery
+It yields each `Request` and is sent what `read` made of the newest body (None where there has been none), so discovery
 is a nested loop: ask for the schedule, then for each game on it.
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class PollSource:
     """A line of a service's table: a source, the feeds it asks for, and the leagues it serves together."""
 
     feeds: tuple[str, ...]
     leagues: tuple[str, ...]
-    source: Source
+    requests: Source
 
 
 def every(interval: timedelta) -> Cadence:

@@ -14,7 +14,7 @@ SNIFFED_BYTES = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ResponseClass:
     """Why an answer brought nothing. `retry`: asking again at once may help. `pause`: the whole provider waits."""
 
     reason: PollReason
@@ -31,7 +31,7 @@ class Rule:
     """Look into this header instead of the body."""
     says: re.Pattern[str] | None = None
     lacks: re.Pattern[str] | None = None
-    verdict: Verdict
+    response_class: ResponseClass
 
     def holds(self, status: int, headers: Mapping[str, str], body: bytes) -> bool:
         """Whether this rule is about that answer."""
@@ -44,33 +44,33 @@ class Rule:
 
 
 BY_STATUS = {
-    400: Verdict(PollReason.BAD_REQUEST),
-    401: Verdict(PollReason.INVALID_KEY, pause=timedelta(minutes=15)),
-    403: Verdict(PollReason.BLOCKED, pause=timedelta(minutes=15)),
-    404: Verdict(PollReason.NOT_FOUND),
-    408: Verdict(PollReason.TIMEOUT, retry=True),
-    410: Verdict(PollReason.NOT_FOUND),
-    422: Verdict(PollReason.BAD_REQUEST),
-    429: Verdict(PollReason.RATE_LIMITED, retry=True),
+    400: ResponseClass(PollReason.BAD_REQUEST),
+    401: ResponseClass(PollReason.INVALID_KEY, pause=timedelta(minutes=15)),
+    403: ResponseClass(PollReason.BLOCKED, pause=timedelta(minutes=15)),
+    404: ResponseClass(PollReason.NOT_FOUND),
+    408: ResponseClass(PollReason.TIMEOUT, retry=True),
+    410: ResponseClass(PollReason.NOT_FOUND),
+    422: ResponseClass(PollReason.BAD_REQUEST),
+    429: ResponseClass(PollReason.RATE_LIMITED, retry=True),
 }
 """What a status means where no rule of the provider says otherwise."""
 
 
-def verdict_on(status: int, headers: Mapping[str, str], body: bytes, rules: Sequence[Rule]) -> Verdict | None:
+def classify(status: int, headers: Mapping[str, str], body: bytes, rules: Sequence[Rule]) -> ResponseClass | None:
     """Why this answer brings nothing, or None where its body is one to publish. The first rule that holds wins."""
     for rule in rules:
         if rule.holds(status, headers, body):
-            return rule.verdict
+            return rule.response_class
     if status in BY_STATUS:
         return BY_STATUS[status]
     if status >= 500:
-        return Verdict(PollReason.SERVER_ERROR, retry=True)
+        return ResponseClass(PollReason.SERVER_ERROR, retry=True)
     if status != 200:
-        return Verdict(PollReason.UNEXPECTED_STATUS)
-    return verdict_on_json(body)
+        return ResponseClass(PollReason.UNEXPECTED_STATUS)
+    return classify_json(body)
 
 
-def verdict_on_json(body: bytes) -> Verdict | None:
+def classify_json(body: bytes) -> ResponseClass | None:
     """NOT_JSON or TRUNCATED, or None for a body that is whole JSON."""
     try:
         msgspec.json.decode(body, type=msgspec.Raw)
@@ -78,7 +78,7 @@ def verdict_on_json(body: bytes) -> Verdict | None:
         return None  # how deep is too deep is the mapper's to say, and the dead letter keeps the bytes
     except msgspec.DecodeError as error:
         is_cut_off = body.lstrip()[:1] in (b"{", b"[") and _is_about_the_end(str(error), body)
-        return Verdict(PollReason.TRUNCATED if is_cut_off else PollReason.NOT_JSON, retry=is_cut_off)
+        return ResponseClass(PollReason.TRUNCATED if is_cut_off else PollReason.NOT_JSON, retry=is_cut_off)
     return None
 
 

@@ -1,0 +1,59 @@
+"""What a body costs follows from its size: counted in calls, so that no machine is too slow for it."""
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from a1_mappers.extracted import Complete
+from a1_schemas.providers import Provider
+from a1_schemas.vocabulary import Kind
+
+
+def calls_of(work: Callable[[], object]) -> int:
+    """How many functions are called, Python's own included."""
+    count = 0
+
+    def note(frame: FrameType, event: str, argument: Any) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def removal(league, contest: Callable, games: int) -> int:
+    """The calls of a whole answer that names one game after one that named so many."""
+    named = [contest(str(number), f"Home {number}", f"Away {number}") for number in range(games)]
+    whole = Complete((Kind.LISTINGS,))
+    league.see(Provider.ODDS, *named, whole, minutes=0)
+    calls = calls_of(lambda: league.see(Provider.ODDS, named[0], whole, minutes=1))
+    assert sum(listing.unnamed_since is not None for listing in league.state.listings.values()) == games - 1
+    return calls
+
+
+def test_a_body_of_twice_the_games_costs_twice_as_much(league_named: Callable, contest: Callable) -> None:
+    def arrival(games: int) -> int:
+        named = [contest(str(number), f"Home {number}", f"Away {number}") for number in range(games)]
+        league_named().see(Provider.ODDS, *named, minutes=0)  # names are recognised once in a process
+        return calls_of(lambda: league_named().see(Provider.ODDS, *named, minutes=0))
+
+    small, large = arrival(100), arrival(200)
+    assert large / small < 2.5
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="each game that a whole answer names no longer looks at all the others",
+)
+def test_the_end_of_twice_the_games_costs_twice_as_much(league_named: Callable, contest: Callable) -> None:
+    small, large = (removal(league_named(), contest, games) for games in (150, 300))
+    assert large / small < 2.5

@@ -1,0 +1,106 @@
+"""What a league's season leaves in its state: as much after sixty days as after forty."""
+
+import gc
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+import pytest
+
+from a1_mappers.extracted import Complete, Player, PlayerBoxScore
+from a1_mappers.memory import PieceMemory
+from a1_resolving.pipeline import normalize
+from a1_resolving.raw_record import RawRecord
+from a1_schemas.providers import Provider
+from a1_schemas.stats import StatType
+from a1_schemas.vocabulary import EventStatus, Kind
+
+POLL_KEPT = 9
+"""Days after which the poll record of a target that is no longer asked for is a tombstone."""
+
+
+class Count(NamedTuple):
+    """What is left of a season so far: living records by kind, and targets whose last body is remembered."""
+
+    living: Mapping[Kind, int]
+    memories: int
+
+
+def played(league, contest: Callable, offer: Callable, days: int) -> Count:
+    """A game a day, as ingesters ask: boards by day for three days, a box score once, a board of what is to come."""
+    before = memories()
+
+    def game(day: int, today: int):
+        start = league.noon + timedelta(days=day, hours=12)
+        final = EventStatus.FINAL if day < today else EventStatus.SCHEDULED
+        return contest(f"g{day}", f"Home {day % 7}", f"Away {day % 5}", start=start, status=final)
+
+    for today in range(days):
+        at = league.noon + timedelta(days=today)
+        for day in (today - 1, today, today + 1):
+            target = f"espn/scoreboard/nba/{day}"
+            whole = Complete((Kind.LISTINGS,))
+            league.see(Provider.ESPN, game(day, today), whole, feed="scoreboard", at=at, target=target)
+        coming = [game(day, today) for day in (today, today + 1)]
+        offers = [offer(f"g{day}", price=f"1.{50 + today % 40}") for day in (today, today + 1)]
+        whole = Complete((Kind.LISTINGS, Kind.ODDS))
+        league.see(Provider.ODDS, *coming, *offers, whole, feed="odds", at=at + timedelta(hours=1))
+        line = PlayerBoxScore(
+            contest_id=f"g{today}", league="nba", player=Player(name="Jo Doe"), stats={StatType.POINTS: Decimal(9)}
+        )
+        target = f"espn/summary/nba/{today}"
+        whole = Complete((Kind.PLAYER_STATS,))
+        league.see(Provider.ESPN, line, whole, feed="summary", at=at + timedelta(hours=15), target=target)
+        for feed in ("scoreboard", "summary"):
+            key = f"espn/{feed}/nba/{today - POLL_KEPT}".encode()
+            league.state.apply(normalize(RawRecord("polls.espn", 0, today, key, None, ()), league.state))
+    living = {kind: sum(1 for _ in league.state.living(kind)) for kind in Kind}
+    return Count(living, memories() - before)
+
+
+def memories() -> int:
+    """How many targets' bodies are remembered in this process."""
+    gc.collect()
+    return sum(isinstance(found, PieceMemory) for found in gc.get_objects())
+
+
+@pytest.fixture(scope="module")
+def counts() -> dict[int, Count]:
+    """The counts after forty days and after sixty, filled by the first test that asks."""
+    return {}
+
+
+@pytest.fixture
+def season(counts: dict[int, Count], league_named, contest, offer) -> Callable[[int], Count]:
+    def after(days: int) -> Count:
+        if days not in counts:
+            counts[days] = played(league_named(), contest, offer, days)
+        return counts[days]
+
+    return after
+
+
+def unbounded(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(strict=True, raises=AssertionError, reason=reason)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        Kind.ODDS,
+        pytest.param(
+            Kind.LISTINGS, marks=unbounded("the last board of a day names its games for ever, so none of them ends")
+        ),
+        pytest.param(Kind.EVENTS, marks=unbounded("a game that is over is never ended")),
+        pytest.param(Kind.PLAYER_STATS, marks=unbounded("the box score of a game that is over is never ended")),
+        pytest.param(Kind.SOURCES, marks=unbounded("the status of a target outlives the target's poll record")),
+    ],
+)
+def test_what_is_over_ends(season: Callable[[int], Count], kind: Kind) -> None:
+    assert season(60).living[kind] == season(40).living[kind] > 0
+
+
+@unbounded("the last body of a target is remembered for as long as the process runs")
+def test_the_bodies_of_targets_that_are_over_are_forgotten(season: Callable[[int], Count]) -> None:
+    assert season(60).memories == season(40).memories > 0

@@ -1,0 +1,73 @@
+"""What list routes say of themselves in the OpenAPI document: their parameters, answers and errors."""
+
+from typing import Any
+
+from a1_gateway.errors import PROBLEM_TYPE, ProblemDetails
+from a1_gateway.snapshot.annotations import COMPONENTS
+from a1_gateway.snapshot.answers import ITEMS
+from a1_gateway.snapshot.items import Resource
+from a1_gateway.snapshot.parameters import (
+    DEFAULT_LIMIT,
+    MAX_CURSOR,
+    MAX_LIMIT,
+    MAX_TEXT,
+    MAX_VALUES,
+    PARAMETERS,
+    Form,
+    Parameter,
+)
+
+Responses = dict[int | str, dict[str, Any]]
+
+
+def problems(*statuses: int) -> Responses:
+    """The errors of a route."""
+    schema = {"schema": {"$ref": COMPONENTS + ProblemDetails.__name__}}
+    return {
+        status: {"description": _MEANINGS[status], "content": {PROBLEM_TYPE: schema}} for status in sorted(statuses)
+    }
+
+
+def page_of(resource: Resource) -> Responses:
+    """The answers of a list route."""
+    schema = {"schema": {"$ref": f"{COMPONENTS}Page_{ITEMS[resource].__name__}_"}}
+    page = {"description": "Successful Response", "content": {"application/json": schema}}
+    unchanged = {"description": "What `If-None-Match` names still holds."}
+    return {200: page, 304: unchanged} | problems(404, 422, 503)
+
+
+def parameters_of(resource: Resource) -> dict[str, Any]:
+    """The parameters of a list route, as OpenAPI wants them."""
+    path = _GAME_ID if resource is Resource.STATS else _SPORT
+    return {"parameters": [path, *(_in_query(name, each) for name, each in PARAMETERS[resource].items())]}
+
+
+_MEANINGS = {
+    404: "Unknown sport, game or id.",
+    422: "A parameter that cannot be used or does not exist.",
+    503: "The view has not been read yet.",
+}
+_SINGLE: dict[Form, dict[str, Any]] = {
+    Form.LIMIT: {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
+    Form.CURSOR: {"type": "string", "maxLength": MAX_CURSOR},
+    Form.TIME: {"type": "string", "format": "date-time"},
+}
+
+
+def _in_query(name: str, parameter: Parameter) -> dict[str, Any]:
+    schema = _SINGLE.get(parameter.form) or {"type": "array", "maxItems": MAX_VALUES, "items": _word(parameter)}
+    return {"name": name, "in": "query", "required": False, "description": parameter.meaning, "schema": schema}
+
+
+def _word(parameter: Parameter) -> dict[str, Any]:
+    if parameter.words:
+        return {"type": "string", "enum": list(parameter.words)}
+    return {"type": "string", "minLength": 1, "maxLength": MAX_TEXT}
+
+
+def _in_path(name: str, meaning: str) -> dict[str, Any]:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}, "description": meaning}
+
+
+_SPORT = _in_path("sport", "A league (`nba`), a sport (`basketball`) or The Odds API's key (`basketball_nba`).")
+_GAME_ID = _in_path("game_id", PARAMETERS[Resource.GAMES]["event_id"].meaning)

@@ -1,0 +1,150 @@
+"""The shapes of the answers. The structs are what is encoded, and the OpenAPI document is generated from them.
+
+Games, statistics, articles and injuries are the bytes of the contract's own messages with one more field, so those
+shapes are the contract's models; nothing is validated on the way out.
+"""
+
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+import msgspec
+
+from a1_gateway.snapshot.annotations import COMPONENTS, Moment, one_of
+from a1_gateway.snapshot.freshness import Source
+from a1_gateway.snapshot.items import Resource
+from a1_schemas import fast
+from a1_schemas.injury import Injury
+from a1_schemas.leagues import League
+from a1_schemas.news_item import NewsItem
+from a1_schemas.player_prop import PropLine
+from a1_schemas.player_stats import PlayerStats
+from a1_schemas.providers import Provider
+from a1_schemas.sporting_event import SportingEvent
+from a1_schemas.stats import StatType
+from a1_schemas.vocabulary import EventStatus, MarketKey, Period, Selection, SettlementScope, Sport
+
+FreshOrStale = Annotated[Literal["fresh", "stale"], msgspec.Meta(extra_json_schema={"type": "string"})]
+"""Stale: the source that proves it is down, or its proof is too old."""
+
+
+class Game(SportingEvent):
+    """A game, as all providers that carry it see it together."""
+
+    freshness: FreshOrStale
+
+
+class Statistics(PlayerStats):
+    """One player's statistics in one game, as one provider counts them."""
+
+    freshness: FreshOrStale
+
+
+class Article(NewsItem):
+    """An article."""
+
+    freshness: FreshOrStale
+
+
+class InjuryReport(Injury):
+    """Whether a player can be expected to play, as one provider reports it."""
+
+    freshness: FreshOrStale
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """One bookmaker's offer, as one provider carries it."""
+
+    bookmaker: str
+    bookmaker_name: str
+    provider: Annotated[str, one_of(Provider)]
+    feed: str
+    observed_at: Moment | None
+    changed_at: Moment
+    freshness: FreshOrStale
+    markets: tuple[fast.OfferMarket, ...]
+
+
+class BestPrice(msgspec.Struct, frozen=True, gc=False):
+    """The best price for one selection at one line: the highest, of lay markets the lowest; fresh before stale."""
+
+    key: Annotated[str, one_of(MarketKey)]
+    period: Annotated[str, one_of(Period)]
+    scope: Annotated[str, one_of(SettlementScope)]
+    selection: Annotated[str, one_of(Selection)]
+    line: fast.Number | None
+    price: fast.Number
+    american: int | None
+    bookmaker: str
+    provider: Annotated[str, one_of(Provider)]
+    freshness: FreshOrStale
+
+
+class EventOdds(msgspec.Struct, frozen=True):
+    """All offers on one game."""
+
+    event_id: str
+    league: Annotated[str, one_of(League)]
+    sport: Annotated[str, one_of(Sport)]
+    start_time: Moment | None
+    status: Annotated[str, one_of(EventStatus)]
+    home: fast.Team
+    away: fast.Team
+    offers: list[Offer]
+    best: list[BestPrice]
+
+
+class Prop(msgspec.Struct, frozen=True):
+    """One source's ladder of lines for one player and one statistic in one game."""
+
+    event_id: str
+    league: Annotated[str, one_of(League)]
+    start_time: Moment | None
+    player: fast.PropPlayer
+    stat_type: Annotated[str, one_of(StatType)]
+    period: Annotated[str, one_of(Period)]
+    source: Annotated[str, one_of(Provider)]
+    feed: str
+    bookmaker: str
+    lines: Annotated[
+        msgspec.Raw,
+        msgspec.Meta(extra_json_schema={"type": "array", "items": {"$ref": COMPONENTS + PropLine.__name__}}),
+    ]
+    observed_at: Moment | None
+    changed_at: Moment
+    freshness: FreshOrStale
+
+
+class Meta(msgspec.Struct, frozen=True):
+    """What a page says of itself."""
+
+    count: Annotated[int, msgspec.Meta(description="Items in this page.")]
+    next_cursor: str | None
+    generated_at: Moment
+    view: Annotated[
+        str,
+        msgspec.Meta(
+            description="Whether what is served is all there is, or what was there before an outage.",
+            extra_json_schema={"enum": ["complete", "rebuilding", "disconnected"]},
+        ),
+    ]
+    sources: list[Source]
+
+
+T = TypeVar("T")
+
+
+class Page(msgspec.Struct, Generic[T]):
+    """A page of a list."""  # its bytes are spliced from those of its items
+
+    data: tuple[T, ...]
+    meta: Meta
+
+
+ITEMS: dict[Resource, Any] = {
+    Resource.GAMES: Game,
+    Resource.ODDS: EventOdds,
+    Resource.PROPS: Prop,
+    Resource.STATS: Statistics,
+    Resource.NEWS: Article,
+    Resource.INJURIES: InjuryReport,
+}
+"""The shape of each list's items."""

@@ -1,0 +1,70 @@
+"""What may be asked of each list: names, meanings, bounds and words. Reading and documentation follow this table."""
+
+from enum import Enum, auto
+from types import MappingProxyType
+from typing import NamedTuple
+
+from a1_gateway.snapshot.items import Resource
+from a1_schemas.providers import Provider
+from a1_schemas.stats import StatType
+from a1_schemas.vocabulary import EventStatus, InjuryStatus, MarketKey
+
+DEFAULT_LIMIT = 100
+MAX_LIMIT = 500
+MAX_VALUES = 50
+MAX_TEXT = 200
+MAX_CURSOR = 1_000
+"""A cursor holds a record's key, which names game, provider, feed, bookmaker, player, statistic and period."""
+
+
+class Form(Enum):
+    """How a parameter is written."""
+
+    WORDS = auto()
+    """Given up to `MAX_VALUES` times; any of the values will do."""
+    TIME = auto()
+    LIMIT = auto()
+    CURSOR = auto()
+
+
+class Parameter(NamedTuple):
+    """A parameter of a list route. Without words, any text is a value."""
+
+    meaning: str
+    form: Form = Form.WORDS
+    words: tuple[str, ...] = ()
+
+
+_COMMON = {
+    "event_id": Parameter("Our id of a game, or an alias of it."),
+    "bookmaker": Parameter("A bookmaker's key."),
+    "market": Parameter("A market's key.", words=tuple(MarketKey)),
+    "team": Parameter("A team's id, abbreviation or name; whole words of the name are enough."),
+    "player": Parameter("A player's id or name; whole words of the name are enough."),
+    "stat_type": Parameter("A statistic.", words=tuple(StatType)),
+    "status": Parameter("A status.", words=tuple(EventStatus)),
+    "source": Parameter("A provider.", words=tuple(Provider)),
+    "since": Parameter("Changed at or after this time.", Form.TIME),
+    "starts_from": Parameter("Starts at or after this time.", Form.TIME),
+    "starts_to": Parameter("Starts at or before this time.", Form.TIME),
+    "limit": Parameter("Items in a page.", Form.LIMIT),
+    "cursor": Parameter("`meta.next_cursor` of the page before.", Form.CURSOR),
+}
+_INJURIES = _COMMON | {"status": Parameter("A status.", words=tuple(InjuryStatus))}
+
+
+def _of(names: str, known: dict[str, Parameter] = _COMMON) -> MappingProxyType[str, Parameter]:
+    return MappingProxyType({name: known[name] for name in (*names.split(), "limit", "cursor")})
+
+
+PARAMETERS = MappingProxyType(
+    {
+        Resource.GAMES: _of("event_id team status source since starts_from starts_to"),
+        Resource.ODDS: _of("event_id bookmaker market team status source since starts_from starts_to"),
+        Resource.PROPS: _of("event_id bookmaker team player stat_type status source since starts_from starts_to"),
+        Resource.STATS: _of("team player stat_type source since"),
+        Resource.NEWS: _of("event_id team source since"),
+        Resource.INJURIES: _of("team player status source since", _INJURIES),
+    }
+)
+"""Each list's parameters by name, in the order in which they are documented."""

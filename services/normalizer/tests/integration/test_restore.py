@@ -1,0 +1,10 @@
+"""What a resolver finds at the start of an assignment."""
+
+from a1_normalizer.restore import restore_states
+from a1_service_kit.kafka import open_consumer
+from a1_service_kit.settings import KafkaSettings
+
+
+async def test_a_spare_replica_restores_nothing(kafka: KafkaSettings) -> None:
+    async with open_consumer(kafka, "test") as consumer:
+        assert await restore_states(kafka, consumer, frozenset()) == {}
