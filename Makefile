@@ -40,7 +40,7 @@ $(VENV)/.synced: requirements.lock members.txt $(wildcard */*/pyproject.toml) | 
 setup: $(VENV)/.synced ## Install everything into this folder (safe to repeat)
 
 .PHONY: lock
-lock: | $(UV) ## Resolve versions anew into requirements.lock
+lock: | $(UV) ## Resolve versions again into requirements.lock
 	@$(UV) lock --quiet --python "$(PYTHON)"
 	@$(UV) export --quiet --all-packages --all-groups --no-emit-workspace --format requirements-txt -o requirements.lock
 
@@ -75,7 +75,7 @@ check: rows lint typecheck contracts ## rows, lint, typecheck, contracts
 rows: setup ## Whether everything generated from the rows and the tree is up to date
 	@$(BIN)/python -m generate --check
 
-# What is named here is needed at run time and imported by nobody of ours.
+# Needed at run time and imported by no module of ours.
 NOT_IMPORTED := hiredis|httptools|pytest-asyncio|tzdata|uvloop|a1-sandbox
 
 .PHONY: contracts
@@ -103,19 +103,19 @@ scaffold: setup ## Write a new provider into a copy of this tree, test it, and t
 	@$(BIN)/pytest -m scaffold tests/scaffold
 
 .PHONY: bench
-bench: setup ## Figures beside bare loops, into benchmarks/latest.jsonl: SMOKE=1 for a short run
+bench: setup ## Throughput beside bare loops, into benchmarks/latest.jsonl: SMOKE=1 for a short run
 	@$(BIN)/python -m benchmarks $(if $(SMOKE),--smoke)
 
 .PHONY: identity
-identity: setup ## What identity is worth on labelled pairs: false merges, recall, review rate, speed
+identity: setup ## Identity on labelled pairs: false merges, recall, review rate, speed
 	@$(BIN)/python -m benchmarks.identity
 
 .PHONY: slates
-slates: setup ## Slates of real teams through a whole stack: what is served beside what was listed
+slates: setup ## Slates of real teams through a whole stack: answers compared with the listings
 	@$(BIN)/python tests/slates/run.py
 
 .PHONY: fuzz
-fuzz: setup ## Every mapper on bodies that nobody should send: EXAMPLES=20000 for each provider, SEED=1
+fuzz: setup ## Hostile bodies through every mapper: EXAMPLES=20000 for each provider, SEED=1
 	@EXAMPLES=$(or $(EXAMPLES),20000) SEED=$(SEED) $(BIN)/python tests/fuzz/run.py
 
 .PHONY: replay
@@ -123,11 +123,11 @@ replay: setup ## All recordings through the normalizer in every order: hashes th
 	@$(BIN)/python tests/replay/run.py
 
 .PHONY: proof
-proof: setup ## What must hold under faults, a line each
+proof: setup ## Guarantees under faults, a line each
 	@$(BIN)/python tests/proof/run.py
 
 .PHONY: faults
-faults: setup ## Kill each process of a running stack in turn; what is served must be true again
+faults: setup ## Kill each process of a running stack in turn; the answers must equal the truth again
 	@$(BIN)/pytest -m faults tests/faults
 
 .PHONY: kafka

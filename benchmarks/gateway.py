@@ -1,4 +1,4 @@
-"""The shipped gateway process beside the barest thing that could answer the same: rates, interleaved, in one run.
+"""The shipped gateway process beside the barest server with the same answers: rates, interleaved, in one run.
 
 * `gateway-hot`: the default page of games, beside a bare ASGI application that sends as many constant bytes.
 * `gateway-route`: a filtered page through FastAPI, beside a FastAPI route that answers the same query with as many

@@ -1,8 +1,8 @@
 """The shipped normalizer process beside a bare loop (`bare_loop.py`) on the same boards, in turns on one broker.
 
 The boards lie uncompressed in the topic and the loop sends by key, as in the loop whose figures we go by.
-Both halves run as they are deployed: identity, listings, proofs of ownership, commits, metrics and traces. What is
-measured is boards each second, from the end of the first batch until everything is committed and in the view. The
+Both halves run as they are deployed: identity, listings, leases, commits, metrics and traces. The figure is
+boards each second, from the end of the first batch until everything is committed and in the view. The
 canonical changes of both are counted and must be equal.
 """
 

@@ -1,11 +1,11 @@
-"""What a league's state costs as it grows, without broker or process: CPU seconds and bytes beside the barest thing.
+"""The cost of a league's state as it grows, without broker or process: CPU seconds and bytes beside a bare loop.
 
 * `restore`: a season's records taken up by `LeagueState.restore` and the first body after them resolved, which looks at
   every game again, beside a loop that decodes the same envelopes and keeps the values by their keys. Nearly all are
-  lines of box scores, as at a season's end.
+  players' box scores, as at a season's end.
 * `restore-memory`: the bytes that both hold for each record.
 * `league-size`: one price of one game moves in a league of many live games, beside the same in a league of ten. A ratio
-  of 1 says that a change costs what the change costs, whatever else is going on.
+  of 1 says that a change's cost does not depend on the size of the league.
 """
 
 import gc

@@ -1,4 +1,4 @@
-"""Prints what identity is worth on the corpus, and exits with 1 when a figure is missed."""
+"""Scores identity on the corpus, prints the figures, and exits with 1 when one is missed."""
 
 import sys
 import time

@@ -3,9 +3,9 @@
     python benchmarks/identity/build_corpus.py TABLES_DIR
 
 True pairs: one game in the spellings of two sources, the start shifted by minutes, outside baseball by up to eight
-hours, now and then with the sides swapped. Hard negatives: a side replaced by its nearest twin of the league, or by
+hours, now and then with the sides flipped. Hard negatives: a side replaced by its nearest twin of the league, or by
 another side of its club; the same pair on another day; the other game of a doubleheader. The label follows from the
-tables and the rule, never from what the resolver says.
+tables and the rule, never from the resolver.
 """
 
 import csv

@@ -55,8 +55,9 @@ def orders_that_differ(slates: dict[League, Slate]) -> int:
 
 
 def splits_that_differ(slates: dict[League, Slate]) -> tuple[int, int]:
-    """Games that a second provider joins, and leaves when it corrects an opponent: how many, and how many of them do
-    not return to the bytes they had.
+    """Games that a second provider joins, and leaves when it corrects an opponent.
+
+    Returns their number, and the number of those that do not return to the bytes they had.
     """
     merged = differ = 0
     for league, slate in slates.items():
@@ -74,8 +75,9 @@ def splits_that_differ(slates: dict[League, Slate]) -> tuple[int, int]:
 
 
 def decisions_that_differ(slates: dict[League, Slate]) -> tuple[int, int]:
-    """Listings that a person splits from their game, pins to another, and unpins: how many, and how many leagues are
-    then without the bytes they had.
+    """Listings that a person splits from their game, pins to another, and unpins.
+
+    Returns their number, and the number of leagues that do not return to the bytes they had.
     """
     decided = differ = 0
     for league, slate in slates.items():
@@ -180,7 +182,7 @@ def _contest(listed: PairListing, native_id: str) -> Contest:
 
 
 def _with_other_opponents(contests: Sequence[Contest]) -> list[Contest]:
-    """The same contests, each against a side that nobody else names."""
+    """The same contests, each against a side that no other listing has."""
     return [
         msgspec.structs.replace(contest, away=Side(name=f"Springfield Foxes {number}"))
         for number, contest in enumerate(contests)

@@ -7,7 +7,7 @@ BANNED = {
     *("handler", "handlers", "processor", "processors", "data", "info"),
 }
 BANNED_BUT = {
-    "libs/schemas/src/a1_schemas/base.py": "what all messages have in common; nobody but messages imports it",
+    "libs/schemas/src/a1_schemas/base.py": "what all messages have in common; only messages import it",
     "libs/mappers/src/a1_mappers/espn/core.py": "ESPN's own name for that API",
 }
 

@@ -95,7 +95,7 @@ def test_a_listing_that_a_person_splits_is_a_game_of_its_own_until_it_is_unpinne
         found = gateway.get("/api/v1/ids", params={"provider": "odds", "native_id": native_id})
         return found.json()["data"][0]["event_id"]
 
-    assert "nobody else lists it" in decide(stack, "split", f"odds/mls/{native_id}")
+    assert "no other provider lists it" in decide(stack, "split", f"odds/mls/{native_id}")
     until(lambda: event_id() != game["event_id"])
     assert game["event_id"] in decide(stack, "unpin", f"odds/mls/{native_id}")
     until(lambda: event_id() == game["event_id"])

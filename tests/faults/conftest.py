@@ -83,13 +83,13 @@ class RunningStack:
         return self._http.get(f"{self.status['gateway_url']}/health/detailed").raise_for_status().json()
 
     def validity_of(self, provider: str) -> float:
-        """Seconds until the first of a provider's sources is believed no more, if it falls silent now."""
+        """Seconds until the first status of a provider's sources expires, if the provider falls silent now."""
         health = self.health()
         first = min(row["valid_until"] for row in health["sources"] if row["provider"] == provider)
         return (datetime.fromisoformat(first) - datetime.fromisoformat(health["timestamp"])).total_seconds()
 
     def believed_too_long(self) -> list[str]:
-        """What health calls well although its validity was over when it said so."""
+        """The services and sources that health reports as up after their validity ended."""
         health = self.health()
         now = datetime.fromisoformat(health["timestamp"])
         services = [
@@ -112,7 +112,7 @@ class RunningStack:
         return self._http.get(f"{self.status['sandbox_url']}/_sandbox/truth").json()["games"]
 
     def differences(self) -> list[Difference] | None:
-        """What is served otherwise than it is; None where the gateway cannot answer."""
+        """Differences between the answers and the truth; None when the gateway cannot answer."""
         status = self.status
         try:
             return differences_now(self._http, status["sandbox_url"], status["gateway_url"])[1]

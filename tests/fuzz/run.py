@@ -1,6 +1,7 @@
 """`make fuzz`: every mapper, and the pipeline behind it, on arbitrary, damaged and wrong bodies; figures by mapper.
 
-`EXAMPLES` for each provider (20,000), `SEED` (1). A body that breaks a law is kept below `.fuzz` and named.
+`EXAMPLES` for each provider (20,000), `SEED` (1). A body that breaks a law is kept below `.fuzz`; its path is
+printed.
 """
 
 import os
@@ -48,7 +49,7 @@ class Share(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """What came of it."""
+    """The result of one share."""
 
     share: Share
     extracted: int
@@ -111,7 +112,7 @@ def _broken_by_the_pipeline(share: Share, body: bytes) -> str | None:
             key, topic = headers.target.encode(), raw_topic(share.provider)
             resolution = normalize(RawRecord(topic, 0, number, key, body, tuple(headers.to_kafka())), state)
             state.apply(resolution)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is the finding
+    except Exception as error:  # noqa: BLE001 - any exception is the finding
         return f"resolving raises {type(error).__name__}: {error}"
     changed = [change.key for change in resolution.changes if change.kind is not Kind.SOURCES]
     return f"changes {changed[0]} the second time" if changed else None
@@ -145,7 +146,7 @@ def _kept(share: Share, number: int, body: bytes, law: str) -> str:
 
 
 def _table(figures: list[Figures]) -> Table:
-    table = Table("mapper", "examples", "sightings", "rejects", "s", "most frequent reason")
+    table = Table("mapper", "examples", "extracted", "rejects", "s", "most frequent reason")
     for share, extracted, rejects, _, seconds in figures:
         reasons = ", ".join(f"{reason} {count:,}" for reason, count in rejects.most_common(1))
         row = (f"{share.examples:,}", f"{extracted:,}", f"{rejects.total():,}", f"{seconds:.0f}", reasons)

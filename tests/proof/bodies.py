@@ -1,4 +1,4 @@
-"""What unchanged and broken answers come to."""
+"""The effects of unchanged and broken answers."""
 
 import asyncio
 import json
@@ -62,7 +62,7 @@ async def faulty_bodies(rig: Rig) -> str:
     for provider, (kind, _) in _FAULTS.items():
         await rig.start_fault(provider, kind, 25)
 
-    async def told() -> dict[str, str] | None:
+    async def reasons_of_all() -> dict[str, str] | None:
         reasons: dict[str, set[str]] = {provider: set() for provider in _FAULTS}
         for record in await rig.read(_POLLS, polls):
             poll = json.loads(record.value)
@@ -71,7 +71,7 @@ async def faulty_bodies(rig: Rig) -> str:
         wanted = {provider: reason for provider, (_, reason) in _FAULTS.items()}
         return wanted if all(reason in reasons[provider] for provider, reason in wanted.items()) else None
 
-    reasons = await until(told, "each provider's reason", 40)
+    reasons = await until(reasons_of_all, "each provider's reason", 40)
     changed = sum((await rig.ends(_CANONICAL)).values()) - sum(canonical.values())
     await rig.turn_clock(paused=False)
     assert changed == 0, f"{changed} canonical changes"

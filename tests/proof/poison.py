@@ -1,4 +1,4 @@
-"""A record that nobody can read, between two good ones."""
+"""A record that no mapper can read, between two good ones."""
 
 import json
 from datetime import UTC, datetime, timedelta

@@ -24,7 +24,7 @@ PROOFS: tuple[tuple[str, Proof], ...] = (
     ("an unchanged body publishes no body", unchanged_bodies),
     ("HTML, truncation, 429 and 9 MiB give their reason and no canonical change", faulty_bodies),
     ("a poison record lands once in the dead letters, its neighbours pass", poisoned_record),
-    ("two replicas of ingest-odds ask no more than one", two_replicas),
+    ("two replicas of ingest-odds together send as few requests as one", two_replicas),
     ("two replicas never pass the reserve", two_replicas_reserve),
     ("no secret leaves in a log, record, header, metric, trace or answer", no_secret_leaves),
     ("production settings without a key end with one line", weak_production),

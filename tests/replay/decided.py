@@ -1,4 +1,4 @@
-"""Decisions of people about what the recordings come to: splits, pins across games, and some of them taken back."""
+"""Decisions of people about the recordings' listings: splits, pins across games, and some of them taken back."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

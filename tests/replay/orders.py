@@ -1,4 +1,4 @@
-"""Hash B: whatever provider comes first, second, third and last, the same values stand at the end."""
+"""Hash B: in every order of the four providers the same values stand at the end."""
 
 import hashlib
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""`make slates`: slates of real teams through a whole stack, as recordings; what is served beside the truth.
+"""`make slates`: slates of real teams through a whole stack, as recordings; answers compared with the truth.
 
 Exit code 1 where two games were served as one, or one as several.
 """

@@ -1,8 +1,9 @@
-"""Builds `identity/registry/<league>.json` from tables of facts; `reviewed_teams.json` has the last word.
+"""Builds `libs/identity/src/a1_identity/registry/<league>.json` from tables of facts.
 
     python tools/evaluation/scripts/build_team_registries.py TABLES_DIR
 
-The result is committed and reviewed as data. It depends on nothing but the tables, so a second run changes nothing.
+`reviewed_teams.json` has the last word. The result is committed and reviewed as data. It depends on the tables alone,
+so a second run changes nothing.
 """
 
 import csv

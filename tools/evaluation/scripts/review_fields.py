@@ -1,8 +1,8 @@
 """`review_fields.py RECORDINGS`: writes which fields each mapper reads, for review.
 
-A path is read if a body without it, or with another value there, gives other sightings. Of what is not read only the
-tops are written. Paths that were read or ignored before stay so where no recording shows them; look at the difference
-before committing it.
+A path is read if a body without it, or with another value there, gives other extracted records. Of the unread
+paths only the topmost are written. Paths that were read or ignored before stay so where no recording shows them; review
+the difference before committing it.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from a1_schemas.raw import RawHeaders
 
 _FOLDER = Path(__file__).parents[3] / "libs/mappers/src/a1_mappers"
 _MOST_ITEMS = 4
-"""Of each list that say the same: enough to see whether a field matters, few enough to try all of them."""
+"""Items of a list that are tried: enough to see whether a field matters, few enough to try all of them."""
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Which Kafka a command speaks to: an address, a running stack's, or that of the configuration."""
+"""The Kafka that a command reads: a given address, a running stack's, or the configured one."""
 
 import logging
 import os
@@ -19,7 +19,7 @@ def chosen_kafka(port: int | None, bootstrap_servers: str | None) -> KafkaSettin
 
     Without an address or a port, `KAFKA__…` of the environment counts, so that a secured cluster can be reached.
     """
-    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # the commands say what matters of it
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # commands print their own errors
     if bootstrap_servers is None and port is None and _CONFIGURED in os.environ:
         return ConnectionSettings().kafka
     servers = bootstrap_servers or str(chosen_stack(port)["bootstrap_servers"])
@@ -27,6 +27,6 @@ def chosen_kafka(port: int | None, bootstrap_servers: str | None) -> KafkaSettin
 
 
 def not_reached(kafka: KafkaSettings) -> typer.Exit:
-    """Says that no broker answers, and ends the command."""
+    """Print that no broker answers and exit the command."""
     typer.echo(f"no Kafka answers at {kafka.bootstrap_servers}", err=True)
     return typer.Exit(1)

@@ -1,4 +1,4 @@
-"""`a1 check`: recorded bodies through the normalizer's own mappers and pipeline, beside what must come out of them."""
+"""`a1 check`: recorded bodies through the shipped mappers and pipeline, compared with the expected counts."""
 
 import json
 import sys
@@ -27,7 +27,7 @@ def check(
     directory: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="Holds manifest.jsonl files.")],
     as_json: Annotated[bool, typer.Option("--json", help="JSON alone on standard output.")] = False,
 ) -> None:
-    """Count what each recording below DIRECTORY gives and compare it with its manifest's `expect`."""
+    """Count the records of each recording below DIRECTORY and compare them with its manifest's `expect`."""
     rows = list(find_rows(directory))
     if not rows:
         typer.echo(f"no manifest.jsonl with recordings below {directory}", err=True)
@@ -86,7 +86,7 @@ def _show(results: list[CheckedRecording]) -> None:
 
 
 def _rejects(results: list[CheckedRecording]) -> Table:
-    table = Table("provider", "feed", "reason", title="Refused", title_justify="left", header_style="bold")
+    table = Table("provider", "feed", "reason", title="Rejects", title_justify="left", header_style="bold")
     table.add_column("pieces", justify="right")
     for (provider, feed), group in sorted(_by_feed(results).items()):
         for reason, count in sum((result.rejects for result in group), Counter[str]()).most_common():
@@ -95,7 +95,7 @@ def _rejects(results: list[CheckedRecording]) -> Table:
 
 
 def _fields(results: list[CheckedRecording]) -> Table:
-    """Distinct paths by feed: those that matter, those known to be of no use, and those that nobody decided about."""
+    """Distinct paths by feed: those that are read, those reviewed as useless, and those not reviewed."""
     table = Table("provider", "feed", title="Fields", title_justify="left", header_style="bold")
     for name in ("read", "ignored", "unread"):
         table.add_column(name, justify="right")

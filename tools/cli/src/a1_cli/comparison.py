@@ -1,4 +1,4 @@
-"""The gateway's answers beside the sandbox's truth: pure, over the JSON of both."""
+"""Compares the gateway's answers with the sandbox's truth. Pure, over the JSON of both."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ Game = dict[str, Any]
 
 
 class Difference(NamedTuple):
-    """One thing that is served otherwise than it is."""
+    """One difference between an answer and the truth."""
 
     league: str
     game: str
@@ -21,7 +21,7 @@ _GAME_FACTS = ("status", "start_time", "home", "away", "home_score", "away_score
 
 
 def compare_games(league: str, truth: list[Game], served: list[Game]) -> tuple[dict[str, Game], list[Difference]]:
-    """Event id → the truth's game; and where games, their sources or merges differ."""
+    """Event id → the truth's game, and every difference of games, their sources and merges."""
     by_source = {(source["provider"], source["native_id"]): game for game in served for source in game["sources"]}
     matched: dict[str, Game] = {}
     differences: list[Difference] = []
@@ -62,7 +62,7 @@ def _facts(league: str, name: str, game: Game, answer: Game) -> Iterable[Differe
 
 
 def compare_odds(league: str, matched: dict[str, Game], served: list[dict[str, Any]]) -> list[Difference]:
-    """Where a price or line is missing, invented or other than it is."""
+    """Prices and lines that are missing, invented or wrong."""
     said: dict[str, Counter[tuple[Any, ...]]] = {
         event["event_id"]: Counter(
             (
@@ -80,7 +80,7 @@ def compare_odds(league: str, matched: dict[str, Game], served: list[dict[str, A
 
 
 def compare_props(league: str, matched: dict[str, Game], served: list[dict[str, Any]]) -> list[Difference]:
-    """Where a rung of a ladder is missing, invented or other than it is."""
+    """Rungs of ladders that are missing, invented or wrong."""
     said: dict[str, Counter[tuple[Any, ...]]] = {}
     for prop in served:
         said.setdefault(prop["event_id"], Counter()).update(

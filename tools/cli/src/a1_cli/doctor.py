@@ -1,4 +1,4 @@
-"""`a1 doctor`: whether this configuration can work, and whether what it names can be reached."""
+"""`a1 doctor`: checks the configuration and whether its addresses can be reached."""
 
 import asyncio
 import json

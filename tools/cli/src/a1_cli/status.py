@@ -1,4 +1,4 @@
-"""`a1 status`: what a running stack of this checkout is doing."""
+"""`a1 status`: the processes and counts of a running stack of this checkout."""
 
 import json
 from typing import Annotated, Any
@@ -14,7 +14,7 @@ def status(
     port: Annotated[int | None, typer.Option(help="The stack whose gateway is at this port.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON alone on standard output.")] = False,
 ) -> None:
-    """Show the processes of the running stack and what flowed so far."""
+    """Show the processes of the running stack and its counts so far."""
     found = chosen_stack(port)
     shown = {key: value for key, value in found.items() if key != "pid"}
     if as_json:
@@ -26,7 +26,7 @@ def status(
 
 
 def chosen_stack(port: int | None) -> dict[str, Any]:
-    """The status of the one running stack, or of the one at this port; ends the command with a remedy otherwise."""
+    """The status of the only running stack, or of the one at this port. Exits with a remedy when there is none."""
     stacks = running_stacks()
     if port is not None and port in stacks:
         return stacks[port]

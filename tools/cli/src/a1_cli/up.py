@@ -33,9 +33,9 @@ def up(
         str, typer.Option(help="`world`, `recordings:DIR`, or `off`: ask the real providers with the keys in .env.")
     ] = "world",
     broker: Annotated[str, typer.Option(help="`embedded`, or `kafka`: Apache Kafka as in infra/kafka.")] = "embedded",
-    log_level: Annotated[str, typer.Option(help="The least level shown; the files in .run keep all.")] = "info",
+    log_level: Annotated[str, typer.Option(help="The lowest level shown; the files in .run keep all.")] = "info",
 ) -> None:
-    """Run broker, Redis, the sandbox and all six services here, with a combined log and a table of what flows."""
+    """Run broker, Redis, the sandbox and all six services here, with a combined log and a table of counts."""
     if log_level not in LEVELS:
         raise typer.BadParameter(f"one of {', '.join(LEVELS)}", param_hint="--log-level")
     config = _config(port, sandbox, seed, broker)
@@ -71,7 +71,7 @@ def _config(port: int, sandbox: str, seed: int, broker: str) -> StackConfig:
 
 
 async def _run(config: StackConfig, log: StackLog, seconds: float | None) -> list[str]:
-    """Run until the time is over or a signal comes; gives a line for each process that died by itself."""
+    """Run until the time is over or a signal arrives. Returns a line for each process that died by itself."""
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -114,7 +114,7 @@ async def _run_stack(config: StackConfig, log: StackLog, seconds: float | None, 
 
 
 def _parts(seconds: float | None) -> list[float | None]:
-    """The waits after each of which the summary is printed: the first minute, then the rest."""
+    """Waits in seconds; the summary is printed after each: the first minute, then the rest."""
     if seconds is None:
         return [_FIRST_SUMMARY, None]
     if seconds <= _FIRST_SUMMARY:

@@ -1,4 +1,4 @@
-"""`a1 verify`: what the gateway serves beside what the sandbox's world is, game by game, price by price."""
+"""`a1 verify`: compares the gateway's answers with the sandbox's world, game by game, price by price."""
 
 import json
 import time

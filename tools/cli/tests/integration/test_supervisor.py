@@ -37,7 +37,7 @@ async def until(predicate, within: float = 20) -> None:
             await asyncio.sleep(0.05)
 
 
-async def test_a_killed_process_is_up_again_and_its_death_is_told(log: StackLog) -> None:
+async def test_a_killed_process_is_up_again_and_its_death_is_logged(log: StackLog) -> None:
     supervisor = Supervisor(log, _nothing, _nothing, broker_forgets=False)
     await supervisor.start([a_listener("gateway")], within=20)
     child = supervisor.children["gateway"]

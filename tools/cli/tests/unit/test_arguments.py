@@ -24,6 +24,6 @@ def test_a_word_that_is_no_choice_is_refused_with_the_choices(arguments: list[st
     assert (result.exit_code, said in result.output) == (2, True)
 
 
-def test_a_broker_that_does_not_answer_is_told_in_a_line() -> None:
+def test_a_broker_that_does_not_answer_is_reported_in_a_line() -> None:
     result = CliRunner().invoke(app, ["tail", "normalized.odds", "--bootstrap-servers", "127.0.0.1:1"])
     assert (result.exit_code, result.output) == (1, "no Kafka answers at 127.0.0.1:1\n")

@@ -1,4 +1,4 @@
-"""How much a body says, counted from its sightings alone: distinct contests, quotes, outcomes, props and so on.
+"""Counts a body's extracted records: distinct contests, quotes, outcomes, props and so on.
 
 A ladder's rungs count as props, once a market key as written; an offer's markets as quotes, their prices as outcomes.
 """

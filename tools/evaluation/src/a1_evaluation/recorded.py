@@ -114,7 +114,7 @@ def check_recording(directory: Path, folder: Path, row: Row) -> CheckedRecording
         extracted = mapper(body, headers, PieceMemory())
         actual = count(extracted)
         rejects = _rejects(headers, body)
-    except Exception as error:  # noqa: BLE001 - a verdict of its own
+    except Exception as error:  # noqa: BLE001 - a check result of its own
         return checked(result=CheckResult.EXCEPTION, actual={}, detail=f"{type(error).__name__}: {error}")
     result = CheckResult.EQUAL if actual == expected else CheckResult.DIFFERENT
     return checked(result=result, actual=actual, rejects=rejects, fields=_fields(headers, body))
@@ -149,7 +149,7 @@ def _fields(headers: RawHeaders, body: bytes) -> FieldCounts | None:
 
 
 def _rejects(headers: RawHeaders, body: bytes) -> Counter[str]:
-    """What the pipeline refuses of it, mappers' and resolver's reasons together."""
+    """Rejects of the pipeline by reason, the mapper's and the resolver's together."""
     record = RawRecord(
         raw_topic(headers.provider),
         partition_of(headers.league),

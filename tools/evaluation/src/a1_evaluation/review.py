@@ -1,4 +1,4 @@
-"""What a person should look at: listings that could not be joined with certainty, and what people decided already."""
+"""Listings for a person's review: those not joined with certainty, and those already decided."""
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -15,7 +15,7 @@ class ReviewReason(StrEnum):
     """Why a listing is shown."""
 
     AMBIGUOUS = "torn"
-    """Two games of another provider are about as near; it was kept apart."""
+    """Two games of another provider are about equally near; the listing stays alone."""
     UNKNOWN_TEAM = "unknown-team"
     """A side has a name that is no registered team's, and games of others may be the same."""
     PINNED = "pinned"

@@ -1,7 +1,7 @@
-"""How well listings are joined, on labelled pairs: what was merged wrongly, what was missed, what needs a person.
+"""Scores identity on labelled pairs: false merges, missed merges, pairs for review.
 
-Each pair is resolved by the shipped code, as the only two listings of their league. Files are other people's too:
-leagues and providers may be in their words, and a start without a zone is UTC.
+Each pair is resolved by the shipped code, as the only two listings of their league. Files from elsewhere are
+read too: leagues and providers may be in other words, and a start without a zone is UTC.
 """
 
 from collections.abc import Callable, Iterable, Mapping

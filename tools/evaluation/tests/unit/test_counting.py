@@ -1,4 +1,4 @@
-"""How a body's sightings are counted."""
+"""Counting a body's extracted records."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""The four providers behind one HTTP program: manners in front, content behind, and the sandbox's own controls."""
+"""The four providers as one HTTP program: each provider's rules, its content, and the sandbox's own controls."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -32,7 +32,7 @@ def create_app(
     odds_credits: int = ODDS_CREDITS_A_MONTH,
     sportradar_calls: int = SPORTRADAR_CALLS_A_MONTH,
 ) -> Starlette:
-    """The sandbox as an ASGI application; without `truth` (recorded bodies) there is none to be had."""
+    """The sandbox as an ASGI application; without `truth` (recorded bodies) that route answers 404."""
     apis: list[ProviderApi] = [EspnApi(), OddsApi(odds_credits), PrizePicksApi(), SportradarApi(sportradar_calls)]
     calls = CallLog()
     faults = Faults(monotonic)

@@ -21,7 +21,7 @@ _WORLD = "world"
 
 
 def run() -> None:
-    """Read the options and serve until told to stop."""
+    """Read the options and serve until SIGINT or SIGTERM."""
     typer.run(serve)
 
 

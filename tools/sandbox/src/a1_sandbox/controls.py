@@ -1,4 +1,4 @@
-"""The sandbox's own routes, below `/_sandbox`: the truth, what was asked, the clock and the faults."""
+"""The sandbox's own routes, below `/_sandbox`: the truth, the requests, the clock and the faults."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -46,13 +46,13 @@ class Controls:
         ]
 
     async def show_truth(self, request: Request) -> Response:  # noqa: ARG002
-        """What the world is now, in canonical vocabulary."""
+        """The world now, in canonical vocabulary; 404 for recorded bodies."""
         if self.truth is None:
             return _json({"message": "recorded bodies have no truth"}, 404)
         return _json(self.truth())
 
     async def show_requests(self, request: Request) -> Response:  # noqa: ARG002
-        """What was asked so far."""
+        """Requests so far."""
         return _json(self.calls.document())
 
     async def turn_clock(self, request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""What is asked and what is answered, apart from HTTP: the seam between manners and content."""
+"""Questions and answers apart from HTTP: the seam between a provider's rules and its content."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ class Question:
     day: date | None = None
     parameters: Mapping[str, str] = field(default_factory=dict[str, str])
     clock_error: timedelta = timedelta()
-    """How wrong the provider's own clock is in what it stamps."""
+    """Error of the provider's own clock in its time stamps."""
 
 
 @dataclass(frozen=True, slots=True)

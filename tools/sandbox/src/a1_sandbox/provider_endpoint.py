@@ -1,4 +1,4 @@
-"""One provider over HTTP: the way of a request from the door to the content and back."""
+"""One provider over HTTP: a request's way through its rules to the content and back."""
 
 import asyncio
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ from a1_sandbox.push import PUSH_FEED, push_response
 
 @dataclass(frozen=True, slots=True)
 class ProviderEndpoint:
-    """Refuses, reads, answers, dresses and notes each request."""
+    """Checks, reads, answers and logs each request, and adds the provider's headers."""
 
     api: ProviderApi
     content: Content
@@ -43,9 +43,9 @@ class ProviderEndpoint:
     def _response(self, request: Request, fault: FaultKind | None) -> Response:
         query, headers = request.query_params, request.headers
         now = self.clock.now()
-        refused = self.faults.replacement(self.api.provider) or self.api.refusal(query, headers, system_now())
-        if refused:
-            return _plain(refused)
+        rejection = self.faults.replacement(self.api.provider) or self.api.rejection(query, headers, system_now())
+        if rejection:
+            return _plain(rejection)
         question = self.api.question(str(request.path_params["path"]), query)
         if isinstance(question, Answer):
             return _plain(question)

@@ -1,4 +1,4 @@
-"""What is true of the world now, in canonical vocabulary: what the providers' bodies show, told without them."""
+"""The truth about the world now, in canonical vocabulary, derived without the providers' bodies."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -44,7 +44,7 @@ def _game(game: Game, moment: Moment) -> Row:
 
 
 def is_listed(game: Game, provider: Provider, moment: Moment) -> bool:
-    """Whether a provider names this game, or named it while the world ran: a listing named no more stays for a day."""
+    """Whether a provider lists this game, or listed it while the world ran: a dropped listing stays for a day."""
     if provider not in game.carried_by:
         return False
     return provider is not Provider.PRIZEPICKS or is_ungraded(game, moment.at_tick(0))

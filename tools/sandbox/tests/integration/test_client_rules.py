@@ -17,7 +17,7 @@ async def test_the_odds_api_says_what_a_call_cost_and_what_is_left(world_client:
 
 
 async def test_the_odds_api_refuses_with_a_code(world_client: httpx.AsyncClient) -> None:
-    refusals = {
+    rejections = {
         "MISSING_KEY": (NBA, {}),
         "INVALID_KEY": (NBA, {"apiKey": "invalid"}),
         "MISSING_REGION": (NBA, {"apiKey": "k"}),
@@ -26,7 +26,7 @@ async def test_the_odds_api_refuses_with_a_code(world_client: httpx.AsyncClient)
         "UNKNOWN_SPORT": ("/odds/v4/sports/quidditch/events", {"apiKey": "k"}),
         "EVENT_NOT_FOUND": ("/odds/v4/sports/basketball_nba/events/0/odds", {"apiKey": "k", "regions": "us"}),
     }
-    for code, (path, params) in refusals.items():
+    for code, (path, params) in rejections.items():
         answer = await world_client.get(path, params=params)
         assert answer.json()["error_code"] == code
         assert answer.status_code in {401, 404, 422}

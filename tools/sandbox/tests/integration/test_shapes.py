@@ -33,7 +33,7 @@ LEFT_OUT = re.compile(
     # Of soccer: where the ball is; what only a cup has.
     r"|ball_locations|match_situation|parent_id|group_name|formations|referees|projection_filters|weather"
 )
-"""Of no interest to anybody who reads games, prices, lines, statistics, news or injuries."""
+"""Unused by a reader of games, prices, lines, statistics, news or injuries."""
 
 
 def paths(value: Any, path: str = "") -> Iterator[str]:

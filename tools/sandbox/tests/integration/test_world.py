@@ -1,4 +1,4 @@
-"""The world over HTTP: one truth, told by four providers."""
+"""The world over HTTP: one truth in the bodies of four providers."""
 
 from collections import Counter
 from typing import Any

@@ -52,7 +52,7 @@ def _odds(resource: Json, contest_id: str, league: str) -> Iterator[Extracted]:
     if not isinstance(entries, list):
         yield Reject(RejectReason.UNEXPECTED_SHAPE, "$.items", "no list of odds")
         return
-    is_whole = dig(resource, "pageCount") in {None, 0, 1}
+    is_whole = dig(resource, "pageCount") in (None, 0, 1)
     for found in offers_of(entries, contest_id, league, "$.items"):
         is_whole = is_whole and not (isinstance(found, Reject) and found.reason is RejectReason.MISSING_FIELD)
         yield found

@@ -1,4 +1,4 @@
-"""`a1 identity`: what listings of different providers are one game, and what people decide about it."""
+"""`a1 identity`: listings of different providers that are one game, and decisions of people about them."""
 
 import typer
 

@@ -13,7 +13,7 @@ from a1_service_kit.settings import KafkaSettings
 
 
 async def read_listings(kafka: KafkaSettings, leagues: list[League]) -> dict[League, LeagueState]:
-    """The listings of these leagues, each in a state as a resolver that restarts would find it."""
+    """The state of each of these leagues with its listings, as a restarting resolver restores it."""
     states = {league: LeagueState(league) for league in leagues}
     topic = normalized_topic(Kind.LISTINGS)
     partitions = [TopicPartition(topic, number) for number in sorted({partition_of(league) for league in leagues})]

@@ -1,4 +1,4 @@
-"""`a1 identity pin|split|unpin`: what a person decides about a listing, and what came of it."""
+"""`a1 identity pin|split|unpin`: a person's decision about a listing, and its result."""
 
 import asyncio
 import getpass
@@ -20,7 +20,7 @@ from a1_service_kit.settings import KafkaSettings
 ListingName = Annotated[str, typer.Argument(metavar="LISTING", help="provider/league/native id, as `review` shows it.")]
 Reason = Annotated[str, typer.Option(help="Why; kept with the decision.")]
 By = Annotated[str | None, typer.Option(help="Who decides; else the name of this account.")]
-Within = Annotated[float, typer.Option(help="Seconds that a normalizer has to carry it out.")]
+Within = Annotated[float, typer.Option(help="Seconds to wait for a normalizer to carry it out.")]
 
 
 def pin(
@@ -32,7 +32,7 @@ def pin(
     port: Port = None,
     bootstrap_servers: BootstrapServers = None,
 ) -> None:
-    """Say that LISTING is GAME, whatever its names and times say."""
+    """Say that LISTING is GAME, against its own names and times."""
     decision = _decision(DecisionAction.PIN, listing, event_id, reason, by)
     _decide(decision, within, chosen_kafka(port, bootstrap_servers))
 
@@ -98,4 +98,4 @@ def _decide(decision: IdentityDecision, within: float, kafka: KafkaSettings) -> 
     for other in others:
         typer.echo(f"  with {name_of(other)} ({other.method})")
     if not others:
-        typer.echo("  and nobody else lists it")
+        typer.echo("  and no other provider lists it")

@@ -1,4 +1,4 @@
-"""Decisions on their way: into the log, until a normalizer has read them, and what came of them."""
+"""Publishes a decision, waits until a normalizer has read it, and reads its result."""
 
 import asyncio
 from dataclasses import dataclass
@@ -45,9 +45,10 @@ class _Place:
 
 
 async def carry_out(kafka: KafkaSettings, decision: IdentityDecision, within: float) -> list[Listing]:
-    """Publish the decision; gives the listings of the game that its listing is then, itself first.
+    """Publish the decision and wait until a normalizer has read it.
 
-    Raises RejectedError, NotReadError after `within` seconds.
+    Returns the listings of the resulting game, the decided one first. Raises RejectedError when the decision cannot be
+    carried out, NotReadError after `within` seconds.
     """
     place = await _publish(kafka, decision)
     await _wait(kafka, place, within)
@@ -66,7 +67,7 @@ async def _publish(kafka: KafkaSettings, decision: IdentityDecision) -> _Place:
 
 
 async def _wait(kafka: KafkaSettings, place: _Place, within: float) -> None:
-    """Until the normalizers' group has committed beyond the decision."""
+    """Wait until the normalizers' group has committed beyond the decision."""
     deadline = asyncio.get_running_loop().time() + within
     async with open_consumer(kafka, _CLIENT, group_id=NORMALIZER) as consumer:
         consumer.assign([place.partition])

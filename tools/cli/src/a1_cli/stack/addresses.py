@@ -1,4 +1,4 @@
-"""Where everything of one stack listens."""
+"""The addresses of one stack's processes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -35,6 +35,6 @@ class Addresses:
 
 
 def choose_addresses(gateway_port: int) -> Addresses:
-    """The gateway where it was asked for, everything else on free loopback ports."""
+    """The gateway at the requested port, everything else on free loopback ports."""
     broker, redis, sandbox, *ops = free_ports(3 + len(SERVICES))
     return Addresses(gateway_port, broker, redis, sandbox, dict(zip(SERVICES, ops, strict=True)))

@@ -9,7 +9,7 @@ from a1_cli.stack.addresses import Addresses
 from a1_schemas.providers import Provider
 
 _BROKER_SETTINGS: Mapping[str, Mapping[str, str]] = {
-    # Tansu answers a waiting fetch only when the wait is over, knows no idempotent producer, and tells ends too low.
+    # Tansu answers a waiting fetch only after the whole wait, has no idempotent producer, and reports ends too low.
     "embedded": {
         "KAFKA__FETCH_MAX_WAIT_MS": "20",
         "KAFKA__IDEMPOTENT": "false",
@@ -42,7 +42,7 @@ def _sandbox_settings(addresses: Addresses) -> dict[str, str]:
 
 
 def parse_env(text: str) -> dict[str, str]:
-    """The pairs of a file of `NAME=value` lines; comments and blank lines are passed over."""
+    """The pairs of a file of `NAME=value` lines; comments and blank lines are skipped."""
     lines = (line.strip() for line in text.splitlines())
     pairs = (line.partition("=") for line in lines if line and not line.startswith("#"))
     return {name.strip(): value.strip() for name, _, value in pairs}

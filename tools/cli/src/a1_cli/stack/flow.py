@@ -1,6 +1,6 @@
 """What flows through a stack: fetched, published and canonical counts, from the services' own metrics.
 
-Counters of a process that was restarted begin anew; what it had counted before is kept and added.
+Counters of a restarted process begin at zero; its earlier counts are kept and added.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ class Flow:
     canonical: dict[Row, Counter[str]] = field(default_factory=dict[Row, Counter[str]])
 
     def add_sample(self, name: str, labels: dict[str, str], value: float) -> None:
-        """Add one sample of a service's metrics; others, and what people decided, are passed over."""
+        """Add one sample of a service's metrics. Other metrics and operators' records are skipped."""
         if labels.get("provider") not in _PROVIDERS:
             return
         row = (labels.get("provider", ""), labels.get("feed", ""), labels.get("league", ""))

@@ -1,4 +1,4 @@
-"""Free loopback ports. Held open until all are known, so that none is given twice."""
+"""Free loopback ports. All are held open until the last is known, so that none is given twice."""
 
 import socket
 from contextlib import ExitStack
@@ -14,7 +14,7 @@ def free_ports(count: int) -> list[int]:
 
 
 def is_free(port: int) -> bool:
-    """Whether nobody listens on this loopback port."""
+    """Whether this loopback port has no listener."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as sock:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -62,7 +62,7 @@ class Child:
         self._reader = asyncio.create_task(self._read_lines(self._process))
 
     async def wait(self) -> int:
-        """Until it ends; gives its exit code."""
+        """Wait for its end; returns the exit code."""
         if self._process is None:
             raise RuntimeError(f"{self.spec.name} was never started")
         code = await self._process.wait()

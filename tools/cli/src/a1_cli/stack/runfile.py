@@ -1,4 +1,4 @@
-"""What a running stack says of itself, on disk, for `a1 status`: `.run/<gateway port>/status.json`."""
+"""The status of a running stack on disk, for `a1 status`: `.run/<gateway port>/status.json`."""
 
 import json
 import os
@@ -27,7 +27,7 @@ def write_status(folder: Path, status: dict[str, Any]) -> None:
 
 
 def remove_status(folder: Path) -> None:
-    """The stack is gone."""
+    """Remove the status of a stack that has ended."""
     (folder / "status.json").unlink(missing_ok=True)
 
 

@@ -1,4 +1,4 @@
-"""What the stack is made of: each process with its arguments, environment and way to tell that it is ready."""
+"""The processes of the stack: each with its arguments, environment and readiness check."""
 
 import os
 import sys

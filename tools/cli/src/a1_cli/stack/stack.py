@@ -80,7 +80,7 @@ class Stack:
 
 @asynccontextmanager
 async def open_stack(config: StackConfig, log: StackLog) -> AsyncGenerator[Stack]:
-    """Start everything and yield when all are ready; stop everything on the way out, whatever happened."""
+    """Start everything and yield when all are ready. Everything is stopped on exit, also after an error."""
     addresses = config.addresses
     kafka = KafkaSettings(bootstrap_servers=addresses.bootstrap_servers)
 

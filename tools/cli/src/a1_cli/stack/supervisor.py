@@ -1,7 +1,7 @@
 """Starts the stack in order, restarts what dies and says so, stops everything.
 
-A memory-only broker that dies takes the record with it: then the topics are made anew, the view of the old record is
-emptied, and every service that found its state there is started afresh.
+A memory-only broker that dies takes the log with it. Then the topics are created again, the view of the old log is
+emptied, and every service with state from it is restarted.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ class StackError(RuntimeError):
 class Supervisor:
     """`broker` and `redis` come first, then the sandbox, then the services.
 
-    `prepare_broker` makes the topics on an empty broker; `empty_view` clears Redis of a record that is gone.
+    `prepare_broker` creates the topics on an empty broker; `empty_view` clears Redis of a log that is gone.
     """
 
     log: StackLog
@@ -44,7 +44,7 @@ class Supervisor:
     _gate: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def start(self, specs: list[ProcessSpec], *, within: float) -> None:
-        """Start these together and return when all are ready; raises StackError where one is not in time."""
+        """Start these together and return when all are ready. Raises StackError when one is not ready in time."""
         for spec in specs:
             self.children[spec.name] = Child(spec, self.log.line)
         for spec in specs:
@@ -102,8 +102,8 @@ class Supervisor:
         self._watchers.append(task)
 
     async def _stop_writers(self) -> None:
-        """Before the empty broker answers: a record that is sent before its topic is made spoils the partition for good
-        (tried: its end offset counts it, and no fetch ever gives it).
+        """Runs before the empty broker answers. A record that is sent before its topic exists spoils the partition for
+        good (tried: the end offset counts it, and no fetch returns it).
         """
         services = [
             child for name, child in self.children.items() if name == "normalizer" or name.startswith("ingest-")
@@ -114,8 +114,8 @@ class Supervisor:
         await asyncio.gather(*(child.stop(2) for child in services))
 
     async def _begin_anew(self) -> None:
-        """The record is gone: make the topics and empty the view; the services that read the old one start afresh."""
-        self.log.note("the broker forgot everything: topics are made anew, the view is emptied, services start afresh")
+        """Create the topics, empty the view and restart the services that read the lost log."""
+        self.log.note("the broker lost its log: topics are created again, the view is emptied, services restart")
         await self.prepare_broker()
         await self.empty_view()
 

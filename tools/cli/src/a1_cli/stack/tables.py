@@ -1,4 +1,4 @@
-"""The tables a person sees: what flows, and which process is how."""
+"""The printed tables: counts by feed, and the state of each process."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable

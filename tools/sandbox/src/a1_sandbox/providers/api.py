@@ -1,4 +1,4 @@
-"""What each provider's manners consist of; one module beside this one for each provider."""
+"""The rules of a provider towards its clients; each provider has a module beside this one."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,7 +12,7 @@ Query = Mapping[str, str]
 
 
 class ProviderApi(Protocol):
-    """How a provider understands, refuses and dresses requests."""
+    """How a provider reads and rejects requests, and which headers it adds."""
 
     provider: Provider
 
@@ -20,12 +20,12 @@ class ProviderApi(Protocol):
         """The API key of a request, where the provider has keys."""
         ...
 
-    def refusal(self, query: Query, headers: Headers, now: datetime) -> Answer | None:
-        """The answer of a request that is turned away at the door: key, rate, quota, agent."""
+    def rejection(self, query: Query, headers: Headers, now: datetime) -> Answer | None:
+        """The answer to a request that is rejected before it is read: key, rate, quota, agent."""
         ...
 
     def question(self, path: str, query: Query) -> Question | Answer:
-        """What is asked, or the provider's answer to a request that it cannot understand."""
+        """The question, or the provider's answer to a request that it cannot read."""
         ...
 
     def missing(self, question: Question, now: datetime) -> Answer:

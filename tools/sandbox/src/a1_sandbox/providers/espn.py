@@ -1,4 +1,4 @@
-"""ESPN's site API: no keys, a say about user agents, four shapes of error bodies."""
+"""ESPN's site API: no keys, a rule for user agents, four shapes of error bodies."""
 
 import json
 import re
@@ -21,8 +21,8 @@ class EspnApi:
         """There are no keys."""
         return None
 
-    def refusal(self, query: Query, headers: Headers, now: datetime) -> Answer | None:  # noqa: ARG002
-        """Agents that pretend to be a browser, or say nothing, are turned away with 403."""
+    def rejection(self, query: Query, headers: Headers, now: datetime) -> Answer | None:  # noqa: ARG002
+        """Agents that pretend to be a browser, or say nothing, are answered 403."""
         agent = headers.get("user-agent", "")
         if agent and not agent.startswith("Mozilla"):
             return None
@@ -54,7 +54,7 @@ class EspnApi:
 
 
 def _day(dates: str) -> date | Answer | None:
-    """`YYYYMMDD`; month and year forms ask for no single day; ranges are refused since September 2026."""
+    """`YYYYMMDD`; month and year forms ask for no single day; ranges are rejected since September 2026."""
     if "-" in dates or not dates.isdigit():
         return _error({"code": 400, "message": "Failed to get events endpoint."}, 400)
     if len(dates) != len("YYYYMMDD"):

@@ -1,4 +1,4 @@
-"""The Odds API: a key in the query, credits in the headers, an error code in every refusal."""
+"""The Odds API: a key in the query, credits in the headers, an error code in every rejection."""
 
 import json
 import re
@@ -30,7 +30,7 @@ class OddsApi:
         """The key is a query parameter; there is no header form."""
         return query.get("apiKey")
 
-    def refusal(self, query: Query, headers: Headers, now: datetime) -> Answer | None:
+    def rejection(self, query: Query, headers: Headers, now: datetime) -> Answer | None:
         """401 for a missing or wrong key and for spent credits, 429 above thirty calls a second."""
         key = self.key_of(query, headers)
         if not key:

@@ -20,7 +20,7 @@ class PrizePicksApi:
         """There are no keys."""
         return None
 
-    def refusal(self, query: Query, headers: Headers, now: datetime) -> Answer | None:  # noqa: ARG002
+    def rejection(self, query: Query, headers: Headers, now: datetime) -> Answer | None:  # noqa: ARG002
         """A client that does not say who it is meets the bot wall."""
         return None if headers.get("user-agent") else challenge(headers)
 

@@ -1,4 +1,4 @@
-"""Sportradar: a key in a header, plan headers, HTML for what the gateway refuses and JSON for what soccer lacks."""
+"""Sportradar: a key in a header, plan headers, HTML errors from the gateway, JSON errors from soccer."""
 
 import json
 import re
@@ -38,8 +38,8 @@ class SportradarApi:
         """The header, or the old way: in the query."""
         return headers.get("x-api-key") or query.get("api_key")
 
-    def refusal(self, query: Query, headers: Headers, now: datetime) -> Answer | None:  # noqa: ARG002
-        """403 for the key and for the plan; the header tells them apart."""
+    def rejection(self, query: Query, headers: Headers, now: datetime) -> Answer | None:  # noqa: ARG002
+        """403 for the key and for the plan; the header distinguishes them."""
         key = self.key_of(query, headers)
         if not key or key == "invalid":
             return forbidden("Developer Inactive", "ERR_403_DEVELOPER_INACTIVE")

@@ -11,7 +11,7 @@ _ODDS = re.compile(r"^/v4/sports/([^/]+)/")
 
 
 def recorded_place(provider: Provider, path: str, parameters: dict[str, str]) -> str | None:
-    """The same place that a request made now would name; None for paths that are never asked for."""
+    """The place of the same request made now; None for paths that no service requests."""
     match provider:
         case Provider.ESPN:
             found = _ESPN.match(path)

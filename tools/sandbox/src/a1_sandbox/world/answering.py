@@ -1,4 +1,4 @@
-"""Which body answers which feed of which provider."""
+"""The builder of the body of each provider's feeds."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

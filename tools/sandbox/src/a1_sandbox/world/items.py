@@ -1,4 +1,4 @@
-"""What else is told of a league: who is hurt, and what is written."""
+"""Injuries and articles of a league."""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -33,7 +33,7 @@ class Injured(NamedTuple):
 
 
 def injured_of(game: Game, moment: Moment) -> list[Injured]:
-    """Who of a game's teams is hurt; the last men of each roster, who have no lines and no plays."""
+    """The injured players of a game's teams: the last of each roster, who have no lines and no plays."""
     found: list[Injured] = []
     for team in (game.home, game.away):
         player = roster_of(game.seed, game.league, team)[-1]

@@ -25,8 +25,8 @@ class Moment:
         """The tick at a time of the clock."""
         return cls(began_at, (now - began_at) // TICK, speed)
 
-    def told_by(self, clock_error: timedelta) -> "Moment":
-        """The same tick as a provider with this clock tells of it."""
+    def seen_by(self, clock_error: timedelta) -> "Moment":
+        """The same tick as seen by a provider whose clock has this error."""
         return replace(self, clock_error=clock_error)
 
     def stamp(self, moment: datetime) -> datetime:

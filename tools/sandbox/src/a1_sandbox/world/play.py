@@ -1,4 +1,4 @@
-"""What happens in games: plays, each at its second, with what it scores and adds to players' lines."""
+"""What happens in games: plays, each at its second, with what it scores and adds to players' box scores."""
 
 from collections.abc import Callable
 from functools import lru_cache

@@ -60,8 +60,8 @@ class World:
     def _body(self, question: Question, moment: Moment) -> bytes | None:
         leagues = leagues_at(question.provider, question.place)
         boards = {place: self._carried(leagues, Provider.PRIZEPICKS) for place, leagues in board_places().items()}
-        told = moment.told_by(question.clock_error)
-        asked = Asked(question, leagues, self._carried(leagues, question.provider), told)
+        seen = moment.seen_by(question.clock_error)
+        asked = Asked(question, leagues, self._carried(leagues, question.provider), seen)
         body = answer(asked, boards)
         return None if body is None else msgspec.json.encode(body)
 

@@ -1,4 +1,4 @@
-"""What ESPN tells of the course of a game: its last play, all plays, team statistics, officials, series."""
+"""The course of a game in ESPN's bodies: its last play, all plays, team statistics, officials, series."""
 
 from a1_sandbox.world.bodies.espn_parts import Json, athlete, minute, second, team, uid
 from a1_sandbox.world.game import Game
@@ -46,7 +46,7 @@ def last_play(game: Game, state: Situation) -> Json:
     chance = (home + 20) / (home + away + 40)
     latest = plays_of(game)[max(0, state.tally.plays - 1)]
     document: Json = {
-        "lastPlay": _told(game, latest, state.tally.plays)
+        "lastPlay": _play_document(game, latest, state.tally.plays)
         | {
             "probability": {
                 "tiePercentage": 0.0,
@@ -72,16 +72,16 @@ def plays(game: Game, state: Situation) -> list[Json]:
     home, away = state.tally.score
     for play in shown:
         home, away = (home - play.points, away) if play.side == 0 else (home, away - play.points)
-    told: list[Json] = []
+    documents: list[Json] = []
     for number, play in enumerate(shown, first + 1):
         home, away = (home + play.points, away) if play.side == 0 else (home, away + play.points)
-        told.append(
-            _told(game, play, number)
+        documents.append(
+            _play_document(game, play, number)
             | {"sequenceNumber": str(number), "homeScore": home, "awayScore": away, **_when(game, play)}
             | {"wallclock": second(game.starts_at), "shootingPlay": play.points > 0, "coordinate": {"x": 25, "y": 10}}
             | {"participants": [{"athlete": {"id": _id_of(game, c.side, c.slot)}} for c in play.credits[:2]]}
         )
-    return told
+    return documents
 
 
 def win_probability(game: Game, state: Situation) -> list[Json]:
@@ -217,7 +217,7 @@ def side_leaders(game: Game, state: Situation) -> list[Json]:
     ]
 
 
-def _told(game: Game, play: Play, number: int) -> Json:
+def _play_document(game: Game, play: Play, number: int) -> Json:
     side = (game.home, game.away)[play.side]
     kind = {"id": "1", "text": "Score" if play.points else "Play", "type": "play", "abbreviation": "PL"}
     return {

@@ -140,7 +140,7 @@ def news(league: League, games: Sequence[Game], moment: Moment) -> Json:
 
 
 def injuries(league: League, games: Sequence[Game], moment: Moment) -> Json:
-    """All teams with somebody hurt. The athletes have no id of their own: it is in their link."""
+    """All teams with an injured player. Athletes carry no id; it is in their link."""
     hurt: dict[str, list[Injured]] = {}
     for game in games:
         for injured in injured_of(game, moment):

@@ -165,7 +165,7 @@ def _book(game: Game, offer: Offer, asked: set[str], query: Mapping[str, str]) -
 
 
 def _in_order(game: Game, market: Market) -> list[Price]:
-    """By name, whoever is at home."""
+    """The prices sorted by the names of their sides, home or away."""
     return sorted(market.prices, key=lambda price: _name(game, price.selection))
 
 

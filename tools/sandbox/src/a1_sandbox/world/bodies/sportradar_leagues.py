@@ -184,7 +184,7 @@ def _placed(league: League, team: Team) -> Json:
 
 
 def injuries(league: League, games: Sequence[Game], moment: Moment) -> Json:
-    """All teams with somebody hurt."""
+    """All teams with an injured player."""
     teams: dict[str, Json] = {}
     for game in games:
         for injured in injured_of(game, moment):

@@ -6,7 +6,7 @@ from a1_schemas.stats import StatType
 
 
 class Credit(NamedTuple):
-    """What a play adds to a player's line."""
+    """What a play adds to a player's box score."""
 
     side: int
     slot: int
