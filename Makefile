@@ -69,7 +69,11 @@ typecheck: setup ## Types: pyright, strict
 	@$(BIN)/pyright
 
 .PHONY: check
-check: lint typecheck contracts ## lint, typecheck, contracts
+check: rows lint typecheck contracts ## rows, lint, typecheck, contracts
+
+.PHONY: rows
+rows: setup ## Whether everything generated from the rows and the tree is up to date
+	@$(BIN)/python -m generate --check
 
 # Needed at run time and imported by no module of ours.
 NOT_IMPORTED := hiredis|httptools|pytest-asyncio|tzdata|uvloop|a1-sandbox
@@ -84,9 +88,19 @@ contracts: setup ## Architecture: imports, declared dependencies, exported schem
 	@$(BIN)/pytest tests/architecture
 
 .PHONY: golden
-golden: setup ## Rewrite what is generated from the code: JSON Schemas, OpenAPI
+golden: setup ## Rewrite what is generated: lists of members, settings, tables, JSON Schemas, OpenAPI
+	@$(BIN)/python -m generate
 	@$(BIN)/python libs/schemas/scripts/export_json_schemas.py
 	@$(BIN)/python services/gateway/scripts/write_openapi.py
+
+.PHONY: new-provider
+new-provider: setup ## An ingester, a mapper and a row of a new provider: NAME=acme
+	@$(BIN)/python -m generate.provider "$(NAME)"
+	@$(MAKE) golden
+
+.PHONY: scaffold
+scaffold: setup ## Write a new provider into a copy of this tree, test it, and take its game to the gateway
+	@$(BIN)/pytest -m scaffold tests/scaffold
 
 .PHONY: bench
 bench: setup ## Throughput beside bare loops, into benchmarks/latest.jsonl: SMOKE=1 for a short run

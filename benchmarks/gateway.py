@@ -29,8 +29,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from a1_gateway.app import server_config
 from a1_gateway.settings import Settings
 from a1_schemas import keys
+from a1_schemas.leagues import League
 from a1_schemas.topics import MULTI
-from a1_schemas.vocabulary import Kind, League
+from a1_schemas.vocabulary import Kind
 from a1_testkit.brokers import free_port, run_valkey
 from a1_testkit.canonical import an_event
 

@@ -23,10 +23,11 @@ from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from a1_schemas import keys
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.topics import MAX_MESSAGE_BYTES, normalized_topic, partition_of, raw_topic
-from a1_schemas.vocabulary import Kind, League
+from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import client_options, ensure_topics, log_ends
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.brokers import run_tansu, run_valkey

@@ -25,10 +25,11 @@ from a1_resolving.league_state import LeagueState
 from a1_resolving.pipeline import normalize
 from a1_resolving.raw_record import RawRecord
 from a1_resolving.resolution import Resolution
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.topics import partition_of, raw_topic
-from a1_schemas.vocabulary import Kind, League
+from a1_schemas.vocabulary import Kind
 from a1_testkit.canonical import event_id, some_stats
 
 _NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

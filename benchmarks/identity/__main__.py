@@ -11,8 +11,8 @@ from a1_evaluation.scoring import LabelledPair, read_pairs, score
 from a1_identity.team_registry import TeamRegistry, registry_of
 from a1_identity.teams import recognise_in
 from a1_mappers.extracted import Side
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League
 from benchmarks.identity.slates import (
     Slate,
     decisions_that_differ,

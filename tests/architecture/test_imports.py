@@ -11,7 +11,6 @@ TESTS_MAY = frozenset({"testkit", "sandbox"})
 """Beside what their member declares."""
 MEASURED = {
     "benchmarks/gateway.py": "builds its bare peers with the gateway's own server settings",
-    "tests/slates/bodies.py": "asks for the boards by the ids that the ingester knows",
 }
 """Path outside the services that imports one → why."""
 

@@ -67,8 +67,6 @@ MODULES = {
 }
 PENDING = {
     "_verdict": "replay becomes a pytest suite",
-    "libs/mappers/*/faults.py": "each mapper's error bodies move into errors.py",
-    "libs/mappers/*/prizepicks/stats.py": "statistics' names move into vocabulary.py",
 }
 """Old names still in the tree, and what takes them away. An entry without a use fails."""
 

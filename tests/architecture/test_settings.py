@@ -33,7 +33,7 @@ def known(root: Path) -> set[str]:
 
 
 def test_every_name_in_the_example_is_read_by_a_service(root: Path, known: set[str]) -> None:
-    example = re.findall(r"^([A-Z0-9_]+)=", (root / ".env.example").read_text(), re.MULTILINE)
+    example = re.findall(r"^#?([A-Z0-9_]+)=", (root / ".env.example").read_text(), re.MULTILINE)
     assert example
     assert not {name for name in example if name not in known and not STANDARD.fullmatch(name)}
 

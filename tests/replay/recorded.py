@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from a1_evaluation.recorded import find_rows, headers_of
 from a1_resolving.raw_record import RawRecord
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.topics import MULTI, partition_of, raw_topic
-from a1_schemas.vocabulary import League
 
 _MIXED_FEEDS = frozenset({"schedule", "projections"})
 _MIXED_LEAGUES = (League.EPL, League.MLS)

@@ -9,10 +9,9 @@ from zoneinfo import ZoneInfo
 
 from slate import SlateGame, Spelled
 
-from a1_ingest_prizepicks.sources import BOARDS
-from a1_schemas.leagues import LEAGUES
+from a1_schemas.leagues import League, prizepicks_boards
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League, Sport
+from a1_schemas.vocabulary import Sport
 
 FETCHED_AT = datetime(2026, 9, 5, 12, tzinfo=UTC)
 EASTERN = ZoneInfo("America/New_York")
@@ -37,7 +36,7 @@ def write(folder: Path, games: list[SlateGame]) -> None:
             name = f"{provider}-{league}-{feed}.json"
             (folder / name).write_text(json.dumps(body))
             rows.append(_row(name, provider, feed, league, path, parameters))
-    soccer = [game for game in games if LEAGUES[game.league].sport is Sport.SOCCER]
+    soccer = [game for game in games if game.league.traits.sport is Sport.SOCCER]
     for provider, feed, path, parameters, body in _mixed_bodies(soccer):
         name = f"{provider}-soccer-{feed}.json"
         (folder / name).write_text(json.dumps(body))
@@ -65,20 +64,20 @@ def _row(
 
 
 def _bodies(league: League, games: list[SlateGame]) -> Iterator[Body]:
-    facts = LEAGUES[league]
-    yield Provider.ESPN, "scoreboard", f"/apis/site/v2/sports/{facts.espn_path}/scoreboard", {}, _scoreboard(games)
-    yield Provider.ODDS, "odds", f"/v4/sports/{facts.odds_api_key}/odds", {"oddsFormat": "decimal"}, _odds(games)
+    espn, odds = f"/apis/site/v2/sports/{league.traits.espn.path}", f"/v4/sports/{league.traits.odds_api_key}"
+    yield Provider.ESPN, "scoreboard", f"{espn}/scoreboard", {}, _scoreboard(games)
+    yield Provider.ODDS, "odds", f"{odds}/odds", {"oddsFormat": "decimal"}, _odds(games)
     if league in PRODUCTS:
         yield Provider.SPORTRADAR, "schedule", f"/{PRODUCTS[league]}", {}, _schedule(league, games)
-    board = next(number for number, leagues in BOARDS.values() if league in leagues)
-    if facts.sport is not Sport.SOCCER:
+    board = league.prizepicks_board.id
+    if league.traits.sport is not Sport.SOCCER:
         yield Provider.PRIZEPICKS, "projections", "/projections", {"league_id": board}, _projections(board, games)
 
 
 def _mixed_bodies(games: list[SlateGame]) -> Iterator[Body]:
     path = "/soccer/trial/v4/en/schedules/2026-09-05/schedules.json"
     yield Provider.SPORTRADAR, "schedule", path, {}, {"schedules": [_sport_event(game) for game in games]}
-    board, _ = BOARDS["SOCCER"]
+    board = League.EPL.prizepicks_board.id
     yield Provider.PRIZEPICKS, "projections", "/projections", {"league_id": board}, _projections(board, games)
 
 
@@ -117,7 +116,7 @@ def _odds_event(game: SlateGame) -> dict[str, Any]:
     market = {"key": "h2h", "last_update": updated, "outcomes": outcomes}
     return {
         "id": game.ids[Provider.ODDS],
-        "sport_key": LEAGUES[game.league].odds_api_key,
+        "sport_key": game.league.traits.odds_api_key,
         "commence_time": _text(game.starts[Provider.ODDS]),
         "home_team": home,
         "away_team": away,
@@ -136,7 +135,7 @@ def _schedule(league: League, games: list[SlateGame]) -> dict[str, Any]:
         }
         for game in games
     ]
-    if LEAGUES[league].sport is Sport.AMERICAN_FOOTBALL:
+    if league.traits.sport is Sport.AMERICAN_FOOTBALL:
         return {"week": {"games": rows}}
     return {"date": "2026-09-05", "games": rows}
 
@@ -163,7 +162,7 @@ def _projections(board: str, games: list[SlateGame]) -> dict[str, Any]:
     """One player of each home team, with one line."""
     data: list[dict[str, Any]] = []
     included: list[dict[str, Any]] = [{"type": "league", "id": board, "attributes": {"name": "board"}}]
-    name = next(name for name, (number, _) in BOARDS.items() if number == board)
+    name = next(each.name for each in prizepicks_boards() if each.id == board)
     included[0]["attributes"]["name"] = name
     for number, game in enumerate(games, 1):
         home, away = game.sides(Provider.PRIZEPICKS)
@@ -194,7 +193,7 @@ def _projection(board: str, number: int, game: SlateGame, away: Spelled, start: 
         Sport.BASEBALL: "Total Bases",
         Sport.ICE_HOCKEY: "Shots On Goal",
         Sport.SOCCER: "Shots",
-    }[LEAGUES[game.league].sport]
+    }[game.league.traits.sport]
     related = {"new_player": f"p{number}", "league": board, "game": f"g{number}"}
     return {
         "type": "projection",

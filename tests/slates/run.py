@@ -17,7 +17,7 @@ from rich.table import Table
 from slate import SlateGame, slate
 from stack import running_stack
 
-from a1_schemas.vocabulary import League
+from a1_schemas.leagues import League
 
 SEED = 20261125
 WITHIN = 120.0

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from a1_evaluation.scoring import LabelledPair, read_pairs
 from a1_identity.team_registry import Team, registry_of
-from a1_schemas.leagues import LEAGUES
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League, Sport
+from a1_schemas.vocabulary import Sport
 
 CORPUS = Path(__file__).parents[2] / "benchmarks" / "identity" / "corpus.jsonl"
 FIRST_START = datetime(2026, 9, 5, 23, tzinfo=UTC)
@@ -115,7 +115,7 @@ def _spelled(name: str, otherwise: str | None, provider: Provider, code: str) ->
 
 def _ids(league: League, chance: random.Random) -> dict[Provider, str]:
     number = chance.getrandbits(128)
-    is_soccer = LEAGUES[league].sport is Sport.SOCCER
+    is_soccer = league.traits.sport is Sport.SOCCER
     return {
         Provider.ESPN: str(401_000_000 + number % 900_000),
         Provider.ODDS: f"{number:032x}",

@@ -20,8 +20,9 @@ from a1_gateway.snapshot.following import Follower
 from a1_gateway.snapshot.views import Views
 from a1_schemas import keys
 from a1_schemas.base import Message
+from a1_schemas.leagues import League
 from a1_schemas.topics import MULTI, normalized_topic
-from a1_schemas.vocabulary import Kind, League
+from a1_schemas.vocabulary import Kind
 from a1_service_kit.settings import RedisSettings
 
 START = datetime(2026, 11, 25, 19, tzinfo=UTC)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from a1_identity.names import team_key
-from a1_schemas.vocabulary import League
+from a1_schemas.leagues import League
 
 HERE = Path(__file__).parent
 REGISTRY = HERE.parents[2] / "libs/identity/src/a1_identity/registry"

@@ -21,7 +21,7 @@ from a1_mappers.registry import MAPPERS
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 
-_FOLDER = Path(__file__).parents[3] / "libs/mappers/src/a1_mappers/fields"
+_FOLDER = Path(__file__).parents[3] / "libs/mappers/src/a1_mappers"
 _MOST_ITEMS = 4
 """Items of a list that are tried: enough to see whether a field matters, few enough to try all of them."""
 
@@ -36,7 +36,7 @@ def main() -> None:
         feeds = sorted(feed for of, feed in MAPPERS if of is provider)
         written = {feed: _joined(provider, feed, found) for feed in feeds}
         text = json.dumps(written, indent=1, ensure_ascii=False) + "\n"
-        (_FOLDER / f"{provider}.json").write_text(text, encoding="utf-8")
+        (_FOLDER / provider.package / "fields.json").write_text(text, encoding="utf-8")
 
 
 Reviewed = tuple[str, str, set[str], set[str]]

@@ -4,8 +4,8 @@ from datetime import date
 
 from a1_identity.names import team_key
 from a1_identity.windows import local_date
+from a1_schemas.leagues import League
 from a1_schemas.listing import Listing
-from a1_schemas.vocabulary import League
 
 BlockKey = tuple[str, str]
 """The two sides of a game in alphabetical order: team ids, or names where a side is not registered."""

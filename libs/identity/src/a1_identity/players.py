@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from a1_identity.names import person_words
 from a1_schemas.ids import player_id
-from a1_schemas.vocabulary import League
+from a1_schemas.leagues import League
 
 
 class Mention(NamedTuple):

@@ -9,11 +9,9 @@ from typing import TypeVar
 import msgspec
 
 from a1_identity.names import short_keys, team_key
-from a1_schemas.vocabulary import League
+from a1_schemas.leagues import League
 
 K = TypeVar("K")
-
-_PROFESSIONAL = frozenset({League.NBA, League.WNBA, League.NFL, League.MLB, League.NHL})
 
 
 class Team(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,8 +67,10 @@ class TeamRegistry:
 @cache
 def registry_of(league: League) -> TeamRegistry:
     """The registry of a league, read once from the package's data."""
-    document = files("a1_identity").joinpath("registry", f"{league}.json").read_bytes()
-    return TeamRegistry.of(msgspec.json.decode(document, type=list[Team]), keeps_nicknames=league in _PROFESSIONAL)
+    document = files("a1_identity").joinpath("registry", league.registry_file).read_bytes()
+    return TeamRegistry.of(
+        msgspec.json.decode(document, type=list[Team]), keeps_nicknames=league.traits.keeps_nicknames
+    )
 
 
 def _unique(pairs: Iterable[tuple[K, Team]]) -> dict[K, Team]:

@@ -9,8 +9,9 @@ from rapidfuzz import fuzz
 
 from a1_identity.names import DESIGNATORS, short_keys, team_key, words_of
 from a1_identity.team_registry import Team, TeamRegistry, registry_of
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League, MatchMethod
+from a1_schemas.vocabulary import MatchMethod
 
 ACCEPTED_SCORE = Decimal("0.92")
 ACCEPTED_MARGIN = Decimal("0.10")

@@ -8,8 +8,8 @@ another game, or one that was put off, which its provider says by moving a listi
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from a1_schemas.leagues import LEAGUES
-from a1_schemas.vocabulary import League, Sport
+from a1_schemas.leagues import League
+from a1_schemas.vocabulary import Sport
 
 _PLAYED_TWICE_A_DAY = frozenset({Sport.BASEBALL})
 _HALF_A_DAY = timedelta(hours=12)
@@ -37,8 +37,8 @@ def moved_window_of(league: League) -> timedelta:
 
 def local_date(start: datetime, league: League) -> date:
     """The calendar day of the league's schedule on which a game starts."""
-    return start.astimezone(ZoneInfo(LEAGUES[league].zone)).date()
+    return start.astimezone(ZoneInfo(league.traits.zone)).date()
 
 
 def _is_played_twice_a_day(league: League) -> bool:
-    return LEAGUES[league].sport in _PLAYED_TWICE_A_DAY
+    return league.traits.sport in _PLAYED_TWICE_A_DAY

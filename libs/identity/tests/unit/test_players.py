@@ -1,7 +1,7 @@
 """Which player a name means, and how namesakes of one game are told apart."""
 
 from a1_identity.players import Mention, distinctions, identify
-from a1_schemas.vocabulary import League
+from a1_schemas.leagues import League
 
 
 def ids_of(*mentions: Mention) -> list[str]:

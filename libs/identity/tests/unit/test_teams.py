@@ -4,8 +4,9 @@ import pytest
 
 from a1_identity.team_registry import registry_of
 from a1_identity.teams import recognise, recognise_in, side_of_game
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League, MatchMethod
+from a1_schemas.vocabulary import MatchMethod
 
 
 class Side(NamedTuple):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from a1_identity.windows import is_one_start
-from a1_schemas.vocabulary import League
+from a1_schemas.leagues import League
 
 EVENING = datetime(2026, 1, 4, 0, 30, tzinfo=UTC)
 """Half past seven on the third, in New York."""

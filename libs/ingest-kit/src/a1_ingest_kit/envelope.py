@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 
 from a1_ingest_kit.http import Fetched
 from a1_ingest_kit.requests import Request, Target
-from a1_schemas.leagues import LEAGUES
+from a1_schemas.leagues import League
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.topics import MULTI
-from a1_schemas.vocabulary import League
 from a1_service_kit.telemetry import inject_traceparent
 
 
@@ -34,7 +33,7 @@ def rising(now: datetime, previous: PollRecord | None) -> datetime:
 
 def sport_of(league: str) -> str:
     """The sport of a league; `multi` where a target belongs to none."""
-    return MULTI if league == MULTI else LEAGUES[League(league)].sport
+    return MULTI if league == MULTI else League(league).traits.sport
 
 
 def raw_headers(

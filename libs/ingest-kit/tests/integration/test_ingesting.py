@@ -15,10 +15,11 @@ from prometheus_client import CollectorRegistry
 from a1_ingest_kit.http import open_http
 from a1_ingest_kit.ingesting import ClientPolicy, disabled, ingest, polls
 from a1_ingest_kit.requests import PollSource, Request, Target, every
+from a1_schemas.leagues import League
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
 from a1_schemas.topics import PARTITIONS, poll_topic
-from a1_schemas.vocabulary import League, PollOutcome, PollReason
+from a1_schemas.vocabulary import PollOutcome, PollReason
 from a1_service_kit.kafka import read_to_end
 from a1_service_kit.program import Runtime
 

@@ -44,7 +44,7 @@ class ParseError(ValueError):
 
 
 def decode(body: bytes, decoder: "msgspec.json.Decoder[T]") -> T:
-    """The decoded body; raises Refusal where it is too large, no JSON, too deep, or of another shape."""
+    """The decoded body; raises ParseError where it is too large, no JSON, too deep, or of another shape."""
     if len(body) > MAX_MESSAGE_BYTES:
         raise ParseError(RejectReason.TOO_LARGE, f"{len(body)} bytes")
     try:
@@ -70,7 +70,7 @@ def decode_each(
 
 
 def parse_time(text: object) -> datetime:
-    """An aware time as UTC; raises Refusal for anything else."""
+    """An aware time as UTC; raises ParseError for anything else."""
     if not isinstance(text, str) or len(text) > _LONGEST_TIME:
         raise ParseError(RejectReason.INVALID_TIME, f"{text!r:.80} is no time")
     return _parse_time(text)
@@ -94,7 +94,7 @@ def parse_optional_time(text: object) -> datetime | None:
 
 
 def parse_date(text: object) -> date:
-    """A calendar day; raises Refusal for anything else."""
+    """A calendar day; raises ParseError for anything else."""
     if not isinstance(text, str):
         raise ParseError(RejectReason.INVALID_TIME, f"{text!r:.80} is no date")
     try:
@@ -104,7 +104,7 @@ def parse_date(text: object) -> date:
 
 
 def read_number(written: bytes) -> Decimal | None:
-    """The number that these bytes of JSON are; raises Refusal for anything but a number, its text, or null."""
+    """The number that these bytes of JSON are; raises ParseError for anything but a number, its text, or null."""
     if len(written) > _LONGEST_NUMBER or not written.isascii():
         raise ParseError(RejectReason.INVALID_NUMBER, f"{written[:_LONGEST_NUMBER]!r} is no number")
     return _read_number(written)
@@ -120,7 +120,7 @@ def _read_number(written: bytes) -> Decimal | None:
 
 
 def parse_number(value: object) -> Decimal:
-    """A number that must be there, from a JSON number or its text; raises Refusal for anything else."""
+    """A number that must be there, from a JSON number or its text; raises ParseError for anything else."""
     if type(value) is Decimal:
         return _bounded(value)
     if isinstance(value, bool) or not isinstance(value, int | float | str):
@@ -137,7 +137,7 @@ def _is_finite(value: object) -> TypeGuard[Decimal]:
 
 
 def _bounded(number: Decimal) -> Decimal:
-    """The number in its shortest form; raises Refusal where it is none, out of range, or of too many digits."""
+    """The number in its shortest form; raises ParseError where it is none, out of range, or of too many digits."""
     if not number.is_finite():
         raise ParseError(RejectReason.INVALID_NUMBER, f"{number} is no number")
     return _shortest(number)
@@ -160,7 +160,7 @@ def parse_optional_number(value: object) -> Decimal | None:
 
 
 def parse_line(value: object) -> Decimal:
-    """A line: a number in quarter points; raises Refusal for anything else."""
+    """A line: a number in quarter points; raises ParseError for anything else."""
     return _line(value if _is_finite(value) else parse_number(value))
 
 
@@ -173,7 +173,7 @@ def _line(value: Decimal) -> Decimal:
 
 
 def parse_decimal_price(value: object) -> Decimal:
-    """Decimal odds of 1 or more; raises Refusal for anything else."""
+    """Decimal odds of 1 or more; raises ParseError for anything else."""
     return _decimal_price(value if _is_finite(value) else parse_number(value))
 
 
@@ -186,7 +186,7 @@ def _decimal_price(value: Decimal) -> Decimal:
 
 
 def parse_american_price(value: object) -> Decimal:
-    """Decimal odds of an American price (`-110`, `+105`, `EVEN`); raises Refusal for anything else."""
+    """Decimal odds of an American price (`-110`, `+105`, `EVEN`); raises ParseError for anything else."""
     if isinstance(value, str) and value.strip().upper() in {"EVEN", "EV"}:
         return Decimal(2)
     try:
@@ -202,7 +202,7 @@ def parse_american_price(value: object) -> Decimal:
 
 
 def parse_fractional_price(value: object) -> Decimal:
-    """Decimal odds of a fraction such as `29/20`; raises Refusal for anything else."""
+    """Decimal odds of a fraction such as `29/20`; raises ParseError for anything else."""
     match = re.fullmatch(r"\s*(\d{1,7})/(\d{1,7})\s*", value) if isinstance(value, str) else None
     if match is None:
         raise ParseError(RejectReason.INVALID_PRICE, f"{value!r:.80} is no fractional price")

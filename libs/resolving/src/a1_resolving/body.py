@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from a1_mappers.extracted import Reject
 from a1_resolving.body_contents import BodyContents
 from a1_resolving.changes import Changes
+from a1_schemas.leagues import League
 from a1_schemas.listing import Listing
 from a1_schemas.raw import RawHeaders
-from a1_schemas.vocabulary import Kind, League, RejectReason
+from a1_schemas.vocabulary import Kind, RejectReason
 
 
 @dataclass(slots=True)

@@ -8,7 +8,6 @@ from a1_identity.teams import recognise
 from a1_mappers.extracted import Contest, Side
 from a1_resolving.body import Body, in_utc, listing_key
 from a1_resolving.events import side_key
-from a1_schemas.leagues import LEAGUES
 from a1_schemas.listing import Listing, ListingSide
 from a1_schemas.vocabulary import EventStatus, Kind, MatchMethod, RejectReason
 
@@ -42,9 +41,9 @@ def list_contests(body: Body) -> tuple[dict[str, None], dict[str, None]]:
 
 def _is_ours(body: Body, contest: Contest) -> bool:
     """A contest of this league, or of a mixed board of its sport with two teams that are registered in it."""
-    if contest.league == body.league:
+    if contest.league == body.league.value:
         return True
-    if contest.league != LEAGUES[body.league].sport:
+    if contest.league != body.league.traits.sport:
         return False
     return all(
         recognise(side, body.headers.provider, body.league).team_id is not None for side in (contest.home, contest.away)

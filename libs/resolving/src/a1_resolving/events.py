@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import NamedTuple, TypeVar
 
 from a1_identity.team_registry import registry_of
-from a1_schemas.leagues import LEAGUES
 from a1_schemas.listing import Listing, ListingSide
 from a1_schemas.sporting_event import EventSide, EventSource, SportingEvent
 from a1_schemas.vocabulary import EventStatus
@@ -41,7 +40,7 @@ def event_of(listings: Sequence[Listing]) -> SportingEvent:
         observed_at=told.observed_at if told is not None else None,
         event_id=first.event_id,
         league=first.league,
-        sport=LEAGUES[first.league].sport,
+        sport=first.league.traits.sport,
         start_time=started.start_time,
         start_time_confirmed=started.start_time_confirmed,
         status=EventStatus.SCHEDULED if told is None or told.status is None else told.status,

@@ -17,7 +17,7 @@ def write_injuries(body: Body) -> dict[str, None]:
     told_apart = {team: distinctions(found) for team, found in mentions.items()}
     named: dict[str, None] = {}
     for report in body.contents.injuries:
-        if report.league != body.league:
+        if report.league != body.league.value:
             body.reject(RejectReason.UNSUPPORTED_LEAGUE, report.player.name)
             continue
         if not report.player.name:

@@ -7,7 +7,8 @@ from importlib.metadata import version
 from pydantic import ValidationError
 
 from a1_mappers.extracted import Reject
-from a1_mappers.registry import MAPPERS, Mapper
+from a1_mappers.mapper import Mapper
+from a1_mappers.registry import MAPPERS
 from a1_resolving.body import Body
 from a1_resolving.body_contents import BodyContents
 from a1_resolving.changes import Changes
@@ -19,11 +20,12 @@ from a1_resolving.resolve import resolve, resolve_decision
 from a1_resolving.source_status import note_body, note_poll
 from a1_schemas.dead_letter import DeadLetter
 from a1_schemas.identity_decision import IdentityDecision
+from a1_schemas.leagues import League
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
 from a1_schemas.raw import HeaderError, RawHeaders
 from a1_schemas.topics import OPERATOR, dead_topic
-from a1_schemas.vocabulary import League, RejectReason
+from a1_schemas.vocabulary import RejectReason
 
 Mappers = Mapping[tuple[Provider, str], Mapper]
 
@@ -105,7 +107,7 @@ def _normalize_decision(record: RawRecord, state: LeagueState) -> Resolution:
         decision = IdentityDecision.model_validate_json(record.value)
     except ValidationError as error:
         return _rejected(record, state.league, Reject(RejectReason.UNEXPECTED_SHAPE, "$", str(error)))
-    if decision.league != state.league:
+    if decision.league.value != state.league:
         return _rejected(record, state.league, Reject(RejectReason.UNSUPPORTED_LEAGUE, "$.league", decision.league))
     changes = Changes(state, record.topic, record.offset, state.now, decision.target)
     changes.fetched_at = decision.decided_at

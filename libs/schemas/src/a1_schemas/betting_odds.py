@@ -1,8 +1,9 @@
 """One bookmaker's offer on one event, as one provider's feed carries it."""
 
 from a1_schemas.base import ExactNumber, Frozen, Message
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League, MarketKey, Period, Selection, SettlementScope
+from a1_schemas.vocabulary import MarketKey, Period, Selection, SettlementScope
 
 
 class OfferOutcome(Frozen):

@@ -5,8 +5,9 @@ from typing import Annotated, Self
 from pydantic import StringConstraints, model_validator
 
 from a1_schemas.base import Frozen, UtcTime
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import DecisionAction, League
+from a1_schemas.vocabulary import DecisionAction
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 

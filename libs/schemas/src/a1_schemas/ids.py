@@ -4,8 +4,8 @@ import base64
 import hashlib
 from datetime import date
 
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League
 
 _LENGTH = 26
 

@@ -3,9 +3,10 @@
 from datetime import date
 
 from a1_schemas.base import Message
+from a1_schemas.leagues import League
 from a1_schemas.player_prop import PropPlayer
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import InjuryStatus, League
+from a1_schemas.vocabulary import InjuryStatus
 
 
 class Injury(Message):

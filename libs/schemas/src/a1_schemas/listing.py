@@ -1,8 +1,9 @@
 """The crosswalk: one provider's listing of a game, and the canonical id it resolved to."""
 
 from a1_schemas.base import ExactNumber, Frozen, Message, UtcTime
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import EventStatus, League, MatchMethod
+from a1_schemas.vocabulary import EventStatus, MatchMethod
 
 
 class ListingSide(Frozen):

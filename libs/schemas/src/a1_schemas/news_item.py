@@ -1,8 +1,8 @@
 """An article about a league, its teams or its players."""
 
 from a1_schemas.base import Message, UtcTime
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League
 
 
 class NewsItem(Message):

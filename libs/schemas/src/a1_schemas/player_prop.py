@@ -1,9 +1,10 @@
 """One source's ladder of lines for one player and one stat in one event."""
 
 from a1_schemas.base import ExactNumber, Frozen, Message
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import League, LineType, Period
+from a1_schemas.vocabulary import LineType, Period
 
 
 class PropPlayer(Frozen):

@@ -1,10 +1,10 @@
 """One player's statistics in one event, as one provider counts them."""
 
 from a1_schemas.base import ExactNumber, Message
+from a1_schemas.leagues import League
 from a1_schemas.player_prop import PropPlayer
 from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import League
 
 
 class PlayerStats(Message):

@@ -88,6 +88,11 @@ class Provider(StrEnum):
         return f"ingest-{self.value}"
 
     @property
+    def package(self) -> str:
+        """Its part in the names of packages: `ingest_<package>`, `a1_mappers.<package>`."""
+        return self.value.replace("-", "_")
+
+    @property
     def settings_prefix(self) -> str:
         """What the names of its ingester's settings begin with."""
-        return f"INGEST_{self.value.upper()}__"
+        return f"INGEST_{self.package.upper()}__"

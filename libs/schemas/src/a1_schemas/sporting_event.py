@@ -1,8 +1,9 @@
 """A game, as all providers that carry it see it together."""
 
 from a1_schemas.base import ExactNumber, Frozen, Message, UtcTime
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import EventStatus, League, MatchMethod, Sport
+from a1_schemas.vocabulary import EventStatus, MatchMethod, Sport
 
 
 class EventSide(Frozen):

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
 
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.services import NORMALIZER
-from a1_schemas.vocabulary import Kind, League
+from a1_schemas.vocabulary import Kind
 
 PARTITIONS = 12
 """A constant of the contract; services refuse a topic with another count."""
@@ -17,24 +18,12 @@ PARTITIONS = 12
 MULTI = "multi"
 """The league of targets that belong to none (`sports`, PrizePicks' `leagues`)."""
 
-LEAGUE_PARTITIONS = MappingProxyType(
-    {
-        League.NBA: 0,
-        League.WNBA: 1,
-        League.NCAAM: 3,
-        League.NFL: 4,
-        League.NCAAF: 6,
-        League.MLB: 7,
-        League.NHL: 9,
-        League.EPL: 10,
-        League.MLS: 11,
-    }
-)
+LEAGUE_PARTITIONS = MappingProxyType({league: league.traits.partition for league in League})
 """Append-only: a league never moves."""
 
 MULTI_PARTITION = 8
-SHARED_PARTITIONS = (2, 5)
-"""Leagues outside the table share these, by the parity of their name's bytes."""
+SHARED_PARTITIONS = tuple(sorted(set(range(PARTITIONS)) - {*LEAGUE_PARTITIONS.values(), MULTI_PARTITION}))
+"""Leagues outside the table share what is left, chosen by their name's bytes."""
 
 MAX_MESSAGE_BYTES = 8 * 1024 * 1024
 """The largest body. A record may be larger by its key, headers and framing."""

@@ -13,20 +13,6 @@ class Sport(StrEnum):
     SOCCER = "soccer"
 
 
-class League(StrEnum):
-    """The leagues that work end to end. A raw header may name others; those are reported as unsupported."""
-
-    NBA = "nba"
-    WNBA = "wnba"
-    NCAAM = "ncaam"
-    NFL = "nfl"
-    NCAAF = "ncaaf"
-    MLB = "mlb"
-    NHL = "nhl"
-    EPL = "epl"
-    MLS = "mls"
-
-
 class EventStatus(StrEnum):
     """The life cycle of a game. A delay keeps the status it interrupts."""
 

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from a1_schemas.ids import first_listing_event_id, league_of_event, listing_event_id, player_id
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League
 
 
 def test_ids_are_the_ones_that_were_published() -> None:

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from a1_schemas.keys import HEARTBEATS, changes, completeness, pack, positions, records, unpack
-from a1_schemas.vocabulary import Kind, League
+from a1_schemas.leagues import League
+from a1_schemas.vocabulary import Kind
 
 
 def keys_of(league: str) -> list[str]:

@@ -43,18 +43,24 @@ class KafkaSettings(Group):
     """How to reach Kafka."""
 
     bootstrap_servers: str = "127.0.0.1:9092"
+    """Addresses of brokers, comma separated."""
     security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
+    """SASL needs a user name and a password."""
     sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = "SCRAM-SHA-512"
     sasl_username: str | None = None
     sasl_password: SecretStr | None = None
     ssl_cafile: str | None = None
+    """A path, as are the other two."""
     ssl_certfile: str | None = None
     ssl_keyfile: str | None = None
     fetch_max_wait_ms: int = Field(default=500, gt=0)
+    """How long a broker may hold back an empty answer; 20 for Tansu."""
     idempotent: bool = True
+    """False for Tansu, which has no idempotent producers."""
     ends_are_exact: bool = True
-    """False for Tansu, which tells the start of the last batch plus one as the end of a partition."""
+    """False for Tansu, which reports the start of the last batch plus one as the end of a partition."""
     session_timeout_ms: int = Field(default=10_000, ge=1_000)
+    """After how long the leagues of a dead replica pass to another."""
     heartbeat_interval_ms: int = Field(default=3_000, ge=100)
 
     @model_validator(mode="after")
@@ -68,9 +74,12 @@ class RedisSettings(Group):
     """How to reach Redis; the address may carry the password, so it is a secret."""
 
     url: SecretStr = SecretStr("redis://127.0.0.1:6379/0")
+    """`rediss://` for TLS."""
     username: str | None = None
+    """Wins over the one in the address, as the password does."""
     password: SecretStr | None = None
     ssl_ca_certs: str | None = None
+    """A path, as are the other two."""
     ssl_certfile: str | None = None
     ssl_keyfile: str | None = None
 
@@ -79,7 +88,9 @@ class OpsSettings(Group):
     """Where /livez, /readyz and /metrics listen; port 0 is any free one."""
 
     host: str = "127.0.0.1"
+    """Where /livez, /readyz and /metrics listen."""
     port: int = Field(default=0, ge=0, le=65_535)
+    """0 is any free port, which the log names."""
 
 
 class LogSettings(Group):
@@ -95,7 +106,9 @@ class ServiceSettings(BaseSettings):
     model_config = SettingsConfigDict(env_nested_delimiter="__", env_ignore_empty=True, extra="ignore", frozen=True)
 
     environment: Environment = Environment.DEVELOPMENT
+    """Production refuses missing keys, CORS for `*`, and asking The Odds API faster than it renews."""
     instance: str = Field(default_factory=lambda: f"{socket.gethostname()}-{os.getpid()}")
+    """The name of this replica in heartbeats and logs; unset: host name and process id."""
     ops: OpsSettings = OpsSettings()
     log: LogSettings = LogSettings()
 

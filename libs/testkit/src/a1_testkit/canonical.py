@@ -6,6 +6,7 @@ from typing import Any
 
 from a1_schemas.betting_odds import BettingOdds, OfferMarket, OfferOutcome
 from a1_schemas.injury import Injury
+from a1_schemas.leagues import League
 from a1_schemas.listing import Listing, ListingSide
 from a1_schemas.news_item import NewsItem
 from a1_schemas.player_prop import PlayerProp, PropLine, PropPlayer
@@ -18,7 +19,6 @@ from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import (
     EventStatus,
     InjuryStatus,
-    League,
     MarketKey,
     MatchMethod,
     Selection,

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 from starlette.responses import Response
 
-from a1_schemas.leagues import LEAGUES
+from a1_schemas.leagues import League
 
 PROBLEM_TYPE = "application/problem+json"
 
@@ -72,8 +72,8 @@ def unknown_sport() -> Problem:
     """A sport that is none, or several (`football`)."""
     detail = "It is no league, sport or odds key known here, or names more than one; `leagues` lists all there are."
     leagues = [
-        {"league": league, "sport": facts.sport, "odds_api_key": facts.odds_api_key}
-        for league, facts in LEAGUES.items()
+        {"league": league, "sport": league.traits.sport, "odds_api_key": league.traits.odds_api_key}
+        for league in League
     ]
     return Problem(404, ProblemCode.UNKNOWN_SPORT, "Unknown sport", detail, leagues=leagues)
 

@@ -14,13 +14,18 @@ class GatewaySettings(Group):
     renamed: ClassVar[Mapping[str, str]] = {"keep_alive_seconds": "keep_alive_s"}
 
     host: str = "127.0.0.1"
+    """Where the public port listens."""
     port: int = Field(default=8000, ge=0, le=65_535)
     cors_origins: tuple[str, ...] = ()
+    """Whose pages may read from a browser; `*` is refused in production."""
     max_connections: int = Field(default=2_000, gt=0)
+    """More are refused."""
     keep_alive_s: int = Field(default=15, gt=0)
     max_cached_pages: int = Field(default=2_000, gt=0)
+    """Prepared answers that are kept."""
     max_cached_megabytes: int = Field(default=256, gt=0)
     trace_ratio: float = Field(default=0.01, ge=0, le=1)
+    """The share of requests that are traced."""
     log_requests: bool = False
     """Errors and slow answers are logged in any case."""
 

@@ -7,17 +7,14 @@ from typing import Any
 
 from a1_ingest_kit.requests import Cadence, Request, Target
 from a1_ingest_kit.responses import ResponseClass, Rule
-from a1_schemas.leagues import LEAGUES
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
-from a1_schemas.vocabulary import League, PollReason
+from a1_schemas.vocabulary import PollReason
 
 LIMIT = 500
 """Of more, ESPN silently returns 25."""
 SUSPICIOUS = 25
-
-WHOLE_DIVISION = {League.NCAAM: "50", League.NCAAF: "80"}
-"""`groups` of the college boards; without it only ranked teams' games come."""
 
 RULES = (
     Rule(
@@ -41,7 +38,7 @@ RULES = (
 
 def scoreboard(league: League, day: date, *, cadence: Cadence, read: Callable[[bytes], Any]) -> Request:
     """The games of one US Eastern day. Without a date some are missing; date ranges are refused."""
-    groups = WHOLE_DIVISION.get(league)
+    groups = league.traits.espn.group
     params = {"dates": f"{day:%Y%m%d}", "limit": str(LIMIT)}
     if groups is not None:
         params["groups"] = groups
@@ -93,4 +90,4 @@ def _target(feed: str, league: League, *parts: str) -> Target:
 
 
 def _path(league: League, endpoint: str) -> str:
-    return f"/apis/site/v2/sports/{LEAGUES[league].espn_path}/{endpoint}"
+    return f"/apis/site/v2/sports/{league.traits.espn.path}/{endpoint}"

@@ -6,8 +6,8 @@ from datetime import timedelta
 import httpx
 from pydantic import Field, PositiveFloat
 
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League
 from a1_service_kit.settings import Group, KafkaSettings, ServiceSettings
 
 
@@ -19,12 +19,16 @@ class EspnSettings(Group):
     """ESPN answers 403 to browsers' agents and bare names; a library's, or one with a contact URL, passes."""
     leagues: Sequence[League] = tuple(League)
     answer_within_s: PositiveFloat = 15
+    """How long a request may take."""
     scoreboard_every_s: PositiveFloat = 300
     scoreboard_soon_every_s: PositiveFloat = 60
     """While a game starts within half an hour, or should have started."""
     scoreboard_live_every_s: PositiveFloat = 15
+    """While a game is in play."""
     summary_live_every_s: PositiveFloat = 30
+    """Of a game in play."""
     summary_final_every_s: PositiveFloat = 1800
+    """Of a game that is over."""
     news_every_s: PositiveFloat = 300
     injuries_every_s: PositiveFloat = 900
     teams_every_s: PositiveFloat = 86400

@@ -13,7 +13,7 @@ from a1_ingest_espn.metrics import EspnMetrics
 from a1_ingest_espn.settings import EspnSettings
 from a1_ingest_kit.instants import instant
 from a1_ingest_kit.requests import Cadence, Request, Source, every
-from a1_schemas.vocabulary import League
+from a1_schemas.leagues import League
 
 BOARD_ZONE = ZoneInfo("America/New_York")
 SOON = timedelta(minutes=30)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from a1_ingest_espn.sources import read_board
-from a1_schemas.vocabulary import League
+from a1_schemas.leagues import League
 
 NAMES = st.sampled_from(["events", "id", "status", "type", "state", "completed", "date"])
 ANY_JSON = st.recursive(

@@ -8,7 +8,7 @@ from a1_ingest_espn import client
 from a1_ingest_espn.metrics import EspnMetrics
 from a1_ingest_espn.settings import EspnSettings
 from a1_ingest_espn.sources import board_cadence, games, listing, read_board
-from a1_schemas.vocabulary import League
+from a1_schemas.leagues import League
 
 NOW = datetime(2026, 11, 26, 1, 30, tzinfo=UTC)  # still the 25th in New York
 

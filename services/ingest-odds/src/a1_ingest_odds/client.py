@@ -9,11 +9,11 @@ from typing import Any
 
 from a1_ingest_kit.requests import Cadence, Request, Target
 from a1_ingest_kit.responses import ResponseClass, Rule
-from a1_schemas.leagues import LEAGUES
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
 from a1_schemas.topics import MULTI
-from a1_schemas.vocabulary import League, PollReason
+from a1_schemas.vocabulary import PollReason
 
 ACCOUNT = "odds"
 BOOKS_PER_REGION = 10
@@ -127,4 +127,4 @@ def _target(feed: str, league: League, *parts: str) -> Target:
 
 
 def _path(league: League) -> str:
-    return f"/v4/sports/{LEAGUES[league].odds_api_key}"
+    return f"/v4/sports/{league.traits.odds_api_key}"

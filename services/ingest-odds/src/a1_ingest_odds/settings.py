@@ -6,8 +6,9 @@ from typing import Self
 
 from pydantic import Field, NonNegativeInt, PositiveFloat, PositiveInt, SecretStr, model_validator
 
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League, Sport
+from a1_schemas.vocabulary import Sport
 from a1_service_kit.settings import Environment, Group, KafkaSettings, ServiceSettings
 
 PROVIDER_UPDATES_EVERY_S = 40
@@ -27,26 +28,34 @@ class OddsSettings(Group):
 
     base_url: str = Provider.ODDS.traits.host
     api_key: SecretStr | None = None
+    """Without it the provider idles as `disabled`."""
     leagues: Sequence[League] = tuple(League)
     regions: Sequence[str] = ("us",)
+    """Each costs."""
     bookmakers: Sequence[str] = ()
     """Instead of regions; ten books cost as much as a region."""
     markets: Sequence[str] = ("h2h", "spreads", "totals")
+    """Each costs."""
     player_markets: Mapping[Sport, Sequence[str]] = PLAYER_MARKETS
+    """By sport; a sport without any is not asked for players."""
     horizon_s: PositiveFloat = 24 * 3600
     """Player markets are asked for games that start within this time."""
     answer_within_s: PositiveFloat = 20
+    """How long a request may take."""
     catalogue_every_s: PositiveFloat = 3600
     """Sports and events: free, and slow to change."""
     odds_every_s: PositiveFloat = 600
+    """In production at least 40."""
     live_every_s: PositiveFloat = 60
-    """Odds and scores of a league with a game in play."""
+    """Odds and scores of a league with a game in play; in production at least 40."""
     event_odds_every_s: PositiveFloat = 1800
+    """Player markets of one game."""
     monthly_credits: PositiveInt = 500
     """Of the plan; the answers' own headers correct it."""
     reserve: NonNegativeInt = 25
+    """Credits that ordinary polls never touch."""
     spread_s: PositiveFloat | None = None
-    """Over how long the remaining credits are spent; unset: until they are given anew on the first of next month."""
+    """Over how long the remaining credits are spent; unset: until they are given again on the first of next month."""
 
     @property
     def answer_within(self) -> timedelta:

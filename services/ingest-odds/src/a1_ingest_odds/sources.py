@@ -10,8 +10,7 @@ from a1_ingest_kit.instants import instant
 from a1_ingest_kit.requests import Request, Source, every
 from a1_ingest_odds.client import OddsApi
 from a1_ingest_odds.settings import OddsSettings
-from a1_schemas.leagues import LEAGUES
-from a1_schemas.vocabulary import League
+from a1_schemas.leagues import League
 
 GAME_LASTS = timedelta(hours=4)
 SOON = timedelta(minutes=5)
@@ -61,7 +60,7 @@ def games(api: OddsApi, settings: OddsSettings) -> Source:
             pace = every(live if in_play else idle)
             priced: Sequence[ScheduledGame] | None = yield api.odds(league, cadence=pace, read=read_games)
             yield api.scores(league, cadence=pace)
-            markets = settings.player_markets.get(LEAGUES[league].sport, ())
+            markets = settings.player_markets.get(league.traits.sport, ())
             for game in (listed or priced or ()) if markets else ():
                 if game.starts_at is not None and game.starts_at - now <= horizon:
                     yield api.event_odds(league, game.native_id, markets, cadence=players)

@@ -7,6 +7,7 @@ from a1_ingest_kit.responses import classify
 from a1_ingest_odds.client import RULES, OddsApi, credits_left
 from a1_ingest_odds.settings import OddsSettings
 from a1_ingest_odds.sources import games, read_games, sports
+from a1_schemas.leagues import League
 from a1_schemas.vocabulary import PollReason
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -47,7 +48,7 @@ def test_the_cost_of_each_call_is_known_before_it():
     costs = {request.feed: request.cost for request in asked({"events": events})}
     assert costs == {"events": 0, "odds": 3, "scores": 2, "event-odds": 4}
     books = an_api(bookmakers=tuple(f"book{number}" for number in range(11)))
-    request = books.odds("nba", cadence=lambda found: timedelta(), read=read_games)
+    request = books.odds(League.NBA, cadence=lambda found: timedelta(), read=read_games)
     assert request.cost == 2 * 3
     assert "regions" not in request.params
 

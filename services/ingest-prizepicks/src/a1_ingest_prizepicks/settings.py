@@ -7,8 +7,8 @@ from typing import ClassVar
 import httpx
 from pydantic import Field, NonNegativeFloat, PositiveFloat
 
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League
 from a1_service_kit.settings import Group, KafkaSettings, ServiceSettings
 
 
@@ -22,6 +22,7 @@ class PrizePicksSettings(Group):
     user_agent: str = f"python-httpx/{httpx.__version__}"
     leagues: Sequence[League] = tuple(League)
     answer_within_s: PositiveFloat = 30
+    """How long a request may take; boards pass 2 MB."""
     leagues_every_s: PositiveFloat = 86400
     projections_every_s: PositiveFloat = 300
     between_calls_s: NonNegativeFloat = 5

@@ -1,8 +1,7 @@
 """What to ask PrizePicks, in which order: the leagues, then the board of each."""
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -10,22 +9,8 @@ import msgspec
 from a1_ingest_kit.requests import Request, Source, every
 from a1_ingest_prizepicks import client
 from a1_ingest_prizepicks.settings import PrizePicksSettings
+from a1_schemas.leagues import prizepicks_boards
 from a1_schemas.topics import MULTI
-from a1_schemas.vocabulary import League
-
-BOARDS: Mapping[str, tuple[str, Sequence[League]]] = MappingProxyType(
-    {
-        "NBA": ("7", (League.NBA,)),
-        "WNBA": ("3", (League.WNBA,)),
-        "CBB": ("20", (League.NCAAM,)),
-        "NFL": ("9", (League.NFL,)),
-        "CFB": ("15", (League.NCAAF,)),
-        "MLB": ("2", (League.MLB,)),
-        "NHL": ("8", (League.NHL,)),
-        "SOCCER": ("82", (League.EPL, League.MLS)),
-    }
-)
-"""A board's name, its id where the catalogue cannot be had, and which of our leagues are on it."""
 
 PAGES = 20
 """More than any board has had; a bound on what a wrong page count can make us ask."""
@@ -74,11 +59,11 @@ def boards(settings: PrizePicksSettings) -> Source:
         listed: Mapping[str, str] | None = None
         if MULTI in owned:
             listed = yield client.leagues(cadence=daily, read=read_leagues)
-        for name, (known_id, leagues) in BOARDS.items():
+        for board, leagues in prizepicks_boards().items():
             ours = [league for league in leagues if league in owned]
             if not ours:
                 continue
-            league_id = (listed or {}).get(name, known_id)
+            league_id = (listed or {}).get(board.name, board.id)
             pages: int | None = yield client.projections(league_id, 1, ours, cadence=cadence, read=read_pages)
             for page in range(2, (pages or 1) + 1):
                 yield client.projections(league_id, page, ours, cadence=cadence, read=read_pages)

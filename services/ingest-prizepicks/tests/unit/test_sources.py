@@ -6,8 +6,8 @@ import pytest
 from a1_ingest_kit.responses import classify
 from a1_ingest_prizepicks.client import RULES
 from a1_ingest_prizepicks.settings import PrizePicksSettings
-from a1_ingest_prizepicks.sources import BOARDS, PAGES, boards, read_pages
-from a1_schemas.vocabulary import League, PollReason
+from a1_ingest_prizepicks.sources import PAGES, boards, read_pages
+from a1_schemas.vocabulary import PollReason
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
@@ -22,10 +22,6 @@ def asked(owned, bodies):
         asks.append(request)
         body = bodies.get(request.name)
         found = request.read(json.dumps(body).encode()) if body is not None else None
-
-
-def test_every_league_is_on_a_board():
-    assert {league for _, leagues in BOARDS.values() for league in leagues} == set(League)
 
 
 def test_soccer_is_asked_once_for_both_our_leagues():

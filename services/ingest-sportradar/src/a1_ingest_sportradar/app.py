@@ -9,7 +9,7 @@ from a1_ingest_kit.ingesting import ClientPolicy, disabled, ingest, polls
 from a1_ingest_kit.quota import Plan
 from a1_ingest_kit.requests import PollSource
 from a1_ingest_sportradar import client, sources
-from a1_ingest_sportradar.client import PRODUCTS, SOCCER, SportradarApi
+from a1_ingest_sportradar.client import SOCCER, SportradarApi
 from a1_ingest_sportradar.push import push_streams
 from a1_ingest_sportradar.settings import Settings, SportradarSettings
 from a1_schemas.providers import Provider
@@ -56,10 +56,11 @@ async def run(settings: Settings, runtime: Runtime) -> None:
 def accounts(sportradar: SportradarSettings) -> Mapping[str, Account]:
     """Each product has a quota of its own; EPL and MLS share soccer's."""
     plan = Plan(allotment=sportradar.monthly_calls, reserve=sportradar.reserve, spread=sportradar.spread)
-    names = dict.fromkeys(PRODUCTS[league].name for league in sportradar.leagues)
+    names = dict.fromkeys(league.traits.sportradar.product for league in sportradar.leagues)
     return {
         name: Account(
-            plan=plan, leagues=tuple(league for league in sportradar.leagues if PRODUCTS[league].name == name)
+            plan=plan,
+            leagues=tuple(league for league in sportradar.leagues if league.traits.sportradar.product == name),
         )
         for name in names
     }
@@ -67,7 +68,7 @@ def accounts(sportradar: SportradarSettings) -> Mapping[str, Account]:
 
 def table(api: SportradarApi, sportradar: SportradarSettings) -> Sequence[PollSource]:
     """Everything this service asks for."""
-    by_day = tuple(league for league in sportradar.leagues if PRODUCTS[league].name == SOCCER)
+    by_day = tuple(league for league in sportradar.leagues if league.traits.sportradar.product == SOCCER)
     return [
         PollSource(feeds=("schedule", "game-summary"), leagues=by_day, requests=sources.soccer(api, sportradar)),
         *(

@@ -8,7 +8,8 @@ from types import MappingProxyType
 import msgspec
 
 from a1_ingest_kit.instants import instant
-from a1_schemas.vocabulary import League
+from a1_schemas.leagues import League, leagues_of
+from a1_schemas.vocabulary import Sport
 
 LIVE = frozenset(
     {"inprogress", "halftime", "delayed", "wdelay", "fdelay", "odelay", "suspended", "live", "interrupted"}
@@ -17,7 +18,7 @@ FINAL = frozenset({"complete", "closed", "ended"})
 WAITING = frozenset({"scheduled", "created", "not_started", "match_about_to_start", "start_delayed"})
 
 COMPETITIONS: Mapping[str, League] = MappingProxyType(
-    {"sr:competition:17": League.EPL, "sr:competition:242": League.MLS}
+    {f"sr:competition:{league.traits.sportradar.competition}": league for league in leagues_of(Sport.SOCCER)}
 )
 
 

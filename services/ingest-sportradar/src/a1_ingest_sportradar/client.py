@@ -4,40 +4,17 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from a1_ingest_kit.requests import Cadence, Request, Target
 from a1_ingest_kit.responses import ResponseClass, Rule
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
-from a1_schemas.vocabulary import League, PollReason
+from a1_schemas.vocabulary import PollReason, Sport
 
 SOCCER = "soccer"
-
-
-class Product(NamedTuple):
-    """What a league is sold as: a quota of its own, and a part of its paths."""
-
-    name: str
-    version: str
-    segment: str = ""
-
-
-PRODUCTS: Mapping[League, Product] = MappingProxyType(
-    {
-        League.NBA: Product("nba", "v8"),
-        League.WNBA: Product("wnba", "v8"),
-        League.NCAAM: Product("ncaamb", "v8"),
-        League.NFL: Product("nfl", "v7", "/official"),
-        League.NCAAF: Product("ncaafb", "v7"),
-        League.MLB: Product("mlb", "v7"),
-        League.NHL: Product("nhl", "v7"),
-        League.EPL: Product(SOCCER, "v4"),
-        League.MLS: Product(SOCCER, "v4"),
-    }
-)
-FOOTBALL = frozenset({League.NFL, League.NCAAF})
+"""The product of soccer, whose boards list all competitions together."""
 
 TOO_FAST = re.compile(r"\bQPS\b|OVER_QPS|too many requests", re.IGNORECASE)
 SPENT = re.compile(r"over[_ ](rate|limit|quota)|quota|limit exceeded", re.IGNORECASE)
@@ -82,7 +59,7 @@ class SportradarApi:
         self, leagues: Sequence[League], day: date, *, cadence: Cadence, read: Callable[[bytes], Any]
     ) -> Request:
         """The games of a day; soccer's board mixes all competitions and is published under each of our leagues."""
-        is_soccer = PRODUCTS[leagues[0]].name == SOCCER
+        is_soccer = leagues[0].traits.sportradar.product == SOCCER
         rest = f"schedules/{day:%Y-%m-%d}/schedules.json" if is_soccer else f"games/{day:%Y/%m/%d}/schedule.json"
         return self._ask("schedule", leagues, (f"{day:%Y-%m-%d}",), rest, cadence, read)
 
@@ -92,9 +69,9 @@ class SportradarApi:
 
     def game_summary(self, league: League, game_id: str, *, cadence: Cadence) -> Request:
         """One game with its players' statistics."""
-        product = PRODUCTS[league].name
+        product = league.traits.sportradar.product
         kind = "sport_events" if product == SOCCER else "games"
-        page = "statistics" if league in FOOTBALL else "summary"
+        page = "statistics" if league.traits.sport is Sport.AMERICAN_FOOTBALL else "summary"
         return self._ask("game-summary", (league,), (game_id,), f"{kind}/{game_id}/{page}.json", cadence)
 
     def hierarchy(self, league: League, *, cadence: Cadence) -> Request:
@@ -107,7 +84,7 @@ class SportradarApi:
 
     def push_path(self, league: League) -> str:
         """Where the push stream of a league's events is subscribed to."""
-        return f"/{PRODUCTS[league].name}/{self.access_level}/stream/en/events/subscribe"
+        return f"/{league.traits.sportradar.product}/{self.access_level}/stream/en/events/subscribe"
 
     def _ask(
         self,
@@ -118,13 +95,13 @@ class SportradarApi:
         cadence: Cadence,
         read: Callable[[bytes], Any] | None = None,
     ) -> Request:
-        product = PRODUCTS[leagues[0]]
-        version = self.versions.get(product.name, product.version)
+        sold = leagues[0].traits.sportradar
+        version = self.versions.get(sold.product, sold.version)
         return Request(
             feed=feed,
             targets=tuple(Target(league, target_of(Provider.SPORTRADAR, feed, league, *parts)) for league in leagues),
-            path=f"/{product.name}{product.segment}/{self.access_level}/{version}/en/{rest}",
+            path=f"/{sold.product}{sold.segment}/{self.access_level}/{version}/en/{rest}",
             cadence=cadence,
             read=read,
-            account=product.name,
+            account=sold.product,
         )

@@ -20,12 +20,13 @@ from a1_ingest_kit.poll_state import PollState
 from a1_ingest_kit.requests import Request, Target, every
 from a1_ingest_kit.responses import classify
 from a1_ingest_kit.waiting import backoff
-from a1_ingest_sportradar.client import PRODUCTS, RULES, SportradarApi
+from a1_ingest_sportradar.client import RULES, SportradarApi
+from a1_schemas.leagues import League, sportradar_products
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
 from a1_schemas.topics import MAX_MESSAGE_BYTES
-from a1_schemas.vocabulary import League, PollOutcome, PollReason
+from a1_schemas.vocabulary import PollOutcome, PollReason
 from a1_service_kit.lease import Lease
 from a1_service_kit.logging import get_logger
 from a1_service_kit.telemetry import tracer
@@ -66,9 +67,8 @@ def push_streams(client: httpx.AsyncClient, api: SportradarApi, rng: random.Rand
 
 def by_product(owned: frozenset[str]) -> list[tuple[League, ...]]:
     """The owned leagues, those together that one stream carries."""
-    leagues = [league for league in PRODUCTS if league in owned]
-    names = dict.fromkeys(PRODUCTS[league].name for league in leagues)
-    return [tuple(league for league in leagues if PRODUCTS[league].name == name) for name in names]
+    carried = (tuple(league for league in leagues if league in owned) for leagues in sportradar_products().values())
+    return [leagues for leagues in carried if leagues]
 
 
 class PushStream:

@@ -15,8 +15,8 @@ from pydantic import (
     model_validator,
 )
 
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League
 from a1_service_kit.settings import Environment, Group, KafkaSettings, ServiceSettings
 
 
@@ -34,14 +34,19 @@ class SportradarSettings(Group):
 
     base_url: str = Provider.SPORTRADAR.traits.host
     api_key: SecretStr | None = None
+    """Without it the provider idles as `disabled`."""
     access_level: AccessLevel = AccessLevel.TRIAL
+    """What the key was made for; a part of every path."""
     versions: Mapping[str, str] = Field(default_factory=dict[str, str])
     """By product (`nba`, `soccer`, …), where another version than the usual one is entitled."""
     leagues: Sequence[League] = tuple(League)
     answer_within_s: PositiveFloat = 20
+    """How long a request may take."""
     schedule_every_s: PositiveFloat = 3600
     summary_live_every_s: PositiveFloat = 30
+    """Of a game in play."""
     summary_final_every_s: PositiveFloat = 4 * 3600
+    """Of a game that is over."""
     reference_every_s: PositiveFloat = 86400
     """Hierarchy and injuries."""
     between_calls_s: NonNegativeFloat = 1
@@ -49,6 +54,7 @@ class SportradarSettings(Group):
     monthly_calls: PositiveInt = 1000
     """Of each product; the answers' own headers, where there are any, correct it."""
     reserve: NonNegativeInt = 50
+    """Calls that ordinary polls never touch."""
     spread_s: PositiveFloat | None = None
     """Over how long the remaining calls are spent; unset: until the first of next month."""
     push: bool = False

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from a1_ingest_kit.requests import Cadence, Request, Source, every
 from a1_ingest_sportradar.boards import FINAL, LIVE, WAITING, ScheduledGame, read_schedule, read_soccer
-from a1_ingest_sportradar.client import FOOTBALL, SportradarApi
+from a1_ingest_sportradar.client import SportradarApi
 from a1_ingest_sportradar.settings import SportradarSettings
-from a1_schemas.vocabulary import League
+from a1_schemas.leagues import League
+from a1_schemas.vocabulary import Sport
 
 US_DAY = ZoneInfo("America/New_York")
 GAME_LASTS = timedelta(hours=5)
@@ -21,7 +22,7 @@ def games(api: SportradarApi, settings: SportradarSettings) -> Source:
 
     def source(leagues: tuple[str, ...], now: datetime) -> Generator[Request, Any, None]:
         for league in map(League, leagues):
-            if league in FOOTBALL:
+            if league.traits.sport is Sport.AMERICAN_FOOTBALL:
                 asks = [api.week_schedule(league, cadence=cadence, read=read_schedule)]
             else:
                 asks = [

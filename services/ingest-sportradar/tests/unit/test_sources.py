@@ -10,7 +10,8 @@ from a1_ingest_sportradar.client import RULES, SportradarApi, calls_left
 from a1_ingest_sportradar.push import batches, by_product, is_heartbeat
 from a1_ingest_sportradar.settings import SportradarSettings
 from a1_ingest_sportradar.sources import games, reference, soccer
-from a1_schemas.vocabulary import League, PollReason
+from a1_schemas.leagues import League
+from a1_schemas.vocabulary import PollReason
 
 NOW = datetime(2026, 11, 26, 1, 30, tzinfo=UTC)  # still the 25th in New York
 API = SportradarApi(access_level="trial", versions={"mlb": "v9"})

@@ -19,6 +19,7 @@ class NormalizerSettings(Group):
     """Which half runs here."""
 
     role: Role = Role.BOTH
+    """`resolver` or `projector` runs one half alone."""
 
 
 class Settings(ServiceSettings):

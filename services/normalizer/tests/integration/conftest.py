@@ -19,12 +19,11 @@ import pytest
 from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
-from a1_schemas.leagues import LEAGUES
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.services import NORMALIZER
 from a1_schemas.topics import partition_of, raw_topic
-from a1_schemas.vocabulary import League
 from a1_service_kit.kafka import client_options, open_producer, read_to_end
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.brokers import free_port, run_valkey
@@ -66,7 +65,7 @@ class Normalizer:
     async def publish_board(self, league: League, name: str, **changes: Any) -> int:
         """Publish a board of one game that nobody else lists; `minutes` after the first poll."""
         minutes = changes.pop("minutes", 0)
-        body = a_board(name, LEAGUES[league].odds_api_key, **changes)
+        body = a_board(name, league.traits.odds_api_key, **changes)
         return await self.publish("odds", league, body, name=name, fetched_at=FIRST_POLL + timedelta(minutes=minutes))
 
     async def publish(self, feed: str, league: str, body: bytes, *, name: str, fetched_at: datetime) -> int:
@@ -208,7 +207,7 @@ class Stage:
     @staticmethod
     def body(name: str, body: bytes | None = None, *, price: str = "1.91", minutes: float = 0) -> Body:
         """A body of a target of this name, by default the board of one NBA game at one bookmaker."""
-        board = a_board(name, LEAGUES[League.NBA].odds_api_key, price, ("fanduel",))
+        board = a_board(name, League.NBA.traits.odds_api_key, price, ("fanduel",))
         return Body(name, board if body is None else body, FIRST_POLL + timedelta(minutes=minutes))
 
     async def publish(self, bodies: Iterable[Body]) -> None:

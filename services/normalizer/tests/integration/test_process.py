@@ -11,10 +11,11 @@ from redis.asyncio import Redis
 
 from a1_schemas import keys
 from a1_schemas.causes import parse_causes, version_of
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.raw import header
 from a1_schemas.topics import dead_topic, normalized_topic, partition_of, raw_topic
-from a1_schemas.vocabulary import Kind, League
+from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import read_to_end
 from a1_testkit.waiting import wait_until
 

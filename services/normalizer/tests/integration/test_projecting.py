@@ -10,8 +10,9 @@ from redis.asyncio import Redis
 
 from a1_schemas import keys
 from a1_schemas.causes import format_causes
+from a1_schemas.leagues import League
 from a1_schemas.topics import normalized_topic, partition_of
-from a1_schemas.vocabulary import Kind, League
+from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import open_producer
 from a1_testkit.canonical import an_offer
 from a1_testkit.waiting import wait_until

@@ -10,8 +10,8 @@ from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaConnectionError
 
 from a1_cli.broker import BootstrapServers, Port, chosen_kafka, not_reached
+from a1_schemas.leagues import League
 from a1_schemas.topics import PARTITIONS, TOPIC_BY_NAME, partition_of
-from a1_schemas.vocabulary import League
 from a1_service_kit.kafka import open_consumer
 from a1_service_kit.settings import KafkaSettings
 

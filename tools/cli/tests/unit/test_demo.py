@@ -2,6 +2,7 @@ import pytest
 
 from a1_cli.stack.addresses import Addresses
 from a1_cli.stack.demo import demo_settings, parse_env
+from a1_schemas.providers import Provider
 
 
 def test_comments_and_blank_lines_are_no_settings() -> None:
@@ -11,7 +12,7 @@ def test_comments_and_blank_lines_are_no_settings() -> None:
 def test_the_demo_asks_the_sandbox_and_nobody_else() -> None:
     settings = demo_settings(Addresses(8000, 1, 2, 4711), broker="embedded", sandboxed=True)
     urls = {name: value for name, value in settings.items() if name.endswith("BASE_URL")}
-    assert len(urls) == 4
+    assert len(urls) == len(Provider)
     assert all(value.startswith("http://127.0.0.1:4711/") for value in urls.values())
 
 

@@ -19,11 +19,11 @@ from a1_mappers.registry import MAPPERS
 from a1_resolving.league_state import LeagueState
 from a1_resolving.pipeline import normalize
 from a1_resolving.raw_record import RawRecord
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders, parse_time
 from a1_schemas.targets import target_of
 from a1_schemas.topics import MULTI, partition_of, raw_topic
-from a1_schemas.vocabulary import League
 
 Row = dict[str, Any]
 _OURS = frozenset({MULTI, *League})

@@ -16,9 +16,10 @@ from a1_identity.games import games_of
 from a1_identity.team_registry import TeamRegistry, registry_of
 from a1_identity.teams import recognise_in
 from a1_mappers.extracted import Side
+from a1_schemas.leagues import League
 from a1_schemas.listing import Listing, ListingSide
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League, MatchMethod
+from a1_schemas.vocabulary import MatchMethod
 
 Registries = Callable[[League], TeamRegistry]
 

@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from a1_evaluation.review import ReviewReason, to_review
+from a1_schemas.leagues import League
 from a1_schemas.listing import Listing, ListingSide
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League, MatchMethod
+from a1_schemas.vocabulary import MatchMethod
 
 START = datetime(2026, 11, 25, 23, tzinfo=UTC)
 CELTICS = ListingSide(team_id="nba-boston-celtics", name="Boston Celtics")

@@ -1,39 +1,26 @@
-"""Where each provider keeps our leagues: its own keys of them, in both directions."""
+"""Which providers the sandbox plays, and where each keeps our leagues under keys of its own."""
 
-from a1_schemas.leagues import LEAGUES
+from a1_schemas.leagues import League, prizepicks_boards, sportradar_products
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League
 
 PRIZEPICKS_BOARDS: dict[str, tuple[str, tuple[League, ...]]] = {
-    "7": ("NBA", (League.NBA,)),
-    "3": ("WNBA", (League.WNBA,)),
-    "20": ("CBB", (League.NCAAM,)),
-    "9": ("NFL", (League.NFL,)),
-    "15": ("CFB", (League.NCAAF,)),
-    "2": ("MLB", (League.MLB,)),
-    "8": ("NHL", (League.NHL,)),
-    "82": ("SOCCER", (League.EPL, League.MLS)),
+    board.id: (board.name, leagues) for board, leagues in prizepicks_boards().items()
 }
 
-SPORTRADAR_PRODUCTS: dict[str, tuple[League, ...]] = {
-    "nba": (League.NBA,),
-    "wnba": (League.WNBA,),
-    "ncaamb": (League.NCAAM,),
-    "nfl": (League.NFL,),
-    "ncaafb": (League.NCAAF,),
-    "mlb": (League.MLB,),
-    "nhl": (League.NHL,),
-    "soccer": (League.EPL, League.MLS),
-}
+SPORTRADAR_PRODUCTS = sportradar_products()
 
 _PLACES: dict[Provider, dict[str, tuple[League, ...]]] = {
-    Provider.ESPN: {facts.espn_path: (league,) for league, facts in LEAGUES.items()},
-    Provider.ODDS: {facts.odds_api_key: (league,) for league, facts in LEAGUES.items()},
+    Provider.ESPN: {league.traits.espn.path: (league,) for league in League},
+    Provider.ODDS: {league.traits.odds_api_key: (league,) for league in League},
     Provider.PRIZEPICKS: {place: leagues for place, (_, leagues) in PRIZEPICKS_BOARDS.items()},
     Provider.SPORTRADAR: SPORTRADAR_PRODUCTS,
 }
 
 
+PLAYED = frozenset(_PLACES)
+"""The providers that the sandbox has bodies for; any other is answered 404."""
+
+
 def leagues_at(provider: Provider, place: str) -> tuple[League, ...]:
     """The leagues of ours that a provider keeps under one key; none where the key is not ours."""
-    return _PLACES[provider].get(place, ())
+    return _PLACES.get(provider, {}).get(place, ())

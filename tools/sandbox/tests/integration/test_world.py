@@ -6,9 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
-from a1_schemas.leagues import LEAGUES
+from a1_schemas.leagues import League
 from a1_schemas.prices import decimal_from_american
-from a1_schemas.vocabulary import League
 
 KEY = {"x-api-key": "any"}
 DAYS = ("20261123", "20261124", "20261125")
@@ -22,7 +21,7 @@ async def truth_of(client: httpx.AsyncClient, league: str | None = None) -> list
 
 
 async def espn_events(client: httpx.AsyncClient, league: League) -> list[dict[str, Any]]:
-    url = f"/espn/apis/site/v2/sports/{LEAGUES[league].espn_path}/scoreboard"
+    url = f"/espn/apis/site/v2/sports/{league.traits.espn.path}/scoreboard"
     boards = [(await client.get(url, params={"dates": day})).json() for day in DAYS]
     return [event for board in boards for event in board["events"]]
 
@@ -106,7 +105,7 @@ def _true_prices(game: dict[str, Any], provider: str) -> Counter[tuple[Any, ...]
 @pytest.mark.parametrize("league", list(League))
 async def test_the_odds_apis_prices_are_the_truth(world_client: httpx.AsyncClient, watch: Any, league: League) -> None:
     watch.seconds += 60
-    path = f"/odds/v4/sports/{LEAGUES[league].odds_api_key}"
+    path = f"/odds/v4/sports/{league.traits.odds_api_key}"
     params = {"apiKey": "k", "regions": "us", "markets": "h2h,spreads,totals"}
     listed = (await world_client.get(f"{path}/odds", params=params)).json()
     truth = {g["native_ids"]["odds"]: g for g in await truth_of(world_client, league) if "odds" in g["native_ids"]}

@@ -5,7 +5,8 @@ A window of the newest, no complete list. The same article comes in several leag
 
 from collections.abc import Iterator
 
-from a1_mappers.espn.scoreboard import league_of, rejected
+from a1_mappers.espn.errors import rejected
+from a1_mappers.espn.scoreboard import league_of
 from a1_mappers.espn.wire import Json, decode_any, dig, items, text
 from a1_mappers.extracted import Article, Extracted, Reject, Side
 from a1_mappers.memory import PieceMemory

@@ -33,7 +33,7 @@ def is_contest(competition: Json) -> bool:
 
 
 def contest_of(competition: Json, event: Json, league: str) -> Contest:
-    """The contest of a competition of two sides; raises Refusal."""
+    """The contest of a competition of two sides; raises ParseError."""
     native_id = text(competition, "id") or text(event, "id")
     if native_id is None:
         raise ParseError(RejectReason.MISSING_FIELD, "no id")

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 
 from a1_mappers.espn.contests import contest_of, is_contest
+from a1_mappers.espn.errors import rejected
 from a1_mappers.espn.offers import offers_of
-from a1_mappers.espn.scoreboard import league_of, rejected
+from a1_mappers.espn.scoreboard import league_of
 from a1_mappers.espn.vocabulary import INJURY_STATUSES
 from a1_mappers.espn.wire import Json, decode_any, dig, items, text
 from a1_mappers.extracted import Complete, Extracted, InjuryReport, Player, Reject, Side

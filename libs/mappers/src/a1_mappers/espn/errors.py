@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from a1_mappers.espn.scoreboard import rejected
-from a1_mappers.extracted import Extracted
+from a1_mappers.espn.wire import decode_any, text
+from a1_mappers.extracted import Extracted, Reject
 from a1_mappers.memory import PieceMemory
-from a1_mappers.parsing import ParseError
+from a1_mappers.parsing import ParseError, decode
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import RejectReason
 
@@ -13,3 +13,16 @@ from a1_schemas.vocabulary import RejectReason
 def map_error(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
     """An error body says nothing about games."""
     yield rejected(body, ParseError(RejectReason.ERROR_BODY, body[:200].decode("utf-8", "replace")))
+
+
+def rejected(body: bytes, error: ParseError) -> Reject:
+    """The reject of a body that is not what was asked for: an error's text where it is one."""
+    try:
+        answer = decode(body, decode_any)
+    except ParseError:
+        return error.at("$")
+    for path in (("error", "message"), ("message",), ("detail",), ("code",)):
+        said = text(answer, *path)
+        if said:
+            return Reject(RejectReason.ERROR_BODY, "$", said[:200])
+    return error.at("$")

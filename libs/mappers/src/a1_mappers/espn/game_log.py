@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
 
+from a1_mappers.espn.errors import rejected
 from a1_mappers.espn.players import side_of
-from a1_mappers.espn.scoreboard import league_of, rejected
+from a1_mappers.espn.scoreboard import league_of
 from a1_mappers.espn.statistics import statistics_of, table_of
 from a1_mappers.espn.wire import Json, decode_any, dig, items, text, texts
 from a1_mappers.extracted import Contest, Extracted, Player, PlayerBoxScore, Reject, Side
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode, parse_optional_time
-from a1_schemas.leagues import LEAGUES
+from a1_schemas.leagues import League
 from a1_schemas.raw import RawHeaders
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import League, RejectReason, Sport
+from a1_schemas.vocabulary import RejectReason, Sport
 
 _ID_FROM_END = -2
 """Where the path has the athlete's id: `…/athletes/3139477/gamelog`."""
@@ -81,7 +82,7 @@ _Column = tuple[list[str], dict[str, StatType]]
 
 def _columns(log: Json, league: str) -> list[_Column]:
     """The names of the columns by table; one table of all where there are no categories."""
-    sport = LEAGUES[League(league)].sport if league in list(League) else None
+    sport = League(league).traits.sport if league in list(League) else None
     names = iter(texts(log, "names"))
     found = [_table(sport, text(table, "name"), islice(names, _count(table))) for table in items(log, "categories")]
     return [*found, _table(sport, None, names)]

@@ -7,9 +7,9 @@ from a1_mappers.espn.statistics import statistics_of, table_of
 from a1_mappers.espn.wire import Json, dig, items, text, texts
 from a1_mappers.extracted import Contest, Player, PlayerBoxScore, Side
 from a1_mappers.parsing import ParseError, parse_number
-from a1_schemas.leagues import LEAGUES
+from a1_schemas.leagues import League
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import League, Sport
+from a1_schemas.vocabulary import Sport
 
 _Lines = dict[str, tuple[Player, bool | None, dict[StatType, Decimal]]]
 """By the athlete: who it is, whether he began, and his figures."""
@@ -96,6 +96,6 @@ def _roster_statistics(athlete: Json, sport: Sport | None) -> dict[StatType, Dec
 
 def _sport(league: str) -> Sport | None:
     try:
-        return LEAGUES[League(league)].sport
+        return League(league).traits.sport
     except ValueError:
         return None

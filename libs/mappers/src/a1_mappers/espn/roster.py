@@ -5,8 +5,9 @@
 
 from collections.abc import Iterator
 
+from a1_mappers.espn.errors import rejected
 from a1_mappers.espn.injuries import reports_of
-from a1_mappers.espn.scoreboard import league_of, rejected
+from a1_mappers.espn.scoreboard import league_of
 from a1_mappers.espn.wire import Json, decode_any, dig, items
 from a1_mappers.extracted import Complete, Extracted, Reject
 from a1_mappers.memory import PieceMemory

@@ -11,6 +11,7 @@ import msgspec
 
 from a1_mappers.completeness import LOST
 from a1_mappers.espn.contests import competitions_of, contest_of, is_contest, unknown_status
+from a1_mappers.espn.errors import rejected
 from a1_mappers.espn.offers import offers_of
 from a1_mappers.espn.vocabulary import LEAGUE_OF_NUMBER, LEAGUE_OF_PATH, LEAGUE_OF_SLUG, SOCCER_LEAGUES
 from a1_mappers.espn.wire import EventIds, Json, Scoreboard, decode_any, dig, items, text
@@ -58,19 +59,6 @@ def league_of(headers: RawHeaders, leagues: list[Json]) -> str | None:
     if len(slugs) == 1:
         return LEAGUE_OF_SLUG.get(slugs[0], slugs[0].replace(".", "-"))
     return None if headers.league == "multi" else headers.league
-
-
-def rejected(body: bytes, error: ParseError) -> Reject:
-    """ESPN's errors come in four shapes, some with status 200."""
-    try:
-        failure = decode(body, decode_any)
-    except ParseError:
-        return error.at("$")
-    for path in (("error", "message"), ("message",), ("detail",), ("code",)):
-        said = text(failure, *path)
-        if said:
-            return Reject(RejectReason.ERROR_BODY, "$", said[:200])
-    return error.at("$")
 
 
 def _ids_of(piece: msgspec.Raw) -> EventIds | None:

@@ -138,7 +138,7 @@ def table_of(sport: Sport, table: str | None) -> dict[str, S]:
     """Key → statistic, for a table (`passing`) of a sport; empty where the table is not ours to read."""
     if sport in _WHOLE_SPORT:
         return _WHOLE_SPORT[sport]
-    return _BY_TABLE[sport].get(table or "", {})
+    return _BY_TABLE.get(sport, {}).get(table or "", {})
 
 
 def statistics_of(keys: list[str], values: list[str], table: dict[str, S]) -> dict[S, Decimal]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from a1_mappers.espn.articles import article_of
 from a1_mappers.espn.contests import contest_of, is_contest, unknown_status
+from a1_mappers.espn.errors import rejected
 from a1_mappers.espn.injuries import reports_of
 from a1_mappers.espn.offers import offers_of
 from a1_mappers.espn.players import lines_of
-from a1_mappers.espn.scoreboard import league_of, rejected
+from a1_mappers.espn.scoreboard import league_of
 from a1_mappers.espn.wire import Json, decode_any, dig, items
 from a1_mappers.extracted import Complete, Contest, Extracted, KeepAlive, Reject
 from a1_mappers.memory import PieceMemory

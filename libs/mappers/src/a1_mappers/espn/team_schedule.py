@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from a1_mappers.espn.scoreboard import league_of, map_event, rejected
+from a1_mappers.espn.errors import rejected
+from a1_mappers.espn.scoreboard import league_of, map_event
 from a1_mappers.espn.wire import Scoreboard
 from a1_mappers.extracted import Contest, Extracted, Reject
 from a1_mappers.memory import PieceMemory

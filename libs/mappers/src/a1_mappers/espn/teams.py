@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from a1_mappers.espn.scoreboard import league_of, rejected
+from a1_mappers.espn.errors import rejected
+from a1_mappers.espn.scoreboard import league_of
 from a1_mappers.espn.wire import Json, decode_any, dig, items, text
 from a1_mappers.extracted import Extracted, Reject, Side, TeamEntry
 from a1_mappers.memory import PieceMemory

@@ -1,21 +1,11 @@
 """ESPN's words and ours. A status or injury in no table is signalled, never a default."""
 
-from a1_schemas.leagues import LEAGUES, leagues_of
+from a1_schemas.leagues import League, leagues_of
 from a1_schemas.vocabulary import EventStatus, InjuryStatus, Sport
 
-LEAGUE_OF_PATH = {facts.espn_path: str(league) for league, facts in LEAGUES.items()}
-LEAGUE_OF_SLUG = {facts.espn_path.partition("/")[2]: str(league) for league, facts in LEAGUES.items()}
-LEAGUE_OF_NUMBER = {
-    "46": "nba",
-    "59": "wnba",
-    "41": "ncaam",
-    "28": "nfl",
-    "23": "ncaaf",
-    "10": "mlb",
-    "90": "nhl",
-    "700": "epl",
-    "770": "mls",
-}
+LEAGUE_OF_PATH = {league.traits.espn.path: str(league) for league in League}
+LEAGUE_OF_SLUG = {league.traits.espn.slug: str(league) for league in League}
+LEAGUE_OF_NUMBER = {league.traits.espn.number: str(league) for league in League}
 """By the number in ESPN's uids."""
 SOCCER_LEAGUES = frozenset(str(league) for league in leagues_of(Sport.SOCCER))
 

@@ -1,4 +1,4 @@
-"""Which fields of a feed are read, and which are known and of no use: reviewed data, one file for each provider.
+"""Which fields of a feed are read, and which are known and of no use: reviewed data, `fields.json` of each provider.
 
 A path in neither is news: the provider says something that nobody decided about. `review_fields.py` makes the files.
 """
@@ -58,5 +58,5 @@ def known_fields(provider: Provider, feed: str) -> KnownFields:
 
 @cache
 def _of_provider(provider: Provider) -> _Files:
-    file = files("a1_mappers.fields") / f"{provider}.json"
+    file = files(f"a1_mappers.{provider.package}") / "fields.json"
     return msgspec.json.decode(file.read_bytes(), type=_Files) if file.is_file() else {}

@@ -7,7 +7,7 @@ import msgspec
 from a1_mappers.extracted import Extracted, LeagueEntry, Reject, Side, TeamEntry
 from a1_mappers.memory import PieceMemory
 from a1_mappers.odds import wire
-from a1_mappers.odds.contests import rejected
+from a1_mappers.odds.errors import rejected
 from a1_mappers.parsing import ParseError, decode, decode_each, parse_text
 from a1_schemas.raw import RawHeaders
 

@@ -12,6 +12,7 @@ from a1_mappers.completeness import completed
 from a1_mappers.extracted import Contest, Extracted, Reject, Side, Unchanged
 from a1_mappers.memory import PieceMemory
 from a1_mappers.odds import wire
+from a1_mappers.odds.errors import rejected
 from a1_mappers.odds.vocabulary import league_of
 from a1_mappers.parsing import ParseError, decode, decode_each, parse_number, parse_text, parse_time
 from a1_schemas.raw import RawHeaders
@@ -19,7 +20,6 @@ from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
 
 decode_events = msgspec.json.Decoder(list[msgspec.Raw])
 decode_event = msgspec.json.Decoder(wire.Event)
-_decode_failure = msgspec.json.Decoder(wire.Failure)
 
 
 def map_events(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
@@ -40,20 +40,6 @@ def map_event_markets(body: bytes, headers: RawHeaders, memory: PieceMemory) -> 
         yield rejected(body, error)
         return
     yield contest_or_reject(event, "$")
-
-
-def map_error(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """An error body says nothing about games."""
-    yield rejected(body, ParseError(RejectReason.ERROR_BODY, body[:200].decode("utf-8", "replace")))
-
-
-def rejected(body: bytes, error: ParseError) -> Reject:
-    """The reject of a body that is not what was asked for: an error object tells its code."""
-    try:
-        failure = decode(body, _decode_failure)
-    except ParseError:
-        return error.at("$")
-    return Reject(RejectReason.ERROR_BODY, "$", f"{failure.error_code}: {failure.message}"[:200])
 
 
 def _map_list(body: bytes, memory: PieceMemory) -> Iterator[Extracted]:
@@ -85,7 +71,7 @@ def contest_or_reject(event: wire.Event, path: str) -> Contest | Reject:
 
 
 def contest_of(event: wire.Event) -> Contest:
-    """The contest of an event; raises Refusal."""
+    """The contest of an event; raises ParseError."""
     if not event.id:
         raise ParseError(RejectReason.MISSING_FIELD, "id is empty")
     if event.is_outright:
@@ -104,7 +90,7 @@ def contest_of(event: wire.Event) -> Contest:
 
 
 def time_of(value: str | int | None) -> datetime | None:
-    """ISO text, or seconds since 1970 with `dateFormat=unix`; raises Refusal."""
+    """ISO text, or seconds since 1970 with `dateFormat=unix`; raises ParseError."""
     if isinstance(value, int):
         try:
             return datetime.fromtimestamp(value, UTC)

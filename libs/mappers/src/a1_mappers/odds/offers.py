@@ -18,9 +18,9 @@ from a1_mappers.odds.contests import (
     contest_or_reject,
     decode_event,
     decode_events,
-    rejected,
     time_of,
 )
+from a1_mappers.odds.errors import rejected
 from a1_mappers.odds.formats import PriceFormat
 from a1_mappers.odds.markets import market_of
 from a1_mappers.odds.props import props_of
@@ -163,7 +163,7 @@ def _map_event(
 def _map_bookmaker(
     path: str, bookmaker: wire.Bookmaker, event: wire.Event, price_format: PriceFormat
 ) -> Iterator[Extracted]:
-    """A bookmaker's offer and props; raises Refusal where nothing of it can be read."""
+    """A bookmaker's offer and props; raises ParseError where nothing of it can be read."""
     observed_at = _observed_at(bookmaker)
     parse_price = price_format.parser_for(bookmaker)
     markets: list[Market] = []

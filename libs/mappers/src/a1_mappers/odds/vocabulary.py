@@ -5,11 +5,11 @@ Source: the-odds-api.com/sports-odds-data/betting-markets.html.
 
 from typing import NamedTuple
 
-from a1_schemas.leagues import LEAGUES
+from a1_schemas.leagues import League
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import MarketKey, Period, Sport
 
-LEAGUE_OF_SPORT_KEY = {facts.odds_api_key: str(league) for league, facts in LEAGUES.items()}
+LEAGUE_OF_SPORT_KEY = {league.traits.odds_api_key: str(league) for league in League}
 _SPORTS = {
     "americanfootball": Sport.AMERICAN_FOOTBALL,
     "baseball": Sport.BASEBALL,

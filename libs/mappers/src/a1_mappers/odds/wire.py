@@ -62,12 +62,12 @@ class Outcome(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def price(self) -> Decimal | None:
-        """As it is written, decimal or American; raises Refusal where it is no number."""
+        """As it is written, decimal or American; raises ParseError where it is no number."""
         return read_number(bytes(self.written_price))
 
     @property
     def point(self) -> Decimal | None:
-        """The line; raises Refusal where it is no number."""
+        """The line; raises ParseError where it is no number."""
         return read_number(bytes(self.written_point))
 
 
@@ -95,7 +95,7 @@ class Archive(msgspec.Struct, frozen=True):
     data: msgspec.Raw
 
 
-class Failure(msgspec.Struct, frozen=True, gc=False):
+class ErrorBody(msgspec.Struct, frozen=True, gc=False):
     """An error body."""
 
     message: str

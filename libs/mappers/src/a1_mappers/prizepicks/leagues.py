@@ -8,7 +8,7 @@ from a1_mappers.extracted import Extracted, LeagueEntry, Reject
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode, decode_each
 from a1_mappers.prizepicks import wire
-from a1_mappers.prizepicks.faults import rejected
+from a1_mappers.prizepicks.errors import rejected
 from a1_schemas.raw import RawHeaders
 
 _decode_board = msgspec.json.Decoder(wire.Board)

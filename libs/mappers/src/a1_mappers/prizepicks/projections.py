@@ -9,7 +9,7 @@ from a1_mappers.extracted import Extracted, Reject
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode
 from a1_mappers.prizepicks import wire
-from a1_mappers.prizepicks.faults import rejected
+from a1_mappers.prizepicks.errors import rejected
 from a1_mappers.prizepicks.games import BoardGames
 from a1_mappers.prizepicks.included import Included
 from a1_mappers.prizepicks.props import props_of

@@ -8,8 +8,7 @@ from a1_mappers.parsing import MAX_LINE, ParseError, parse_optional_number, pars
 from a1_mappers.prizepicks import wire
 from a1_mappers.prizepicks.games import BoardGames
 from a1_mappers.prizepicks.rows import Row
-from a1_mappers.prizepicks.stats import meaning_of
-from a1_mappers.prizepicks.vocabulary import LINE_TYPES, OPEN_STATUSES, SUSPENDED
+from a1_mappers.prizepicks.vocabulary import LINE_TYPES, OPEN_STATUSES, SUSPENDED, meaning_of
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import LineType, Period, RejectReason
 

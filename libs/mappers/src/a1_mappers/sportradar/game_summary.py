@@ -14,7 +14,7 @@ from a1_mappers.extracted import Complete, Contest, Extracted, InjuryReport, Pla
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode
 from a1_mappers.sportradar import games, matches, wire
-from a1_mappers.sportradar.faults import rejected
+from a1_mappers.sportradar.errors import rejected
 from a1_mappers.sportradar.injuries import reports_of
 from a1_mappers.sportradar.lineups import places_of
 from a1_mappers.sportradar.players import football_lines, league_lines, match_lines

@@ -9,7 +9,7 @@ from a1_mappers.extracted import Complete, Extracted, InjuryReport, Reject, Side
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode, parse_text
 from a1_mappers.sportradar import games, wire
-from a1_mappers.sportradar.faults import rejected
+from a1_mappers.sportradar.errors import rejected
 from a1_mappers.sportradar.players import player_of, rows
 from a1_mappers.sportradar.vocabulary import INJURY_STATUSES, league_of
 from a1_schemas.raw import RawHeaders

@@ -11,7 +11,7 @@ from a1_mappers.extracted import Complete, Contest, Extracted, Reject, Side
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode, decode_each
 from a1_mappers.sportradar import matches, odds_wire, wire
-from a1_mappers.sportradar.faults import rejected
+from a1_mappers.sportradar.errors import rejected
 from a1_mappers.sportradar.markets import offers_of
 from a1_mappers.sportradar.outrights import map_outrights
 from a1_mappers.sportradar.vocabulary import number_of

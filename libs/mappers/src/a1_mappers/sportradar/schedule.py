@@ -12,7 +12,7 @@ from a1_mappers.extracted import Complete, Contest, Extracted, Reject, Unchanged
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode, decode_each
 from a1_mappers.sportradar import games, matches, wire
-from a1_mappers.sportradar.faults import rejected
+from a1_mappers.sportradar.errors import rejected
 from a1_mappers.sportradar.vocabulary import league_of
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind, RejectReason

@@ -9,7 +9,7 @@ from a1_mappers.extracted import Complete, Extracted, Reject, TeamEntry
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode
 from a1_mappers.sportradar import wire
-from a1_mappers.sportradar.faults import rejected
+from a1_mappers.sportradar.errors import rejected
 from a1_mappers.sportradar.games import side_of
 from a1_mappers.sportradar.injuries import reports_of
 from a1_mappers.sportradar.vocabulary import league_of

@@ -11,7 +11,7 @@ import msgspec
 from a1_mappers.extracted import Extracted
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode
-from a1_mappers.sportradar.faults import rejected
+from a1_mappers.sportradar.errors import rejected
 from a1_schemas.raw import RawHeaders
 
 

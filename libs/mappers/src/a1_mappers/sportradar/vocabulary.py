@@ -2,29 +2,14 @@
 
 import re
 
+from a1_schemas.leagues import League, leagues_of
 from a1_schemas.raw import RawHeaders
-from a1_schemas.vocabulary import EventStatus, InjuryStatus, League, MarketKey, Selection, SettlementScope
+from a1_schemas.vocabulary import EventStatus, InjuryStatus, MarketKey, Selection, SettlementScope, Sport
 
-LEAGUES = {
-    "NBA": League.NBA,
-    "WNBA": League.WNBA,
-    "NCAAM": League.NCAAM,
-    "NFL": League.NFL,
-    "NCAAF": League.NCAAF,
-    "NCAAFB": League.NCAAF,
-    "MLB": League.MLB,
-    "NHL": League.NHL,
-}
-COMPETITIONS = {
-    "17": League.EPL,
-    "242": League.MLS,
-    "31": League.NFL,
-    "132": League.NBA,
-    "109": League.MLB,
-    "234": League.NHL,
-}
+LEAGUES = {alias: league for league in League for alias in league.traits.sportradar.aliases}
+COMPETITIONS = {number: league for league in League if (number := league.traits.sportradar.competition) is not None}
 """By number: `sr:tournament:17` in v3 is `sr:competition:17` in v4."""
-_MIXED = frozenset({"multi", str(League.EPL), str(League.MLS)})
+_MIXED = frozenset({"multi", *map(str, leagues_of(Sport.SOCCER))})
 _NOT_KEBAB = re.compile(r"[^a-z0-9]+")
 
 GAME_STATUSES = {

@@ -198,7 +198,7 @@ class Schedules(msgspec.Struct, frozen=True):
     sport_events: list[msgspec.Raw] | None = None
 
 
-class Fault(msgspec.Struct, frozen=True, gc=False):
+class ErrorBody(msgspec.Struct, frozen=True, gc=False):
     """An error body."""
 
     message: object = None

@@ -9,8 +9,9 @@ from a1_gateway.dependencies import State
 from a1_gateway.errors import Problem, ProblemCode, no_view
 from a1_gateway.operations import problems
 from a1_schemas import fast
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import Kind, League, MatchMethod
+from a1_schemas.vocabulary import Kind, MatchMethod
 
 router = APIRouter(prefix="/api/v1", tags=["crosswalk"])
 

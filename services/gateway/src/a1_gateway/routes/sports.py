@@ -4,8 +4,8 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from a1_gateway.dependencies import State
-from a1_schemas.leagues import LEAGUES
-from a1_schemas.vocabulary import Kind, League, Sport
+from a1_schemas.leagues import League
+from a1_schemas.vocabulary import Kind, Sport
 
 router = APIRouter(prefix="/api/v1")
 
@@ -32,10 +32,10 @@ async def sports(state: State) -> Leagues:
         data=[
             LeagueRow(
                 league=league,
-                sport=facts.sport,
-                odds_api_key=facts.odds_api_key,
+                sport=league.traits.sport,
+                odds_api_key=league.traits.odds_api_key,
                 games=state.views.leagues[league].records.counts()[Kind.EVENTS],
             )
-            for league, facts in LEAGUES.items()
+            for league in League
         ]
     )

@@ -13,13 +13,14 @@ from a1_gateway.snapshot.freshness import Source
 from a1_gateway.snapshot.items import Resource
 from a1_schemas import fast
 from a1_schemas.injury import Injury
+from a1_schemas.leagues import League
 from a1_schemas.news_item import NewsItem
 from a1_schemas.player_prop import PropLine
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.providers import Provider
 from a1_schemas.sporting_event import SportingEvent
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import EventStatus, League, MarketKey, Period, Selection, SettlementScope, Sport
+from a1_schemas.vocabulary import EventStatus, MarketKey, Period, Selection, SettlementScope, Sport
 
 FreshOrStale = Annotated[Literal["fresh", "stale"], msgspec.Meta(extra_json_schema={"type": "string"})]
 """Stale: the source that proves it is down, or its proof is too old."""

@@ -9,9 +9,9 @@ from a1_gateway.errors import unknown_sport
 from a1_gateway.snapshot.league_view import LeagueView, ViewState
 from a1_schemas.heartbeat import Heartbeat
 from a1_schemas.ids import league_of_event
-from a1_schemas.leagues import LEAGUES, leagues_of
+from a1_schemas.leagues import League, leagues_of
 from a1_schemas.topics import MULTI
-from a1_schemas.vocabulary import League, Sport
+from a1_schemas.vocabulary import Sport
 
 
 class LeagueNames:
@@ -19,9 +19,9 @@ class LeagueNames:
 
     def __init__(self) -> None:
         names: dict[str, tuple[League, ...]] = {}
-        for league, facts in LEAGUES.items():
+        for league in League:
             names[league] = (league,)
-            names[facts.odds_api_key] = (league,)
+            names[league.traits.odds_api_key] = (league,)
         for sport in Sport:
             names[sport] = leagues_of(sport)
         self.known = MappingProxyType(names)

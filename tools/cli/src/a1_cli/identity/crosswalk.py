@@ -4,9 +4,10 @@ from aiokafka import TopicPartition
 
 from a1_resolving.league_state import LeagueState
 from a1_schemas.causes import parse_causes
+from a1_schemas.leagues import League
 from a1_schemas.raw import header
 from a1_schemas.topics import normalized_topic, partition_of
-from a1_schemas.vocabulary import Kind, League
+from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import read_to_end
 from a1_service_kit.settings import KafkaSettings
 

@@ -7,11 +7,11 @@ from aiokafka import TopicPartition
 
 from a1_cli.identity.crosswalk import read_listings
 from a1_schemas.identity_decision import IdentityDecision
+from a1_schemas.leagues import League
 from a1_schemas.listing import Listing
 from a1_schemas.raw import SCHEMA_VERSION, header
 from a1_schemas.services import NORMALIZER
 from a1_schemas.topics import OPERATOR, dead_topic, partition_of
-from a1_schemas.vocabulary import League
 from a1_service_kit.kafka import open_consumer, open_producer, read_to_end
 from a1_service_kit.settings import KafkaSettings
 

@@ -12,9 +12,9 @@ from rich.table import Table
 from a1_cli.broker import BootstrapServers, Port, chosen_kafka, not_reached
 from a1_cli.identity.crosswalk import read_listings
 from a1_evaluation.review import Candidate, ReviewItem, to_review
+from a1_schemas.leagues import League
 from a1_schemas.listing import Listing
 from a1_schemas.raw import format_time
-from a1_schemas.vocabulary import League
 from a1_service_kit.settings import KafkaSettings
 
 

@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from a1_cli.checkout import ROOT
 from a1_cli.stack.addresses import Addresses
+from a1_schemas.providers import Provider
 
 _BROKER_SETTINGS: Mapping[str, Mapping[str, str]] = {
     # Tansu answers a waiting fetch only after the whole wait, has no idempotent producer, and reports ends too low.
@@ -23,8 +24,7 @@ def demo_settings(addresses: Addresses, *, broker: str, sandboxed: bool) -> dict
 
     The caller's environment wins over the file; the stack's own addresses win over both.
     """
-    file = files("a1_cli.stack").joinpath("demo.env").read_text() if sandboxed else _own_file()
-    filled = {name: value.format(sandbox_url=addresses.sandbox_url) for name, value in parse_env(file).items()}
+    filled = _sandbox_settings(addresses) if sandboxed else parse_env(_own_file())
     return {
         **{name: os.environ.get(name, value) for name, value in filled.items()},
         **_BROKER_SETTINGS[broker],
@@ -33,6 +33,12 @@ def demo_settings(addresses: Addresses, *, broker: str, sandboxed: bool) -> dict
         "GATEWAY__PORT": str(addresses.gateway),
         "PYTHONUNBUFFERED": "1",
     }
+
+
+def _sandbox_settings(addresses: Addresses) -> dict[str, str]:
+    """The demo's settings; every provider's address is the sandbox's, so that a demo never asks a real one."""
+    hosts = {f"{provider.settings_prefix}BASE_URL": f"{addresses.sandbox_url}/{provider}" for provider in Provider}
+    return hosts | parse_env(files("a1_cli.stack").joinpath("demo.env").read_text())
 
 
 def parse_env(text: str) -> dict[str, str]:

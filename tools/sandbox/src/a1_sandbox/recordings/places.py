@@ -23,3 +23,5 @@ def recorded_place(provider: Provider, path: str, parameters: dict[str, str]) ->
             return "leagues" if path == "/leagues" else parameters.get("league_id", ALL_BOARDS)
         case Provider.SPORTRADAR:
             return place_of_recorded(path)
+        case _:
+            return None

@@ -18,8 +18,8 @@ from a1_sandbox.world.bodies import (
 from a1_sandbox.world.bodies.espn_parts import EASTERN
 from a1_sandbox.world.game import Game
 from a1_sandbox.world.moment import Moment
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League
 
 _SOCCER = "soccer"
 _FOOTBALL = frozenset({"nfl", "ncaafb"})

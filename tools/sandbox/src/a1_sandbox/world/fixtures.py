@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from a1_sandbox.leagues import PLAYED
 from a1_sandbox.world import chance
 from a1_sandbox.world.game import Game
 from a1_sandbox.world.team import Team, teams_of
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League
 
 STARTS_AFTER_MINUTES = (-2, -200, 2, 6, 30, 150, 1380)
 """When the games of each league start, counted from the beginning of the world."""
@@ -49,7 +50,7 @@ def games_of(seed: int, league: League, began_at: datetime) -> list[Game]:
 def _game(
     seed: int, league: League, number: int, pair: tuple[Team, Team], starts_at: datetime, began_at: datetime
 ) -> Game:
-    carried_by = frozenset(Provider)
+    carried_by = PLAYED
     postponed_at = None
     if POSTPONED.get(league) == number:
         carried_by = frozenset({Provider.ESPN, Provider.SPORTRADAR})

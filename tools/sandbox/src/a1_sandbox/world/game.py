@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from a1_sandbox.leagues import PLAYED
 from a1_sandbox.world import chance
 from a1_sandbox.world.rules import sport_of
 from a1_sandbox.world.team import Team
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League, Sport
+from a1_schemas.vocabulary import Sport
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -22,7 +24,7 @@ class Game:
     home: Team
     away: Team
     starts_at: datetime
-    carried_by: frozenset[Provider] = frozenset(Provider)
+    carried_by: frozenset[Provider] = PLAYED
     game_number: int | None = None
     """1 or 2 in a doubleheader."""
     postponed_at: datetime | None = None
@@ -31,7 +33,7 @@ class Game:
     ids: dict[Provider, str] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "ids", {provider: self._id(provider) for provider in Provider})
+        object.__setattr__(self, "ids", {provider: self._id(provider) for provider in PLAYED})
 
     @property
     def key(self) -> str:
@@ -49,16 +51,14 @@ class Game:
     def _id(self, provider: Provider) -> str:
         words = (self.seed, "game", self.key, provider)
         numeral = chance.number(*words)
-        match provider:
-            case Provider.ESPN:
-                return str(401_000_000 + self._place + numeral % 900 * 1000)
-            case Provider.ODDS:
-                return chance.hexadecimal(*words)
-            case Provider.SPORTRADAR if sport_of(self.league) is Sport.SOCCER:
-                return f"sr:sport_event:{60_000_000 + self._place + numeral % 900 * 1000}"
-            case Provider.SPORTRADAR:
-                return chance.uuid(*words)
-            case Provider.PRIZEPICKS:
-                draw = chance.sequence(*words)
-                tail = "".join(draw.choice(_LETTERS) for _ in range(24))
-                return f"{self.league.upper()}_game_{tail}"
+        if provider is Provider.ESPN:
+            return str(401_000_000 + self._place + numeral % 900 * 1000)
+        if provider is Provider.ODDS:
+            return chance.hexadecimal(*words)
+        if provider is Provider.PRIZEPICKS:
+            draw = chance.sequence(*words)
+            tail = "".join(draw.choice(_LETTERS) for _ in range(24))
+            return f"{self.league.upper()}_game_{tail}"
+        if sport_of(self.league) is Sport.SOCCER:
+            return f"sr:sport_event:{60_000_000 + self._place + numeral % 900 * 1000}"
+        return chance.uuid(*words)

@@ -9,7 +9,8 @@ from a1_sandbox.world import chance
 from a1_sandbox.world.game import Game
 from a1_sandbox.world.moment import Moment
 from a1_sandbox.world.rules import sport_of
-from a1_schemas.vocabulary import EventStatus, League, MarketKey, Selection, Sport
+from a1_schemas.leagues import League
+from a1_schemas.vocabulary import EventStatus, MarketKey, Selection, Sport
 
 MOVES_EVERY = 20
 """Ticks between two moves of one book on one game: about 5 % of all offers move in each tick."""

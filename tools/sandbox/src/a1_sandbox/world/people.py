@@ -8,8 +8,9 @@ from a1_sandbox.world import chance
 from a1_sandbox.world.names import names
 from a1_sandbox.world.rules import sport_of
 from a1_sandbox.world.team import Team, teams_of
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League, Sport
+from a1_schemas.vocabulary import Sport
 
 _POSITIONS = {
     Sport.BASKETBALL: ("G", "G", "F", "F", "C", "G", "F", "G", "C"),

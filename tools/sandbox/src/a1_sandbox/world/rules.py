@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from a1_schemas.leagues import LEAGUES
-from a1_schemas.vocabulary import League, Sport
+from a1_schemas.leagues import Clock, League
+from a1_schemas.vocabulary import Sport
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +28,33 @@ class Rules:
         return sum(self.period_s + self.break_after(period) for period in range(1, self.periods + 1))
 
 
-_RULES = {
-    League.NBA: Rules(4, 12 * 60, 130, 2, 300, counts_down=True),
-    League.WNBA: Rules(4, 10 * 60, 130, 2, 300, counts_down=True),
-    League.NCAAM: Rules(2, 20 * 60, 300, 1, 300, counts_down=True),
-    League.NFL: Rules(4, 15 * 60, 120, 2, 300, counts_down=True),
-    League.NCAAF: Rules(4, 15 * 60, 120, 2, 300, counts_down=True),
-    League.MLB: Rules(9, 6 * 60, 0, None, 0, counts_down=False),
-    League.NHL: Rules(3, 20 * 60, 240, None, 0, counts_down=True),
-    League.EPL: Rules(2, 45 * 60, 300, 1, 300, counts_down=False),
-    League.MLS: Rules(2, 45 * 60, 300, 1, 300, counts_down=False),
+_LENGTHS = {
+    League.NBA: (12 * 60, 130, 300),
+    League.WNBA: (10 * 60, 130, 300),
+    League.NCAAM: (20 * 60, 300, 300),
+    League.NFL: (15 * 60, 120, 300),
+    League.NCAAF: (15 * 60, 120, 300),
+    League.MLB: (6 * 60, 0, None),
+    League.NHL: (20 * 60, 240, None),
+    League.EPL: (45 * 60, 300, 300),
+    League.MLS: (45 * 60, 300, 300),
 }
+"""Seconds of a period, of a break, and of half time where there is one."""
+
+
+def _rules(league: League) -> Rules:
+    period_s, break_s, half_time_s = _LENGTHS[league]
+    return Rules(
+        periods=league.traits.periods,
+        period_s=period_s,
+        break_s=break_s,
+        half_time_after=None if half_time_s is None else league.traits.periods // 2,
+        half_time_s=half_time_s or 0,
+        counts_down=league.traits.clock is Clock.DOWN,
+    )
+
+
+_RULES = {league: _rules(league) for league in _LENGTHS}
 
 
 def rules_of(league: League) -> Rules:
@@ -46,4 +62,4 @@ def rules_of(league: League) -> Rules:
 
 
 def sport_of(league: League) -> Sport:
-    return LEAGUES[league].sport
+    return league.traits.sport

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import msgspec
 
-from a1_schemas.vocabulary import League
+from a1_schemas.leagues import League
 
 
 class Team(msgspec.Struct, frozen=True, kw_only=True):

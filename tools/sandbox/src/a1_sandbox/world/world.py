@@ -13,8 +13,8 @@ from a1_sandbox.world.bodies import sportradar_push
 from a1_sandbox.world.fixtures import games_of
 from a1_sandbox.world.game import Game
 from a1_sandbox.world.moment import Moment
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League
 
 
 class World:

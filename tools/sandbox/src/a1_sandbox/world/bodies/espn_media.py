@@ -7,8 +7,8 @@ from a1_sandbox.world.bodies.espn_parts import NAMES, Json, athlete, link, secon
 from a1_sandbox.world.items import Story
 from a1_sandbox.world.people import Player, roster_of
 from a1_sandbox.world.team import Team
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League
 
 
 def articles(league: League, stories: Sequence[Story]) -> Json:

@@ -24,7 +24,8 @@ from a1_sandbox.world.items import Injured, injured_of, stories_of
 from a1_sandbox.world.moment import Moment
 from a1_sandbox.world.rules import sport_of
 from a1_sandbox.world.team import Team, teams_of
-from a1_schemas.vocabulary import InjuryStatus, League, Sport
+from a1_schemas.leagues import League
+from a1_schemas.vocabulary import InjuryStatus, Sport
 
 _STATUS_NAMES = {
     InjuryStatus.OUT: ("4", "INJURY_STATUS_OUT", "Out", "O"),

@@ -9,22 +9,18 @@ from a1_sandbox.world.people import Player
 from a1_sandbox.world.rules import rules_of, sport_of
 from a1_sandbox.world.situation import Phase, Situation
 from a1_sandbox.world.team import Team
-from a1_schemas.leagues import LEAGUES
-from a1_schemas.vocabulary import EventStatus, League, Sport
+from a1_schemas.leagues import League
+from a1_schemas.vocabulary import EventStatus, Sport
 
 Json = dict[str, Any]
 
 EASTERN = ZoneInfo("America/New_York")
-_UIDS = {
-    League.NBA: (40, 46),
-    League.WNBA: (40, 59),
-    League.NCAAM: (40, 41),
-    League.NFL: (20, 28),
-    League.NCAAF: (20, 23),
-    League.MLB: (1, 10),
-    League.NHL: (70, 90),
-    League.EPL: (600, 700),
-    League.MLS: (600, 770),
+_SPORT_NUMBERS = {
+    Sport.BASKETBALL: 40,
+    Sport.AMERICAN_FOOTBALL: 20,
+    Sport.BASEBALL: 1,
+    Sport.ICE_HOCKEY: 70,
+    Sport.SOCCER: 600,
 }
 NAMES = {
     League.NBA: "National Basketball Association",
@@ -49,12 +45,11 @@ _ORDINALS = ("", "1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th")
 
 def slug_of(league: League) -> str:
     """ESPN's own short name of a league: `mens-college-basketball`, `eng.1`."""
-    return LEAGUES[league].espn_path.partition("/")[2]
+    return league.traits.espn.slug
 
 
 def uid(league: League, tail: str = "") -> str:
-    sport, number = _UIDS[league]
-    return f"s:{sport}~l:{number}{tail}"
+    return f"s:{_SPORT_NUMBERS[league.traits.sport]}~l:{league.traits.espn.number}{tail}"
 
 
 def minute(moment: datetime) -> str:
@@ -82,7 +77,7 @@ def link(text: str, href: str, *rel: str) -> Json:
 def league_document(league: League) -> Json:
     slug = slug_of(league)
     return {
-        "id": str(_UIDS[league][1]),
+        "id": league.traits.espn.number,
         "uid": uid(league),
         "name": NAMES[league],
         "abbreviation": league.upper(),

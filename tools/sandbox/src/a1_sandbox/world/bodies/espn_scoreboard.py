@@ -23,9 +23,10 @@ from a1_sandbox.world.moment import Moment
 from a1_sandbox.world.odds import espn_offer
 from a1_sandbox.world.rules import sport_of
 from a1_sandbox.world.situation import Situation
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import EventStatus, League, Sport
+from a1_schemas.vocabulary import EventStatus, Sport
 
 
 def scoreboard(league: League, games: Sequence[Game], day: date, moment: Moment) -> Json:

@@ -11,10 +11,10 @@ from a1_sandbox.world.moment import Moment
 from a1_sandbox.world.odds import Market, Offer, Price
 from a1_sandbox.world.people import roster_of
 from a1_sandbox.world.situation import ends_at
-from a1_schemas.leagues import LEAGUES
+from a1_schemas.leagues import League
 from a1_schemas.prices import american_from_decimal
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import EventStatus, League, MarketKey, Selection
+from a1_schemas.vocabulary import EventStatus, MarketKey, Selection
 
 Json = dict[str, Any]
 
@@ -43,8 +43,8 @@ _LATER = timedelta(minutes=10)
 def sports() -> list[Json]:
     """The catalogue."""
     listed = [
-        _sport(LEAGUES[league].odds_api_key, *_TITLES[league], has_outrights=False)
-        for league in sorted(League, key=lambda each: LEAGUES[each].odds_api_key)
+        _sport(league.traits.odds_api_key, *_TITLES[league], has_outrights=False)
+        for league in sorted(League, key=lambda each: each.traits.odds_api_key)
     ]
     listed.append(
         _sport(
@@ -136,7 +136,7 @@ def scores(games: Sequence[Game], moment: Moment, query: Mapping[str, str]) -> l
 def _event(game: Game, query: Mapping[str, str]) -> Json:
     return {
         "id": game.id_at(Provider.ODDS),
-        "sport_key": LEAGUES[game.league].odds_api_key,
+        "sport_key": game.league.traits.odds_api_key,
         "sport_title": _TITLES[game.league][0],
         "commence_time": _time(commence_time(game), query),
         "home_team": game.home.odds_name,

@@ -29,8 +29,9 @@ from a1_sandbox.world.moment import Moment
 from a1_sandbox.world.rules import sport_of
 from a1_sandbox.world.situation import Situation
 from a1_sandbox.world.team import Team, teams_of
+from a1_schemas.leagues import League
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import InjuryStatus, League, Sport
+from a1_schemas.vocabulary import InjuryStatus, Sport
 
 _INJURY_WORDS = {
     InjuryStatus.OUT: "Out",

@@ -9,8 +9,9 @@ from a1_sandbox.world.people import Player
 from a1_sandbox.world.rules import rules_of, sport_of
 from a1_sandbox.world.situation import Phase, Situation
 from a1_sandbox.world.team import Team
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import EventStatus, League, Sport
+from a1_schemas.vocabulary import EventStatus, Sport
 
 Json = dict[str, Any]
 
@@ -23,11 +24,10 @@ _NAMES = {
     League.MLB: "Major League Baseball",
     League.NHL: "NHL",
 }
-_ALIASES = {League.NCAAM: "NCAAM", League.NCAAF: "NCAAFB"}
 
 
 def league_document(league: League) -> Json:
-    alias = _ALIASES.get(league, league.upper())
+    alias = league.traits.sportradar.aliases[-1]
     return {"id": chance.uuid("sportradar league", league), "name": _NAMES[league], "alias": alias}
 
 

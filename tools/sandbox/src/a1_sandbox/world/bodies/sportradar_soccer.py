@@ -8,9 +8,10 @@ from a1_sandbox.world.game import Game
 from a1_sandbox.world.moment import Moment
 from a1_sandbox.world.situation import Phase, Situation
 from a1_sandbox.world.team import Team
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import EventStatus, League
+from a1_schemas.vocabulary import EventStatus
 
 _COMPETITIONS = {
     League.EPL: (17, "Premier League", "England", "ENG", 1),

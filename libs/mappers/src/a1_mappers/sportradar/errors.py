@@ -11,7 +11,7 @@ from a1_mappers.sportradar import wire
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import RejectReason
 
-_decode_fault = msgspec.json.Decoder(wire.Fault)
+_decode_error = msgspec.json.Decoder(wire.ErrorBody)
 
 
 def map_error(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
@@ -24,9 +24,9 @@ def rejected(body: bytes, error: ParseError) -> Reject:
     if body.lstrip().startswith(b"<"):
         return Reject(RejectReason.ERROR_BODY, "$", body[:200].decode("utf-8", "replace"))
     try:
-        fault = decode(body, _decode_fault)
+        answer = decode(body, _decode_error)
     except ParseError:
         return error.at("$")
-    if not isinstance(fault.message, str):
+    if not isinstance(answer.message, str):
         return error.at("$")
-    return Reject(RejectReason.ERROR_BODY, "$", f"{fault.code or ''} {fault.message}".strip()[:200])
+    return Reject(RejectReason.ERROR_BODY, "$", f"{answer.code or ''} {answer.message}".strip()[:200])

@@ -1,0 +1,28 @@
+"""Bodies that are no answer: `{message, error_code, details_url}`, with any status."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from a1_mappers.extracted import Extracted, Reject
+from a1_mappers.memory import PieceMemory
+from a1_mappers.odds import wire
+from a1_mappers.parsing import ParseError, decode
+from a1_schemas.raw import RawHeaders
+from a1_schemas.vocabulary import RejectReason
+
+_decode_error = msgspec.json.Decoder(wire.ErrorBody)
+
+
+def map_error(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
+    """An error body says nothing about games."""
+    yield rejected(body, ParseError(RejectReason.ERROR_BODY, body[:200].decode("utf-8", "replace")))
+
+
+def rejected(body: bytes, error: ParseError) -> Reject:
+    """The reject of a body that is not what was asked for: an error's code and message where it is one."""
+    try:
+        answer = decode(body, _decode_error)
+    except ParseError:
+        return error.at("$")
+    return Reject(RejectReason.ERROR_BODY, "$", f"{answer.error_code}: {answer.message}"[:200])
