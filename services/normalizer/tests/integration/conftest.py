@@ -24,9 +24,9 @@ from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.services import NORMALIZER
 from a1_schemas.topics import partition_of, raw_topic
-from a1_service_kit.kafka import client_options, open_producer, read_to_end
+from a1_service_kit.kafka import client_options, ensure_topics, open_producer, read_to_end
 from a1_service_kit.settings import KafkaSettings
-from a1_testkit.brokers import free_port, run_valkey
+from a1_testkit.brokers import free_port, run_tansu, run_valkey
 
 PROGRAMS = Path(__file__).with_name("programs")
 FIRST_POLL = datetime(2029, 12, 31, tzinfo=UTC)
@@ -232,5 +232,14 @@ class Stage:
 
 
 @pytest.fixture
-def stage(empty_kafka: KafkaSettings, redis_url: str, tmp_path: Path) -> Stage:
+def stage(redis_url: str, tmp_path: Path) -> Iterator[Stage]:
+    """On the embedded broker, whatever the run's is: for faults of ours that no broker changes."""
+    with run_tansu() as kafka:
+        asyncio.run(ensure_topics(kafka))
+        yield Stage(kafka, redis_url, tmp_path)
+
+
+@pytest.fixture
+def empty_stage(empty_kafka: KafkaSettings, redis_url: str, tmp_path: Path) -> Stage:
+    """On a broker of the kind that the run chose."""
     return Stage(empty_kafka, redis_url, tmp_path)

@@ -52,7 +52,8 @@ async def backward(stage) -> list[str]:
     raises=AssertionError,
     reason="ownership is proven before a batch, not at its sends: what a stopped worker still sends is the last word",
 )
-async def test_a_worker_that_was_taken_over_writes_nothing_after_its_successor(stage, tmp_path: Path) -> None:
+async def test_a_worker_that_was_taken_over_writes_nothing_after_its_successor(empty_stage, tmp_path: Path) -> None:
+    stage = empty_stage
     flag = tmp_path / "stopped"
     program = ("stopped_before_sending.py", str(flag))
     with (
