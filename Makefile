@@ -20,6 +20,8 @@ SMOKE ?=
 PORT ?= 8000
 SEED ?= 1
 SANDBOX ?= world
+EXAMPLES ?=
+PARALLEL := -n auto --maxprocesses 4
 
 .PHONY: help
 help: ## List the commands
@@ -50,7 +52,11 @@ demo: setup ## Run the whole pipeline here: FOR=seconds PORT=8000 SEED=1 SANDBOX
 
 .PHONY: test
 test: setup ## Every test, on the embedded broker and Redis: BROKER=embedded|kafka|containers|ADDRESS
-	@$(BIN)/pytest $(if $(BROKER),--broker "$(BROKER)")
+	@$(BIN)/pytest $(PARALLEL) $(if $(BROKER),--broker "$(BROKER)")
+
+.PHONY: unit
+unit: setup ## The members' unit tests alone: no broker, no Redis, no stack
+	@$(BIN)/pytest $(PARALLEL) -m unit
 
 .PHONY: lint
 lint: setup ## Style: Python, YAML, workflows, Dockerfile
@@ -93,24 +99,24 @@ bench: setup ## Figures beside bare loops, into benchmarks/latest.jsonl: SMOKE=1
 	@$(BIN)/python -m benchmarks $(if $(SMOKE),--smoke)
 
 .PHONY: identity
-identity: setup ## What identity is worth on labelled pairs: false merges, recall, review rate, speed
-	@$(BIN)/python -m benchmarks.identity
+identity: setup ## What identity is worth on labelled pairs: false merges, recall, review rate; speeds are printed
+	@$(BIN)/pytest -m identity tests/identity
 
 .PHONY: slates
 slates: setup ## Slates of real teams through a whole stack: what is served beside what was listed
-	@$(BIN)/python tests/slates/run.py
+	@$(BIN)/pytest -m slates tests/slates
 
 .PHONY: fuzz
-fuzz: setup ## Every mapper on bodies that nobody should send: EXAMPLES=20000 for each provider, SEED=1
-	@EXAMPLES=$(or $(EXAMPLES),20000) SEED=$(SEED) $(BIN)/python tests/fuzz/run.py
+fuzz: setup ## Every mapper on bodies that no provider should send: EXAMPLES=20000 for each provider, SEED=1
+	@EXAMPLES="$(EXAMPLES)" SEED=$(SEED) $(BIN)/pytest $(PARALLEL) -vv -m fuzz tests/fuzz
 
 .PHONY: replay
 replay: setup ## All recordings through the normalizer in every order: hashes that must be equal
-	@$(BIN)/python tests/replay/run.py
+	@$(BIN)/pytest -m replay -p no:randomly tests/replay
 
 .PHONY: proof
 proof: setup ## What must hold under faults, a line each
-	@$(BIN)/python tests/proof/run.py
+	@$(BIN)/pytest -vv -m proof tests/proof
 
 .PHONY: faults
 faults: setup ## Kill each process of a running stack in turn; what is served must be true again

@@ -4,14 +4,20 @@ import asyncio
 import inspect
 from collections.abc import Awaitable, Callable
 
+from a1_testkit.machine import scaled
+
 _EVERY_SECONDS = 0.02
 
 
 async def wait_until(
     predicate: Callable[[], object | Awaitable[object]], *, within: float = 10.0, description: str = ""
 ) -> object:
-    """The first true value of the predicate (may be async); fails, naming it, after `within` seconds."""
+    """The first true value of the predicate (may be async); fails, naming it, after `within` seconds.
+
+    The seconds are those of a machine of scale 1: a slower one has more.
+    """
     loop = asyncio.get_running_loop()
+    within = scaled(within)
     deadline = loop.time() + within
     while True:
         value = predicate()

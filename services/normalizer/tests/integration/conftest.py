@@ -24,6 +24,7 @@ from a1_schemas.vocabulary import League
 from a1_service_kit.kafka import open_producer
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.brokers import free_port, run_valkey
+from a1_testkit.machine import scaled
 
 FIRST_POLL = datetime(2029, 12, 31, tzinfo=UTC)
 
@@ -110,7 +111,7 @@ def run_normalizer(
             [sys.executable, "-m", "a1_normalizer"], env={**os.environ, **environment}, stdout=out, stderr=out
         )
     try:
-        deadline = time.monotonic() + 90
+        deadline = time.monotonic() + scaled(within)
         while not _is_ready(port):
             assert process.poll() is None, log.read_text()[-3000:]
             assert time.monotonic() < deadline, log.read_text()[-3000:]

@@ -8,6 +8,7 @@ from a1_normalizer.metrics import Metrics
 from a1_normalizer.view import Move, View, ViewRecord
 from a1_schemas import keys
 from a1_schemas.vocabulary import Kind
+from a1_testkit.machine import scaled
 
 LEAGUE = "nba"
 
@@ -85,9 +86,9 @@ async def test_positions_move_only_from_where_they_stand(view: View) -> None:
 async def test_what_was_applied_is_named_on_the_leagues_channel(view: View, redis: Redis) -> None:
     pubsub = redis.pubsub()
     await pubsub.subscribe(keys.changes(LEAGUE))
-    await pubsub.get_message(timeout=5)
+    await pubsub.get_message(timeout=scaled(5))
     await view.write(LEAGUE, [a_record(1, b"{}")])
-    message = await pubsub.get_message(ignore_subscribe_messages=True, timeout=5)
+    message = await pubsub.get_message(ignore_subscribe_messages=True, timeout=scaled(5))
     assert message is not None
     assert message["data"] == b'[["odds", "key"]]'
     await pubsub.aclose()
