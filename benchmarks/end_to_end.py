@@ -63,7 +63,7 @@ async def _watch(http: httpx.AsyncClient, url: str, seconds: float) -> list[floa
     while time.monotonic() < deadline:
         answer = await http.get(url, params={"limit": 500}, headers={"If-None-Match": tag} if tag else {})
         now = time.time()
-        if answer.status_code == httpx.codes.OK:
+        if answer.status_code == 200:
             tag = answer.headers["etag"]
             changed = _changed(answer.json()["data"], seen)
             latencies += [] if is_first else [now - each for each in changed]

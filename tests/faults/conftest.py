@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -62,7 +62,7 @@ class RunningStack:
         return row["restarts"]
 
     @contextmanager
-    def hanging(self, name: str) -> Iterator[None]:
+    def hanging(self, name: str) -> Generator[None]:
         """A process that is there and does nothing, for as long as this lasts."""
         pid = self.process(name)["pid"]
         os.kill(pid, signal.SIGSTOP)
@@ -130,7 +130,7 @@ class RunningStack:
         return time.monotonic() - began
 
     @contextmanager
-    def clock_paused(self) -> Iterator[None]:
+    def clock_paused(self) -> Generator[None]:
         url = f"{self.status['sandbox_url']}/_sandbox/clock"
         self._http.post(url, json={"paused": True}).raise_for_status()
         try:

@@ -2,7 +2,7 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,7 +42,7 @@ class Rig:
         return self.stack.plan.addresses.gateway_url
 
     @asynccontextmanager
-    async def clock_paused(self) -> AsyncIterator[None]:
+    async def clock_paused(self) -> AsyncGenerator[None]:
         """The world stands still for as long as this lasts."""
         await self._turn_clock(paused=True)
         try:
@@ -101,7 +101,7 @@ async def until(condition: Callable[[], Awaitable[Any]], what: str, within: floa
 
 def header(record: ConsumerRecord, name: str) -> str | None:
     """A header's text."""
-    return next((value.decode() for key, value in record.headers if key == name and value is not None), None)
+    return next((value.decode() for key, value in record.headers if key == name), None)
 
 
 ALL_TOPICS = [topic.name for topic in TOPICS]

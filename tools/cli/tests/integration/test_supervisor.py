@@ -2,6 +2,7 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -32,7 +33,7 @@ def log(tmp_path: Path):
     stack_log.close()
 
 
-async def until(predicate, within: float = 20) -> None:
+async def until(predicate: Callable[[], object], within: float = 20) -> None:
     async with asyncio.timeout(scaled(within)):
         while not predicate():
             await asyncio.sleep(0.05)

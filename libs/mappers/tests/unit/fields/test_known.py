@@ -47,7 +47,7 @@ def test_a_path_that_nobody_decided_about_is_unknown() -> None:
 
 
 @pytest.mark.parametrize(("provider", "feed"), sorted(MAPPERS), ids="/".join)
-def test_every_path_of_every_recording_was_reviewed(provider, feed, recordings: list[Recording]) -> None:
+def test_every_path_of_every_recording_was_reviewed(provider: str, feed: str, recordings: list[Recording]) -> None:
     for recording in recordings:
         if (recording.row["provider"], recording.row["feed"]) == (provider, feed) and recording.path.suffix == ".json":
             try:
