@@ -1,5 +1,7 @@
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -7,23 +9,25 @@ from a1_ingest_kit.verdicts import verdict_on
 from a1_ingest_odds.client import RULES, OddsApi, credits_left
 from a1_ingest_odds.settings import OddsSettings
 from a1_ingest_odds.sources import games, read_games, sports
-from a1_schemas.vocabulary import PollReason
+from a1_schemas.vocabulary import League, PollReason
+from a1_testkit.recordings import Recording
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
-def an_api(**changes):
-    given = {"regions": ("us",), "bookmakers": (), "markets": ("h2h", "spreads", "totals")}
+def an_api(**changes: Any) -> OddsApi:
+    given: dict[str, Any] = {"regions": ("us",), "bookmakers": (), "markets": ("h2h", "spreads", "totals")}
     return OddsApi(**given | changes)
 
 
-def an_event(native_id, starts_at):
+def an_event(native_id: str, starts_at: datetime) -> dict[str, str]:
     return {"id": native_id, "commence_time": f"{starts_at:%Y-%m-%dT%H:%M:%SZ}", "home_team": "A", "away_team": "B"}
 
 
-def asked(bodies, settings=None, league="nba"):
+def asked(bodies: Mapping[str, Any], settings: OddsSettings | None = None, league: League = League.NBA) -> list[Any]:
     settings = settings or OddsSettings()
-    running, found, asks = games(an_api(), settings)((league,), NOW), None, []
+    asks: list[Any] = []
+    running, found = games(an_api(), settings)((league,), NOW), None
     while True:
         try:
             ask = running.send(found)
@@ -34,7 +38,7 @@ def asked(bodies, settings=None, league="nba"):
         found = ask.read(json.dumps(body).encode()) if ask.read and body is not None else None
 
 
-def test_player_markets_are_asked_for_games_within_the_horizon_only():
+def test_player_markets_are_asked_for_games_within_the_horizon_only() -> None:
     events = [an_event("near", NOW + timedelta(hours=3)), an_event("far", NOW + timedelta(days=3))]
     asks = asked({"events": events})
     assert [ask.feed for ask in asks] == ["events", "odds", "scores", "event-odds"]
@@ -42,27 +46,27 @@ def test_player_markets_are_asked_for_games_within_the_horizon_only():
     assert asks[-1].name.startswith("odds/event-odds/nba/near/us/player_points")
 
 
-def test_the_cost_of_each_call_is_known_before_it():
+def test_the_cost_of_each_call_is_known_before_it() -> None:
     events = [an_event("near", NOW + timedelta(hours=3))]
     costs = {ask.feed: ask.cost for ask in asked({"events": events})}
     assert costs == {"events": 0, "odds": 3, "scores": 2, "event-odds": 4}
     books = an_api(bookmakers=tuple(f"book{number}" for number in range(11)))
-    ask = books.odds("nba", cadence=lambda found: timedelta(), read=read_games)
+    ask = books.odds(League.NBA, cadence=lambda found: timedelta(), read=read_games)
     assert ask.cost == 2 * 3
     assert "regions" not in ask.params
 
 
-def test_a_league_without_games_costs_nothing():
+def test_a_league_without_games_costs_nothing() -> None:
     assert [ask.feed for ask in asked({"events": []})] == ["events"]
 
 
-def test_a_list_of_games_that_cannot_be_had_does_not_stop_the_prices_behind_it():
+def test_a_list_of_games_that_cannot_be_had_does_not_stop_the_prices_behind_it() -> None:
     odds = [an_event("near", NOW + timedelta(hours=3))]
     assert [ask.feed for ask in asked({"odds": odds})] == ["events", "odds", "scores", "event-odds"]
     assert [ask.feed for ask in asked({})] == ["events", "odds", "scores"]
 
 
-def test_prices_are_asked_faster_while_a_game_is_in_play():
+def test_prices_are_asked_faster_while_a_game_is_in_play() -> None:
     settings = OddsSettings()
     for starts_at, expected in (
         (NOW - timedelta(hours=1), settings.live_every_s),
@@ -73,7 +77,7 @@ def test_prices_are_asked_faster_while_a_game_is_in_play():
         assert odds.cadence(None).total_seconds() == expected
 
 
-def test_the_catalogue_belongs_to_no_league_and_is_free():
+def test_the_catalogue_belongs_to_no_league_and_is_free() -> None:
     [ask] = sports(an_api(), OddsSettings())(("multi",), NOW)
     assert (ask.name, ask.cost) == ("odds/sports/multi", 0)
 
@@ -91,22 +95,27 @@ def test_the_catalogue_belongs_to_no_league_and_is_free():
         (429, "EXCEEDED_FREQ_LIMIT", PollReason.RATE_LIMITED),
     ],
 )
-def test_error_codes_are_told_apart(status, code, reason):
+def test_error_codes_are_told_apart(status: int, code: str, reason: PollReason) -> None:
     body = json.dumps({"message": "no", "error_code": code, "details_url": "https://example.test"}).encode()
     verdict = verdict_on(status, {}, body, RULES)
     assert verdict is not None
     assert verdict.reason is reason
 
 
+def reason_of(status: int, recording: Recording) -> PollReason | None:
+    verdict = verdict_on(status, {}, recording.body, RULES)
+    return verdict.reason if verdict else None
+
+
 @pytest.mark.recordings
-def test_recorded_refusals_give_their_reasons(recordings):
+def test_recorded_refusals_give_their_reasons(recordings: list[Recording]) -> None:
     errors = {each.name.rsplit("/", 1)[-1]: each for each in recordings if each.row["provider"] == "odds"}
     spent = errors["error_401_out-of-usage-credits_2026.json"]
-    assert verdict_on(401, {}, spent.body, RULES).reason is PollReason.QUOTA_EXHAUSTED
+    assert reason_of(401, spent) is PollReason.QUOTA_EXHAUSTED
     combination = errors["error_invalid-market-combo_2024-08.json"]
-    assert verdict_on(422, {}, combination.body, RULES).reason is PollReason.BAD_REQUEST
+    assert reason_of(422, combination) is PollReason.BAD_REQUEST
 
 
 @pytest.mark.parametrize(("text", "left"), [("437", 437), ("0", 0), ("12.0", 12), ("", None), ("many", None)])
-def test_credits_left_are_read_from_the_header(text, left):
+def test_credits_left_are_read_from_the_header(text: str, left: int | None) -> None:
     assert credits_left({"x-requests-remaining": text}) == left
