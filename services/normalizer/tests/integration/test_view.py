@@ -77,6 +77,20 @@ async def test_a_late_tombstone_does_not_delete_a_newer_record(view: View, redis
     assert await stored(redis) == keys.pack(6, b"new")
 
 
+async def test_a_tombstone_of_nothing_is_a_duplicate(view: View, redis: Redis, registry: CollectorRegistry) -> None:
+    await view.write(LEAGUE, [a_record(5, b"", is_tombstone=True)])
+    labels = {"kind": "odds", "outcome": "duplicate"}
+    assert registry.get_sample_value("normalizer_view_writes_total", labels) == 1
+
+
+async def test_every_record_of_a_call_is_written(view: View, redis: Redis) -> None:
+    names = ("first", "second", "third")
+    await view.write(LEAGUE, [ViewRecord(Kind.ODDS, name, 1, name.encode(), is_tombstone=False) for name in names])
+    assert await redis.hgetall(keys.records(LEAGUE, Kind.ODDS)) == {
+        name.encode(): keys.pack(1, name.encode()) for name in names
+    }
+
+
 async def test_positions_move_only_from_where_they_stand(view: View) -> None:
     assert await view.move(LEAGUE, [Move("normalized.odds", 0, 7)]) == {}
     assert await view.move(LEAGUE, [Move("normalized.odds", 3, 9)]) == {"normalized.odds": 7}
