@@ -5,6 +5,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 UV_VERSION := 0.13.9
+MUTMUT := mutmut==3.8.1
 PYTHON ?= $(shell command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
@@ -20,6 +21,10 @@ SMOKE ?=
 PORT ?= 8000
 SEED ?= 1
 SANDBOX ?= world
+SHORT ?=
+EXAMPLES ?=
+SAMPLE ?= 150
+PARALLEL := -n auto --maxprocesses 4
 
 .PHONY: help
 help: ## List the commands
@@ -43,6 +48,8 @@ setup: $(VENV)/.synced ## Install everything into this folder (safe to repeat)
 lock: | $(UV) ## Resolve versions again into requirements.lock
 	@$(UV) lock --quiet --python "$(PYTHON)"
 	@$(UV) export --quiet --all-packages --all-groups --no-emit-workspace --format requirements-txt -o requirements.lock
+	@echo "$(MUTMUT)" | $(UV) pip compile --quiet --python "$(PYTHON)" - -c requirements.lock --generate-hashes \
+	  --no-header --no-emit-index-url -o requirements-mutants.lock
 
 .PHONY: demo
 demo: setup ## Run the whole pipeline here: FOR=seconds PORT=8000 SEED=1 SANDBOX=world|recordings:DIR
@@ -50,7 +57,11 @@ demo: setup ## Run the whole pipeline here: FOR=seconds PORT=8000 SEED=1 SANDBOX
 
 .PHONY: test
 test: setup ## Every test, on the embedded broker and Redis: BROKER=embedded|kafka|containers|ADDRESS
-	@$(BIN)/pytest $(if $(BROKER),--broker "$(BROKER)")
+	@$(BIN)/pytest $(PARALLEL) $(if $(BROKER),--broker "$(BROKER)")
+
+.PHONY: unit
+unit: setup ## The members' unit tests alone: no broker, no Redis, no stack
+	@$(BIN)/pytest $(PARALLEL) -m unit
 
 .PHONY: lint
 lint: setup ## Style: Python, YAML, workflows, Dockerfile
@@ -107,28 +118,50 @@ bench: setup ## Throughput beside bare loops, into benchmarks/latest.jsonl: SMOK
 	@$(BIN)/python -m benchmarks $(if $(SMOKE),--smoke)
 
 .PHONY: identity
-identity: setup ## Identity on labelled pairs: false merges, recall, review rate, speed
-	@$(BIN)/python -m benchmarks.identity
+identity: setup ## Identity on labelled pairs: false merges, recall, review rate; speeds are printed
+	@$(BIN)/pytest -m identity tests/identity
 
 .PHONY: slates
 slates: setup ## Slates of real teams through a whole stack: answers compared with the listings
-	@$(BIN)/python tests/slates/run.py
+	@$(BIN)/pytest -m slates tests/slates
 
 .PHONY: fuzz
 fuzz: setup ## Hostile bodies through every mapper: EXAMPLES=20000 for each provider, SEED=1
-	@EXAMPLES=$(or $(EXAMPLES),20000) SEED=$(SEED) $(BIN)/python tests/fuzz/run.py
+	@EXAMPLES="$(EXAMPLES)" SEED=$(SEED) $(BIN)/pytest $(PARALLEL) -vv -m fuzz tests/fuzz
 
 .PHONY: replay
 replay: setup ## All recordings through the normalizer in every order: hashes that must be equal
-	@$(BIN)/python tests/replay/run.py
+	@$(BIN)/pytest -m replay -p no:randomly tests/replay
 
 .PHONY: proof
 proof: setup ## Guarantees under faults, a line each
-	@$(BIN)/python tests/proof/run.py
+	@$(BIN)/pytest -vv -m proof tests/proof
+
+COVERED := libs/identity libs/mappers libs/resolving libs/schemas
+
+.PHONY: coverage
+coverage: setup ## Branches that unit tests take, by package, beside a floor that only rises
+	@$(BIN)/coverage run -m pytest -p no:randomly -m 'unit and not recordings' $(COVERED)
+	@$(BIN)/coverage json --quiet -o .coverage.json
+	@$(BIN)/python -m tests.coverage .coverage.json
+
+.PHONY: mutants
+mutants: $(VENV)-mutants/.synced ## Mutants that unit tests must kill: MODULE=identity|resolving|lease|quota|circuit|causes|lua SAMPLE=150 SEED=1
+	@$(VENV)-mutants/bin/python -m tests.mutants $(or $(MODULE),$(error MODULE is missing: see make help)) --sample $(SAMPLE) --seed $(SEED)
+
+$(VENV)-mutants/.synced: requirements-mutants.lock $(VENV)/.synced
+	@echo "· packages into $(VENV)-mutants" >&2
+	@test -x $(VENV)-mutants/bin/python || $(UV) venv --quiet --python "$(PYTHON)" $(VENV)-mutants
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV)-mutants $(UV) pip sync --quiet requirements.lock requirements-mutants.lock members.txt
+	@touch $@
 
 .PHONY: faults
-faults: setup ## Kill each process of a running stack in turn; the answers must equal the truth again
-	@$(BIN)/pytest -m faults tests/faults
+faults: setup ## Kill each process of a running stack in turn; the answers must equal the truth again: SHORT=1 for four of nine
+	@$(BIN)/pytest -m faults tests/faults $(if $(SHORT),-k 'broker or normalizer or redis or validity')
+
+.PHONY: nightly
+nightly: ## What takes longer than a change may wait: other Pythons, mutants, fuzz and faults in full
+	@.ci/run nightly
 
 .PHONY: kafka
 kafka: ## Apache Kafka on 127.0.0.1:9092 in the foreground (needs java and mvn)
@@ -136,4 +169,4 @@ kafka: ## Apache Kafka on 127.0.0.1:9092 in the foreground (needs java and mvn)
 
 .PHONY: clean
 clean: ## Remove what was made here
-	@rm -rf .venv .venv-* .uv .a1 .kafka .pytest_cache .ruff_cache .hypothesis .fuzz benchmarks/latest.jsonl
+	@rm -rf .venv .venv-* .uv .a1 .kafka .pytest_cache .ruff_cache .hypothesis .fuzz .mutants benchmarks/latest.jsonl

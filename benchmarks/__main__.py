@@ -4,6 +4,7 @@ import json
 import sys
 from pathlib import Path
 
+from a1_testkit.machine import machine_scale
 from benchmarks import end_to_end, gateway, normalizer, state
 
 _LATEST = Path(__file__).with_name("latest.jsonl")
@@ -11,13 +12,14 @@ _LATEST = Path(__file__).with_name("latest.jsonl")
 
 def main() -> None:
     """Run all, one after the other: they would be in each other's way."""
-    smoke = "--smoke" in sys.argv
+    smoke, scale = "--smoke" in sys.argv, machine_scale()
     with _LATEST.open("w") as latest:
         for bench in (state, normalizer, gateway, end_to_end):
             for line in bench.run(smoke):
-                latest.write(json.dumps(line) + "\n")
+                text = json.dumps(line | {"scale": scale})
+                latest.write(f"{text}\n")
                 latest.flush()
-                print(json.dumps(line), flush=True)
+                print(text, flush=True)
 
 
 main()

@@ -148,7 +148,7 @@ async def run(bootstrap: str, redis_url: str, topics: tuple[str, str], count: in
         for records in (await consumer.getmany(timeout_ms=200, max_records=_BATCH)).values():
             sent = []
             for record in records:
-                documents = moved(record.value, last, record.offset + 1)
+                documents = moved(record.value or b"", last, record.offset + 1)
                 pipeline = client.pipeline(transaction=False)
                 for event, of_event in documents:
                     sent += [await producer.send(sink, document, event.encode()) for _, document in of_event]

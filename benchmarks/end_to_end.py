@@ -19,6 +19,7 @@ from a1_cli.stack.addresses import choose_addresses
 from a1_cli.stack.log import StackLog
 from a1_cli.stack.ports import free_ports
 from a1_cli.stack.stack import StackConfig, open_stack
+from a1_testkit.machine import scaled
 
 _SPORT = "basketball"
 _FEWEST = 30
@@ -47,7 +48,7 @@ async def _measure(*, seconds: float) -> list[float]:
     config = StackConfig(choose_addresses(free_ports(1)[0]), "world", 1, "embedded", folder)
     log = StackLog(folder, level="error", colour=False)
     try:
-        async with open_stack(config, log), httpx.AsyncClient(timeout=10, trust_env=False) as http:
+        async with open_stack(config, log), httpx.AsyncClient(timeout=scaled(10), trust_env=False) as http:
             return await _watch(http, f"{config.addresses.gateway_url}/api/v1/data/unified-odds/{_SPORT}", seconds)
     finally:
         log.close()
@@ -62,7 +63,7 @@ async def _watch(http: httpx.AsyncClient, url: str, seconds: float) -> list[floa
     while time.monotonic() < deadline:
         answer = await http.get(url, params={"limit": 500}, headers={"If-None-Match": tag} if tag else {})
         now = time.time()
-        if answer.status_code == httpx.codes.OK:
+        if answer.status_code == 200:
             tag = answer.headers["etag"]
             changed = _changed(answer.json()["data"], seen)
             latencies += [] if is_first else [now - each for each in changed]

@@ -34,6 +34,7 @@ from a1_schemas.topics import MULTI
 from a1_schemas.vocabulary import Kind
 from a1_testkit.brokers import free_port, run_valkey
 from a1_testkit.canonical import an_event
+from a1_testkit.machine import scaled
 
 _CONNECTIONS = 32
 _GAMES = 15
@@ -203,7 +204,7 @@ def _length(port: int, path: str) -> int:
 
 
 def _wait_for(port: int, path: str) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + scaled(30)
     while True:
         try:
             httpx.get(f"http://127.0.0.1:{port}{path}", trust_env=False).raise_for_status()

@@ -31,6 +31,7 @@ from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import client_options, ensure_topics, log_ends
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.brokers import run_tansu, run_valkey
+from a1_testkit.machine import scaled
 from benchmarks.boards import boards
 
 _SOURCE = raw_topic(Provider.ODDS)
@@ -109,7 +110,7 @@ def _run_bare_loop(kafka: KafkaSettings, redis_url: str, count: int) -> tuple[fl
         [sys.executable, "-m", "benchmarks.bare_loop", *arguments],
         check=True,
         capture_output=True,
-        timeout=_WITHIN,
+        timeout=scaled(_WITHIN),
     )
     found = json.loads(done.stdout)
     return found["boards"] / found["seconds"], found["changes"]
@@ -150,7 +151,7 @@ async def _watch(
 async def _until(
     look: Callable[[], Awaitable[int]], reached: int, process: "subprocess.Popen[bytes]"
 ) -> tuple[int, float]:
-    deadline = time.perf_counter() + _WITHIN
+    deadline = time.perf_counter() + scaled(_WITHIN)
     while (found := await look()) < reached:
         if time.perf_counter() > deadline or process.poll() is not None:
             raise RuntimeError(f"the normalizer does not get on: at {found} of {reached}")

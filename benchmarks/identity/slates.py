@@ -37,7 +37,7 @@ def slate_of(league: League, pairs: Iterable[LabelledPair]) -> Slate:
     slate: Slate = {provider: [] for provider in Provider}
     met: dict[frozenset[str | None], LabelledPair] = {}
     for pair in pairs:
-        if pair.same and pair.a.league == pair.b.league == league:
+        if pair.same and pair.a.league == pair.b.league == str(league):
             met.setdefault(frozenset((pair.a.home, pair.a.away)), pair)
     for number, pair in enumerate(list(met.values())[:_PAIRS_OF_A_LEAGUE]):
         for listed in (pair.a, pair.b):

@@ -24,14 +24,15 @@ async def main(bootstrap_servers: str) -> None:
         "normalized.odds", bootstrap_servers=bootstrap_servers, auto_offset_reset="earliest", fetch_max_wait_ms=50
     ) as consumer:
         async for record in consumer:
+            key = record.key or b""
             if record.value is None:  # long ended
-                known.pop(record.key, None)
+                known.pop(key, None)
                 continue
             offer = json.loads(record.value, parse_float=Decimal, parse_int=Decimal)
-            version, before = known.get(record.key, (-1, {}))
+            version, before = known.get(key, (-1, {}))
             if offer["version"] > version:  # late and repeated records change nothing
-                known[record.key] = (int(offer["version"]), prices_of(offer))
-                for place, price in known[record.key][1].items() - before.items():
+                known[key] = (int(offer["version"]), prices_of(offer))
+                for place, price in known[key][1].items() - before.items():
                     print(offer["event_id"], offer["bookmaker"], *place, before.get(place), "->", price, flush=True)
 
 

@@ -10,6 +10,7 @@ from a1_schemas.vocabulary import Kind, RemovalReason
 from a1_service_kit.kafka import open_producer
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.canonical import an_offer, event_id
+from a1_testkit.machine import scaled
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "subscriber.py"
 KEY = f"{event_id(77)}|odds|odds|draftkings"
@@ -33,7 +34,7 @@ async def test_the_subscriber_prints_moves_once(empty_kafka: KafkaSettings, wait
     )
     assert process.stdout is not None
     try:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(scaled(30)):
             lines = [(await process.stdout.readline()).decode().split() for _ in range(5)]
     finally:
         process.kill()

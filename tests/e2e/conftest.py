@@ -14,6 +14,8 @@ from typing import Any
 import httpx
 import pytest
 
+from a1_testkit.machine import scaled
+
 ROOT = Path(__file__).parents[2]
 A1 = Path(sys.executable).parent / "a1"
 
@@ -38,7 +40,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     log = tmp_path_factory.mktemp("stack") / "up.log"
     with log.open("w") as out:
         process = subprocess.Popen([A1, "up", "--port", str(port)], stdout=out, stderr=out, cwd=ROOT)
-    deadline = time.monotonic() + 150
+    deadline = time.monotonic() + scaled(150)
     while not (status := status_of(port)):
         if process.poll() is not None or time.monotonic() > deadline:
             process.kill()
@@ -47,7 +49,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     yield status
     pids = [row["pid"] for row in status_of(port)["processes"]]
     process.send_signal(signal.SIGTERM)
-    assert process.wait(20) == 0, log.read_text()[-4000:]
+    assert process.wait(scaled(20)) == 0, log.read_text()[-4000:]
     assert not [pid for pid in pids if _runs(pid)]
 
 
@@ -61,5 +63,5 @@ def _runs(pid: int) -> bool:
 
 @pytest.fixture
 def gateway(stack: dict[str, Any]) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=stack["gateway_url"], timeout=30, trust_env=False) as http:
+    with httpx.Client(base_url=stack["gateway_url"], timeout=scaled(30), trust_env=False) as http:
         yield http

@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from a1_cli.status import chosen_stack
+from a1_testkit.machine import scaled
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
@@ -25,7 +26,7 @@ CARRIED = {
 
 
 def until(condition: Callable[[], object], within: float = 90) -> None:
-    deadline = time.monotonic() + within
+    deadline = time.monotonic() + scaled(within)
     while not condition():
         assert time.monotonic() < deadline, "the condition did not come true in time"
         time.sleep(0.5)
@@ -48,7 +49,7 @@ def test_each_provider_gives_every_kind_that_it_carries(stack: dict[str, Any]) -
 
 def test_what_is_served_equals_what_the_world_is(stack: dict[str, Any]) -> None:
     answer = subprocess.run(
-        [A1, "verify", "--json", "--port", str(port_of(stack)), "--within", "60"],
+        [A1, "verify", "--json", "--port", str(port_of(stack)), "--within", str(scaled(60))],
         capture_output=True,
         text=True,
         check=False,

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ import pytest
 from a1_cli.comparison import Difference
 from a1_cli.stack.runfile import running_stacks
 from a1_cli.verify import differences_now
+from a1_testkit.machine import scaled
 
 ROOT = Path(__file__).parents[2]
 A1 = Path(sys.executable).parent / "a1"
@@ -35,8 +36,8 @@ class RunningStack:
 
     @staticmethod
     def until(condition: Callable[[], object], within: float, what: str) -> float:
-        """Wait for a condition; gives the seconds it took."""
-        began = time.monotonic()
+        """Wait for a condition, so many seconds scaled by the machine; gives the seconds it took."""
+        began, within = time.monotonic(), scaled(within)
         while not condition():
             if time.monotonic() - began > within:
                 pytest.fail(f"not within {within:.0f} s: {what}")
@@ -61,7 +62,7 @@ class RunningStack:
         return row["restarts"]
 
     @contextmanager
-    def hanging(self, name: str) -> Iterator[None]:
+    def hanging(self, name: str) -> Generator[None]:
         """A process that is there and does nothing, for as long as this lasts."""
         pid = self.process(name)["pid"]
         os.kill(pid, signal.SIGSTOP)
@@ -120,7 +121,8 @@ class RunningStack:
             return None
 
     def until_equal(self, within: float, what: str) -> float:
-        began = time.monotonic()
+        """Wait until what is served is the truth, as `until` does."""
+        began, within = time.monotonic(), scaled(within)
         while (found := self.differences()) != []:
             if time.monotonic() - began > within:
                 pytest.fail(f"not equal within {within:.0f} s: {what}: {'no answer' if found is None else found[:5]}")
@@ -128,7 +130,7 @@ class RunningStack:
         return time.monotonic() - began
 
     @contextmanager
-    def clock_paused(self) -> Iterator[None]:
+    def clock_paused(self) -> Generator[None]:
         url = f"{self.status['sandbox_url']}/_sandbox/clock"
         self._http.post(url, json={"paused": True}).raise_for_status()
         try:
@@ -145,14 +147,14 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
         port = sock.getsockname()[1]
     log = tmp_path_factory.mktemp("faults") / "up.log"
     command = [A1, "up", "--port", str(port), "--log-level", "warning"]
-    with log.open("w") as out, httpx.Client(timeout=30, trust_env=False) as http:
+    with log.open("w") as out, httpx.Client(timeout=scaled(30), trust_env=False) as http:
         process = subprocess.Popen(command, stdout=out, stderr=out, cwd=ROOT)
         try:
             RunningStack.until(lambda: port in running_stacks() or process.poll() is not None, 150, "a stack")
             running = RunningStack(port, http)
             yield running
             process.send_signal(signal.SIGTERM)
-            assert process.wait(20) == (1 if running.killed else 0)
+            assert process.wait(scaled(20)) == (1 if running.killed else 0)
             assert [name for name in running.killed if f"died by itself: {name}" not in log.read_text()] == []
         finally:
             process.kill()

@@ -50,7 +50,7 @@ async def open_collector() -> AsyncGenerator[Collector]:
     app = Starlette(routes=[Route("/v1/traces", collector.take, methods=["POST"])])
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
     server.install_signal_handlers = lambda: None  # type: ignore[method-assign]
-    serving = asyncio.create_task(server._serve())
+    serving = asyncio.create_task(server._serve())  # pyright: ignore[reportPrivateUsage] - `serve` takes the signals
     while not server.started:
         await asyncio.sleep(0.01)
     collector.url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"

@@ -1,17 +1,17 @@
 """A whole stack on the sandbox's world, with a collector for its spans, and short ways to look at it."""
 
 import asyncio
-import os
 import tempfile
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 from aiokafka import ConsumerRecord, TopicPartition
-from collector import Collector, open_collector
+from tests.proof.collector import Collector, open_collector
 
 from a1_cli.stack.addresses import choose_addresses
 from a1_cli.stack.log import StackLog
@@ -20,6 +20,7 @@ from a1_cli.stack.stack import Stack, StackConfig, open_stack
 from a1_schemas.topics import PARTITIONS, TOPICS
 from a1_service_kit.kafka import log_ends, open_consumer
 from a1_service_kit.settings import KafkaSettings
+from a1_testkit.machine import scaled
 
 
 @dataclass(slots=True)
@@ -40,7 +41,16 @@ class Rig:
     def gateway(self) -> str:
         return self.stack.config.addresses.gateway_url
 
-    async def turn_clock(self, *, paused: bool) -> None:
+    @asynccontextmanager
+    async def clock_paused(self) -> AsyncGenerator[None]:
+        """The world stands still for as long as this lasts."""
+        await self._turn_clock(paused=True)
+        try:
+            yield
+        finally:
+            await self._turn_clock(paused=False)
+
+    async def _turn_clock(self, *, paused: bool) -> None:
         answer = await self.http.post(f"{self.sandbox}/_sandbox/clock", json={"paused": paused})
         answer.raise_for_status()
 
@@ -78,20 +88,20 @@ class Rig:
 
 
 async def until(condition: Callable[[], Awaitable[Any]], what: str, within: float = 60) -> Any:
-    """The first true value of the condition."""
+    """The first true value of the condition; fails after so many seconds, scaled by the machine."""
     loop = asyncio.get_running_loop()
-    deadline = loop.time() + within
+    deadline = loop.time() + scaled(within)
     while True:
         value = await condition()
         if value:
             return value
-        assert loop.time() < deadline, f"not within {within:g} s: {what}"
+        assert loop.time() < deadline, f"not within {scaled(within):g} s: {what}"
         await asyncio.sleep(0.25)
 
 
 def header(record: ConsumerRecord, name: str) -> str | None:
     """A header's text."""
-    return next((value.decode() for key, value in record.headers if key == name and value is not None), None)
+    return next((value.decode() for key, value in record.headers if key == name), None)
 
 
 ALL_TOPICS = [topic.name for topic in TOPICS]
@@ -109,7 +119,8 @@ async def open_rig() -> AsyncGenerator[Rig]:
         idempotent=False,
         ends_are_exact=False,
     )
-    async with open_collector() as collector, httpx.AsyncClient(timeout=30, trust_env=False) as http:
-        os.environ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.url
-        async with open_stack(config, log) as stack:
-            yield Rig(stack, kafka, http, collector, folder)
+    with pytest.MonkeyPatch.context() as environment, closing(log):
+        async with open_collector() as collector, httpx.AsyncClient(timeout=scaled(30), trust_env=False) as http:
+            environment.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url)
+            async with open_stack(config, log) as stack:
+                yield Rig(stack, kafka, http, collector, folder)

@@ -4,16 +4,18 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import permutations
+from pathlib import Path
 from typing import NamedTuple
 
-from recorded import Recorded, raw_records, recordings
+from tests.replay.recorded import Recorded, published, raw_records
 
 from a1_resolving.league_state import LeagueState
 from a1_resolving.pipeline import normalize
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import Kind
+from a1_testkit.recordings import find_recordings
 
 Order = tuple[Provider, ...]
 Values = dict[tuple[Kind, str], bytes]
@@ -28,16 +30,16 @@ class Ending(NamedTuple):
     values: Values
 
 
-def endings() -> Iterator[Ending]:
-    """All orders, each by itself."""
+def endings(folder: Path) -> Iterator[Ending]:
+    """All orders of the recordings below this folder, each by itself."""
     with ProcessPoolExecutor() as workers:
-        yield from workers.map(ending, permutations(Provider))
+        yield from workers.map(partial(ending, folder), permutations(Provider))
 
 
-def ending(order: Order) -> Ending:
+def ending(folder: Path, order: Order) -> Ending:
     """All recordings of the first provider, then all of the second, and so on; each as old as it is."""
     values: Values = {}
-    for league, records in _by_league().items():
+    for league, records in _by_league(folder).items():
         ordered = sorted(records, key=lambda record: order.index(record.headers.provider))
         values |= _last_values(league, ordered)
     digest = hashlib.sha256()
@@ -52,9 +54,9 @@ def differences(one: Values, other: Values) -> list[tuple[Kind, str]]:
 
 
 @lru_cache(maxsize=1)
-def _by_league() -> dict[str, list[Recorded]]:
+def _by_league(folder: Path) -> dict[str, list[Recorded]]:
     leagues: dict[str, list[Recorded]] = defaultdict(list)
-    for record in recordings():
+    for record in published(find_recordings(folder)):
         leagues[record.headers.league].append(record)
     return leagues
 

@@ -17,6 +17,7 @@ from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import client_options, ensure_topics, open_producer, read_to_end
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.brokers import run_tansu, run_valkey
+from a1_testkit.machine import scaled
 
 _GROUP = "normalizer"
 _LOOK_EVERY = 0.005
@@ -42,7 +43,7 @@ async def _feed(kafka: KafkaSettings, records: Sequence[RawRecord], progress: Pr
         async with open_producer(kafka, "replay") as producer:
             for number, record in enumerate(records, 1):
                 partition, end = await _publish(producer, record)
-                await asyncio.wait_for(_committed(admin, partition, end), _WITHIN)
+                await asyncio.wait_for(_committed(admin, partition, end), scaled(_WITHIN))
                 progress(number)
     finally:
         await admin.close()
@@ -93,4 +94,4 @@ def _normalizers(kafka: KafkaSettings, redis_url: str, count: int) -> Generator[
         for process in running:
             process.terminate()
         for process in running:
-            process.wait(20)
+            process.wait(scaled(20))

@@ -1,18 +1,17 @@
 """All recordings as the records that ingesters would have published, oldest first."""
 
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple
 
-from a1_evaluation.recorded import find_rows, headers_of
+from a1_evaluation.recorded import headers_of
 from a1_resolving.raw_record import RawRecord
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.topics import MULTI, partition_of, raw_topic
+from a1_testkit.recordings import Recording
 
 _MIXED_FEEDS = frozenset({"schedule", "projections"})
 _MIXED_LEAGUES = (League.EPL, League.MLS)
@@ -26,9 +25,9 @@ class Recorded(NamedTuple):
     body: bytes
 
 
-def recordings() -> list[Recorded]:
-    """Those below `A1_RECORDINGS`, in the order of their `fetched_at`; ties in the manifests' order."""
-    found = [record for folder, row in find_rows(_folder()) for record in _published(folder, row)]
+def published(recordings: Iterable[Recording]) -> list[Recorded]:
+    """In the order of their `fetched_at`; ties as the recordings are ordered."""
+    found = [record for recording in recordings for record in _published(recording)]
     return sorted(found, key=lambda record: record.headers.fetched_at)
 
 
@@ -41,13 +40,9 @@ def raw_records(records: Iterable[Recorded]) -> Iterator[RawRecord]:
         yield RawRecord(*place, offset, headers.target.encode(), body, tuple(headers.to_kafka()))
 
 
-def _folder() -> Path:
-    return Path(os.environ.get("A1_RECORDINGS", Path(__file__).parents[3] / "shared" / "payloads"))
-
-
-def _published(folder: Path, row: dict[str, object]) -> Iterator[Recorded]:
-    body = (folder / str(row["file"])).read_bytes()
-    headers = headers_of(Provider(str(row["provider"])), row, body)
+def _published(recording: Recording) -> Iterator[Recorded]:
+    body = recording.body
+    headers = headers_of(Provider(str(recording.row["provider"])), recording.row, body)
     if headers.league != MULTI or headers.feed not in _MIXED_FEEDS:
         yield Recorded(headers, body)
         return

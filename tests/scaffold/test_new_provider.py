@@ -9,7 +9,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -65,7 +65,7 @@ class Checkout:
         )
 
     @contextmanager
-    def running(self, module: str, settings: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
+    def running(self, module: str, settings: dict[str, str]) -> Generator["subprocess.Popen[bytes]"]:
         """A service of this checkout; killed at the end."""
         with (self.folder / f"{module}.log").open("wb") as log:
             process = subprocess.Popen(
@@ -83,7 +83,7 @@ class Checkout:
 
 
 @contextmanager
-def acme_api() -> Iterator[str]:
+def acme_api() -> Generator[str]:
     """A server that answers `/games?league=nba` with one game, and any other league with none."""
 
     class Api(BaseHTTPRequestHandler):
@@ -96,7 +96,7 @@ def acme_api() -> Iterator[str]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *_: Any) -> None:
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class calls it so
             """Quiet."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Api) as server:
@@ -173,7 +173,8 @@ def test_without_its_row_it_is_named_with_the_remedy(checkout: Checkout) -> None
 def test_its_game_is_served_by_the_gateway(checkout: Checkout) -> None:
     gateway = free_port()
     with ExitStack() as stack:
-        kafka, redis_url, api = (stack.enter_context(each) for each in (run_tansu(), run_valkey(), acme_api()))
+        kafka = stack.enter_context(run_tansu())
+        redis_url, api = stack.enter_context(run_valkey()), stack.enter_context(acme_api())
         settings = {
             "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
             "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),

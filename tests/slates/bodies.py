@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from slate import SlateGame, Spelled
+from tests.slates.slate import SlateGame, Spelled
 
 from a1_schemas.leagues import League, prizepicks_boards
 from a1_schemas.providers import Provider

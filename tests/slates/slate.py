@@ -70,10 +70,10 @@ def _day(league: League, matchups: list[LabelledPair], begins: datetime, chance:
 
 
 def _matchups(league: League, pairs: list[LabelledPair], chance: random.Random) -> list[LabelledPair]:
-    ours = [pair for pair in pairs if pair.a.league == league and _codes(league, pair)]
+    ours = [pair for pair in pairs if pair.a.league == str(league) and _codes(league, pair)]
     chance.shuffle(ours)
     chosen: list[LabelledPair] = []
-    taken: set[str] = set()
+    taken: set[str | None] = set()
     for pair in ours:
         if taken.isdisjoint((pair.a.home, pair.a.away)) and len(chosen) < GAMES_OF_A_DAY:
             taken |= {pair.a.home, pair.a.away}
@@ -95,13 +95,15 @@ def _is_own(league: League, team: Team) -> bool:
 
 def _game(league: League, pair: LabelledPair, start: datetime, chance: random.Random) -> SlateGame:
     home_code, away_code = _codes(league, pair)
-    is_same_way = {pair.b.home, pair.b.away} != {pair.a.home, pair.a.away} or pair.b.home == pair.a.home
-    spelled = (pair.b.home, pair.b.away) if is_same_way and pair.b.home[:3] == pair.a.home[:3] else (None, None)
+    home, away = pair.a.home or "", pair.a.away or ""
+    is_same_way = {pair.b.home, pair.b.away} != {home, away} or pair.b.home == home
+    is_spelled_alike = (pair.b.home or "")[:3] == home[:3]
+    spelled = (pair.b.home, pair.b.away) if is_same_way and is_spelled_alike else (None, None)
     shifts = (0, 0, 5, 10) if league is League.MLB else (0, 0, 5, 10, 40, -60, 180, 420)
     return SlateGame(
         league=league,
-        home=_spelled(pair.a.home, spelled[0], pair.b.provider, home_code),
-        away=_spelled(pair.a.away, spelled[1], pair.b.provider, away_code),
+        home=_spelled(home, spelled[0], Provider(pair.b.provider), home_code),
+        away=_spelled(away, spelled[1], Provider(pair.b.provider), away_code),
         ids=_ids(league, chance),
         starts={provider: start + timedelta(minutes=chance.choice(shifts)) for provider in Provider},
         swapped_by=frozenset({Provider.ODDS}) if chance.randrange(6) == 0 else frozenset(),

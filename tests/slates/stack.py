@@ -10,6 +10,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from a1_testkit.machine import scaled
+
 A1 = Path(sys.executable).parent / "a1"
 UP_WITHIN = 150.0
 
@@ -26,11 +28,11 @@ def running_stack(sandbox: str) -> Generator[str]:
         yield _address(process, port)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)
+        process.communicate(timeout=scaled(30))
 
 
 def _address(process: "subprocess.Popen[str]", port: int) -> str:
-    deadline = time.monotonic() + UP_WITHIN
+    deadline = time.monotonic() + scaled(UP_WITHIN)
     while time.monotonic() < deadline and process.poll() is None:
         answer = subprocess.run([A1, "status", "--json", "--port", str(port)], capture_output=True, check=False)
         if answer.returncode == 0:

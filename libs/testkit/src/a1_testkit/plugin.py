@@ -17,13 +17,16 @@ import redis.asyncio as redis_asyncio
 
 from a1_service_kit.kafka import ensure_topics
 from a1_service_kit.settings import KafkaSettings
+from a1_testkit.announcing import Announce, announcer
 from a1_testkit.brokers import ServerError, run_apache_kafka, run_tansu, run_valkey
 from a1_testkit.containers import run_kafka_container
 from a1_testkit.counting import LEFT_OUT, RealParts
+from a1_testkit.machine import machine_scale, scaled
 from a1_testkit.recordings import Recording, find_recordings, recordings_folder
 from a1_testkit.waiting import wait_until as _wait_until
 
 _MARKED = {"kafka": {"kafka", "empty_kafka"}, "redis": {"redis", "redis_url"}, "recordings": {"recordings"}}
+_SERVERS = ("kafka", "redis", "e2e")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,6 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a terminated run stops its servers too
     config.pluginmanager.register(RealParts(config.rootpath))
+    machine_scale()  # before there are workers, which share what was measured and would disturb each other's count
     # A busy machine is no counterexample. The same examples for everybody, unless new ones are asked for.
     is_exploring = bool(os.environ.get("A1_EXPLORE"))
     hypothesis.settings.register_profile("a1", deadline=None, derandomize=not is_exploring)
@@ -51,6 +55,19 @@ def pytest_itemcollected(item: pytest.Item) -> None:
             item.add_marker(mark)
     if item.get_closest_marker("apache_kafka") and item.config.getoption("--broker") == "embedded":
         item.add_marker(pytest.mark.skip(reason=f"{LEFT_OUT} without Apache Kafka (--broker kafka)"))
+    if "unit" in item.path.parts and not any(item.get_closest_marker(name) for name in _SERVERS):
+        item.add_marker("unit")
+    if item.get_closest_marker("e2e"):
+        item.add_marker(pytest.mark.xdist_group("e2e"))  # one stack for all of them, so one worker
+    item.add_marker(pytest.mark.timeout(scaled(_timeout_s(item))), append=False)
+
+
+def _timeout_s(item: pytest.Item) -> float:
+    """The seconds a test has on a machine of scale 1; 0 is for ever."""
+    mark = item.get_closest_marker("timeout")
+    if mark is not None:
+        return float(mark.kwargs["timeout"] if "timeout" in mark.kwargs else mark.args[0])
+    return float(item.config.getoption("timeout") or item.config.getini("timeout") or 0)
 
 
 def _missing(what: str) -> NoReturn:
@@ -134,3 +151,9 @@ def recordings(request: pytest.FixtureRequest) -> list[Recording]:
 def wait_until() -> Callable[..., object]:
     """Waits for a condition; see `a1_testkit.waiting`."""
     return _wait_until
+
+
+@pytest.fixture(scope="session")
+def announce(request: pytest.FixtureRequest) -> Announce:
+    """Prints a line at once: a figure, or how far a long suite has got."""
+    return announcer(request.config)

@@ -4,6 +4,8 @@ import asyncio
 import inspect
 from collections.abc import Awaitable, Callable
 
+from a1_testkit.machine import scaled
+
 _EVERY_S = 0.02
 
 
@@ -12,9 +14,11 @@ async def wait_until(
 ) -> object:
     """The first true value of the predicate (may be async); raises TimeoutError, naming it, after `within` seconds.
 
-    No AssertionError, so that a wait that runs out never passes for the failure that a test expects.
+    The seconds are those of a machine of scale 1; a slower one has more. No AssertionError, so that a wait that runs
+    out never passes for the failure that a test expects.
     """
     loop = asyncio.get_running_loop()
+    within = scaled(within)
     deadline = loop.time() + within
     while True:
         value = predicate()

@@ -21,6 +21,7 @@ from a1_schemas.vocabulary import Kind
 from a1_service_kit.clock import SystemClock
 from a1_testkit.brokers import free_port
 from a1_testkit.canonical import NOW, an_event, event_id
+from a1_testkit.machine import scaled
 
 GAMES = "/api/v1/data/unified-games/nba"
 
@@ -201,6 +202,6 @@ async def test_a_follower_ends_when_it_is_told_to_while_it_connects(redis_url: s
             following = asyncio.create_task(Follower(own, Views(), SystemClock()).run())
             await asyncio.sleep(milliseconds / 1000)
             following.cancel()
-            done, _ = await asyncio.wait({following}, timeout=5)
+            done, _ = await asyncio.wait({following}, timeout=scaled(5))
             assert done
             await own.connection_pool.disconnect()

@@ -3,6 +3,7 @@ import pytest
 from a1_ingest_espn.client import RULES
 from a1_ingest_kit.responses import classify
 from a1_schemas.vocabulary import PollReason
+from a1_testkit.recordings import Recording
 
 
 @pytest.mark.parametrize(
@@ -18,13 +19,13 @@ from a1_schemas.vocabulary import PollReason
         (200, b"<html>hello</html>", PollReason.NOT_JSON),
     ],
 )
-def test_espns_errors_are_told_from_its_answers(status, body, reason):
+def test_espns_errors_are_told_from_its_answers(status: int, body: bytes, reason: PollReason | None) -> None:
     response_class = classify(status, {}, body, RULES)
     assert (None if response_class is None else response_class.reason) == reason
 
 
 @pytest.mark.recordings
-def test_every_recorded_body_is_one_to_publish_and_every_recorded_error_is_not(recordings):
+def test_every_recorded_body_is_one_to_publish_and_every_recorded_error_is_not(recordings: list[Recording]) -> None:
     ours = [each for each in recordings if each.row["provider"] == "espn" and each.row["status"] == 200]
     for each in ours:
         response_class = classify(200, {}, each.body, RULES)

@@ -1,6 +1,7 @@
 """The shallow look into a body meets whatever a provider sends: it is read, or refused."""
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 
 import msgspec
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from a1_ingest_espn.sources import read_board
 from a1_schemas.leagues import League
+from a1_testkit.recordings import Recording
 
 NAMES = st.sampled_from(["events", "id", "status", "type", "state", "completed", "date"])
 ANY_JSON = st.recursive(
@@ -21,13 +23,13 @@ ANY_JSON = st.recursive(
 
 @pytest.mark.parametrize("read", [read_board])
 @given(body=st.one_of(ANY_JSON.map(lambda value: json.dumps(value).encode()), st.binary()))
-def test_any_body_is_read_or_refused(read, body):
+def test_any_body_is_read_or_refused(read: Callable[[bytes], object], body: bytes) -> None:
     with suppress(msgspec.MsgspecError):
         read(body)
 
 
 @pytest.mark.recordings
-def test_recorded_boards_of_our_leagues_name_all_their_games(recordings):
+def test_recorded_boards_of_our_leagues_name_all_their_games(recordings: list[Recording]) -> None:
     leagues = set(League)
     boards = [each for each in recordings if each.row["provider"] == "espn" and each.row["feed"] == "scoreboard"]
     for each in boards:

@@ -1,5 +1,7 @@
 import json
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from prometheus_client import CollectorRegistry
@@ -13,7 +15,7 @@ from a1_schemas.leagues import League
 NOW = datetime(2026, 11, 26, 1, 30, tzinfo=UTC)  # still the 25th in New York
 
 
-def an_event(native_id, state, *, completed=False, starts_at=NOW):
+def an_event(native_id: str, state: str, *, completed: bool = False, starts_at: datetime = NOW) -> dict[str, Any]:
     return {
         "id": native_id,
         "date": f"{starts_at:%Y-%m-%dT%H:%MZ}",
@@ -21,13 +23,14 @@ def an_event(native_id, state, *, completed=False, starts_at=NOW):
     }
 
 
-def a_board(*events):
+def a_board(*events: dict[str, Any]) -> bytes:
     return json.dumps({"leagues": [], "events": list(events)}).encode()
 
 
-def asked(source, leagues, bodies):
+def asked(source: Callable[..., Any], leagues: Sequence[str], bodies: Mapping[Any, Any]) -> list[Any]:
     """Every ask of one pass, each answered with what it reads from the body for its target."""
-    running, found, asks = source(leagues, NOW), None, []
+    asks: list[Any] = []
+    running, found = source(leagues, NOW), None
     while True:
         try:
             request = running.send(found)
@@ -38,7 +41,7 @@ def asked(source, leagues, bodies):
         found = request.read(body) if request.read and body else None
 
 
-def test_boards_of_three_eastern_days_are_asked_and_games_that_are_on_or_over_behind_them():
+def test_boards_of_three_eastern_days_are_asked_and_games_that_are_on_or_over_behind_them() -> None:
     board = a_board(
         an_event("1", "in"),
         an_event("2", "post", completed=True),
@@ -56,12 +59,12 @@ def test_boards_of_three_eastern_days_are_asked_and_games_that_are_on_or_over_be
     ]
 
 
-def test_a_board_that_cannot_be_had_stops_neither_the_other_days_nor_leagues():
+def test_a_board_that_cannot_be_had_stops_neither_the_other_days_nor_leagues() -> None:
     source = games(EspnSettings(), EspnMetrics(CollectorRegistry()))
     assert len(asked(source, ("nba", "epl"), {})) == 6
 
 
-def test_boards_are_asked_fast_while_a_game_is_on_and_slowly_when_none_is_near():
+def test_boards_are_asked_fast_while_a_game_is_on_and_slowly_when_none_is_near() -> None:
     settings = EspnSettings()
     cadence = board_cadence(settings, NOW)
     live = read_board(a_board(an_event("1", "in"), an_event("2", "pre")))
@@ -74,7 +77,7 @@ def test_boards_are_asked_fast_while_a_game_is_on_and_slowly_when_none_is_near()
         assert cadence(quiet).total_seconds() == settings.scoreboard_every_s
 
 
-def test_college_boards_ask_for_the_whole_division_and_never_for_more_than_espn_gives():
+def test_college_boards_ask_for_the_whole_division_and_never_for_more_than_espn_gives() -> None:
     for league, groups in ((League.NCAAM, "50"), (League.NCAAF, "80"), (League.NBA, None)):
         request = client.scoreboard(league, date(2026, 11, 25), cadence=lambda found: timedelta(), read=read_board)
         assert request.params.get("groups") == groups
@@ -82,7 +85,7 @@ def test_college_boards_ask_for_the_whole_division_and_never_for_more_than_espn_
         assert int(request.params["limit"]) <= 500
 
 
-def test_a_board_of_exactly_25_games_is_counted_as_suspicious():
+def test_a_board_of_exactly_25_games_is_counted_as_suspicious() -> None:
     registry = CollectorRegistry()
     source = games(EspnSettings(), EspnMetrics(registry))
     board = a_board(*(an_event(str(number), "pre") for number in range(25)))
@@ -91,12 +94,12 @@ def test_a_board_of_exactly_25_games_is_counted_as_suspicious():
 
 
 @pytest.mark.parametrize("ask_of", [client.news, client.injuries, client.teams])
-def test_listings_are_asked_for_each_league(ask_of):
+def test_listings_are_asked_for_each_league(ask_of: Callable[..., Any]) -> None:
     asks = asked(listing(ask_of, 60), ("nba", "mls"), {})
     assert [request.targets[0].league for request in asks] == ["nba", "mls"]
     assert all(request.path.startswith("/apis/site/v2/sports/") for request in asks)
 
 
-def test_a_time_that_espn_leaves_out_is_no_reason_to_fail():
+def test_a_time_that_espn_leaves_out_is_no_reason_to_fail() -> None:
     [game] = read_board(b'{"events": [{"id": "1", "status": {"type": {"state": "pre"}}}]}')
     assert game.starts_at is None

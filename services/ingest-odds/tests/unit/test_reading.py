@@ -1,6 +1,7 @@
 """The shallow look into a body meets whatever a provider sends: it is read, or refused."""
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 
 import msgspec
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from a1_ingest_odds.sources import read_games
+from a1_testkit.recordings import Recording
 
 NAMES = st.sampled_from(["id", "commence_time"])
 ANY_JSON = st.recursive(
@@ -20,13 +22,13 @@ ANY_JSON = st.recursive(
 
 @pytest.mark.parametrize("read", [read_games])
 @given(body=st.one_of(ANY_JSON.map(lambda value: json.dumps(value).encode()), st.binary()))
-def test_any_body_is_read_or_refused(read, body):
+def test_any_body_is_read_or_refused(read: Callable[[bytes], object], body: bytes) -> None:
     with suppress(msgspec.MsgspecError):
         read(body)
 
 
 @pytest.mark.recordings
-def test_recorded_lists_name_all_their_games(recordings):
+def test_recorded_lists_name_all_their_games(recordings: list[Recording]) -> None:
     for each in recordings:
         if each.row["provider"] == "odds" and each.row["feed"] in {"events", "odds"}:
             assert len(read_games(each.body)) == each.row["expect"]["contests"], each.name

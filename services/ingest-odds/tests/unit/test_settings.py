@@ -5,12 +5,14 @@ from a1_service_kit.settings import load_settings
 
 
 @pytest.fixture(autouse=True)
-def _clean_environment(monkeypatch):
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("ENVIRONMENT", "INGEST_ODDS__API_KEY", "INGEST_ODDS__LIVE_EVERY_S"):
         monkeypatch.delenv(name, raising=False)
 
 
-def test_production_refuses_to_start_without_a_key(monkeypatch, capsys):
+def test_production_refuses_to_start_without_a_key(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("ENVIRONMENT", "production")
     with pytest.raises(SystemExit) as stopped:
         load_settings(Settings)
@@ -18,7 +20,9 @@ def test_production_refuses_to_start_without_a_key(monkeypatch, capsys):
     assert capsys.readouterr().err.splitlines() == ["INGEST_ODDS__API_KEY is missing; production needs it"]
 
 
-def test_production_refuses_to_buy_the_same_prices_twice(monkeypatch, capsys):
+def test_production_refuses_to_buy_the_same_prices_twice(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("ENVIRONMENT", "production")
     monkeypatch.setenv("INGEST_ODDS__API_KEY", "canary")
     monkeypatch.setenv("INGEST_ODDS__LIVE_EVERY_S", "1")
@@ -29,5 +33,5 @@ def test_production_refuses_to_buy_the_same_prices_twice(monkeypatch, capsys):
     assert "canary" not in said
 
 
-def test_development_starts_without_a_key():
+def test_development_starts_without_a_key() -> None:
     assert load_settings(Settings).ingest_odds.api_key is None

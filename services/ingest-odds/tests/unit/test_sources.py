@@ -1,5 +1,7 @@
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -9,22 +11,24 @@ from a1_ingest_odds.settings import OddsSettings
 from a1_ingest_odds.sources import games, read_games, sports
 from a1_schemas.leagues import League
 from a1_schemas.vocabulary import PollReason
+from a1_testkit.recordings import Recording
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
-def an_api(**changes):
-    given = {"regions": ("us",), "bookmakers": (), "markets": ("h2h", "spreads", "totals")}
+def an_api(**changes: Any) -> OddsApi:
+    given: dict[str, Any] = {"regions": ("us",), "bookmakers": (), "markets": ("h2h", "spreads", "totals")}
     return OddsApi(**given | changes)
 
 
-def an_event(native_id, starts_at):
+def an_event(native_id: str, starts_at: datetime) -> dict[str, str]:
     return {"id": native_id, "commence_time": f"{starts_at:%Y-%m-%dT%H:%M:%SZ}", "home_team": "A", "away_team": "B"}
 
 
-def asked(bodies, settings=None, league="nba"):
+def asked(bodies: Mapping[str, Any], settings: OddsSettings | None = None, league: League = League.NBA) -> list[Any]:
     settings = settings or OddsSettings()
-    running, found, asks = games(an_api(), settings)((league,), NOW), None, []
+    asks: list[Any] = []
+    running, found = games(an_api(), settings)((league,), NOW), None
     while True:
         try:
             request = running.send(found)
@@ -35,7 +39,7 @@ def asked(bodies, settings=None, league="nba"):
         found = request.read(json.dumps(body).encode()) if request.read and body is not None else None
 
 
-def test_player_markets_are_asked_for_games_within_the_horizon_only():
+def test_player_markets_are_asked_for_games_within_the_horizon_only() -> None:
     events = [an_event("near", NOW + timedelta(hours=3)), an_event("far", NOW + timedelta(days=3))]
     asks = asked({"events": events})
     assert [request.feed for request in asks] == ["events", "odds", "scores", "event-odds"]
@@ -43,7 +47,7 @@ def test_player_markets_are_asked_for_games_within_the_horizon_only():
     assert asks[-1].name.startswith("odds/event-odds/nba/near/us/player_points")
 
 
-def test_the_cost_of_each_call_is_known_before_it():
+def test_the_cost_of_each_call_is_known_before_it() -> None:
     events = [an_event("near", NOW + timedelta(hours=3))]
     costs = {request.feed: request.cost for request in asked({"events": events})}
     assert costs == {"events": 0, "odds": 3, "scores": 2, "event-odds": 4}
@@ -53,17 +57,17 @@ def test_the_cost_of_each_call_is_known_before_it():
     assert "regions" not in request.params
 
 
-def test_a_league_without_games_costs_nothing():
+def test_a_league_without_games_costs_nothing() -> None:
     assert [request.feed for request in asked({"events": []})] == ["events"]
 
 
-def test_a_list_of_games_that_cannot_be_had_does_not_stop_the_prices_behind_it():
+def test_a_list_of_games_that_cannot_be_had_does_not_stop_the_prices_behind_it() -> None:
     odds = [an_event("near", NOW + timedelta(hours=3))]
     assert [request.feed for request in asked({"odds": odds})] == ["events", "odds", "scores", "event-odds"]
     assert [request.feed for request in asked({})] == ["events", "odds", "scores"]
 
 
-def test_prices_are_asked_faster_while_a_game_is_in_play():
+def test_prices_are_asked_faster_while_a_game_is_in_play() -> None:
     settings = OddsSettings()
     for starts_at, expected in (
         (NOW - timedelta(hours=1), settings.live_every_s),
@@ -74,7 +78,7 @@ def test_prices_are_asked_faster_while_a_game_is_in_play():
         assert odds.cadence(None).total_seconds() == expected
 
 
-def test_the_catalogue_belongs_to_no_league_and_is_free():
+def test_the_catalogue_belongs_to_no_league_and_is_free() -> None:
     [request] = sports(an_api(), OddsSettings())(("multi",), NOW)
     assert (request.name, request.cost) == ("odds/sports/multi", 0)
 
@@ -92,22 +96,27 @@ def test_the_catalogue_belongs_to_no_league_and_is_free():
         (429, "EXCEEDED_FREQ_LIMIT", PollReason.RATE_LIMITED),
     ],
 )
-def test_error_codes_are_told_apart(status, code, reason):
+def test_error_codes_are_told_apart(status: int, code: str, reason: PollReason) -> None:
     body = json.dumps({"message": "no", "error_code": code, "details_url": "https://example.test"}).encode()
     response_class = classify(status, {}, body, RULES)
     assert response_class is not None
     assert response_class.reason is reason
 
 
+def reason_of(status: int, recording: Recording) -> PollReason | None:
+    response_class = classify(status, {}, recording.body, RULES)
+    return response_class.reason if response_class else None
+
+
 @pytest.mark.recordings
-def test_recorded_refusals_give_their_reasons(recordings):
+def test_recorded_refusals_give_their_reasons(recordings: list[Recording]) -> None:
     errors = {each.name.rsplit("/", 1)[-1]: each for each in recordings if each.row["provider"] == "odds"}
     spent = errors["error_401_out-of-usage-credits_2026.json"]
-    assert classify(401, {}, spent.body, RULES).reason is PollReason.QUOTA_EXHAUSTED
+    assert reason_of(401, spent) is PollReason.QUOTA_EXHAUSTED
     combination = errors["error_invalid-market-combo_2024-08.json"]
-    assert classify(422, {}, combination.body, RULES).reason is PollReason.BAD_REQUEST
+    assert reason_of(422, combination) is PollReason.BAD_REQUEST
 
 
 @pytest.mark.parametrize(("text", "left"), [("437", 437), ("0", 0), ("12.0", 12), ("", None), ("many", None)])
-def test_credits_left_are_read_from_the_header(text, left):
+def test_credits_left_are_read_from_the_header(text: str, left: int | None) -> None:
     assert credits_left({"x-requests-remaining": text}) == left

@@ -1,5 +1,7 @@
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -8,12 +10,14 @@ from a1_ingest_prizepicks.client import RULES
 from a1_ingest_prizepicks.settings import PrizePicksSettings
 from a1_ingest_prizepicks.sources import PAGES, boards, read_pages
 from a1_schemas.vocabulary import PollReason
+from a1_testkit.recordings import Recording
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
-def asked(owned, bodies):
-    running, found, asks = boards(PrizePicksSettings())(owned, NOW), None, []
+def asked(owned: tuple[str, ...], bodies: Mapping[str, Any]) -> list[Any]:
+    asks: list[Any] = []
+    running, found = boards(PrizePicksSettings())(owned, NOW), None
     while True:
         try:
             request = running.send(found)
@@ -21,10 +25,10 @@ def asked(owned, bodies):
             return asks
         asks.append(request)
         body = bodies.get(request.name)
-        found = request.read(json.dumps(body).encode()) if body is not None else None
+        found = request.read(json.dumps(body).encode()) if request.read and body is not None else None
 
 
-def test_soccer_is_asked_once_for_both_our_leagues():
+def test_soccer_is_asked_once_for_both_our_leagues() -> None:
     [request] = asked(("epl", "mls"), {})
     assert request.params["league_id"] == "82"
     assert [target.name for target in request.targets] == [
@@ -33,7 +37,7 @@ def test_soccer_is_asked_once_for_both_our_leagues():
     ]
 
 
-def test_ids_come_from_the_catalogue_where_it_can_be_had_and_are_known_without_it():
+def test_ids_come_from_the_catalogue_where_it_can_be_had_and_are_known_without_it() -> None:
     catalogue = {"data": [{"id": "777", "type": "league", "attributes": {"name": "NBA"}}]}
     for bodies, expected in (({}, "7"), ({"prizepicks/leagues/multi": catalogue}, "777")):
         listing, board = asked(("multi", "nba"), bodies)
@@ -41,7 +45,7 @@ def test_ids_come_from_the_catalogue_where_it_can_be_had_and_are_known_without_i
         assert board.params["league_id"] == expected
 
 
-def test_further_pages_are_honoured_within_bounds():
+def test_further_pages_are_honoured_within_bounds() -> None:
     board = {"data": [], "meta": {"current_page": 1, "total_pages": 3}}
     names = [request.name for request in asked(("nba",), {"prizepicks/projections/nba/7": board})]
     assert names == [f"prizepicks/projections/nba/7{page}" for page in ("", "/2", "/3")]
@@ -62,7 +66,9 @@ def test_further_pages_are_honoured_within_bounds():
         (404, b"{}", PollReason.NOT_FOUND),
     ],
 )
-def test_a_challenge_is_never_taken_for_a_board_and_stops_the_asking(status, body, reason):
+def test_a_challenge_is_never_taken_for_a_board_and_stops_the_asking(
+    status: int, body: bytes, reason: PollReason | None
+) -> None:
     response_class = classify(status, {}, body, RULES)
     assert (None if response_class is None else response_class.reason) == reason
     if reason is PollReason.BLOCKED:
@@ -72,7 +78,7 @@ def test_a_challenge_is_never_taken_for_a_board_and_stops_the_asking(status, bod
 
 
 @pytest.mark.recordings
-def test_no_recorded_board_is_taken_for_a_challenge(recordings):
+def test_no_recorded_board_is_taken_for_a_challenge(recordings: list[Recording]) -> None:
     for each in recordings:
         if each.row["provider"] == "prizepicks":
             assert classify(200, {}, each.body, RULES) is None, each.name

@@ -1,6 +1,7 @@
 """The shallow look into a body meets whatever a provider sends: it is read, or refused."""
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 
 import msgspec
@@ -35,6 +36,6 @@ ANY_JSON = st.recursive(
 
 @pytest.mark.parametrize("read", [read_schedule, read_soccer])
 @given(body=st.one_of(ANY_JSON.map(lambda value: json.dumps(value).encode()), st.binary()))
-def test_any_body_is_read_or_refused(read, body):
+def test_any_body_is_read_or_refused(read: Callable[[bytes], object], body: bytes) -> None:
     with suppress(msgspec.MsgspecError):
         read(body)

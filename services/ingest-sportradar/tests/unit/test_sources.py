@@ -1,5 +1,7 @@
 import json
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -18,11 +20,11 @@ API = SportradarApi(access_level="trial", versions={"mlb": "v9"})
 SETTINGS = SportradarSettings()
 
 
-def a_game(native_id, status, starts_at=NOW):
+def a_game(native_id: str, status: str, starts_at: datetime = NOW) -> dict[str, str]:
     return {"id": native_id, "status": status, "scheduled": f"{starts_at:%Y-%m-%dT%H:%M:%SZ}"}
 
 
-def a_match(native_id, status, competition):
+def a_match(native_id: str, status: str, competition: str) -> dict[str, Any]:
     return {
         "sport_event": {
             "id": native_id,
@@ -33,8 +35,9 @@ def a_match(native_id, status, competition):
     }
 
 
-def asked(source, leagues, bodies):
-    running, found, asks = source(leagues, NOW), None, []
+def asked(source: Callable[..., Any], leagues: Sequence[str], bodies: Mapping[str, Any]) -> list[Any]:
+    asks: list[Any] = []
+    running, found = source(leagues, NOW), None
     while True:
         try:
             request = running.send(found)
@@ -57,11 +60,11 @@ def asked(source, leagues, bodies):
         ("nhl", "/nhl/trial/v7/en/games/2026/11/25/schedule.json"),
     ],
 )
-def test_each_league_is_asked_where_its_product_keeps_it(league, path):
+def test_each_league_is_asked_where_its_product_keeps_it(league: str, path: str) -> None:
     assert asked(games(API, SETTINGS), (league,), {})[0].path == path
 
 
-def test_summaries_follow_for_games_that_are_on_should_be_on_or_are_over():
+def test_summaries_follow_for_games_that_are_on_should_be_on_or_are_over() -> None:
     day = {
         "games": [
             a_game("on", "inprogress"),
@@ -84,7 +87,7 @@ def test_summaries_follow_for_games_that_are_on_should_be_on_or_are_over():
     }
 
 
-def test_a_day_of_soccer_is_asked_once_and_only_our_competitions_games_after_it():
+def test_a_day_of_soccer_is_asked_once_and_only_our_competitions_games_after_it() -> None:
     day = {
         "schedules": [
             a_match("sr:sport_event:1", "live", "sr:competition:17"),
@@ -102,19 +105,19 @@ def test_a_day_of_soccer_is_asked_once_and_only_our_competitions_games_after_it(
     assert [target.league for request in asks if request.read is None for target in request.targets] == ["epl", "mls"]
 
 
-def test_games_are_found_wherever_a_sport_lists_them():
+def test_games_are_found_wherever_a_sport_lists_them() -> None:
     game = a_game("1", "closed")
     for body in ({"games": [game]}, {"league": {"games": [game]}}, {"week": {"games": [game]}}):
         assert [each.native_id for each in read_schedule(json.dumps(body).encode())] == ["1"]
     assert read_soccer(b'{"generated_at": "x"}') == []
 
 
-def test_reference_feeds_are_asked_for_each_league():
+def test_reference_feeds_are_asked_for_each_league() -> None:
     paths = [request.path for request in asked(reference(API, SETTINGS), ("nhl",), {})]
     assert paths == ["/nhl/trial/v7/en/league/hierarchy.json", "/nhl/trial/v7/en/league/injuries.json"]
 
 
-def test_each_product_has_an_account_of_its_own():
+def test_each_product_has_an_account_of_its_own() -> None:
     by_name = accounts(SETTINGS)
     assert by_name["soccer"].leagues == (League.EPL, League.MLS)
     assert sum(len(each.leagues) for each in by_name.values()) == len(League)
@@ -135,7 +138,7 @@ def test_each_product_has_an_account_of_its_own():
         ({}, b"", PollReason.NOT_ENTITLED),
     ],
 )
-def test_the_causes_of_a_403_are_told_apart(headers, body, reason):
+def test_the_causes_of_a_403_are_told_apart(headers: Mapping[str, str], body: bytes, reason: PollReason) -> None:
     response_class = classify(403, headers, body, RULES)
     assert response_class is not None
     assert response_class.reason is reason
@@ -150,11 +153,11 @@ def test_the_causes_of_a_403_are_told_apart(headers, body, reason):
         ({}, None),
     ],
 )
-def test_calls_left_are_what_the_headers_say_if_they_say(headers, left):
+def test_calls_left_are_what_the_headers_say_if_they_say(headers: Mapping[str, str], left: int | None) -> None:
     assert calls_left(headers) == left
 
 
-async def test_push_lines_are_whole_however_they_are_cut():
+async def test_push_lines_are_whole_however_they_are_cut() -> None:
     async def chunks():
         for chunk in (b'{"a": 1}\n{"b"', b": 2}", b"\n\n", b'{"heartbeat":{"interval":5000}}\n{"c"'):
             yield chunk
@@ -164,5 +167,5 @@ async def test_push_lines_are_whole_however_they_are_cut():
     assert [is_heartbeat(line) for line in lines] == [False, False, True]
 
 
-def test_one_stream_serves_all_leagues_of_a_product():
+def test_one_stream_serves_all_leagues_of_a_product() -> None:
     assert by_product(frozenset({"nba", "epl", "mls"})) == [(League.NBA,), (League.EPL, League.MLS)]

@@ -27,6 +27,7 @@ from a1_schemas.topics import partition_of, raw_topic
 from a1_service_kit.kafka import client_options, ensure_topics, open_producer, read_to_end
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.brokers import free_port, run_tansu, run_valkey
+from a1_testkit.machine import scaled
 
 PROGRAMS = Path(__file__).with_name("programs")
 FIRST_POLL = datetime(2029, 12, 31, tzinfo=UTC)
@@ -163,7 +164,7 @@ def run_normalizer(
             [sys.executable, *program], env={**os.environ, **environment, **more}, stdout=out, stderr=out
         )
     try:
-        deadline = time.monotonic() + 90
+        deadline = time.monotonic() + scaled(90)
         while not _is_ready(port):
             if process.poll() is not None or time.monotonic() > deadline:
                 pytest.fail(f"the normalizer does not become ready: {log.read_text()[-3000:]}")

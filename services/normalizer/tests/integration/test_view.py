@@ -11,6 +11,7 @@ from a1_normalizer.metrics import Metrics
 from a1_normalizer.view import Move, View, ViewRecord
 from a1_schemas import keys
 from a1_schemas.vocabulary import Kind
+from a1_testkit.machine import scaled
 
 LEAGUE = "nba"
 
@@ -89,6 +90,20 @@ async def test_a_late_record_does_not_come_back_after_its_tombstone(view: View, 
     assert await stored(redis) is None
 
 
+async def test_a_tombstone_of_nothing_is_a_duplicate(view: View, redis: Redis, registry: CollectorRegistry) -> None:
+    await view.write(LEAGUE, [a_record(5, b"", is_tombstone=True)])
+    labels = {"kind": "odds", "outcome": "duplicate"}
+    assert registry.get_sample_value("normalizer_view_writes_total", labels) == 1
+
+
+async def test_every_record_of_a_call_is_written(view: View, redis: Redis) -> None:
+    names = ("first", "second", "third")
+    await view.write(LEAGUE, [ViewRecord(Kind.ODDS, name, 1, name.encode(), is_tombstone=False) for name in names])
+    assert await redis.hgetall(keys.records(LEAGUE, Kind.ODDS)) == {
+        name.encode(): keys.pack(1, name.encode()) for name in names
+    }
+
+
 async def test_positions_move_only_from_where_they_stand(view: View) -> None:
     assert await view.move(LEAGUE, [Move("normalized.odds", 0, 7)]) == {}
     assert await view.move(LEAGUE, [Move("normalized.odds", 3, 9)]) == {"normalized.odds": 7}
@@ -98,9 +113,9 @@ async def test_positions_move_only_from_where_they_stand(view: View) -> None:
 async def test_what_was_applied_is_named_on_the_leagues_channel(view: View, redis: Redis) -> None:
     pubsub = redis.pubsub()
     await pubsub.subscribe(keys.changes(LEAGUE))
-    await pubsub.get_message(timeout=5)
+    await pubsub.get_message(timeout=scaled(5))
     await view.write(LEAGUE, [a_record(1, b"{}")])
-    message = await pubsub.get_message(ignore_subscribe_messages=True, timeout=5)
+    message = await pubsub.get_message(ignore_subscribe_messages=True, timeout=scaled(5))
     assert message is not None
     assert message["data"] == b'[["odds", "key"]]'
     await pubsub.aclose()

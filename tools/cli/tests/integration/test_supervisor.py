@@ -2,6 +2,7 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -12,6 +13,7 @@ from a1_cli.stack.ports import free_ports
 from a1_cli.stack.processes import State
 from a1_cli.stack.specs import ProcessSpec
 from a1_cli.stack.supervisor import StackError, Supervisor
+from a1_testkit.machine import scaled
 
 
 def a_listener(name: str) -> ProcessSpec:
@@ -31,15 +33,15 @@ def log(tmp_path: Path):
     stack_log.close()
 
 
-async def until(predicate, within: float = 20) -> None:
-    async with asyncio.timeout(within):
+async def until(predicate: Callable[[], object], within: float = 20) -> None:
+    async with asyncio.timeout(scaled(within)):
         while not predicate():
             await asyncio.sleep(0.05)
 
 
 async def test_a_killed_process_is_up_again_and_its_death_is_logged(log: StackLog) -> None:
     supervisor = Supervisor(log, _nothing, _nothing, broker_forgets=False)
-    await supervisor.start([a_listener("gateway")], within=20)
+    await supervisor.start([a_listener("gateway")], within=scaled(20))
     child = supervisor.children["gateway"]
     first = child.pid
     assert first is not None
@@ -52,7 +54,7 @@ async def test_a_killed_process_is_up_again_and_its_death_is_logged(log: StackLo
 
 async def test_stopping_leaves_no_process_behind_and_is_no_death(log: StackLog) -> None:
     supervisor = Supervisor(log, _nothing, _nothing, broker_forgets=False)
-    await supervisor.start([a_listener("broker"), a_listener("gateway")], within=20)
+    await supervisor.start([a_listener("broker"), a_listener("gateway")], within=scaled(20))
     pids = [child.pid for child in supervisor.children.values()]
     await supervisor.stop()
     assert supervisor.deaths == []
@@ -69,7 +71,7 @@ async def test_a_broker_that_forgets_makes_the_services_start_afresh_on_an_empty
         steps.append("view")
 
     supervisor = Supervisor(log, prepare, empty, broker_forgets=True)
-    await supervisor.start([a_listener("broker"), a_listener("normalizer")], within=20)
+    await supervisor.start([a_listener("broker"), a_listener("normalizer")], within=scaled(20))
     normalizer = supervisor.children["normalizer"]
     first = normalizer.pid
     broker = supervisor.children["broker"].pid

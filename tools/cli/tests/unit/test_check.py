@@ -31,7 +31,7 @@ def record(folder: Path, body: object, expect: dict[str, int], **fields: Any) ->
     folder.mkdir(parents=True, exist_ok=True)
     manifest = folder / "manifest.jsonl"
     rows = manifest.read_text().splitlines() if manifest.exists() else []
-    row = {
+    row: dict[str, Any] = {
         "file": f"{len(rows)}.json",
         "provider": "odds",
         "feed": "odds",

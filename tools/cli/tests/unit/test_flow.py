@@ -17,15 +17,19 @@ normalizer_changes_total{{provider="odds",feed="odds",league="nba",kind="sources
 """
 
 
+Answers = tuple[httpx.AsyncClient, dict[str, str]]
+"""A client, and the page that it is answered with, under `text`."""
+
+
 @pytest.fixture
-async def answers() -> AsyncGenerator[tuple[httpx.AsyncClient, dict[str, str]]]:
+async def answers() -> AsyncGenerator[Answers]:
     texts = {"text": METRICS.format(new=2)}
     transport = httpx.MockTransport(lambda _: httpx.Response(200, text=texts["text"]))
     async with httpx.AsyncClient(transport=transport) as http:
         yield http, texts
 
 
-async def test_failed_polls_are_not_fetched_and_source_statuses_are_not_canonical(answers) -> None:
+async def test_failed_polls_are_not_fetched_and_source_statuses_are_not_canonical(answers: Answers) -> None:
     http, _ = answers
     flow = await FlowMeter(http).read(["http://ops/metrics"])
     assert flow.rows() == [
@@ -40,7 +44,7 @@ async def test_failed_polls_are_not_fetched_and_source_statuses_are_not_canonica
     ]
 
 
-async def test_what_a_process_counted_before_its_restart_is_not_lost(answers) -> None:
+async def test_what_a_process_counted_before_its_restart_is_not_lost(answers: Answers) -> None:
     http, texts = answers
     meter = FlowMeter(http)
     await meter.read(["http://ops/metrics"])

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -16,7 +17,7 @@ def a_listing(provider: str, home: str, away: str = "Duke Blue Devils") -> dict[
     }
 
 
-def scored(path: Path, *rows: dict[str, object]) -> dict[str, object]:
+def scored(path: Path, *rows: Mapping[str, object]) -> dict[str, object]:
     path.write_text("\n".join(json.dumps(row) for row in rows))
     result = CliRunner().invoke(app, ["identity", "score", str(path), "--json"])
     assert result.exit_code == 0, result.output

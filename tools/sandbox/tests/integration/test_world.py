@@ -59,6 +59,7 @@ async def test_games_go_live_score_and_end(world_client: httpx.AsyncClient, watc
     before = await truth_of(world_client, "nba")
     waiting = next(game for game in before if game["status"] == "scheduled" and len(game["native_ids"]) == 4)
     seen = [waiting["status"]]
+    now = waiting
     for _ in range(25):
         watch.seconds += 20
         now = next(g for g in await truth_of(world_client, "nba") if g["native_ids"] == waiting["native_ids"])

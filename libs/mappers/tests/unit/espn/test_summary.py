@@ -105,7 +105,7 @@ def test_a_score_of_a_team_schedule_is_an_object(read: Read, event: Event) -> No
 
 
 def test_an_event_of_the_core_api_names_its_sides_in_its_title(read: Read, event: Event) -> None:
-    body = event() | {"name": "Springfield Foxes at Shelby Owls"}
+    body: dict[str, Any] = event() | {"name": "Springfield Foxes at Shelby Owls"}
     for competitor in body["competitions"][0]["competitors"]:
         competitor |= {"team": {"$ref": "http://link"}, "score": {"$ref": "http://link"}}
     (contest,) = read("core", body)

@@ -7,6 +7,7 @@ import pytest
 from a1_mappers.fields.known import KnownFields, known_fields
 from a1_mappers.fields.paths import paths_in
 from a1_mappers.registry import MAPPERS
+from a1_schemas.providers import Provider
 from a1_testkit.recordings import Recording
 
 KNOWN = KnownFields(read=frozenset({"$.events", "$.events[].id"}), ignored=frozenset({"$.events[].links"}))
@@ -47,7 +48,7 @@ def test_a_path_that_nobody_decided_about_is_unknown() -> None:
 
 
 @pytest.mark.parametrize(("provider", "feed"), sorted(MAPPERS), ids="/".join)
-def test_every_path_of_every_recording_was_reviewed(provider, feed, recordings: list[Recording]) -> None:
+def test_every_path_of_every_recording_was_reviewed(provider: Provider, feed: str, recordings: list[Recording]) -> None:
     for recording in recordings:
         if (recording.row["provider"], recording.row["feed"]) == (provider, feed) and recording.path.suffix == ".json":
             try:

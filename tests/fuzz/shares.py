@@ -1,24 +1,15 @@
-"""`make fuzz`: every mapper, and the pipeline behind it, on arbitrary, damaged and wrong bodies; figures by mapper.
+"""Arbitrary, damaged and wrong bodies for a mapper and the pipeline behind it.
 
-`EXAMPLES` for each provider (20,000), `SEED` (1). A body that breaks a law is kept below `.fuzz`; its path is
-printed.
+A body that breaks a law is kept below `.fuzz`, and its line in the figures has its path.
 """
 
-import os
-import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
 from typing import NamedTuple, get_args
-
-from rich.console import Console
-from rich.progress import track
-from rich.table import Table
 
 from a1_mappers.extracted import Extracted, Reject
 from a1_mappers.memory import PieceMemory
@@ -34,6 +25,8 @@ from a1_testkit.hostile import documents_of, hostile_body, keys_of
 from a1_testkit.laws import broken_law
 from a1_testkit.recordings import find_recordings, recordings_folder
 
+FIGURES = "fuzz-figures"
+"""The property of a test's report under which its line of figures travels."""
 _ROOT = Path(__file__).parents[2]
 _KEPT = _ROOT / ".fuzz"
 _SEEN_AT = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -49,33 +42,14 @@ class Share(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """The result of one share."""
+    """The result of one share: records extracted, rejects by reason, a line for each broken law."""
 
-    share: Share
     extracted: int
     rejects: Counter[str]
     broken: list[str]
-    seconds: float
 
 
-def main() -> int:
-    """Print a table; 1 where any law was broken."""
-    shares = list(_shares(int(os.environ.get("EXAMPLES", "20000")), int(os.environ.get("SEED", "1"))))
-    console = Console(highlight=False)
-    with ProcessPoolExecutor() as workers:
-        figures = list(track(workers.map(fuzz, shares), "mappers", len(shares), console=console))
-    console.print(_table(figures))
-    for provider in Provider:
-        count = sum(each.share.examples for each in figures if each.share.provider is provider)
-        console.print(f"{provider}: {count:,} examples")
-    broken = [line for each in figures for line in each.broken]
-    for line in broken:
-        console.print(line, style="red", soft_wrap=True)
-    console.print(f"{len(broken)} broken laws")
-    return 1 if broken else 0
-
-
-def _shares(examples: int, seed: int) -> Iterator[Share]:
+def shares_of(examples: int, seed: int) -> Iterator[Share]:
     """Each provider's examples, spread over its mappers."""
     for provider in Provider:
         feeds = sorted(feed for of, feed in MAPPERS if of is provider)
@@ -85,7 +59,6 @@ def _shares(examples: int, seed: int) -> Iterator[Share]:
 
 def fuzz(share: Share) -> Figures:
     """All examples of one mapper."""
-    began = time.perf_counter()
     mapped = partial(_mapped, share)
     documents = documents_of(find_recordings(recordings_folder(_ROOT)), share.provider, share.feed)
     keys = keys_of(documents)
@@ -100,7 +73,7 @@ def fuzz(share: Share) -> Figures:
             extracted += 1
             if isinstance(item, Reject):
                 rejects[item.reason] += 1
-    return Figures(share, extracted, rejects, broken, time.perf_counter() - began)
+    return Figures(extracted, rejects, broken)
 
 
 def _broken_by_the_pipeline(share: Share, body: bytes) -> str | None:
@@ -143,16 +116,3 @@ def _kept(share: Share, number: int, body: bytes, law: str) -> str:
     path = _KEPT / f"{share.provider}-{share.feed}-{share.seed}-{number}.json"
     path.write_bytes(body)
     return f"{share.provider}/{share.feed} {law}: {path.relative_to(_ROOT)}"
-
-
-def _table(figures: list[Figures]) -> Table:
-    table = Table("mapper", "examples", "extracted", "rejects", "s", "most frequent reason")
-    for share, extracted, rejects, _, seconds in figures:
-        reasons = ", ".join(f"{reason} {count:,}" for reason, count in rejects.most_common(1))
-        row = (f"{share.examples:,}", f"{extracted:,}", f"{rejects.total():,}", f"{seconds:.0f}", reasons)
-        table.add_row(f"{share.provider}/{share.feed}", *row)
-    return table
-
-
-if __name__ == "__main__":
-    sys.exit(main())

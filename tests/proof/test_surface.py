@@ -3,10 +3,14 @@
 from typing import Any
 from urllib.parse import quote
 
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
-from rig import Rig
+from tests.proof.rig import Rig
 
 from a1_schemas.services import SERVICES
+from a1_testkit.announcing import Announce
+
+pytestmark = [pytest.mark.proof, pytest.mark.timeout(400), pytest.mark.asyncio(loop_scope="session")]
 
 Parameter = dict[str, Any]
 _HOSTILE = (
@@ -15,7 +19,7 @@ _HOSTILE = (
 )
 
 
-async def strict_metrics(rig: Rig) -> str:
+async def test_every_metrics_page_parses_strictly(rig: Rig, announce: Announce) -> None:
     """Each process's page parses, with help and type for every family."""
     addresses = rig.stack.config.addresses
     urls = [f"http://127.0.0.1:{addresses.ops[name]}/metrics" for name in SERVICES]
@@ -31,10 +35,10 @@ async def strict_metrics(rig: Rig) -> str:
                 identity = (sample.name, tuple(sorted(sample.labels.items())))
                 assert identity not in seen, f"{sample.name} is there twice"
                 seen.add(identity)
-    return f"{len(urls) + 1} pages, {families} families"
+    announce(f"{len(urls) + 1} pages of metrics, {families} families")
 
 
-async def hostile_parameters(rig: Rig) -> str:
+async def test_no_documented_route_gives_a_500_for_hostile_parameters(rig: Rig, announce: Announce) -> None:
     """Every documented GET route with every hostile value in every parameter."""
     document = (await rig.http.get(f"{rig.gateway}/openapi.json")).json()
     asked = 0
@@ -47,7 +51,7 @@ async def hostile_parameters(rig: Rig) -> str:
                 asked += 1
                 assert answer.status_code < 500, f"{url:.200} gave {answer.status_code}"
     assert asked > 100, f"only {asked} requests: the document names too few parameters"
-    return f"{asked} requests"
+    announce(f"{asked} requests with hostile parameters")
 
 
 def _url(template: str, parameters: list[Parameter], hostile: Parameter, value: str) -> str:

@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 import httpx
-from rig import Rig, until
+import pytest
+from tests.proof.rig import Rig, until
 
 from a1_cli.stack.addresses import choose_addresses
 from a1_cli.stack.log import StackLog
@@ -15,6 +16,10 @@ from a1_cli.stack.specs import ProcessSpec, redis_spec, sandbox_spec, service_sp
 from a1_cli.stack.supervisor import Supervisor
 from a1_service_kit.kafka import ensure_topics
 from a1_service_kit.settings import KafkaSettings
+from a1_testkit.announcing import Announce
+from a1_testkit.machine import scaled
+
+pytestmark = [pytest.mark.proof, pytest.mark.timeout(600), pytest.mark.asyncio(loop_scope="session")]
 
 _WINDOW_SECONDS = 60.0
 _MORE_AT_MOST = 1.02
@@ -25,15 +30,15 @@ _KEY = "proof-reserve-key"
 _SETTLING_SECONDS = 10.0
 
 
-async def two_replicas(rig: Rig) -> str:
-    """As many calls in a window with two as with one, while the world stands still."""
+async def test_two_replicas_ask_no_more_than_one(rig: Rig, announce: Announce) -> None:
+    """In a window of the same length, while the world stands still."""
     alone = await _calls_in_window(rig, 1)
     together = await _calls_in_window(rig, 2)
-    assert together <= alone * _MORE_AT_MOST, f"{together} calls with two, {alone} with one"
-    return f"{alone} calls in {_WINDOW_SECONDS:.0f} s with one, {together} with two"
+    announce(f"{alone} calls in {_WINDOW_SECONDS:.0f} s with one, {together} with two")
+    assert 0 < together <= alone * _MORE_AT_MOST
 
 
-async def two_replicas_reserve(rig: Rig) -> str:
+async def test_two_replicas_never_pass_the_reserve(rig: Rig, announce: Announce) -> None:
     """With a reserve just below what there is, two replicas spend what they may and stop in time."""
     async with _open_flock(rig, 0, {}) as flock:
         there = await flock.credits_left()
@@ -52,8 +57,8 @@ async def two_replicas_reserve(rig: Rig) -> str:
         await until(has_spent_most, "half of what may be spent is", 90)
         await asyncio.sleep(20)
         left = await flock.credits_left()
-    assert left >= reserve, f"{left} credits left, the reserve is {reserve}"
-    return f"{there - left} of {_SPENDABLE} spendable credits spent, the reserve of {reserve} kept"
+    announce(f"{there - left} of {_SPENDABLE} spendable credits spent, {left} left, the reserve is {reserve}")
+    assert left >= reserve
 
 
 async def _calls_in_window(rig: Rig, replicas: int) -> int:
@@ -77,7 +82,7 @@ class Flock:
 
     async def start(self, replicas: int, settings: Mapping[str, str]) -> None:
         self.specs = [self._replica(port, settings) for port in free_ports(replicas)]
-        await self.supervisor.start(self.specs, within=90)
+        await self.supervisor.start(self.specs, within=scaled(90))
 
     async def calls(self) -> int:
         document = (await self.http.get(f"{self.sandbox}/_sandbox/requests")).json()
@@ -120,9 +125,9 @@ async def _open_flock(rig: Rig, replicas: int, settings: Mapping[str, str]) -> A
     supervisor = Supervisor(log, _nothing, _nothing, broker_forgets=False)
     template = next(s for s in service_specs(addresses, broker="embedded", sandboxed=True) if s.name == "ingest-odds")
     try:
-        await supervisor.start([tansu_spec(addresses, folder), redis_spec(addresses)], within=30)
+        await supervisor.start([tansu_spec(addresses, folder), redis_spec(addresses)], within=scaled(30))
         await ensure_topics(KafkaSettings(bootstrap_servers=addresses.bootstrap_servers))
-        await supervisor.start([sandbox_spec(addresses, "world", 1)], within=30)
+        await supervisor.start([sandbox_spec(addresses, "world", 1)], within=scaled(30))
         order = {"paused": True}
         (await rig.http.post(f"{addresses.sandbox_url}/_sandbox/clock", json=order)).raise_for_status()
         flock = Flock(supervisor, rig.http, addresses.sandbox_url, template, [])

@@ -1,14 +1,17 @@
 """Secrets stay in settings."""
 
-from rig import ALL_TOPICS, Rig
+import pytest
+from tests.proof.rig import ALL_TOPICS, Rig
 
 from a1_schemas.services import SERVICES
+from a1_testkit.announcing import Announce
+
+pytestmark = [pytest.mark.proof, pytest.mark.timeout(400), pytest.mark.asyncio(loop_scope="session")]
 
 _SECRETS = (b"sandbox-odds-key", b"sandbox-sportradar-key", b"proof-reserve-key")
 
 
-async def no_secret_leaves(rig: Rig) -> str:
-    """The keys that the services were given are in nothing that they wrote or answered."""
+async def test_no_secret_leaves_in_a_log_record_header_metric_trace_or_answer(rig: Rig, announce: Announce) -> None:
     looked = 0
     for path in sorted(rig.log_folder.rglob("*.log")):
         looked += _look(f"log {path.name}", path.read_bytes())
@@ -23,7 +26,7 @@ async def no_secret_leaves(rig: Rig) -> str:
         looked += _look(path, (await rig.http.get(rig.gateway + path)).content)
     for body in rig.collector.bodies:
         looked += _look("a span", body)
-    return f"{looked:,} records, lines, pages and spans"
+    announce(f"no secret in {looked:,} records, logs, pages and spans")
 
 
 def _look(where: str, content: bytes) -> int:

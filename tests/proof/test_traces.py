@@ -1,13 +1,16 @@
 """One trace from the fetch to the view."""
 
-from rig import Rig, header, until
+import pytest
+from tests.proof.rig import Rig, header, until
+
+from a1_testkit.announcing import Announce
+
+pytestmark = [pytest.mark.proof, pytest.mark.timeout(400), pytest.mark.asyncio(loop_scope="session")]
 
 _NORMALIZED = ["normalized.odds", "normalized.events"]
 
 
-async def one_trace(rig: Rig) -> str:
-    """A raw record's trace id is that of its fetch, of what it changed, and of the write into the view."""
-
+async def test_one_trace_id_spans_fetch_raw_normalized_and_view(rig: Rig, announce: Announce) -> None:
     async def spanned() -> str | None:
         raw = {header(record, "traceparent") for record in await rig.read(["raw.odds"])}
         normalized = {header(record, "traceparent") for record in await rig.read(_NORMALIZED)}
@@ -20,4 +23,4 @@ async def one_trace(rig: Rig) -> str:
                 return f"{trace_id}: " + ", ".join(sorted(name for _, name in spans))
         return None
 
-    return await until(spanned, "a trace that spans all four", 90)
+    announce(str(await until(spanned, "a trace that spans all four", 90)))

@@ -1,0 +1,87 @@
+"""Twelve mutations of the view's two scripts, each under the tests that run them on a real Redis.
+
+mutmut knows Python alone. Each mutation changes one place of a script, in a copy of the normalizer below `.mutants`
+that the tests import.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from difflib import unified_diff
+from typing import NamedTuple
+
+from tests.mutants.sample import ROOT, Findings, Survivor
+
+SOURCE = ROOT / "services/normalizer/src"
+COPY = ROOT / ".mutants/lua"
+TESTS = "services/normalizer/tests/integration/test_view.py"
+
+
+class Mutation(NamedTuple):
+    """One place of a script, and what stands there instead."""
+
+    name: str
+    script: str
+    source: str
+    instead: str
+
+
+MUTATIONS = (
+    Mutation(
+        "the same version is written again", "write_records", "outcome = 0\n    elseif", "outcome = 1\n    elseif"
+    ),
+    Mutation("a tombstone of the same version is a duplicate", "write_records", " and action == 'set'", ""),
+    Mutation("an older version is written", "write_records", "outcome = -1", "outcome = 1"),
+    Mutation("a stale record counts as a duplicate", "write_records", "outcome = -1", "outcome = 0"),
+    Mutation("a newer version is stale", "write_records", "known > version", "known < version"),
+    Mutation("versions compare by their first digits", "write_records", "DIGITS = 20", "DIGITS = 10"),
+    Mutation(
+        "a tombstone of nothing counts as applied",
+        "write_records",
+        "  elseif action == 'delete' then\n    outcome = 0\n",
+        "",
+    ),
+    Mutation("a tombstone deletes nothing", "write_records", "redis.call('HDEL', KEYS[1], field)", ""),
+    Mutation("only the first record is handled", "write_records", "i = 1, #ARGV, 4", "i = 1, 4, 4"),
+    Mutation("a position moves from anywhere", "move_positions", "stored == from", "true"),
+    Mutation("a moved position is not stored", "move_positions", "redis.call('HSET', KEYS[1], topic, to)", ""),
+    Mutation("an unknown position is none at all", "move_positions", "or '0'", "or '-1'"),
+)
+
+
+def try_all() -> Findings:
+    """Try every mutation; blocks for minutes. Raises ValueError where a mutation's place is not there once."""
+    _copy()
+    if not _passes():
+        raise SystemExit(f"{TESTS} fails without any mutation")
+    survivors: list[Survivor] = []
+    for mutation in MUTATIONS:
+        difference = _applied(mutation)
+        is_noticed = not _passes()
+        print("killed  " if is_noticed else "survived", mutation.name, flush=True)
+        survivors += [] if is_noticed else [Survivor(mutation.name, difference)]
+    return Findings(len(MUTATIONS), len(MUTATIONS), survivors)
+
+
+def _applied(mutation: Mutation) -> str:
+    """Make the copy with this mutation; gives the difference."""
+    _copy()
+    path = COPY / "a1_normalizer/view_scripts" / f"{mutation.script}.lua"
+    before = path.read_text(encoding="utf-8")
+    if before.count(mutation.source) != 1:
+        raise ValueError(f"{path.name} does not have {mutation.source!r} once")
+    after = before.replace(mutation.source, mutation.instead)
+    path.write_text(after, encoding="utf-8")
+    return "".join(unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), n=1))
+
+
+def _copy() -> None:
+    shutil.rmtree(COPY, ignore_errors=True)
+    shutil.copytree(SOURCE, COPY, ignore=shutil.ignore_patterns("__pycache__"))
+
+
+def _passes() -> bool:
+    command = [sys.executable, "-m", "pytest", "-x", "-p", "no:randomly", "-p", "no:cacheprovider", TESTS]
+    environment = os.environ | {"PYTHONPATH": str(COPY)}
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False).returncode == 0

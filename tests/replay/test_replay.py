@@ -1,0 +1,58 @@
+"""All recordings through the normalizer, and the result as hashes that must be equal.
+
+Hash A: one order, then decisions of people; twice with one normalizer, once with four. Hash B: the 24 orders of the
+providers.
+"""
+
+from pathlib import Path
+
+import pytest
+from tests.replay.decided import decisions
+from tests.replay.orders import differences, endings
+from tests.replay.processes import run
+from tests.replay.recorded import published, raw_records
+
+from a1_resolving.raw_record import RawRecord
+from a1_testkit.announcing import Announce, now_and_then
+from a1_testkit.recordings import Recording, recordings_folder
+
+pytestmark = [pytest.mark.replay, pytest.mark.timeout(1200)]
+
+PROCESSES = (1, 1, 4)
+SHOWN = 10
+
+
+@pytest.fixture(scope="module")
+def records(recordings: list[Recording], announce: Announce) -> list[RawRecord]:
+    """Every recording, then the decisions of people about them."""
+    raw = list(raw_records(published(recordings)))
+    decided = decisions(raw)
+    announce(f"{len(raw)} records, {len(decided)} decisions of people")
+    return [*raw, *decided]
+
+
+def test_one_normalizer_and_four_write_the_same_values_in_the_same_order(
+    records: list[RawRecord], recordings: list[Recording], announce: Announce
+) -> None:
+    digests: set[str] = set()
+    for count in PROCESSES:
+        name = f"{count} normalizer{'s' if count > 1 else ''}"
+        progress = now_and_then(announce)
+        digest, keys = run(records, count, lambda done, n=name, say=progress: say(f"   {n}: {done}/{len(records)}"))
+        announce(f"A  {digest}  {name}, {keys} keys")
+        digests.add(digest)
+    assert len(digests) == 1
+
+
+def test_every_order_of_the_providers_ends_in_the_same_values(
+    recordings: list[Recording], pytestconfig: pytest.Config, announce: Announce
+) -> None:
+    digests: set[str] = set()
+    first = None
+    for found in endings(recordings_folder(Path(pytestconfig.rootpath))):
+        first = first or found
+        announce(f"B  {found.digest}  {', '.join(found.order)}: {len(found.values)} keys")
+        digests.add(found.digest)
+        for kind, key in differences(first.values, found.values)[:SHOWN]:
+            announce(f"   differs: {kind} {key}")
+    assert len(digests) == 1
