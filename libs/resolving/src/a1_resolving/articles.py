@@ -1,4 +1,4 @@
-"""From articles to `NewsItem`, with the teams and games of this league that they are about."""
+"""Converts articles to `NewsItem`, with the ids of this league's teams and games that they mention."""
 
 from a1_identity.teams import recognise
 from a1_mappers.extracted import Article
@@ -7,11 +7,15 @@ from a1_schemas.news_item import NewsItem
 from a1_schemas.vocabulary import Kind, RemovalReason
 
 KEPT_ARTICLES = 500
-"""A news feed is a window on an endless list: what slides out of it has not ended, so only a number bounds it."""
+"""The most living articles of one provider and league.
+
+A news feed is a window on an endless list. An article that slides out of the window is not withdrawn, so only a count
+limits how many are kept.
+"""
 
 
 def write_articles(body: Body) -> None:
-    """Write this body's articles, and end the oldest beyond the number that is kept."""
+    """Write this body's articles and removes the oldest beyond `KEPT_ARTICLES`, with reason `expired`."""
     named: dict[str, None] = {}
     for article in body.contents.articles:
         key = f"{body.league}|{body.headers.provider}|{article.native_id}"

@@ -1,4 +1,4 @@
-"""The body that is being resolved: what it says, where it came from, and the changes it makes."""
+"""The body being resolved: its contents, its headers and the changes it makes."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,19 +14,19 @@ from a1_schemas.vocabulary import Kind, RejectReason
 
 @dataclass(slots=True)
 class Body:
-    """One raw record on its way through resolving."""
+    """One raw record while it is being resolved."""
 
     headers: RawHeaders
     league: League
     contents: BodyContents
     changes: Changes
     foreign: dict[str, None] = field(default_factory=dict[str, None])
-    """Contests of this body that belong to other leagues."""
+    """Ids of contests in this body that belong to other leagues."""
     listed: dict[str, None] = field(default_factory=dict[str, None])
-    """Listings that this body names."""
+    """Record keys of the listings that this body contains."""
 
     def listing_of(self, contest_id: str) -> Listing | None:
-        """The listing that a contest of this body is, by its own id or one of its further ids."""
+        """Return the listing of a contest, found by its own id or one of its other ids; None if there is none."""
         own = self.changes.listing(listing_key(self.headers.provider, self.league, contest_id))
         if own is not None:
             return own
@@ -35,7 +35,12 @@ class Body:
         return None
 
     def game_of(self, contest_id: str, what: str) -> Listing | None:
-        """The listing to which a record belongs; a refusal is counted where there is none."""
+        """Return the listing that a record belongs to, or None after counting a reject.
+
+        The reject's reason is `unsupported-league` for a contest of another league, `unknown-event` where there is no
+        living listing, and `duplicate-record` where the provider now lists the game under another id. `what` is the
+        reject's detail.
+        """
         if contest_id in self.foreign:
             self.reject(RejectReason.UNSUPPORTED_LEAGUE, contest_id)
             return None
@@ -49,19 +54,19 @@ class Body:
         return listing
 
     def reject(self, reason: RejectReason, path: str, detail: str = "") -> None:
-        """Count a piece that gives no canonical record."""
+        """Count a reject against this body."""
         self.contents.reject(Reject(reason, path, detail))
 
     def is_complete(self, kind: Kind) -> bool:
-        """Whether what this body does not name of this kind has ended."""
+        """Whether this body lists every record of this kind, so that records missing from it have ended."""
         return kind in self.contents.complete
 
 
 def listing_key(provider: str, league: str, native_id: str) -> str:
-    """The record key of a listing."""
+    """Return the record key of a listing: `provider|league|native_id`."""
     return f"{provider}|{league}|{native_id}"
 
 
 def in_utc(time: datetime | None) -> datetime | None:
-    """The same instant in UTC: messages that are copied or built of checked parts are not validated again."""
+    """Return the same instant in UTC. Needed because `model_copy` and `model_construct` do not validate again."""
     return None if time is None else time.astimezone(UTC)

@@ -1,4 +1,4 @@
-"""The sightings of one body, sorted by what they are, with the refusals counted."""
+"""The extracted records of one body, sorted by type, with its rejects counted."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -22,12 +22,12 @@ from a1_mappers.extracted import (
 from a1_schemas.vocabulary import Kind, RejectReason
 
 _QUIET = frozenset({RejectReason.UNSUPPORTED_LEAGUE, RejectReason.NOT_A_CONTEST})
-"""Counted, but no fault of the body: boards that mix leagues would fill the dead letters."""
+"""Rejects that do not dead-letter a body: boards that mix leagues would otherwise fill the dead-letter topic."""
 
 
 @dataclass(slots=True)
 class BodyContents:
-    """What one body says, ready to be resolved kind by kind."""
+    """The extracted records of one body, ready to be resolved kind by kind."""
 
     contests: list[Contest] = field(default_factory=list[Contest])
     offers: list[Offer] = field(default_factory=list[Offer])
@@ -37,7 +37,7 @@ class BodyContents:
     articles: list[Article] = field(default_factory=list[Article])
     injuries: list[InjuryReport] = field(default_factory=list[InjuryReport])
     unchanged: dict[Kind, list[tuple[str, ...]]] = field(default_factory=dict[Kind, list[tuple[str, ...]]])
-    """Contest and bookmakers, as `Unchanged` has them."""
+    """Keys of unchanged records by kind: the contest id, then bookmakers (see `a1_mappers.extracted.Unchanged`)."""
     kept: dict[Kind, dict[str, None]] = field(default_factory=dict[Kind, dict[str, None]])
     complete: dict[Kind, None] = field(default_factory=dict[Kind, None])
     mapped: Counter[str] = field(default_factory=Counter[str])
@@ -45,7 +45,7 @@ class BodyContents:
     first_reject: Reject | None = None
 
     def collect(self, extracted: Iterable[Extracted]) -> None:
-        """Read all of them; raises what the mapper raises."""
+        """Consume the mapper's iterator and sorts its records. Propagates any exception that the mapper raises."""
         for item in extracted:
             if type(item) is Unchanged:
                 keys = self.unchanged.get(item.kind)
@@ -87,10 +87,10 @@ class BodyContents:
             case Reject():
                 self.reject(item)
             case _:
-                """Catalogues of teams and leagues are counted; registries are reviewed data."""
+                """Team and league catalogues are only counted: the registries are reviewed data."""
 
     def reject(self, reject: Reject) -> None:
-        """Count a refusal; the first that is a fault is shown."""
+        """Count a reject. The first one that is not quiet becomes `first_reject`, which the dead letter reports."""
         self.rejects[reject.reason] += 1
         if self.first_reject is None and reject.reason not in _QUIET:
             self.first_reject = reject

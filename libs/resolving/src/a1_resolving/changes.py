@@ -1,4 +1,4 @@
-"""What one input record changes, collected over the state it found: each key once, and only what really differs."""
+"""The changes of one input record over the state it found: each key once, and only records that differ."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -17,7 +17,11 @@ _LAST = {Kind.SOURCES: 1}
 
 
 class Changes:
-    """The changes of the record at one position of one topic. Reading sees what was written."""
+    """Collects the changes made by the input record at one offset of one topic.
+
+    Reads see earlier writes of the same input record. The league state is not modified; `LeagueState.apply` does that
+    after delivery.
+    """
 
     def __init__(self, state: LeagueState, topic: str, offset: int, now: datetime, target: str) -> None:
         self.state = state
@@ -25,44 +29,44 @@ class Changes:
         self.fetched_at = now
         self.target = target
         self.moved: dict[tuple[Kind, str], str] = {}
-        """Records that went to another key with their game: the new key by the old one."""
+        """Records rekeyed with their game: old name to new key."""
         self._topic = topic
         self._offset = offset
         self._values: dict[tuple[Kind, str], Current | None] = {}
         self._listings: dict[str, Listing] = {}
 
     def current(self, kind: Kind, key: str) -> Current | None:
-        """The record as it will be."""
+        """Return the record as it will be after these changes, or None."""
         if (kind, key) in self._values:
             return self._values[kind, key]
         return self.state.current(kind, key)
 
     def is_living(self, kind: Kind, key: str) -> bool:
-        """Whether there is such a record and it has not ended."""
+        """Whether the record will exist and will not be removed."""
         record = self.current(kind, key)
         return record is not None and not record.is_removed
 
     def listing(self, key: str) -> Listing | None:
-        """The listing as it will be."""
+        """Return the listing as it will be after these changes, or None."""
         return self._listings.get(key) or self.state.listings.get(key)
 
     def written(self, kind: Kind) -> list[tuple[tuple[Kind, str], Current | None]]:
-        """The records of a kind that change, by their keys."""
+        """Return the records of a kind written so far, sorted by key. None as the record means a tombstone."""
         return sorted((name, record) for name, record in self._values.items() if name[0] is kind)
 
     def unnamed(self) -> list[tuple[Kind, str]]:
-        """The listings written here that their providers name no more."""
+        """Return the names of the listings written here that no target of their provider lists."""
         found = sorted(key for key, listing in self._listings.items() if listing.unnamed_since is not None)
         return [(Kind.LISTINGS, key) for key in found]
 
     def game(self, event_id: str) -> list[Listing]:
-        """The listings of a game as they will be, in the order of their keys."""
+        """Return the listings of a game as they will be, in key order."""
         keys = sorted({*self.state.game(event_id), *self._listings})
         found = (self.listing(key) for key in keys)
         return [listing for listing in found if listing is not None and listing.event_id == event_id]
 
     def is_replaced(self, listing: Listing) -> bool:
-        """Whether its provider no longer names this listing, and has another for the same game that stands for it."""
+        """Whether the provider has dropped this listing and lists the same game under another id."""
         if listing.unnamed_since is None:
             return False
         siblings = [other for other in self.game(listing.event_id) if other.provider == listing.provider]
@@ -70,20 +74,20 @@ class Changes:
         return newest.native_id != listing.native_id
 
     def write(self, kind: Kind, key: str, message: Message) -> None:
-        """Give a record this value; its version and time of change are set here."""
+        """Set a record's value. Version and time of change are computed here; an equal value is not a change."""
         self._set(kind, key, rest_of(message), is_removed=False)
 
     def write_rest(self, kind: Kind, key: str, rest: bytes) -> None:
-        """As `write`, where the message's JSON from `observed_at` on is already known."""
+        """Like `write`, for callers that already have the message's JSON from `observed_at` on."""
         self._set(kind, key, rest, is_removed=False)
 
     def write_listing(self, key: str, listing: Listing) -> None:
-        """Give a listing this value, to be read again by those who resolve after."""
+        """Set a listing's value. Later reads of `listing` return it."""
         self._listings[key] = listing
         self._set(Kind.LISTINGS, key, rest_of(listing), is_removed=listing.removed is not None)
 
     def remove(self, kind: Kind, key: str, reason: RemovalReason) -> None:
-        """End a record, if it lives; one that nobody has seen yet is not written at all."""
+        """Mark a living record as removed. A record first written by this input is dropped without being published."""
         record = self.current(kind, key)
         if record is None or record.is_removed:
             return
@@ -93,12 +97,12 @@ class Changes:
             self._set(kind, key, removal_of(record.rest, reason), is_removed=True)
 
     def tombstone(self, kind: Kind, key: str) -> None:
-        """Leave nothing but a tombstone of a record that ended long ago."""
+        """Replace a removed record by a tombstone."""
         if self.state.current(kind, key) is not None:
             self._values[kind, key] = None
 
     def finish(self) -> tuple[Change, ...]:
-        """The changes: listings, then events, then what refers to them, then sources."""
+        """Return the changes in publishing order: listings, events, records that refer to them, source statuses."""
         return tuple(self._ordered())
 
     def _set(self, kind: Kind, key: str, rest: bytes, *, is_removed: bool) -> None:
@@ -121,7 +125,7 @@ class Changes:
                 yield Change(kind, key, None, {**before.causes, self._topic: self._offset}, self.target)
 
     def _turn(self, name: tuple[Kind, str]) -> tuple[int, int, Kind, bool, str]:
-        """What has ended comes after what stands for it: a death between the two loses neither."""
+        """Sort removals after the records that replace them: a crash between the two then loses neither."""
         kind, key = name
         record = self._values[name]
         return (_LAST.get(kind, 0), _ORDER.get(kind, 9), kind, record is None or record.is_removed, key)

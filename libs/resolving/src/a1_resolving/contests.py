@@ -1,4 +1,4 @@
-"""From contests to listings: what a provider says of a game, the newest of each fact, under the provider's own id."""
+"""Converts contests to listings: the newest of each fact a provider reports, under the provider's own id."""
 
 from decimal import Decimal
 from typing import Any
@@ -12,11 +12,15 @@ from a1_schemas.listing import Listing, ListingSide
 from a1_schemas.vocabulary import EventStatus, Kind, MatchMethod, RejectReason
 
 _DECISIVE = ("start_time", "start_time_confirmed", "game_number", "also_ids", "named_by", "unnamed_since", "removed")
-"""Facts by which listings are assigned to games; any other change leaves the games as they are."""
+"""Facts that decide which game a listing is. A change of any other fact never reassigns listings."""
 
 
 def list_contests(body: Body) -> tuple[dict[str, None], dict[str, None]]:
-    """Write the listings that this body names; gives those whose facts changed and those to be assigned anew."""
+    """Write the listings in this body.
+
+    Returns two sets of listing keys (as dicts, for their order): those with changed facts, and those to be reassigned
+    to games.
+    """
     changed: dict[str, None] = {}
     decisive: dict[str, None] = {}
     for contest in body.contents.contests:
@@ -88,7 +92,7 @@ def _update(
 
 
 def _first(body: Body, contest: Contest) -> Listing:
-    """The listing of a contest that was never seen before; its game is decided afterwards."""
+    """Build the listing of a contest not seen before. Its game is assigned later."""
     home, away = _side(body, contest.home, None), _side(body, contest.away, None)
     own_id = ""
     return Listing(
@@ -124,7 +128,7 @@ def _first(body: Body, contest: Contest) -> Listing:
 
 
 def _newer_facts(body: Body, contest: Contest, before: Listing) -> dict[str, Any]:
-    """What this contest says; where it is silent the earlier fact stands."""
+    """Return the facts this contest reports. A fact it omits keeps its earlier value."""
     facts: dict[str, Any] = {
         "home": _side(body, contest.home, before.home),
         "away": _side(body, contest.away, before.away),
@@ -149,7 +153,7 @@ def _newer_facts(body: Body, contest: Contest, before: Listing) -> dict[str, Any
 
 
 def _side(body: Body, side: Side, before: ListingSide | None) -> ListingSide:
-    """The side as it is known now. Another spelling of the team that was recognised before changes nothing."""
+    """Return the side as now known. Another spelling of a team already recognised changes nothing."""
     team_id = recognise(side, body.headers.provider, body.league).team_id
     score = side.score if side.score is not None or before is None else before.score
     if before is not None and before.name is not None and _says_no_more(side, team_id, before):
@@ -168,7 +172,7 @@ def _says_no_more(side: Side, team_id: str | None, before: ListingSide) -> bool:
 
 
 def _name_all(body: Body, changed: dict[str, None], decisive: dict[str, None]) -> None:
-    """Of a target's whole list: what it names is named, what it does not is named no more."""
+    """For a complete list of a target: adds the target to the listings in it and drops it from all others."""
     target = body.headers.target
     for key in body.listed:
         listing = body.changes.listing(key)

@@ -1,4 +1,4 @@
-"""What all providers together say of one game. Fields follow from the set of listings, never from their arrival."""
+"""Merges the listings of one game into one event. Fields depend on the set of listings, never on arrival order."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -19,35 +19,38 @@ _PROGRESS = {
     EventStatus.SUSPENDED: 1,
     EventStatus.FINAL: 2,
 }
-"""A source that has not heard of the beginning or the end hides neither."""
+"""The furthest status wins, so a source that lags does not hide that a game has started or ended."""
 _UNPLAYED = frozenset({EventStatus.SCHEDULED, EventStatus.POSTPONED})
-"""Boards fill in 0 to 0 for these."""
+"""Statuses whose scores are ignored: providers fill in 0 to 0."""
 _LIVE_IS_OLD = timedelta(minutes=2)
 
 
 def event_of(listings: Sequence[Listing]) -> SportingEvent:
-    """The game of these listings, the earliest first; ended listings only lend their ids."""
+    """Return the event of a game's listings, which must be sorted by `listing_order`.
+
+    The first listing provides the event id. Removed listings only contribute aliases, unless all are removed.
+    """
     first = listings[0]
     members = _by_precedence([listing for listing in listings if listing.removed is None] or listings)
     known = orientation_of(members)
-    told = _authority(members)
+    authority = _authority(members)
     home, away = _sides(members, known)
     started = _by_confirmation(members)
     ids = dict.fromkeys(sorted(listing.own_id for listing in listings))
     return SportingEvent(
         version=0,
         changed_at=first.changed_at,
-        observed_at=told.observed_at if told is not None else None,
+        observed_at=authority.observed_at if authority is not None else None,
         event_id=first.event_id,
         league=first.league,
         sport=first.league.traits.sport,
         start_time=started.start_time,
         start_time_confirmed=started.start_time_confirmed,
-        status=EventStatus.SCHEDULED if told is None or told.status is None else told.status,
-        home=_event_side(home, first, _score(members, told, known, is_home=True)),
-        away=_event_side(away, first, _score(members, told, known, is_home=False)),
-        period=told.period if told is not None else None,
-        clock=told.clock if told is not None else None,
+        status=EventStatus.SCHEDULED if authority is None or authority.status is None else authority.status,
+        home=_event_side(home, first, _score(members, authority, known, is_home=True)),
+        away=_event_side(away, first, _score(members, authority, known, is_home=False)),
+        period=authority.period if authority is not None else None,
+        clock=authority.clock if authority is not None else None,
         venue=_first_known(members, lambda listing: listing.venue),
         neutral_site=_first_known(members, lambda listing: listing.neutral_site),
         game_number=_first_known(members, lambda listing: listing.game_number),
@@ -57,26 +60,26 @@ def event_of(listings: Sequence[Listing]) -> SportingEvent:
 
 
 def side_key(side: ListingSide) -> str | None:
-    """What a side is compared by."""
+    """Return the value by which two sides are compared: the team id, else the name as listed."""
     return side.team_id or side.name
 
 
 class Orientation(NamedTuple):
-    """Who is at home, and who is not; None where a side is not known."""
+    """The keys of the home and the away side; None for an unknown side."""
 
     home: str | None
     away: str | None
 
 
 def orientation_of(listings: Sequence[Listing]) -> Orientation:
-    """Home and away by the best source that says so."""
+    """Return home and away from the source of highest precedence that orders its sides."""
     members = _by_precedence(listings)
-    told = next((listing for listing in members if listing.sides_ordered), members[0])
-    return Orientation(side_key(told.home), side_key(told.away))
+    ordered = next((listing for listing in members if listing.sides_ordered), members[0])
+    return Orientation(side_key(ordered.home), side_key(ordered.away))
 
 
 def is_flipped(listing: Listing, known: Orientation) -> bool:
-    """Whether a listing has home and away the other way round. Of one that is pinned a side may be unknown."""
+    """Whether a listing has home and away the other way round. For a pinned listing one side may be unknown."""
     home, away = side_key(listing.home), side_key(listing.away)
     if home == known.home or away == known.away:
         return False
@@ -101,16 +104,16 @@ def _by_confirmation(members: Sequence[Listing]) -> Listing:
 
 
 def _authority(members: Sequence[Listing]) -> Listing | None:
-    """Whose word counts on status, score, period and clock."""
-    told = [listing for listing in members if listing.status is not None]
-    if not told:
+    """Return the listing that provides status, score, period and clock, or None if no listing has a status."""
+    reported = [listing for listing in members if listing.status is not None]
+    if not reported:
         return None
-    furthest = max(_progress(listing) for listing in told)
-    told = [listing for listing in told if _progress(listing) == furthest]
-    newest = max(listing.facts_fetched_at for listing in told)
-    if told[0].status is EventStatus.LIVE and newest - told[0].facts_fetched_at > _LIVE_IS_OLD:
-        return next(listing for listing in told if listing.facts_fetched_at == newest)
-    return told[0]
+    furthest = max(_progress(listing) for listing in reported)
+    reported = [listing for listing in reported if _progress(listing) == furthest]
+    newest = max(listing.facts_fetched_at for listing in reported)
+    if reported[0].status is EventStatus.LIVE and newest - reported[0].facts_fetched_at > _LIVE_IS_OLD:
+        return next(listing for listing in reported if listing.facts_fetched_at == newest)
+    return reported[0]
 
 
 def _progress(listing: Listing) -> int:
@@ -123,7 +126,7 @@ def _sides_in_order(listing: Listing, known: Orientation) -> tuple[ListingSide, 
 
 
 def _sides(members: Sequence[Listing], known: Orientation) -> tuple[ListingSide, ListingSide]:
-    """Sides that are registered, else named, by the best source that has them."""
+    """Return the sides of the listing that has most sides registered, then named, then highest precedence."""
     best = max(members, key=lambda listing: (_registered(listing), _named(listing)))
     return _sides_in_order(best, known)
 
@@ -136,10 +139,13 @@ def _named(listing: Listing) -> bool:
     return listing.home.name is not None and listing.away.name is not None
 
 
-def _score(members: Sequence[Listing], told: Listing | None, known: Orientation, *, is_home: bool) -> int | None:
-    if told is None or told.status in _UNPLAYED:
+def _score(members: Sequence[Listing], authority: Listing | None, known: Orientation, *, is_home: bool) -> int | None:
+    if authority is None or authority.status in _UNPLAYED:
         return None
-    alike = [told, *(listing for listing in members if listing is not told and listing.status is told.status)]
+    alike = [
+        authority,
+        *(listing for listing in members if listing is not authority and listing.status is authority.status),
+    ]
     for listing in alike:
         home, away = _sides_in_order(listing, known)
         if home.score is not None and away.score is not None:

@@ -1,4 +1,4 @@
-"""From listings to games: assigns the touched blocks anew, names each game, and ends those that are games no more."""
+"""Assigns listings to games: reassigns the affected blocks, writes their events and removes games without a listing."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,7 @@ from a1_schemas.vocabulary import Kind, RemovalReason
 
 @dataclass(slots=True)
 class _Arrivals:
-    """The listings of this body that the state's indexes do not have where they now belong."""
+    """The listings of this body by block and announcement: the state's indexes do not have these entries yet."""
 
     blocks: dict[BlockKey, list[str]]
     announced: dict[tuple[BlockKey, date], list[str]]
@@ -37,7 +37,11 @@ class _Arrivals:
 
 
 def resolve_games(changes: Changes, changed: dict[str, None], decisive: dict[str, None]) -> None:
-    """Write the games of all touched blocks."""
+    """Reassigns the affected blocks and writes their events.
+
+    `changed` and `decisive` are the sets that `list_contests` returns. Events left without listings are removed: as
+    `merged` if another game now has their id as an alias, else as `unnamed`. Records that refer to a game move with it.
+    """
     arrivals = _Arrivals.of(changes, decisive)
     blocks = _touched_blocks(changes, decisive)
     members = {block: _members(changes, block, arrivals) for block in blocks}
@@ -59,7 +63,7 @@ def resolve_games(changes: Changes, changed: dict[str, None], decisive: dict[str
 
 
 def _touched_blocks(changes: Changes, decisive: dict[str, None]) -> list[BlockKey]:
-    """Blocks of listings to be assigned, as they were and as they are, and those not resolved since the restore."""
+    """Return the blocks of decisive listings, before and after the change, and all blocks unresolved since restore."""
     blocks = dict(changes.state.unresolved)
     for key in decisive:
         for find in (changes.state.listings.get, changes.listing):
@@ -69,14 +73,14 @@ def _touched_blocks(changes: Changes, decisive: dict[str, None]) -> list[BlockKe
 
 
 def _members(changes: Changes, block: BlockKey, arrivals: _Arrivals) -> list[Listing]:
-    """The listings of a block as it will be, ended ones included, the earliest first."""
+    """Return a block's listings as they will be, including removed ones, in `listing_order`."""
     keys = followers_of(changes.state, (*changes.state.block(block), *arrivals.blocks.get(block, ())))
     listings = (found for key in keys if (found := changes.listing(key)) is not None)
     return sorted((found for found in listings if block_in(found, changes.listing) == block), key=listing_order)
 
 
 def _known_ids(listings: list[Listing]) -> list[str]:
-    """Every id under which the games of these listings were published."""
+    """Return every event id under which the games of these listings were published."""
     return [event_id for listing in listings for event_id in (listing.event_id, listing.own_id) if event_id]
 
 
@@ -86,7 +90,7 @@ def _now(changes: Changes, listings: list[Listing]) -> list[Listing]:
 
 
 def _assign(changes: Changes, listings: list[Listing], arrivals: _Arrivals) -> list[str]:
-    """Give each living listing of a block its game; the ids of the games."""
+    """Assign each living listing of a block to a game. Returns the games' event ids."""
     owned = [_with_own_id(changes, listing, arrivals) for listing in listings]
     living = [listing for listing in owned if listing.removed is None]
     for listing in owned:
@@ -115,7 +119,7 @@ def _former(owned: list[Listing], event_id: str) -> list[Listing]:
 
 
 def _game_members(changes: Changes, listing: Listing, arrivals: _Arrivals) -> list[Listing]:
-    """All listings of one game, without a look at the assignment."""
+    """Return all listings of one game as last assigned, without reassigning."""
     block = block_in(listing, changes.listing)
     return [found for found in _members(changes, block, arrivals) if found.event_id == listing.event_id]
 
@@ -126,7 +130,11 @@ def _write_event(changes: Changes, members: list[Listing]) -> None:
 
 
 def _with_own_id(changes: Changes, listing: Listing, arrivals: _Arrivals) -> Listing:
-    """The id this listing has by itself: of pair and day for the first announced so, else of its native id."""
+    """Return the listing with its own event id.
+
+    The first listing announced for a pair and day gets the id of that pair and day; any other gets one derived from its
+    native id.
+    """
     own_id = listing_event_id(listing.league, listing.provider, listing.native_id)
     if (announcement := announcement_of(listing)) is not None:
         pair, day = announcement
@@ -139,7 +147,7 @@ def _with_own_id(changes: Changes, listing: Listing, arrivals: _Arrivals) -> Lis
 
 
 def _placed(listing: Listing, game: list[Listing], known: Orientation, match: Match) -> Listing:
-    """The listing with its game, and how it came there."""
+    """Return the listing with its game's id and the evidence for the match."""
     return listing.model_copy(
         update={"event_id": game[0].own_id, "swapped": is_flipped(listing, known), **match._asdict()}
     )

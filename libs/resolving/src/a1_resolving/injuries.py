@@ -1,4 +1,4 @@
-"""From injury reports to `Injury`."""
+"""Converts injury reports to `Injury`."""
 
 from a1_identity.players import Mention, distinctions, identify
 from a1_identity.teams import recognise
@@ -10,11 +10,15 @@ from a1_schemas.vocabulary import InjuryStatus, Kind, RejectReason
 
 
 def write_injuries(body: Body) -> dict[str, None]:
-    """Write this body's injuries; gives the keys that it names: one whose status is unknown is not thereby over."""
+    """Write this body's injuries.
+
+    Returns the keys of all injuries in the body, including those with an unknown status: they are rejected, but have
+    not ended.
+    """
     mentions: dict[str, dict[Mention, None]] = {}
     for report in body.contents.injuries:
         mentions.setdefault(_team(body, report), {})[_mention(report)] = None
-    told_apart = {team: distinctions(found) for team, found in mentions.items()}
+    distinct = {team: distinctions(found) for team, found in mentions.items()}
     named: dict[str, None] = {}
     for report in body.contents.injuries:
         if report.league != body.league.value:
@@ -24,7 +28,7 @@ def write_injuries(body: Body) -> dict[str, None]:
             body.reject(RejectReason.MISSING_FIELD, report.player.native_id or "", "a player without a name")
             continue
         team = _team(body, report)
-        player_id = identify(report.player.name, body.league, told_apart[team][_mention(report)])
+        player_id = identify(report.player.name, body.league, distinct[team][_mention(report)])
         key = f"{body.league}|{body.headers.provider}|{body.headers.feed}|{team}|{player_id}"
         if report.status is None:
             body.reject(RejectReason.UNKNOWN_INJURY_STATUS, report.player.name, report.native_status)
@@ -40,7 +44,7 @@ def _mention(report: InjuryReport) -> Mention:
 
 
 def _team(body: Body, report: InjuryReport) -> str:
-    """The team's canonical id; a team that is not registered goes by the provider's own."""
+    """Return the team's canonical id, or the provider's own where the team is not registered."""
     recognised = recognise(report.team, body.headers.provider, body.league).team_id
     return recognised or report.team.native_id or report.team.name or "unknown-team"
 

@@ -1,7 +1,7 @@
-"""Everything the resolver knows of one league: exactly what its canonical records say.
+"""Everything the resolver knows of one league, derived only from the league's canonical records.
 
-Live and after a restart the state comes from the same records by the same code, so both decide alike. Only the bytes of
-the last bodies (`PieceMemory`) are not restored: they save work and change no result.
+Restoring and running build the state from the same records by the same code, so both decide alike. Only `PieceMemory`
+is not restored: it saves work and changes no result.
 """
 
 import heapq
@@ -26,14 +26,18 @@ KEPT_AFTER_REMOVAL = timedelta(days=8)
 KEPT_UNNAMED = timedelta(hours=24)
 
 NamedRecords = Mapping[str, Mapping[str, Mapping[str, None]]]
-"""What one target names: contest → bookmaker → the keys of its living records."""
+"""The living records of one target: contest id → bookmaker → record keys."""
 
 
 _read_origin = msgspec.json.Decoder(fast.Origin).decode
 
 
 class LeagueState:
-    """The current records of one league, with the indexes that resolving asks."""
+    """The current records of one league and the indexes that resolving reads.
+
+    One task owns it at a time; it does no I/O. Lookups that return an iterator must be consumed before the state
+    changes.
+    """
 
     def __init__(self, league: str) -> None:
         self.league = league
@@ -41,7 +45,7 @@ class LeagueState:
         self.listings: dict[str, Listing] = {}
         self.statuses: dict[str, SourceStatus] = {}
         self.unresolved: dict[BlockKey, None] = {}
-        """Blocks restored and not resolved since: a death may have come between a listing and its game."""
+        """Blocks restored but not resolved since: a crash may have published a listing without its game."""
         self._records: dict[Kind, dict[str, Current]] = {kind: {} for kind in Kind}
         self._blocks: dict[BlockKey, dict[str, None]] = {}
         self._announced: dict[tuple[BlockKey, date], dict[str, None]] = {}
@@ -61,7 +65,10 @@ class LeagueState:
         self._is_resolving = False
 
     def restore(self, kind: Kind, key: str, value: bytes | None, causes: Mapping[str, int]) -> None:
-        """Take up a record of `normalized.<kind>`, in the order of its offsets."""
+        """Ingest one record of `normalized.<kind>`.
+
+        Must be called in offset order; `value` is None for a tombstone.
+        """
         self._ingest(kind, key, None if value is None else Current.read(value, causes))
         if kind is Kind.LISTINGS and value is not None:
             self.unresolved[block_of(self.listings[key])] = None
@@ -85,7 +92,7 @@ class LeagueState:
             self._place(kind, key, _read_origin(b"{" + record.rest))
 
     def apply(self, resolution: Resolution) -> None:
-        """Make an outcome's changes the state, and the pieces of the body just read the last ones."""
+        """Apply the changes of a resolution and keeps the memory of the body just read."""
         for change in resolution.changes:
             self._forget_pieces(change)
             self._ingest(change.kind, change.key, change.record)
@@ -99,79 +106,82 @@ class LeagueState:
             heapq.heappop(self._due)
 
     def reading(self, target: str) -> PieceMemory:
-        """The memory for the body of this target that is about to be read; what was noted before counts no more."""
+        """Return the memory for the next body of this target. Discards notes of a body that was never applied."""
         memory = self._memories.setdefault(target, PieceMemory())
         memory.forget()
         self._reading = memory
         return memory
 
     def abandon(self) -> None:
-        """The body could not be read whole: nothing of it is remembered."""
+        """Discard the memory of the current body, which could not be read completely."""
         if self._reading is not None:
             self._reading.forget()
             self._reading = None
 
     def resolving(self) -> None:
-        """All blocks that were unverified are resolved by the outcome that is about to be applied."""
+        """Mark all unresolved blocks as resolved by the resolution about to be applied."""
         self._is_resolving = True
 
     def current(self, kind: Kind, key: str) -> Current | None:
-        """A record, living or ended."""
+        """Return a record, living or removed, or None."""
         return self._records[kind].get(key)
 
     def living(self, kind: Kind) -> Iterator[tuple[str, Current]]:
-        """The records of a kind that have not ended, by their keys."""
+        """Iterate over the keys and records of a kind that are not removed."""
         return ((key, record) for key, record in self._records[kind].items() if not record.is_removed)
 
     def block(self, key: BlockKey) -> Iterator[str]:
-        """The listings whose sides are these, ended ones included."""
+        """Iterate over the keys of the listings with these two sides, including removed ones."""
         yield from self._blocks.get(key, ())
 
     def announced(self, pair: BlockKey, day: date) -> Iterator[str]:
-        """The listings that were first announced for this pair on this day, ended ones included."""
+        """Iterate over the keys of the listings first announced for this pair and day, including removed ones."""
         yield from self._announced.get((pair, day), ())
 
     def game(self, event_id: str) -> Iterator[str]:
-        """The listings of one game."""
+        """Iterate over the keys of the listings of one game."""
         yield from self._games.get(event_id, ())
 
     def game_id(self, event_id: str) -> str:
-        """The id of the game that this id or alias means; itself where it means none."""
+        """Return the id of the game that this id or alias refers to, or the argument if there is none."""
         key = self._own_ids.get(event_id)
         return event_id if key is None else self.listings[key].event_id
 
     def pinned_to(self, key: str) -> Iterator[str]:
-        """The listings that are pinned to this one."""
+        """Iterate over the keys of the listings pinned to this one."""
         yield from self._pinned_to.get(key, ())
 
     def listings_of(self, provider: Provider, native_id: str) -> Iterator[str]:
-        """The listings of a provider that carry this id of a game, as their own or as a further one."""
+        """Iterate over the keys of a provider's listings that have this game id as their own or as another id."""
         yield from self._native.get((provider, native_id), ())
 
     def listed_by(self, target: str) -> Iterator[str]:
-        """The listings that the newest whole answer of this target names."""
+        """Iterate over the keys of the listings in this target's newest complete list."""
         yield from self._listed_by.get(target, ())
 
     def pieces(self, target: str, kind: Kind) -> NamedRecords:
-        """The living records of a kind that this target named."""
+        """Return the living records of a kind that this target last wrote."""
         return self._pieces.get((target, kind), {})
 
     def dependents(self, provider: Provider, native_id: str) -> Iterator[tuple[Kind, str]]:
-        """The living records that belong to this provider's listing."""
+        """Iterate over the names of the living records that belong to this provider's contest."""
         yield from self._dependents.get((provider, native_id), ())
 
     def articles(self, provider: Provider, event_id: str) -> Iterator[str]:
-        """The living articles of a provider that are about this game."""
+        """Iterate over the keys of a provider's living articles that mention this game."""
         yield from self._articles.get((provider, event_id), ())
 
     def due(self, now: datetime) -> list[tuple[Kind, str]]:
-        """The records for which something may fall due by now, in a fixed order."""
+        """Return the names of the records that may expire by `now`, in a fixed order."""
         if not self._due or self._due[0][0] > now:
             return []
         return [(kind, key) for _, kind, key in sorted(entry for entry in self._due if entry[0] <= now)]
 
     def _forget_pieces(self, change: Change) -> None:
-        """A record that another target's body touched has to be read whole when its own target next names it."""
+        """Discard the memory of a record's own target when another target's body changed the record.
+
+        The next body of its own target is then read completely.
+        """
         before = self._origins.get((change.kind, change.key))
         if before is not None and before.target != change.target:
             self._memories.pop(before.target, None)
@@ -248,7 +258,7 @@ class LeagueState:
             self._articles[origin.provider, event_id].pop(key)
 
     def _forget(self, kind: Kind, key: str) -> None:
-        """Let a record be found by nothing but its key."""
+        """Remove a record from every index."""
         if kind is Kind.LISTINGS:
             self._forget_listing(key)
         self._place(kind, key, None)

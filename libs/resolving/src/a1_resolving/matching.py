@@ -1,4 +1,4 @@
-"""How a listing came to its game, and how surely: the evidence of the crosswalk."""
+"""The evidence for assigning a listing to its game: method, confidence and margin."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -22,7 +22,10 @@ _METHODS = (MatchMethod.SCORED, MatchMethod.ALIAS, MatchMethod.EXACT, MatchMetho
 
 
 class Match(NamedTuple):
-    """Fields of a listing."""
+    """The evidence fields of a listing.
+
+    `confidence` and `margin` are between 0 and 1; `margin` is None without a second game to compare with.
+    """
 
     method: MatchMethod
     confidence: Decimal
@@ -32,7 +35,7 @@ class Match(NamedTuple):
 def match_of(
     listing: Listing, game: Sequence[Listing], games: Sequence[Sequence[Listing]], *, is_ambiguous: bool
 ) -> Match:
-    """How this listing came to this one of the block's games, the first of which it has the id of."""
+    """Return the evidence for assigning `listing` to `game`, one of the block's `games`."""
     margin = _margin(listing, game, games)
     if listing.pinned is not None:
         return Match(MatchMethod.PINNED, _CERTAIN)
@@ -51,7 +54,7 @@ def match_of(
 
 
 def _by_sides(listing: Listing) -> tuple[MatchMethod, Decimal]:
-    """As surely as the less sure of the two sides was recognised."""
+    """Return method and score of the less certain of the two recognised sides."""
     sides = [
         recognise(_side(side), Provider(listing.provider), listing.league) for side in (listing.home, listing.away)
     ]
@@ -66,7 +69,10 @@ def _side(side: ListingSide) -> Side:
 
 
 def _margin(listing: Listing, game: Sequence[Listing], games: Sequence[Sequence[Listing]]) -> Decimal | None:
-    """By how much confidence its game, or the nearest of others where it is alone, leads the next; None without one."""
+    """Return by how much confidence the listing's game leads the next nearest game.
+
+    For a listing that is alone in its game the two nearest other games are compared. None if there are fewer than two.
+    """
     own = min(_distances(listing, game), default=None)
     nearest = (min(_distances(listing, other), default=None) for other in games if other is not game)
     others = sorted(distance for distance in nearest if distance is not None)
@@ -83,5 +89,5 @@ def _distances(listing: Listing, game: Sequence[Listing]) -> Iterator[timedelta]
 
 
 def _cost(distance: timedelta, listing: Listing) -> Decimal:
-    """What a start that is so far off takes off the confidence."""
+    """Return the confidence that a distance between start times costs: 0 to 0.1, linear within the league's window."""
     return Decimal(str(min(1.0, distance / window_of(listing.league)))) * _COST_OF_A_WINDOW

@@ -1,4 +1,4 @@
-"""From offers to `BettingOdds`, in the game's own orientation of home and away."""
+"""Converts offers to `BettingOdds`, with home and away as the game has them."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -41,7 +41,7 @@ _OutcomeId = tuple[Selection, Decimal | None]
 
 
 def write_offers(body: Body) -> dict[str, None]:
-    """Write this body's offers; gives the keys that it names."""
+    """Write this body's offers. Returns the keys of all offers in it, including unchanged values."""
     named: dict[str, None] = {}
     for offer in body.contents.offers:
         listing = body.game_of(offer.contest_id, offer.bookmaker)
@@ -54,12 +54,12 @@ def write_offers(body: Body) -> dict[str, None]:
 
 
 def odds_key(event_id: str, provider: str, feed: str, bookmaker: str) -> str:
-    """The record key of one bookmaker's offer on one event."""
+    """Return the record key of one bookmaker's offer on one event."""
     return f"{event_id}|{provider}|{feed}|{bookmaker}"
 
 
 def flipped(markets: Iterable[OfferMarket]) -> tuple[OfferMarket, ...]:
-    """The markets with home and away the other way round; a line belongs to its selection and goes with it."""
+    """Return the markets with home and away exchanged. A line keeps its selection's number and moves with it."""
     return tuple(
         market.model_copy(
             update={
@@ -106,7 +106,7 @@ def _markets(markets: Iterable[Market], *, is_flipped: bool) -> tuple[fast.Offer
         outcomes = joined.setdefault((market.key, market.period, market.scope), {})
         for outcome in market.outcomes:
             if outcome.line is None and market.key in _LINED:
-                continue  # nobody could tell what is on offer; the mapper has said so
+                continue  # unidentified; the mapper has already rejected it
             selection = _FLIPPED.get(outcome.selection, outcome.selection) if is_flipped else outcome.selection
             outcomes.setdefault((selection, outcome.line), outcome)
     found = [
@@ -131,11 +131,11 @@ def _outcome(selection: Selection, line: Decimal | None, price: Decimal) -> fast
 
 
 def _order(name: _OutcomeId) -> tuple[bool, Decimal, Selection]:
-    """By line, then selection: a provider's own order says nothing and changes."""
+    """Sort by line, then selection: a provider's own order carries no meaning and changes."""
     selection, line = name
     return (line is not None, abs(line) if line is not None else _NO_LINE, selection)
 
 
 def _outcome_order(outcome: OfferOutcome) -> tuple[bool, Decimal, Selection]:
-    """By line, then selection: a provider's own order says nothing and changes."""
+    """Sort by line, then selection: a provider's own order carries no meaning and changes."""
     return (outcome.line is not None, abs(outcome.line or Decimal(0)), outcome.selection)

@@ -1,4 +1,4 @@
-"""Decisions of people: which game a listing is, whatever it says; the one thing in assignment that sticks."""
+"""Applies people's decisions about which game a listing is. A pin is the only assignment that persists."""
 
 from collections.abc import Callable, Iterable
 
@@ -13,13 +13,13 @@ from a1_schemas.listing import Listing
 from a1_schemas.vocabulary import DecisionAction, RejectReason
 
 Find = Callable[[str], Listing | None]
-"""Listings by their keys."""
+"""Looks up a listing by its record key."""
 
 
 def block_in(listing: Listing, find: Find) -> BlockKey:
-    """The block in which a listing is resolved: its own, or that of the listing it is pinned to.
+    """Return the block in which a listing is resolved: its own, or that of the listing it is pinned to.
 
-    A pin is made to a listing that is pinned to no other, so they form no circle.
+    Pins cannot form a cycle, because a listing can only be pinned to one that is not pinned elsewhere.
     """
     while listing.pinned not in (None, key_of(listing)):
         anchor = find(listing.pinned or "")
@@ -30,7 +30,7 @@ def block_in(listing: Listing, find: Find) -> BlockKey:
 
 
 def followers_of(state: LeagueState, keys: Iterable[str]) -> dict[str, None]:
-    """These listings and all that are pinned to them."""
+    """Return these listing keys and those of all listings pinned to them, directly or not."""
     found = dict.fromkeys(keys)
     waiting = list(found)
     while waiting:
@@ -42,7 +42,10 @@ def followers_of(state: LeagueState, keys: Iterable[str]) -> dict[str, None]:
 
 
 def pin(changes: Changes, decision: IdentityDecision) -> tuple[str, Reject | None]:
-    """Write the listing that was decided about; its key, or why it cannot be."""
+    """Write the listing that a decision is about.
+
+    Returns the listing's key, and a reject if the decision cannot be carried out.
+    """
     key = listing_key(decision.provider, decision.league, decision.native_id)
     listing = changes.listing(key)
     if listing is None or listing.removed is not None:
@@ -63,7 +66,7 @@ def pin(changes: Changes, decision: IdentityDecision) -> tuple[str, Reject | Non
 
 
 def _anchor(changes: Changes, listing: Listing, event_id: str) -> str | Reject:
-    """The key of the game's earliest listing that stands by itself."""
+    """Return the key of the game's earliest listing that is not pinned elsewhere, or a reject."""
     others = [member for member in _game(changes, event_id) if key_of(member) != key_of(listing)]
     if not others:
         return Reject(RejectReason.UNKNOWN_EVENT, event_id, "no other listing is this game")
@@ -76,7 +79,7 @@ def _anchor(changes: Changes, listing: Listing, event_id: str) -> str | Reject:
 
 
 def _game(changes: Changes, event_id: str) -> list[Listing]:
-    """The living listings of a game by its id, or by the own id of one of them."""
+    """Return the living listings of the game with this id, which may also be the own id of one of them."""
     return [listing for listing in changes.game(changes.state.game_id(event_id)) if listing.removed is None]
 
 

@@ -1,4 +1,4 @@
-"""One input record and the state of its league in, an outcome out. No Kafka, Redis, HTTP or clock."""
+"""Resolves one input record against the state of its league. No Kafka, Redis, HTTP or clock."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -34,7 +34,13 @@ _LEAGUES = frozenset(str(league) for league in League)
 
 
 def normalize(record: RawRecord, state: LeagueState, mappers: Mappers = MAPPERS) -> Resolution:
-    """What one record of `raw.*` or `polls.*` changes. Never raises on data."""
+    """Return what one record of `raw.*`, `polls.*` or `raw.operator` changes in its league.
+
+    Bad data and a mapper's exception become rejects and a dead letter. `state` is read, not changed, except for the
+    memory of the body being read: call `state.apply` with the result once it is delivered. A record older than the
+    target's last handled body returns a resolution with `is_late` set and no changes. A body without a mapper, or of a
+    league that is not ours, returns one with `is_unsupported` set.
+    """
     if record.topic.startswith("polls."):
         return _normalize_poll(record, state)
     if record.topic == OPERATOR:
@@ -75,7 +81,7 @@ def _normalize_body(record: RawRecord, headers: RawHeaders, state: LeagueState, 
 
 
 def _read(record: RawRecord, headers: RawHeaders, state: LeagueState, mapper: Mapper) -> BodyContents:
-    """The body's sightings; of a body at which the mapper fails nothing counts but the failure."""
+    """Return the body's contents. If the mapper raises, the only content is a `mapper-failed` reject."""
     contents = BodyContents()
     try:
         contents.collect(mapper(record.value or b"", headers, state.reading(headers.target)))
@@ -100,7 +106,7 @@ def _normalize_poll(record: RawRecord, state: LeagueState) -> Resolution:
 
 
 def _normalize_decision(record: RawRecord, state: LeagueState) -> Resolution:
-    """What a person decided takes effect at once; league time stays what the bodies say."""
+    """Apply a decision at once, without advancing league time, which only bodies do."""
     if record.value is None:
         return Resolution(league=state.league)
     try:

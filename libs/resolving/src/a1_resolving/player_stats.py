@@ -1,4 +1,4 @@
-"""From lines of box scores, and places in line-ups, to `PlayerStats`."""
+"""Converts box scores and entry-up places to `PlayerStats`."""
 
 from decimal import Decimal
 
@@ -12,35 +12,35 @@ from a1_schemas.vocabulary import Kind, RejectReason
 
 
 def write_player_stats(body: Body) -> dict[str, None]:
-    """Write this body's player statistics; gives the keys that it names."""
-    told = [*body.contents.box_scores, *map(_without_figures, body.contents.lineups)]
-    players = Players(body, (((line.contest_id, ""), line.player) for line in told))
+    """Write this body's player statistics. Returns the keys of all player statistics in it."""
+    entries = [*body.contents.box_scores, *map(_without_figures, body.contents.lineups)]
+    players = Players(body, (((entry.contest_id, ""), entry.player) for entry in entries))
     stats: dict[tuple[str, str], dict[StatType, Decimal]] = {}
     found: dict[tuple[str, str], PlayerStats] = {}
-    for line in told:
-        listing = body.game_of(line.contest_id, line.player.name)
-        if listing is None or not (line.stats or line.starter is not None):
+    for entry in entries:
+        listing = body.game_of(entry.contest_id, entry.player.name)
+        if listing is None or not (entry.stats or entry.starter is not None):
             continue
-        if not line.player.name:
-            body.reject(RejectReason.MISSING_FIELD, line.player.native_id or "", "a player without a name")
+        if not entry.player.name:
+            body.reject(RejectReason.MISSING_FIELD, entry.player.native_id or "", "a player without a name")
             continue
-        player = players.canonical((line.contest_id, ""), line.player)
+        player = players.canonical((entry.contest_id, ""), entry.player)
         name = (listing.event_id, player.player_id)
-        stats.setdefault(name, {}).update(line.stats)
+        stats.setdefault(name, {}).update(entry.stats)
         earlier = found.get(name)
         found[name] = PlayerStats.model_construct(
             version=0,
             changed_at=body.headers.fetched_at,
-            observed_at=in_utc(line.observed_at),
+            observed_at=in_utc(entry.observed_at),
             removed=None,
             event_id=listing.event_id,
             league=body.league,
             provider=body.headers.provider,
             feed=body.headers.feed,
             target=body.headers.target,
-            native_event_id=line.contest_id,
+            native_event_id=entry.contest_id,
             player=player if earlier is None else _surer(earlier.player, player),
-            starter=line.starter if earlier is None or line.starter is not None else earlier.starter,
+            starter=entry.starter if earlier is None or entry.starter is not None else earlier.starter,
             stats=dict(sorted(stats[name].items())),
         )
     named: dict[str, None] = {}

@@ -1,4 +1,4 @@
-"""From players as a provider names them to canonical players, within the two teams of each game."""
+"""Identifies a provider's players as canonical players, within the two teams of each game."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -12,14 +12,14 @@ from a1_schemas.player_prop import PropPlayer
 _BY_NAME_AND_TEAM = Decimal(1)
 _BY_NAME_AND_OTHERS = Decimal("0.95")
 _BY_NAME = Decimal("0.9")
-"""PrizePicks gives one person several ids, by board."""
+"""The confidence of a player whose team is unknown."""
 
 PlayerScope = tuple[str, str]
-"""A contest, and the bookmaker in whose offer the player stands, if any."""
+"""A contest id, and the bookmaker whose offer mentions the player (empty if none)."""
 
 
 class Players:
-    """The players of one body; those of one piece who are named alike are told apart."""
+    """The canonical players of one body. Distinguishes players of the same name within one scope."""
 
     def __init__(self, body: Body, named: Iterable[tuple[PlayerScope, Player]]) -> None:
         self._body = body
@@ -32,7 +32,10 @@ class Players:
         }
 
     def canonical(self, scope: PlayerScope, player: Player) -> PropPlayer:
-        """The canonical player; surer where the provider puts the player on one of the game's teams."""
+        """Return the canonical player.
+
+        The confidence is 1 where the provider assigns the player to one of the game's teams, 0.9 otherwise.
+        """
         mention = self._mention(scope, player)
         player_id = identify(player.name, self._body.league, self._distinctions[scope][mention])
         return canonical_player(player, player_id, mention.team_id)
@@ -42,7 +45,7 @@ class Players:
         return Mention(player.name, self._team_id(scope[0], player.team), native_id)
 
     def _team_id(self, contest_id: str, team: Side | None) -> str | None:
-        """Which of the game's two teams the provider puts a player on."""
+        """Return the id of the game's team that the provider assigns a player to, or None."""
         if (contest_id, team) not in self._teams:
             listing = self._body.listing_of(contest_id)
             sides = (None, None) if listing is None else (listing.home.team_id, listing.away.team_id)
@@ -52,7 +55,7 @@ class Players:
 
 
 def canonical_player(player: Player, player_id: str, team_id: str | None) -> PropPlayer:
-    """The player under a canonical id, with what the provider says besides."""
+    """Return the player under a canonical id, with the provider's own id, position and jersey number."""
     return PropPlayer(
         player_id=player_id,
         name=written(player.name),
@@ -65,12 +68,12 @@ def canonical_player(player: Player, player_id: str, team_id: str | None) -> Pro
 
 
 def with_team(player: PropPlayer, team_id: str | None) -> PropPlayer:
-    """The player of a source that names no team, on the team that others tell."""
+    """Return the player on a team inferred from other sources, or without a team where none is known."""
     return player.model_copy(
         update={"team": team_id, "confidence": _BY_NAME if team_id is None else _BY_NAME_AND_OTHERS}
     )
 
 
 def written(name: str) -> str:
-    """The name without stray white space."""
+    """Return the name with runs of white space collapsed."""
     return " ".join(name.split())

@@ -1,4 +1,4 @@
-"""From props to `PlayerProp`: one ladder for each bookmaker, player, statistic and period."""
+"""Converts props to `PlayerProp`: one ladder for each bookmaker, player, statistic and period."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -16,7 +16,7 @@ _Ladder = tuple[Prop, Listing, PropPlayer, StatType, Period]
 
 
 def write_props(body: Body) -> dict[str, None]:
-    """Write this body's props; gives the keys that it names."""
+    """Write this body's props. Returns the keys of all ladders in it."""
     players = Players(body, (((prop.contest_id, prop.bookmaker), prop.player) for prop in body.contents.props))
     ladders: dict[str, tuple[_Ladder, list[Line]]] = {}
     for prop in body.contents.props:
@@ -30,7 +30,7 @@ def write_props(body: Body) -> dict[str, None]:
 
 
 def _ladder(body: Body, prop: Prop, players: Players) -> _Ladder | None:
-    """The prop with what it was resolved to, or None where it is refused."""
+    """Return the prop with its listing, player, statistic and period, or None after counting a reject."""
     if prop.is_combo:
         body.reject(RejectReason.UNSUPPORTED_COMBO, prop.contest_id, prop.player.name)
     elif prop.stat_type is None:
@@ -71,7 +71,7 @@ def _message(body: Body, ladder: _Ladder, lines: Iterable[Line]) -> PlayerProp:
 
 
 def _rungs(lines: Iterable[Line]) -> tuple[PropLine, ...]:
-    """The ladder from the lowest line up; a rung that is listed twice is one, the standard market's price first."""
+    """Return the ladder sorted by line. Duplicate rungs are merged; the standard market's price wins."""
     rungs: dict[tuple[object, ...], PropLine] = {}
     for line in sorted(lines, key=_order):
         rung = (line.line, line.line_type, line.promo)

@@ -1,4 +1,4 @@
-"""A record of an input topic, free of any client library."""
+"""A Kafka record of an input topic, independent of any client library."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from a1_schemas.targets import TargetParts, parts_of
 
 
 class RawRecord(NamedTuple):
-    """One record of `raw.*` or `polls.*`. `timestamp_ms` is the broker's."""
+    """One record of `raw.*` or `polls.*`. `timestamp_ms` is the broker's, in milliseconds since the epoch."""
 
     topic: str
     partition: int
@@ -18,5 +18,5 @@ class RawRecord(NamedTuple):
 
     @property
     def source(self) -> TargetParts:
-        """Provider, feed and league, from the target, which is the key."""
+        """Provider, feed and league, parsed from the record key, which is the target."""
         return parts_of((self.key or b"").decode("utf-8", "replace"))

@@ -1,4 +1,4 @@
-"""When a listing's game or orientation changes, what belongs to the listing goes with it."""
+"""Moves a listing's records when its game or its orientation changes."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -36,10 +36,11 @@ class _Move(NamedTuple):
 
 
 def follow_games(changes: Changes, listings: Iterable[Listing]) -> None:
-    """Bring the records of these listings under the ids and the orientation of their games.
+    """Rewrite the records of these listings under the ids and the orientation of their games.
 
-    All are read before any is written: two games may change places. Quotes of a game that its provider no longer names
-    go at once; so does what belongs to a listing that another listing of its provider has replaced.
+    All records are read before any is written, because two games may swap ids. Quotes are removed as `withdrawn` as
+    soon as their provider drops the game. All records of a listing that its provider replaced by another are removed as
+    `merged`.
     """
     moves: list[_Move] = []
     followed = list(listings)
@@ -64,7 +65,7 @@ def follow_games(changes: Changes, listings: Iterable[Listing]) -> None:
 
 
 def _follow_in_articles(changes: Changes, listing: Listing) -> None:
-    """An article about a game names it by the id that its provider's listing has now."""
+    """Replace the game's old id in articles that mention it by the id the listing has now."""
     before = changes.state.listings.get(key_of(listing))
     if before is None or before.event_id == listing.event_id:
         return

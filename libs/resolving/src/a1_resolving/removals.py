@@ -1,4 +1,4 @@
-"""What has ended: pieces a whole answer no longer names, games that no source names, notices that are old."""
+"""Removes what has ended: records missing from a complete body, games no source lists, and old removal notices."""
 
 from itertools import chain
 
@@ -14,7 +14,11 @@ from a1_schemas.vocabulary import Kind, RemovalReason
 
 
 def withdraw(body: Body, kind: Kind, named: dict[str, None]) -> None:
-    """End what this target named before and does not name now; what is unchanged or kept still stands."""
+    """Remove the records of a kind that this target wrote before and does not contain now.
+
+    Does nothing if the body is not complete for the kind. Unchanged and keep-alive records stay. `named` holds the keys
+    written from this body.
+    """
     if not body.is_complete(kind):
         return
     unchanged: dict[str, list[tuple[str, ...]]] = {}
@@ -33,9 +37,9 @@ def withdraw(body: Body, kind: Kind, named: dict[str, None]) -> None:
 
 
 def fall_due(changes: Changes) -> None:
-    """End games that were unnamed for a day, and bury what ended eight days ago.
+    """Remove games that no source has listed for 24 hours, and tombstones records removed 8 days ago.
 
-    A body that comes late, by the league's own time, leaves listings that are over at once.
+    A body that is late in league time may list games that are already over; those are removed at once.
     """
     for kind, key in dict.fromkeys((*changes.state.due(changes.now), *changes.unnamed())):
         record = changes.current(kind, key)
@@ -65,12 +69,15 @@ def _listing_is_due(changes: Changes, key: str) -> None:
 
 
 def _is_old_notice(record: Current, changes: Changes) -> bool:
-    """Old enough to be buried. Listings go together with those announced for the same day, so that no id passes on."""
+    """Whether a removed listing may become a tombstone.
+
+    All listings announced for the same pair and day expire together, so that the day's id is not reassigned.
+    """
     return record.is_removed and record.changed_at + KEPT_AFTER_REMOVAL <= changes.now
 
 
 def _end_game(changes: Changes, listing: Listing, living: list[Listing]) -> None:
-    """End all that belongs to the game; of one whose end was published in part, what is left of it."""
+    """Remove the game, its listings and their records. Also completes a removal that a crash left half published."""
     for member in living:
         changes.write_listing(key_of(member), member.model_copy(update={"removed": RemovalReason.UNNAMED}))
     for member in (*living, listing):

@@ -1,4 +1,4 @@
-"""What one input record comes to: changes of canonical records, refusals, and counts. Data only."""
+"""What resolving one input record returns: changed canonical records, rejects and counts. Data only."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -13,10 +13,10 @@ from a1_schemas.vocabulary import Kind, RejectReason
 
 
 class Change(msgspec.Struct, frozen=True):
-    """A canonical record's new value, ready for its topic.
+    """A canonical record's new value, ready to be published.
 
-    A removal is a value with `removed` set; a change without a record leaves a tombstone. `causes` are the record's
-    causes with this change included; its version is made of them (`a1_schemas.causes`).
+    A removal is a value with `removed` set; None as the record is a tombstone. `causes` are the record's source offsets
+    including this change; they determine its version (see `a1_schemas.causes`).
     """
 
     kind: Kind
@@ -27,24 +27,24 @@ class Change(msgspec.Struct, frozen=True):
 
     @property
     def value(self) -> bytes | None:
-        """The JSON of the message."""
+        """The message as JSON; None for a tombstone."""
         return None if self.record is None else self.record.value
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What handling one record changes and what it refused. Listings and events come first in `changes`."""
+    """The changes and rejects of one input record. Listings and events come first in `changes`."""
 
     league: str
     headers: RawHeaders | None = None
     """Of a body whose headers could be read."""
     changes: tuple[Change, ...] = ()
     dead_letter: DeadLetter | None = None
-    """One for the whole record, whatever the number of rejects; delivery adds the record's bytes and headers."""
+    """At most one for each record, however many rejects. Delivery adds the record's bytes and headers."""
     rejects: Counter[RejectReason] = field(default_factory=Counter[RejectReason])
     mapped: Counter[str] = field(default_factory=Counter[str])
-    """Sightings by the name of their class."""
+    """Counts of extracted records by class name."""
     is_late: bool = False
-    """The record is older than one of its target that was handled before; nothing was done."""
+    """The record is older than one of its target already handled; nothing was done."""
     is_unsupported: bool = False
-    """No mapper, or a league outside ours: kept as raw, reported, not lost."""
+    """There is no mapper for the feed, or the league is not ours. The raw record stays available in its topic."""

@@ -1,4 +1,4 @@
-"""The order in which a body is resolved: listings, games, then what refers to them, then what has ended."""
+"""The order in which a body is resolved: listings, games, records that refer to them, removals."""
 
 from a1_mappers.extracted import Reject
 from a1_resolving.articles import write_articles
@@ -18,7 +18,7 @@ from a1_schemas.vocabulary import Kind
 
 
 def resolve_decision(changes: Changes, decision: IdentityDecision) -> Reject | None:
-    """Write all changes of one decision of a person; or say why it cannot be carried out."""
+    """Write all changes of one decision. Returns a reject if the decision cannot be carried out, else None."""
     key, reject = pin(changes, decision)
     decisive: dict[str, None] = {} if reject is not None else {key: None}
     resolve_games(changes, {}, decisive)
@@ -27,7 +27,7 @@ def resolve_decision(changes: Changes, decision: IdentityDecision) -> Reject | N
 
 
 def resolve(body: Body) -> None:
-    """Write all changes of one body."""
+    """Write all changes of one body into `body.changes`."""
     changed, decisive = list_contests(body)
     resolve_games(body.changes, changed, decisive)
     withdraw(body, Kind.ODDS, write_offers(body))

@@ -1,6 +1,6 @@
-"""What is told of players' teams in one game, and which records are not told: an index of the league's living records.
+"""An index of the league's living records by player and game, for inferring players' teams.
 
-The Odds API names players without a team; another source of the same game puts the same player on one of its two.
+The Odds API lists players without a team; another source of the same game may assign the same player to one of its two.
 """
 
 from collections.abc import Iterator
@@ -12,8 +12,8 @@ from a1_resolving.current import Current
 from a1_schemas import fast
 from a1_schemas.vocabulary import Kind
 
-TOLD = 1
-"""The confidence of a player whose own source names the team; of others the team is inferred, or unknown."""
+REPORTED = 1
+"""The confidence of a player whose own source reports the team. Below it the team is inferred or unknown."""
 _KINDS = frozenset({Kind.PROPS, Kind.PLAYER_STATS})
 
 RecordName = tuple[Kind, str]
@@ -30,30 +30,30 @@ _read = msgspec.json.Decoder(fast.RosterRecord).decode
 
 
 class Entry(NamedTuple):
-    """What one record says: the team, and whether its own source does."""
+    """One record's team, and whether its own source reported it rather than inference."""
 
     appearance: Appearance
     team: str | None
-    is_told: bool
+    is_reported: bool
 
 
 def entry_of(record: Current) -> Entry:
-    """The entry of a prop or of a player's statistics."""
+    """Return the entry of a prop or of a player's statistics."""
     found = _read(b"{" + record.rest)
-    is_told = found.player.team is not None and found.player.confidence == TOLD
-    return Entry(Appearance(found.event_id, found.player.player_id), found.player.team, is_told)
+    is_reported = found.player.team is not None and found.player.confidence == REPORTED
+    return Entry(Appearance(found.event_id, found.player.player_id), found.player.team, is_reported)
 
 
 class Rosters:
-    """The entries of all living records, by appearance."""
+    """The entries of all living props and player statistics, by appearance."""
 
     def __init__(self) -> None:
         self._entries: dict[RecordName, Entry] = {}
-        self._told: dict[Appearance, dict[RecordName, str | None]] = {}
-        self._untold: dict[Appearance, dict[RecordName, str | None]] = {}
+        self._reported: dict[Appearance, dict[RecordName, str | None]] = {}
+        self._unreported: dict[Appearance, dict[RecordName, str | None]] = {}
 
     def ingest(self, kind: Kind, key: str, record: Current | None) -> None:
-        """Note a record's newest value, or forget it where it has ended."""
+        """Indexe a record's newest value, or drops it if the record was removed."""
         if kind not in _KINDS:
             return
         before = self._entries.pop((kind, key), None)
@@ -63,13 +63,13 @@ class Rosters:
             entry = self._entries[kind, key] = entry_of(record)
             self._index(entry).setdefault(entry.appearance, {})[kind, key] = entry.team
 
-    def told(self, appearance: Appearance, besides: frozenset[RecordName]) -> Iterator[str | None]:
-        """The teams that are told, by other records than these."""
-        yield from (team for name, team in self._told.get(appearance, {}).items() if name not in besides)
+    def reported(self, appearance: Appearance, besides: frozenset[RecordName]) -> Iterator[str | None]:
+        """Iterate over the teams that records other than `besides` report from their own sources."""
+        yield from (team for name, team in self._reported.get(appearance, {}).items() if name not in besides)
 
-    def untold(self, appearance: Appearance) -> dict[RecordName, str | None]:
-        """The records whose own sources tell no team, with the team that was inferred."""
-        return self._untold.get(appearance, {})
+    def unreported(self, appearance: Appearance) -> dict[RecordName, str | None]:
+        """Return the records whose own sources omit the team, with the team inferred so far."""
+        return self._unreported.get(appearance, {})
 
     def _index(self, entry: Entry) -> dict[Appearance, dict[RecordName, str | None]]:
-        return self._told if entry.is_told else self._untold
+        return self._reported if entry.is_reported else self._unreported

@@ -1,4 +1,4 @@
-"""What is known of a target: up, delayed, down or recovering, why, and until when that holds."""
+"""Derives a target's state (up, delayed, down or recovering), its reason, and until when it is valid."""
 
 from datetime import timedelta
 
@@ -9,18 +9,18 @@ from a1_schemas.source_status import SourceStatus
 from a1_schemas.vocabulary import Kind, PollOutcome, PollReason, SourceReason, SourceState
 
 _POLL_FOLLOWS = timedelta(minutes=2)
-"""A body proves its target for the time that its poll record may take to follow."""
+"""How long a body alone keeps its target valid: the most time its poll record may take to follow."""
 _DOWN_AFTER = 3
 _HOPELESS = frozenset(
     {PollReason.INVALID_KEY, PollReason.NO_KEY, PollReason.NOT_ENTITLED, PollReason.QUOTA_EXHAUSTED, PollReason.BLOCKED}
 )
-"""Asking again changes nothing; no need to wait for a third refusal."""
+"""Reasons that retrying cannot change, so the target is down at the first failure."""
 _REFRESHES = 4
-"""A status is written anew when this part of its validity has passed, so at least three times within it."""
+"""A status is republished after this fraction of its validity, so at least three times within it."""
 
 
 def note_body(changes: Changes, headers: RawHeaders, *, is_mapped: bool) -> None:
-    """A body was handled: the target has content of that time."""
+    """Write the status that a handled body implies: the target has new content as of its fetch time."""
     before = changes.state.statuses.get(headers.target)
     proven = headers.fetched_at
     if before is not None and before.last_success_at is not None:
@@ -46,7 +46,7 @@ def note_body(changes: Changes, headers: RawHeaders, *, is_mapped: bool) -> None
 
 
 def note_poll(changes: Changes, poll: PollRecord) -> None:
-    """One attempt was made: write what it means, if that is new or the last word is about to grow old."""
+    """Write the status that a poll record implies, if it differs or the last one approaches the end of its validity."""
     before = changes.state.statuses.get(poll.target)
     if before is not None and before.last_success_at is not None and poll.fetched_at < before.last_success_at:
         return
@@ -104,7 +104,7 @@ def _differs(before: SourceStatus, status: SourceStatus) -> bool:
 
 
 def _grows_old(before: SourceStatus, poll: PollRecord) -> bool:
-    """Whether a part of the validity has passed since the last word."""
+    """Whether a `_REFRESHES`th of the validity has passed since the last status, or the last status has expired."""
     return poll.fetched_at - before.changed_at >= (poll.valid_until - poll.fetched_at) / _REFRESHES or (
         before.valid_until < poll.fetched_at
     )

@@ -1,4 +1,4 @@
-"""A player whose own source names no team is on the one that other sources of the game tell, if they tell one."""
+"""Infers the team of a player whose own source omits it, if the game's other sources agree on one."""
 
 from collections.abc import Iterable
 
@@ -11,11 +11,11 @@ from a1_schemas.vocabulary import Kind
 
 _MODELS: dict[Kind, type[PlayerProp | PlayerStats]] = {Kind.PROPS: PlayerProp, Kind.PLAYER_STATS: PlayerStats}
 _PLAYER_IN_KEY = {Kind.PROPS: -3, Kind.PLAYER_STATS: -1}
-"""From the end, for a bookmaker may be called anything."""
+"""The index of the player id in the key, counted from the end because a bookmaker's key may contain the separator."""
 
 
 def infer_teams(changes: Changes, named: Iterable[RecordName]) -> None:
-    """Look at all players of records that this body names, and of those that changed with it, ended ones included."""
+    """Infer teams for all players in `named` records and in records changed by this input, including removed ones."""
     changed = {name: record for kind in _MODELS for name, record in changes.written(kind)}
     appearances = {_appearance_in(name): dict[RecordName, Entry]() for name in changed}
     for name, record in changed.items():
@@ -23,7 +23,7 @@ def infer_teams(changes: Changes, named: Iterable[RecordName]) -> None:
             appearances[_appearance_in(name)][name] = entry_of(record)
     for name in named:
         appearance = _appearance_in(name)
-        if changes.state.rosters.untold(appearance):
+        if changes.state.rosters.unreported(appearance):
             appearances.setdefault(appearance, {})
     for appearance, entries in appearances.items():
         _infer(changes, appearance, entries, frozenset(changed))
@@ -33,14 +33,14 @@ def _infer(
     changes: Changes, appearance: Appearance, entries: dict[RecordName, Entry], changed: frozenset[RecordName]
 ) -> None:
     rosters = changes.state.rosters
-    untold = {name: team for name, team in rosters.untold(appearance).items() if name not in changed}
-    untold |= {name: entry.team for name, entry in entries.items() if not entry.is_told}
-    if not untold:
+    unreported = {name: team for name, team in rosters.unreported(appearance).items() if name not in changed}
+    unreported |= {name: entry.team for name, entry in entries.items() if not entry.is_reported}
+    if not unreported:
         return
-    teams = {entry.team: None for entry in entries.values() if entry.is_told}
-    teams |= dict.fromkeys(rosters.told(appearance, besides=changed))
+    teams = {entry.team: None for entry in entries.values() if entry.is_reported}
+    teams |= dict.fromkeys(rosters.reported(appearance, besides=changed))
     team = next(iter(teams)) if len(teams) == 1 else None
-    for (kind, key), known in untold.items():
+    for (kind, key), known in unreported.items():
         if known != team:
             _write(changes, kind, key, team)
 

@@ -1,4 +1,4 @@
-"""A league fed with sightings instead of bodies: what mappers do has its own tests."""
+"""A league fed with extracted records instead of bodies: mappers have their own tests."""
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -43,7 +43,7 @@ MODELS: Mapping[Kind, type[Message]] = {
 
 
 class League:
-    """One league's state with its log of changes."""
+    """One league's state and the log of its changes."""
 
     noon = NOON
     tip_off = TIP_OFF
@@ -91,7 +91,7 @@ class League:
     def decide(
         self, action: DecisionAction, provider: Provider, native_id: str, event_id: str | None = None
     ) -> Resolution:
-        """What a person decides about a listing takes effect."""
+        """Apply a person's decision about a listing."""
         decision = IdentityDecision(
             target=f"operator/identity/{self.name}/{provider}/{native_id}",
             action=action,
@@ -124,16 +124,16 @@ class League:
         minutes: float | None = None,
         target: str | None = None,
     ) -> Resolution:
-        """The next body of a provider's feed, some minutes after noon."""
+        """Handle the next body of a provider's feed, some minutes after noon."""
         when = at or NOON + timedelta(minutes=minutes if minutes is not None else len(self.log))
         return self.handle(self.record(provider, feed, when, target), extracted)
 
     def restarted(self) -> "League":
-        """The same league after a restart, with what its records say and nothing else."""
+        """Return the league restored from its published records."""
         return self._restored(self.log, self.offsets)
 
     def interrupted(self, published: int, offsets: dict[str, int]) -> "League":
-        """The league after a death when this many changes were out and input was read up to these offsets."""
+        """Return the league after a crash with this many changes published and input consumed up to these offsets."""
         return self._restored(self.log[:published], offsets)
 
     def _restored(self, log: list, offsets: dict[str, int]) -> "League":
@@ -149,7 +149,7 @@ class League:
         return MODELS[kind]
 
     def living(self, kind: Kind) -> dict[str, Message]:
-        """The records of a kind that have not ended, by key."""
+        """Return the records of a kind that are not removed, by key."""
         newest = {key: value for found, key, value, _ in self.log if found is kind}
         messages = {key: MODELS[kind].model_validate_json(value) for key, value in newest.items() if value is not None}
         return {key: message for key, message in sorted(messages.items()) if message.removed is None}

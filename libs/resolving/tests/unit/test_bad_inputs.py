@@ -1,4 +1,4 @@
-"""The catalogue of bad inputs: each case is a good body with one thing wrong, and its verdict.
+"""The catalogue of bad inputs: each case is a good body with one fault, and its expected result.
 
 `bad_inputs.jsonl` beside a provider's mapper tests holds a case a line: where (`path`) what (`value`) stands instead,
 or how the whole body looks (`text`); the reasons for which pieces are refused, and how many records of each kind and

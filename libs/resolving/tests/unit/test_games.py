@@ -1,4 +1,4 @@
-"""Which listings become one game, seen through the events that are published."""
+"""Which listings become one game, observed through the published events."""
 
 from datetime import timedelta
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What people decide about listings: it takes effect at once, it sticks, and it can be taken back."""
+"""Decisions about listings take effect at once, persist and can be undone."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -24,7 +24,7 @@ def event_of(league, provider, native_id):
 
 @pytest.fixture
 def apart(league, contest, offer):
-    """A game that ESPN lists, and one of The Odds API whose home team nobody knows."""
+    """A game listed by ESPN, and the same game on The Odds API with an unrecognised home team."""
     league.see(Provider.ESPN, contest("401"))
     league.see(Provider.ODDS, contest("ab", "The Leprechauns", "Los Angeles Lakers"), offer("ab"))
     assert len(league.events()) == 2

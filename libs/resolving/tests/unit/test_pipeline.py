@@ -1,4 +1,4 @@
-"""The laws of resolving, for any course: twice is once, a restart is unseen, order of arrival decides nothing."""
+"""Properties of resolving for any input: it is idempotent, restarts do not show, arrival order does not matter."""
 
 import itertools
 from collections.abc import Callable, Iterator
@@ -47,7 +47,7 @@ KINDS = (Kind.LISTINGS, Kind.ODDS, Kind.PROPS, Kind.PLAYER_STATS)
 
 @dataclass(frozen=True, repr=False)
 class Body:
-    """One answer of a provider."""
+    """One response of a provider."""
 
     provider: Provider
     at: datetime
@@ -100,7 +100,7 @@ def bodies(draw: st.DrawFn, provider: Provider, noon: datetime, hours: int, *, t
 
 
 def team_of(contest_id: str) -> st.SearchStrategy[Side | None]:
-    """A team of the game, or none; The Odds API never tells."""
+    """One of the game's teams, or None; The Odds API never reports one."""
     provider, pair, _ = contest_id.split("-")
     sides = [None, *(Side(name=name) for name in PAIRS[int(pair)])]
     return st.just(None) if provider == Provider.ODDS else st.sampled_from(sides)
@@ -140,9 +140,9 @@ def pieces(draw: st.DrawFn, contest_id: str) -> list[Extracted]:
 NOON = datetime.fromisoformat("2026-07-04T17:00:00+00:00")
 COURSES = st.tuples(*(bodies(provider, NOON, 13) for provider in PROVIDERS))
 ONE_WAY_ROUND = st.tuples(*(bodies(provider, NOON, 13, turns=False) for provider in PROVIDERS))
-"""Quotes that a death left in the old orientation are only turned when their own target is next read whole."""
+"""Quotes that a crash left in the old orientation are only flipped when their own target is next read completely."""
 WITHIN_A_DAY = st.tuples(*(bodies(provider, NOON, 5) for provider in PROVIDERS))
-"""Too short for a game to be ended for want of names: when that falls due depends on what was seen before."""
+"""Too short for a game to expire unlisted: when that happens depends on earlier bodies."""
 MANY = settings(
     max_examples=25,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),

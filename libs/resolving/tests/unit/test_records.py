@@ -1,4 +1,4 @@
-"""What refers to a game: quotes, ladders, statistics, news and injuries."""
+"""Records that refer to a game: quotes, ladders, statistics, news and injuries."""
 
 from datetime import datetime, timedelta
 from decimal import Decimal

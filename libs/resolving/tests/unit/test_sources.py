@@ -1,4 +1,4 @@
-"""The state of a target, as polls and bodies tell it."""
+"""The status of a target, as its polls and bodies imply it."""
 
 from datetime import timedelta
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""The team of a player whom a source names without one: what other sources of the same game tell."""
+"""The team of a player whose source omits it, inferred from the game's other sources."""
 
 from decimal import Decimal
 
