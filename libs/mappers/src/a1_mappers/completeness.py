@@ -1,4 +1,4 @@
-"""When a body is the complete list of what it names: only if all of it could be read."""
+"""Decides when a body is the complete list of its records: only if every piece of it could be read."""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,11 +12,11 @@ LOST = frozenset(
         RejectReason.DANGLING_REFERENCE,
     }
 )
-"""Reasons for which a game, a bookmaker or a row could not be read: then absence proves nothing."""
+"""Reject reasons for a game, bookmaker or row that could not be read: an absent record may then still exist."""
 
 
 def completed(extracted: Iterable[Extracted], kinds: tuple[Kind, ...]) -> Iterator[Extracted]:
-    """The sightings, and that they are all there is, unless something among them could not be read."""
+    """Yield the extracted records, then `Complete(kinds)` unless a piece among them could not be read."""
     is_whole = True
     for item in extracted:
         is_whole = is_whole and not (isinstance(item, Reject) and item.reason in LOST)

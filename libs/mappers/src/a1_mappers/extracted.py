@@ -1,8 +1,8 @@
-"""What a mapper saw in one raw body: the provider's ids and names, canonical vocabulary, no canonical id.
+"""The records a mapper extracts from one raw body: the provider's ids and names, canonical vocabulary, no canonical id.
 
-Sightings are facts of one body. They name what the provider named, in the provider's orientation of home and away;
-the resolver decides which game, team and player that is. `league` is our word where the league is one of ours
-(`nba`), else the provider's own short name in lower kebab case; a body may hold several.
+Extracted records are facts of one body, in the provider's orientation of home and away. The resolver decides which
+game, team and player they refer to. `league` is our word where the league is ours (`nba`), else the provider's own
+short name in lower kebab case. A body may hold several leagues.
 """
 
 from datetime import date, datetime
@@ -25,25 +25,25 @@ from a1_schemas.vocabulary import (
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
-    """One side of a contest as the provider names it. `name` is None where it is to be determined (TBD, TBA, bye)."""
+    """One side of a contest as the provider names it. `name` is None if still to be determined (TBD, TBA, bye)."""
 
     name: str | None
     native_id: str | None = None
     abbreviation: str | None = None
     also_named: tuple[str, ...] = ()
-    """Further spellings in the same body: nickname, market, short name."""
+    """Other spellings in the same body: nickname, market, short name."""
     score: int | None = None
 
 
 class Contest(msgspec.Struct, frozen=True, kw_only=True):
-    """A game as this body lists it. A body that knows only ids gives sides without name."""
+    """A game as this body lists it. Sides have no name in bodies that contain only ids."""
 
     native_id: str
     league: str
     home: Side
     away: Side
     sides_ordered: bool = True
-    """False where the provider does not say who is at home."""
+    """False where the provider does not say which side is at home."""
     start_time: datetime | None = None
     start_time_confirmed: bool = True
     """False where the time of day is a placeholder."""
@@ -65,17 +65,17 @@ class Contest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Price(msgspec.Struct, frozen=True, gc=False):
-    """A price for one selection, decimal odds. A spread whose line is told nowhere is refused later."""
+    """A price of one selection, in decimal odds. A spread without any line is rejected by the resolver."""
 
     selection: Selection
     line: Decimal | None
     price: Decimal
     competitor: str | None = None
-    """Whom an outright's price is for; its selection is yes."""
+    """The competitor an outright's price is for; its selection is `yes`."""
 
 
 class Market(msgspec.Struct, frozen=True, kw_only=True):
-    """A market of an offer; `native_key` is the provider's word for it."""
+    """A market of an offer. `native_key` is the provider's own name for it."""
 
     key: MarketKey
     native_key: str
@@ -85,7 +85,7 @@ class Market(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything one bookmaker offers on one contest in this body."""
+    """Everything that one bookmaker offers on one contest in this body."""
 
     contest_id: str
     league: str
@@ -96,9 +96,9 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Player(msgspec.Struct, frozen=True, kw_only=True):
-    """A player as the provider names one. `team` is the side the provider puts the player on, where it says so.
+    """A player as the provider names one. `team` is the player's side, where the provider reports it.
 
-    `name` is empty where a body knows the player by id alone: seen and counted, refused later.
+    `name` is empty where a body contains only the player's id. Such a record is counted and rejected by the resolver.
     """
 
     name: str
@@ -109,7 +109,7 @@ class Player(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """One rung of a ladder. Prices are decimal odds; a yes/no market has no line (over is yes)."""
+    """One rung of a ladder. Prices are decimal odds. A yes/no market has no line, and `over` is yes."""
 
     line: Decimal | None
     line_type: LineType = LineType.STANDARD
@@ -120,13 +120,13 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     suspended: bool = False
     native_id: str | None = None
     native_key: str | None = None
-    """The provider's market key, where one ladder is spread over several (`player_points_alternate`)."""
+    """The provider's market key, where a ladder is spread over several markets (`player_points_alternate`)."""
 
 
 class Prop(msgspec.Struct, frozen=True, kw_only=True):
     """One source's ladder for one player and one statistic in one contest.
 
-    `stat_type` and `period` are None where the provider's word is in no vocabulary: seen and counted, refused later.
+    `stat_type` and `period` are None for words in no vocabulary. Such a record is counted and rejected by the resolver.
     """
 
     contest_id: str
@@ -135,7 +135,7 @@ class Prop(msgspec.Struct, frozen=True, kw_only=True):
     bookmaker_name: str
     player: Player
     is_combo: bool = False
-    """Several players together: seen and counted, refused as `unsupported-combo`."""
+    """Several players together. The resolver rejects it as `unsupported-combo`."""
     stat_type: StatType | None
     native_stat: str
     period: Period | None = Period.GAME
@@ -145,19 +145,19 @@ class Prop(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PlayerBoxScore(msgspec.Struct, frozen=True, kw_only=True):
-    """One player's statistics in one contest: a line of the box score. Unknown statistics are counted, not kept."""
+    """One player's statistics in one contest. Statistics in no vocabulary are left out."""
 
     contest_id: str
     league: str
     player: Player
     starter: bool | None = None
-    """Whether the player began the game, where the provider says so."""
+    """Whether the player started, where the provider reports it."""
     stats: dict[StatType, Decimal]
     observed_at: datetime | None = None
 
 
 class LineupPlace(msgspec.Struct, frozen=True, kw_only=True):
-    """A player's place in the line-up of one contest. It says who plays, and is no line of the box score."""
+    """A player's place in the line-up of one contest, without statistics."""
 
     contest_id: str
     league: str
@@ -184,7 +184,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class InjuryReport(msgspec.Struct, frozen=True, kw_only=True):
-    """Whether a player can be expected to play. `status` is None where the provider's word is in no vocabulary."""
+    """A player's availability. `status` is None where the provider's word is in no vocabulary."""
 
     league: str
     team: Side
@@ -198,7 +198,7 @@ class InjuryReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TeamEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A team in a list of teams or a hierarchy."""
+    """A team in a list of teams or in a hierarchy."""
 
     league: str
     team: Side
@@ -214,9 +214,9 @@ class LeagueEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Unchanged(msgspec.Struct, frozen=True, gc=False):
-    """Pieces whose bytes are those of this target's last body: what they gave then still stands.
+    """Pieces with the same bytes as in this target's last body, so their records still hold.
 
-    `key` is `(contest_id, *bookmakers)` for offers and props, `(contest_id,)` for all that a contest gave.
+    `key` is `(contest_id, *bookmakers)` for offers and props, `(contest_id,)` for all records of a contest.
     """
 
     kind: Kind
@@ -224,23 +224,24 @@ class Unchanged(msgspec.Struct, frozen=True, gc=False):
 
 
 class KeepAlive(msgspec.Struct, frozen=True):
-    """A contest that is silent about this kind without withdrawing it: what this target named before stays."""
+    """A contest that omits this kind without withdrawing it: the target's earlier records of the kind stay."""
 
     kind: Kind
     contest_id: str
 
 
 class Complete(msgspec.Struct, frozen=True):
-    """The body is the complete list of these kinds for its target: what it no longer names has ended.
+    """The body is the complete list of these kinds for its target: records missing from it have ended.
 
-    Only what the same target named last can end so. A mapper yields it last, and only when the whole body was read.
+    Only records that the same target wrote last can end this way. A mapper yields it last, and only after reading the
+    whole body.
     """
 
     kinds: tuple[Kind, ...]
 
 
 class Reject(msgspec.Struct, frozen=True):
-    """A piece that gave nothing, and why. `path` is the JSON path of the piece."""
+    """A piece that yielded no record, and why. `path` is the JSON path of the piece."""
 
     reason: RejectReason
     path: str

@@ -1,14 +1,14 @@
-"""The bytes of the last body, piece by piece, so that what did not change is not decoded again.
+"""The bytes of a target's last body, piece by piece, so that unchanged pieces are not decoded again.
 
-Never restored: after a restart the first body of a target is read whole. What is noted while a body is read counts only
-once the body's effects are known to be out (`keep`); until then `forget` takes it back.
+The memory is never restored: after a restart the first body of a target is read completely. Notes made while reading a
+body become effective once its changes are published (`keep`); until then `forget` discards them.
 """
 
 from typing import Any
 
 
 class PieceMemory:
-    """The last bytes of each piece of one target. Keys are the mapper's own."""
+    """The last bytes of each piece of one target. The mapper chooses the keys."""
 
     __slots__ = ("_kept", "_noted")
 
@@ -17,26 +17,26 @@ class PieceMemory:
         self._noted: dict[str, Any] = {}
 
     def is_same(self, key: str, piece: bytes) -> bool:
-        """Whether the piece is byte for byte that of the last body; notes it."""
+        """Whether the piece equals that of the last body, byte for byte. Also notes the piece."""
         self._noted[key] = piece
         return self._kept.get(key) == piece
 
     def drop(self, key: str) -> None:
-        """Something of the piece was refused: it is read, and refused, again."""
+        """Drop a noted piece because part of it was rejected, so that the next body reads and rejects it again."""
         self._noted.pop(key, None)
 
     def last(self, key: str) -> Any:
-        """What was noted under this key in the last body; None where nothing was."""
+        """Return what was noted under this key in the last body, or None."""
         return self._kept.get(key)
 
     def note(self, key: str, noted: object) -> None:
-        """Note what the mapper wants to know when the next body is read."""
+        """Note a value for reading the next body."""
         self._noted[key] = noted
 
     def keep(self) -> None:
-        """The body was handled whole: what was noted is now the last."""
+        """Make the current notes the last ones. Called when the body's changes are published."""
         self._kept, self._noted = self._noted, {}
 
     def forget(self) -> None:
-        """The body was not handled whole: nothing of it counts."""
+        """Discard the current notes. Called when the body could not be read or published."""
         self._noted = {}

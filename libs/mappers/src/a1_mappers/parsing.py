@@ -1,7 +1,7 @@
-"""Reading hostile JSON: bounded, exact, total. What is wrong with a value is a Reject, never a guess.
+"""Parses hostile JSON: bounded, exact, total. An invalid value becomes a Reject, never a guess.
 
-Numbers are `Decimal` from their own digits. Three parsers of numbers, by what zero means: required, optional where zero
-is a value, optional where zero means absent.
+Numbers are `Decimal`, parsed from their own digits. There are three number parsers, by the meaning of zero: required,
+optional where zero is a value, and optional where zero means absent.
 """
 
 import re
@@ -32,14 +32,14 @@ _decode_number: Callable[[bytes], Decimal | None] = msgspec.json.Decoder(Decimal
 
 
 class ParseError(ValueError):
-    """A value cannot be read. Carries the reason; the path is known where the piece is."""
+    """A value cannot be parsed. Carries the reject reason; the caller adds the path."""
 
     def __init__(self, reason: RejectReason, detail: str) -> None:
         super().__init__(detail)
         self.reason = reason
 
     def at(self, path: str) -> Reject:
-        """The reject of the piece at this path."""
+        """Return the reject of the piece at this path."""
         return Reject(self.reason, path, str(self)[:200])
 
 
@@ -60,7 +60,7 @@ def decode(body: bytes, decoder: "msgspec.json.Decoder[T]") -> T:
 def decode_each(
     pieces: Sequence[msgspec.Raw], decoder: "msgspec.json.Decoder[T]", path: str
 ) -> Iterator[tuple[str, msgspec.Raw, T] | Reject]:
-    """Each piece with its path and bytes, or a reject: one bad piece costs no other."""
+    """Yield each piece with its path and bytes, or a reject. A bad piece does not affect the others."""
     for index, piece in enumerate(pieces):
         where = f"{path}[{index}]"
         try:
@@ -78,7 +78,7 @@ def parse_time(text: object) -> datetime:
 
 @lru_cache(maxsize=8192)
 def _parse_time(text: str) -> datetime:
-    """A board's pieces carry the same few times."""
+    """Cached: the pieces of a body repeat a few times."""
     try:
         value = datetime.fromisoformat(text.strip())
         if value.tzinfo is None:
@@ -89,7 +89,7 @@ def _parse_time(text: str) -> datetime:
 
 
 def parse_optional_time(text: object) -> datetime | None:
-    """As `parse_time`; None where there is none."""
+    """Like `parse_time`, but returns None for None and empty text."""
     return None if text is None or text == "" else parse_time(text)
 
 
@@ -112,7 +112,7 @@ def read_number(written: bytes) -> Decimal | None:
 
 @lru_cache(maxsize=8192)
 def _read_number(written: bytes) -> Decimal | None:
-    """The same few prices and lines come over and over."""
+    """Cached: bodies repeat a few prices and lines."""
     try:
         return _decode_number(written)
     except (msgspec.DecodeError, UnicodeError) as error:
@@ -132,7 +132,7 @@ def parse_number(value: object) -> Decimal:
 
 
 def _is_finite(value: object) -> TypeGuard[Decimal]:
-    """Whether this is a number already, and none of those that cannot be looked up."""
+    """Whether the value is already a Decimal, and not one that breaks the cache (NaN, infinity)."""
     return type(value) is Decimal and value.is_finite()
 
 
@@ -145,7 +145,7 @@ def _bounded(number: Decimal) -> Decimal:
 
 @lru_cache(maxsize=8192)
 def _shortest(number: Decimal) -> Decimal:
-    """Of a finite number; the same few prices and lines come over and over."""
+    """Cached: bodies repeat a few prices and lines. The number must be finite."""
     if number and abs(number.adjusted()) > _MAX_DIGITS:
         raise ParseError(RejectReason.INVALID_NUMBER, "out of range")
     shortest = number.normalize()
@@ -155,7 +155,7 @@ def _shortest(number: Decimal) -> Decimal:
 
 
 def parse_optional_number(value: object) -> Decimal | None:
-    """A number where zero is a value; None where there is none."""
+    """Return a number where zero is a value, or None if absent."""
     return None if value is None or value == "" else parse_number(value)
 
 
@@ -213,7 +213,7 @@ def parse_fractional_price(value: object) -> Decimal:
 
 
 def parse_text(value: object, longest: int = 300) -> str | None:
-    """A trimmed text without control characters; None where nothing is left of it."""
+    """Return a trimmed text without control characters, or None if nothing is left."""
     if not isinstance(value, str):
         return None
     text = value
@@ -231,6 +231,6 @@ _UNDECIDED = re.compile(
 
 
 def parse_side_name(value: object) -> str | None:
-    """The name of a side; None where it is to be determined."""
+    """Return the name of a side, or None if it is to be determined."""
     name = parse_text(value)
     return None if name is None or _UNDECIDED.fullmatch(name) else name

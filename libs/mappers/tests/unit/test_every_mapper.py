@@ -1,4 +1,4 @@
-"""What holds for every mapper in the table, whatever a body says."""
+"""Properties of every mapper in the table, for any body."""
 
 from random import Random
 from typing import get_args

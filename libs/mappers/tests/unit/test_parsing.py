@@ -1,4 +1,4 @@
-"""Hostile values end as refusals with a reason, exact ones as exact values."""
+"""Hostile values raise ParseError with a reason; exact values stay exact."""
 
 import contextlib
 from datetime import UTC, datetime

@@ -1,6 +1,6 @@
 """News: /apis/site/v2/sports/{sport}/{league}/news, and the same objects in summaries (unofficial).
 
-A window of the newest, no complete list. The same article comes in several leagues; it is one by its id.
+The feed is a window on the newest articles, not a complete list. An article that appears in several leagues has one id.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _LONGEST = 2000
 
 
 def map_news(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """The newest articles of a league; older envelopes call them headlines."""
+    """Yield the newest articles of a league. Older envelopes call them headlines."""
     try:
         news = decode(body, decode_any)
         if not isinstance(dig(news, "articles"), list) and not isinstance(dig(news, "headlines"), list):
@@ -32,7 +32,7 @@ def map_news(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[
 
 
 def article_of(article: Json, league: str, path: str) -> Article | Reject:
-    """An article, or why it is none."""
+    """Return the article, or a reject if its id or headline is missing."""
     native_id, headline = text(article, "id"), text(article, "headline") or text(article, "title")
     if native_id is None or headline is None:
         return Reject(RejectReason.MISSING_FIELD, path, "no id or no headline")

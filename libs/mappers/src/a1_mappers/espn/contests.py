@@ -1,7 +1,7 @@
-"""Competitions of ESPN as contests: the same objects in scoreboards and summaries.
+"""ESPN's competitions as contests: the same objects appear in scoreboards and summaries.
 
-Sides are told by `homeAway`, never by position. An event is not always a contest: a fight card has one for each bout, a
-tennis tournament one for each match, a golf tournament none.
+`homeAway` identifies a side, never its position. An event is not always one contest: a fight card has one for each
+bout, a tennis tournament one for each match, a golf tournament none.
 """
 
 import re
@@ -16,19 +16,19 @@ from a1_mappers.parsing import ParseError, parse_number, parse_optional_time, pa
 from a1_schemas.vocabulary import EventStatus, RejectReason
 
 _BEGUN = frozenset({EventStatus.LIVE, EventStatus.SUSPENDED, EventStatus.FINAL, None})
-"""Before the start a score of 0 is none."""
+"""Statuses whose scores count. Before the start ESPN sends 0."""
 _GAME_NUMBER = re.compile(r"\bgame ([12])\b", re.IGNORECASE)
 
 
 def competitions_of(event: Json) -> Iterator[Json]:
-    """The competitions of an event; tennis has them in groups since 2025."""
+    """Iterate over the competitions of an event. Since 2025 tennis nests them in groups."""
     yield from items(event, "competitions")
     for grouping in items(event, "groupings"):
         yield from items(grouping, "competitions")
 
 
 def is_contest(competition: Json) -> bool:
-    """Whether it is a contest of two sides: golf and racing put the whole field into one."""
+    """Whether the competition has two sides. Golf and racing put the whole field into one competition."""
     return len(list(items(competition, "competitors"))) == 2
 
 
@@ -59,12 +59,12 @@ def contest_of(competition: Json, event: Json, league: str) -> Contest:
 
 
 def start_time_of(competition: Json, event: Json) -> datetime | None:
-    """The start, to the minute."""
+    """Return the start time, which ESPN reports to the minute."""
     return parse_optional_time(dig(competition, "date") or dig(competition, "startDate") or dig(event, "date"))
 
 
 def unknown_status(contest: Contest, path: str) -> Reject | None:
-    """The signal that a status is in no table."""
+    """Return the reject that reports a status missing from the vocabulary, or None."""
     name = contest.native_status
     if contest.status is not None or name is None:
         return None
@@ -72,7 +72,10 @@ def unknown_status(contest: Contest, path: str) -> Reject | None:
 
 
 def _sides(competition: Json, *, has_score: bool) -> tuple[Side, Side, bool]:
-    """Home and away; where a provider names neither (fights, tennis), the order as given."""
+    """Return home, away and whether they are ordered.
+
+    Where no side is marked (fights, tennis) the order is as written.
+    """
     first, second = items(competition, "competitors")
     roles = (dig(first, "homeAway"), dig(second, "homeAway"))
     if roles == ("away", "home"):
@@ -95,7 +98,10 @@ def _side(competitor: Json, *, has_score: bool) -> Side:
 
 
 def _score(score: Json) -> int | None:
-    """A text on scoreboards, an object on team schedules; cricket's and golf's are no whole numbers."""
+    """Return the score from text (scoreboards) or an object (team schedules).
+
+    None for cricket and golf, not whole numbers.
+    """
     if isinstance(score, dict):
         score = score.get("value")
     return _whole(score)
@@ -132,7 +138,7 @@ def _clock(competition: Json, event: Json, status: EventStatus | None) -> str | 
 
 
 def _game_number(competition: Json) -> int | None:
-    """Which game of a doubleheader, where a note says so: `Doubleheader - Game 1 - Makeup from July 17`."""
+    """Return the game of a doubleheader if a note states it: `Doubleheader - Game 1 - Makeup from July 17`."""
     for note in items(competition, "notes"):
         headline = text(note, "headline") or ""
         match = _GAME_NUMBER.search(headline)

@@ -1,7 +1,7 @@
-"""ESPN's core API (unofficial): resources are links to links; what stands on its own is read.
+"""ESPN's core API (unofficial): its resources link to other resources; only those complete in themselves are read.
 
-Odds of one game name it only in the address asked for. An event names its sides only in its title, `Away at Home`.
-Pages of links, statuses, probabilities and athletes say nothing of their own.
+The odds of a game identify it only in the requested path. An event identifies its sides only in its title, `Away at
+Home`. Pages of links, statuses, probabilities and athletes yield nothing.
 """
 
 import re
@@ -26,7 +26,7 @@ _TITLE = re.compile(r"(.+?) (?:at|vs\.?|@) (.+)", re.IGNORECASE)
 
 
 def map_core(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """Offers of one game, one event, or one injury; any other resource gives nothing."""
+    """Yield the offers of one game, one event or one injury. Any other resource yields nothing."""
     try:
         resource = decode(body, decode_any)
         if not isinstance(resource, dict):
@@ -37,9 +37,9 @@ def map_core(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[
         yield rejected(body, error)
         return
     league = league_of(headers, []) or headers.league
-    asked = _ODDS.search(headers.url)
-    if asked is not None:
-        yield from _odds(resource, asked[1], league)
+    requested = _ODDS.search(headers.url)
+    if requested is not None:
+        yield from _odds(resource, requested[1], league)
     elif isinstance(dig(resource, "competitions"), list):
         yield from _event(resource, league)
     elif isinstance(dig(resource, "athlete"), dict) and text(resource, "status") is not None:
@@ -47,7 +47,7 @@ def map_core(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[
 
 
 def _odds(resource: Json, contest_id: str, league: str) -> Iterator[Extracted]:
-    """The books of one game: complete only where they are all on one page and each says whose it is."""
+    """Yield one game's offers. Complete only if all are on one page and each one identifies its bookmaker."""
     entries = dig(resource, "items")
     if not isinstance(entries, list):
         yield Reject(RejectReason.UNEXPECTED_SHAPE, "$.items", "no list of odds")
@@ -61,7 +61,7 @@ def _odds(resource: Json, contest_id: str, league: str) -> Iterator[Extracted]:
 
 
 def _event(event: Json, league: str) -> Iterator[Extracted]:
-    """A title names the away side first; sides that the body knows only by links have their names from it."""
+    """Yield an event. Sides that the body only links to are named from the title, which lists the away side first."""
     title = _TITLE.fullmatch(text(event, "name") or "")
     for index, competition in enumerate(items(event, "competitions")):
         path = f"$.competitions[{index}]"
@@ -77,7 +77,7 @@ def _event(event: Json, league: str) -> Iterator[Extracted]:
 
 
 def _injury(injury: Json, league: str) -> Iterator[Extracted]:
-    """An injury names athlete and team by links alone."""
+    """Yield an injury, whose athlete and team are known only by links."""
     athlete = _ATHLETE.search(text(injury, "athlete", "$ref") or "")
     team = _TEAM.search(text(injury, "team", "$ref") or "")
     native_status = text(injury, "status") or ""

@@ -1,7 +1,7 @@
 """One athlete's games of a season: /apis/common/v3/sports/{sport}/{league}/athletes/{id}/gamelog (unofficial).
 
-`events` is an object keyed by id; the figures stand apart, in columns that `categories` divide into tables. The athlete
-is named in the request alone, the own team by its code alone.
+`events` is an object keyed by id. The figures are separate, in columns that `categories` groups into tables. The
+athlete is identified only by the request, the athlete's team only by its abbreviation.
 """
 
 from collections.abc import Iterator
@@ -22,11 +22,11 @@ from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import RejectReason, Sport
 
 _ID_FROM_END = -2
-"""Where the path has the athlete's id: `…/athletes/3139477/gamelog`."""
+"""The index of the athlete's id in the path: `…/athletes/3139477/gamelog`."""
 
 
 def map_game_log(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """Each game, and the athlete's figures in it: no complete list of anything."""
+    """Yield each game and the athlete's figures in it. Not a complete list of anything."""
     try:
         log = decode(body, decode_any)
         if not isinstance(dig(log, "events"), dict):

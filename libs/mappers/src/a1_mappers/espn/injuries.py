@@ -1,6 +1,7 @@
 """Injuries: /apis/site/v2/sports/{sport}/{league}/injuries, and the same objects in summaries (unofficial).
 
-The feed's athletes have no id; it is taken from the link to their card. `shortComment` may contradict the status.
+The feed's athletes have no id of their own; it is parsed from the link to their page. `shortComment` may contradict the
+status.
 """
 
 import re
@@ -22,7 +23,7 @@ _PLAYER_CARD = re.compile(r"/id/(\d+)")
 
 
 def map_injuries(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """The complete list of a league's injuries."""
+    """Yield the complete list of a league's injuries."""
     try:
         report = decode(body, decode_any)
         if not isinstance(dig(report, "injuries"), list):
@@ -41,7 +42,10 @@ def map_injuries(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Itera
 
 
 def reports_of(team: Json, league: str, path: str) -> Iterator[InjuryReport | Reject]:
-    """The injured players of one team: `team` is an object of its own in summaries, the entry itself in the feed."""
+    """Yield the injured players of one team.
+
+    Summaries nest the team in an object; in the feed it is the entry itself.
+    """
     side = side_of(dig(team, "team") or team)
     for index, entry in enumerate(items(team, "injuries")):
         where = f"{path}.injuries[{index}]"

@@ -1,7 +1,8 @@
-"""ESPN's odds in all shapes since 2013: `odds[]` of boards, `pickcenter[]` of summaries, `items[]` of the core API.
+"""ESPN's odds in all shapes since 2013: `odds[]` of scoreboards, `pickcenter[]` of summaries, `items[]` of the core
+API.
 
-A price is taken from where it stands now, else where it closed, else where it opened, and its line from the same place.
-`details` and favourites' flags are text for people and contradict the numbers; no price is read from them.
+A price is read from `current`, else `close`, else `open`, and its line from the same place. `details` and the favourite
+flags are display text that contradicts the numbers; no price is read from them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,16 +20,17 @@ _WHEN = ("current", "close", "open")
 
 
 class Place(NamedTuple):
-    """Where a line and its price may be written."""
+    """The paths of a line and its price."""
 
     line: Json
     price: Json
 
 
 def offers_of(odds: Json, contest_id: str, league: str, path: str) -> Iterator[Offer | Reject]:
-    """An offer for each book with a price; a book that is named twice has one, of what was named first.
+    """Yield an offer for each bookmaker with a price. Two entries of one bookmaker are merged; the first entry's
+    markets win.
 
-    A price whose line is only in text is told, but signalled.
+    A line that only display text contains is used, and reported by a reject.
     """
     offers: dict[str, Offer] = {}
     for index, entry in enumerate(items({"odds": odds}, "odds")):
@@ -110,7 +112,7 @@ def _moneyline(entry: Json, side: str, holder: str, bet: str) -> Iterator[Place]
 
 
 def _spread(entry: Json, side: str, own_line: Decimal | None) -> Iterator[Place]:
-    """A side's own line where it has one; `spread` is the home side's."""
+    """Yield the places of a side's spread. The side's own line is preferred; `spread` is the home side's."""
     odds = dig(entry, f"{side}TeamOdds")
     for when in _WHEN:
         place = dig(entry, "pointSpread", side, when)
@@ -139,7 +141,7 @@ def _total(entry: Json, side: str) -> Iterator[Place]:
 
 
 def _bet(entry: Json, name: str) -> Json:
-    """Bet365 is written by bet."""
+    """Return a value of the entry by bet type, which is how Bet365 is written."""
     return dig(entry, "bettingOdds", "teamOdds", f"preMatch{name}", "value")
 
 

@@ -1,4 +1,4 @@
-"""Players' lines of a summary: box score tables, or rosters in soccer. `stats` is empty for who did not play."""
+"""Box scores of a summary: tables of columns, or rosters in soccer. `stats` is empty for players who did not play."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -12,11 +12,11 @@ from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import Sport
 
 _Lines = dict[str, tuple[Player, bool | None, dict[StatType, Decimal]]]
-"""By the athlete: who it is, whether he began, and his figures."""
+"""By athlete: the player, whether the player started, and the statistics."""
 
 
 def lines_of(summary: Json, contest: Contest) -> Iterator[PlayerBoxScore]:
-    """One line for each player, whatever the number of tables that name him."""
+    """Yield one box score for each player, merging all tables that list the player."""
     sport = _sport(contest.league)
     lines: _Lines = {}
     for team in items(summary, "boxscore", "players"):
@@ -40,7 +40,7 @@ def lines_of(summary: Json, contest: Contest) -> Iterator[PlayerBoxScore]:
 
 
 def side_of(team: Json) -> Side:
-    """A team as a side."""
+    """Return a team as a side."""
     return Side(
         name=text(team, "displayName") or text(team, "name"),
         native_id=text(team, "id"),
@@ -49,7 +49,7 @@ def side_of(team: Json) -> Side:
 
 
 def player_of(athlete: Json, side: Side | None) -> Player | None:
-    """An athlete; None without a name."""
+    """Return an athlete as a player, or None without a name."""
     name = text(athlete, "displayName") or text(athlete, "fullName")
     if name is None:
         return None
@@ -73,8 +73,8 @@ def _add(
     if player is None or not has_entry or dig(athlete, "didNotPlay") is True:
         return
     starter = dig(athlete, "starter")
-    is_told = isinstance(starter, bool)
-    *_, known = lines.setdefault(player.native_id or player.name, (player, starter if is_told else None, {}))
+    is_known = isinstance(starter, bool)
+    *_, known = lines.setdefault(player.native_id or player.name, (player, starter if is_known else None, {}))
     for stat, number in stats.items():
         known.setdefault(stat, number)
 

@@ -16,7 +16,7 @@ _WORDS_FOR_EVEN = frozenset({"EVEN", "EVENS"})
 
 
 def price_of(written: Json) -> Decimal | None:
-    """A price in any format; 0, `OFF` and percentages are none."""
+    """Return decimal odds from any of the formats. None for 0, `OFF` and percentages."""
     if isinstance(written, dict):
         found = (_bare(written.get("american")), _decimal(written.get("decimal")), _bare(written.get("fraction")))
         price = next((price for price in found if price is not None), None)
@@ -25,7 +25,7 @@ def price_of(written: Json) -> Decimal | None:
 
 
 def line_of(written: Json) -> Decimal | None:
-    """A line, `o` and `u` for over and under aside; None where it is none."""
+    """Return a line without its `o` or `u` prefix, or None if the text is no line."""
     if isinstance(written, str):
         written = written.strip().upper()
         if written in _LEVEL:
@@ -38,7 +38,7 @@ def line_of(written: Json) -> Decimal | None:
 
 
 def _bare(written: Json) -> Decimal | None:
-    """American, a word, or a fraction."""
+    """Parse an American price, a word or a fraction."""
     if isinstance(written, str) and written.strip().upper() in _WORDS_FOR_EVEN:
         return Decimal(2)
     try:

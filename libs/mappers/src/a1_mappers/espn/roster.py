@@ -1,6 +1,6 @@
-"""One team's players: /apis/site/v2/sports/{sport}/{league}/teams/{id}/roster (unofficial). Their injuries are read.
+"""One team's players: /apis/site/v2/sports/{sport}/{league}/teams/{id}/roster (unofficial). Only injuries are read.
 
-`athletes` is a flat list, or grouped by unit (`items`). A player may be `Active` beside an injury.
+`athletes` is a flat list, or grouped by unit (`items`). A player may be `Active` and still have an injury.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from a1_schemas.vocabulary import Kind, RejectReason
 
 
 def map_roster(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """The complete list of the team's injuries; one that cannot be read is not thereby over."""
+    """Yield the complete list of the team's injuries. If one of them cannot be read, the list is not complete."""
     try:
         roster = decode(body, decode_any)
         if not isinstance(dig(roster, "athletes"), list):

@@ -1,7 +1,7 @@
 """A day's scoreboard: /apis/site/v2/sports/{sport}/{league}/scoreboard (unofficial; see the provider's quirks).
 
-Complete for its target. A scheduled game that is silent about odds keeps those it had, since ESPN drops the block for a
-while; a game under way or over without the block has none on offer.
+The scoreboard is complete for its target. ESPN drops the odds block of a scheduled game for a while, so such a game
+keeps its odds. A live or finished game without the block has no odds.
 """
 
 import re
@@ -27,7 +27,7 @@ _decode_scoreboard = msgspec.json.Decoder(Scoreboard)
 
 
 def map_scoreboard(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:
-    """Games with status, score and the odds shown beside them."""
+    """Yield games with status and score, and the odds shown with them."""
     try:
         board = decode(body, _decode_scoreboard)
     except ParseError as error:
@@ -52,7 +52,7 @@ def map_scoreboard(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Ite
 
 
 def league_of(headers: RawHeaders, leagues: list[Json]) -> str | None:
-    """Our league of the header, else the board's own slug; None for a board of several."""
+    """Return the league of the header if it is ours, else the board's slug, or None for a board of several leagues."""
     if headers.league in LEAGUE_OF_PATH.values():
         return headers.league
     slugs = [slug for slug in (text(league, "slug") for league in leagues) if slug]
@@ -105,9 +105,9 @@ def _map_competition(competition: Json, event: Json, league: str | None, path: s
 
 
 def _own_league(event: Json, league: str | None) -> str:
-    """The league of one event, by the number in its uid: `s:600~l:700~e:…`; boards mix leagues, in soccer above all.
+    """Return an event's league from the number in its uid (`s:600~l:700~e:…`); soccer boards mix leagues.
 
-    A number that is none of ours keeps the board's league, unless it is a soccer league of ours.
+    A number that is not ours keeps the board's league, unless that is a soccer league of ours.
     """
     match = _LEAGUE_NUMBER.search(text(event, "uid") or "")
     if match is None:

@@ -1,7 +1,7 @@
-"""ESPN's statistics by sport and table: parallel arrays of texts, named by `keys`.
+"""ESPN's statistics by sport and table: parallel arrays of texts, with their names in `keys`.
 
 A pair such as `fieldGoalsMade-fieldGoalsAttempted` (6-9) or `completions/passingAttempts` (14/25) is two statistics.
-Keys in neither table are averages, ratings and team facts: read by nobody, and listed so.
+Keys in neither table are averages, ratings and team facts. They are not read, and are listed as such in `fields/`.
 """
 
 import re
@@ -135,14 +135,14 @@ _SECONDS = Decimal(60)
 
 
 def table_of(sport: Sport, table: str | None) -> dict[str, S]:
-    """Key → statistic, for a table (`passing`) of a sport; empty where the table is not ours to read."""
+    """Return the statistic of each key for a table (`passing`) of a sport. Empty for a table that is not read."""
     if sport in _WHOLE_SPORT:
         return _WHOLE_SPORT[sport]
     return _BY_TABLE.get(sport, {}).get(table or "", {})
 
 
 def statistics_of(keys: list[str], values: list[str], table: dict[str, S]) -> dict[S, Decimal]:
-    """The statistics of one row of a table; what cannot be read as a number is left out, as `--` is."""
+    """Return the statistics of one row. A value that is no number, such as `--`, is left out."""
     found: dict[S, Decimal] = {}
     for key, value in zip(keys, values, strict=False):
         if key == _INNINGS:
@@ -167,7 +167,7 @@ def _put(found: dict[S, Decimal], stat: S, number: Decimal | None) -> None:
 
 
 def _number(figure: str) -> Decimal | None:
-    """A number, or minutes from `21:28`."""
+    """Return a number, or minutes from `21:28`."""
     clock = _CLOCK.fullmatch(figure.strip())
     if clock:
         minutes = Decimal(clock[1]) + Decimal(clock[2]) / _SECONDS
@@ -179,6 +179,6 @@ def _number(figure: str) -> Decimal | None:
 
 
 def _outs(innings: str) -> Decimal | None:
-    """`5.1` innings are five and one third: 16 outs."""
+    """Return outs from innings: `5.1` innings are five and one third, which are 16 outs."""
     match = re.fullmatch(r"(\d{1,2})(?:\.([012]))?", innings.strip())
     return Decimal(int(match[1]) * 3 + int(match[2] or 0)) if match else None

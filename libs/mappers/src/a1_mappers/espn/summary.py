@@ -1,6 +1,6 @@
 """One game's summary: /apis/site/v2/sports/{sport}/{league}/summary?event= (unofficial).
 
-Before the game its box score holds season averages under `teams`: no statistics of this game, and not read.
+Before the game, `teams` of its box score holds season averages. They are no statistics of this game and are not read.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
 
 
 def map_summary(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """The game, its box score, what books offer on it, its news and its teams' injuries."""
+    """Yield the game, its box scores, its offers, its news and its teams' injuries."""
     try:
         summary = decode(body, decode_any)
         contest = _contest(summary, headers)

@@ -16,7 +16,7 @@ _decode_schedule = msgspec.json.Decoder(Scoreboard)
 
 
 def map_team_schedule(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """The team's games of a season's part: no complete list of anything, and without odds."""
+    """Yield the team's games of one part of the season, without odds. Not a complete list of anything."""
     try:
         schedule = decode(body, _decode_schedule)
     except ParseError as error:

@@ -1,4 +1,4 @@
-"""Teams: /apis/site/v2/sports/{sport}/{league}/teams (unofficial), paged in college leagues; and standings' tables."""
+"""Teams: /apis/site/v2/sports/{sport}/{league}/teams (unofficial), paged in college leagues. Also standings tables."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from a1_schemas.vocabulary import RejectReason
 
 
 def map_teams(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """Every team with id, name and abbreviation."""
+    """Yield every team with id, name and abbreviation."""
     try:
         answer = decode(body, decode_any)
         if not isinstance(dig(answer, "sports"), list):
@@ -27,7 +27,7 @@ def map_teams(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator
 
 
 def map_standings(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """Every team of the tables. Ranks and records are not served, so they are not read."""
+    """Yield every team in the tables. Ranks and records are not served, so they are not read."""
     try:
         answer = decode(body, decode_any)
         teams = list(_ranked(answer))
@@ -42,7 +42,7 @@ def map_standings(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iter
 
 
 def _ranked(group: Json) -> Iterator[Json]:
-    """The teams of a group and of the groups in it."""
+    """Iterate over the teams of a group and of its subgroups."""
     yield from (dig(entry, "team") for entry in items(group, "standings", "entries"))
     for inner in items(group, "children"):
         yield from _ranked(inner)

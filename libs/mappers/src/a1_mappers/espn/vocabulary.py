@@ -1,4 +1,4 @@
-"""ESPN's words and ours. A status or injury in no table is signalled, never a default."""
+"""Maps ESPN's vocabulary to ours. A status or injury in no table is reported by a reject, never defaulted."""
 
 from a1_schemas.leagues import League, leagues_of
 from a1_schemas.vocabulary import EventStatus, InjuryStatus, Sport
@@ -47,10 +47,10 @@ STATUSES: dict[str, EventStatus] = {
     "STATUS_ABANDONED": _S.CANCELLED,
     "STATUS_UNCONTESTED": _S.CANCELLED,
 }
-"""By name, never by `state`: postponed and suspended games have the state `post`."""
+"""Statuses by name, never by `state`: postponed and suspended games have the state `post`."""
 
 DELAYS = frozenset({"STATUS_DELAYED", "STATUS_RAIN_DELAY"})
-"""A delay keeps the status that it interrupts: scheduled before play, live during it."""
+"""A delay keeps the status it interrupts: scheduled before play, live during play."""
 
 BOOKMAKERS: dict[str, tuple[str, str]] = {
     "36": ("unibet", "Unibet"),
@@ -67,9 +67,9 @@ BOOKMAKERS: dict[str, tuple[str, str]] = {
     "1004": ("espn-consensus", "Consensus (average)"),
     "2000": ("bet365", "Bet365"),
 }
-"""By id, since one book is spelled in several ways; keys as The Odds API has them where it carries the book.
+"""Bookmakers by id, since names vary in spelling. Keys are those of The Odds API for bookmakers that it carries.
 
-No two ids share a key: one book's states and its live odds stand beside each other on one game (`espn-46`).
+No two ids share a key: one bookmaker's states and its live odds appear together on one game (`espn-46`).
 """
 
 _I = InjuryStatus

@@ -1,6 +1,6 @@
-"""ESPN's bodies as they come: shapes move without notice, so they are read untyped, by path, with exact numbers.
+"""Access to ESPN's bodies: their shapes change without notice, so they are read untyped, by path, with exact numbers.
 
-Numbers with a fraction are `Decimal`; whatever is not there, or is of another type, is None to the reader.
+Numbers with a fraction are `Decimal`. A value that is missing or of another type reads as None.
 """
 
 from collections.abc import Iterator
@@ -16,26 +16,26 @@ decode_any = msgspec.json.Decoder(float_hook=Decimal)
 
 
 class Scoreboard(msgspec.Struct, frozen=True):
-    """The frame of a scoreboard; each event may be unchanged."""
+    """The envelope of a scoreboard. Events stay bytes, since each of them may be unchanged."""
 
     events: list[msgspec.Raw]
     leagues: list[Json] = []
 
 
 class CompetitionId(msgspec.Struct, frozen=True, gc=False):
-    """Which game it is."""
+    """The id of a competition."""
 
     id: str | int
 
 
 class GroupingIds(msgspec.Struct, frozen=True, gc=False):
-    """Which matches a draw of a tournament holds."""
+    """The competition ids in one draw of a tournament."""
 
     competitions: list[CompetitionId] = []
 
 
 class EventIds(msgspec.Struct, frozen=True, gc=False):
-    """Which games an event holds: all that is read of one whose bytes are those of the last body."""
+    """The competition ids of an event: all that is decoded of an event whose bytes are unchanged."""
 
     id: str | int
     competitions: list[CompetitionId] = []
@@ -43,7 +43,7 @@ class EventIds(msgspec.Struct, frozen=True, gc=False):
 
 
 def dig(value: Json, *path: str | int) -> Json:
-    """What lies at this path, or None."""
+    """Return the value at this path, or None."""
     for step in path:
         if isinstance(value, dict):
             value = value.get(step)
@@ -55,20 +55,20 @@ def dig(value: Json, *path: str | int) -> Json:
 
 
 def items(value: Json, *path: str | int) -> Iterator[dict[str, Json]]:
-    """The objects of the list at this path."""
+    """Iterate over the objects of the list at this path; empty if there is no list."""
     found = dig(value, *path)
     if isinstance(found, list):
         yield from (item for item in found if isinstance(item, dict))
 
 
 def texts(value: Json, *path: str | int) -> list[str]:
-    """The texts of the list at this path; whatever else is among them is empty, so that places stay."""
+    """Return the texts of the list at this path. Other values become empty texts, so that positions stay aligned."""
     found = dig(value, *path)
     return [item if isinstance(item, str) else "" for item in found] if isinstance(found, list) else []
 
 
 def text(value: Json, *path: str | int) -> str | None:
-    """The text at this path; a number's digits count as text."""
+    """Return the text at this path, or None. Numbers are returned as their digits."""
     found = dig(value, *path)
     if isinstance(found, int | Decimal) and not isinstance(found, bool):
         return str(found)

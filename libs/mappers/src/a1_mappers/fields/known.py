@@ -1,6 +1,7 @@
 """Which fields of a feed are read, and which are known and of no use: reviewed data, `fields.json` of each provider.
 
-A path in neither is news: the provider says something that nobody decided about. `review_fields.py` makes the files.
+A path in neither list is new: the provider sends a field that has not been reviewed. `review_fields.py` writes the
+files.
 """
 
 from collections import Counter
@@ -15,7 +16,7 @@ from a1_schemas.providers import Provider
 
 
 class FieldCounts(NamedTuple):
-    """Distinct paths of bodies, by what becomes of them."""
+    """Counts of distinct paths in bodies by review status."""
 
     read: Counter[str]
     ignored: Counter[str]
@@ -23,13 +24,13 @@ class FieldCounts(NamedTuple):
 
 
 class KnownFields(msgspec.Struct, frozen=True):
-    """Paths that change what a mapper gives, and the tops of what does not."""
+    """The paths that affect a mapper's output, and the top-level paths of fields that do not."""
 
     read: frozenset[str] = frozenset()
     ignored: frozenset[str] = frozenset()
 
     def sort(self, paths: Mapping[str, int]) -> FieldCounts:
-        """Each path to its kind."""
+        """Count each path under its review status."""
         counts = FieldCounts(Counter(), Counter(), Counter())
         for path, count in paths.items():
             if path in self.read:
@@ -52,7 +53,7 @@ _Files = dict[str, KnownFields]
 
 
 def known_fields(provider: Provider, feed: str) -> KnownFields:
-    """Those of a feed; none where it was never reviewed."""
+    """Return the known fields of a feed; empty if it was never reviewed."""
     return _of_provider(provider).get(feed, KnownFields())
 
 

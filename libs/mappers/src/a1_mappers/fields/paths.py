@@ -1,4 +1,4 @@
-"""The paths of a JSON document: `$.events[].id`. A mapping by numbers has one path for all of them: `$.events.*.id`."""
+"""The paths of a JSON document: `$.events[].id`. Objects keyed by number share one path: `$.events.*.id`."""
 
 from collections import Counter
 from typing import Any
@@ -7,14 +7,17 @@ _DEEPEST = 40
 
 
 def paths_in(document: Any, most_items: int | None = None) -> Counter[str]:
-    """How often each path occurs, in so many items of each list; no body of a provider is as deep as the limit here."""
+    """Count the occurrences of each path, reading at most `most_items` items of each list.
+
+    Recursion is bounded deeper than any provider's body.
+    """
     found = Counter[str]()
     _count(document, "$", found, most_items, 0)
     return found
 
 
 def step(path: str, key: str) -> str:
-    """The path of what an object at this path has under a key."""
+    """Return the path of a key in the object at `path`."""
     return f"{path}.{'*' if key.isdecimal() else key}"
 
 

@@ -17,7 +17,7 @@ _decode_participant = msgspec.json.Decoder(wire.Participant)
 
 
 def map_sports(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """Every sport key, in season or not."""
+    """Yield every sport key, in season or not."""
     try:
         pieces = decode(body, _decode_list)
     except ParseError as error:
@@ -32,7 +32,7 @@ def map_sports(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterato
 
 
 def map_participants(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """Who may be a side in the request's sport, with ids that no other answer uses."""
+    """Yield the possible sides of the request's sport. No other response uses their ids."""
     try:
         pieces = decode(body, _decode_list)
     except ParseError as error:

@@ -1,6 +1,6 @@
 """Events of The Odds API: https://the-odds-api.com/liveapi/guides/v4/ (`/events`, `/scores`, and within `/odds`).
 
-An id is durable only while a game is listed, and `commence_time` moves; both are facts of this body, not keys.
+An event's id lasts only while the game is listed, and `commence_time` moves. Both are facts of this body, not keys.
 """
 
 from collections.abc import Iterator
@@ -23,17 +23,17 @@ decode_event = msgspec.json.Decoder(wire.Event)
 
 
 def map_events(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """The complete list of a sport's coming and running games."""
+    """Yield the complete list of a sport's upcoming and live games."""
     yield from completed(_map_list(body, memory), (Kind.LISTINGS,))
 
 
 def map_scores(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """Running games with scores, and finished ones of a window: a window is no complete list."""
+    """Yield live games with scores and finished ones of a time window. A window is not a complete list."""
     yield from _map_list(body, memory)
 
 
 def map_event_markets(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """One game; which markets were seen of late is no offer of them."""
+    """Yield one game. The markets it lists were seen recently, and are not offers."""
     try:
         event = decode(body, decode_event)
     except ParseError as error:
@@ -63,7 +63,7 @@ def _map_list(body: bytes, memory: PieceMemory) -> Iterator[Extracted]:
 
 
 def contest_or_reject(event: wire.Event, path: str) -> Contest | Reject:
-    """The contest of an event, or why there is none."""
+    """Return the contest of an event, or the reject if it has none."""
     try:
         return contest_of(event)
     except ParseError as error:
@@ -100,7 +100,7 @@ def time_of(value: str | int | None) -> datetime | None:
 
 
 def _status(event: wire.Event) -> EventStatus | None:
-    """Only scores tell: without them a listed game may be running or not."""
+    """Return the status if the event has scores; otherwise a listed game may be live or not."""
     if event.completed:
         return EventStatus.FINAL
     if event.scores:

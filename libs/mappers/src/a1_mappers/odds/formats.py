@@ -1,7 +1,7 @@
-"""How a body writes its prices: decimal (`1.91`) or American (`-110`).
+"""Detects how a body writes its prices: decimal (`1.91`) or American (`-110`).
 
-The prices themselves are asked first: archives do not always keep the request, and what was asked for is not always
-what came. Only whole positive numbers can be either.
+The prices themselves are checked first, because archives do not always keep the request and a response may not have the
+requested format. Only whole positive numbers are ambiguous.
 """
 
 import re
@@ -23,14 +23,14 @@ _FRACTION = re.compile(rb'"price"\s*:\s*\d+\.\d*[1-9]')
 
 
 class PriceFormat:
-    """The format of one body, found out when a bookmaker's own prices leave it open."""
+    """The format of one body, detected only when a bookmaker's own prices are ambiguous."""
 
     def __init__(self, body: bytes, headers: RawHeaders) -> None:
         self._body = body
         self._url = headers.url
 
     def parser_for(self, bookmaker: wire.Bookmaker) -> ParsePrice:
-        """How to read this bookmaker's prices."""
+        """Return the price parser for this bookmaker."""
         lowest = Decimal(_SMALLEST_AMERICAN)
         for market in bookmaker.markets:
             for outcome in market.outcomes:
@@ -48,7 +48,7 @@ class PriceFormat:
 
     @cached_property
     def _of_body(self) -> ParsePrice | None:
-        """What the body shows, then what was asked for; None where neither tells."""
+        """Returns the parser that the body's prices imply, else the requested one, or None if neither is known."""
         if _NEGATIVE.search(self._body):
             return parse_american_price
         if _FRACTION.search(self._body):
@@ -58,7 +58,7 @@ class PriceFormat:
 
 
 def _price_of(outcome: wire.Outcome) -> Decimal | None:
-    """A price that tells of the format; one that cannot be read tells nothing, and is refused where it is mapped."""
+    """Return the price for format detection. An unreadable price is None here, and rejected where it is mapped."""
     try:
         return outcome.price
     except ParseError:

@@ -1,4 +1,4 @@
-"""Game markets: whose price is for whom. Outcomes come in no order that means anything; they are told by name."""
+"""Game markets: which selection each price is for. The order of outcomes carries no meaning; names identify them."""
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -30,7 +30,7 @@ _TEAM_TOTALS = {
 def market_of(
     market: wire.Market, event: wire.Event, parse_price: Callable[[object], Decimal], path: str
 ) -> Iterator[Market | Reject]:
-    """The market, and a reject for each outcome that cannot be told; one without any outcome is no market."""
+    """Yield the market, and a reject for each outcome that cannot be identified. Without outcomes, no market."""
     meaning = GAME_MARKETS.get(market.key)
     if meaning is None:
         yield Reject(RejectReason.UNKNOWN_MARKET, path, market.key[:100])

@@ -1,6 +1,6 @@
 """Offers of The Odds API: https://the-odds-api.com/liveapi/guides/v4/#get-odds.
 
-`/odds` is the hot path: a bookmaker whose bytes are those of the last body is not decoded again.
+`/odds` is the hot path: a bookmaker whose bytes are unchanged since the last body is not decoded again.
 """
 
 from collections.abc import Callable, Iterator
@@ -36,14 +36,14 @@ from a1_schemas.vocabulary import Kind, RejectReason
 
 _FEATURED = (Kind.ODDS,)
 _ALL = (Kind.ODDS, Kind.PROPS)
-"""`/odds` has featured markets alone; only an event's own odds have players' markets too."""
+"""`/odds` has featured markets only. An event's own odds include player markets."""
 _decode_whole = msgspec.json.Decoder(list[wire.Event])
 _decode_bookmaker = msgspec.json.Decoder(wire.Bookmaker)
 _decode_archive = msgspec.json.Decoder(wire.Archive)
 
 
 def map_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:
-    """The complete list of a sport's games with what each bookmaker offers on them."""
+    """Yield the complete list of a sport's games, with each bookmaker's offers."""
     price_format = PriceFormat(body, headers)
     try:
         events = decode(body, _decode_whole)
@@ -55,7 +55,7 @@ def map_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[
 
 
 def _map_one_by_one(body: bytes, price_format: PriceFormat, memory: PieceMemory) -> Iterator[Extracted]:
-    """As `map_odds`, where something in the body is not of its shape: one bad event costs no other."""
+    """Like `map_odds`, for a body with a piece of another shape. A bad event does not affect the others."""
     try:
         pieces = decode(body, decode_events)
     except ParseError as error:
@@ -70,7 +70,7 @@ def _map_one_by_one(body: bytes, price_format: PriceFormat, memory: PieceMemory)
 
 
 def map_event_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:
-    """One game with all markets asked for: the complete list of its offers and props from this target."""
+    """Yield one game with all requested markets: the complete list of this target's offers and props."""
     try:
         event = decode(body, decode_event)
     except ParseError as error:
@@ -80,12 +80,12 @@ def map_event_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Ite
 
 
 def map_historical_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:
-    """`/odds` as it was: the same list in an envelope."""
+    """Map a past `/odds` response: the same list in an envelope."""
     yield from _map_archive(body, headers, memory, map_odds)
 
 
 def map_historical_event_odds(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:
-    """`/events/{id}/odds` as it was: the same object in an envelope."""
+    """Map a past `/events/{id}/odds` response: the same object in an envelope."""
     yield from _map_archive(body, headers, memory, map_event_odds)
 
 
@@ -104,13 +104,16 @@ def _map_archive(
 
 
 class _Read(NamedTuple):
-    """The bookmakers of an event as they were read: their bytes in order, and their keys; None for a refused one."""
+    """An event's bookmakers as last read: their bytes in order, and their keys, None for a rejected one."""
 
     pieces: list[bytes]
     keys: list[str | None]
 
     def known(self, pieces: list[bytes]) -> list[str | None]:
-        """The key of each piece that was read before. Few bookmakers move, and comparing is cheaper than hashing."""
+        """Return the key of each piece that was read before, None for a new one.
+
+        Compares by position first: few bookmakers move, and comparing is cheaper than hashing.
+        """
         in_place = [key if new == old else None for new, old, key in zip(pieces, *self, strict=False)]
         moved = {old: key for old, key, found in zip_longest(*self, in_place) if found is None}
         return [key or moved.get(piece) for piece, key in zip_longest(pieces, in_place)]
@@ -122,7 +125,7 @@ _NONE_READ = _Read([], [])
 def _map_event(
     path: str, event: wire.Event, price_format: PriceFormat, memory: PieceMemory, kinds: tuple[Kind, ...]
 ) -> list[Extracted]:
-    """What is new of one event; a list, for most of its bookmakers say nothing new."""
+    """Return what is new in one event. A list, because most bookmakers are unchanged."""
     # The sides are part of what is compared: outcomes are named by them.
     facts = f"{event.id}|{event.sport_key}|{event.commence_time}|{event.home_team}|{event.away_team}"
     last: _Read | None = memory.last(facts)
@@ -191,7 +194,10 @@ def _map_bookmaker(
 
 
 def _observed_at(bookmaker: wire.Bookmaker) -> datetime | None:
-    """The newest of its markets' times, else its own: markets carry them since 2023, event odds carry no other."""
-    told = dict.fromkeys(market.last_update for market in bookmaker.markets)
-    known = [time for update in told if (time := time_of(update)) is not None]
+    """Return the newest update time of its markets, else its own.
+
+    Markets have it since 2023; event odds have no other.
+    """
+    updates = dict.fromkeys(market.last_update for market in bookmaker.markets)
+    known = [time for update in updates if (time := time_of(update)) is not None]
     return max(known) if known else time_of(bookmaker.last_update)

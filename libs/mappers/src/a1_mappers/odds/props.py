@@ -1,4 +1,4 @@
-"""Player markets: ladders by player. The key (book, market, player, side) is not unique, the point belongs to it."""
+"""Player markets as ladders by player. The key (bookmaker, market, player, side) is unique only with the point."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -47,7 +47,7 @@ def props_of(
     parse_price: ParsePrice,
     observed_at: datetime | None,
 ) -> Iterator[Prop | Reject]:
-    """One prop for each player and statistic; main and alternate markets are rungs of one ladder."""
+    """Yield one prop for each player and statistic. Main and alternate markets are rungs of one ladder."""
     ladders: dict[tuple[str, str], _Ladder] = {}
     for path, market in markets:
         native_stat = market.key.removesuffix(ALTERNATE_SUFFIX)
@@ -79,7 +79,7 @@ def props_of(
 
 
 def meaning_of(sport_key: str, native_stat: str) -> tuple[StatType | None, Period]:
-    """The statistic and the part of the game; None where the key is in no vocabulary of its sport."""
+    """Return the statistic and the period. The statistic is None for a key in no vocabulary of the sport."""
     sport = sport_of(sport_key)
     stats = STATS.get(sport, {}) if sport else {}
     for suffix, period in STAT_PERIODS.items():
@@ -101,7 +101,7 @@ def _point(outcome: wire.Outcome) -> Decimal | None:
 
 
 def _player_and_side(outcome: wire.Outcome, stat_type: StatType | None) -> tuple[str, str]:
-    """The player is the description; where there is none, scorer markets name the player and mean yes."""
+    """Return player and side. Scorer markets without a description have the player as the name, and mean yes."""
     described = parse_text(outcome.description)
     if described is not None and outcome.name in OVER_NAMES:
         return described, "over"

@@ -1,4 +1,4 @@
-"""The Odds API's words and ours. A key in no table is a reject, never a default.
+"""Maps The Odds API's vocabulary to ours. A key in no table is rejected, never defaulted.
 
 Source: the-odds-api.com/sports-odds-data/betting-markets.html.
 """
@@ -20,17 +20,17 @@ _SPORTS = {
 
 
 def league_of(sport_key: str) -> str:
-    """Our league, or the sport key in kebab case where it is none of ours."""
+    """Return our league, or the sport key in kebab case if it is not ours."""
     return LEAGUE_OF_SPORT_KEY.get(sport_key) or sport_key.replace("_", "-")
 
 
 def sport_of(sport_key: str) -> Sport | None:
-    """The sport of a key, where it is one of ours."""
+    """Return the sport of a key, or None if it is not ours."""
     return _SPORTS.get(sport_key.partition("_")[0])
 
 
 class MarketMeaning(NamedTuple):
-    """What a market's key means; see `THREE_WAY` for offers that include the draw."""
+    """What a market's key means. See `THREE_WAY` for offers that include the draw."""
 
     key: MarketKey
     period: Period
@@ -191,7 +191,10 @@ STATS: dict[Sport, dict[str, StatType]] = {
     Sport.ICE_HOCKEY: _ICE_HOCKEY,
     Sport.SOCCER: _SOCCER,
 }
-"""A key means different things by sport; free-form ones (`player_method_of_first_basket`) are in none."""
+"""Statistics by sport, since a key's meaning depends on it.
+
+Free-form keys (`player_method_of_first_basket`) are left out.
+"""
 STAT_PERIODS = {"_q1": Period.FIRST_QUARTER}
 
 OVER_NAMES = frozenset({"Over", "Yes"})
@@ -205,4 +208,4 @@ NAMES_OF_PLAYERS = frozenset(
         *(StatType.RECEIVES_CARD, StatType.RECEIVES_RED_CARD),
     }
 )
-"""Statistics whose outcomes some books name by the player alone, which is a yes."""
+"""Statistics whose outcomes some bookmakers name by the player alone, which means yes."""

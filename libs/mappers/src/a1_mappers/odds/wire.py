@@ -1,4 +1,4 @@
-"""The fields of The Odds API v4 that are read, in its own words. What may be unchanged stays bytes."""
+"""The fields of The Odds API v4 that are read, under its own names. Pieces that may be unchanged stay bytes."""
 
 from decimal import Decimal
 
@@ -20,14 +20,14 @@ class Sport(msgspec.Struct, frozen=True, gc=False):
 
 
 class Participant(msgspec.Struct, frozen=True, gc=False):
-    """An entry of `/participants`: a team, or a person in individual sports; no roster, and not all are active."""
+    """An entry of `/participants`: a team, or a person in individual sports. No roster; not all are active."""
 
     id: str
     full_name: str
 
 
 class Score(msgspec.Struct, frozen=True, gc=False):
-    """One side's score: a text, in no fixed order."""
+    """One side's score, as text. The order of sides is not fixed."""
 
     name: str
     score: str | int | None = None
@@ -48,12 +48,12 @@ class Event(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def is_outright(self) -> bool:
-        """Who wins a competition: no sides, and competitors as outcomes."""
+        """Whether the event is a competition's winner: no sides, and competitors as outcomes."""
         return self.home_team is None and self.away_team is None
 
 
 class Outcome(msgspec.Struct, frozen=True, gc=False):
-    """A price. `description` is the player, or the team of a team total. Numbers are read when they are asked for."""
+    """A price. `description` is the player, or the team of a team total. Numbers are decoded on access."""
 
     name: str
     written_price: msgspec.Raw = msgspec.field(name="price", default=_NOTHING)
@@ -80,7 +80,7 @@ class Market(msgspec.Struct, frozen=True, gc=False):
 
 
 class Bookmaker(msgspec.Struct, frozen=True, gc=False):
-    """A bookmaker's offer. Its own `last_update` is missing in event odds, its markets' in old archives."""
+    """A bookmaker's offer. Event odds lack its own `last_update`; old archives lack its markets'."""
 
     key: str
     title: str = ""
@@ -89,7 +89,7 @@ class Bookmaker(msgspec.Struct, frozen=True, gc=False):
 
 
 class Archive(msgspec.Struct, frozen=True):
-    """The envelope of historical answers; `data` is a list, or one event."""
+    """The envelope of historical responses. `data` is a list or one event."""
 
     timestamp: str
     data: msgspec.Raw

@@ -1,8 +1,8 @@
-"""Which games a board is about: its game objects, and the pairs that its rows name.
+"""Groups a board's game objects and its rows' pairs of sides into games.
 
-Rows of one game may lack its id, carry another, spell a side in two ways or start ten minutes apart. No side plays
-twice within an hour, so two mentions of a side within an hour are one game. What comes out does not depend on the order
-of the rows, which changes with every poll.
+Rows of one game may lack its id, have another, spell a side in two ways or start ten minutes apart. No side plays twice
+within an hour, so two references to a side within an hour are one game. The result does not depend on the order of the
+rows, which changes with every poll.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ _LONGEST_CODE = 5
 
 
 class GameReference(msgspec.Struct, frozen=True):
-    """A pair named at a time. Combos are loose: their game's id and start can be those of another game."""
+    """A pair of sides and a time. Combos are loose: their game's id and start can be those of another game."""
 
     league: str
     pair: Pair
@@ -37,7 +37,7 @@ class GameReference(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct):
-    """The mentions of one game, gathered."""
+    """The references to one game."""
 
     first: GameReference
     spellings: set[str]
@@ -45,7 +45,7 @@ class Found(msgspec.Struct):
     start_time: datetime | None
 
     def names(self, reference: GameReference) -> bool:
-        """Whether the mention is of this game."""
+        """Whether the reference is to this game."""
         if reference.league != self.first.league or not _share_a_side(reference.spellings, self.spellings):
             return False
         if reference.game_id is not None and reference.game_id in self.game_ids:
@@ -55,14 +55,14 @@ class Found(msgspec.Struct):
         return abs(reference.start_time - self.start_time) <= _SAME_GAME_WITHIN
 
     def add(self, reference: GameReference) -> None:
-        """Take the mention in; the first one's time and sides stand."""
+        """Add a reference. Time and sides of the first one stay."""
         self.spellings |= reference.spellings
         if reference.game_id is not None and not reference.is_loose and reference.game_id not in self.game_ids:
             self.game_ids.append(reference.game_id)
 
 
 class BoardGames:
-    """The games of one board, each with its contest, and which row belongs to which."""
+    """The games of one board with their contests, and the game of each row."""
 
     def __init__(self, rows: list[Row], included: Included, asked_for: str) -> None:
         self.rejects: list[Reject] = []
@@ -80,12 +80,12 @@ class BoardGames:
         self._by_game_id = {game_id: found for found in self._found for game_id in found.game_ids}
 
     def contests(self) -> Iterator[Contest | Reject]:
-        """Each game."""
+        """Yield each game as a contest, or a reject."""
         for found, contest_id in zip(self._found, self._ids.values(), strict=True):
             yield from self._contest(found, contest_id)
 
     def contest_id_of(self, row: Row) -> str:
-        """The game of a row: what it points at, the pair it names, or its game's id; empty where it names none."""
+        """Return the game of a row: the one it links to, else that of its pair, else its game id; empty if none."""
         found = self._by_ref.get(row.game_ref or "")
         if found is None and (reference := _reference_of(row)) is not None:
             found = self._by_reference[reference]
@@ -96,7 +96,7 @@ class BoardGames:
         return (row.game_id or "") if row.board.names_games else ""
 
     def side_of(self, league: str, name: str) -> Side:
-        """A side by its code or name, in full where some player of it says so."""
+        """Return a side by its code or name, with the full name if one of its players has it."""
         full = self._full_names.get((league, name.casefold()))
         abbreviation = name if full is not None or _is_code(name) else None
         return Side(name=full or name, abbreviation=abbreviation)
@@ -110,7 +110,7 @@ class BoardGames:
         return found
 
     def _identify(self) -> dict[int, str]:
-        """The id of each game: its own, where no other game has it, else made of what it is."""
+        """Return the contest id of each game: its own if not used by another game, else one derived from its facts."""
         taken: dict[str, None] = {}
         ids: dict[int, str] = {}
         for found in self._found:
@@ -139,8 +139,8 @@ class BoardGames:
         status = GAME_STATUSES.get(facts.status) if facts.status is not None else None
         if facts.status is not None and status is None:
             yield Reject(RejectReason.UNKNOWN_STATUS, "$.included", f"game {facts.status!r:.80}")
-        told = wire.GameFacts() if facts.metadata is None else facts.metadata.game_info
-        score = told.score or wire.GameScore()
+        info = wire.GameFacts() if facts.metadata is None else facts.metadata.game_info
+        score = info.score or wire.GameScore()
         yield Contest(
             native_id=contest_id,
             league=reference.league,
@@ -149,8 +149,8 @@ class BoardGames:
             start_time=found.start_time,
             status=status,
             native_status=facts.status,
-            period=told.period,
-            clock=parse_text(told.clock),
+            period=info.period,
+            clock=parse_text(info.clock),
             also_ids=also_ids,
         )
 
@@ -169,11 +169,11 @@ class BoardGames:
 
     def _reference_of_game(self, game: BoardGame, league: str | None) -> GameReference | None:
         facts = game.facts
-        told = wire.GameSides() if facts.metadata is None else facts.metadata.game_info.teams
+        sides = wire.GameSides() if facts.metadata is None else facts.metadata.game_info.teams
         named = None if facts.metadata is None else facts.metadata.league_name
         if league is None and named is not None:
             league = board_of("", named).league
-        home, away = _code(told.home, game.home), _code(told.away, game.away)
+        home, away = _code(sides.home, game.home), _code(sides.away, game.away)
         if home is None or away is None:
             return None
         league = league or self._asked_for
@@ -200,7 +200,7 @@ def _reference_of(row: Row) -> GameReference | None:
 
 
 def _order(reference: GameReference) -> tuple[str, bool, bool, str, str, Pair]:
-    """The surest first, for the first mention of a game says its sides and start."""
+    """Sort the most certain first, because the first reference sets a game's sides and start."""
     start = "" if reference.start_time is None else format_time(reference.start_time)
     return (
         reference.league,
@@ -222,7 +222,7 @@ def _share_a_side(one: Iterable[str], other: Iterable[str]) -> bool:
 
 
 def _is_one_side(a: str, b: str) -> bool:
-    """Equal but for case, or a code and the name that it begins (MARQ, Marquette)."""
+    """Whether two spellings are equal but for case, or a code and a name that begins with it (MARQ, Marquette)."""
     if a.casefold() == b.casefold():
         return True
     short, long = (a, b) if len(a) < len(b) else (b, a)
@@ -233,15 +233,15 @@ def _is_code(name: str) -> bool:
     return len(name) <= _LONGEST_CODE and name.isupper() and " " not in name
 
 
-def _code(told: wire.GameSide, team: wire.Team | None) -> str | None:
-    """A side's code, or its name where it has none."""
+def _code(side: wire.GameSide, team: wire.Team | None) -> str | None:
+    """Return a side's code, or its name if it has none."""
     team = team or wire.Team()
-    spellings = (told.abbreviation, team.abbreviation, _joined(team.market, team.name), told.name, team.name)
+    spellings = (side.abbreviation, team.abbreviation, _joined(team.market, team.name), side.name, team.name)
     return next((name for spelling in spellings if (name := parse_side_name(spelling)) is not None), None)
 
 
 def _full_names(rows: list[Row]) -> dict[tuple[str, str], str]:
-    """The teams' names by league and code, as their players tell them."""
+    """Return the teams' full names by league and code, as their players' records have them."""
     names: dict[tuple[str, str], str] = {}
     for row in rows:
         if row.player is None or row.is_combo or row.player.team is None:
@@ -253,6 +253,6 @@ def _full_names(rows: list[Row]) -> dict[tuple[str, str], str]:
 
 
 def _joined(market: str | None, name: str | None) -> str | None:
-    """`Golden State` and `Warriors`; None unless both are there: one alone may be a number or a city."""
+    """Return `Golden State` and `Warriors` joined, or None unless both exist: one alone may be a number or a city."""
     market, name = parse_text(market), parse_text(name)
     return None if market is None or name is None else f"{market} {name}"

@@ -1,4 +1,4 @@
-"""What a board's rows point at: included resources by type and id, decoded when somebody asks."""
+"""The resources that a board's rows link to, by type and id, decoded on first access."""
 
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
@@ -20,7 +20,7 @@ _decode_team = msgspec.json.Decoder(wire.Team)
 
 
 class BoardGame(msgspec.Struct, frozen=True):
-    """A game with the teams that it points at."""
+    """A game with the teams that it links to."""
 
     facts: wire.GameAttributes
     home: wire.Team | None
@@ -28,7 +28,7 @@ class BoardGame(msgspec.Struct, frozen=True):
 
 
 class Included:
-    """The resources of one body. What is missing or cannot be read is None: a row does without it."""
+    """The included resources of one body. One that is missing or unreadable is None, and the row goes without it."""
 
     def __init__(self, pieces: Sequence[msgspec.Raw]) -> None:
         self.rejects: list[Reject] = []
@@ -42,20 +42,20 @@ class Included:
                 self._resources.setdefault((resource.type, resource.id), (path, resource))
 
     def player(self, link: wire.Link) -> wire.Player | None:
-        """The player, or the several players of a combo."""
+        """Return the player, or the several players of a combo."""
         return self._find(link, "new_player", _decode_player)
 
     def score(self, link: wire.Link) -> wire.Score | None:
-        """The live box score of a row."""
+        """Return the live box score of a row."""
         return self._find(link, "score", _decode_score)
 
     def name_of(self, link: wire.Link, kind: str) -> str | None:
-        """The name of a duration, a league or a statistic."""
+        """Return the name of a duration, a league or a statistic."""
         found = self._find(link, kind, _decode_named)
         return None if found is None else found.name
 
     def games(self) -> Iterator[tuple[str, str, BoardGame]]:
-        """Each game with its path and id."""
+        """Iterate over each game with its path and id."""
         for (kind, native_id), (path, resource) in self._resources.items():
             facts = self._read((kind, native_id), _decode_game) if kind == "game" else None
             if facts is None:
@@ -74,7 +74,7 @@ class Included:
         return None if link.data is None else self._read((kind, link.data.id), decoder)
 
     def _read(self, key: tuple[str, str], decoder: "msgspec.json.Decoder[T]") -> T | None:
-        """A type is always read by the same decoder, so what was read once is of that type."""
+        """Decode a resource once. A type is always decoded by the same decoder, so a cached value has its type."""
         if key not in self._decoded:
             self._decoded[key] = self._decode(key, decoder)
         return self._decoded[key]  # pyright: ignore[reportReturnType]

@@ -17,7 +17,7 @@ _decode_league = msgspec.json.Decoder(wire.League)
 
 
 def map_leagues(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """Every board, on offer or not, segments with their parent."""
+    """Yield every board, active or not. Segments carry their parent."""
     try:
         pieces = decode(body, _decode_board).data
     except ParseError as error:

@@ -1,4 +1,4 @@
-"""The board of lines: `/projections`, JSON:API, no documentation. See `docs/mapping-rules.md` for what was observed."""
+"""The board of lines: `/projections`, JSON:API, undocumented. See `docs/mapping-rules.md` for what was observed."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ _decode_board = msgspec.json.Decoder(wire.Board)
 
 
 def map_projections(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """Games, ladders and live statistics. Every row's rank changes with every poll, so no piece is ever the same."""
+    """Yield games, ladders and live statistics. Every row's rank changes with every poll, so no piece is unchanged."""
     try:
         board = decode(body, _decode_board)
     except ParseError as error:

@@ -1,4 +1,4 @@
-"""Ladders of lines: every row of one player, statistic, game and duration. There are no prices."""
+"""Ladders of lines: all rows of one player, statistic, game and duration. There are no prices."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -18,7 +18,7 @@ _Ladder = tuple[str, str, str, str | None, Period]
 
 
 def props_of(rows: list[Row], games: BoardGames) -> Iterator[Prop | Reject]:
-    """One prop for each ladder, and a reject for each row that has no line."""
+    """Yield one prop for each ladder, and a reject for each row without a line."""
     ladders: dict[_Ladder, tuple[Row, list[Line]]] = {}
     for row in rows:
         try:
@@ -36,7 +36,7 @@ def props_of(rows: list[Row], games: BoardGames) -> Iterator[Prop | Reject]:
 
 
 def player_of(row: Row, games: BoardGames) -> Player:
-    """The player; one that the body lost has an id alone."""
+    """Return the player. One missing from the body has only an id."""
     if row.player is None:
         return Player(name="", native_id=row.player_id)
     team = None if row.is_combo else parse_text(row.player.team)
@@ -52,8 +52,8 @@ def player_of(row: Row, games: BoardGames) -> Player:
 
 def _prop(row: Row, contest_id: str, games: BoardGames, lines: tuple[Line, ...]) -> Prop:
     native_stat = parse_text(row.projection.attributes.stat_type) or ""
-    stat_type, told = meaning_of(row.league, native_stat)
-    is_whole = row.period is Period.GAME and told is not None
+    stat_type, named_period = meaning_of(row.league, native_stat)
+    is_whole = row.period is Period.GAME and named_period is not None
     return Prop(
         contest_id=contest_id,
         league=row.league,
@@ -63,14 +63,14 @@ def _prop(row: Row, contest_id: str, games: BoardGames, lines: tuple[Line, ...])
         is_combo=row.is_combo,
         stat_type=stat_type,
         native_stat=native_stat,
-        period=told if is_whole else row.period,
+        period=named_period if is_whole else row.period,
         native_period=row.native_period,
         lines=lines,
     )
 
 
 def _line(projection: wire.Projection) -> Line:
-    """The line that is on offer: in a sale that of the sale, the regular one beside it."""
+    """Return the line on offer. In a promotion that is the promotional line, with the regular one beside it."""
     facts = projection.attributes
     regular, sale = _number(facts.line_score), _number(facts.flash_sale_line_score)
     line = regular if sale is None else sale
@@ -87,7 +87,7 @@ def _line(projection: wire.Projection) -> Line:
 
 
 def _number(value: Decimal | None) -> Decimal | None:
-    """A line; sales have any number (3.14), so quarters are not asked for."""
+    """Return a line. Promotions use any number (3.14), so quarter points are not required."""
     line = parse_optional_number(value)
     if line is not None and abs(line) > MAX_LINE:
         raise ParseError(RejectReason.INVALID_LINE, f"{line} is no line")
@@ -95,7 +95,7 @@ def _number(value: Decimal | None) -> Decimal | None:
 
 
 def _line_type(odds_type: str | None) -> LineType:
-    """Boards from before goblins and demons have no type: every line was standard."""
+    """Return the line type. Boards from before goblins and demons have no type: every line was standard."""
     if odds_type is None:
         return LineType.STANDARD
     line_type = LINE_TYPES.get(odds_type)
@@ -105,7 +105,7 @@ def _line_type(odds_type: str | None) -> LineType:
 
 
 def _status_fault(row: Row) -> Reject | None:
-    """A status in no vocabulary: the line is kept as suspended, for nobody can tell whether it may be taken."""
+    """Return a reject for a status in no vocabulary. The line is kept as suspended, since it may not be playable."""
     status = row.projection.attributes.status
     if status is None or status in OPEN_STATUSES or status == SUSPENDED:
         return None

@@ -1,4 +1,4 @@
-"""A row of the board with what it points at, and the pair of sides it names."""
+"""A row of the board joined with its resources, and the pair of sides that it names."""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ _WITHIN_COMBO = "/"
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """A projection, joined. `player` is None where the body lost it."""
+    """A projection joined with its resources. `player` is None if missing from the body."""
 
     path: str
     projection: wire.Projection
@@ -47,28 +47,28 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def league(self) -> str:
-        """The league of the game, whatever part of it the board is about."""
+        """The league of the game, for boards of a part of the game too."""
         return self.board.league
 
     @property
     def is_combo(self) -> bool:
-        """Several players together."""
+        """Whether the row is about several players together."""
         return self.player is not None and bool(self.player.combo)
 
     @property
     def game_ref(self) -> str | None:
-        """The included game that the row points at."""
+        """The id of the included game that the row links to."""
         ref = self.projection.relationships.game.data
         return None if ref is None else ref.id
 
     @property
     def game_id(self) -> str | None:
-        """The game's own id, an opaque text; missing on many rows of old boards."""
+        """The game's own id, an opaque text. Many rows of old boards lack it."""
         return self.projection.attributes.game_id or None
 
 
 def rows_of(pieces: list[msgspec.Raw], included: Included) -> Iterator[Row | Reject]:
-    """Each row, or why it is none; a row that lost its player is both."""
+    """Yield each row or its reject; both for a row whose player is missing."""
     for decoded in decode_each(pieces, _decode_projection, "$.data"):
         if isinstance(decoded, Reject):
             yield decoded
@@ -111,7 +111,7 @@ def _board(links: wire.ProjectionLinks, player: wire.Player | None, included: In
 
 
 def _period(board: BoardMeaning, link: wire.Link, duration: str | None) -> tuple[Period | None, str | None]:
-    """The part of the game, and the word for it; None where the word is in no vocabulary or was lost."""
+    """Return the period and the provider's word for it. The period is None if that word is unknown or missing."""
     if link.data is None or duration == FULL or (duration is None and link.data.id == FULL_DURATION_ID):
         return board.period, duration
     if duration is None:
@@ -122,7 +122,7 @@ def _period(board: BoardMeaning, link: wire.Link, duration: str | None) -> tuple
 def _pair(
     description: str | None, player: wire.Player | None, board: BoardMeaning, duration: str | None
 ) -> Pair | None:
-    """Own side and opponent, where the row names exactly one pair of them."""
+    """Return own side and opponent, if the row names exactly one pair."""
     if player is None or not board.names_games:
         return None
     own = parse_side_name(player.name if board.league in PLAYER_IS_SIDE and not player.combo else player.team)
@@ -138,7 +138,7 @@ def _pair(
 
 
 def _opponent(description: str | None, duration: str | None) -> str | None:
-    """The description without bracket and segment: `IND 1st Half`, `Canada (T20)`, `FaZe MAPS 1-2`."""
+    """Return the description without bracket and segment: `IND 1st Half`, `Canada (T20)`, `FaZe MAPS 1-2`."""
     text = parse_text(description)
     if text is None:
         return None

@@ -1,4 +1,4 @@
-"""Live rows carry the player's box score so far, repeated on each row of the player."""
+"""Live rows carry the player's box score so far, repeated on every row of the player."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -18,16 +18,16 @@ _decode_number = msgspec.json.Decoder(Decimal)
 
 
 def box_scores_of(rows: list[Row], included: Included, games: BoardGames) -> Iterator[PlayerBoxScore | Reject]:
-    """One line for each player of each game; combos have none of their own."""
-    told: dict[tuple[str, str], None] = {}
+    """Yield one box score for each player of each game. Combos have none of their own."""
+    seen: dict[tuple[str, str], None] = {}
     for row in rows:
         score = None if row.is_combo or row.player is None else included.score(row.projection.relationships.score)
         if score is None or not score.details:
             continue
         contest_id = games.contest_id_of(row)
-        if not contest_id or (contest_id, row.player_id) in told:
+        if not contest_id or (contest_id, row.player_id) in seen:
             continue
-        told[contest_id, row.player_id] = None
+        seen[contest_id, row.player_id] = None
         try:
             stats = _stats(row.league, score.details)
         except ParseError as error:
@@ -37,7 +37,7 @@ def box_scores_of(rows: list[Row], included: Included, games: BoardGames) -> Ite
 
 
 def _stats(league: str, details: dict[str, msgspec.Raw]) -> dict[StatType, Decimal]:
-    """The known statistics; those of value zero are left out by the provider."""
+    """Return the known statistics. The provider leaves out those of value zero."""
     return {
         stat_type: parse_number(decode(bytes(details[key]), _decode_number))
         for key, stat_type in live_stats_of(league).items()

@@ -1,4 +1,4 @@
-"""PrizePicks' words and ours. A word in no table is signalled, never guessed.
+"""Maps PrizePicks' vocabulary to ours. A word in no table is reported by a reject, never guessed.
 
 Source: the boards themselves (there is no documentation). League ids are stable where names are not, so ids decide.
 Statistics go by sport: `Points` of a guard and of a winger are not the same.
@@ -13,7 +13,7 @@ from a1_schemas.vocabulary import EventStatus, LineType, Period, Sport
 
 
 class BoardMeaning(NamedTuple):
-    """Which league a board belongs to, the part of the game that its rows are about, and whether rows name games."""
+    """A board's league, the period its rows are about, and whether its rows name games."""
 
     league: str
     period: Period = Period.GAME
@@ -57,16 +57,18 @@ _WITHOUT_GAMES = frozenset(
         *("combine", "hotdog", "draft", "nfl-draft", "moments", "specials"),
     }
 )
-"""Fields of many, and boards that join games: whoever is named beside the player is no opponent."""
+"""Boards of fields of many competitors, and boards that join games: a name beside the player is no opponent."""
 PLAYER_IS_SIDE = frozenset({"tennis", "mma", "boxing", "power-slap", "darts"})
-"""Sports of single players; what is in `team` there can be somebody else."""
+"""Individual sports. There `team` may hold another person."""
 _SEGMENT = re.compile(rf"({'|'.join(_SEGMENTS)}|\s*LIVE)$")
 _SEASON = re.compile(r"\s*SZN\d?$")
 _SERIES = re.compile(r"\s+SERIES$")
 
 
 def board_of(league_id: str, name: str | None) -> BoardMeaning:
-    """What a league of PrizePicks is: a league of ours, a part of its games, a season, or another league's word."""
+    """Return the meaning of a PrizePicks league: our league, a part of its games, a season, or the league in kebab
+    case.
+    """
     known = _BOARD_OF_ID.get(league_id)
     if known is not None:
         return known
@@ -88,7 +90,7 @@ def _word(name: str) -> str:
 
 
 FULL_DURATION_ID = "11"
-"""Copies of boards lose what they include; the id of "Full" is always this."""
+"""The id of the duration `Full`, which never changes. Archived boards may lack their included resources."""
 DURATIONS = {
     "1st Half": Period.FIRST_HALF,
     "2nd Half": Period.SECOND_HALF,
@@ -106,7 +108,7 @@ DURATIONS = {
     "1+2 Innings": Period.FIRST_2_INNINGS,
     "1+2+3 Innings": Period.FIRST_3_INNINGS,
 }
-"""The whole of what a board is about is `Full`, or no duration."""
+"""The whole of a board's subject is `Full`, or no duration."""
 FULL = "Full"
 
 LINE_TYPES = {"standard": LineType.STANDARD, "goblin": LineType.DISCOUNTED, "demon": LineType.BOOSTED}

@@ -1,7 +1,7 @@
-"""The fields of PrizePicks' JSON:API bodies that are read, in their own words.
+"""The fields of PrizePicks' JSON:API bodies that are read, under its own names.
 
-Absent and null differ by period of the API and mean the same here. `rank`, `trending_count` and `updated_at` are not
-read: they change with every poll and say nothing.
+Absent and null differ by the API's age and mean the same here. `rank`, `trending_count` and `updated_at` change with
+every poll and are not read.
 """
 
 from decimal import Decimal
@@ -10,7 +10,7 @@ import msgspec
 
 
 class Ref(msgspec.Struct, frozen=True, gc=False):
-    """What a relationship points at; ids are unique per type only."""
+    """The target of a relationship. Ids are unique per type only."""
 
     type: str
     id: str
@@ -23,13 +23,13 @@ class Link(msgspec.Struct, frozen=True, gc=False):
 
 
 class Meta(msgspec.Struct, frozen=True, gc=False):
-    """Pages of the board."""
+    """The paging of the board."""
 
     total_pages: int | None = None
 
 
 class Board(msgspec.Struct, frozen=True):
-    """`/projections`; an empty board has no `included` at all."""
+    """The body of `/projections`. An empty board has no `included` at all."""
 
     data: list[msgspec.Raw]
     included: list[msgspec.Raw] | None = None
@@ -37,7 +37,7 @@ class Board(msgspec.Struct, frozen=True):
 
 
 class Resource(msgspec.Struct, frozen=True):
-    """An included resource, its attributes still bytes."""
+    """An included resource; its attributes stay bytes."""
 
     type: str
     id: str
@@ -60,7 +60,7 @@ class ProjectionAttributes(msgspec.Struct, frozen=True):
 
 
 class ProjectionLinks(msgspec.Struct, frozen=True):
-    """What a line is about."""
+    """The resources a line is about."""
 
     duration: Link = Link()
     game: Link = Link()
@@ -92,13 +92,13 @@ class Player(msgspec.Struct, frozen=True):
 
 
 class Named(msgspec.Struct, frozen=True):
-    """`duration`, `stat_type` and `league`: what is read of them is a name."""
+    """`duration`, `stat_type` and `league`: only the name is read."""
 
     name: str | None = None
 
 
 class Team(msgspec.Struct, frozen=True):
-    """`team`: `market` and `name` are null outside North America's leagues."""
+    """`team`. `market` and `name` are null outside North America's leagues."""
 
     abbreviation: str | None = None
     market: str | None = None
@@ -106,7 +106,7 @@ class Team(msgspec.Struct, frozen=True):
 
 
 class League(msgspec.Struct, frozen=True):
-    """An entry of `/leagues`; the parent's id is an integer where ids are strings."""
+    """An entry of `/leagues`. Ids are strings, but the parent's id is an integer."""
 
     name: str
     active: bool = False
@@ -114,13 +114,13 @@ class League(msgspec.Struct, frozen=True):
 
 
 class Score(msgspec.Struct, frozen=True):
-    """`score`: `details` is the box score so far, values of zero left out."""
+    """`score`. `details` is the box score so far, without values of zero."""
 
     details: dict[str, msgspec.Raw] | None = None
 
 
 class GameSide(msgspec.Struct, frozen=True):
-    """A side in a game's metadata; its code can differ from the rows' (PHO, PHX)."""
+    """A side in a game's metadata. Its code can differ from the rows' (PHO, PHX)."""
 
     abbreviation: str | None = None
     name: str | None = None
@@ -150,7 +150,7 @@ class GameFacts(msgspec.Struct, frozen=True):
 
 
 class GameMetadata(msgspec.Struct, frozen=True):
-    """`metadata`: another hand's record of the game."""
+    """`metadata`: a record of the game from another data supplier."""
 
     game_info: GameFacts = GameFacts()
     league_name: str | None = None

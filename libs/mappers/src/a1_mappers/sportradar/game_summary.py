@@ -1,7 +1,7 @@
 """One game: summary, box score, timeline. https://developer.sportradar.com, "Game Summary" and "Sport Event Summary".
 
-Where versions keep things differently, the shape tells: baseball wraps the game, football keeps its sides in `summary`
-and its players by category, matches say `sport_event`. Leaders are no box score.
+The shape identifies the version: baseball wraps the game, football keeps its sides in `summary` and its players by
+category, matches have `sport_event`. Leaders are not a box score.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -31,7 +31,7 @@ _decode_untyped = msgspec.json.Decoder(dict[str, Json], float_hook=Decimal)
 
 
 def map_game_summary(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """The game with its players' lines, and injuries where the feed has them: complete for this game."""
+    """Yield the game with its box scores, and injuries where the feed has them. Complete for this game."""
     try:
         wrapper = decode(body, _decode_wrapper)
         piece = bytes(wrapper.game) if _is_object(wrapper.game) else body
@@ -39,15 +39,15 @@ def map_game_summary(body: bytes, headers: RawHeaders, memory: PieceMemory) -> I
         if _is_object(wrapper.sport_event):
             match = decode(piece, _decode_match)
             generated_at = untyped.get("generated_at")
-            told = matches.contest_of(match, headers, "$", generated_at if isinstance(generated_at, str) else None)
+            mapped = matches.contest_of(match, headers, "$", generated_at if isinstance(generated_at, str) else None)
             readers: tuple[_Lines, ...] = (match_lines,)
         else:
-            told = games.contest_of(decode(piece, _decode_game), league_of(None, headers), "$")
+            mapped = games.contest_of(decode(piece, _decode_game), league_of(None, headers), "$")
             readers = (league_lines, football_lines)
     except ParseError as error:
         yield rejected(body, error)
         return
-    contest, rejects = told
+    contest, rejects = mapped
     yield from rejects
     if contest is None:
         return

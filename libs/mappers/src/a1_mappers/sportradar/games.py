@@ -18,11 +18,11 @@ from a1_schemas.vocabulary import EventStatus, RejectReason
 
 _BEGUN = frozenset({EventStatus.LIVE, EventStatus.SUSPENDED, EventStatus.FINAL})
 _NOON = time(12, tzinfo=UTC)
-"""Of a day without a time: the same calendar day from the Pacific to Europe."""
+"""The time assumed for a day without a time: it is the same calendar day from the Pacific coast to Europe."""
 
 
 def contest_of(game: wire.Game, league: str, path: str) -> tuple[Contest | None, list[Reject]]:
-    """The contest, and a reject for what of it is not understood."""
+    """Return the contest, if any, and a reject for each part that is not understood."""
     rejects: list[Reject] = []
     home, away = _sides(game)
     if home is None or away is None:
@@ -37,7 +37,7 @@ def contest_of(game: wire.Game, league: str, path: str) -> tuple[Contest | None,
 
 
 def side_of(team: wire.Team, score: object = None) -> Side:
-    """One side; its full name is market and name where there is a market."""
+    """Return one side. Its full name is market and name, where there is a market."""
     name, market = parse_side_name(team.name), parse_side_name(team.market)
     short = parse_text(team.alias or team.abbr or team.abbreviation)
     full = f"{market} {name}" if market and name and not name.startswith(market) else name
@@ -54,7 +54,7 @@ def side_of(team: wire.Team, score: object = None) -> Side:
 
 
 def start_of(scheduled: str | None) -> tuple[datetime | None, bool]:
-    """The start, and whether it has a time of day."""
+    """Return the start, and whether it has a time of day."""
     if not scheduled:
         return None, False
     if len(scheduled) <= len("2026-01-31"):
@@ -88,7 +88,7 @@ def _contest(game: wire.Game, league: str, home: wire.Team, away: wire.Team, sta
 
 
 def _sides(game: wire.Game) -> tuple[wire.Team | None, wire.Team | None]:
-    """The sides, wherever the version keeps them."""
+    """Return the sides, from wherever the version keeps them."""
     if game.summary is not None and game.summary.home is not None:
         return game.summary.home, game.summary.away
     if isinstance(game.home_team, wire.Team) and isinstance(game.away_team, wire.Team):
@@ -106,7 +106,7 @@ def _status(game: wire.Game) -> EventStatus | None:
 
 
 def _scores(game: wire.Game, home: wire.Team, away: wire.Team) -> tuple[object, object]:
-    """Points of the sides in game feeds, of the game in schedules, of `scoring` in football's."""
+    """Return the scores: of the sides in game feeds, of the game in schedules, of `scoring` in football's."""
     scoring = game.scoring if isinstance(game.scoring, wire.Scoring) else wire.Scoring()
     for ours, theirs in (
         (home.points, away.points),
@@ -128,7 +128,10 @@ def _period(game: wire.Game) -> int | None:
 
 
 def _game_number(game: wire.Game) -> int | None:
-    """Baseball numbers every game of a day 1; only the second one, or the word, tells a doubleheader."""
+    """Return the game of a doubleheader.
+
+    Baseball numbers every first game 1, so only a 2 or the word identifies one.
+    """
     number = parse_optional_number(game.game_number)
     return int(number) if number and (number > 1 or game.double_header) else None
 

@@ -1,4 +1,4 @@
-"""A league's teams: `league/hierarchy` by conference and division, `league/teams` flat, and the tables of standings."""
+"""A league's teams: `league/hierarchy` by conference and division, `league/teams` flat, and standings tables."""
 
 from collections.abc import Iterable, Iterator
 
@@ -19,7 +19,7 @@ _decode_standings = msgspec.json.Decoder(wire.Standings)
 
 
 def map_hierarchy(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """Every team of the league; a placeholder (TBD) is refused."""
+    """Yield every team of the league. Rejects placeholders (TBD)."""
     try:
         hierarchy = decode(body, _decode_hierarchy)
         teams = list(_teams(hierarchy))
@@ -32,7 +32,7 @@ def map_hierarchy(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iter
 
 
 def map_standings(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """Every team of the tables, once. Ranks and records are not served, so they are not read."""
+    """Yield every team in the tables, once. Ranks and records are not served, so they are not read."""
     try:
         standings = decode(body, _decode_standings)
         teams = {team.id: team for team in _ranked(standings)}

@@ -1,4 +1,4 @@
-"""Injuries of a league: `league/injuries`; the same entries stand in players of game summaries and team profiles."""
+"""Injuries of a league: `league/injuries`. Players of game summaries and team profiles have the same entries."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -22,7 +22,7 @@ _decode_injured = msgspec.json.Decoder(dict[str, Json])
 
 
 def map_injuries(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """The complete list of a league's injuries."""
+    """Yield the complete list of a league's injuries."""
     try:
         report = decode(body, _decode_report)
     except ParseError as error:
@@ -47,7 +47,7 @@ def map_injuries(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Itera
 
 
 def reports_of(team: Mapping[str, Json], side: Side, league: str, path: str) -> Iterator[InjuryReport | Reject]:
-    """The injured players of one team."""
+    """Yield the injured players of one team."""
     for index, row in enumerate(rows(team.get("players"))):
         for number, entry in enumerate(rows(row.get("injuries"))):
             try:

@@ -1,6 +1,7 @@
-"""Line-ups of matches: who begins and who waits. https://developer.sportradar.com, "Sport Event Lineups".
+"""Line-ups of matches: starters and substitutes. https://developer.sportradar.com, "Sport Event Lineups".
 
-Version 3 lists both sides by name (`starting_lineup`, `substitutes`), version 4 by competitor and marks each player.
+Version 3 has the sides under their own keys (`starting_lineup`, `substitutes`); version 4 lists them by competitor and
+marks each player.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +15,7 @@ _STARTS = (("starting_lineup", True), ("substitutes", False))
 
 
 def places_of(match: Mapping[str, Json], contest: Contest) -> Iterator[LineupPlace]:
-    """Each player who is named for the match."""
+    """Yield each player in the line-ups."""
     lineups = match.get("lineups")
     if isinstance(lineups, dict):
         for team in rows(lineups.get("competitors")):
@@ -39,6 +40,6 @@ def _place(row: Mapping[str, Json], contest: Contest, side: Side | None, starter
 
 
 def _side(qualifier: Json, contest: Contest) -> Side | None:
-    """`contest` has its sides by the same words."""
+    """Return the contest's side with this qualifier (`home`, `away`)."""
     sides = {"home": contest.home, "away": contest.away}
     return sides.get(qualifier) if isinstance(qualifier, str) else None

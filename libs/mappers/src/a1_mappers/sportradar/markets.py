@@ -1,4 +1,4 @@
-"""Books' markets of Odds Comparison as offers: whose price is for whom, in which format."""
+"""Markets of Odds Comparison as offers: which selection each price is for, and in which format."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -29,7 +29,7 @@ class _Written(NamedTuple):
 
 
 def offers_of(markets: Iterable[wire.Market], contest: Contest, path: str) -> Iterator[Offer | Reject]:
-    """One offer for each book over all markets."""
+    """Yield one offer for each bookmaker, over all markets."""
     found: dict[str, dict[str, Market]] = {}
     names: dict[str, str] = {}
     for index, market in enumerate(markets):
@@ -43,29 +43,29 @@ def offers_of(markets: Iterable[wire.Market], contest: Contest, path: str) -> It
                 continue
             key = book_of(book.id)
             names.setdefault(key, book.name or key)
-            for told in _markets_of(book, *meaning, where):
-                if isinstance(told, Reject):
-                    yield told
+            for priced in _markets_of(book, *meaning, where):
+                if isinstance(priced, Reject):
+                    yield priced
                 else:
-                    found.setdefault(key, {}).setdefault(told.native_key, told)
-    for key, told in found.items():
+                    found.setdefault(key, {}).setdefault(priced.native_key, priced)
+    for key, by_native_key in found.items():
         yield Offer(
             contest_id=contest.native_id,
             league=contest.league,
             bookmaker=key,
             bookmaker_name=names[key],
-            markets=tuple(told.values()),
+            markets=tuple(by_native_key.values()),
             observed_at=contest.observed_at,
         )
 
 
 def book_of(book_id: str) -> str:
-    """The bookmaker's key; an unknown one keeps its number."""
+    """Return the bookmaker's key. An unknown one keeps its number."""
     return BOOKS.get(book_id, f"sportradar-{book_id.rpartition(':')[2]}")
 
 
 def _markets_of(book: wire.Book, key: MarketKey, scope: SettlementScope, path: str) -> Iterator[Market | Reject]:
-    """The market, and of an exchange a second one for lay prices."""
+    """Yield the market, and for an exchange a second one with lay prices."""
     backed: list[Price] = []
     laid: list[Price] = []
     for outcome in book.outcomes:
@@ -82,7 +82,7 @@ def _markets_of(book: wire.Book, key: MarketKey, scope: SettlementScope, path: s
 
 
 def _backs(outcome: wire.Outcome) -> list[_Written]:
-    """Where the price may be written, the present one first."""
+    """Return the places of the price, the present one first."""
     line = next((each for each in (outcome.spread, outcome.handicap, outcome.total) if each is not None), None)
     opening = outcome.opening_spread if outcome.opening_spread is not None else outcome.opening_total
     present = (outcome.odds_decimal, outcome.odds_american, outcome.odds_fraction, outcome.odds, outcome.back_odds)
@@ -106,7 +106,10 @@ def _outcome(outcome: wire.Outcome, key: MarketKey, places: Iterable[_Written]) 
 
 
 def price_of(written: object) -> Decimal | None:
-    """A price: signed is American, a slash a fraction, all else decimal; None where there is none."""
+    """Return decimal odds: a signed text is American, one with a slash a fraction, any other decimal.
+
+    None if empty.
+    """
     text = "" if written is None else str(written).strip()
     if text.upper() in _NO_PRICE:
         return None

@@ -23,7 +23,7 @@ _PERIODS = {"1st_half": 1, "2nd_half": 2, "1st_extra": 3, "2nd_extra": 4, "penal
 def contest_of(
     match: wire.Match, headers: RawHeaders, path: str, generated_at: str | None = None
 ) -> tuple[Contest | None, list[Reject]]:
-    """The contest, and a reject for what of it is not understood."""
+    """Return the contest, if any, and a reject for each part that is not understood."""
     event = match.sport_event
     sides = _sides(event.competitors)
     if sides is None:
@@ -41,7 +41,7 @@ def contest_of(
 
 
 def league_of_match(event: wire.SportEvent, headers: RawHeaders) -> str:
-    """The league of the match's competition."""
+    """Return the league of the match's competition."""
     context = event.sport_event_context
     competition = (context.competition if context else None) or event.tournament or wire.Named()
     return competition_of(competition.id, competition.name, headers)

@@ -1,6 +1,6 @@
 """Odds Comparison, old (`sports/{id}/{date}/schedule`) and new (`sport_events/{id}/sport_event_markets`).
 
-https://developer.sportradar.com/odds: consensus lines are no book, and percentages no prices.
+https://developer.sportradar.com/odds. Consensus lines are not a bookmaker's, and percentages are not prices.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ _decode_game = msgspec.json.Decoder(odds_wire.CdnGame)
 
 
 def map_odds_comparison(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """The matches with what each book offers on them: complete for its target."""
+    """Yield the matches with each bookmaker's offers. Complete for its target."""
     try:
         answer = decode(body, _decode_comparison)
         found = _map_any(answer, headers)
@@ -94,7 +94,7 @@ def _priced(
 
 
 def _map_games(pieces: list[msgspec.Raw], headers: RawHeaders) -> Iterator[Extracted]:
-    """The NBA's republished odds: games and teams by the league's ids."""
+    """Yield the NBA's republished odds, which have the league's own ids of games and teams."""
     for decoded in decode_each(pieces, _decode_game, "$.games"):
         if isinstance(decoded, Reject):
             yield decoded

@@ -1,10 +1,10 @@
-"""The fields of Sportradar's Odds Comparison that are read: the old product (v1) and the present one (v2)."""
+"""The fields of Sportradar's Odds Comparison that are read: the old product (v1) and the current one (v2)."""
 
 import msgspec
 
 
 class Outcome(msgspec.Struct, frozen=True, gc=False):
-    """A selection of a book: v1 writes `odds` in the package's format, an exchange back and lay, v2 every format."""
+    """A bookmaker's selection. v1 has `odds` in the package's format, an exchange back and lay, v2 every format."""
 
     type: str | None = None
     odds: object = None
@@ -23,7 +23,7 @@ class Outcome(msgspec.Struct, frozen=True, gc=False):
 
 
 class Book(msgspec.Struct, frozen=True, gc=False):
-    """A bookmaker with its outcomes; the same one may come once for each country."""
+    """A bookmaker with its outcomes. The same one may occur once for each country."""
 
     id: str
     name: str | None = None
@@ -32,7 +32,7 @@ class Book(msgspec.Struct, frozen=True, gc=False):
 
 
 class Market(msgspec.Struct, frozen=True, gc=False):
-    """A market with the books that offer it: named in v1, numbered (`sr:market:219`) in v2."""
+    """A market with its bookmakers. v1 identifies it by name, v2 by number (`sr:market:219`)."""
 
     id: str | None = None
     name: str | None = None
@@ -49,7 +49,7 @@ class BookPrice(msgspec.Struct, frozen=True, gc=False):
 
 
 class OutrightCompetitor(msgspec.Struct, frozen=True, gc=False):
-    """Who may win."""
+    """A possible winner."""
 
     id: str
     name: str | None = None
@@ -71,7 +71,7 @@ class Priced(msgspec.Struct, frozen=True):
 
 
 class CdnGame(msgspec.Struct, frozen=True):
-    """A game known by ids alone, as the NBA republishes it."""
+    """A game with ids only, as the NBA republishes it."""
 
     game_id: str = msgspec.field(name="gameId")
     sr_id: str | None = None
@@ -81,7 +81,7 @@ class CdnGame(msgspec.Struct, frozen=True):
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """Odds of several matches, of one, of games known by ids, or outrights."""
+    """The odds of several matches, of one match, of games with ids only, or outrights."""
 
     generated_at: str | None = None
     sport_events: list[msgspec.Raw] | None = None

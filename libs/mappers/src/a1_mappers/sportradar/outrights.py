@@ -1,4 +1,4 @@
-"""Outrights of Odds Comparison: who wins a competition. They have no contest, and are kept apart by that."""
+"""Outrights of Odds Comparison: bets on a competition's winner. They have no contest."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,7 +16,7 @@ _decode_outright = msgspec.json.Decoder(wire.Outright)
 
 
 def map_outrights(pieces: Sequence[msgspec.Raw], headers: RawHeaders) -> Iterator[Extracted]:
-    """One offer for each book and outright."""
+    """Yield one offer for each bookmaker and outright."""
     for decoded in decode_each(pieces, _decode_outright, "$.outrights"):
         if isinstance(decoded, Reject):
             yield decoded
@@ -38,8 +38,8 @@ def _offers(outright: wire.Outright, path: str, headers: RawHeaders) -> Iterator
             if price is not None:
                 key = book_of(book.id)
                 names.setdefault(key, parse_text(book.name) or key)
-                told = Price(Selection.YES, None, price, competitor.name or competitor.id)
-                outcomes.setdefault(key, []).append(told)
+                priced = Price(Selection.YES, None, price, competitor.name or competitor.id)
+                outcomes.setdefault(key, []).append(priced)
     league = competition_of(outright.tournament_id, None, headers)
     for key, found in outcomes.items():
         yield Offer(

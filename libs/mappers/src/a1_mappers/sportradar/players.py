@@ -1,4 +1,4 @@
-"""Players of game feeds: their lines and injuries, wherever the sport keeps them."""
+"""Players of game feeds: their box scores and injuries, from wherever the sport keeps them."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -14,7 +14,7 @@ _SPLIT_SHOTS = ("shots_on_target", "shots_off_target", "shots_blocked")
 
 
 def league_lines(game: Mapping[str, Json], contest: Contest) -> Iterator[PlayerBoxScore]:
-    """Lines of basketball, ice hockey and baseball: `players` of each side."""
+    """Yield box scores of basketball, ice hockey and baseball: `players` of each side."""
     for side, team in _sides(game, contest):
         for row in rows(team.get("players")):
             if row.get("statistics") or row.get("goaltending"):
@@ -22,7 +22,7 @@ def league_lines(game: Mapping[str, Json], contest: Contest) -> Iterator[PlayerB
 
 
 def football_lines(game: Mapping[str, Json], contest: Contest) -> Iterator[PlayerBoxScore]:
-    """Lines of football: by category, a player under several of which is one line."""
+    """Yield box scores of football. Rows of one player in several categories become one record."""
     statistics = game.get("statistics")
     if not isinstance(statistics, dict):
         return
@@ -36,7 +36,7 @@ def football_lines(game: Mapping[str, Json], contest: Contest) -> Iterator[Playe
 
 
 def match_lines(match: Mapping[str, Json], contest: Contest) -> Iterator[PlayerBoxScore]:
-    """Lines of matches: `statistics.totals.competitors` in v4, `statistics.teams` with flat rows in v3."""
+    """Yield box scores of matches: `statistics.totals.competitors` in v4, flat rows of `statistics.teams` in v3."""
     statistics = match.get("statistics")
     if not isinstance(statistics, dict):
         return
@@ -53,7 +53,7 @@ def match_lines(match: Mapping[str, Json], contest: Contest) -> Iterator[PlayerB
 
 
 def player_of(row: Mapping[str, Json], side: Side | None) -> Player | None:
-    """A player; None without a name. Soccer writes the last name first."""
+    """Return a player, or None without a name. Soccer writes the last name first."""
     name = parse_text(row.get("full_name")) or _joined(row) or _turned(parse_text(row.get("name")))
     if name is None:
         return None
@@ -70,7 +70,7 @@ def player_of(row: Mapping[str, Json], side: Side | None) -> Player | None:
 
 
 def rows(value: Json) -> Iterator[dict[str, Json]]:
-    """The objects of a list."""
+    """Iterate over the objects of a list."""
     if isinstance(value, list):
         yield from (row for row in value if isinstance(row, dict))
 
@@ -102,7 +102,7 @@ def _side_named(team: Mapping[str, Json], contest: Contest) -> Side | None:
 
 
 def _categorised(team: Mapping[str, Json]) -> Iterator[tuple[str, dict[str, Json]]]:
-    """Each row with its category; `extra_points` has categories of its own."""
+    """Yield each row with its category. `extra_points` has categories of its own."""
     for category, found in team.items():
         if not isinstance(found, dict):
             continue
@@ -125,7 +125,7 @@ def _identity(row: Mapping[str, Json]) -> str:
 
 
 def _joined(row: Mapping[str, Json]) -> str | None:
-    """Baseball calls players by the preferred name."""
+    """Return first and last name. Baseball's first name is the preferred one."""
     first = parse_text(row.get("preferred_name")) or parse_text(row.get("first_name"))
     last = parse_text(row.get("last_name"))
     return f"{first} {last}" if first and last else None

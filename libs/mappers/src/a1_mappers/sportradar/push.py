@@ -1,7 +1,7 @@
 """Sportradar's push stream, a JSON object a line: https://developer.sportradar.com, "Push Events".
 
-The game stands beside each event. A delete names an event that never happened: its points are 0 and no score. What
-players did is told by event, not as totals: they are seen, their figures come with the game summary.
+Each line holds the game beside an event. A delete refers to an event that did not happen: its points of 0 are not a
+score. Players' events have no totals: they are counted, and figures are read from the game summary.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ _DELETE = "delete"
 
 
 def map_push(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """The games as the last of the lines tell them, and the players named by events."""
+    """Yield the games as of the last line that has them, and the players named by events."""
     if len(body) > MAX_MESSAGE_BYTES:
         yield Reject(RejectReason.TOO_LARGE, "$", f"{len(body)} bytes")
         return
@@ -42,14 +42,14 @@ def map_push(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[
                 continue
             if message.metadata is not None and message.metadata.operation == _DELETE:
                 continue
-            told, rejects = _contest(message.payload, message.metadata, headers, f"$[{number}]")
+            contest, rejects = _contest(message.payload, message.metadata, headers, f"$[{number}]")
         except ParseError as error:
             yield error.at(f"$[{number}]")
             continue
         yield from rejects
-        if told is not None:
-            contests[told.native_id] = told
-            for seen in _players(message.payload.event, told):
+        if contest is not None:
+            contests[contest.native_id] = contest
+            for seen in _players(message.payload.event, contest):
                 players.setdefault((seen.contest_id, seen.player.native_id or seen.player.name), seen)
     yield from contests.values()
     yield from players.values()

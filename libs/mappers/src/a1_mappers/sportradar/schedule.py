@@ -1,7 +1,7 @@
 """Sportradar's schedules: of a day, a week, a season, a series or a tournament.
 
-https://developer.sportradar.com: league products say `games`, by week, series or round where they are grouped; general
-sport products say `schedules`, `results`, `summaries` or `sport_events`. Which it is, is told by its shape.
+https://developer.sportradar.com: league products have `games`, grouped by week, series or round in some feeds. General
+sport products have `schedules`, `results`, `summaries` or `sport_events`. The shape identifies the product.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ _HARMLESS = frozenset({RejectReason.NOT_A_CONTEST, RejectReason.UNKNOWN_STATUS})
 
 
 def map_schedule(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:
-    """Every contest: the complete list."""
+    """Yield every contest: the complete list."""
     try:
         found = _map_league(body, headers, memory) or _map_sport(body, headers, memory)
         if found is None:
@@ -52,7 +52,7 @@ def _map_league(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterat
 
 
 def _game_lists(schedule: wire.LeagueSchedule) -> list[tuple[str, Sequence[msgspec.Raw]]] | None:
-    """Where the games are, with the path of each list."""
+    """Return the lists of games with their paths."""
     if schedule.games is not None:
         return [("$.games", schedule.games)]
     if schedule.week is not None:
@@ -78,7 +78,7 @@ def _map_games(pieces: Sequence[msgspec.Raw], path: str, league: str, memory: Pi
         if memory.is_same(game.id, bytes(piece)):
             yield Unchanged(Kind.LISTINGS, (game.id,))
         else:
-            yield from _told(memory, game.id, *games.contest_of(game, league, where))
+            yield from _noted(memory, game.id, *games.contest_of(game, league, where))
 
 
 def _map_sport(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted] | None:
@@ -106,13 +106,13 @@ def _map_matches(
         if memory.is_same(match.sport_event.id, bytes(piece)):
             yield Unchanged(Kind.LISTINGS, (match.sport_event.id,))
         else:
-            yield from _told(memory, match.sport_event.id, *matches.contest_of(match, headers, where, generated_at))
+            yield from _noted(memory, match.sport_event.id, *matches.contest_of(match, headers, where, generated_at))
 
 
 def _map_events(
     pieces: Sequence[msgspec.Raw], headers: RawHeaders, memory: PieceMemory, generated_at: str | None
 ) -> Iterator[Extracted]:
-    """Matches without their status (v3)."""
+    """Yield matches without a status (v3)."""
     for decoded in decode_each(pieces, _decode_bare, "$.sport_events"):
         if isinstance(decoded, Reject):
             yield decoded
@@ -121,11 +121,11 @@ def _map_events(
         if memory.is_same(event.id, bytes(piece)):
             yield Unchanged(Kind.LISTINGS, (event.id,))
         else:
-            told = matches.contest_of(wire.Match(sport_event=event), headers, where, generated_at)
-            yield from _told(memory, event.id, *told)
+            mapped = matches.contest_of(wire.Match(sport_event=event), headers, where, generated_at)
+            yield from _noted(memory, event.id, *mapped)
 
 
-def _told(memory: PieceMemory, key: str, contest: Contest | None, rejects: list[Reject]) -> Iterator[Extracted]:
+def _noted(memory: PieceMemory, key: str, contest: Contest | None, rejects: list[Reject]) -> Iterator[Extracted]:
     if contest is not None:
         yield contest
     if rejects:

@@ -1,6 +1,6 @@
-"""Sportradar's statistics and ours, by the place where a feed keeps them.
+"""Maps Sportradar's statistics to ours, by the place where a feed keeps them.
 
-Keys in no table are averages, ratings, and splits by strength, period or zone: read by nobody.
+Keys in no table are averages, ratings, and splits by strength, period or zone. They are not read.
 """
 
 import re
@@ -35,7 +35,7 @@ PLAYER_ROW = {
     "statistics.personal_fouls": S.FOULS,
     "statistics.tech_fouls": S.TECHNICAL_FOULS,
     "statistics.pls_min": S.PLUS_MINUS,
-    # Ice hockey: by strength, of which the total is read
+    # Ice hockey: by strength; only the total is read
     "time_on_ice.total": S.MINUTES,
     "statistics.total.goals": S.GOALS,
     "statistics.total.assists": S.ASSISTS,
@@ -140,7 +140,7 @@ _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)")
 
 
 def statistics_of(row: Mapping[str, Json], table: Mapping[str, S]) -> dict[S, Decimal]:
-    """The statistics of a row that the table knows, by dotted path; what is no number is left out."""
+    """Return the statistics of a row that the table knows, by dotted path. Values that are no number are left out."""
     return {stat: number for stat, number in _found(row, table) if number is not None}
 
 
@@ -154,7 +154,7 @@ def _found(row: Mapping[str, Json], table: Mapping[str, S]) -> Iterator[tuple[S,
 
 
 def _number(value: Json) -> Decimal | None:
-    """A number, or minutes from `30:33`."""
+    """Return a number, or minutes from `30:33`."""
     clock = _CLOCK.fullmatch(value) if isinstance(value, str) else None
     if clock:
         minutes = Decimal(clock[1]) + Decimal(clock[2]) / 60

@@ -1,4 +1,4 @@
-"""A team's profile and roster: https://developer.sportradar.com, "Team Profile". Its players' injuries are read."""
+"""A team's profile and roster: https://developer.sportradar.com, "Team Profile". Only its injuries are read."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -22,7 +22,7 @@ _decode_untyped = msgspec.json.Decoder(dict[str, Any])
 
 
 def map_team_profile(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """The team, and who of it is hurt: complete for this team. Soccer keeps the team in an object of its own."""
+    """Yield the team and its injuries: complete for this team. Soccer nests the team in its own object."""
     try:
         profile = decode(body, _decode_profile)
         team = profile.team or decode(body, _decode_team)

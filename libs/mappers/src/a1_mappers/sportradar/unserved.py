@@ -1,7 +1,7 @@
-"""Bodies of which nothing is served: read so far that an error or another shape is told from them.
+"""Bodies that are not served: decoded only to distinguish errors and unexpected shapes.
 
-Mappings (https://developer.sportradar.com, "Sport Event Mappings") give bookmakers' ids of matches; a player's profile
-gives a life's teams and seasons.
+Mappings (https://developer.sportradar.com, "Sport Event Mappings") hold bookmakers' ids of matches. A player's profile
+holds the teams and seasons of a career.
 """
 
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ _decode_profile = msgspec.json.Decoder(_Profile)
 
 
 def map_mappings(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """Nothing, or why the body is no list of mappings."""
+    """Yield nothing, or a reject if the body is no list of mappings."""
     try:
         decode(body, _decode_mappings)
     except ParseError as error:
@@ -40,7 +40,7 @@ def map_mappings(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Itera
 
 
 def map_player_profile(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """Nothing, or why the body is no profile."""
+    """Yield nothing, or a reject if the body is no profile."""
     try:
         decode(body, _decode_profile)
     except ParseError as error:

@@ -1,4 +1,4 @@
-"""Sportradar's words and ours. A word in no table is a reject or None, never a default."""
+"""Maps Sportradar's vocabulary to ours. A word in no table is a reject or None, never a default."""
 
 import re
 
@@ -29,9 +29,9 @@ GAME_STATUSES = {
     "closed": EventStatus.FINAL,
 }
 DELAYS = frozenset({"delayed", "wdelay", "fdelay", "odelay"})
-"""A delay keeps the status that it interrupts, before or during play."""
+"""A delay keeps the status it interrupts, before or during play."""
 FROZEN = frozenset({"maintenance", "reopened"})
-"""Data under repair: no status may follow from it."""
+"""Data under repair. No status is derived from it."""
 
 MATCH_STATUSES = {
     "not_started": EventStatus.SCHEDULED,
@@ -54,7 +54,7 @@ MATCH_STATUSES = {
 
 
 def league_of(alias: str | None, headers: RawHeaders) -> str:
-    """The league of a league product: its alias where that is one of ours, else what was asked for."""
+    """Return the league of a league product: its alias if that is ours, else the requested league."""
     known = LEAGUES.get((alias or "").upper())
     if known is not None:
         return str(known)
@@ -62,7 +62,7 @@ def league_of(alias: str | None, headers: RawHeaders) -> str:
 
 
 def competition_of(competition_id: str | None, name: str | None, headers: RawHeaders) -> str:
-    """The league of a match: its competition where that is one of ours, since a day's schedule mixes them all."""
+    """Return the league of a match from its competition, because a day's schedule mixes all leagues."""
     known = COMPETITIONS.get((competition_id or "").rpartition(":")[2])
     if known is not None:
         return str(known)
@@ -75,7 +75,7 @@ def kebab(name: str) -> str:
 
 
 def number_of(sr_id: str | None) -> str | None:
-    """`sr:28809862` of `sr:match:28809862`: the number is the same under every prefix."""
+    """Return `sr:28809862` for `sr:match:28809862`. The number is the same under every prefix."""
     return f"sr:{sr_id.rpartition(':')[2]}" if sr_id else None
 
 
@@ -127,7 +127,7 @@ MARKETS = {
     "sr:market:410": (MarketKey.SPREAD, _ALL),
     "sr:market:412": (MarketKey.TOTAL, _ALL),
 }
-"""By name in the old product, by number in the present one, where overtime has numbers of its own."""
+"""By name in the old product, by number in the current one, where overtime has numbers of its own."""
 SELECTIONS = {
     "home": Selection.HOME,
     "away": Selection.AWAY,
@@ -143,4 +143,4 @@ BOOKS = {
     "sr:book:18149": "draftkings",
     "sr:book:17324": "betmgm",
 }
-"""Keys as other providers have them, so that a book is one book in the view; others keep their number."""
+"""Keys are those of other providers, so that a bookmaker is the same everywhere. Others keep their number."""

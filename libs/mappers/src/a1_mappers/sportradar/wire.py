@@ -1,10 +1,10 @@
-"""The fields of Sportradar's feeds that are read, in its own words. What varies in kind is `object`."""
+"""The fields of Sportradar's feeds that are read, under its own names. Fields of varying type are `object`."""
 
 import msgspec
 
 
 class Team(msgspec.Struct, frozen=True, gc=False):
-    """A side. `name` is the nickname beside a `market`, the full name in schedules, an alias's owner in old feeds."""
+    """A side. `name` is the nickname beside `market`, the full name in schedules, the alias's owner in old feeds."""
 
     id: str | None = None
     name: str | None = None
@@ -24,13 +24,13 @@ class Venue(msgspec.Struct, frozen=True, gc=False):
 
 
 class Outcome(msgspec.Struct, frozen=True, gc=False):
-    """Where a baseball game stands."""
+    """The state of a baseball game."""
 
     current_inning: object = None
 
 
 class Sides(msgspec.Struct, frozen=True, gc=False):
-    """Football's game feeds keep the sides apart from the game."""
+    """The sides of football's game feeds, which keep them apart from the game."""
 
     home: Team | None = None
     away: Team | None = None
@@ -38,7 +38,7 @@ class Sides(msgspec.Struct, frozen=True, gc=False):
 
 
 class Scoring(msgspec.Struct, frozen=True, gc=False):
-    """Football's score in a schedule; in baseball's plays the sides with their runs."""
+    """The score in football's schedules; in baseball's plays, the sides with their runs."""
 
     home: Team | None = None
     away: Team | None = None
@@ -94,7 +94,7 @@ class Bracketed(msgspec.Struct, frozen=True, gc=False):
 
 
 class Round(msgspec.Struct, frozen=True, gc=False):
-    """A round of a tournament, a week of a season, a series."""
+    """A round of a tournament, a week of a season, or a series."""
 
     games: list[msgspec.Raw] = []
     bracketed: list[Bracketed] = []
@@ -119,7 +119,7 @@ class Named(msgspec.Struct, frozen=True, gc=False):
 
 
 class Context(msgspec.Struct, frozen=True, gc=False):
-    """Which competition a match belongs to (v4)."""
+    """The competition of a match (v4)."""
 
     competition: Named | None = None
 
@@ -140,7 +140,7 @@ class Ground(msgspec.Struct, frozen=True, gc=False):
 
 
 class Conditions(msgspec.Struct, frozen=True, gc=False):
-    """The conditions of a match; in v3 the venue may be here."""
+    """The conditions of a match. In v3 the venue may be here."""
 
     ground: Ground | None = None
     venue: Venue | None = None
@@ -163,14 +163,14 @@ class SportEvent(msgspec.Struct, frozen=True, gc=False):
 
 
 class MatchClock(msgspec.Struct, frozen=True, gc=False):
-    """Counts up: `match_time` in v3, `played` in v4."""
+    """The clock, counting up: `match_time` in v3, `played` in v4."""
 
     match_time: str | None = None
     played: str | None = None
 
 
 class MatchStatus(msgspec.Struct, frozen=True, gc=False):
-    """Where a match stands: `status` is its life cycle, `match_status` for display."""
+    """The state of a match: `status` is its life cycle, `match_status` is for display."""
 
     status: str | None = None
     match_status: str | None = None
@@ -189,7 +189,7 @@ class Match(msgspec.Struct, frozen=True):
 
 
 class Schedules(msgspec.Struct, frozen=True):
-    """Matches of a day, a season or a tournament; bare or with their status."""
+    """Matches of a day, a season or a tournament, with or without their status."""
 
     generated_at: str | None = None
     schedules: list[msgspec.Raw] | None = None
@@ -223,7 +223,7 @@ class Group(msgspec.Struct, frozen=True):
 
 
 class StandingsSeason(msgspec.Struct, frozen=True):
-    """Baseball's standings name their leagues within the season."""
+    """The season that contains the leagues in baseball's standings."""
 
     leagues: list[Group] = []
 
@@ -265,21 +265,21 @@ class Standings(msgspec.Struct, frozen=True):
 
 
 class Wrapper(msgspec.Struct, frozen=True):
-    """Baseball's game feeds wrap the game; matches say `sport_event` at the top."""
+    """The envelope of baseball's game feeds, and `sport_event` of matches."""
 
     game: msgspec.Raw = msgspec.Raw()
     sport_event: msgspec.Raw = msgspec.Raw()
 
 
 class PushPayload(msgspec.Struct, frozen=True, gc=False):
-    """The game as it stands with the event that is told."""
+    """The game as of the event, and the event."""
 
     game: Game
     event: dict[str, object] = {}
 
 
 class PushMetadata(msgspec.Struct, frozen=True, gc=False):
-    """What is done with the event: `create`, `update` or `delete`."""
+    """The operation on the event: `create`, `update` or `delete`."""
 
     league: str | None = None
     operation: str | None = None
@@ -294,7 +294,7 @@ class PushMessage(msgspec.Struct, frozen=True):
 
 
 class Profile(msgspec.Struct, frozen=True):
-    """A team's profile; soccer keeps the team in an object of its own."""
+    """A team's profile. Soccer nests the team in its own object."""
 
     team: Team | None = None
     league: League | None = None

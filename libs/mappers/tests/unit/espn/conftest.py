@@ -1,4 +1,4 @@
-"""Bodies in ESPN's shape, and a way to map them."""
+"""Bodies in ESPN's shape, and a fixture that maps them."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""ESPN's odds in the shapes of the years."""
+"""ESPN's odds in the shapes of each year."""
 
 from collections.abc import Callable
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""ESPN's scoreboards: what is a contest, where it stands, and when odds are silent."""
+"""ESPN's scoreboards: which competitions are contests, their status, and missing odds blocks."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

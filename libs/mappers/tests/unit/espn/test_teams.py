@@ -1,4 +1,4 @@
-"""ESPN's teams, and the tables of its standings."""
+"""ESPN's teams, and its standings tables."""
 
 from collections.abc import Callable
 

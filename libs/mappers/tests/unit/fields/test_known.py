@@ -1,4 +1,4 @@
-"""Paths of bodies and what becomes of them."""
+"""Paths in bodies and their review status."""
 
 import json
 

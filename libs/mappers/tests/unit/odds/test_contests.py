@@ -1,4 +1,4 @@
-"""Games as they are listed, and what their scores say of them."""
+"""Games as listed, and their status from scores."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

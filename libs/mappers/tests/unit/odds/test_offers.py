@@ -1,4 +1,4 @@
-"""Offers: what each price is for, in which format it is written, and what is not read again."""
+"""Offers: the selection of each price, its format, and pieces that are not decoded again."""
 
 from collections.abc import Callable
 from decimal import Decimal

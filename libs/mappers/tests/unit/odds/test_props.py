@@ -1,4 +1,4 @@
-"""Players' markets: one ladder for each player and statistic."""
+"""Player markets: one ladder for each player and statistic."""
 
 from collections.abc import Callable
 from decimal import Decimal

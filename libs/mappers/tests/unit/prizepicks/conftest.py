@@ -1,4 +1,4 @@
-"""Boards in PrizePicks' shape, and a way to map them."""
+"""Boards in PrizePicks' shape, and a fixture that maps them."""
 
 import json
 from collections.abc import Callable
@@ -24,7 +24,7 @@ def link(kind: str, native_id: str | None) -> Json:
 
 @pytest.fixture
 def read() -> Callable[..., list[Extracted]]:
-    """Map rows with what they include as the pipeline does."""
+    """Map rows and their included resources as the pipeline does."""
 
     def mapped(rows: object, included: object = (), *, feed: str = "projections", **fields: object) -> list[Extracted]:
         headers = RawHeaders(
@@ -49,7 +49,7 @@ def read() -> Callable[..., list[Extracted]]:
 
 @pytest.fixture
 def row() -> Callable[..., Json]:
-    """A row; keywords that name a resource point at it, others replace attributes."""
+    """A row. Keywords that name a resource link to it; others replace attributes."""
 
     def built(
         native_id: str = "1",

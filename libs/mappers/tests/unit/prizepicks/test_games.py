@@ -1,4 +1,4 @@
-"""Which games a board is about."""
+"""The games of a board."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Rows, ladders, live statistics, and what is missing or wrong."""
+"""Rows, ladders, live statistics, and missing or invalid values."""
 
 from collections.abc import Callable
 from decimal import Decimal

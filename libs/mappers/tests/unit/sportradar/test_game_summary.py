@@ -1,4 +1,4 @@
-"""Sportradar's game feeds: who played and what he did."""
+"""Sportradar's game feeds: players and their statistics."""
 
 from collections.abc import Callable
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Who is named for a match, and who begins it."""
+"""Players in a match's line-up, starters and substitutes."""
 
 from collections.abc import Callable
 from typing import Any

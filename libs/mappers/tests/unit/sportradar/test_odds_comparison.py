@@ -1,4 +1,4 @@
-"""Sportradar's Odds Comparison: books, formats and what is taken down."""
+"""Sportradar's Odds Comparison: bookmakers, formats and removed prices."""
 
 from collections.abc import Callable
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Sportradar's schedules: wherever versions and sports nest their games."""
+"""Sportradar's schedules, however versions and sports nest their games."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Bodies of which nothing is served."""
+"""Bodies that are not served."""
 
 from collections.abc import Callable
 
