@@ -1,4 +1,4 @@
-"""Which listings are looked at together: those of the same two teams, and those announced for the same day."""
+"""Groups listings for comparison: by their two teams, and by the pair and day they were first announced for."""
 
 from datetime import date
 
@@ -8,11 +8,11 @@ from a1_schemas.leagues import League
 from a1_schemas.listing import Listing
 
 BlockKey = tuple[str, str]
-"""The two sides of a game in alphabetical order: team ids, or names where a side is not registered."""
+"""The two sides of a game in alphabetical order: team ids, or names of sides that are not registered."""
 
 
 def block_of(listing: Listing) -> BlockKey:
-    """The block in which a listing is resolved; one with a side to be determined has a block of its own."""
+    """Return the block in which a listing is resolved. A listing with an undetermined side has a block of its own."""
     sides = [
         side.team_id or (f"~{team_key(side.name)}" if side.name is not None else None)
         for side in (listing.home, listing.away)
@@ -24,7 +24,7 @@ def block_of(listing: Listing) -> BlockKey:
 
 
 def announcement_of(listing: Listing) -> tuple[BlockKey, date] | None:
-    """The pair and the day for which a listing was first announced, if both were known."""
+    """Return the pair and the day a listing was first announced for, or None if one of them was unknown."""
     if listing.first_home is None or listing.first_away is None or listing.first_start_time is None:
         return None
     first, second = sorted((listing.first_home, listing.first_away))

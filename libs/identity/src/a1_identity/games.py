@@ -1,9 +1,8 @@
-"""Which listings are one game: a pure function of the set of listings of one pair of teams.
+"""Decides which listings are one game: a pure function of the set of listings of one pair of teams.
 
-What a person pinned comes first and is not looked at again. Named listings of different providers are joined in the
-order of the distance of their starts, at most one of each provider; so two games of a doubleheader pair by order of
-start and never fall together. A listing that its provider no longer names follows its game. Every tie ends in native
-ids.
+Pinned listings come first and are not reconsidered. Listed ones of different providers are joined in order of the
+distance between their starts, at most one of each provider. So the two games of a doubleheader pair up by order of
+start and never merge. A listing that its provider dropped follows its game. Every tie is broken by native id.
 """
 
 from collections.abc import Sequence
@@ -16,24 +15,27 @@ from a1_schemas.listing import Listing
 
 
 def listing_order(listing: Listing) -> tuple[object, ...]:
-    """First seen first; ties by provider and native id."""
+    """Return the sort key of listings: first seen first; ties by provider and native id."""
     return (listing.first_fetched_at, listing.provider, listing.native_id)
 
 
 def _rank(listing: Listing) -> tuple[object, ...]:
-    """What is pinned to another lends a game no id: by its own it was another one."""
+    """Sort listings pinned to another one last: their own id belonged to another game and must not name this one."""
     return (listing.pinned not in (None, key_of(listing)), *listing_order(listing))
 
 
 class GameGroups(NamedTuple):
-    """The games, each with the listing first whose id it has, and the keys of listings kept apart for a person."""
+    """The result of `games_of`.
+
+    In each game the first listing provides the game's id. `ambiguous` holds the keys of listings kept apart for review.
+    """
 
     games: list[list[Listing]]
     ambiguous: dict[str, None]
 
 
 def games_of(listings: Sequence[Listing]) -> GameGroups:
-    """The games that these listings of one pair of teams are."""
+    """Group the listings of one pair of teams into games. The result does not depend on their order."""
     ordered = sorted(listings, key=listing_order)
     games = {key_of(listing): [listing] for listing in ordered}
     _join_pinned(ordered, games)
@@ -48,7 +50,10 @@ def games_of(listings: Sequence[Listing]) -> GameGroups:
 
 
 def _pair(listings: Sequence[Listing], games: dict[str, list[Listing]], ambiguous: dict[str, None]) -> None:
-    """Join listings of different providers, the nearest first; one that is ambiguous between two stays alone."""
+    """Join listings of different providers, nearest first.
+
+    A listing that fits two others about equally stays alone.
+    """
     for distance, first, second in _by_distance(listings):
         lonely = _ambiguous_one(first, second, distance, listings)
         if lonely is not None:
@@ -58,12 +63,12 @@ def _pair(listings: Sequence[Listing], games: dict[str, list[Listing]], ambiguou
 
 
 def key_of(listing: Listing) -> str:
-    """The record key of a listing."""
+    """Return the record key of a listing."""
     return f"{listing.provider}|{listing.league}|{listing.native_id}"
 
 
 def distance_between(one: Listing, other: Listing) -> timedelta | None:
-    """How far apart two listings' starts are; None where they cannot be one game."""
+    """Return the time between two listings' starts, or None if they cannot be one game."""
     if one.game_number is not None and other.game_number is not None and one.game_number != other.game_number:
         return None
     if one.start_time is None or other.start_time is None:
@@ -89,7 +94,7 @@ def _has_moved(listing: Listing) -> bool:
 
 
 def _is_same_day_placeholder(one: Listing, other: Listing) -> bool:
-    """A start whose time of day is a placeholder is compared by its day."""
+    """Whether the starts fall on one day and at least one of them is a placeholder for the time of day."""
     if one.start_time_confirmed and other.start_time_confirmed:
         return False
     days = [
@@ -101,7 +106,7 @@ def _is_same_day_placeholder(one: Listing, other: Listing) -> bool:
 
 
 def _by_distance(listings: Sequence[Listing]) -> list[tuple[timedelta, Listing, Listing]]:
-    """Pairs of different providers that can be one game, the nearest first."""
+    """Return the pairs of different providers that can be one game, nearest first."""
     pairs = [
         (distance, first, second)
         for first, second in combinations(listings, 2)
@@ -119,7 +124,10 @@ def _other_number(first: Listing, second: Listing) -> bool:
 
 
 def _ambiguous_one(first: Listing, second: Listing, distance: timedelta, named: Sequence[Listing]) -> Listing | None:
-    """The one of two that is its provider's only listing nearby, where the other's provider has two about as near."""
+    """Return the ambiguous listing of the pair, or None.
+
+    A listing is ambiguous if it is its provider's only one nearby and the other provider has two about equally near.
+    """
     if _is_ambiguous(first, second, distance, named):
         return first
     return second if _is_ambiguous(second, first, distance, named) else None
@@ -140,8 +148,9 @@ def _is_ambiguous(single: Listing, best: Listing, distance: timedelta, named: Se
 
 
 def _can_share(one: Sequence[Listing], other: Sequence[Listing]) -> bool:
-    """Two groups can be one game if no provider names both and no pair of them excludes it; starts of what is pinned
-    exclude nothing.
+    """Whether two groups can be one game: no provider lists both, and every pair can be one game.
+
+    The starts of pinned listings are not compared.
     """
     if one is other:
         return False
@@ -161,7 +170,7 @@ def _join_pinned(ordered: Sequence[Listing], games: dict[str, list[Listing]]) ->
 
 
 def _join_by_native_id(ordered: Sequence[Listing], games: dict[str, list[Listing]]) -> None:
-    """Listings of one provider that share an id of the game are one game, whatever their starts."""
+    """Join listings of one provider that share an id of the game, whatever their starts."""
     by_id: dict[tuple[str, str], Listing] = {}
     for listing in ordered:
         for native_id in (listing.native_id, *listing.also_ids):
@@ -202,7 +211,10 @@ def _can_stand_beside(other: Listing, gone: Listing) -> bool:
 
 
 def _stands_for(new: Listing, gone: Listing, distance: timedelta) -> bool:
-    """A listing that was named beside another of its provider was another game."""
+    """Whether a new listing of a provider replaces the dropped one.
+
+    It does not if both were listed at the same time.
+    """
     came_after = gone.unnamed_since is not None and new.first_fetched_at >= gone.unnamed_since
     return came_after and distance <= moved_window_of(gone.league)
 

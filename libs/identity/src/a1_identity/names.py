@@ -1,6 +1,6 @@
-"""Names of teams and people as they can be compared: one spelling for what differs only in writing.
+"""Normalises names of teams and people so that spellings of one name compare equal.
 
-Nothing that tells two teams apart is dropped: State, Tech, A&M, Saint, compass words, City, United, (FL), Women stay.
+Words that distinguish teams are kept: State, Tech, A&M, Saint, compass directions, City, United, (FL), Women.
 """
 
 import re
@@ -31,25 +31,28 @@ _BEFORE_SAINT = frozenset({"mount", "mt", "fort", "ft", "port"})
 """`st` is Saint at the beginning of a name and after these; elsewhere it is State."""
 
 DESIGNATORS = frozenset({"fc", "afc", "cf", "sc"})
-"""What a club calls itself besides its name; tells no two apart."""
+"""Club designators. They distinguish no two teams."""
 
 _SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv", "v": "v"}
 
 
 @lru_cache(maxsize=65_536)
 def words_of(name: str) -> tuple[str, ...]:
-    """The words of a team's name: `"Miami (OH) RedHawks"` is `miami oh redhawks`."""
+    """Return the words of a team's name: `"Miami (OH) RedHawks"` becomes `miami oh redhawks`."""
     words = _plain(name).replace("a&m", "a_and_m").split()
     return tuple(_in_full(words))
 
 
 def team_key(name: str) -> str:
-    """What two spellings of one team's name have in common."""
+    """Return a key that is equal for spellings of one team's name."""
     return " ".join(words_of(name))
 
 
 def short_keys(name: str) -> tuple[str, ...]:
-    """How a name is shortened by rule: `Los Angeles FC` to `lafc`, `Sporting Kansas City` to `sporting kc`."""
+    """Return the rule-based short forms of a name.
+
+    `Los Angeles FC` becomes `lafc`, `Sporting Kansas City` becomes `sporting kc`.
+    """
     words = words_of(name)
     places = [word for word in words if word not in DESIGNATORS]
     shortened = [words[0] + " " + "".join(word[0] for word in places[1:])] if len(places) > 2 else []
@@ -60,7 +63,7 @@ def short_keys(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65_536)
 def person_words(name: str) -> tuple[tuple[str, ...], str | None]:
-    """The words of a person's name without the suffix, and the suffix (`jr`, `ii`) where there is one."""
+    """Return the words of a person's name without the suffix, and the suffix (`jr`, `ii`) or None."""
     words = [word for word in _plain(name).replace("&", " ").split() if word]
     joined = _initials_joined(words)
     if len(joined) > 2 and joined[-1] in _SUFFIXES:
@@ -69,7 +72,7 @@ def person_words(name: str) -> tuple[tuple[str, ...], str | None]:
 
 
 def _plain(name: str) -> str:
-    """Lower-case ASCII words, single spaces."""
+    """Return lower-case ASCII words separated by single spaces."""
     text = unicodedata.normalize("NFKC", fix_encoding(name)).casefold()
     text = _APOSTROPHES.sub("", anyascii(text).lower()).replace(".", "")
     return _NOT_WORD.sub(" ", text).strip()
@@ -89,7 +92,7 @@ def _in_full(words: list[str]) -> list[str]:
 
 
 def _initials_joined(words: list[str]) -> list[str]:
-    """`C J Stroud` and `CJ Stroud` are one spelling: leading single letters are joined."""
+    """Join leading single letters, so that `C J Stroud` equals `CJ Stroud`."""
     count = 0
     while count < len(words) and len(words[count]) == 1:
         count += 1

@@ -1,8 +1,8 @@
-"""Which player a name means. The id is made of the name alone, so it depends on no order of arrival.
+"""Identifies players by name. A player's id is derived from the name alone, so it does not depend on arrival order.
 
-A name's words are compared in any order, since some books write the surname first. Where one body names several people
-alike in one game, their ids are made of what tells them apart besides: a suffix (Jr, II), else the team, else the
-provider's own id. A suffix that only one source writes is neutral.
+The words of a name are compared in any order, because some bookmakers write the surname first. Namesakes in one game of
+one body get ids derived from a distinction as well: a suffix (Jr, II), else the team, else the provider's own id. A
+suffix written by only one source makes no difference.
 """
 
 from collections.abc import Iterable
@@ -19,46 +19,48 @@ class Mention(NamedTuple):
     name: str
     team_id: str | None = None
     native_id: str | None = None
-    """Where the provider has one id for each person."""
+    """The provider's id, if the provider has one id for each person."""
 
 
 Distinction = tuple[str, ...]
-"""What tells a player from namesakes of the same body; empty for who has none."""
+"""The facts that distinguish a player from namesakes in the same body. Empty for a player without namesakes."""
 
 
 def name_key(name: str) -> str:
-    """What two spellings of one player's name have in common: its words without suffix, in alphabetical order."""
+    """Return a key that is equal for spellings of one player's name: its words without suffix, in alphabetical
+    order.
+    """
     words, _ = person_words(name)
     return " ".join(sorted(words))
 
 
 def identify(name: str, league: League, distinction: Distinction = ()) -> str:
-    """The canonical id."""
+    """Return the canonical id of a player."""
     return player_id(league, name_key(name), *distinction)
 
 
 def distinctions(mentions: Iterable[Mention]) -> dict[Mention, Distinction]:
-    """What tells these people apart who are named in one game, each by as little as is needed."""
+    """Return the distinction of each player in one game, as short as possible."""
     found: dict[Mention, Distinction] = dict.fromkeys(mentions, ())
     for facet in (_suffix, _team, _native_id):
         alike: dict[tuple[str, Distinction], set[str]] = {}
         for mention, distinction in found.items():
-            if (told := facet(mention)) is not None:
-                alike.setdefault((name_key(mention.name), distinction), set()).add(told)
+            if (fact := facet(mention)) is not None:
+                alike.setdefault((name_key(mention.name), distinction), set()).add(fact)
         for mention, distinction in found.items():
-            told = facet(mention)
-            if told and len(alike[name_key(mention.name), distinction]) > 1:
-                found[mention] = (*distinction, told)
+            fact = facet(mention)
+            if fact and len(alike[name_key(mention.name), distinction]) > 1:
+                found[mention] = (*distinction, fact)
     return found
 
 
 def _suffix(mention: Mention) -> str:
-    """None written is another suffix than one that is."""
+    """Return the suffix. A name without one differs from a name with one."""
     return person_words(mention.name)[1] or ""
 
 
 def _team(mention: Mention) -> str | None:
-    """One that is not told is no other."""
+    """Return the team, or None, which differs from no other team."""
     return mention.team_id
 
 

@@ -1,4 +1,4 @@
-"""The teams of a league as reviewed data: canonical ids, names, abbreviations, providers' ids and aliases."""
+"""The registered teams of a league, as reviewed data: canonical ids, names, abbreviations, native ids and aliases."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,21 +15,21 @@ K = TypeVar("K")
 
 
 class Team(msgspec.Struct, frozen=True, kw_only=True):
-    """A team. `aliases` are spellings that name it and no other team of its league."""
+    """A team. An alias is a spelling of this team and of no other team in its league."""
 
     team_id: str
     name: str
     abbreviation: str | None = None
     abbreviations: tuple[str, ...] = ()
-    """Every provider's, the first included."""
+    """The abbreviations of all providers, including the first."""
     aliases: tuple[str, ...] = ()
     native_ids: Mapping[str, tuple[str, ...]] = {}
-    """Ids by provider."""
+    """The provider's ids of the team, by provider."""
 
 
 @dataclass(frozen=True, eq=False)
 class TeamRegistry:
-    """The teams of one league, found by native id, by name and by abbreviation. A key of two teams finds neither."""
+    """The teams of one league, by native id, name, alias and abbreviation. A key shared by two teams is in no index."""
 
     teams: Mapping[str, Team]
     by_native_id: Mapping[tuple[str, str], Team] = field(repr=False)
@@ -37,11 +37,11 @@ class TeamRegistry:
     by_alias: Mapping[str, Team] = field(repr=False)
     by_abbreviation: Mapping[str, Team] = field(repr=False)
     keeps_nicknames: bool
-    """Whether teams that move keep a nickname that no other team has, as in the leagues of professionals."""
+    """Whether a team that moves keeps its nickname and no other team has it, as in professional leagues."""
 
     @classmethod
     def of(cls, teams: Iterable[Team], *, keeps_nicknames: bool) -> "TeamRegistry":
-        """Index these teams."""
+        """Indexe these teams."""
         known = {team.team_id: team for team in teams}
         natives = [
             ((provider, native_id), team)
@@ -59,7 +59,7 @@ class TeamRegistry:
         return cls(known, _unique(natives), _unique(names), _unique(aliases), _unique(abbreviations), keeps_nicknames)
 
     def without_aliases(self) -> "TeamRegistry":
-        """The same teams by their names, codes and ids alone: what recognising does without the tables."""
+        """Return the registry without aliases: for measuring recognition by names, codes and ids alone."""
         teams = [msgspec.structs.replace(team, aliases=()) for team in self.teams.values()]
         return TeamRegistry.of(teams, keeps_nicknames=self.keeps_nicknames)
 
@@ -74,7 +74,7 @@ def registry_of(league: League) -> TeamRegistry:
 
 
 def _unique(pairs: Iterable[tuple[K, Team]]) -> dict[K, Team]:
-    """Only keys that belong to one team."""
+    """Keep the keys that belong to one team only."""
     found: dict[K, Team | None] = {}
     for key, team in pairs:
         found[key] = team if found.get(key, team) is team else None

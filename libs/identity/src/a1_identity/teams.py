@@ -1,4 +1,6 @@
-"""Which registered team a side of a contest is: native id, exact name, alias, abbreviation, then by likeness."""
+"""Recognises the registered team of a contest's side: by native id, exact name, alias, abbreviation, then
+similarity.
+"""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -20,7 +22,7 @@ _CODE_SCORE = Decimal("0.95")
 _LONGEST_CODE = 5
 _MOVED_SCORE = Decimal("0.93")
 _SHORTEST = 5
-"""Fewer letters are a code, and codes are not compared by likeness: LAS is Los Angeles' Sparks, not Las Vegas."""
+"""Shorter texts are codes, and codes are not compared by similarity: LAS is the Los Angeles Sparks, not Las Vegas."""
 
 _DISCRIMINATING_TEXT = (
     "state tech a&m saint north south east west northern southern eastern western northeastern "
@@ -29,11 +31,11 @@ _DISCRIMINATING_TEXT = (
     "new york chicago reserves academy "
 )
 DISCRIMINATING = frozenset(_DISCRIMINATING_TEXT.split())
-"""Words that tell two teams apart that are alike in all others; both names have them or neither."""
+"""Words that distinguish teams with otherwise similar names. Both names must contain such a word, or neither."""
 
 
 class NamedSide(Protocol):
-    """One side of a contest as a provider names it. `name` is None where it is to be determined."""
+    """One side of a contest as the provider names it. `name` is None if it is to be determined."""
 
     @property
     def name(self) -> str | None:
@@ -52,12 +54,12 @@ class NamedSide(Protocol):
 
     @property
     def also_named(self) -> tuple[str, ...]:
-        """Further spellings."""
+        """Other spellings."""
         ...
 
 
 class Recognition(NamedTuple):
-    """The team a side was recognised as, if any, how, and how surely."""
+    """The recognised team or None, the method, and a score between 0 and 1."""
 
     team_id: str | None
     method: MatchMethod
@@ -68,12 +70,12 @@ UNKNOWN = Recognition(None, MatchMethod.ALONE, Decimal(0))
 
 
 def recognise(side: NamedSide, provider: Provider, league: League) -> Recognition:
-    """The registered team of this league that the provider means; unknown rather than wrong."""
+    """Return the registered team of this league that the side refers to. If in doubt, returns `UNKNOWN`."""
     return recognise_in(registry_of(league), side, provider)
 
 
 def recognise_in(registry: TeamRegistry, side: NamedSide, provider: Provider) -> Recognition:
-    """The team of this registry that the provider means."""
+    """Like `recognise`, with an explicit registry. Results are cached."""
     return _recognise(registry, provider, side.native_id, side.name, side.abbreviation, side.also_named)
 
 
@@ -126,7 +128,7 @@ def _by_name(
 
 
 def _by_alias(registry: TeamRegistry, name: str, also_named: tuple[str, ...]) -> Team | None:
-    """The team with this alias, or that is shortened to this name or from it, or is named so besides."""
+    """Return the team with this alias, with a short form of the name, or with one of the other spellings."""
     key = team_key(name)
     found = [
         registry.by_alias.get(key),
@@ -138,7 +140,10 @@ def _by_alias(registry: TeamRegistry, name: str, also_named: tuple[str, ...]) ->
 
 
 def _by_likeness(registry: TeamRegistry, name: str, abbreviation: str | None) -> Recognition:
-    """The one team whose names are like this one by far; the abbreviation breaks no tie, but may forbid."""
+    """Return the team whose names are most similar, if it leads clearly.
+
+    The abbreviation cannot break a tie, but can rule a team out.
+    """
     words = words_of(name)
     if len(team_key(name)) < _SHORTEST:
         return UNKNOWN
@@ -157,7 +162,9 @@ def _by_likeness(registry: TeamRegistry, name: str, abbreviation: str | None) ->
 
 
 def _by_nickname(registry: TeamRegistry, words: tuple[str, ...]) -> Recognition:
-    """A team that moved: its nickname is no other's, and its city is no team's of the league (`Oakland Raiders`)."""
+    """Return a team that moved: its nickname is unique, and its old city has no team in the league (`Oakland
+    Raiders`).
+    """
     holders = [team for team in registry.teams.values() if words_of(team.name)[-1] == words[-1]]
     elsewhere = {word for team in registry.teams.values() for word in words_of(team.name)}
     is_telling = registry.keeps_nicknames and len(holders) == 1 and words[-1] not in DISCRIMINATING
@@ -185,7 +192,7 @@ def _likeness(words: tuple[str, ...], team: Team) -> Decimal:
 
 
 def _known_word(word: str, vocabulary: tuple[str, ...]) -> str | None:
-    """The team's own word that this one spells, or begins."""
+    """Return the team's own word that this word spells or begins."""
     if word in vocabulary:
         return word
     if word in DISCRIMINATING or len(word) < 4:
@@ -211,7 +218,7 @@ def _keys_of(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _without_designators(words: tuple[str, ...]) -> tuple[str, ...]:
-    """`Inter Miami CF` is `inter miami`: what a club calls itself besides tells no two apart."""
+    """Drop club designators: `Inter Miami CF` becomes `inter miami`. They distinguish no two teams."""
     rest = tuple(word for word in words if word not in DESIGNATORS)
     return rest or words
 
@@ -221,14 +228,17 @@ def _spellings(team: Team) -> tuple[str, ...]:
 
 
 def teams_of(league: League) -> Iterator[Team]:
-    """Every registered team of a league."""
+    """Iterate over every registered team of a league."""
     yield from registry_of(league).teams.values()
 
 
 def side_of_game(
     side: NamedSide, provider: Provider, league: League, team_ids: tuple[str | None, str | None]
 ) -> str | None:
-    """Which of a game's two teams this side is; between two, an abbreviation that only one has is enough."""
+    """Return the id of the game's team that this side is, or None.
+
+    With only two candidates, an abbreviation that one of them has is enough.
+    """
     recognised = recognise(side, provider, league).team_id
     if recognised is not None:
         return recognised if recognised in team_ids else None

@@ -1,8 +1,8 @@
 """How far apart the starts of two listings of one game may be.
 
-A pair of teams meets twice within a day in baseball alone. Elsewhere two starts on one day of the league's schedule are
-one game (a placeholder at midnight and the evening), or two within half a day; the same pair on the next day is
-another game, or one that was put off, which its provider says by moving a listing that is known.
+Only in baseball does a pair of teams meet twice within a day. Elsewhere two starts are one game if they fall on one day
+of the league's schedule (a placeholder at midnight and the evening) or within half a day. The same pair on the next day
+is another game or a postponed one; its provider reports a postponement by moving the listing.
 """
 
 from datetime import date, datetime, timedelta
@@ -14,24 +14,24 @@ from a1_schemas.vocabulary import Sport
 _PLAYED_TWICE_A_DAY = frozenset({Sport.BASEBALL})
 _HALF_A_DAY = timedelta(hours=12)
 _IN_BASEBALL = timedelta(hours=1, minutes=45)
-"""The two games of a doubleheader were seen two hours apart."""
+"""Shorter than the two hours observed between the games of a doubleheader."""
 _MOVED_IN_BASEBALL = timedelta(minutes=45)
 
 
 def window_of(league: League) -> timedelta:
-    """The widest distance of starts at which two listings are one game whatever the day."""
+    """Return the widest distance between starts at which two listings can be one game, whatever the day."""
     return _IN_BASEBALL if _is_played_twice_a_day(league) else _HALF_A_DAY
 
 
 def is_one_start(one: datetime, other: datetime, league: League) -> bool:
-    """Whether two listings of one pair of teams that start then can be one game."""
+    """Whether two listings of one pair of teams with these starts can be one game."""
     if abs(one - other) <= window_of(league):
         return True
     return not _is_played_twice_a_day(league) and local_date(one, league) == local_date(other, league)
 
 
 def moved_window_of(league: League) -> timedelta:
-    """The widest distance at which a provider's new listing can stand for one that vanished."""
+    """Return the widest distance at which a provider's new listing can replace one that it dropped."""
     return _MOVED_IN_BASEBALL if _is_played_twice_a_day(league) else _HALF_A_DAY
 
 

@@ -33,7 +33,7 @@ def test_words_that_tell_teams_apart_stay(one: str, other: str) -> None:
     assert team_key(one) != team_key(other)
 
 
-def test_a_suffix_is_told_apart_from_the_name() -> None:
+def test_a_suffix_is_separated_from_the_name() -> None:
     assert person_words("Ronald Acuña Jr.") == (("ronald", "acuna"), "jr")
     assert person_words("Kenneth Walker III") == (("kenneth", "walker"), "iii")
 

@@ -1,4 +1,4 @@
-"""Which player a name means, and how namesakes of one game are told apart."""
+"""Players by name, and the distinction of namesakes in one game."""
 
 from a1_identity.players import Mention, distinctions, identify
 from a1_schemas.leagues import League
@@ -35,7 +35,7 @@ def test_namesakes_of_the_two_teams_are_two_whoever_tells_of_them() -> None:
     assert {bills, jaguars} == set(again)
 
 
-def test_namesakes_of_one_team_are_told_by_their_ids() -> None:
+def test_namesakes_of_one_team_are_distinguished_by_their_ids() -> None:
     one, other = ids_of(Mention("Michael Johnson", "ncaaf-x", "1"), Mention("Michael Johnson", "ncaaf-x", "2"))
     assert one != other
 
@@ -45,7 +45,7 @@ def test_one_person_that_is_named_twice_is_one() -> None:
     assert len(set(ids)) == 1
 
 
-def test_a_team_or_an_id_that_is_not_told_is_no_other() -> None:
+def test_a_missing_team_or_id_differs_from_none() -> None:
     ids = ids_of(Mention("Josh Allen", "nfl-buffalo-bills", "1"), Mention("Josh Allen"))
     assert len(set(ids)) == 1
 

@@ -37,7 +37,7 @@ def team_of(name: str, league: League, provider: Provider = Provider.ODDS, **mor
         (League.WNBA, "LAS", "Las Vegas Aces"),
     ],
 )
-def test_twins_are_told_apart(league: League, one: str, other: str) -> None:
+def test_twins_are_distinguished(league: League, one: str, other: str) -> None:
     first, second = team_of(one, league), team_of(other, league)
     assert first is not None
     assert second is not None

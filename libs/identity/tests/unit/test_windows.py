@@ -1,4 +1,4 @@
-"""Which starts can be one game."""
+"""Start times that can be one game."""
 
 from datetime import UTC, datetime, timedelta
 
