@@ -1,4 +1,4 @@
-"""A provider on loopback that answers what a test tells it to, and a clock that does not make tests wait."""
+"""A provider on loopback with scripted responses, and a clock that makes no test wait."""
 
 import asyncio
 from collections.abc import Callable
@@ -10,14 +10,14 @@ import pytest
 
 
 def respond(body=b"{}", status=200, headers=None, length=None):
-    """The bytes of an HTTP answer; `length` can lie about the body's."""
+    """The bytes of an HTTP response. `length` may differ from the body's."""
     lines = [f"HTTP/1.1 {status} X", f"content-length: {len(body) if length is None else length}", "connection: close"]
     lines += [f"{name}: {value}" for name, value in (headers or {"content-type": "application/json"}).items()]
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
 class ProviderServer:
-    """Speaks HTTP over a real socket; notes each request as (path with query, headers)."""
+    """Serves HTTP over a real socket and records each request as (path with query, headers)."""
 
     def __init__(self) -> None:
         self.requests: list[tuple[str, dict[str, str]]] = []
@@ -25,7 +25,7 @@ class ProviderServer:
         self.base_url = ""
 
     def script(self, *answers):
-        """Answer these one after the other; the last one stays."""
+        """Send these responses one after the other, repeating the last one."""
         left = list(answers)
         self.answer = lambda path, headers: left.pop(0) if len(left) > 1 else left[0]
 
@@ -58,7 +58,7 @@ async def provider():
 
 
 class InstantClock:
-    """Sleeping moves it on; nobody waits."""
+    """Sleeping advances it at once."""
 
     def __init__(self) -> None:
         self.time = datetime(2026, 11, 25, 12, tzinfo=UTC)

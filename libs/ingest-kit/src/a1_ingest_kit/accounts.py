@@ -1,4 +1,4 @@
-"""Who pays for a call: an account of a provider, with a quota, and the leagues that share it."""
+"""Accounts of a provider: each has a quota and the leagues that share it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,10 @@ from a1_schemas.poll import PollRecord
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """Its terms, and the leagues it serves: a replica spends the part of it that its own leagues are of these."""
+    """A quota plan and the leagues it serves.
+
+    A replica may spend the share of the plan that its owned leagues are of all of these.
+    """
 
     plan: Plan
     leagues: tuple[str, ...]
@@ -39,22 +42,22 @@ class Accounts:
         }
 
     def budget_of(self, account: str | None) -> Budget | None:
-        """The budget that pays; None where calls are free."""
+        """Return the budget that pays for a request, or None if calls are free."""
         return None if account is None else self._budgets[account]
 
     def remaining(self, account: str | None) -> int | None:
-        """What is left, for the poll record."""
+        """Return the remaining quota for the poll record, or None if calls are free."""
         budget = self.budget_of(account)
         return None if budget is None else budget.remaining
 
     @property
     def by_name(self) -> dict[str, int]:
-        """What is left of each account, for the heartbeat."""
+        """The remaining quota of each account, for the heartbeat."""
         return {name: budget.remaining for name, budget in self._budgets.items()}
 
 
 def _last_word(account: Account, newest: list[PollRecord], now: datetime) -> int | None:
-    """What the newest record of this month says is left."""
+    """Return the remaining quota in the newest poll record of this month, or None."""
     left = None
     for record in newest:
         same_month = (record.fetched_at.year, record.fetched_at.month) == (now.year, now.month)

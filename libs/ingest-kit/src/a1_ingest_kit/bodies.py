@@ -1,16 +1,16 @@
-"""Reading a response body within bounds: never more than the cap in memory, whatever it says or unpacks to."""
+"""Reads a response body within bounds: never holds more than the cap, compressed or decoded."""
 
 import zlib
 from collections.abc import AsyncIterator
 
 MAX_BODY_BYTES = 8 * 1024 * 1024
-"""Decoded. What is larger would not fit into a Kafka record."""
+"""The cap on a decoded body, in bytes. A larger body would not fit into a Kafka record."""
 
 _GZIP_WINDOW = 16 + zlib.MAX_WBITS
 
 
 class TooLargeError(Exception):
-    """The body, decoded, passes the cap."""
+    """The decoded body exceeds the cap."""
 
 
 class TruncatedError(Exception):
@@ -18,11 +18,15 @@ class TruncatedError(Exception):
 
 
 class UnknownEncodingError(Exception):
-    """The body came in a content encoding that was not asked for."""
+    """The body has a content encoding that was not requested."""
 
 
 async def read_body(chunks: AsyncIterator[bytes], encoding: str, *, cap: int = MAX_BODY_BYTES) -> bytes:
-    """The decoded body of raw chunks. Unpacks piecewise with a bound, so a gzip bomb costs no more than the cap."""
+    """Return the decoded body of raw chunks.
+
+    Decompresses in bounded steps, so a gzip bomb cannot exceed the cap. Raises TooLargeError, TruncatedError or
+    UnknownEncodingError.
+    """
     if encoding in ("", "identity"):
         return await _plain(chunks, cap)
     if encoding in ("gzip", "x-gzip"):

@@ -1,4 +1,4 @@
-"""One circuit breaker per provider host: a host that fails, or refuses us, is left alone for a while."""
+"""A circuit breaker for one provider host: after failures or a rejection the host gets no requests for a while."""
 
 import random
 from datetime import datetime, timedelta
@@ -11,11 +11,14 @@ FIRST_REST = timedelta(seconds=10)
 LONGEST_REST = timedelta(seconds=30)
 
 OUTAGES = frozenset({PollReason.TIMEOUT, PollReason.CONNECTION, PollReason.SERVER_ERROR})
-"""What counts against the host, rather than against one request."""
+"""Reasons that count against the host rather than against one request."""
 
 
 class Circuit:
-    """Closed until failures in a row open it; after its rest one probe decides. A verdict can open it at once."""
+    """Opens after consecutive failures; after a rest, one probe decides whether it closes.
+
+    A response class with a pause opens it at once.
+    """
 
     def __init__(self, rng: random.Random) -> None:
         self._rng = rng
@@ -26,7 +29,7 @@ class Circuit:
         self._cause = PollReason.CIRCUIT_OPEN
 
     def open_for(self, now: datetime) -> tuple[PollReason, timedelta] | None:
-        """Why no request may be sent now, and for how long; None lets it pass (after a rest: one alone)."""
+        """Return why and for how long no request may be sent, or None to let one pass. After a rest only one may."""
         if self._until is None:
             return None
         if now < self._until:
@@ -37,13 +40,13 @@ class Circuit:
         return None
 
     def succeeded(self) -> None:
-        """The host answered as it should."""
+        """Record a response that is no failure. Closes the circuit."""
         self._failures = self._openings = 0
         self._until = None
         self._probing = False
 
     def failed(self, reason: PollReason, pause: timedelta | None, now: datetime) -> None:
-        """The host failed; `pause` leaves it alone at once, for that long, for that reason."""
+        """Record a failure. With `pause` the circuit opens at once, for that long and with that reason."""
         probed, self._probing = self._probing, False
         if pause is not None:
             self._cause, self._until = reason, now + pause
@@ -58,5 +61,5 @@ class Circuit:
             self._until = now + backoff(FIRST_REST, self._openings, LONGEST_REST, self._rng)
 
     def abandoned(self) -> None:
-        """A request that was let pass came to no end (its owner lost the league)."""
+        """Release the probe of a request that was cancelled before it had a result."""
         self._probing = False

@@ -1,4 +1,4 @@
-"""The envelope of a body: what was asked, when, and what came back, as Kafka headers."""
+"""The envelope of a body as Kafka headers: the request, its time and the response."""
 
 import hashlib
 import random
@@ -15,17 +15,17 @@ from a1_service_kit.telemetry import inject_traceparent
 
 
 def content_hash(body: bytes) -> str:
-    """Equal for equal bytes; 128 bits are plenty for telling a target's bodies apart."""
+    """Return a hash that is equal for equal bytes. 128 bits suffice to distinguish a target's bodies."""
     return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
 def new_request_id(rng: random.Random) -> str:
-    """Follows one request through logs, headers and traces."""
+    """Return a random id that identifies one request in logs, headers and traces."""
     return f"{rng.getrandbits(128):032x}"
 
 
 def rising(now: datetime, previous: PollRecord | None) -> datetime:
-    """`fetched_at` of the next request for a target: now, and later than every one before."""
+    """Return `fetched_at` of the next request for a target: now, but always later than the previous one."""
     if previous is None or now > previous.fetched_at:
         return now
     return previous.fetched_at + timedelta(microseconds=1)
@@ -46,7 +46,7 @@ def raw_headers(
     fetched_at: datetime,
     request_id: str,
 ) -> RawHeaders:
-    """The headers of one raw record."""
+    """Return the headers of one raw record."""
     return RawHeaders(
         provider=provider,
         feed=request.feed,

@@ -1,6 +1,6 @@
-"""Manners towards a provider: bounded in time and size, patient, never off its host, and never louder than told.
+"""HTTP client for one provider: bounded in time and size, retrying politely, never leaving the provider's host.
 
-All failures of the network and of the answer become values here; nothing above has a `try` for them.
+Failures of the network and of the response are returned as values, so callers need no exception handling.
 """
 
 import asyncio
@@ -24,13 +24,13 @@ from a1_service_kit.clock import Clock
 ATTEMPTS = 3
 FIRST_RETRY = timedelta(seconds=1)
 PATIENCE = timedelta(seconds=5)
-"""The longest wait within one poll; a longer Retry-After becomes the time of the next poll."""
+"""The longest wait within one poll. A longer Retry-After sets the time of the next poll."""
 REDIRECTS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """A whole JSON body, and what helps to ask again more cheaply."""
+    """A complete JSON body, and its validators for conditional requests."""
 
     status: int
     content_type: str
@@ -41,12 +41,12 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
-    """The provider says that the body known under that tag is still the one."""
+    """The provider answered 304: the body with this tag is still current."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """Nothing came of it, and why. `wait`: what the provider, or the breaker, asks us to wait."""
+    """The request brought no body. `wait` is the pause that the provider or the circuit breaker requires."""
 
     reason: PollReason
     detail: str | None = None
@@ -57,14 +57,17 @@ FetchResult = Fetched | NotModified | Failed
 Permit = Callable[[Request], Awaitable[None]]
 """Awaited before each call upstream: the lease holds, the pace is kept. It raises where no call may follow."""
 UpdateQuota = Callable[[Request, Mapping[str, str]], None]
-"""Told the headers of each answer: the provider's own word about quota."""
+"""Called with the headers of each response, from which the remaining quota is read."""
 
 
 @asynccontextmanager
 async def open_http(
     base_url: str, *, answer_within: timedelta, headers: Mapping[str, str], params: Mapping[str, str] | None = None
 ) -> AsyncGenerator[httpx.AsyncClient]:
-    """A client for one provider. Secrets go in here, as headers or parameters, and nowhere else."""
+    """Open an HTTP client for one provider, closed with the context.
+
+    Secrets are passed only here, as headers or parameters.
+    """
     logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs whole URLs, keys included
     seconds = answer_within.total_seconds()
     async with httpx.AsyncClient(
@@ -79,7 +82,7 @@ async def open_http(
 
 
 class Http:
-    """Asks one provider."""
+    """Sends requests to one provider."""
 
     def __init__(
         self,
@@ -102,7 +105,7 @@ class Http:
         self._circuit = Circuit(rng)
 
     def url_of(self, request: Request) -> str:
-        """Where an ask goes, without secrets."""
+        """Return the URL of a request, without secrets."""
         base = str(self._client.base_url).rstrip("/")
         return str(
             httpx.URL(base + request.path, params=dict(request.params))
@@ -111,7 +114,12 @@ class Http:
         )
 
     async def fetch(self, request: Request, tags: Mapping[str, str]) -> tuple[FetchResult, datetime]:
-        """The answer to an ask, after as many attempts as manners allow, and when the last request was sent."""
+        """Return the result of a request and the time the last attempt was sent.
+
+        Awaits the permit before each attempt; what the permit raises propagates. Retries transient failures with
+        jitter, honouring a Retry-After up to the longest wait within one poll. Failures of network and response are
+        returned.
+        """
         sent_at = self._clock.now()
         result: FetchResult = Failed(reason=PollReason.CIRCUIT_OPEN)
         for attempt in range(1, ATTEMPTS + 1):
@@ -164,7 +172,7 @@ class Http:
     async def _exchange(self, request: Request, tags: Mapping[str, str]) -> tuple[FetchResult, ResponseClass | None]:
         url = httpx.URL(str(self._client.base_url).rstrip("/") + request.path, params=dict(request.params))
         for _ in range(REDIRECTS + 1):
-            # the query goes as parameters, or the client's own would take its place
+            # as parameters, since a query in the URL is replaced by the client's own parameters
             http_request = self._client.build_request(
                 "GET", url.copy_with(query=None), params=url.params, headers=dict(tags)
             )
@@ -211,7 +219,7 @@ async def _body_of(response: httpx.Response) -> bytes:
 
 
 def _failed(response_class: ResponseClass, error: BaseException | None) -> tuple[Failed, ResponseClass]:
-    """The error's text stays out: it may hold a URL with a key in it."""
+    """Build the failure without the error's text, which may contain a URL with a key in it."""
     return Failed(reason=response_class.reason, detail=None if error is None else type(error).__name__), response_class
 
 

@@ -1,10 +1,10 @@
-"""Start times as boards write them, read leniently: they only decide how often to ask."""
+"""Parses start times leniently: they only decide how often to poll."""
 
 from datetime import UTC, datetime
 
 
 def instant(text: str | None) -> datetime | None:
-    """The aware UTC instant of an ISO time, in UTC where it names no zone; None for anything else."""
+    """Return the instant of an ISO time, assumed UTC if it has no zone, or None for anything else."""
     if text is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""What an ingester counts. Labels come from closed sets: our own feeds, leagues, outcomes and reasons."""
+"""Metrics of an ingester. Labels are from closed sets: our own feeds, leagues, outcomes and reasons."""
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 

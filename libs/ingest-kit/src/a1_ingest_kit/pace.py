@@ -1,4 +1,4 @@
-"""Spacing calls: a provider that allows so many requests a second gets them one by one."""
+"""Spaces calls for providers with a rate limit."""
 
 import asyncio
 
@@ -6,7 +6,7 @@ from a1_service_kit.clock import Clock
 
 
 class Pace:
-    """Lets one caller pass per interval, in the order they came."""
+    """Lets one caller pass per interval, in order of arrival."""
 
     def __init__(self, seconds: float, clock: Clock) -> None:
         self._seconds = seconds
@@ -15,7 +15,7 @@ class Pace:
         self._next_at = 0.0
 
     async def wait(self) -> None:
-        """Returns when it is the caller's turn."""
+        """Block until it is the caller's turn."""
         if self._seconds <= 0:
             return
         async with self._turn:

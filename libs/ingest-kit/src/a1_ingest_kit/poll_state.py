@@ -1,4 +1,4 @@
-"""What an ingester knows of its targets: restored from its own poll records, kept while it owns the leagues."""
+"""An ingester's state by target, restored from its own poll records and kept while it owns the leagues."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -13,13 +13,13 @@ from a1_service_kit.logging import get_logger
 
 log = get_logger("a1.ingest.poll_state")
 
-ASK_ANEW = frozenset({PollReason.NO_KEY, PollReason.INVALID_KEY})
-"""A restart is how a key is mended, so these do not put off the first poll after one."""
+CLEARED_BY_RESTART = frozenset({PollReason.NO_KEY, PollReason.INVALID_KEY})
+"""A key is replaced by a restart, so these reasons do not delay the first poll after one."""
 
 
 @dataclass(slots=True)
 class PollState:
-    """By target: the newest poll record, what was read from the newest body, failures in a row."""
+    """By target: the newest poll record, what `read` returned for the newest body, and consecutive failures."""
 
     records: dict[str, PollRecord] = field(default_factory=dict[str, PollRecord])
     found: dict[str, Any] = field(default_factory=dict[str, Any])
@@ -27,7 +27,7 @@ class PollState:
 
 
 async def restore(records: AsyncIterator[ConsumerRecord], positions: dict[TopicPartition, int]) -> PollState:
-    """The memory that the poll records give; `positions` is moved to where each partition was read to."""
+    """Build the state from poll records. Sets `positions` to the offset after the last record of each partition."""
     poll_state = PollState()
     async for each in records:
         positions[TopicPartition(each.topic, each.partition)] = each.offset + 1
@@ -45,8 +45,8 @@ async def restore(records: AsyncIterator[ConsumerRecord], positions: dict[TopicP
             continue
         known = poll_state.records.get(record.target)
         if known is not None and known.fetched_at > record.fetched_at:
-            continue  # the late word of a replica that was stalled
-        if record.reason in ASK_ANEW:
+            continue  # written late by a replica that was stalled
+        if record.reason in CLEARED_BY_RESTART:
             record = record.model_copy(update={"next_poll_at": None})
         poll_state.records[record.target] = record
     return poll_state

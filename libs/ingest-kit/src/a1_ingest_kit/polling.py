@@ -1,6 +1,6 @@
-"""The one place where polls are run, and where a failing one is contained.
+"""Runs the polls and contains their failures.
 
-A failure of a provider is a poll record with a reason and a longer wait. A bug of ours ends the process.
+A provider's failure becomes a poll record with a reason and a longer wait. A bug of ours ends the process.
 """
 
 import asyncio
@@ -30,14 +30,14 @@ from a1_service_kit.telemetry import tracer
 log = get_logger("a1.ingest.polling")
 
 REPUBLISH_AFTER = timedelta(minutes=60)
-"""An unchanged body is published again after this long, so that the retention always holds a whole picture."""
+"""An unchanged body is republished after this long, so that the topic's retention always holds every current body."""
 LONGEST_BACKOFF = timedelta(seconds=30)
-"""Of targets whose own interval is shorter; so a provider that is back is noticed soon."""
+"""The longest wait of targets with a shorter interval, so that a provider's recovery is noticed soon."""
 RETIRED_FOR = timedelta(days=8)
 IDLE = timedelta(minutes=1)
 SHORTEST_SLEEP = timedelta(milliseconds=20)
 AT_ONCE = 4
-"""Requests of one source in flight together."""
+"""Concurrent requests of one source."""
 
 
 class Poller:
@@ -68,7 +68,7 @@ class Poller:
         self._tracer = tracer("a1_ingest_kit")
 
     async def run(self, poll_sources: Sequence[PollSource], owned: frozenset[str]) -> None:
-        """Poll every row for the leagues owned, until cancelled."""
+        """Poll every source for the owned leagues until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             for poll_source in poll_sources:
                 leagues = tuple(league for league in poll_source.leagues if league in owned)
@@ -83,7 +83,10 @@ class Poller:
             await self._clock.sleep(max(wake_at - self._clock.now(), SHORTEST_SLEEP).total_seconds())
 
     async def poll_once(self, poll_source: PollSource, leagues: tuple[str, ...]) -> datetime:
-        """Ask whatever of a row is due; returns when the next of its targets will be."""
+        """Send all due requests of a poll source once. Returns when the next of its targets is due.
+
+        Awaits the publication of every result. Retires targets that the source no longer yields.
+        """
         requests: list[Request] = []
         source = poll_source.requests(leagues, self._clock.now())
         slots = asyncio.Semaphore(AT_ONCE)
@@ -112,7 +115,7 @@ class Poller:
             await self._poll_if_due(request)
 
     def _due_at(self, request: Request, now: datetime) -> datetime:
-        """When the first of an ask's targets is due; at once where nothing is planned."""
+        """Return when the first of a request's targets is due: now, if nothing is planned."""
         records = [self._memory.records.get(target.name) for target in request.targets]
         return min(now if record is None or record.next_poll_at is None else record.next_poll_at for record in records)
 
@@ -141,11 +144,11 @@ class Poller:
             await self._record(request, result, sent_at)
 
     def _budget(self, request: Request) -> Budget | None:
-        """Who pays; None where the call is free."""
+        """Return the budget that pays for the request, or None if it is free."""
         return self._accounts.budget_of(request.account) if request.cost else None
 
     def _tags(self, request: Request) -> Mapping[str, str]:
-        """Conditional headers, where a 304 would leave nothing unknown and no keyframe is due."""
+        """Return conditional headers, if a 304 would leave nothing unknown and no body is due to be republished."""
         records = [self._memory.records.get(target.name) for target in request.targets]
         first = records[0]
         if first is None or first.content_hash is None or any(self._must_republish(each) for each in records):
@@ -168,7 +171,7 @@ class Poller:
         try:
             self._memory.found[request.name] = request.read(result.body)
         except (msgspec.MsgspecError, RecursionError) as error:
-            # the body is published all the same; the mapper rejects it by its bytes
+            # the body is still published; the mapper rejects it by its bytes
             log.warning("body.unreadable", target=request.name, error=str(error))
 
     async def _record(self, request: Request, result: FetchResult, sent_at: datetime) -> None:
@@ -209,7 +212,7 @@ class Poller:
             self._memory.failures.pop(request.name, None)
             return interval
         if result.reason is PollReason.BUDGET and result.wait is not None:
-            return result.wait  # nothing failed: nobody was asked
+            return result.wait  # nothing failed: no request was sent
         failures = self._memory.failures[request.name] = self._memory.failures.get(request.name, 0) + 1
         asked_wait = result.wait if result.wait is not None else timedelta()
         return max(asked_wait, backoff(interval, failures, LONGEST_BACKOFF, self._rng))
@@ -223,7 +226,10 @@ class Poller:
         fetched_at: datetime,
         request_id: str,
     ) -> dict[str, Any]:
-        """Publish the body where it is new or a keyframe is due; returns what that changes in the poll record."""
+        """Publish the body if it is new or due to be republished.
+
+        Returns the fields this changes in the poll record.
+        """
         digest = content_hash(fetched.body)
         is_new = previous is None or previous.content_hash != digest
         update: dict[str, Any] = {
@@ -260,9 +266,9 @@ class Poller:
             log.info("poll.recovered", target=record.target, after=before)
 
     async def _retire(self, poll_source: PollSource, leagues: tuple[str, ...], requests: set[str]) -> None:
-        """Say of targets that are no longer asked for (a game is over, a day is past) that no poll will follow.
+        """Publish a last, disabled poll record for targets that the source no longer yields, such as finished games.
 
-        Some days later their records go altogether, so that what a restart reads does not grow with the season.
+        Eight days later their records are tombstoned, so that a restore does not grow with the season.
         """
         now = self._clock.now()
         for name, record in list(self._memory.records.items()):

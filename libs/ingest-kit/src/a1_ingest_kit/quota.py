@@ -1,7 +1,7 @@
-"""Spending within a provider's quota: spread over what is left of its period, a reserve kept, cost known beforehand.
+"""Spends within a provider's quota: spread over the rest of its period, keeping a reserve, at a cost known beforehand.
 
-The provider's own headers are the last word on what remains, so replicas need no shared counter: each spends the
-share of its leagues, and sees in the next answer what the others spent.
+The provider's headers are authoritative for what remains, so replicas need no shared counter. Each spends the share of
+its leagues, and the next response includes what the others spent.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,22 +9,25 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 QuotaReading = Callable[[Mapping[str, str]], int | None]
-"""What remains, from an answer's headers; None where they do not say."""
+"""Reads the remaining quota from a response's headers; None if they do not report it."""
 
 BURST = timedelta(days=1)
-"""A day's worth may be spent at once; the rest comes with time."""
+"""A day's worth may be spent at once; the rest accrues with time."""
 FORGET_AFTER = timedelta(hours=2)
 LOOK_AGAIN = timedelta(hours=1)
-"""A quota can be raised, so even a spent one is looked at again; looking costs nothing."""
+"""A quota can be raised, so even an exhausted one is checked again, which costs nothing."""
 LONGEST_STRETCH = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """An account's terms. `spread`: over how long the remainder is spent; None: until the first of next month."""
+    """The terms of an account.
+
+    `spread` is the time the remainder must last; None means until the first of next month.
+    """
 
     allotment: int
-    """What a period holds, until a header says what remains."""
+    """The quota of one period, assumed until a header reports what remains."""
     reserve: int
     spread: timedelta | None = None
 
@@ -37,7 +40,7 @@ class _Demand:
 
 
 class Budget:
-    """What one account may still spend here. `share` is this replica's part of it."""
+    """What one account may still spend in this replica. `share` is the replica's part, between 0 and 1."""
 
     def __init__(self, plan: Plan, *, share: float, now: datetime, remaining: int | None = None) -> None:
         self._plan = plan
@@ -52,27 +55,30 @@ class Budget:
 
     @property
     def remaining(self) -> int:
-        """By the provider's last word, less what was spent since."""
+        """The quota the provider last reported, less the spending since."""
         return self._remaining
 
     def update_quota(self, remaining: int) -> None:
-        """The provider's word. More than there ever was is a raised quota, to be divided anew."""
+        """Set the remaining quota as the provider reports it.
+
+        More than ever before means a raised quota, which is shared again.
+        """
         self._remaining = remaining
         if remaining > self._highest:
             self._highest = remaining
             self._granted = self._grant()
 
     def rate(self, now: datetime) -> float:
-        """What may be spent here per second, evenly, from now on."""
+        """Return what this replica may spend per second so that the remainder lasts the period."""
         spread = self._plan.spread if self._plan.spread is not None else until_next_month(now)
         return self._share * max(self._remaining - self._plan.reserve, 0) / max(spread.total_seconds(), 1.0)
 
     def register_demand(self, name: str, cost: int, interval: timedelta, now: datetime) -> None:
-        """A target's wish: so much, so often. Targets no longer wished for are forgotten after a while."""
+        """Register what a target would cost and how often. Demands that are not renewed expire."""
         self._demands[name] = _Demand(cost, interval, now)
 
     def stretched(self, interval: timedelta, now: datetime) -> timedelta:
-        """The interval that the quota allows, so that all wished-for targets together last the period."""
+        """Return the interval, lengthened so that the quota lasts the period for all registered demands."""
         self._demands = {key: each for key, each in self._demands.items() if now - each.seen_at < FORGET_AFTER}
         wanted = sum(each.cost / max(each.interval.total_seconds(), 0.001) for each in self._demands.values())
         rate = self.rate(now)
@@ -81,7 +87,7 @@ class Budget:
         return min(interval * max(1.0, wanted / rate), max(interval, LONGEST_STRETCH))
 
     def wait_for(self, cost: int, now: datetime) -> timedelta | None:
-        """None where the cost may be spent now; else how long to wait before looking again."""
+        """Return None if the cost may be spent now, else how long to wait before trying again."""
         self._renew(now)
         if cost == 0:
             return None
@@ -95,15 +101,15 @@ class Budget:
         return min(timedelta(seconds=min(missing / rate, 1e9)), LOOK_AGAIN) if rate > 0 else LOOK_AGAIN
 
     def spend(self, cost: int) -> None:
-        """Counted when the call is sent; the answer's headers correct it."""
+        """Deducts a cost when the request is sent. The response's headers correct it."""
         self._allowance -= cost
         self._remaining -= cost
         self._granted -= cost
 
     def _grant(self) -> float:
-        """The part of what may be spent at all that falls to this replica.
+        """Return this replica's part of the quota above the reserve.
 
-        Each keeps to its own, so the sum never passes the reserve, however old the view of what the others spent.
+        No replica exceeds its own grant, so the sum never passes the reserve, however outdated each one's view is.
         """
         return self._share * max(self._remaining - self._plan.reserve, 0)
 
@@ -117,7 +123,7 @@ class Budget:
         return self.rate(now) * BURST.total_seconds()
 
     def _renew(self, now: datetime) -> None:
-        """On the first of the month the provider gives anew what it gives a month."""
+        """Restore the monthly allotment on the first of the month."""
         period = (now.year, now.month)
         if period != self._period:
             self._period = period
@@ -126,6 +132,6 @@ class Budget:
 
 
 def until_next_month(now: datetime) -> timedelta:
-    """To the first of next month, midnight UTC, when quotas are given anew."""
+    """Return the time until quotas renew: midnight UTC on the first of next month."""
     year, month = (now.year + 1, 1) if now.month == 12 else (now.year, now.month + 1)
     return datetime(year, month, 1, tzinfo=UTC) - now

@@ -1,4 +1,4 @@
-"""What a source says: ask this, for these targets, again after so long. It says it without doing any I/O."""
+"""What a poll source yields: requests, with their targets and cadence. Sources do no I/O."""
 
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 Cadence = Callable[[Any], timedelta]
-"""How long until the next poll, given what the source read from the newest body (None: nothing read yet)."""
+"""Returns the interval until the next poll, given what `read` returned for the newest body (None if never read)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One name under which an answer is published. A board that mixes leagues has one for each league."""
+    """The name under which a response is published. A board that mixes leagues has one target for each league."""
 
     league: str
     name: str
@@ -19,7 +19,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One request, free of secrets: keys are the HTTP client's, added when it is sent."""
+    """One request, free of secrets: the HTTP client adds keys when it sends the request."""
 
     feed: str
     targets: tuple[Target, ...]
@@ -27,29 +27,29 @@ class Request:
     params: Mapping[str, str] = field(default_factory=dict[str, str])
     cadence: Cadence
     read: Callable[[bytes], Any] | None = None
-    """The ingester's only look into a body: what the source needs in order to ask further."""
+    """Extracts from a body what the source needs for further requests. The ingester reads nothing else of it."""
     account: str | None = None
-    """Which quota pays; None where calls are free."""
+    """The account whose quota pays; None if the call is free."""
     cost: int = 1
     """Known before the call, in the account's own unit."""
 
     @property
     def name(self) -> str:
-        """The target that decides when this is due; all others of a mixed board follow it."""
+        """The target that decides when the request is due. Other targets of a mixed board follow it."""
         return self.targets[0].name
 
 
 Source = Callable[[tuple[str, ...], datetime], Generator[Request, Any, None]]
-"""One pass over what there is to ask for the owned leagues, at an instant.
+"""One pass over all requests for the owned leagues at an instant.
 
-It yields each `Request` and is sent what `read` made of the newest body (None where there has been none), so discovery
-is a nested loop: ask for the schedule, then for each game on it.
+A source yields each `Request` and is sent what `read` returned for the newest body, or None if there was none.
+Discovery is therefore a nested loop: request the schedule, then each game on it.
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollSource:
-    """A line of a service's table: a source, the feeds it asks for, and the leagues it serves together."""
+    """A row of a service's table: a source, its feeds, and the leagues it polls together."""
 
     feeds: tuple[str, ...]
     leagues: tuple[str, ...]
@@ -57,5 +57,5 @@ class PollSource:
 
 
 def every(interval: timedelta) -> Cadence:
-    """The same interval, whatever was read."""
+    """Return a cadence with a fixed interval."""
     return lambda _found: interval

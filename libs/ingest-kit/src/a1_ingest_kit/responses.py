@@ -1,4 +1,4 @@
-"""What an answer means for the next poll. Each provider's table of rules is a value; nothing here knows a provider."""
+"""Classifies responses for the next poll. Each provider's rules are a value; this module knows no provider."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,12 +10,15 @@ import msgspec
 from a1_schemas.vocabulary import PollReason
 
 SNIFFED_BYTES = 4096
-"""How much of a body the rules look at."""
+"""The bytes of a body that the rules search."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResponseClass:
-    """Why an answer brought nothing. `retry`: asking again at once may help. `pause`: the whole provider waits."""
+    """Why a response brings no body to publish.
+
+    `retry`: an immediate retry may help. `pause`: how long the whole provider must wait.
+    """
 
     reason: PollReason
     retry: bool = False
@@ -24,17 +27,17 @@ class ResponseClass:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A line of a provider's table: the conditions that are given must all hold."""
+    """A row of a provider's table. All conditions that are set must hold."""
 
     status: int
     header: str | None = None
-    """Look into this header instead of the body."""
+    """The header to search instead of the body."""
     says: re.Pattern[str] | None = None
     lacks: re.Pattern[str] | None = None
     response_class: ResponseClass
 
     def holds(self, status: int, headers: Mapping[str, str], body: bytes) -> bool:
-        """Whether this rule is about that answer."""
+        """Whether this rule matches the response."""
         if status != self.status:
             return False
         text = body[:SNIFFED_BYTES].decode("utf-8", "replace") if self.header is None else headers.get(self.header, "")
@@ -53,11 +56,14 @@ BY_STATUS = {
     422: ResponseClass(PollReason.BAD_REQUEST),
     429: ResponseClass(PollReason.RATE_LIMITED, retry=True),
 }
-"""What a status means where no rule of the provider says otherwise."""
+"""The class of a status that no rule of the provider matches."""
 
 
 def classify(status: int, headers: Mapping[str, str], body: bytes, rules: Sequence[Rule]) -> ResponseClass | None:
-    """Why this answer brings nothing, or None where its body is one to publish. The first rule that holds wins."""
+    """Return why this response brings no body, or None if its body is to be published.
+
+    The first matching rule wins.
+    """
     for rule in rules:
         if rule.holds(status, headers, body):
             return rule.response_class
@@ -71,11 +77,11 @@ def classify(status: int, headers: Mapping[str, str], body: bytes, rules: Sequen
 
 
 def classify_json(body: bytes) -> ResponseClass | None:
-    """NOT_JSON or TRUNCATED, or None for a body that is whole JSON."""
+    """Return NOT_JSON or TRUNCATED, or None for a complete JSON body."""
     try:
         msgspec.json.decode(body, type=msgspec.Raw)
     except RecursionError:
-        return None  # how deep is too deep is the mapper's to say, and the dead letter keeps the bytes
+        return None  # the mapper decides how deep is too deep, and the dead letter keeps the bytes
     except msgspec.DecodeError as error:
         is_cut_off = body.lstrip()[:1] in (b"{", b"[") and _is_about_the_end(str(error), body)
         return ResponseClass(PollReason.TRUNCATED if is_cut_off else PollReason.NOT_JSON, retry=is_cut_off)
@@ -83,5 +89,5 @@ def classify_json(body: bytes) -> ResponseClass | None:
 
 
 def _is_about_the_end(fault: str, body: bytes) -> bool:
-    """A cut within a number is reported as a fault of its last byte."""
+    """Whether the parser failed at the end of the body. A cut within a number is reported at its last byte."""
     return "truncated" in fault or (fault.endswith(f"(byte {len(body)})") and "trailing" not in fault)

@@ -1,15 +1,15 @@
-"""How long to wait: Retry-After as providers really send it, and growing waits after failures."""
+"""Computes waits: Retry-After as providers really send it, and exponential back-off with jitter."""
 
 import random
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 LONGEST = timedelta(hours=1)
-"""No provider can send us to sleep for longer with one header."""
+"""The longest wait that a provider can impose with one header."""
 
 
 def retry_after(text: str | None, now: datetime) -> timedelta | None:
-    """The wait that a Retry-After header asks for (seconds or an HTTP date), bounded; None for none or garbage."""
+    """Return the wait of a Retry-After header (seconds or an HTTP date), bounded. None if absent or unreadable."""
     if text is None:
         return None
     stripped = text.strip()
@@ -24,11 +24,11 @@ def retry_after(text: str | None, now: datetime) -> timedelta | None:
 
 
 def backoff(first: timedelta, failures: int, longest: timedelta, rng: random.Random) -> timedelta:
-    """The wait after so many failures in a row: doubling from `first` up to `longest`, half of it random."""
+    """Return the wait after consecutive failures: doubling from `first` up to `longest`, half of it random."""
     grown = min(first * 2 ** min(max(failures - 1, 0), 16), max(first, longest))
     return grown * rng.uniform(0.5, 1.0)
 
 
 def jittered(interval: timedelta, rng: random.Random) -> timedelta:
-    """The interval, a tenth more or less, so that targets do not march in step."""
+    """Return the interval varied by up to a tenth, so that targets do not synchronise."""
     return interval * rng.uniform(0.9, 1.1)

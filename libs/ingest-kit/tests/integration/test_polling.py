@@ -1,4 +1,4 @@
-"""The poller on a real broker and a real HTTP server; only the clock is ours."""
+"""The poller on a real broker and a real HTTP server, with a fake clock."""
 
 import asyncio
 import json
@@ -34,7 +34,7 @@ SECONDS_5 = timedelta(seconds=5)
 
 
 class Desk:
-    """A poller with what it needs, and what it left on the broker."""
+    """A poller with its dependencies and the records it published."""
 
     def __init__(self, kafka, client, producer, consumer, clock):
         self.kafka, self.client, self.producer, self.consumer, self.clock = kafka, client, producer, consumer, clock
@@ -54,7 +54,7 @@ class Desk:
         return Request(**given | changes)
 
     async def open(self, *, accounts=None, owned=frozenset({"epl", "mls"})):
-        """A poller as it is after a start: it knows what the poll records say."""
+        """Open a poller as after a start: its state is restored from the poll records."""
         partitions = [TopicPartition(poll_topic(Provider.ODDS), partition_of(league)) for league in ("epl", "mls")]
         self.consumer.assign(partitions)
         lease = Lease("test", self.consumer, partitions, self.clock, Readiness(), retry_unproven_s=0.5)
@@ -88,7 +88,7 @@ class Desk:
         )
 
     async def records(self, topic):
-        """What this test put on a topic, in order."""
+        """The records this test published to a topic, in order."""
         partitions = [TopicPartition(topic, partition_of(league)) for league in ("epl", "mls")]
         return [each async for each in read_to_end(self.kafka, partitions) if self.name.encode() in each.key]
 

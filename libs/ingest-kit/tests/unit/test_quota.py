@@ -78,7 +78,7 @@ def test_december_ends_in_january():
     calls=st.lists(st.tuples(st.integers(1, 40), st.integers(0, 20_000)), max_size=200),
 )
 def test_replicas_together_never_pass_the_reserve(allotment, reserve, shares, calls):
-    """Each replica learns the true remainder only from its own answers, as it does in truth."""
+    """Each replica learns the true remainder only from its own responses, as in production."""
     total, now, left = sum(shares), NOW, allotment
     replicas = [a_budget(allotment=allotment, reserve=reserve, share=share / total) for share in shares]
     for turn, (cost, seconds) in enumerate(calls):
@@ -94,7 +94,7 @@ def test_replicas_together_never_pass_the_reserve(allotment, reserve, shares, ca
 
 @given(st.integers(1, 100_000), st.integers(1, 100), st.integers(1, 600))
 def test_a_month_of_eager_asking_lasts_the_month(allotment, cost, minutes):
-    """However often it is asked, no more than the even pace (and a day's burst) is spent by any moment."""
+    """However often it is polled, spending never exceeds the even pace plus a day's burst."""
     budget = a_budget(allotment=allotment)
     spent, now = 0, NOW
     while now < NOW + timedelta(days=5):
