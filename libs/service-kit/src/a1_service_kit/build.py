@@ -1,4 +1,4 @@
-"""Which version and commit is running."""
+"""The version and commit that is running."""
 
 import os
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def version_of(service: str) -> str:
-    """The version of a service's distribution."""
+    """Return the version of a service's distribution."""
     try:
         return version(f"a1-{service}")
     except PackageNotFoundError:
@@ -15,7 +15,7 @@ def version_of(service: str) -> str:
 
 
 def commit() -> str:
-    """`A1_COMMIT` where the image was given it, else the checkout's, else `unknown`."""
+    """Return `A1_COMMIT` if the image sets it, else the checkout's commit, else `unknown`."""
     given = os.environ.get("A1_COMMIT")
     if given:
         return given

@@ -1,4 +1,4 @@
-"""Time as an argument, so that what depends on it can be tested without waiting."""
+"""Time as an argument, so that code that depends on it can be tested without waiting."""
 
 import asyncio
 import time
@@ -7,18 +7,18 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """Tells the time and waits."""
+    """Returns the time, and sleeps."""
 
     def now(self) -> datetime:
-        """The aware instant, in UTC."""
+        """Return the aware instant, in UTC."""
         ...
 
     def monotonic(self) -> float:
-        """Seconds that never go back."""
+        """Return seconds that never go back."""
         ...
 
     async def sleep(self, seconds: float) -> None:
-        """Wait."""
+        """Block the caller for this many seconds."""
         ...
 
 

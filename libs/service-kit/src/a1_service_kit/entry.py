@@ -1,4 +1,4 @@
-"""What `python -m a1_<service>` does: runs the service, or only checks its settings."""
+"""The entry point of `python -m a1_<service>`: runs the service, or only checks its settings."""
 
 import argparse
 from collections.abc import Callable, Coroutine
@@ -12,10 +12,10 @@ S = TypeVar("S", bound=ServiceSettings)
 
 
 def run_service(service: str, settings_class: type[S], main: Callable[[S, Runtime], Coroutine[Any, Any, None]]) -> int:
-    """Reads the command line and the settings, then runs `main` to its end.
+    """Parse the command line, load the settings and run `main` until it ends.
 
-    Returns the exit code: 0 after a signal or with `--check-settings`, 1 where something died. Exits with 78 and one
-    line a fault on standard error where the settings cannot be used.
+    Returns the exit code: 0 after a signal or with `--check-settings`, 1 after a failure. Exits with 78 and one line
+    per fault on standard error if the settings are invalid.
     """
     parser = argparse.ArgumentParser(
         prog=f"python -m a1_{service.replace('-', '_')}",

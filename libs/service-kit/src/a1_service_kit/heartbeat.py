@@ -1,4 +1,4 @@
-"""A service's sign of life, every five seconds."""
+"""The heartbeat of a service, every five seconds."""
 
 import os
 from collections.abc import Callable
@@ -20,7 +20,7 @@ _VALID_FOR = EVERY * 3
 
 @dataclass(frozen=True, slots=True)
 class HeartbeatFacts:
-    """What a service says of itself."""
+    """The facts a service reports about itself."""
 
     ready: bool
     lag: int | None = None
@@ -29,7 +29,7 @@ class HeartbeatFacts:
 
 
 async def send_heartbeats(runtime: Runtime, producer: AIOKafkaProducer, facts: Callable[[], HeartbeatFacts]) -> Never:
-    """Send the service's heartbeat until cancelled; a broker that is gone costs heartbeats, not the service."""
+    """Send the service's heartbeat until cancelled. A broker outage loses heartbeats and does not stop the service."""
     logger = get_logger("a1.heartbeat")
     while True:
         try:
@@ -45,7 +45,7 @@ async def send_heartbeats(runtime: Runtime, producer: AIOKafkaProducer, facts: C
 
 
 def heartbeat_of(runtime: Runtime, facts: HeartbeatFacts) -> Heartbeat:
-    """The heartbeat of this moment."""
+    """Return the heartbeat as of now."""
     now = runtime.clock.now()
     return Heartbeat(
         service=runtime.service,

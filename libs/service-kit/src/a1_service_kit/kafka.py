@@ -1,4 +1,4 @@
-"""Kafka clients as every service opens them, and reading a topic to its end."""
+"""Kafka clients with the settings that all services use, and reading a topic to its end."""
 
 import asyncio
 import ssl
@@ -19,11 +19,11 @@ _LAST_BATCHES_WITHIN_S = 60.0
 
 
 class PartitionCountError(RuntimeError):
-    """A topic does not have the contract's number of partitions."""
+    """A topic is missing or does not have the contract's number of partitions."""
 
 
 def client_options(settings: KafkaSettings) -> dict[str, Any]:
-    """Address and security, for aiokafka."""
+    """Return address and security options for aiokafka."""
     options: dict[str, Any] = {
         "bootstrap_servers": settings.bootstrap_servers,
         "security_protocol": settings.security_protocol,
@@ -48,7 +48,7 @@ def _ssl_context(settings: KafkaSettings) -> ssl.SSLContext:
 
 @asynccontextmanager
 async def open_producer(settings: KafkaSettings, client_id: str) -> AsyncGenerator[AIOKafkaProducer]:
-    """A producer that waits for every replica; flushed and closed at the end."""
+    """Open a producer that waits for all in-sync replicas. Flushes and closes it with the context."""
     producer = AIOKafkaProducer(
         **client_options(settings),
         client_id=client_id,
@@ -76,7 +76,7 @@ async def open_consumer(
     listener: Any = None,
     **options: Any,
 ) -> AsyncGenerator[AIOKafkaConsumer]:
-    """A consumer from the earliest record that commits only when told to."""
+    """Open a consumer that starts at the earliest record and commits only explicitly. Closes it with the context."""
     consumer = AIOKafkaConsumer(
         **client_options(settings),
         client_id=client_id,
@@ -93,7 +93,7 @@ async def open_consumer(
         consumer.subscribe(list(topics), listener=listener)
     try:
         await consumer.start()
-        # A task of aiokafka's that is cancelled before its first step would cancel whoever closes the consumer at once.
+        # aiokafka's tasks must have started: closing the consumer would otherwise cancel the task that closes it.
         await asyncio.sleep(0)
         yield consumer
     finally:
@@ -101,7 +101,7 @@ async def open_consumer(
 
 
 async def ensure_topics(settings: KafkaSettings, *, replication_factor: int = 1) -> None:
-    """Create every topic of the contract that is not there yet."""
+    """Create every missing topic of the contract."""
     admin = AIOKafkaAdminClient(**client_options(settings))
     try:
         await admin.start()
@@ -118,7 +118,7 @@ async def ensure_topics(settings: KafkaSettings, *, replication_factor: int = 1)
 
 
 async def check_partitions(settings: KafkaSettings) -> None:
-    """Raise PartitionCountError where a topic of the contract is missing or has another number of partitions."""
+    """Raise PartitionCountError if a topic of the contract is missing or has another number of partitions."""
     admin = AIOKafkaAdminClient(**client_options(settings))
     try:
         await admin.start()
@@ -138,9 +138,9 @@ async def check_partitions(settings: KafkaSettings) -> None:
 async def read_to_end(
     settings: KafkaSettings, topic_partitions: Sequence[TopicPartition]
 ) -> AsyncGenerator[ConsumerRecord[bytes, bytes]]:
-    """Every record of these partitions from the earliest up to the end offsets noted at the start.
+    """Yield every record of these partitions, from the earliest up to the end offsets at the start of the call.
 
-    Positions are compared, not records: after compaction the last record may lie well before the end.
+    Positions are compared rather than records: after compaction the last record may be well before the end.
     """
     if not topic_partitions:
         return
@@ -159,7 +159,7 @@ async def read_to_end(
 
 
 async def log_ends(settings: KafkaSettings, topic_partitions: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
-    """The offset after the last record of each partition."""
+    """Return the offset after the last record of each partition."""
     async with open_consumer(settings, "a1-log-ends") as consumer:
         partitions = list(topic_partitions)
         consumer.assign(partitions)
@@ -169,7 +169,10 @@ async def log_ends(settings: KafkaSettings, topic_partitions: Sequence[TopicPart
 async def _ends_of(
     consumer: AIOKafkaConsumer, settings: KafkaSettings, partitions: list[TopicPartition]
 ) -> dict[TopicPartition, int]:
-    """The ends; where the broker tells the start of the last batch plus one, that batch is read to see its end."""
+    """Return the end offsets.
+
+    If the broker reports the start of the last batch plus one, reads that batch to find its end.
+    """
     ends: dict[TopicPartition, int] = await consumer.end_offsets(partitions)
     if settings.ends_are_exact or not partitions:
         return ends

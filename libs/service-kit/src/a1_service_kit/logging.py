@@ -1,4 +1,4 @@
-"""One JSON line for each event, from structlog and from libraries alike, with no secret in it."""
+"""Logs one JSON line per event, from structlog and libraries alike, with secrets removed."""
 
 import logging
 import sys
@@ -17,7 +17,7 @@ _SHORTEST_SECRET = 6
 
 
 def configure_logging(settings: ServiceSettings, service: str) -> None:
-    """Route structlog and the standard library into one handler on standard output."""
+    """Routes structlog and the standard library into one handler on standard output."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -54,12 +54,12 @@ def configure_logging(settings: ServiceSettings, service: str) -> None:
 
 
 def get_logger(name: str | None = None) -> structlog.stdlib.BoundLogger:
-    """A logger; its events are `thing.happened` with key-values."""
+    """Return a logger. Its events are `thing.happened` with key-values."""
     return structlog.get_logger(name)
 
 
 def secrets_of(settings: BaseModel) -> list[str]:
-    """Every secret value in the settings, longest first."""
+    """Return every secret value in the settings, longest first."""
     found = {value for value in _secrets(dict(settings)) if len(value) >= _SHORTEST_SECRET}
     return sorted(found, key=len, reverse=True)
 
@@ -75,7 +75,7 @@ def _secrets(values: Mapping[str, Any]) -> Iterable[str]:
 
 
 def _password_of(secret: str) -> Iterable[str]:
-    """The password in an address, which libraries log without the rest of it."""
+    """Yield the password of an address, which libraries log without the rest of it."""
     if "://" in secret and (password := urlsplit(secret).password):
         yield password
         yield unquote(password)
@@ -91,7 +91,7 @@ class _AddIdentity:
 
 
 class _Redact:
-    """Replaces known secrets in every text of an event, nested ones and exceptions included."""
+    """Replaces known secrets in every text of an event, including nested values and exceptions."""
 
     def __init__(self, secrets: list[str]) -> None:
         self._secrets = secrets

@@ -1,10 +1,10 @@
-"""The registry of a service: its own instruments, the process's, and what build it is."""
+"""The metrics registry of a service: its own instruments, the process's and the build."""
 
 from prometheus_client import CollectorRegistry, Gauge, GCCollector, PlatformCollector, ProcessCollector
 
 
 def build_registry(service: str, version: str, commit: str) -> CollectorRegistry:
-    """A registry with the process's metrics and `a1_build_info`."""
+    """Return a registry with the process's metrics and `a1_build_info`."""
     registry = CollectorRegistry()
     ProcessCollector(registry=registry)
     PlatformCollector(registry=registry)

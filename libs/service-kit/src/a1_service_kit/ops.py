@@ -1,4 +1,4 @@
-"""The operators' endpoints of every service: /livez, /readyz and /metrics, on a port of their own."""
+"""The operators' endpoints of every service, on a port of their own: /livez, /readyz and /metrics."""
 
 import asyncio
 import socket
@@ -24,7 +24,7 @@ class OpsError(RuntimeError):
 
 
 def ops_app(readiness: Readiness, registry: CollectorRegistry) -> Starlette:
-    """The three endpoints."""
+    """Return the app with the three endpoints."""
 
     async def livez(_: Request) -> Response:
         return PlainTextResponse("alive\n")
@@ -40,15 +40,17 @@ def ops_app(readiness: Readiness, registry: CollectorRegistry) -> Starlette:
 
 
 class SignallessServer(uvicorn.Server):
-    """uvicorn without its signal handlers: the program owns the signals (uvicorn would re-raise them at its end)."""
+    """uvicorn without its signal handlers, since the program owns the signals and uvicorn would re-raise them at its
+    end.
+    """
 
     @contextmanager
     def capture_signals(self) -> Generator[None]:
-        """Nothing."""
+        """Do nothing."""
         yield
 
     async def serve_until(self, stopping: asyncio.Event, sock: socket.socket) -> None:
-        """Serve this listening socket until the event is set, then finish what is in flight."""
+        """Serve this listening socket until the event is set, then finish requests in flight."""
         serving = asyncio.create_task(self.serve(sockets=[sock]))
         stopped = asyncio.create_task(stopping.wait())
         await asyncio.wait({serving, stopped}, return_when=asyncio.FIRST_COMPLETED)
@@ -58,7 +60,7 @@ class SignallessServer(uvicorn.Server):
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A listening socket; OpsError, naming the address, where it is taken or not ours."""
+    """Return a listening socket. Raises OpsError with the address if the address is in use or unavailable."""
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
@@ -67,7 +69,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 @asynccontextmanager
 async def serve_ops(settings: OpsSettings, readiness: Readiness, registry: CollectorRegistry) -> AsyncGenerator[str]:
-    """Serve the endpoints while the context is open; gives their address."""
+    """Serve the endpoints while the context is open. Yields their address."""
     sock = listen(settings.host, settings.port)
     config = uvicorn.Config(
         ops_app(readiness, registry), log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1

@@ -1,7 +1,7 @@
 """Owns the signals, the task group and the exit code of every service.
 
-If `main` or any task of the group dies, the process ends with 1: a poller or subscriber that is gone must not leave a
-process that looks alive. SIGTERM and SIGINT set `stopping`; what has not ended ten seconds later is cancelled.
+If `main` or any task of the group fails, the process exits with 1, so that a process without its poller or subscriber
+never looks alive. SIGTERM and SIGINT set `stopping`. Tasks that have not ended ten seconds later are cancelled.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ _GRACE_S = 10.0
 
 @dataclass(slots=True, kw_only=True)
 class Runtime:
-    """What a service's `main` is given: its identity, its task group, and the event that says it is time to stop."""
+    """What a service's `main` receives: its identity, its task group, and the event that is set when it must stop."""
 
     service: str
     instance: str
@@ -49,7 +49,7 @@ Main = Callable[[Runtime], Coroutine[Any, Any, None]]
 
 
 def run_program(service: str, settings: ServiceSettings, main: Main) -> int:
-    """Run a service to its end and give the exit code: 0 after a signal, 1 where something died."""
+    """Run a service until it ends. Returns the exit code: 0 after a signal, 1 after a failure."""
     configure_logging(settings, service)
     provider = build_tracer_provider(service, settings.instance, version_of(service))
     configure_tracing(provider)
@@ -90,7 +90,7 @@ async def _run(service: str, settings: ServiceSettings, main: Main) -> None:
 
 
 class _FinishedError(Exception):
-    """`main` returned after a signal: leaving the group by this cancels the tasks that it left there."""
+    """`main` returned after a signal. Raised to leave the task group, which cancels the tasks still in it."""
 
 
 async def _run_main(main: Main, runtime: Runtime) -> Never:

@@ -1,4 +1,4 @@
-"""Redis clients as every service opens them."""
+"""Redis clients with the settings that all services use."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -16,7 +16,7 @@ _TIMEOUT_S = 5.0
 
 @asynccontextmanager
 async def open_redis(settings: RedisSettings) -> AsyncGenerator[redis_asyncio.Redis]:
-    """A client with bounded waits; connections are made when needed and closed at the end."""
+    """Open a client with bounded waits. It connects on demand and is closed with the context."""
     options: dict[str, Any] = {
         "username": settings.username,
         "password": settings.password.get_secret_value() if settings.password else None,
@@ -39,7 +39,10 @@ async def open_redis(settings: RedisSettings) -> AsyncGenerator[redis_asyncio.Re
 
 
 def end_if_cancelled() -> None:
-    """For loops that outlive Redis: the client answers a cancellation while it connects with an error of its own."""
+    """Raise CancelledError if the current task is being cancelled.
+
+    For loops that retry during an outage of Redis: a client cancelled while connecting raises its own error instead.
+    """
     task = asyncio.current_task()
     if task is not None and task.cancelling():
         raise asyncio.CancelledError

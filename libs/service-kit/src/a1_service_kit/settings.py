@@ -1,4 +1,4 @@
-"""Groups of settings that services share. A service nests the ones it uses; names nest with two underscores."""
+"""Groups of settings that services share. A service nests the groups it uses; names nest with two underscores."""
 
 import os
 import socket
@@ -11,23 +11,23 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, m
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 EX_CONFIG = 78
-"""The exit code of a configuration that cannot be used (sysexits.h)."""
+"""The exit code of an invalid configuration (EX_CONFIG of sysexits.h)."""
 
 
 class Environment(StrEnum):
-    """Production refuses what development forgives: missing keys and open doors."""
+    """The environment. Production rejects what development allows: missing keys and unauthenticated endpoints."""
 
     DEVELOPMENT = "development"
     PRODUCTION = "production"
 
 
 class Group(BaseModel):
-    """A group of settings: a name in it that does not exist is a fault, not a setting that does nothing."""
+    """A group of settings. An unknown name in it is an error instead of being ignored."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     renamed: ClassVar[Mapping[str, str]] = {}
-    """Old name → the name that a setting has now; the old one is refused."""
+    """Maps a setting's old name to its present one. The old name is rejected with the new one in the message."""
 
     @model_validator(mode="before")
     @classmethod
@@ -40,7 +40,7 @@ class Group(BaseModel):
 
 
 class KafkaSettings(Group):
-    """How to reach Kafka."""
+    """The address and security of Kafka."""
 
     bootstrap_servers: str = "127.0.0.1:9092"
     """Addresses of brokers, comma separated."""
@@ -71,7 +71,7 @@ class KafkaSettings(Group):
 
 
 class RedisSettings(Group):
-    """How to reach Redis; the address may carry the password, so it is a secret."""
+    """The address of Redis. It may contain the password, so it is a secret."""
 
     url: SecretStr = SecretStr("redis://127.0.0.1:6379/0")
     """`rediss://` for TLS."""
@@ -85,7 +85,7 @@ class RedisSettings(Group):
 
 
 class OpsSettings(Group):
-    """Where /livez, /readyz and /metrics listen; port 0 is any free one."""
+    """The address of /livez, /readyz and /metrics. Port 0 is any free port."""
 
     host: str = "127.0.0.1"
     """Where /livez, /readyz and /metrics listen."""
@@ -94,14 +94,14 @@ class OpsSettings(Group):
 
 
 class LogSettings(Group):
-    """What is logged, and for whom."""
+    """The level and format of logs."""
 
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["json", "console"] = "json"
 
 
 class ServiceSettings(BaseSettings):
-    """What every service is told; each service adds its own group and those it uses."""
+    """The settings of every service. Each service adds its own group and the shared ones it uses."""
 
     model_config = SettingsConfigDict(env_nested_delimiter="__", env_ignore_empty=True, extra="ignore", frozen=True)
 
@@ -114,7 +114,7 @@ class ServiceSettings(BaseSettings):
 
 
 class ConnectionSettings(ServiceSettings):
-    """How to reach what the pipeline shares, as every service would; for commands that are no service."""
+    """The addresses that services share, for commands that are not services."""
 
     kafka: KafkaSettings = Field(default_factory=KafkaSettings)
     redis: RedisSettings = Field(default_factory=RedisSettings)
@@ -124,7 +124,10 @@ S = TypeVar("S", bound=ServiceSettings)
 
 
 def load_settings(cls: type[S]) -> S:
-    """Read the environment; on faults, one clear line each on standard error and exit code 78."""
+    """Read the settings from the environment.
+
+    On faults, prints one line each on standard error and exits with code 78.
+    """
     try:
         return cls()
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""OpenTelemetry traces, continued through Kafka headers. Spans leave only where a collector is named."""
+"""OpenTelemetry traces, continued through Kafka headers. Spans are exported only if a collector is configured."""
 
 import os
 
@@ -16,7 +16,7 @@ _PROPAGATOR = TraceContextTextMapPropagator()
 
 
 def build_tracer_provider(service: str, instance: str, version: str) -> TracerProvider:
-    """The provider of a service; the standard OTEL_* variables choose collector and sampling."""
+    """Return the tracer provider of a service. The standard OTEL_* variables configure collector and sampling."""
     resource = Resource.create({"service.name": service, "service.instance.id": instance, "service.version": version})
     provider = TracerProvider(resource=resource)
     if os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT"):
@@ -25,22 +25,25 @@ def build_tracer_provider(service: str, instance: str, version: str) -> TracerPr
 
 
 def configure_tracing(provider: TracerProvider) -> None:
-    """Make this the process's provider."""
+    """Make this the process's tracer provider."""
     trace.set_tracer_provider(provider)
 
 
 def tracer(name: str) -> Tracer:
-    """The tracer of a module."""
+    """Return the tracer of a module."""
     return trace.get_tracer(name)
 
 
 def inject_traceparent() -> str | None:
-    """The current span as a `traceparent`, or None outside any span."""
+    """Return the current span as a `traceparent`, or None outside any span."""
     return traceparent_of(trace.get_current_span())
 
 
 def traceparent_of(span: Span) -> str | None:
-    """A span as a `traceparent`; None for one that is none. https://www.w3.org/TR/trace-context/#traceparent-header"""
+    """Return a span as a `traceparent`, or None for an invalid span.
+
+    https://www.w3.org/TR/trace-context/#traceparent-header
+    """
     told = span.get_span_context()
     if not told.is_valid:
         return None
@@ -48,5 +51,5 @@ def traceparent_of(span: Span) -> str | None:
 
 
 def context_of(traceparent: str | None) -> Context:
-    """The context that continues this `traceparent`; a new one where there is none or it is malformed."""
+    """Return the context that continues this `traceparent`, or a new one if it is missing or malformed."""
     return _PROPAGATOR.extract({_HEADER: traceparent} if traceparent else {}, context=Context())

@@ -1,4 +1,4 @@
-"""`python -m a1_service_kit.topics`: create the contract's topics, for a deployment's first start."""
+"""`python -m a1_service_kit.topics` creates the contract's topics, before a deployment's first start."""
 
 import argparse
 import asyncio
@@ -9,13 +9,13 @@ from a1_service_kit.settings import KafkaSettings, ServiceSettings, load_setting
 
 
 class TopicsSettings(ServiceSettings):
-    """Where to create them."""
+    """The broker on which to create the topics."""
 
     kafka: KafkaSettings = KafkaSettings()
 
 
 def main() -> int:
-    """Create what is missing, then check the partitions of all."""
+    """Create missing topics, then check the partitions of all. Returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--replication-factor", type=int, default=1)
     arguments = parser.parse_args()

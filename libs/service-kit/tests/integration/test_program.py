@@ -1,4 +1,4 @@
-"""The exit codes that a supervisor of processes relies on, from real processes."""
+"""The exit codes that process supervisors rely on, from real processes."""
 
 import os
 import signal

@@ -20,7 +20,7 @@ class Settings(ServiceSettings):
 
 @pytest.fixture
 def output() -> Iterator[io.StringIO]:
-    """What a process with these settings would write."""
+    """The log output of a process with these settings."""
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
     configure_logging(Settings(), "gateway")
