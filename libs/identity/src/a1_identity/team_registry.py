@@ -41,7 +41,7 @@ class TeamRegistry:
 
     @classmethod
     def of(cls, teams: Iterable[Team], *, keeps_nicknames: bool) -> "TeamRegistry":
-        """Indexe these teams."""
+        """Index these teams."""
         known = {team.team_id: team for team in teams}
         natives = [
             ((provider, native_id), team)

@@ -15,7 +15,7 @@ limits how many are kept.
 
 
 def write_articles(body: Body) -> None:
-    """Write this body's articles and removes the oldest beyond `KEPT_ARTICLES`, with reason `expired`."""
+    """Write this body's articles and remove the oldest beyond `KEPT_ARTICLES`, with reason `expired`."""
     named: dict[str, None] = {}
     for article in body.contents.articles:
         key = f"{body.league}|{body.headers.provider}|{article.native_id}"

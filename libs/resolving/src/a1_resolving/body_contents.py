@@ -45,7 +45,7 @@ class BodyContents:
     first_reject: Reject | None = None
 
     def collect(self, extracted: Iterable[Extracted]) -> None:
-        """Consume the mapper's iterator and sorts its records. Propagates any exception that the mapper raises."""
+        """Consume the mapper's iterator and sort its records. Propagates any exception that the mapper raises."""
         for item in extracted:
             if type(item) is Unchanged:
                 keys = self.unchanged.get(item.kind)

@@ -92,7 +92,7 @@ class LeagueState:
             self._place(kind, key, _read_origin(b"{" + record.rest))
 
     def apply(self, resolution: Resolution) -> None:
-        """Apply the changes of a resolution and keeps the memory of the body just read."""
+        """Apply the changes of a resolution and keep the memory of the body just read."""
         for change in resolution.changes:
             self._forget_pieces(change)
             self._ingest(change.kind, change.key, change.record)

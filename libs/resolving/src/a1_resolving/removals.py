@@ -37,7 +37,7 @@ def withdraw(body: Body, kind: Kind, named: dict[str, None]) -> None:
 
 
 def fall_due(changes: Changes) -> None:
-    """Remove games that no source has listed for 24 hours, and tombstones records removed 8 days ago.
+    """Remove games that no source has listed for 24 hours, and tombstone records removed 8 days ago.
 
     A body that is late in league time may list games that are already over; those are removed at once.
     """

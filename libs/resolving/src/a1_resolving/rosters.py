@@ -53,7 +53,7 @@ class Rosters:
         self._unreported: dict[Appearance, dict[RecordName, str | None]] = {}
 
     def ingest(self, kind: Kind, key: str, record: Current | None) -> None:
-        """Indexe a record's newest value, or drops it if the record was removed."""
+        """Index a record's newest value, or drop it if the record was removed."""
         if kind not in _KINDS:
             return
         before = self._entries.pop((kind, key), None)
