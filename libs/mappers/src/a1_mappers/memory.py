@@ -1,7 +1,7 @@
 """The bytes of a target's last body, piece by piece, so that unchanged pieces are not decoded again.
 
 The memory is never restored: after a restart the first body of a target is read completely. Notes made while reading a
-body become effective once its changes are published (`keep`); until then `forget` discards them.
+body become effective when its changes are applied (`keep`); until then `forget` discards them.
 """
 
 from typing import Any
@@ -34,9 +34,9 @@ class PieceMemory:
         self._noted[key] = noted
 
     def keep(self) -> None:
-        """Make the current notes the last ones. Called when the body's changes are published."""
+        """Make the current notes the last ones. Called when the body's changes are applied."""
         self._kept, self._noted = self._noted, {}
 
     def forget(self) -> None:
-        """Discard the current notes. Called when the body could not be read or published."""
+        """Discard the current notes. Called when the body could not be read completely."""
         self._noted = {}

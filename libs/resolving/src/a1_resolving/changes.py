@@ -19,8 +19,7 @@ _LAST = {Kind.SOURCES: 1}
 class Changes:
     """Collects the changes made by the input record at one offset of one topic.
 
-    Reads see earlier writes of the same input record. The league state is not modified; `LeagueState.apply` does that
-    after delivery.
+    Reads see earlier writes of the same input record. The league state itself changes only in `LeagueState.apply`.
     """
 
     def __init__(self, state: LeagueState, topic: str, offset: int, now: datetime, target: str) -> None:

@@ -36,10 +36,10 @@ _LEAGUES = frozenset(str(league) for league in League)
 def normalize(record: RawRecord, state: LeagueState, mappers: Mappers = MAPPERS) -> Resolution:
     """Return what one record of `raw.*`, `polls.*` or `raw.operator` changes in its league.
 
-    Bad data and a mapper's exception become rejects and a dead letter. `state` is read, not changed, except for the
-    memory of the body being read: call `state.apply` with the result once it is delivered. A record older than the
-    target's last handled body returns a resolution with `is_late` set and no changes. A body without a mapper, or of a
-    league that is not ours, returns one with `is_unsupported` set.
+    Bad data and a mapper's exception become rejects and a dead letter. The caller passes the result to `state.apply`
+    before it normalises the next record, and discards the state if the result cannot be delivered. A record older than
+    the target's last handled body returns a resolution with `is_late` set and no changes. A body without a mapper, or
+    of a league that is not ours, returns one with `is_unsupported` set.
     """
     if record.topic.startswith("polls."):
         return _normalize_poll(record, state)
