@@ -1,4 +1,4 @@
-"""A view in a real Redis, filled by hand, and the gateway over it."""
+"""A view in a real Redis, filled by the test, and the gateway over it."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
@@ -29,7 +29,7 @@ START = datetime(2026, 11, 25, 19, tzinfo=UTC)
 
 
 class SetClock:
-    """Says what it was told, moves when told; waits are real but short."""
+    """A clock that the test sets. Sleeps are real but short."""
 
     def __init__(self) -> None:
         self.instant = START
@@ -69,7 +69,7 @@ class ViewWriter:
 
 @dataclass(frozen=True)
 class Gateway:
-    """The application with a client of it."""
+    """The application and an HTTP client of it."""
 
     http: httpx.AsyncClient
     app: ASGIApp
@@ -87,7 +87,7 @@ class Gateway:
 
 @pytest.fixture(autouse=True)
 def logs() -> Generator[list]:
-    """What is logged, kept and not printed."""
+    """Captures log events instead of printing them."""
     with structlog.testing.capture_logs() as captured:
         yield captured
 

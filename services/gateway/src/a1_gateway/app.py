@@ -1,4 +1,4 @@
-"""The gateway's table of contents: what is opened, what runs, what answers."""
+"""Wires the gateway: its resources, background tasks and ASGI application."""
 
 import gc
 import random
@@ -38,7 +38,7 @@ from a1_service_kit.telemetry import tracer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Build:
-    """What runs, and since when."""
+    """The running version and when it started."""
 
     version: str
     commit: str
@@ -46,12 +46,12 @@ class Build:
 
 
 def main() -> int:
-    """Run until a signal; gives the exit code."""
+    """Run the gateway until a signal. Returns the exit code."""
     return run_service(GATEWAY, Settings, run)
 
 
 async def run(settings: Settings, runtime: Runtime) -> None:
-    """Serve until it is time to stop; the death of the follower ends the process through the task group."""
+    """Serve until the runtime stops. If the follower fails, the task group ends the process."""
     async with open_redis(settings.redis) as redis:
         views = Views()
         follower = Follower(redis, views, runtime.clock)
@@ -66,7 +66,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
 
 
 async def _announce(runtime: Runtime, views: Views, server: uvicorn.Server) -> None:
-    """Ready once the view was read and the port is open."""
+    """Mark the service ready once the view has been read and the port is open."""
     while not (views.readable and server.started):
         await runtime.clock.sleep(0.05)
     gc.collect()
@@ -76,7 +76,7 @@ async def _announce(runtime: Runtime, views: Views, server: uvicorn.Server) -> N
 
 
 def server_config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
-    """Uvicorn with bounds."""
+    """Return uvicorn's configuration, with bounds."""
     gateway = settings.gateway
     return uvicorn.Config(
         app,
@@ -99,7 +99,7 @@ def create_app(
     registry: CollectorRegistry,
     build: Build,
 ) -> ASGIApp:
-    """The whole ASGI application over resources that somebody else owns."""
+    """Return the ASGI application. The caller owns the resources and closes them."""
     gateway = settings.gateway
     pages = Pages(max_pages=gateway.max_cached_pages, max_bytes=gateway.max_cached_megabytes * 1_000_000)
     reporter = HealthReporter(
@@ -134,25 +134,29 @@ def create_app(
 
 
 def build_api(version: str) -> FastAPI:
-    """The routes and their documentation."""
+    """Return the routes and their documentation."""
     api = FastAPI(
         title="A1Betting",
         version=version,
         summary="Games, odds, props, statistics and news as one",
-        telemetry={"tracing": False, "metrics": False, "logs": False},  # the front samples; this is four times the work
+        telemetry={
+            "tracing": False,
+            "metrics": False,
+            "logs": False,
+        },  # the hot path samples instead: this costs four times as much
     )
     for resource in (games, odds, props, stats, news, injuries, sports, ids, health):
-        api.router.routes.extend(resource.router.routes)  # flat: an included router is matched twice
+        api.router.routes.extend(resource.router.routes)  # flat, because an included router is matched twice
     api.openapi = lambda: build_openapi(api)
     api.add_exception_handler(Problem, _problem)
     api.add_exception_handler(HTTPException, _http_error)
-    api.add_exception_handler(Exception, _fault)  # raised on, and logged in front
+    api.add_exception_handler(Exception, _fault)  # propagated, and logged by the hot path
     api.add_exception_handler(RequestValidationError, _validation_error)
     return api
 
 
 def _new_id() -> bytes:
-    return f"{random.getrandbits(128):032x}".encode()  # tells requests apart; is no secret
+    return f"{random.getrandbits(128):032x}".encode()  # unique, not secret
 
 
 async def _problem(request: Request, error: Exception) -> Response:

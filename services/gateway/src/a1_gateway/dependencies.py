@@ -1,4 +1,4 @@
-"""What routes are given: the process's state, read from the application and never from a module."""
+"""FastAPI dependencies of routes: the process's state, read from the application and never from a module."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from a1_service_kit.clock import Clock
 
 @dataclass(frozen=True, slots=True)
 class GatewayState:
-    """Everything that outlives a request."""
+    """The objects that outlive a request."""
 
     views: Views
     pages: Pages

@@ -1,4 +1,4 @@
-"""What an operator should know about the configuration, in a line each."""
+"""Findings about the configuration for the operator, one line each."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -10,7 +10,7 @@ _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 def findings_of(settings: Settings) -> Iterator[str]:
-    """Nothing where all is as it should be."""
+    """Yield the findings. Yields nothing for a configuration without faults."""
     address = urlsplit(settings.redis.url.get_secret_value())
     if "*" in settings.gateway.cors_origins:
         yield "GATEWAY__CORS_ORIGINS is `*`: every site may read; production refuses it"

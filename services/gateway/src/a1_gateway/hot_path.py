@@ -1,7 +1,7 @@
-"""The outermost ASGI application: request ids, bounds, measurement, and the hot answers.
+"""The outermost ASGI application: request ids, bounds, metrics, and responses to frequent requests.
 
-The default page of each list is answered here from prepared bytes; everything else goes on to FastAPI. What is raised
-below is logged and answered as a problem here, so no client sees a bare 500 and no connection is dropped.
+The default page of each list is answered here from prepared bytes; any other request is passed to FastAPI. Exceptions
+from below are logged and answered as a problem, so no client sees a bare 500 and no connection is dropped.
 """
 
 import re
@@ -39,8 +39,8 @@ class _Hot(NamedTuple):
     route: str
 
 
-class _Asked(NamedTuple):
-    """What the headers of a request say, as far as it matters here."""
+class _RequestHeaders(NamedTuple):
+    """The request headers that the hot path uses."""
 
     request_id: bytes
     if_none_match: bytes | None
@@ -51,7 +51,7 @@ class _Asked(NamedTuple):
 
 
 class HotPath:
-    """Wraps the application. `draw` gives a number in [0, 1) for sampling, `new_id` a request id."""
+    """Wraps the application. `draw` returns a number in [0, 1) for sampling, `new_id` a request id."""
 
     def __init__(
         self,
@@ -92,30 +92,32 @@ class HotPath:
             await self._app(scope, receive, send)
             return
         started = self._clock.monotonic()
-        asked = self._read(scope["headers"])
+        request_headers = self._read(scope["headers"])
         if self._trace_ratio and self._draw() < self._trace_ratio:
-            context = context_of(asked.traceparent)
+            context = context_of(request_headers.traceparent)
             with self._tracer.start_as_current_span("gateway.request", context=context, kind=SpanKind.SERVER) as span:
-                route, status = await self._answer(scope, receive, send, asked)
+                route, status = await self._answer(scope, receive, send, request_headers)
                 span.set_attributes({"http.route": route, "http.response.status_code": status})
         else:
-            route, status = await self._answer(scope, receive, send, asked)
+            route, status = await self._answer(scope, receive, send, request_headers)
         method = scope["method"] if scope["method"] in _METHODS else "other"
         seconds = self._clock.monotonic() - started
         self._metrics.note(route, method, status, seconds)
         if self._log_requests or status >= 400 or seconds > _SLOW_S:
             self._logger.info(
                 "request.answered",
-                request_id=asked.request_id.decode(),
+                request_id=request_headers.request_id.decode(),
                 method=method,
                 route=route,
                 status=status,
                 milliseconds=round(seconds * 1000, 2),
             )
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send, asked: _Asked) -> tuple[str, int]:
-        """Answer; gives the route's template and the status."""
-        identity = (b"x-request-id", asked.request_id)
+    async def _answer(
+        self, scope: Scope, receive: Receive, send: Send, request_headers: _RequestHeaders
+    ) -> tuple[str, int]:
+        """Answer a request. Returns the route's template and the status."""
+        identity = (b"x-request-id", request_headers.request_id)
         is_head = scope["method"] == "HEAD"
         status = 0
 
@@ -129,34 +131,34 @@ class HotPath:
             await send(message)
 
         try:
-            # HEAD is GET without the body (RFC 9110, 9.3.2); the framework knows it of no route by itself.
-            asked_for = {**scope, "method": "GET"} if is_head else scope
-            route = await self._dispatch(asked_for, receive, send_on, asked)
+            # HEAD is GET without the body (RFC 9110, 9.3.2). FastAPI adds it to no route.
+            as_get = {**scope, "method": "GET"} if is_head else scope
+            route = await self._dispatch(as_get, receive, send_on, request_headers)
         except Exception:
-            self._logger.exception("request.failed", request_id=asked.request_id.decode())
+            self._logger.exception("request.failed", request_id=request_headers.request_id.decode())
             route = _route(scope)
             if not status:
-                await _send_problem(send_on, internal_fault(), asked)
+                await _send_problem(send_on, internal_fault(), request_headers)
         return route, status
 
-    async def _dispatch(self, scope: Scope, receive: Receive, send: Send, asked: _Asked) -> str:
-        """Answer from prepared bytes, refuse, or pass on to the framework; gives the route's template."""
+    async def _dispatch(self, scope: Scope, receive: Receive, send: Send, request_headers: _RequestHeaders) -> str:
+        """Answer from prepared bytes, reject, or pass on to the framework. Returns the route's template."""
         hot = self._hot.get(scope["path"]) if not scope["query_string"] and scope["method"] == "GET" else None
-        if hot is not None and self._views.readable and asked.header_bytes <= _MAX_HEADERS:
+        if hot is not None and self._views.readable and request_headers.header_bytes <= _MAX_HEADERS:
             page = self._pages.page(hot.resource, hot.views, b"", self._clock.now())
-            status, headers, body = answer_page(page, asked.if_none_match, asked.accept_encoding)
+            status, headers, body = answer_page(page, request_headers.if_none_match, request_headers.accept_encoding)
             await send({"type": "http.response.start", "status": status, "headers": headers})
             await send({"type": "http.response.body", "body": body})
             return hot.route
-        refusal = _refusal(scope, asked)
+        refusal = _refusal(scope, request_headers)
         if refusal is not None:
-            await _send_problem(send, refusal, asked)
+            await _send_problem(send, refusal, request_headers)
             return "refused"
-        scope.setdefault("state", {})["request_id"] = asked.request_id.decode()
+        scope.setdefault("state", {})["request_id"] = request_headers.request_id.decode()
         await self._app(scope, receive, send)
         return _route(scope)
 
-    def _read(self, headers: list[tuple[bytes, bytes]]) -> _Asked:
+    def _read(self, headers: list[tuple[bytes, bytes]]) -> _RequestHeaders:
         request_id, if_none_match, accept_encoding, traceparent = b"", None, b"", None
         header_bytes, body_bytes = 0, 0
         for name, value in headers:
@@ -173,15 +175,15 @@ class HotPath:
                 body_bytes = int(value) if value.isdigit() else _MAX_BODY + 1
         if not request_id or not _REQUEST_ID.fullmatch(request_id):
             request_id = self._new_id()
-        return _Asked(request_id, if_none_match, accept_encoding, traceparent, header_bytes, body_bytes)
+        return _RequestHeaders(request_id, if_none_match, accept_encoding, traceparent, header_bytes, body_bytes)
 
 
-def _refusal(scope: Scope, asked: _Asked) -> Problem | None:
+def _refusal(scope: Scope, request_headers: _RequestHeaders) -> Problem | None:
     if len(scope["path"]) + len(scope["query_string"]) > _MAX_TARGET:
         return Problem(414, ProblemCode.REQUEST_TOO_LARGE, "Address too long", f"At most {_MAX_TARGET} bytes.")
-    if asked.header_bytes > _MAX_HEADERS:
+    if request_headers.header_bytes > _MAX_HEADERS:
         return Problem(431, ProblemCode.REQUEST_TOO_LARGE, "Headers too large", f"At most {_MAX_HEADERS} bytes.")
-    if asked.body_bytes > _MAX_BODY:
+    if request_headers.body_bytes > _MAX_BODY:
         return Problem(413, ProblemCode.REQUEST_TOO_LARGE, "Body too large", f"At most {_MAX_BODY} bytes.")
     return None
 
@@ -190,8 +192,8 @@ def _route(scope: Scope) -> str:
     return getattr(scope.get("route"), "path", "unmatched")
 
 
-async def _send_problem(send: Send, problem: Problem, asked: _Asked) -> None:
-    body = problem_body(problem, asked.request_id.decode())
+async def _send_problem(send: Send, problem: Problem, request_headers: _RequestHeaders) -> None:
+    body = problem_body(problem, request_headers.request_id.decode())
     headers = [(b"content-type", PROBLEM_TYPE.encode()), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": problem.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -1,7 +1,7 @@
-"""The gateway's figures: requests by route and status, how long they took, and what the caches do.
+"""The gateway's metrics: requests by route and status, their durations, and cache figures.
 
-Route labels are templates, so there is a bounded number of them. Counting is plain arithmetic on the request's path;
-metric families are made when somebody asks for them.
+Route labels are templates, so their number is bounded. Counting is plain arithmetic on the request's path. Metric
+families are built when they are scraped.
 """
 
 from bisect import bisect_left
@@ -17,7 +17,7 @@ _LABELS = (*(str(bound) for bound in _BOUNDS), "+Inf")
 
 
 class RequestMetrics(Collector):
-    """Counts answers. `figures` gives gauges by name when they are asked for."""
+    """Counts responses. `figures` returns gauges by name and is called at each scrape."""
 
     def __init__(self, registry: CollectorRegistry, figures: Callable[[], Mapping[str, int]]) -> None:
         self._answers: dict[tuple[str, str, int], int] = {}
@@ -27,7 +27,7 @@ class RequestMetrics(Collector):
         registry.register(self)
 
     def note(self, route: str, method: str, status: int, seconds: float) -> None:
-        """An answer was sent."""
+        """Count a response that was sent."""
         key = (route, method, status)
         self._answers[key] = self._answers.get(key, 0) + 1
         buckets = self._buckets.get(route)
@@ -38,7 +38,7 @@ class RequestMetrics(Collector):
         self._seconds[route] += seconds
 
     def describe(self) -> Iterable[Metric]:
-        """Nothing: names are known only from what was counted."""
+        """Yield nothing: names are known only once something was counted."""
         return ()
 
     def collect(self) -> Iterable[Metric]:

@@ -1,6 +1,6 @@
-"""From a page to a response: not modified, compressed or plain.
+"""Turns a page into a response: not modified, compressed or plain.
 
-List routes read path and query themselves: FastAPI's validation would cost more than the answer.
+List routes parse path and query themselves, because FastAPI's validation would cost more than the response.
 """
 
 from fastapi import Request
@@ -17,7 +17,7 @@ RawResponse = tuple[int, Headers, bytes]
 
 
 def answer_page(page: Page, if_none_match: bytes | None, accept_encoding: bytes) -> RawResponse:
-    """Status, headers and body for this client."""
+    """Return status, headers and body for this client."""
     if if_none_match is not None and page.matches(if_none_match):
         return 304, page.not_modified_headers, b""
     if _accepts_gzip(accept_encoding):
@@ -27,7 +27,7 @@ def answer_page(page: Page, if_none_match: bytes | None, accept_encoding: bytes)
 
 
 def list_response(request: Request, resource: Resource) -> Response:
-    """A page of a league's or a sport's list."""
+    """Return a page of a league's or a sport's list."""
     state = state_of(request)
     views = state.views.of(request.path_params["sport"])
     if not state.views.readable:
@@ -36,7 +36,7 @@ def list_response(request: Request, resource: Resource) -> Response:
 
 
 def game_response(request: Request, resource: Resource) -> Response:
-    """A page of what belongs to one game, by its id or an alias of it."""
+    """Return a page of the records of one game, found by its id or an alias."""
     state = state_of(request)
     if not state.views.readable:
         raise no_view()

@@ -1,4 +1,4 @@
-"""What the gateway is told."""
+"""The settings of the gateway."""
 
 from collections.abc import Mapping
 from typing import ClassVar, Self
@@ -9,7 +9,7 @@ from a1_service_kit.settings import Environment, Group, RedisSettings, ServiceSe
 
 
 class GatewaySettings(Group):
-    """The public port, who may call from a browser, and the bounds that keep one client from hurting the others."""
+    """The public port, the allowed browser origins, and the bounds that keep one client from affecting others."""
 
     renamed: ClassVar[Mapping[str, str]] = {"keep_alive_seconds": "keep_alive_s"}
 
@@ -27,11 +27,11 @@ class GatewaySettings(Group):
     trace_ratio: float = Field(default=0.01, ge=0, le=1)
     """The share of requests that are traced."""
     log_requests: bool = False
-    """Errors and slow answers are logged in any case."""
+    """Errors and slow responses are always logged."""
 
 
 class Settings(ServiceSettings):
-    """All of it."""
+    """All settings of the gateway."""
 
     redis: RedisSettings = RedisSettings()
     gateway: GatewaySettings = GatewaySettings()

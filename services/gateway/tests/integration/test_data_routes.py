@@ -21,7 +21,7 @@ from a1_testkit.canonical import (
 
 @pytest.fixture
 async def filled(gateway, wait_until: Callable):
-    """One game with everything that can belong to it."""
+    """One game with records of every kind."""
     put = gateway.view.put
     await put("nba", Kind.SOURCES, SCOREBOARD, a_status(SCOREBOARD))
     await put("nba", Kind.LISTINGS, "espn|nba|1", a_listing())

@@ -1,4 +1,4 @@
-"""The views stay in step with Redis, and serve on when it is lost, hung, emptied or rebuilt."""
+"""The views stay in step with Redis, and keep serving when it is lost, hung, emptied or rebuilt."""
 
 import asyncio
 import os
@@ -28,7 +28,7 @@ GAMES = "/api/v1/data/unified-games/nba"
 
 @dataclass
 class OwnRedis:
-    """A Redis of the test's own, which can die and come back at the same port."""
+    """A Redis of this test, which can be killed and restarted on the same port."""
 
     port: int
     process: "subprocess.Popen[bytes] | None" = None

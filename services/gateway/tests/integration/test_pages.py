@@ -29,7 +29,7 @@ PROPS = "/api/v1/data/player-props/nba"
 
 @pytest.fixture
 async def three_games(gateway, wait_until: Callable):
-    """Three games: an hour apart, the second live, the third of other teams; odds on the first two."""
+    """Three games: one hour apart, the second live, the third of other teams. The first two have odds."""
     put = gateway.view.put
     others = {
         "home": EventSide(team_id="nba-den", name="Denver Nuggets", abbreviation="DEN"),

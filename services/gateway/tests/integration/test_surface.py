@@ -1,4 +1,4 @@
-"""What the whole surface promises: documented, bounded, never a 500."""
+"""Guarantees of the whole surface: documented, bounded, never a 500."""
 
 import asyncio
 import json
@@ -19,7 +19,7 @@ PATHS = sorted(json.loads(SNAPSHOT.read_text())["paths"]) if SNAPSHOT.exists() e
 
 
 def test_the_document_is_the_one_that_was_reviewed():
-    """After a change that is meant: `python services/gateway/scripts/write_openapi.py`."""
+    """After an intended change, run `python services/gateway/scripts/write_openapi.py`."""
     assert build_api("0").openapi() == json.loads(SNAPSHOT.read_text())
 
 

@@ -1,4 +1,4 @@
-"""Answers are what the OpenAPI document says, for any parameters that a generator comes up with."""
+"""Responses match the OpenAPI document for any generated parameters."""
 
 import redis.asyncio as redis_asyncio
 import schemathesis

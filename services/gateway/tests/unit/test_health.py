@@ -1,4 +1,4 @@
-"""What the sum of everything is called."""
+"""The overall health status."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -38,7 +38,7 @@ def a_heartbeat(service: str) -> Heartbeat:
 
 @pytest.fixture
 def views() -> Views:
-    """Everything read, every service alive."""
+    """Everything was read and every service is alive."""
     views = Views()
     views.connected = True
     for view in views.all:

@@ -1,4 +1,4 @@
-"""A walk by cursor over any view meets each item once, in order."""
+"""Following cursors over any view returns each item once, in order."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Parameters are read strictly."""
+"""Parameters are parsed strictly."""
 
 from contextlib import suppress
 from urllib.parse import urlencode

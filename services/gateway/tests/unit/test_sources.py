@@ -1,4 +1,4 @@
-"""What may be believed, and until when."""
+"""Which targets are fresh, and until when."""
 
 from datetime import timedelta
 

@@ -1,11 +1,11 @@
-"""Keeps the views in step with Redis: read whole at the start, then by change notices, then by positions.
+"""Keeps the views in step with Redis: a full read at the start, then change notices, then positions.
 
-A notice names what changed, and is lost only with its connection: after each connection everything is read again. A
-league whose position moved although no notice came is read again too, so that a lost notice costs a second. Reading
-again is cheap where little changed: only bytes that differ are decoded.
+A notice lists changed records, and is lost only with its connection, so each new connection starts with a full read. A
+league whose position moved without a notice is read again, so a lost notice costs a second. Reading again is cheap
+where little changed: only bytes that differ are decoded.
 
-A league that was complete and is not any more is being rebuilt: it keeps what it had until it is complete again.
-Without Redis everything stays as it was read last.
+A league that was complete and is not complete now is being rebuilt. It keeps its records until it is complete again.
+While Redis is unavailable the views keep what was read last.
 """
 
 import asyncio
@@ -28,18 +28,18 @@ from a1_service_kit.redis import end_if_cancelled
 
 _Notices = dict[tuple[str, Kind], set[str]]
 _GATHER_S = 0.05
-"""Notices that come within this time are answered by one read."""
+"""Notices that arrive within this time are answered by one read."""
 _POSITIONS_S = 1.0
 _RETRY_S = 0.5
 _READ_CHUNK = 500
 _LOAD_TIMEOUT_S = 30.0
 _MARKS_TIMEOUT_S = 2.0
-"""A Redis that hangs is as good as gone after this."""
+"""A Redis that hangs for this long counts as unavailable."""
 _ALL_KINDS = {str(kind): kind for kind in Kind}
 
 
 class Follower:
-    """One connection for notices, one for reads."""
+    """Follows the Redis view with one connection for notices and one for reads."""
 
     def __init__(self, redis: redis_asyncio.Redis, views: Views, clock: Clock) -> None:
         self._redis = redis
@@ -52,7 +52,7 @@ class Follower:
         self.notices = 0
 
     async def run(self) -> Never:
-        """Follow for ever; an outage is waited out."""
+        """Follow until cancelled. Outages are waited out."""
         logger = get_logger("a1.gateway.following")
         while True:
             try:
@@ -83,7 +83,7 @@ class Follower:
                     await self._read_heartbeats()
 
     async def _gather(self, pubsub: PubSub) -> _Notices:
-        """Everything noticed in a moment; nothing where it is quiet."""
+        """Return the notices that arrive within a moment; empty if there are none."""
         notices: _Notices = {}
         wait = _POSITIONS_S / 2
         ends_at = None
@@ -132,7 +132,7 @@ class Follower:
                 self._positions[view.league] = positions
 
     async def _load(self, view: LeagueView) -> None:
-        """Read a league whole; one that was complete is kept as it is until it is complete again."""
+        """Read a whole league. A league that was complete keeps its records until it is complete again."""
         positions, complete = await self._marks(view.league)
         self._positions[view.league] = positions
         if complete or view.league not in self._was_complete:
@@ -152,7 +152,7 @@ class Follower:
         for number, (key, value) in enumerate(found.items()):
             view.put(kind, key, value, now)
             if number % _READ_CHUNK == _READ_CHUNK - 1:
-                await asyncio.sleep(0)  # let requests in between
+                await asyncio.sleep(0)  # lets requests run in between
 
     async def _marks(self, league: str) -> tuple[Mapping[bytes, bytes], bool]:
         async with asyncio.timeout(_MARKS_TIMEOUT_S), self._redis.pipeline(transaction=False) as pipeline:

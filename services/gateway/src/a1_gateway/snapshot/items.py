@@ -1,7 +1,7 @@
-"""An item of a list: its bytes, its place in the fixed order, and what filters compare.
+"""An item of a list: its bytes, its position in the fixed order, and the facts that filters compare.
 
-Bytes are made when the item's records change and joined when somebody asks, so a price that moves in one game of 300
-costs one item.
+Bytes are built when the item's records change and joined on request, so a price change in one game of 300 costs one
+item.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ import msgspec
 
 
 class Resource(StrEnum):
-    """The lists there are; the values are the words in the paths."""
+    """The lists. Values are the words in the paths."""
 
     GAMES = "unified-games"
     ODDS = "unified-odds"
@@ -23,7 +23,7 @@ class Resource(StrEnum):
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """What filters compare with. Texts that people type are kept as words in lower case."""
+    """The facts that filters compare. Free texts are kept as lower-case words."""
 
     changed_at: datetime
     start_time: datetime | None = None
@@ -50,16 +50,16 @@ class Item(msgspec.Struct, frozen=True):
 
 
 _NEVER = 1 << 62
-"""Sorts what has no start after all that has one."""
+"""Sorts items without a start after those with one."""
 
 
 def start_order(start_time: datetime | None, key: str) -> Order:
-    """By start, then id."""
+    """Sort by start, then id."""
     return (_microseconds(start_time) if start_time else _NEVER, key)
 
 
 def newest_first(moment: datetime, key: str) -> Order:
-    """By age, then id."""
+    """Sort by age, then id."""
     return (-_microseconds(moment), key)
 
 

@@ -1,4 +1,4 @@
-"""One league's lists, prepared from its records."""
+"""One league's lists, built from its records."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -16,11 +16,11 @@ class ViewState(StrEnum):
 
     COMPLETE = "complete"
     REBUILDING = "rebuilding"
-    """The view is being filled; what was there before is still served."""
+    """The view is being filled. Earlier records are still served."""
     DISCONNECTED = "disconnected"
-    """Redis cannot be reached; what was read last is still served."""
+    """Redis is unavailable. The records read last are still served."""
     UNREAD = "unread"
-    """Redis was never read: there is nothing to serve."""
+    """Redis was never read, so there is nothing to serve."""
 
 
 _SHOWN_IN: dict[Kind, tuple[Resource, ...]] = {
@@ -31,11 +31,11 @@ _SHOWN_IN: dict[Kind, tuple[Resource, ...]] = {
     Kind.NEWS: (Resource.NEWS,),
     Kind.INJURIES: (Resource.INJURIES,),
 }
-"""The lists that show a kind; listings and sources are shown through what depends on them."""
+"""The lists that show a kind. Listings and sources affect records that depend on them."""
 
 
 class LeagueView:
-    """A league's lists. `generation` rises whenever any answer about the league may be another."""
+    """A league's lists. `generation` increases whenever a response about the league may change."""
 
     def __init__(self, league: str) -> None:
         self.league = league
@@ -47,7 +47,7 @@ class LeagueView:
         }
 
     def put(self, kind: Kind, key: str, value: bytes | None, now: datetime) -> None:
-        """Make a field of the view ours."""
+        """Store a field of the Redis view. None as the value removes it."""
         if self.records.put(kind, key, value, now):
             self.generation += 1
 
@@ -57,7 +57,7 @@ class LeagueView:
             self.generation += 1
 
     def settle(self, now: datetime) -> int:
-        """Let time pass; the generation that holds now."""
+        """Expire what is no longer fresh. Returns the current generation."""
         due = self.records.freshness.due
         if due is not None and due < now and self.records.expire(now):
             self.generation += 1

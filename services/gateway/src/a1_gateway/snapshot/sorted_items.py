@@ -1,4 +1,4 @@
-"""The items of one list in their fixed order, made anew only where something they show has changed."""
+"""The items of one list in their fixed order, rebuilt only where their records changed."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from a1_gateway.snapshot.items import Item
 
 
 class SortedItems:
-    """Items by key. `build` makes the item of a key, or None where there is nothing to show any more."""
+    """Items by key. `build` returns the item of a key, or None if there is nothing to show."""
 
     def __init__(self, build: Callable[[str], Item | None]) -> None:
         self._build = build
@@ -15,11 +15,11 @@ class SortedItems:
         self._dirty: set[str] = set()
 
     def touch(self, key: str) -> None:
-        """Something that this item shows may have changed."""
+        """Mark an item whose records may have changed."""
         self._dirty.add(key)
 
     def ordered(self) -> list[Item]:
-        """All items; the list is replaced, never changed."""
+        """Return all items in order. Callers may keep the list: it is replaced, never mutated."""
         if self._dirty:
             for key in sorted(self._dirty):
                 item = self._build(key)

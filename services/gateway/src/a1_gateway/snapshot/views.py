@@ -1,4 +1,4 @@
-"""All leagues' views, and which of them a word in a path means."""
+"""All leagues' views, and the views that a word in a path refers to."""
 
 from collections.abc import Iterator
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from a1_schemas.vocabulary import Sport
 
 
 class LeagueNames:
-    """League, sport or The Odds API's key → leagues; upper and lower case are one."""
+    """Maps a league, a sport or a key of The Odds API to leagues. Case does not matter."""
 
     def __init__(self) -> None:
         names: dict[str, tuple[League, ...]] = {}
@@ -27,7 +27,7 @@ class LeagueNames:
         self.known = MappingProxyType(names)
 
     def leagues(self, word: str) -> tuple[League, ...]:
-        """The leagues meant; raises Problem where there are none."""
+        """Return the leagues of a word. Raises Problem if there are none."""
         found = self.known.get(word.casefold())
         if found is None:
             raise unknown_sport()
@@ -35,7 +35,7 @@ class LeagueNames:
 
 
 class Views:
-    """What this process serves."""
+    """The views that this process serves."""
 
     def __init__(self) -> None:
         self.names = LeagueNames()
@@ -54,17 +54,17 @@ class Views:
 
     @property
     def readable(self) -> bool:
-        """Whether there is anything to serve; once there is, there always is."""
+        """Whether there is anything to serve. Once true, it stays true."""
         if not self._readable:
             self._readable = all(view.state is not ViewState.UNREAD for view in self.leagues.values())
         return self._readable
 
     def of(self, word: str) -> tuple[LeagueView, ...]:
-        """The views a `{sport}` means; raises Problem where it means none."""
+        """Return the views of a `{sport}`. Raises Problem if there are none."""
         return tuple(self.leagues[league] for league in self.names.leagues(word))
 
     def of_event(self, event_id: str) -> tuple[LeagueView, str] | None:
-        """The view that holds a game, and the game's own id; an alias stands for its game."""
+        """Return the view that holds a game, and the game's id, which differs from `event_id` if that is an alias."""
         league = league_of_event(event_id)
         view = self.leagues.get(league) if league else None
         if view is None:
@@ -72,7 +72,7 @@ class Views:
         return (view, own) if (own := view.records.event_of(event_id)) else None
 
     def note_heartbeats(self, fields: dict[bytes, bytes]) -> int:
-        """Make these the services' signs of life; how many could not be read."""
+        """Replace the services' heartbeats. Returns how many could not be parsed."""
         heartbeats: dict[str, Heartbeat] = {}
         unreadable = 0
         for name, value in fields.items():
