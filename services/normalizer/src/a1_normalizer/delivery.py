@@ -1,4 +1,6 @@
-"""From outcomes to Kafka: canonical records, dead letters, and the order in which they must be acknowledged."""
+"""Publishes resolutions to Kafka: canonical records and dead letters, in the order in which they must be
+acknowledged.
+"""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -19,7 +21,7 @@ Wanted = Callable[[Kind], bool]
 Headers = list[tuple[str, bytes]]
 
 _FIRST = frozenset({Kind.LISTINGS, Kind.EVENTS})
-"""What others refer to: acknowledged before anything that may name it is sent."""
+"""Kinds that other records refer to: acknowledged before any record that may refer to them is sent."""
 
 _MESSAGE_TYPES = {
     Kind.EVENTS: b"SportingEvent",
@@ -35,7 +37,7 @@ _MESSAGE_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """A record, what came of it, and the span it belongs to."""
+    """An input record, its resolution, and the traceparent of its span."""
 
     record: RawRecord
     resolution: Resolution
@@ -43,20 +45,27 @@ class Handled:
 
 
 class Delivery:
-    """Sends what a batch came to. All is acknowledged when `deliver` returns; it raises where something is not."""
+    """Publishes the resolutions of a batch."""
 
     def __init__(self, producer: AIOKafkaProducer) -> None:
         self._producer = producer
 
     async def deliver(self, batch: Sequence[Handled]) -> None:
-        """Listings and events, then everything else, then dead letters."""
+        """Publish listings and events, then all other kinds, then dead letters.
+
+        Awaits the acknowledgement of each group before it sends the next. Raises if a record is not acknowledged; part
+        of the batch may then have been published.
+        """
         await self._send(batch, lambda kind: kind in _FIRST)
         await self._send(batch, lambda kind: kind not in _FIRST)
         letters = [(handled.record, handled.resolution.dead_letter) for handled in batch]
         await asyncio.gather(*[await self._send_dead(record, letter) for record, letter in letters if letter])
 
     async def _send(self, batch: Sequence[Handled], wanted: Wanted) -> None:
-        """The changes of these kinds, packed here: one acknowledgement for each batch, not for each record."""
+        """Publish the changes of these kinds.
+
+        Packing batches here costs one acknowledgement for each batch instead of each record.
+        """
         packed: dict[tuple[str, int], list[BatchBuilder]] = {}
         for handled in batch:
             partition = partition_of(handled.resolution.league)
@@ -67,12 +76,12 @@ class Delivery:
         sent: list[asyncio.Future[object]] = []
         for (topic, partition), builders in packed.items():
             for builder in builders:
-                builder.close()  # nothing is added any more, so it need not linger
+                builder.close()  # complete, so it need not linger
                 sent.append(await self._producer.send_batch(builder, topic, partition=partition))
         await asyncio.gather(*sent)
 
     def _pack(self, builders: list[BatchBuilder], change: Change, headers: Headers) -> None:
-        """Append to the last batch, or to a new one where that is full; an empty one takes any record."""
+        """Appends to the last batch, or to a new one if it is full. An empty batch takes a record of any size."""
         key, value = change.key.encode(), change.value
         if builders and builders[-1].append(timestamp=None, key=key, value=value, headers=headers) is not None:
             return
@@ -90,7 +99,7 @@ class Delivery:
 
 
 def headers_of(change: Change, traceparent: str | None) -> Headers:
-    """The headers of a canonical record."""
+    """Return the headers of a canonical record."""
     headers: Headers = [
         ("message_type", _MESSAGE_TYPES[change.kind]),
         ("schema_version", SCHEMA_VERSION.encode()),

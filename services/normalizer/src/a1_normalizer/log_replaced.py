@@ -1,11 +1,11 @@
-"""When log and positions do not belong together."""
+"""The error of a log that does not match the stored positions."""
 
 
 class LogReplacedError(RuntimeError):
-    """`log-replaced`: a position or cause lies beyond the end of its partition, so the topics were made anew."""
+    """`log-replaced`: a position or cause is beyond the end of its partition, so the topics were recreated."""
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            f"log-replaced: {what}, beyond the end of that partition. The topics were made anew: delete normalized.* "
+            f"log-replaced: {what}, beyond the end of that partition. The topics were recreated: delete normalized.* "
             "and the consumer groups that read the old ones, and empty the view (FLUSHDB); it is filled again by itself"
         )

@@ -1,4 +1,4 @@
-"""What the normalizer counts. Labels come from closed sets: providers, feeds, leagues, kinds, reasons."""
+"""Metrics of the normalizer. Labels are from closed sets: providers, feeds, leagues, kinds, reasons."""
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 

@@ -1,4 +1,4 @@
-"""What an operator can set: `NORMALIZER__…`, beside the groups that every service has."""
+"""Settings of the normalizer: `NORMALIZER__…`, and the groups that every service has."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from a1_service_kit.settings import Group, KafkaSettings, RedisSettings, Service
 
 
 class Role(StrEnum):
-    """Both halves in one process, or one of them alone."""
+    """Whether both halves run in this process, or only one."""
 
     BOTH = "both"
     RESOLVER = "resolver"
@@ -16,14 +16,14 @@ class Role(StrEnum):
 
 
 class NormalizerSettings(Group):
-    """Which half runs here."""
+    """The halves that run in this process."""
 
     role: Role = Role.BOTH
     """`resolver` or `projector` runs one half alone."""
 
 
 class Settings(ServiceSettings):
-    """All settings of this service."""
+    """All settings of the normalizer."""
 
     kafka: KafkaSettings = Field(default_factory=KafkaSettings)
     redis: RedisSettings = Field(default_factory=RedisSettings)

@@ -1,4 +1,4 @@
-"""The Redis view: few, fat, version-checked writes, the position last, and a notice of what changed."""
+"""Writes the Redis view: few large version-checked writes, the position last, and a notice of what changed."""
 
 import json
 from collections import Counter
@@ -18,7 +18,7 @@ _RECORDS_IN_A_CALL = 500
 
 
 class ViewRecord(NamedTuple):
-    """A canonical record as the view keeps it: an ended one without document, a tombstone to be deleted."""
+    """A canonical record as the view stores it. A removed record has an empty document; a tombstone is deleted."""
 
     kind: Kind
     key: str
@@ -28,7 +28,7 @@ class ViewRecord(NamedTuple):
 
 
 class Move(NamedTuple):
-    """A topic's position in a league's view: where it stands, and where it goes."""
+    """The move of a topic's position in a league's view, from `start` to `end`."""
 
     topic: str
     start: int
@@ -36,7 +36,7 @@ class Move(NamedTuple):
 
 
 class View:
-    """Writes one league at a time; all of a league's keys share a slot of a cluster."""
+    """Writes one league at a time. All keys of a league share one slot of a cluster."""
 
     def __init__(self, redis: Redis, metrics: Metrics) -> None:
         self._redis = redis
@@ -45,7 +45,10 @@ class View:
         self._move = redis.register_script(_script("move_positions"))
 
     async def write(self, league: str, records: Sequence[ViewRecord]) -> None:
-        """Write what is newer and name it on the league's channel."""
+        """Write records with a newer version, and publish their names on the league's channel.
+
+        Idempotent. Raises RedisError; part of the records may then have been written.
+        """
         changed: list[tuple[Kind, str]] = []
         by_kind: dict[Kind, list[ViewRecord]] = {}
         for record in records:
@@ -57,27 +60,30 @@ class View:
             await self._redis.publish(keys.changes(league), json.dumps(changed))
 
     async def positions(self, owner: str) -> dict[str, int]:
-        """Topic → next offset, as the view has it."""
+        """Return the next offset by topic; empty for a view that was never filled."""
         stored = await self._redis.hgetall(keys.positions(owner))  # pyright: ignore[reportGeneralTypeIssues]
         return {bytes(topic).decode(): int(offset) for topic, offset in stored.items()}  # pyright: ignore[reportArgumentType]
 
     async def move(self, owner: str, moves: Sequence[Move]) -> dict[str, int]:
-        """Move positions on; gives those that stood elsewhere than was said, as they stand."""
+        """Move positions, each only if it is at its `start`.
+
+        Returns the stored positions of those that are elsewhere.
+        """
         arguments = [str(part) for move in moves for part in move]
         answers = await self._move(keys=[keys.positions(owner)], args=arguments)
         return {move.topic: int(answer) for move, answer in zip(moves, answers, strict=True) if answer != _MOVED}
 
     async def begin_rebuild(self, owner: str) -> None:
-        """The league's view is being filled from the beginning: until `complete`, readers keep what they have."""
+        """Mark the league's view incomplete. Readers keep their records until `complete`."""
         await self._redis.hset(keys.completeness(owner), "complete", "0")  # pyright: ignore[reportGeneralTypeIssues]
 
     async def complete(self, owner: str) -> None:
-        """The league's view holds all up to the ends noted when it was begun."""
+        """Mark the league's view complete and notifies readers."""
         await self._redis.hset(keys.completeness(owner), "complete", "1")  # pyright: ignore[reportGeneralTypeIssues]
         await self._redis.publish(keys.changes(owner), "[]")
 
     async def write_heartbeats(self, heartbeats: dict[str, bytes]) -> None:
-        """The newest heartbeat of each service."""
+        """Store the newest heartbeat of each service."""
         await self._redis.hset(keys.HEARTBEATS, mapping=heartbeats)  # pyright: ignore[reportGeneralTypeIssues, reportArgumentType]
 
     async def _write_some(self, league: str, kind: Kind, records: Sequence[ViewRecord]) -> Iterable[tuple[Kind, str]]:

@@ -1,4 +1,4 @@
-"""The normalizer as it is deployed: its own process, on a real broker and a real Redis."""
+"""The normalizer as deployed: its own process, on a real broker and a real Redis."""
 
 import asyncio
 import json
@@ -36,7 +36,7 @@ FIRST_POLL = datetime(2029, 12, 31, tzinfo=UTC)
 def a_board(
     name: str, sport_key: str, price: str = "1.91", books: tuple[str, ...] = ("fanduel", "draftkings")
 ) -> bytes:
-    """A board of one game that nobody else lists."""
+    """A board of one game that no other provider lists."""
     home, away = f"{name} Home", f"{name} Away"
     outcomes = [{"name": home, "price": float(price)}, {"name": away, "price": 2.05}]
     return json.dumps(
@@ -57,14 +57,14 @@ def a_board(
 
 @dataclass(frozen=True)
 class Normalizer:
-    """Where a running normalizer reads and writes."""
+    """The topics and the view of a running normalizer."""
 
     kafka: KafkaSettings
     redis_url: str
     replica: "Replica"
 
     async def publish_board(self, league: League, name: str, **changes: Any) -> int:
-        """Publish a board of one game that nobody else lists; `minutes` after the first poll."""
+        """Publish a board of one game that no other provider lists, `minutes` after the first poll."""
         minutes = changes.pop("minutes", 0)
         body = a_board(name, league.traits.odds_api_key, **changes)
         return await self.publish("odds", league, body, name=name, fetched_at=FIRST_POLL + timedelta(minutes=minutes))
@@ -185,7 +185,7 @@ def _is_ready(port: int) -> bool:
 
 @pytest.fixture(scope="session")
 def normalizer(kafka: KafkaSettings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Normalizer]:
-    """One for all tests of a session: each uses games of its own."""
+    """One normalizer for all tests of a session. Each test uses games of its own."""
     log = tmp_path_factory.mktemp("normalizer") / "log"
     with run_valkey() as redis_url, run_normalizer(kafka, redis_url, log) as replica:
         yield Normalizer(kafka, redis_url, replica)

@@ -45,7 +45,7 @@ async def records(normalizer, topic: str, league: str) -> list[ConsumerRecord]:
 
 
 async def in_view(view: Redis, league: str, kind: Kind, name: str) -> dict[str, bytes]:
-    """Record key → packed value of what mentions this game."""
+    """Return the packed values of records that mention this game, by record key."""
     everything = await view.hgetall(keys.records(league, kind))
     return {key.decode(): value for key, value in everything.items() if name.encode() in value}
 

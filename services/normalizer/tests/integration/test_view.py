@@ -1,4 +1,4 @@
-"""The view's scripts on a real Redis: newer wins, everything else changes nothing."""
+"""The view's scripts on a real Redis: a newer version wins, anything else changes nothing."""
 
 from contextlib import suppress
 

@@ -1,4 +1,4 @@
-"""Unread fields as they are counted while bodies pass."""
+"""Unread fields, counted while bodies pass."""
 
 import json
 from datetime import UTC, datetime
