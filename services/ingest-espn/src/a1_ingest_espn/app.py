@@ -1,4 +1,4 @@
-"""Asks ESPN and publishes its answers, unread, onto `raw.espn`."""
+"""Polls ESPN and publishes the responses unparsed to `raw.espn`."""
 
 import random
 from collections.abc import Sequence
@@ -15,12 +15,12 @@ from a1_service_kit.program import Runtime
 
 
 def main() -> int:
-    """The program; returns its exit code."""
+    """Run the ingester until a signal. Returns the exit code."""
     return run_service(Provider.ESPN.service, Settings, run)
 
 
 async def run(settings: Settings, runtime: Runtime) -> None:
-    """Open what is needed, then poll until told to stop."""
+    """Open the clients, then poll until the runtime stops."""
     espn = settings.ingest_espn
     policy = ClientPolicy(answer_within=espn.answer_within, rules=client.RULES)
     poll_sources = table(espn, EspnMetrics(runtime.registry))
@@ -31,7 +31,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
 
 
 def table(espn: EspnSettings, metrics: EspnMetrics) -> Sequence[PollSource]:
-    """Everything this service asks for: one row per league and source."""
+    """Return the poll sources of this service: one for each league and source."""
     return [
         poll_source
         for league in espn.leagues

@@ -1,4 +1,4 @@
-"""ESPN's endpoints: for each, the path, the parameters, and the target that an answer of it covers."""
+"""ESPN's endpoints: the path, the parameters and the target of each."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from a1_schemas.targets import target_of
 from a1_schemas.vocabulary import PollReason
 
 LIMIT = 500
-"""Of more, ESPN silently returns 25."""
+"""The largest page. For more, ESPN silently returns 25."""
 SUSPICIOUS = 25
 
 RULES = (
@@ -54,7 +54,7 @@ def scoreboard(league: League, day: date, *, cadence: Cadence, read: Callable[[b
 
 
 def summary(league: League, event_id: str, *, cadence: Cadence) -> Request:
-    """Box score, status and odds of one game."""
+    """Return the request for box score, status and odds of one game."""
     return Request(
         feed="summary",
         targets=(_target("summary", league, event_id),),
@@ -65,17 +65,17 @@ def summary(league: League, event_id: str, *, cadence: Cadence) -> Request:
 
 
 def news(league: League, *, cadence: Cadence) -> Request:
-    """The newest articles."""
+    """Return the request for the newest articles."""
     return _listing("news", league, {"limit": "50"}, cadence)
 
 
 def injuries(league: League, *, cadence: Cadence) -> Request:
-    """All teams' injured players."""
+    """Return the request for all teams' injured players."""
     return _listing("injuries", league, {}, cadence)
 
 
 def teams(league: League, *, cadence: Cadence) -> Request:
-    """All teams."""
+    """Return the request for all teams."""
     return _listing("teams", league, {"limit": "1000"}, cadence)
 
 

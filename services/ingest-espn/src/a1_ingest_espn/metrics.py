@@ -1,10 +1,10 @@
-"""What only ESPN's ingester counts."""
+"""Metrics specific to ESPN's ingester."""
 
 from prometheus_client import CollectorRegistry, Counter
 
 
 class EspnMetrics:
-    """Signs of ESPN's silent truncation."""
+    """Counts signs of ESPN's silent truncation."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self.boards_of_25 = Counter(

@@ -1,4 +1,4 @@
-"""What an operator can set: `INGEST_ESPN__…`, beside the groups that every service has."""
+"""Settings of the ingester: `INGEST_ESPN__…`, and the groups that every service has."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -12,11 +12,14 @@ from a1_service_kit.settings import Group, KafkaSettings, ServiceSettings
 
 
 class EspnSettings(Group):
-    """How to ask ESPN. Intervals are in seconds."""
+    """How to poll ESPN. Intervals are in seconds."""
 
     base_url: str = Provider.ESPN.traits.host
     user_agent: str = f"python-httpx/{httpx.__version__}"
-    """ESPN answers 403 to browsers' agents and bare names; a library's, or one with a contact URL, passes."""
+    """ESPN answers 403 to browsers' agents and bare names.
+
+    A library's agent, or one with a contact URL, is accepted.
+    """
     leagues: Sequence[League] = tuple(League)
     answer_within_s: PositiveFloat = 15
     """How long a request may take."""
@@ -35,7 +38,7 @@ class EspnSettings(Group):
 
     @property
     def answer_within(self) -> timedelta:
-        """How long a request may take."""
+        """The timeout of a request."""
         return timedelta(seconds=self.answer_within_s)
 
 

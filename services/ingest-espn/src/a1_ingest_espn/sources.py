@@ -1,4 +1,4 @@
-"""What to ask ESPN, in which order: the boards of three days, then each game on them that is live or just over."""
+"""The requests to ESPN: the scoreboards of three days, then each game on them that is live or just finished."""
 
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from a1_schemas.leagues import League
 BOARD_ZONE = ZoneInfo("America/New_York")
 SOON = timedelta(minutes=30)
 OVERDUE = timedelta(hours=6)
-"""A game that has not begun so long after its start is not waited for at the faster pace."""
+"""A game that has not begun this long after its start is polled at the slower cadence."""
 
 
 class _StatusType(msgspec.Struct):
@@ -42,7 +42,7 @@ class _Board(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True)
 class ScheduledGame:
-    """What decides whether, and how often, to ask about a game."""
+    """The facts that decide whether and how often to poll a game."""
 
     native_id: str
     starts_at: datetime | None
@@ -51,7 +51,7 @@ class ScheduledGame:
 
 
 def read_board(body: bytes) -> tuple[ScheduledGame, ...]:
-    """The games of a scoreboard. A postponed game has the state `post` too, and is not final."""
+    """Return the games of a scoreboard. A postponed game has the state `post` too, and is not final."""
     return tuple(
         ScheduledGame(
             native_id=event.id,
@@ -64,7 +64,9 @@ def read_board(body: bytes) -> tuple[ScheduledGame, ...]:
 
 
 def games(settings: EspnSettings, metrics: EspnMetrics) -> Source:
-    """Scoreboards of yesterday, today and tomorrow (US Eastern), and the summaries behind them."""
+    """Return the source of the scoreboards of yesterday, today and tomorrow (US Eastern) and their games'
+    summaries.
+    """
     live_every = every(timedelta(seconds=settings.summary_live_every_s))
     final_every = every(timedelta(seconds=settings.summary_final_every_s))
 
@@ -91,7 +93,7 @@ def games(settings: EspnSettings, metrics: EspnMetrics) -> Source:
 
 
 def board_cadence(settings: EspnSettings, now: datetime) -> Cadence:
-    """Fast while a game is live, slow when none is near."""
+    """Return the cadence of a scoreboard: fast while a game is live, slow when none is near."""
 
     def cadence(found: Sequence[ScheduledGame] | None) -> timedelta:
         if any(game.is_live for game in found or ()):
@@ -103,13 +105,13 @@ def board_cadence(settings: EspnSettings, now: datetime) -> Cadence:
     return cadence
 
 
-def listing(ask_of: Callable[..., Request], interval_s: float) -> Source:
-    """One request per league, again and again: articles, injuries, teams."""
+def listing(request_of: Callable[..., Request], interval_s: float) -> Source:
+    """Return the source of one repeated request per league: articles, injuries or teams."""
     cadence = every(timedelta(seconds=interval_s))
 
     def source(leagues: tuple[str, ...], _now: datetime) -> Generator[Request, Any, None]:
         for league in leagues:
-            yield ask_of(League(league), cadence=cadence)
+            yield request_of(League(league), cadence=cadence)
 
     return source
 

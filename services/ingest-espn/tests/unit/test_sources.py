@@ -35,8 +35,8 @@ def asked(source: Callable[..., Any], leagues: Sequence[str], bodies: Mapping[An
         try:
             request = running.send(found)
         except StopIteration:
-            return asks
-        asks.append(request)
+            return requests
+        requests.append(request)
         body = bodies.get(request.name)
         found = request.read(body) if request.read and body else None
 
@@ -49,7 +49,7 @@ def test_boards_of_three_eastern_days_are_asked_and_games_that_are_on_or_over_be
         an_event("4", "pre"),
     )
     source = games(EspnSettings(), EspnMetrics(CollectorRegistry()))
-    names = [request.name for request in asked(source, ("nba",), {"espn/scoreboard/nba/20261125": board})]
+    names = [request.name for request in requests_of(source, ("nba",), {"espn/scoreboard/nba/20261125": board})]
     assert names == [
         "espn/scoreboard/nba/20261125",
         "espn/summary/nba/1",
@@ -61,7 +61,7 @@ def test_boards_of_three_eastern_days_are_asked_and_games_that_are_on_or_over_be
 
 def test_a_board_that_cannot_be_had_stops_neither_the_other_days_nor_leagues() -> None:
     source = games(EspnSettings(), EspnMetrics(CollectorRegistry()))
-    assert len(asked(source, ("nba", "epl"), {})) == 6
+    assert len(requests_of(source, ("nba", "epl"), {})) == 6
 
 
 def test_boards_are_asked_fast_while_a_game_is_on_and_slowly_when_none_is_near() -> None:
@@ -89,7 +89,7 @@ def test_a_board_of_exactly_25_games_is_counted_as_suspicious() -> None:
     registry = CollectorRegistry()
     source = games(EspnSettings(), EspnMetrics(registry))
     board = a_board(*(an_event(str(number), "pre") for number in range(25)))
-    asked(source, ("ncaam",), {"espn/scoreboard/ncaam/20261125/50": board})
+    requests_of(source, ("ncaam",), {"espn/scoreboard/ncaam/20261125/50": board})
     assert registry.get_sample_value("ingest_espn_boards_of_25_total", {"league": "ncaam"}) == 1
 
 

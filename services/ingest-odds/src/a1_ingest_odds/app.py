@@ -1,4 +1,4 @@
-"""Asks The Odds API and publishes its answers, unread, onto `raw.odds`."""
+"""Polls The Odds API and publishes the responses unparsed to `raw.odds`."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -24,12 +24,12 @@ log = get_logger("a1.ingest.odds")
 
 
 def main() -> int:
-    """The program; returns its exit code."""
+    """Run the ingester until a signal. Returns the exit code."""
     return run_service(Provider.ODDS.service, Settings, run)
 
 
 async def run(settings: Settings, runtime: Runtime) -> None:
-    """Open what is needed, then poll until told to stop; without a key say so and idle."""
+    """Open the clients, then poll until the runtime stops. Without a key, publish disabled polls and idle."""
     odds = settings.ingest_odds
     if odds.api_key is None:
         log.warning("provider.disabled", reason=PollReason.NO_KEY, remedy="set INGEST_ODDS__API_KEY")
@@ -52,13 +52,13 @@ async def run(settings: Settings, runtime: Runtime) -> None:
 
 
 def accounts(odds: OddsSettings) -> Mapping[str, Account]:
-    """One account pays for all leagues."""
+    """Return the one account that pays for all leagues."""
     plan = Plan(allotment=odds.monthly_credits, reserve=odds.reserve, spread=odds.spread)
     return {client.ACCOUNT: Account(plan=plan, leagues=tuple(odds.leagues))}
 
 
 def table(odds: OddsSettings) -> Sequence[PollSource]:
-    """Everything this service asks for: the catalogue, and one row per league."""
+    """Return the poll sources of this service: the catalogue, and one for each league."""
     api = OddsApi(regions=odds.regions, bookmakers=odds.bookmakers, markets=odds.markets)
     return [
         PollSource(feeds=("sports",), leagues=(MULTI,), requests=sources.sports(api, odds)),

@@ -1,4 +1,4 @@
-"""The Odds API v4: for each endpoint the path, the parameters, the cost in credits, and the target it covers."""
+"""The Odds API v4: the path, the parameters, the cost in credits and the target of each endpoint."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +18,7 @@ from a1_schemas.vocabulary import PollReason
 ACCOUNT = "odds"
 BOOKS_PER_REGION = 10
 BETWEEN_CALLS_S = 0.05
-"""Twenty calls a second; the API refuses more than thirty, and less when it is busy."""
+"""Twenty calls a second. The API rejects more than thirty, and fewer when it is busy."""
 
 RULES = (
     Rule(
@@ -32,7 +32,7 @@ RULES = (
 
 
 def credits_left(headers: Mapping[str, str]) -> int | None:
-    """What remains this month, by the provider's own word."""
+    """Return the credits that remain this month, from the response's headers, or None."""
     text = headers.get("x-requests-remaining", "").strip()
     try:
         return int(float(text))
@@ -42,14 +42,14 @@ def credits_left(headers: Mapping[str, str]) -> int | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OddsApi:
-    """Which part of the API we want."""
+    """Builds requests for the configured regions and markets."""
 
     regions: Sequence[str]
     bookmakers: Sequence[str]
     markets: Sequence[str]
 
     def sports(self, *, cadence: Cadence) -> Request:
-        """All sports there are; free."""
+        """Return the request for all sports; free."""
         return Request(
             feed="sports",
             targets=(Target(MULTI, target_of(Provider.ODDS, "sports", MULTI)),),
@@ -60,7 +60,7 @@ class OddsApi:
         )
 
     def events(self, league: League, *, cadence: Cadence, read: Callable[[bytes], Any]) -> Request:
-        """The league's games, without prices; free."""
+        """Return the request for the league's games, without prices; free."""
         return Request(
             feed="events",
             targets=(_target("events", league),),
@@ -73,7 +73,7 @@ class OddsApi:
         )
 
     def odds(self, league: League, *, cadence: Cadence, read: Callable[[bytes], Any]) -> Request:
-        """Featured markets of all the league's games: one credit per market and region."""
+        """Return the request for featured markets of all the league's games: one credit per market and region."""
         return Request(
             feed="odds",
             targets=(_target("odds", league, self._books, ",".join(self.markets)),),
@@ -86,7 +86,10 @@ class OddsApi:
         )
 
     def event_odds(self, league: League, event_id: str, markets: Sequence[str], *, cadence: Cadence) -> Request:
-        """Any markets of one game. Charged is what comes back; reckoned with is what was asked for."""
+        """Return the request for any markets of one game.
+
+        The API charges for the markets returned. The cost is an upper bound: all requested markets.
+        """
         return Request(
             feed="event-odds",
             targets=(_target("event-odds", league, event_id, self._books, ",".join(markets)),),
@@ -98,7 +101,7 @@ class OddsApi:
         )
 
     def scores(self, league: League, *, cadence: Cadence) -> Request:
-        """Live scores and those of the last day: two credits."""
+        """Return the request for live scores and those of the last day: two credits."""
         return Request(
             feed="scores",
             targets=(_target("scores", league, "1"),),

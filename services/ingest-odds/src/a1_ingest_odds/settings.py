@@ -1,4 +1,4 @@
-"""What an operator can set: `INGEST_ODDS__…`, beside the groups that every service has."""
+"""Settings of the ingester: `INGEST_ODDS__…`, and the groups that every service has."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -12,7 +12,7 @@ from a1_schemas.vocabulary import Sport
 from a1_service_kit.settings import Environment, Group, KafkaSettings, ServiceSettings
 
 PROVIDER_UPDATES_EVERY_S = 40
-"""The API renews featured markets no more often, in play; asking faster buys the same prices twice."""
+"""The API updates live featured markets at this interval; faster polls pay twice for the same prices."""
 
 PLAYER_MARKETS: Mapping[Sport, Sequence[str]] = {
     Sport.BASKETBALL: ("player_points", "player_rebounds", "player_assists", "player_threes"),
@@ -24,7 +24,7 @@ PLAYER_MARKETS: Mapping[Sport, Sequence[str]] = {
 
 
 class OddsSettings(Group):
-    """How to ask The Odds API, and what it may cost. Intervals are in seconds."""
+    """How to poll The Odds API, and what it may cost. Intervals are in seconds."""
 
     base_url: str = Provider.ODDS.traits.host
     api_key: SecretStr | None = None
@@ -33,17 +33,17 @@ class OddsSettings(Group):
     regions: Sequence[str] = ("us",)
     """Each costs."""
     bookmakers: Sequence[str] = ()
-    """Instead of regions; ten books cost as much as a region."""
+    """Used instead of regions. Ten bookmakers cost as much as one region."""
     markets: Sequence[str] = ("h2h", "spreads", "totals")
     """Each costs."""
     player_markets: Mapping[Sport, Sequence[str]] = PLAYER_MARKETS
     """By sport; a sport without any is not asked for players."""
     horizon_s: PositiveFloat = 24 * 3600
-    """Player markets are asked for games that start within this time."""
+    """Player markets are polled for games that start within this time."""
     answer_within_s: PositiveFloat = 20
     """How long a request may take."""
     catalogue_every_s: PositiveFloat = 3600
-    """Sports and events: free, and slow to change."""
+    """For sports and events, which are free and change slowly."""
     odds_every_s: PositiveFloat = 600
     """In production at least 40."""
     live_every_s: PositiveFloat = 60
@@ -51,7 +51,7 @@ class OddsSettings(Group):
     event_odds_every_s: PositiveFloat = 1800
     """Player markets of one game."""
     monthly_credits: PositiveInt = 500
-    """Of the plan; the answers' own headers correct it."""
+    """The credits of the plan. Response headers correct it."""
     reserve: NonNegativeInt = 25
     """Credits that ordinary polls never touch."""
     spread_s: PositiveFloat | None = None
@@ -59,12 +59,12 @@ class OddsSettings(Group):
 
     @property
     def answer_within(self) -> timedelta:
-        """How long a request may take."""
+        """The timeout of a request."""
         return timedelta(seconds=self.answer_within_s)
 
     @property
     def spread(self) -> timedelta | None:
-        """Over how long the remaining credits are spent."""
+        """The time over which the remaining credits are spent."""
         return None if self.spread_s is None else timedelta(seconds=self.spread_s)
 
 

@@ -1,4 +1,4 @@
-"""What to ask The Odds API, in which order: a league's games, its odds and scores, then each near game's players."""
+"""The requests to The Odds API: a league's games, its odds and scores, then each near game's player markets."""
 
 from collections.abc import Generator, Sequence
 from datetime import datetime, timedelta
@@ -22,20 +22,20 @@ class _Event(msgspec.Struct):
 
 
 class ScheduledGame(NamedTuple):
-    """What decides how often to ask about a game."""
+    """The facts that decide how often to poll a game."""
 
     native_id: str
     starts_at: datetime | None
 
 
 def read_games(body: bytes) -> tuple[ScheduledGame, ...]:
-    """The games of an `events` or `odds` list; both begin alike."""
+    """Return the games of an `events` or `odds` list, which share their first fields."""
     events = msgspec.json.decode(body, type=list[_Event])
     return tuple(ScheduledGame(event.id, instant(event.commence_time)) for event in events)
 
 
 def sports(api: OddsApi, settings: OddsSettings) -> Source:
-    """The catalogue. Nothing waits for it: the keys of our leagues are known."""
+    """Return the source of the catalogue. Nothing depends on it: the keys of our leagues are known."""
     cadence = every(timedelta(seconds=settings.catalogue_every_s))
 
     def source(_leagues: tuple[str, ...], _now: datetime) -> Generator[Request, Any, None]:
@@ -45,7 +45,7 @@ def sports(api: OddsApi, settings: OddsSettings) -> Source:
 
 
 def games(api: OddsApi, settings: OddsSettings) -> Source:
-    """A league's games, prices, scores, and the player markets of games within the horizon."""
+    """Return the source of a league's games, prices and scores, and of player markets for games within the horizon."""
     catalogue = every(timedelta(seconds=settings.catalogue_every_s))
     idle, live = timedelta(seconds=settings.odds_every_s), timedelta(seconds=settings.live_every_s)
     players = every(timedelta(seconds=settings.event_odds_every_s))
@@ -55,7 +55,7 @@ def games(api: OddsApi, settings: OddsSettings) -> Source:
         for league in map(League, leagues):
             listed: Sequence[ScheduledGame] | None = yield api.events(league, cadence=catalogue, read=read_games)
             if listed is not None and not listed:
-                continue  # out of season: prices of no games would still cost
+                continue  # out of season: odds of no games would still cost credits
             in_play = any(is_in_play(game, now) for game in listed or ())
             pace = every(live if in_play else idle)
             priced: Sequence[ScheduledGame] | None = yield api.odds(league, cadence=pace, read=read_games)
@@ -69,5 +69,5 @@ def games(api: OddsApi, settings: OddsSettings) -> Source:
 
 
 def is_in_play(game: ScheduledGame, now: datetime) -> bool:
-    """A started game stays listed without a flag; a finished one vanishes."""
+    """Whether the game is live. A started game stays listed without a flag; a finished one vanishes."""
     return game.starts_at is not None and game.starts_at - SOON <= now <= game.starts_at + GAME_LASTS

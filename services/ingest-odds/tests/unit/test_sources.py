@@ -33,23 +33,23 @@ def asked(bodies: Mapping[str, Any], settings: OddsSettings | None = None, leagu
         try:
             request = running.send(found)
         except StopIteration:
-            return asks
-        asks.append(request)
+            return requests
+        requests.append(request)
         body = bodies.get(request.feed)
         found = request.read(json.dumps(body).encode()) if request.read and body is not None else None
 
 
 def test_player_markets_are_asked_for_games_within_the_horizon_only() -> None:
     events = [an_event("near", NOW + timedelta(hours=3)), an_event("far", NOW + timedelta(days=3))]
-    asks = asked({"events": events})
-    assert [request.feed for request in asks] == ["events", "odds", "scores", "event-odds"]
-    assert asks[-1].path == "/v4/sports/basketball_nba/events/near/odds"
-    assert asks[-1].name.startswith("odds/event-odds/nba/near/us/player_points")
+    requests = requests_of({"events": events})
+    assert [request.feed for request in requests] == ["events", "odds", "scores", "event-odds"]
+    assert requests[-1].path == "/v4/sports/basketball_nba/events/near/odds"
+    assert requests[-1].name.startswith("odds/event-odds/nba/near/us/player_points")
 
 
 def test_the_cost_of_each_call_is_known_before_it() -> None:
     events = [an_event("near", NOW + timedelta(hours=3))]
-    costs = {request.feed: request.cost for request in asked({"events": events})}
+    costs = {request.feed: request.cost for request in requests_of({"events": events})}
     assert costs == {"events": 0, "odds": 3, "scores": 2, "event-odds": 4}
     books = an_api(bookmakers=tuple(f"book{number}" for number in range(11)))
     request = books.odds(League.NBA, cadence=lambda found: timedelta(), read=read_games)
@@ -63,8 +63,8 @@ def test_a_league_without_games_costs_nothing() -> None:
 
 def test_a_list_of_games_that_cannot_be_had_does_not_stop_the_prices_behind_it() -> None:
     odds = [an_event("near", NOW + timedelta(hours=3))]
-    assert [request.feed for request in asked({"odds": odds})] == ["events", "odds", "scores", "event-odds"]
-    assert [request.feed for request in asked({})] == ["events", "odds", "scores"]
+    assert [request.feed for request in requests_of({"odds": odds})] == ["events", "odds", "scores", "event-odds"]
+    assert [request.feed for request in requests_of({})] == ["events", "odds", "scores"]
 
 
 def test_prices_are_asked_faster_while_a_game_is_in_play() -> None:
@@ -74,7 +74,9 @@ def test_prices_are_asked_faster_while_a_game_is_in_play() -> None:
         (NOW + timedelta(hours=3), settings.odds_every_s),
         (NOW - timedelta(hours=9), settings.odds_every_s),
     ):
-        odds = next(request for request in asked({"events": [an_event("x", starts_at)]}) if request.feed == "odds")
+        odds = next(
+            request for request in requests_of({"events": [an_event("x", starts_at)]}) if request.feed == "odds"
+        )
         assert odds.cadence(None).total_seconds() == expected
 
 

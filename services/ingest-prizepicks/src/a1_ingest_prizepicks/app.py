@@ -1,4 +1,4 @@
-"""Asks PrizePicks and publishes its answers, unread, onto `raw.prizepicks`."""
+"""Polls PrizePicks and publishes the responses unparsed to `raw.prizepicks`."""
 
 import random
 from collections.abc import Sequence
@@ -15,12 +15,12 @@ from a1_service_kit.program import Runtime
 
 
 def main() -> int:
-    """The program; returns its exit code."""
+    """Run the ingester until a signal. Returns the exit code."""
     return run_service(Provider.PRIZEPICKS.service, Settings, run)
 
 
 async def run(settings: Settings, runtime: Runtime) -> None:
-    """Open what is needed, then poll until told to stop."""
+    """Open the clients, then poll until the runtime stops."""
     prizepicks = settings.ingest_prizepicks
     policy = ClientPolicy(
         answer_within=prizepicks.answer_within,
@@ -35,7 +35,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
 
 
 def table(prizepicks: PrizePicksSettings) -> Sequence[PollSource]:
-    """Everything this service asks for."""
+    """Return the poll sources of this service."""
     return [
         PollSource(
             feeds=("leagues", "projections"),

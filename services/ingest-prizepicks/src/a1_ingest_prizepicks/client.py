@@ -1,4 +1,4 @@
-"""PrizePicks' endpoints: for each, the path, the parameters, and the targets that an answer covers."""
+"""PrizePicks' endpoints: the path, the parameters and the targets of each."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -25,11 +25,11 @@ RULES = (
         response_class=ResponseClass(PollReason.NOT_JSON, pause=timedelta(minutes=1)),
     ),
 )
-"""No key exists, so 401 and 403 both mean that we are not wanted; a challenge comes with any status."""
+"""There are no keys, so 401 and 403 both mean that we are blocked. A challenge may have any status."""
 
 
 def leagues(*, cadence: Cadence, read: Callable[[bytes], Any]) -> Request:
-    """The catalogue of leagues, with their ids."""
+    """Return the request for the catalogue of leagues, with their ids."""
     return Request(
         feed="leagues",
         targets=(Target(MULTI, target_of(Provider.PRIZEPICKS, "leagues", MULTI)),),
@@ -42,7 +42,10 @@ def leagues(*, cadence: Cadence, read: Callable[[bytes], Any]) -> Request:
 def projections(
     league_id: str, page: int, leagues: Sequence[str], *, cadence: Cadence, read: Callable[[bytes], Any]
 ) -> Request:
-    """One page of a board (nearly always the only one), for each of our leagues that is on it."""
+    """Return the request for one page of a board, with a target for each of our leagues on it.
+
+    Nearly every board has one page.
+    """
     parts = (league_id,) if page == 1 else (league_id, str(page))
     params = {"league_id": league_id, "per_page": "1000"} | ({} if page == 1 else {"page": str(page)})
     return Request(

@@ -1,4 +1,4 @@
-"""What an operator can set: `INGEST_PRIZEPICKS__…`, beside the groups that every service has."""
+"""Settings of the ingester: `INGEST_PRIZEPICKS__…`, and the groups that every service has."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -13,12 +13,12 @@ from a1_service_kit.settings import Group, KafkaSettings, ServiceSettings
 
 
 class PrizePicksSettings(Group):
-    """How to ask PrizePicks. Intervals are in seconds."""
+    """How to poll PrizePicks. Intervals are in seconds."""
 
     renamed: ClassVar[Mapping[str, str]] = {"seconds_between_calls": "between_calls_s"}
 
     base_url: str = Provider.PRIZEPICKS.traits.host
-    """The host that answers plain clients; the web app's own is protected against them, and we do not try to pass."""
+    """The host that answers plain clients. The web app's own host blocks them, and we do not try to bypass that."""
     user_agent: str = f"python-httpx/{httpx.__version__}"
     leagues: Sequence[League] = tuple(League)
     answer_within_s: PositiveFloat = 30
@@ -30,7 +30,7 @@ class PrizePicksSettings(Group):
 
     @property
     def answer_within(self) -> timedelta:
-        """How long a request may take; boards pass 2 MB."""
+        """The timeout of a request. Boards exceed 2 MB."""
         return timedelta(seconds=self.answer_within_s)
 
 

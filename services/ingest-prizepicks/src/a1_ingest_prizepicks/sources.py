@@ -1,4 +1,4 @@
-"""What to ask PrizePicks, in which order: the leagues, then the board of each."""
+"""The requests to PrizePicks: the leagues, then the board of each."""
 
 from collections.abc import Generator, Mapping
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from a1_schemas.leagues import prizepicks_boards
 from a1_schemas.topics import MULTI
 
 PAGES = 20
-"""More than any board has had; a bound on what a wrong page count can make us ask."""
+"""More than any board has had. Bounds the requests that a wrong page count can cause."""
 
 
 class _LeagueAttributes(msgspec.Struct):
@@ -38,20 +38,23 @@ class _Board(msgspec.Struct):
 
 
 def read_leagues(body: bytes) -> Mapping[str, str]:
-    """Id by name, as the catalogue has them today."""
+    """Return league ids by name, from the catalogue."""
     listed = msgspec.json.decode(body, type=_Leagues).data
     return {each.attributes.name: each.id for each in listed if each.attributes.name is not None}
 
 
 def read_pages(body: bytes) -> int:
-    """How many pages a board says it has."""
+    """Return the number of pages that a board reports."""
     meta = msgspec.json.decode(body, type=_Board).meta
     pages = None if meta is None else meta.total_pages
     return 1 if pages is None else min(max(pages, 1), PAGES)
 
 
 def boards(settings: PrizePicksSettings) -> Source:
-    """The catalogue (by whoever owns `multi`), then each owned league's board; ids are stable without it."""
+    """Return the source of the catalogue and of each owned league's board.
+
+    The owner of `multi` polls the catalogue. Board ids are stable, so the boards do not depend on it.
+    """
     daily = every(timedelta(seconds=settings.leagues_every_s))
     cadence = every(timedelta(seconds=settings.projections_every_s))
 

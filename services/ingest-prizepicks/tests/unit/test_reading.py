@@ -1,4 +1,4 @@
-"""The shallow look into a body meets whatever a provider sends: it is read, or refused."""
+"""`read` functions meet any body a provider may send: they parse it or raise."""
 
 import json
 from collections.abc import Callable

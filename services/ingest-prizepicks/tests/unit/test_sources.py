@@ -22,8 +22,8 @@ def asked(owned: tuple[str, ...], bodies: Mapping[str, Any]) -> list[Any]:
         try:
             request = running.send(found)
         except StopIteration:
-            return asks
-        asks.append(request)
+            return requests
+        requests.append(request)
         body = bodies.get(request.name)
         found = request.read(json.dumps(body).encode()) if request.read and body is not None else None
 
@@ -40,14 +40,14 @@ def test_soccer_is_asked_once_for_both_our_leagues() -> None:
 def test_ids_come_from_the_catalogue_where_it_can_be_had_and_are_known_without_it() -> None:
     catalogue = {"data": [{"id": "777", "type": "league", "attributes": {"name": "NBA"}}]}
     for bodies, expected in (({}, "7"), ({"prizepicks/leagues/multi": catalogue}, "777")):
-        listing, board = asked(("multi", "nba"), bodies)
+        listing, board = requests_of(("multi", "nba"), bodies)
         assert listing.feed == "leagues"
         assert board.params["league_id"] == expected
 
 
 def test_further_pages_are_honoured_within_bounds() -> None:
     board = {"data": [], "meta": {"current_page": 1, "total_pages": 3}}
-    names = [request.name for request in asked(("nba",), {"prizepicks/projections/nba/7": board})]
+    names = [request.name for request in requests_of(("nba",), {"prizepicks/projections/nba/7": board})]
     assert names == [f"prizepicks/projections/nba/7{page}" for page in ("", "/2", "/3")]
     assert read_pages(b'{"data": [], "meta": {"total_pages": 100000}}') == PAGES
     assert read_pages(b'{"data": []}') == 1

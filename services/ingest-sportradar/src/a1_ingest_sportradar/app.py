@@ -1,4 +1,4 @@
-"""Asks Sportradar and publishes its answers, unread, onto `raw.sportradar`."""
+"""Polls Sportradar and publishes the responses unparsed to `raw.sportradar`."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -22,12 +22,12 @@ log = get_logger("a1.ingest.sportradar")
 
 
 def main() -> int:
-    """The program; returns its exit code."""
+    """Run the ingester until a signal. Returns the exit code."""
     return run_service(Provider.SPORTRADAR.service, Settings, run)
 
 
 async def run(settings: Settings, runtime: Runtime) -> None:
-    """Open what is needed, then poll until told to stop; without a key say so and idle."""
+    """Open the clients, then poll until the runtime stops. Without a key, publish disabled polls and idle."""
     sportradar = settings.ingest_sportradar
     if sportradar.api_key is None:
         log.warning("provider.disabled", reason=PollReason.NO_KEY, remedy="set INGEST_SPORTRADAR__API_KEY")
@@ -54,7 +54,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
 
 
 def accounts(sportradar: SportradarSettings) -> Mapping[str, Account]:
-    """Each product has a quota of its own; EPL and MLS share soccer's."""
+    """Return an account for each product, since each has its own quota. EPL and MLS share soccer's."""
     plan = Plan(allotment=sportradar.monthly_calls, reserve=sportradar.reserve, spread=sportradar.spread)
     names = dict.fromkeys(league.traits.sportradar.product for league in sportradar.leagues)
     return {

@@ -1,4 +1,4 @@
-"""The ingester's only look into a schedule: which games are on it, of which league, and whether they are on."""
+"""Parses schedules as far as the ingester needs: the games on them, their leagues, and whether they are live."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ COMPETITIONS: Mapping[str, League] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class ScheduledGame:
-    """What decides whether, and how often, to ask about a game. `league`: where the board itself says it."""
+    """The facts that decide whether and how often to poll a game. `league` is set if the board itself states it."""
 
     native_id: str
     starts_at: datetime | None
@@ -43,7 +43,7 @@ class _Games(msgspec.Struct):
 
 
 class _Schedule(msgspec.Struct):
-    """Basketball and hockey list `games` on top, baseball under `league`, football under `week`."""
+    """A schedule. Basketball and hockey have `games` at the top, baseball under `league`, football under `week`."""
 
     games: list[_ListedGame] = msgspec.field(default_factory=list[_ListedGame])
     league: _Games | None = None
@@ -78,7 +78,7 @@ class _DayOfSoccer(msgspec.Struct):
 
 
 def read_schedule(body: bytes) -> Sequence[ScheduledGame]:
-    """The games of a US league's day or week."""
+    """Return the games of a US league's day or week."""
     schedule = msgspec.json.decode(body, type=_Schedule)
     return [
         ScheduledGame(each.id, instant(each.scheduled), each.status)
@@ -89,7 +89,7 @@ def read_schedule(body: bytes) -> Sequence[ScheduledGame]:
 
 
 def read_soccer(body: bytes) -> Sequence[ScheduledGame]:
-    """The matches of a day in our competitions."""
+    """Return the matches of a day in our competitions."""
     return list(_ours(msgspec.json.decode(body, type=_DayOfSoccer).schedules))
 
 

@@ -1,4 +1,4 @@
-"""Sportradar's endpoints: for each, the path, the product that pays, and the targets that an answer covers."""
+"""Sportradar's endpoints: the path, the product that pays and the targets of each."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -25,7 +25,7 @@ CAUSES = (
     (SPENT, ResponseClass(PollReason.QUOTA_EXHAUSTED, pause=timedelta(hours=1))),
     (BAD_KEY, ResponseClass(PollReason.INVALID_KEY, pause=timedelta(minutes=15))),
 )
-"""The gateway says "over QPS" of too many calls a second, and "over rate" of too many in the plan's period."""
+"""Sportradar's gateway reports "over QPS" for too many calls a second and "over rate" for too many in the period."""
 
 RULES = (
     *(
@@ -36,11 +36,11 @@ RULES = (
     Rule(status=403, response_class=ResponseClass(PollReason.NOT_ENTITLED)),
     Rule(status=596, response_class=ResponseClass(PollReason.NOT_FOUND)),
 )
-"""403 means too fast, spent, a bad key, or not part of the contract; a header or the text tells."""
+"""403 means too fast, quota spent, a bad key, or not entitled. A header or the text identifies which."""
 
 
 def calls_left(headers: Mapping[str, str]) -> int | None:
-    """What remains of the period's calls; many answers do not say."""
+    """Return the calls that remain in the period, or None: many responses do not report it."""
     for prefix in ("x-plan-quota", "x-packagekey-quota"):
         allotted, used = headers.get(f"{prefix}-allotted", ""), headers.get(f"{prefix}-current", "")
         if allotted.isdigit() and used.isdigit():
@@ -50,7 +50,7 @@ def calls_left(headers: Mapping[str, str]) -> int | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SportradarApi:
-    """Which access the key has."""
+    """Builds requests for the access level of the key."""
 
     access_level: str
     versions: Mapping[str, str]
@@ -64,7 +64,7 @@ class SportradarApi:
         return self._ask("schedule", leagues, (f"{day:%Y-%m-%d}",), rest, cadence, read)
 
     def week_schedule(self, league: League, *, cadence: Cadence, read: Callable[[bytes], Any]) -> Request:
-        """Football's games are listed by week."""
+        """Return the request for a week of football."""
         return self._ask("schedule", (league,), ("current_week",), "games/current_week/schedule.json", cadence, read)
 
     def game_summary(self, league: League, game_id: str, *, cadence: Cadence) -> Request:
@@ -75,11 +75,11 @@ class SportradarApi:
         return self._ask("game-summary", (league,), (game_id,), f"{kind}/{game_id}/{page}.json", cadence)
 
     def hierarchy(self, league: League, *, cadence: Cadence) -> Request:
-        """Conferences, divisions and teams."""
+        """Return the request for conferences, divisions and teams."""
         return self._ask("hierarchy", (league,), (), "league/hierarchy.json", cadence)
 
     def injuries(self, league: League, *, cadence: Cadence) -> Request:
-        """All teams' injured players."""
+        """Return the request for all teams' injured players."""
         return self._ask("injuries", (league,), (), "league/injuries.json", cadence)
 
     def push_path(self, league: League) -> str:

@@ -1,6 +1,6 @@
-"""Sportradar's push stream: JSON lines for as long as the connection holds, published as they come.
+"""Sportradar's push stream: JSON lines for as long as the connection lasts, published as they arrive.
 
-There is no replay: what is missed between two connections comes with the next game summary.
+There is no replay. Events missed between two connections are covered by the next game summary.
 """
 
 import asyncio
@@ -35,14 +35,14 @@ log = get_logger("a1.ingest.sportradar")
 
 FEED = "push"
 SILENCE = timedelta(seconds=15)
-"""Heartbeats come every five seconds, so a longer silence is a dead connection."""
+"""Heartbeats arrive every five seconds, so a longer silence means a dead connection."""
 NOTE_EVERY = timedelta(seconds=10)
 LONGEST_BACKOFF = timedelta(minutes=1)
 REDIRECTS = 3
 
 
 class PushEndedError(Exception):
-    """The stream is over, or was refused."""
+    """The stream ended or was rejected."""
 
     def __init__(self, reason: PollReason) -> None:
         super().__init__(reason)
@@ -100,7 +100,10 @@ class PushStream:
         self._tracer = tracer("a1_ingest_sportradar")
 
     async def listen(self) -> None:
-        """Connect, publish what comes, connect again; a failure is a poll record and a longer wait."""
+        """Connect and publish until cancelled.
+
+        A failure becomes a poll record, and a longer wait before reconnecting.
+        """
         while True:
             await self._lease.ensure_owned()
             try:
@@ -131,7 +134,7 @@ class PushStream:
 
     @asynccontextmanager
     async def _connected(self) -> AsyncGenerator[httpx.Response]:
-        """The response behind the redirects. The key goes to no host but its own."""
+        """Open the response behind the redirects. The key is sent to no host but its own."""
         home = httpx.URL(str(self._client.base_url).rstrip("/") + self._ask.path)
         url = home
         for _ in range(REDIRECTS + 1):
@@ -162,7 +165,7 @@ class PushStream:
                 await self._note(target, {}, NOTE_EVERY)
 
     def _is_due(self, target: Target) -> bool:
-        """Whether it is time to say again that the stream lives."""
+        """Whether to publish another poll record that the stream is alive."""
         previous = self._memory.records.get(target.name)
         return previous is None or previous.reason is not None or self._clock.now() - previous.fetched_at >= NOTE_EVERY
 
@@ -206,7 +209,10 @@ class PushStream:
 
 
 async def batches(chunks: AsyncIterator[bytes]) -> AsyncGenerator[list[bytes]]:
-    """The whole lines of each chunk, as they arrive; a line can span chunks, within the size of a Kafka record."""
+    """Yield the complete lines of each chunk as they arrive.
+
+    A line may span chunks. Its size is bounded by that of a Kafka record.
+    """
     rest = b""
     async for chunk in chunks:
         *lines, rest = (rest + chunk).split(b"\n")
@@ -217,7 +223,7 @@ async def batches(chunks: AsyncIterator[bytes]) -> AsyncGenerator[list[bytes]]:
 
 
 def is_heartbeat(line: bytes) -> bool:
-    """Whether a line only says that the connection lives."""
+    """Whether a line is a heartbeat."""
     try:
         return msgspec.json.decode(line, type=_Line).heartbeat is not msgspec.UNSET
     except msgspec.DecodeError:

@@ -1,4 +1,4 @@
-"""What an operator can set: `INGEST_SPORTRADAR__…`, beside the groups that every service has."""
+"""Settings of the ingester: `INGEST_SPORTRADAR__…`, and the groups that every service has."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -21,14 +21,14 @@ from a1_service_kit.settings import Environment, Group, KafkaSettings, ServiceSe
 
 
 class AccessLevel(StrEnum):
-    """What the key was made for; a part of every path."""
+    """The access level of the key, which is part of every path."""
 
     TRIAL = "trial"
     PRODUCTION = "production"
 
 
 class SportradarSettings(Group):
-    """How to ask Sportradar, and what it may cost. Intervals are in seconds."""
+    """How to poll Sportradar, and what it may cost. Intervals are in seconds."""
 
     renamed: ClassVar[Mapping[str, str]] = {"seconds_between_calls": "between_calls_s"}
 
@@ -38,7 +38,7 @@ class SportradarSettings(Group):
     access_level: AccessLevel = AccessLevel.TRIAL
     """What the key was made for; a part of every path."""
     versions: Mapping[str, str] = Field(default_factory=dict[str, str])
-    """By product (`nba`, `soccer`, …), where another version than the usual one is entitled."""
+    """By product (`nba`, `soccer`, …), where the key is entitled to another version than the default."""
     leagues: Sequence[League] = tuple(League)
     answer_within_s: PositiveFloat = 20
     """How long a request may take."""
@@ -48,26 +48,26 @@ class SportradarSettings(Group):
     summary_final_every_s: PositiveFloat = 4 * 3600
     """Of a game that is over."""
     reference_every_s: PositiveFloat = 86400
-    """Hierarchy and injuries."""
+    """For hierarchy and injuries."""
     between_calls_s: NonNegativeFloat = 1
     """For all replicas together; a trial key allows one call a second."""
     monthly_calls: PositiveInt = 1000
-    """Of each product; the answers' own headers, where there are any, correct it."""
+    """The calls of each product. Response headers, if any, correct it."""
     reserve: NonNegativeInt = 50
     """Calls that ordinary polls never touch."""
     spread_s: PositiveFloat | None = None
-    """Over how long the remaining calls are spent; unset: until the first of next month."""
+    """The time over which the remaining calls are spent. Unset: until the first of next month."""
     push: bool = False
-    """Listen to the push stream too; it is a paid addition to a key."""
+    """Also listen to the push stream, a paid addition to a key."""
 
     @property
     def answer_within(self) -> timedelta:
-        """How long a request may take."""
+        """The timeout of a request."""
         return timedelta(seconds=self.answer_within_s)
 
     @property
     def spread(self) -> timedelta | None:
-        """Over how long the remaining calls are spent."""
+        """The time over which the remaining calls are spent."""
         return None if self.spread_s is None else timedelta(seconds=self.spread_s)
 
 

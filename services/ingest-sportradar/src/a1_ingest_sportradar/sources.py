@@ -1,4 +1,4 @@
-"""What to ask Sportradar, in which order: the schedule, then each game on it that is on or just over."""
+"""The requests to Sportradar: the schedule, then each game on it that is live or just finished."""
 
 from collections.abc import Generator, Sequence
 from datetime import date, datetime, timedelta
@@ -17,7 +17,7 @@ GAME_LASTS = timedelta(hours=5)
 
 
 def games(api: SportradarApi, settings: SportradarSettings) -> Source:
-    """A US league's schedule (of three days, or of football's week) and the summaries behind it."""
+    """Return the source of a US league's schedule (of three days, or of football's week) and its games' summaries."""
     cadence = every(timedelta(seconds=settings.schedule_every_s))
 
     def source(leagues: tuple[str, ...], now: datetime) -> Generator[Request, Any, None]:
@@ -38,7 +38,9 @@ def games(api: SportradarApi, settings: SportradarSettings) -> Source:
 
 
 def soccer(api: SportradarApi, settings: SportradarSettings) -> Source:
-    """Soccer's days, each asked once for all our competitions, and the summaries of their matches."""
+    """Return the source of soccer's days, each requested once for all our competitions, and their matches'
+    summaries.
+    """
     cadence = every(timedelta(seconds=settings.schedule_every_s))
 
     def source(owned: tuple[str, ...], now: datetime) -> Generator[Request, Any, None]:
@@ -56,7 +58,7 @@ def soccer(api: SportradarApi, settings: SportradarSettings) -> Source:
 
 
 def reference(api: SportradarApi, settings: SportradarSettings) -> Source:
-    """A league's teams, and its injured players."""
+    """Return the source of a league's teams and injured players."""
     cadence = every(timedelta(seconds=settings.reference_every_s))
 
     def source(leagues: tuple[str, ...], _now: datetime) -> Generator[Request, Any, None]:
@@ -68,9 +70,9 @@ def reference(api: SportradarApi, settings: SportradarSettings) -> Source:
 
 
 def summary_cadence(game: ScheduledGame, settings: SportradarSettings, now: datetime) -> Cadence | None:
-    """How often to ask for a game's summary; None while it is not worth a call.
+    """Return the cadence of a game's summary, or None while it is not worth a call.
 
-    A schedule is asked rarely, so a game that should have begun by its schedule is taken to be on.
+    Schedules are polled rarely, so a game whose scheduled start has passed counts as live.
     """
     if game.status in LIVE or (game.status in WAITING and _should_be_on(game, now)):
         return every(timedelta(seconds=settings.summary_live_every_s))

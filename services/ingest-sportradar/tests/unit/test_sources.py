@@ -42,8 +42,8 @@ def asked(source: Callable[..., Any], leagues: Sequence[str], bodies: Mapping[st
         try:
             request = running.send(found)
         except StopIteration:
-            return asks
-        asks.append(request)
+            return requests
+        requests.append(request)
         body = bodies.get(request.name)
         found = request.read(json.dumps(body).encode()) if request.read and body is not None else None
 
@@ -74,10 +74,10 @@ def test_summaries_follow_for_games_that_are_on_should_be_on_or_are_over() -> No
             a_game("off", "postponed"),
         ]
     }
-    asks = asked(games(API, SETTINGS), ("nba",), {"sportradar/schedule/nba/2026-11-25": day})
+    requests = requests_of(games(API, SETTINGS), ("nba",), {"sportradar/schedule/nba/2026-11-25": day})
     summaries = {
         request.name.rsplit("/", 1)[1]: request.cadence(None).total_seconds()
-        for request in asks
+        for request in requests
         if request.read is None
     }
     assert summaries == {
@@ -95,14 +95,17 @@ def test_a_day_of_soccer_is_asked_once_and_only_our_competitions_games_after_it(
             a_match("sr:sport_event:3", "ended", "sr:competition:242"),
         ]
     }
-    asks = asked(soccer(API, SETTINGS), ("epl", "mls"), {"sportradar/schedule/epl/2026-11-26": day})
-    assert asks[0].path == "/soccer/trial/v4/en/schedules/2026-11-26/schedules.json"
-    assert [target.league for target in asks[0].targets] == ["epl", "mls"]
-    assert [request.path for request in asks if request.read is None] == [
+    requests = requests_of(soccer(API, SETTINGS), ("epl", "mls"), {"sportradar/schedule/epl/2026-11-26": day})
+    assert requests[0].path == "/soccer/trial/v4/en/schedules/2026-11-26/schedules.json"
+    assert [target.league for target in requests[0].targets] == ["epl", "mls"]
+    assert [request.path for request in requests if request.read is None] == [
         "/soccer/trial/v4/en/sport_events/sr:sport_event:1/summary.json",
         "/soccer/trial/v4/en/sport_events/sr:sport_event:3/summary.json",
     ]
-    assert [target.league for request in asks if request.read is None for target in request.targets] == ["epl", "mls"]
+    assert [target.league for request in requests if request.read is None for target in request.targets] == [
+        "epl",
+        "mls",
+    ]
 
 
 def test_games_are_found_wherever_a_sport_lists_them() -> None:
