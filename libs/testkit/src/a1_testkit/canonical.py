@@ -1,4 +1,4 @@
-"""Canonical records as the normalizer publishes them: of the contract's own models, told apart by a few arguments."""
+"""Builds canonical records as the normalizer publishes them, from the contract's models."""
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal

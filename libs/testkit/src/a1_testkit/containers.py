@@ -1,4 +1,4 @@
-"""Kafka in a container, where a Docker engine answers."""
+"""Kafka in a container, for machines with a Docker engine."""
 
 import os
 import socket
@@ -14,7 +14,7 @@ _DOCKER_HOST = "unix:///var/run/docker.sock"
 
 
 def _require_engine() -> None:
-    """Raise ServerError where nothing answers at the engine's socket; its client would leave sockets open."""
+    """Raise ServerError if no engine answers at its socket. The engine's own client would leave sockets open."""
     host = os.environ.get("DOCKER_HOST", _DOCKER_HOST)
     if not host.startswith("unix://"):
         return
@@ -27,7 +27,7 @@ def _require_engine() -> None:
 
 @contextmanager
 def run_kafka_container() -> Generator[KafkaSettings]:
-    """A broker in a container; ServerError where there is no engine."""
+    """Start a broker in a container. Raises ServerError without an engine."""
     _require_engine()
     with KafkaContainer("apache/kafka:4.1.1").with_kraft() as container:
         yield KafkaSettings(bootstrap_servers=container.get_bootstrap_server())

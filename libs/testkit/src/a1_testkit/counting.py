@@ -2,7 +2,7 @@
 
 Tests that this run cannot do justice to are left out by name.
 
-What a test used travels on its report, so it counts the same where tests run in several processes.
+The counts travel on each test's report, so they are also right when tests run in several processes.
 """
 
 from collections.abc import Generator, Sequence
@@ -20,7 +20,7 @@ _MARKS = {"kafka": (_BROKER,), "redis": (_REDIS,), "e2e": (_BROKER, _REDIS)}
 
 
 class RealParts:
-    """Notes on each test's report what it used, and sums it up."""
+    """Notes on each test's report what the test used, and sums it up."""
 
     def __init__(self, root: Path) -> None:
         self._recordings = recordings_folder(root)

@@ -1,4 +1,4 @@
-"""What holds for every mapper, whatever a body says. Takes mappers as they are; knows none."""
+"""Properties of every mapper, for any body. Takes mappers as arguments."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
@@ -8,15 +8,18 @@ from typing import Any
 import msgspec
 
 Mapped = Callable[[bytes], Iterable[Any]]
-"""A mapper that never saw a body before."""
+"""Returns a mapper with an empty memory."""
 
 
 def broken_law(mapped: Mapped, body: bytes, extracted: tuple[type, ...]) -> str | None:
-    """The law that a mapper breaks on this body: total, of known types, exact, repeatable. None where it keeps all."""
+    """Return the property that a mapper violates on this body, or None.
+
+    The properties: it never raises, yields known types and exact numbers, and is repeatable.
+    """
     try:
         found = list(mapped(body))
         again = list(mapped(body))
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is the finding
+    except Exception as error:  # noqa: BLE001 - any exception is the finding
         return f"raises {type(error).__name__}: {error}"
     for item in found:
         if not isinstance(item, extracted):
@@ -28,7 +31,7 @@ def broken_law(mapped: Mapped, body: bytes, extracted: tuple[type, ...]) -> str 
 
 
 def values_in(value: object) -> Iterator[object]:
-    """Every value within a sighting."""
+    """Iterate over every value in an extracted record."""
     if isinstance(value, msgspec.Struct):
         for name in value.__struct_fields__:
             yield from values_in(getattr(value, name))

@@ -1,6 +1,6 @@
-"""The pytest plugin: a real broker, a real Redis and the recordings as fixtures, and a line that counts their use.
+"""The pytest plugin: fixtures for a real broker, a real Redis and the recordings, and a line that counts their use.
 
-With CI=true something missing is a failure; elsewhere it is a skip that says what is missing.
+With CI=true a missing server or recording fails the test. Otherwise it is skipped, with the reason.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a terminated run stops its servers too
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a terminated run also stops its servers
     config.pluginmanager.register(RealParts(config.rootpath))
     machine_scale()  # before there are workers, which share what was measured and would disturb each other's count
     # A busy machine is no counterexample. The same examples for everybody, unless new ones are asked for.
@@ -48,7 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark a test by what it speaks to, so that `-m kafka` chooses the tests that a broker can be changed under."""
+    """Mark a test by the servers it uses, so that `-m kafka` selects the tests that depend on the broker."""
     fixtures = set(getattr(item, "fixturenames", ()))
     for mark, names in _MARKED.items():
         if fixtures & names:
@@ -81,7 +81,7 @@ OWN_BROKERS: Mapping[str, Callable[[Path, Path], AbstractContextManager[KafkaSet
     "kafka": lambda root, folder: run_apache_kafka(root / "infra" / "kafka" / "run", folder),
     "containers": lambda _root, _folder: run_kafka_container(),
 }
-"""What can be started for a test run, by the option's value; any other value is an address."""
+"""Brokers that can be started for a test run, by the option's value. Any other value is an address."""
 
 
 @contextmanager
@@ -98,14 +98,14 @@ def _started(request: pytest.FixtureRequest, folder: Path) -> Generator[KafkaSet
 
 @pytest.fixture(scope="session")
 def kafka(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Generator[KafkaSettings]:
-    """Settings of a real broker that has every topic of the contract. Shared: use group ids and keys of your own."""
+    """Settings of a real broker with all topics of the contract. It is shared: use your own group ids and keys."""
     with _started(request, tmp_path_factory.mktemp("kafka")) as settings:
         yield settings
 
 
 @pytest.fixture
 def empty_kafka(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[KafkaSettings]:
-    """A broker of this test's own, empty but for the topics."""
+    """A broker of this test, with empty topics."""
     choice = str(request.config.getoption("--broker"))
     if choice not in OWN_BROKERS:
         pytest.skip(f"needs a broker of its own; --broker is {choice}")
@@ -133,13 +133,13 @@ async def redis(_valkey_url: str) -> AsyncGenerator[redis_asyncio.Redis]:
 
 @pytest.fixture
 def redis_url(_valkey_url: str, redis: redis_asyncio.Redis) -> str:  # noqa: ARG001 - empties it
-    """The address of a real, empty Redis."""
+    """The URL of a real, empty Redis."""
     return _valkey_url
 
 
 @pytest.fixture(scope="session")
 def recordings(request: pytest.FixtureRequest) -> list[Recording]:
-    """Every recording; reading a body counts."""
+    """Every recording. Reading a body is counted."""
     folder = recordings_folder(request.config.rootpath)
     found = list(find_recordings(folder))
     if not found:
@@ -149,7 +149,7 @@ def recordings(request: pytest.FixtureRequest) -> list[Recording]:
 
 @pytest.fixture
 def wait_until() -> Callable[..., object]:
-    """Waits for a condition; see `a1_testkit.waiting`."""
+    """Wait for a condition; see `a1_testkit.waiting`."""
     return _wait_until
 
 

@@ -1,4 +1,4 @@
-"""Recorded provider responses beside the checkout: the body, and the manifest row that says what it is."""
+"""Recorded provider responses outside the checkout: each body with its manifest row."""
 
 import json
 import os
@@ -12,13 +12,13 @@ _DEFAULT = "../shared/payloads"
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """One recorded body. `row` is its line of `manifest.jsonl`; `name` is its path below the recordings' folder."""
+    """One recorded body. `row` is its line of `manifest.jsonl`, `name` its path below the recordings' folder."""
 
     path: Path
     name: str
     row: dict[str, Any]
     read: set[str] = field(default_factory=set[str], compare=False, repr=False)
-    """Shared by all recordings of a session: the names of those whose body was read."""
+    """The names of recordings whose body was read. Shared by all recordings of a session."""
 
     @property
     def body(self) -> bytes:
@@ -27,12 +27,12 @@ class Recording:
 
 
 def recordings_folder(root: Path) -> Path:
-    """`A1_RECORDINGS`, or the folder beside the checkout."""
+    """Return `A1_RECORDINGS`, or the folder beside the checkout."""
     return (root / os.environ.get("A1_RECORDINGS", _DEFAULT)).resolve()
 
 
 def find_recordings(folder: Path) -> Iterator[Recording]:
-    """Every recording of every manifest below the folder, in a fixed order."""
+    """Iterate over every recording of every manifest below the folder, in a fixed order."""
     read: set[str] = set()
     for manifest in sorted(folder.rglob("manifest.jsonl")):
         for line in manifest.read_text().splitlines():
