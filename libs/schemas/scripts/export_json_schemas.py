@@ -1,4 +1,4 @@
-"""Writes the JSON Schema of every message to `libs/schemas/json-schema/`; `--check` only says what is out of date."""
+"""Writes the JSON Schema of every message to `libs/schemas/json-schema/`. With `--check` only reports differences."""
 
 import argparse
 import json
@@ -42,7 +42,7 @@ MESSAGES: dict[str, type[BaseModel]] = {
 
 
 def rendered() -> Iterator[tuple[Path, str]]:
-    """Each file with what must be in it."""
+    """Yield each file with its expected content."""
     for topic, message in MESSAGES.items():
         schema = {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -53,7 +53,7 @@ def rendered() -> Iterator[tuple[Path, str]]:
 
 
 def main() -> int:
-    """Write, or compare and exit with 1 where a file differs from the models."""
+    """Write the files, or compare them. Returns 1 if `--check` finds a difference."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; fail where a file is out of date")
     check: bool = parser.parse_args().check

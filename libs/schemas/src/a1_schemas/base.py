@@ -1,4 +1,4 @@
-"""What all messages have in common: frozen, aware UTC times, exact numbers, unknown fields ignored on reading."""
+"""The base of all messages: frozen, aware UTC times, exact numbers, unknown fields ignored when read."""
 
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -18,13 +18,13 @@ def _in_utc(value: datetime) -> datetime:
 
 @lru_cache(maxsize=65_536)
 def is_json_number(value: Decimal) -> bool:
-    """Whether a JSON number can carry all its digits."""
+    """Whether a JSON number can carry all digits of the value."""
     return value.is_finite() and (value == value.to_integral_value() or Decimal(repr(float(value))) == value)
 
 
 @lru_cache(maxsize=65_536)
 def json_number(value: Decimal) -> int | float:
-    """The JSON number with these digits; refuses what a number could not carry exactly."""
+    """Return the JSON number with these digits. Raises ValueError if a JSON number cannot carry them exactly."""
     if not value.is_finite():
         raise ValueError(f"{value!r} is not a number")
     if value == value.to_integral_value():
@@ -43,19 +43,19 @@ ExactNumber = Annotated[Decimal, PlainSerializer(json_number, return_type=int | 
 
 
 class Frozen(BaseModel):
-    """A value: cannot be changed, ignores fields it does not know (so an old reader survives a newer writer)."""
+    """An immutable value. It ignores unknown fields, so an old reader accepts a newer writer's messages."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
 
 
 class Message(Frozen):
-    """What every canonical record carries."""
+    """The fields of every canonical record."""
 
     version: int
-    """Made of the log positions it follows from; rises with every change, is not dense."""
+    """Derived from the log positions the record follows from. It increases with every change and is not dense."""
     changed_at: UtcTime
     """`fetched_at` of the raw record that changed it."""
     observed_at: UtcTime | None = None
-    """The provider's own time, where it has one."""
+    """The provider's own time, if it reports one."""
     removed: RemovalReason | None = None
-    """Set when the record has ended; it is then a notice, not an offer."""
+    """Set when the record has ended. The message is then a notice, not an offer."""

@@ -1,4 +1,4 @@
-"""One bookmaker's offer on one event, as one provider's feed carries it."""
+"""One bookmaker's offer on one event, as one provider's feed reports it."""
 
 from a1_schemas.base import ExactNumber, Frozen, Message
 from a1_schemas.leagues import League
@@ -11,14 +11,14 @@ class OfferOutcome(Frozen):
 
     selection: Selection
     line: ExactNumber | None = None
-    """In the event's canonical orientation: a spread belongs to its own selection."""
+    """In the event's canonical orientation. A spread belongs to its own selection."""
     price: ExactNumber
     american: int | None = None
-    """Absent where decimal odds of 1 have no American form."""
+    """None for decimal odds of 1, which have no American form."""
 
 
 class OfferMarket(Frozen):
-    """A market that is in the offer now; one that is no longer listed is withdrawn by that."""
+    """A market of the offer. A market missing from the offer's next version has been withdrawn."""
 
     key: MarketKey
     period: Period = Period.GAME

@@ -1,4 +1,4 @@
-"""Header `causes`: for each input topic the offset of the last record there that changed this key."""
+"""Header `causes`: the offset of the last record of each input topic that changed this key."""
 
 from collections.abc import Mapping
 
@@ -6,16 +6,19 @@ Causes = Mapping[str, int]
 
 
 def version_of(causes: Causes) -> int:
-    """The version that follows from these causes: the sum of the offsets, plus one each. Rises with each change."""
+    """Return the version of a record with these causes: the sum of the offsets, plus one each.
+
+    It rises with each change.
+    """
     return sum(causes.values()) + len(causes)
 
 
 def format_causes(causes: Causes) -> bytes:
-    """`raw.espn=12,raw.odds=7`, sorted, so equal causes are equal bytes."""
+    """Return `raw.espn=12,raw.odds=7`, sorted, so that equal causes are equal bytes."""
     return ",".join(f"{topic}={offset}" for topic, offset in sorted(causes.items())).encode()
 
 
 def parse_causes(text: bytes) -> dict[str, int]:
-    """The inverse of `format_causes`; raises ValueError on anything else."""
+    """Parse the output of `format_causes`. Raises ValueError for anything else."""
     pairs = (pair.rpartition("=") for pair in text.decode().split(",") if pair)
     return {topic: int(offset) for topic, _, offset in pairs}

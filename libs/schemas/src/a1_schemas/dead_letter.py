@@ -1,4 +1,4 @@
-"""What could not become canonical: the original bytes stay the value, the verdict is in headers."""
+"""A raw record with rejects: the original bytes stay the value, and headers carry the reasons."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,11 @@ from a1_schemas.vocabulary import RejectReason
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadLetter:
-    """One raw record with at least one reject. Key = `partition:offset` of the raw record, so twice is once.
+    """One raw record with at least one reject.
 
-    `rejects` counts them by reason; `detail` shows the first with its JSON path. The raw record's own headers are kept
-    beside these, unchanged.
+    The key is `partition:offset` of the raw record, so a repeated dead letter replaces the first. `rejects` counts them
+    by reason; `detail` describes the first, with its JSON path. The raw record's own headers are kept unchanged beside
+    these.
     """
 
     topic: str
@@ -28,7 +29,7 @@ class DeadLetter:
         return f"{self.partition}:{self.offset}"
 
     def to_kafka(self) -> list[tuple[str, bytes]]:
-        """The verdict as headers, to be added to those of the raw record."""
+        """Return the reasons as headers, to be added to those of the raw record."""
         counts = ",".join(f"{reason}={count}" for reason, count in sorted(self.rejects.items()))
         return [
             ("dead_topic", self.topic.encode()),

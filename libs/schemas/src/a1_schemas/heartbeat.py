@@ -1,4 +1,4 @@
-"""A service's sign of life."""
+"""The heartbeat of a service."""
 
 from pydantic import Field
 
@@ -18,7 +18,7 @@ class Heartbeat(Frozen):
     valid_until: UtcTime
     ready: bool
     lag: int | None = None
-    """Records behind the end of what it reads."""
+    """The number of records the service's consumers are behind the end of their topics."""
     quota: dict[str, int] = Field(default_factory=dict)
     cache: dict[str, int] = Field(default_factory=dict)
     ops_url: str | None = None

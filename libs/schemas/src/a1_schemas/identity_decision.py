@@ -1,4 +1,4 @@
-"""What a person decided about a provider's listing of a game."""
+"""A person's decision about a provider's listing of a game."""
 
 from typing import Annotated, Self
 
@@ -13,7 +13,7 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 
 
 class IdentityDecision(Frozen):
-    """Topic `raw.operator`, key = target; the newest decision about a listing counts.
+    """Topic `raw.operator`, key = target. The newest decision about a listing applies.
 
     `target` is `operator/identity/<league>/<provider>/<native id>` (`a1_schemas.targets`).
     """
@@ -24,7 +24,7 @@ class IdentityDecision(Frozen):
     provider: Provider
     native_id: Text
     event_id: str | None = None
-    """The game that the listing is pinned to: its id or an alias of it."""
+    """The game the listing is pinned to: its id or an alias."""
     reason: Text
     decided_by: Text
     decided_at: UtcTime

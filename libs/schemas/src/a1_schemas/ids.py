@@ -1,4 +1,4 @@
-"""Canonical ids: opaque, never reused, made only of what they are the id of."""
+"""Canonical ids: opaque, never reused, and derived only from what they identify."""
 
 import base64
 import hashlib
@@ -11,29 +11,32 @@ _LENGTH = 26
 
 
 def _hashed(*parts: str) -> str:
-    """26 lower-case base32 characters of a 128-bit hash; parts are joined by a byte that occurs in none."""
+    """Return 26 lower-case base32 characters of a 128-bit hash.
+
+    Parts are joined by a byte that occurs in none of them.
+    """
     digest = hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).digest()
     return base64.b32encode(digest).decode().rstrip("=").lower()[:_LENGTH]
 
 
 def first_listing_event_id(league: League, team_a: str, team_b: str, local_date: date) -> str:
-    """The id of the first listing of a pair of teams on a venue-local date: hash of these, sides in either order."""
+    """Return the id of the first listing of a pair of teams on a local date, with the sides in either order."""
     first, second = sorted((team_a, team_b))
     return f"evt_{league}_{_hashed('pair', league, first, second, local_date.isoformat())}"
 
 
 def listing_event_id(league: League, provider: Provider, native_id: str) -> str:
-    """The id of every other listing: hash of league, provider and native id."""
+    """Return the id of any other listing: a hash of league, provider and native id."""
     return f"evt_{league}_{_hashed('listing', league, provider, native_id)}"
 
 
 def player_id(league: League, *identity: str) -> str:
-    """`ply_<league>_<26 characters>` of what identifies the player (see the normalizer's identity)."""
+    """Return `ply_<league>_<26 characters>` for the words that identify the player (see `a1_identity.players`)."""
     return f"ply_{league}_{_hashed('player', league, *identity)}"
 
 
 def league_of_event(event_id: str) -> str | None:
-    """The league an event id belongs to, or None where the text is no event id."""
+    """Return the league of an event id, or None if the text is no event id."""
     prefix, _, rest = event_id.partition("_")
     league, _, digest = rest.partition("_")
     return league if prefix == "evt" and len(digest) == _LENGTH else None

@@ -1,4 +1,4 @@
-"""Whether a player can be expected to play, as one provider reports it."""
+"""A player's availability, as one provider reports it."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ class Injury(Message):
     player: PropPlayer
     status: InjuryStatus
     native_status: str
-    """As the provider words it: `Out`, `Day-To-Day`."""
+    """The provider's own word: `Out`, `Day-To-Day`."""
     body_part: str | None = None
     comment: str | None = None
     expected_return_on: date | None = None

@@ -1,4 +1,4 @@
-"""The crosswalk: one provider's listing of a game, and the canonical id it resolved to."""
+"""The crosswalk: one provider's listing of a game, and the canonical id it was resolved to."""
 
 from a1_schemas.base import ExactNumber, Frozen, Message, UtcTime
 from a1_schemas.leagues import League
@@ -17,23 +17,26 @@ class ListingSide(Frozen):
 
 
 class Listing(Message):
-    """Topic `normalized.listings`, key `provider|league|native_id`: everything a restart needs to resolve again."""
+    """Topic `normalized.listings`, key `provider|league|native_id`.
+
+    Contains all that a restart needs to resolve again.
+    """
 
     provider: Provider
     native_id: str
     league: League
     own_id: str
-    """The id this listing has by itself; it never changes."""
+    """The listing's own event id. It never changes."""
     event_id: str
-    """The id of its game: that of the game's earliest listing."""
+    """The id of its game, which is the own id of the game's earliest listing."""
     method: MatchMethod
     confidence: ExactNumber
     margin: ExactNumber | None = None
-    """Distance to the runner-up, where there was one."""
+    """The lead in confidence over the next nearest game, if there is one."""
     pinned: str | None = None
-    """Key of the listing whose game this is, by a person's decision; its own key where it is a game of its own."""
+    """Key of the listing that a person pinned it to; its own key if a person split it off as its own game."""
     swapped: bool = False
-    """The provider has home and away the other way round; its spreads are turned."""
+    """The provider has home and away the other way round. Its spreads are flipped."""
     first_fetched_at: UtcTime
     first_start_time: UtcTime | None
     first_home: str | None
@@ -44,7 +47,7 @@ class Listing(Message):
     home: ListingSide
     away: ListingSide
     sides_ordered: bool = True
-    """False where the provider does not say who is at home."""
+    """False where the provider does not say which side is at home."""
     period: int | None = None
     clock: str | None = None
     venue: str | None = None
@@ -53,6 +56,6 @@ class Listing(Message):
     also_ids: tuple[str, ...] = ()
     target: str
     named_by: tuple[str, ...] = ()
-    """Targets whose newest whole answer names it."""
+    """Targets whose newest complete body contains the listing."""
     unnamed_since: UtcTime | None = None
     facts_fetched_at: UtcTime

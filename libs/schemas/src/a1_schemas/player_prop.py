@@ -1,4 +1,4 @@
-"""One source's ladder of lines for one player and one stat in one event."""
+"""One source's ladder of lines for one player and one statistic in one event."""
 
 from a1_schemas.base import ExactNumber, Frozen, Message
 from a1_schemas.leagues import League
@@ -30,7 +30,7 @@ class PropPrice(Frozen):
 
 
 class PropLine(Frozen):
-    """One rung. Pick'em providers have no price; a yes/no market has no line."""
+    """One rung of a ladder. Pick'em providers have no price; a yes/no market has no line."""
 
     line: ExactNumber | None
     line_type: LineType = LineType.STANDARD
@@ -39,7 +39,7 @@ class PropLine(Frozen):
     under: PropPrice | None = None
     promo: bool = False
     regular_line: ExactNumber | None = None
-    """The line without the promotion, where there is one."""
+    """The line without the promotion, if there is one."""
     suspended: bool = False
     native_id: str | None = None
 
@@ -54,7 +54,7 @@ class PlayerProp(Message):
     target: str
     native_event_id: str
     bookmaker: str
-    """The book, or the provider itself where it is the book (PrizePicks)."""
+    """The bookmaker, or the provider itself if it is the bookmaker (PrizePicks)."""
     player: PropPlayer
     stat_type: StatType
     period: Period = Period.GAME

@@ -1,4 +1,4 @@
-"""One player's statistics in one event, as one provider counts them."""
+"""One player's statistics in one event, as one provider reports them."""
 
 from a1_schemas.base import ExactNumber, Message
 from a1_schemas.leagues import League
@@ -18,5 +18,5 @@ class PlayerStats(Message):
     native_event_id: str
     player: PropPlayer
     starter: bool | None = None
-    """Whether the player began the game, where the provider says so."""
+    """Whether the player started, where the provider reports it."""
     stats: dict[StatType, ExactNumber]

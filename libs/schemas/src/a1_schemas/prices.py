@@ -1,20 +1,20 @@
-"""Odds formats, exact. Decimal odds are canonical; American odds are derived."""
+"""Exact odds conversions. Decimal odds are canonical; American odds are derived."""
 
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
 MAX_PRICE = Decimal(100_000)
-"""Nothing real is offered above; larger numbers are faults of the source."""
+"""The highest accepted price. Larger numbers are errors of the source."""
 _SIX_PLACES = Decimal("0.000001")
 
 
 class PriceError(ValueError):
-    """The number is no price."""
+    """The number is not a price."""
 
 
 def decimal_from_american(american: int) -> Decimal:
-    """Decimal odds of American odds, to six places; raises PriceError between -100 and 100."""
+    """Return the decimal odds of American odds, to six places. Raises PriceError between -100 and 100."""
     if -100 < american < 100:
         raise PriceError(f"{american} is no American price")
     profit = Fraction(american, 100) if american > 0 else Fraction(100, -american)
@@ -22,7 +22,7 @@ def decimal_from_american(american: int) -> Decimal:
 
 
 def decimal_from_fraction(numerator: int, denominator: int) -> Decimal:
-    """Decimal odds of a fractional price such as 29/20, to six places."""
+    """Return the decimal odds of a fractional price such as 29/20, to six places."""
     if denominator <= 0 or numerator < 0:
         raise PriceError(f"{numerator}/{denominator} is no fractional price")
     return _rounded(1 + Fraction(numerator, denominator))
@@ -30,7 +30,7 @@ def decimal_from_fraction(numerator: int, denominator: int) -> Decimal:
 
 @lru_cache(maxsize=65_536)
 def american_from_decimal(price: Decimal) -> int | None:
-    """The nearest American odds; None at 1, which has no American form."""
+    """Return the nearest American odds, or None at 1, which has no American form."""
     if price <= 1:
         return None
     profit = Fraction(price) - 1

@@ -1,4 +1,4 @@
-"""The envelope of a raw payload: the body is the Kafka value, byte for byte; everything else is a header."""
+"""The envelope of a raw record: the Kafka value is the body, byte for byte; headers carry everything else."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -12,22 +12,22 @@ SCHEMA_VERSION = "1"
 
 
 class HeaderError(ValueError):
-    """A raw record's headers do not say what they must; the message names the header."""
+    """A header of a raw record is missing or invalid. The message contains its name."""
 
 
 def header(headers: Iterable[tuple[str, bytes]], name: str) -> bytes | None:
-    """The first header of this name; None where there is none."""
+    """Return the first header of this name, or None."""
     return next((value for key, value in headers if key == name), None)
 
 
 @lru_cache(maxsize=256)
 def format_time(value: datetime) -> str:
-    """RFC 3339 in UTC, microseconds kept: `2026-03-31T14:55:02.120000Z`."""
+    """Return RFC 3339 in UTC with microseconds: `2026-03-31T14:55:02.120000Z`."""
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def parse_time(text: str) -> datetime:
-    """The aware UTC instant; raises ValueError for a text without zone."""
+    """Return the aware UTC instant. Raises ValueError for a text without a zone."""
     value = datetime.fromisoformat(text)
     if value.tzinfo is None:
         raise ValueError(f"time {text!r} has no zone")
@@ -36,7 +36,10 @@ def parse_time(text: str) -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawHeaders:
-    """What was asked, when, and what came back. `url` has no secrets; `fetched_at` is when the request was *sent*."""
+    """The request, its time and the response.
+
+    `url` contains no secrets; `fetched_at` is when the request was *sent*.
+    """
 
     provider: Provider
     feed: str
@@ -53,7 +56,7 @@ class RawHeaders:
     traceparent: str | None = None
 
     def to_kafka(self) -> list[tuple[str, bytes]]:
-        """The headers as Kafka carries them: UTF-8 text."""
+        """Return the headers as Kafka carries them: UTF-8 text."""
         texts = {
             field.name: getattr(self, field.name) for field in fields(self) if getattr(self, field.name) is not None
         }
@@ -62,7 +65,7 @@ class RawHeaders:
 
     @classmethod
     def from_kafka(cls, headers: Iterable[tuple[str, bytes | None]]) -> Self:
-        """Read the headers of a raw record; raises HeaderError, naming the header, where one is missing or wrong."""
+        """Parse the headers of a raw record. Raises HeaderError if one is missing or invalid."""
         texts = {name: value.decode("utf-8", "replace") for name, value in headers if value is not None}
         try:
             return cls(

@@ -1,4 +1,4 @@
-"""The programs of the pipeline by name: of their folders, consumer groups, heartbeats and processes."""
+"""The names of the pipeline's programs, as used for folders, consumer groups, heartbeats and processes."""
 
 from a1_schemas.providers import Provider
 

@@ -1,4 +1,4 @@
-"""What is known of one target: when it was last proven, what state it is in and until when that is valid."""
+"""The status of one target: when it was last proven, its state, and until when that is valid."""
 
 from a1_schemas.base import Message, UtcTime
 from a1_schemas.providers import Provider
@@ -8,8 +8,8 @@ from a1_schemas.vocabulary import SourceReason, SourceState
 class SourceStatus(Message):
     """Topic `normalized.sources`, key = target. Readers roll targets up to provider, league and feed.
 
-    A reader counts a status whose `valid_until` has passed as down with reason `no-heartbeat`, so a killed ingester
-    needs nobody to report its death.
+    A reader counts a status whose `valid_until` has passed as down, reason `no-heartbeat`. A killed ingester therefore
+    shows without a report of its own.
     """
 
     provider: Provider

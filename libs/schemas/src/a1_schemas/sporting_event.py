@@ -1,4 +1,4 @@
-"""A game, as all providers that carry it see it together."""
+"""A game, merged from the listings of all providers that carry it."""
 
 from a1_schemas.base import ExactNumber, Frozen, Message, UtcTime
 from a1_schemas.leagues import League
@@ -7,7 +7,7 @@ from a1_schemas.vocabulary import EventStatus, MatchMethod, Sport
 
 
 class EventSide(Frozen):
-    """One of the two sides. `team_id` is absent where no registered team was recognised (all-star teams)."""
+    """One of the two sides. `team_id` is absent if no registered team was recognised (all-star teams)."""
 
     team_id: str | None
     name: str
@@ -23,7 +23,7 @@ class EventSource(Frozen):
     observed_at: UtcTime | None = None
     method: MatchMethod
     confidence: ExactNumber
-    """1 where the match is certain, less where it was inferred."""
+    """1 for a certain match, less for an inferred one."""
 
 
 class SportingEvent(Message):

@@ -1,13 +1,13 @@
-"""What a player can be counted by. One word per meaning: a key that means different things by sport is split here.
+"""The statistics of players. One word per meaning: a key whose meaning depends on the sport is split here.
 
-Sums are named for their parts in full (`points-rebounds-assists`), yes/no markets for what happens.
+Sums contain the names of all their parts (`points-rebounds-assists`); yes/no markets are named after the event.
 """
 
 from enum import StrEnum
 
 
 class StatType(StrEnum):
-    """A statistic of a player in a game, or what a prop is decided by."""
+    """A statistic of a player in a game, or what decides a prop."""
 
     # Any sport
     MINUTES = "minutes"

@@ -1,10 +1,10 @@
-"""A target: what one poll asks for. Dedupe, freshness and removal by absence are per target."""
+"""Targets: what one poll requests. Deduplication, freshness and removal by absence are per target."""
 
 from typing import NamedTuple
 
 
 class TargetParts(NamedTuple):
-    """The parts that every target begins with; empty texts where a text is no target."""
+    """The first parts of every target. Empty if a text is no target."""
 
     provider: str
     feed: str
@@ -12,11 +12,11 @@ class TargetParts(NamedTuple):
 
 
 def parts_of(target: str) -> TargetParts:
-    """Provider, feed and league of a target."""
+    """Return provider, feed and league of a target."""
     provider, feed, league, *_ = [*target.split("/"), "", "", ""]
     return TargetParts(provider, feed, league)
 
 
 def target_of(provider: str, feed: str, league: str, *parameters: str) -> str:
-    """`odds/event-odds/nba/3f2a…`: provider, feed, league and every parameter that changes what is covered."""
+    """Return `odds/event-odds/nba/3f2a…`: provider, feed, league and every parameter that changes the coverage."""
     return "/".join((provider, feed, league, *(part.replace("/", "%2F") for part in parameters)))

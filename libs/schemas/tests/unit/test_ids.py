@@ -9,7 +9,7 @@ from a1_schemas.providers import Provider
 
 
 def test_ids_are_the_ones_that_were_published() -> None:
-    """Pinned: a change here renames every game and player there has been."""
+    """Pinned: a change here renames every game and player ever published."""
     assert first_listing_event_id(League.NBA, "nba-lal", "nba-bos", date(2026, 1, 2)) == (
         "evt_nba_ilifreyo72jnzlqprxzece66yi"
     )

@@ -14,7 +14,7 @@ from a1_schemas.prices import (
 
 
 def test_american_odds_come_back_from_decimal_odds() -> None:
-    """All that six places can tell apart; -100 and +100 are one price."""
+    """All prices that six places distinguish; -100 and +100 are one price."""
     for american in (*range(-10_000, -100), *range(100, 100_001)):
         assert american_from_decimal(decimal_from_american(american)) == american
     assert american_from_decimal(decimal_from_american(-100)) == 100
