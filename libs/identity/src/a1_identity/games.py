@@ -170,7 +170,7 @@ def _join_pinned(ordered: Sequence[Listing], games: dict[str, list[Listing]]) ->
 
 
 def _join_by_native_id(ordered: Sequence[Listing], games: dict[str, list[Listing]]) -> None:
-    """Join listings of one provider that share an id of the game, whatever their starts."""
+    """Join listings of one provider that share an id of the game, independent of their starts."""
     by_id: dict[tuple[str, str], Listing] = {}
     for listing in ordered:
         for native_id in (listing.native_id, *listing.also_ids):

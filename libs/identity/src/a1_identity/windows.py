@@ -19,7 +19,7 @@ _MOVED_IN_BASEBALL = timedelta(minutes=45)
 
 
 def window_of(league: League) -> timedelta:
-    """Return the widest distance between starts at which two listings can be one game, whatever the day."""
+    """Return the widest distance between starts at which two listings can be one game on any two days."""
     return _IN_BASEBALL if _is_played_twice_a_day(league) else _HALF_A_DAY
 
 

@@ -1,7 +1,7 @@
-"""A canonical record as the resolver remembers it: its JSON from `observed_at` on, and what it follows from.
+"""A canonical record in the resolver's state: its JSON from `observed_at` on, and its causes.
 
-Version and time of change come first in the JSON of every message and are made of the causes; the rest is the value
-that is compared. So whether a record changed is a comparison of bytes.
+Version and time of change come first in every message's JSON and are derived from the causes. The rest is the compared
+value, so whether a record changed is a comparison of bytes.
 """
 
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ class Current(msgspec.Struct, frozen=True):
 
     @classmethod
     def read(cls, value: bytes, causes: Mapping[str, int]) -> "Current":
-        """The record that these bytes are."""
+        """Parse a record's value."""
         start = value.index(_REST)
         head = _read_head(value[: start - 1] + b"}")
         return cls(value[start:], causes, parse_time(head.changed_at), is_removal(value))
@@ -42,10 +42,10 @@ class Current(msgspec.Struct, frozen=True):
 
 
 def rest_of(message: Message) -> bytes:
-    """The part of a message's JSON that is compared."""
+    """Return the compared part of a message's JSON."""
     return rest_of_document(message.model_dump_json().encode())
 
 
 def rest_of_document(document: bytes) -> bytes:
-    """The part of a message's JSON that is compared, of JSON that is already written."""
+    """Return the compared part of a message that is already JSON."""
     return document[document.index(_REST) :]

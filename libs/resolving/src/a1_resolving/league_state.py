@@ -228,7 +228,7 @@ class LeagueState:
             self.now = status.last_content_at
 
     def _place(self, kind: Kind, key: str, origin: fast.Origin | None) -> None:
-        """Let a record be found by where it came from; by nothing any more where that is None."""
+        """Index a record by its origin; None removes it from the indexes."""
         before = self._origins.get((kind, key))
         if before == origin:
             return

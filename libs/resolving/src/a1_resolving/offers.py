@@ -79,7 +79,10 @@ def flipped(markets: Iterable[OfferMarket]) -> tuple[OfferMarket, ...]:
 
 
 def _rest(body: Body, offer: Offer, listing: Listing) -> bytes:
-    """The JSON of `BettingOdds` from `observed_at` on, without building the model: most of a busy league's work."""
+    """Return the JSON of `BettingOdds` from `observed_at` on.
+
+    Encoded without building the model, because this is most of the work in a busy league.
+    """
     document = fast.BettingOdds(
         changed_at=body.headers.fetched_at,
         observed_at=in_utc(offer.observed_at),
@@ -100,7 +103,7 @@ _encode = msgspec.json.Encoder().encode
 
 
 def _markets(markets: Iterable[Market], *, is_flipped: bool) -> tuple[fast.OfferMarket, ...]:
-    """One market for each key, period and scope, however many of the provider's own it was spread over."""
+    """Return one market for each key, period and scope, merging the provider's markets that map to the same one."""
     joined: dict[_MarketId, dict[_OutcomeId, Price]] = {}
     for market in markets:
         outcomes = joined.setdefault((market.key, market.period, market.scope), {})
@@ -121,7 +124,7 @@ def _markets(markets: Iterable[Market], *, is_flipped: bool) -> tuple[fast.Offer
 
 @lru_cache(maxsize=16_384)
 def _outcome(selection: Selection, line: Decimal | None, price: Decimal) -> fast.OfferOutcome:
-    """The same few are offered by many bookmakers, over and over."""
+    """Return a shared instance: many bookmakers offer the same few outcomes."""
     return fast.OfferOutcome(
         selection,
         None if line is None else json_number(line),

@@ -1,4 +1,4 @@
-"""Converts box scores and entry-up places to `PlayerStats`."""
+"""Converts box scores and line-up places to `PlayerStats`."""
 
 from decimal import Decimal
 

@@ -1,8 +1,8 @@
-"""The contract's messages as msgspec structs, for the places where building the models would be most of the work.
+"""The contract's messages as msgspec structs, for hot paths where building the models would dominate the cost.
 
-The resolver writes odds with them and finds records by them; the gateway reads the view's documents with them. A struct
-has the name of its model and the model's fields, all or some, in the model's order. Words of vocabularies are text, so
-one that is newer than the reader passes. Nothing but types is checked on reading, nothing at all on writing.
+The resolver writes odds with them and indexes records by them; the gateway reads the view's documents with them. A
+struct has the name of its model and some or all of its fields, in the model's order. Vocabulary words are text, so that
+words newer than the reader are accepted. Reading checks types only; writing checks nothing.
 """
 
 from datetime import datetime
@@ -10,11 +10,11 @@ from datetime import datetime
 import msgspec
 
 Number = int | float
-"""A JSON number; whole ones stay whole, so the digits that leave are the digits that came."""
+"""A JSON number. Whole numbers stay whole, so the digits written are the digits read."""
 
 
 class Message(msgspec.Struct, frozen=True):
-    """The two fields that every message begins with; the time as it is written."""
+    """The first two fields of every message. The time is kept as written."""
 
     version: int
     changed_at: str
@@ -36,7 +36,7 @@ class EventSource(msgspec.Struct, frozen=True, gc=False):
 
 
 class SportingEvent(msgspec.Struct, frozen=True, kw_only=True):
-    """A game, without the course of play."""
+    """A game, without status, score, period and clock."""
 
     changed_at: datetime
     event_id: str
@@ -69,7 +69,7 @@ class OfferMarket(msgspec.Struct, frozen=True, gc=False):
 
 
 class BettingOdds(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """One bookmaker's offer on one event. Its version is made of its causes, so it is no part of what is written."""
+    """One bookmaker's offer on one event, without the version, which is derived from the causes."""
 
     changed_at: datetime
     observed_at: datetime | None = None
@@ -98,7 +98,7 @@ class PropPlayer(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 class PlayerProp(msgspec.Struct, frozen=True, kw_only=True):
-    """One source's ladder of lines; the lines pass as they are written."""
+    """One source's ladder of lines. The lines are kept as written."""
 
     changed_at: datetime
     observed_at: datetime | None = None
@@ -137,7 +137,7 @@ class NewsItem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Injury(msgspec.Struct, frozen=True):
-    """What one provider says of a player's fitness."""
+    """A player's availability, as one provider reports it."""
 
     changed_at: datetime
     provider: str
@@ -147,7 +147,7 @@ class Injury(msgspec.Struct, frozen=True):
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
-    """One provider's listing of a game: how it was matched, and the targets that prove it."""
+    """One provider's listing of a game: the match, and the targets that prove it."""
 
     provider: str
     native_id: str
@@ -161,7 +161,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SourceStatus(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of one target."""
+    """The status of one target."""
 
     provider: str
     feed: str
@@ -175,7 +175,7 @@ class SourceStatus(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Origin(msgspec.Struct, frozen=True, gc=False):
-    """The fields by which records of all kinds but games and listings are found again; empty where a kind has none."""
+    """The fields that records other than games and listings are indexed by. Empty for fields a kind does not have."""
 
     provider: str = ""
     target: str = ""
@@ -185,7 +185,7 @@ class Origin(msgspec.Struct, frozen=True, gc=False):
 
 
 class RosterPlayer(msgspec.Struct, frozen=True, gc=False):
-    """Which team a player is said to be of, and how surely."""
+    """A player's reported or inferred team, with the confidence."""
 
     player_id: str
     team: str | None
@@ -193,7 +193,7 @@ class RosterPlayer(msgspec.Struct, frozen=True, gc=False):
 
 
 class RosterRecord(msgspec.Struct, frozen=True, gc=False):
-    """The player and the game of a prop, or of a player's statistics."""
+    """The player and the game of a prop or of a player's statistics."""
 
     event_id: str
     player: RosterPlayer

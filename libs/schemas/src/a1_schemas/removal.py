@@ -1,7 +1,7 @@
-"""Whether a canonical record's JSON says that the record has ended, seen from its bytes.
+"""Recognises removals from the bytes of a canonical record's JSON.
 
-`removed` is a field of messages alone, never of what is nested in them, and inside a text its quotes would be escaped;
-so the bytes below stand exactly once in a record that lives, and in no other.
+Only messages have a field `removed`, none of their nested objects, and quotes inside a text are escaped. So the bytes
+below occur exactly once in a living record, and never in a removed one.
 """
 
 from a1_schemas.vocabulary import RemovalReason
@@ -10,10 +10,10 @@ _LIVING = b'"removed":null'
 
 
 def is_removal(document: bytes) -> bool:
-    """Whether the record has ended. Compact JSON is expected, as every writer here makes it."""
+    """Whether the record was removed. Expects compact JSON, as all our writers produce it."""
     return _LIVING not in document
 
 
 def removal_of(document: bytes, reason: RemovalReason) -> bytes:
-    """The living record's JSON, or the part of it that has `removed`, as a notice that it has ended."""
+    """Return the removal notice of a living record's JSON, or of any part of it that contains `removed`."""
     return document.replace(_LIVING, f'"removed":"{reason}"'.encode(), 1)

@@ -1,6 +1,6 @@
-"""A test run's closing lines: how many tests spoke to a real broker and a real Redis, how many recordings were read.
+"""The last lines of a test run: tests that used a real broker or a real Redis, and recordings read.
 
-Tests that this run cannot do justice to are left out by name.
+Tests that need a server this run does not have are listed by name.
 
 The counts travel on each test's report, so they are also right when tests run in several processes.
 """

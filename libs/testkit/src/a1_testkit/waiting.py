@@ -12,7 +12,7 @@ _EVERY_S = 0.02
 async def wait_until(
     predicate: Callable[[], object | Awaitable[object]], *, within: float = 10.0, description: str = ""
 ) -> object:
-    """The first true value of the predicate (may be async); raises TimeoutError, naming it, after `within` seconds.
+    """Return the predicate's first true value. The predicate may be async.
 
     The seconds are those of a machine of scale 1; a slower one has more. No AssertionError, so that a wait that runs
     out never passes for the failure that a test expects.

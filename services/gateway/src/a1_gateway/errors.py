@@ -1,4 +1,4 @@
-"""Errors as clients see them: one shape for all, `application/problem+json` (RFC 9457)."""
+"""Errors as clients see them, all of one shape: `application/problem+json` (RFC 9457)."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -13,7 +13,7 @@ PROBLEM_TYPE = "application/problem+json"
 
 
 class ProblemCode(StrEnum):
-    """Why a request failed; the last part of a problem's `type`."""
+    """Why a request failed. It is the last part of a problem's `type`."""
 
     BAD_PARAMETER = "bad-parameter"
     UNKNOWN_PARAMETER = "unknown-parameter"
@@ -28,7 +28,7 @@ class ProblemCode(StrEnum):
 
 
 class ProblemDetails(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """Every error (RFC 9457)."""
+    """An error (RFC 9457)."""
 
     type: str
     title: str
@@ -43,7 +43,7 @@ class ProblemDetails(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tr
 
 
 class Problem(Exception):  # noqa: N818  # the word of RFC 9457
-    """A request that cannot be answered, and why. `more` are the optional fields of `ProblemDetails`."""
+    """A request that cannot be answered. `more` are the optional fields of `ProblemDetails`."""
 
     def __init__(self, status: int, code: ProblemCode, title: str, detail: str, **more: Any) -> None:
         super().__init__(detail)
@@ -55,13 +55,13 @@ class Problem(Exception):  # noqa: N818  # the word of RFC 9457
 
 
 def bad_parameter(name: str, detail: str, allowed: Iterable[str] = ()) -> Problem:
-    """A parameter whose value cannot be used."""
+    """Return the problem of an invalid parameter value."""
     more = {"allowed": sorted(allowed)} if allowed else {}
     return Problem(422, ProblemCode.BAD_PARAMETER, "Bad parameter", detail, parameter=name, **more)
 
 
 def unknown_parameter(name: str, allowed: Iterable[str]) -> Problem:
-    """A parameter that the route has not."""
+    """Return the problem of a parameter that the route does not have."""
     detail = "The route has no such parameter; `allowed` lists those it has."
     return Problem(
         422, ProblemCode.UNKNOWN_PARAMETER, "Unknown parameter", detail, parameter=name, allowed=sorted(allowed)
@@ -69,7 +69,7 @@ def unknown_parameter(name: str, allowed: Iterable[str]) -> Problem:
 
 
 def unknown_sport() -> Problem:
-    """A sport that is none, or several (`football`)."""
+    """Return the problem of an unknown or ambiguous sport (`football`)."""
     detail = "It is no league, sport or odds key known here, or names more than one; `leagues` lists all there are."
     leagues = [
         {"league": league, "sport": league.traits.sport, "odds_api_key": league.traits.odds_api_key}
@@ -79,13 +79,13 @@ def unknown_sport() -> Problem:
 
 
 def no_view() -> Problem:
-    """Redis was never read."""
+    """Return the problem of a view that was never read from Redis."""
     detail = "The view has not been read yet; try again in a few seconds."
     return Problem(503, ProblemCode.NO_VIEW, "No view yet", detail)
 
 
 def internal_fault() -> Problem:
-    """A bug of ours."""
+    """Return the problem of a bug of ours."""
     return Problem(500, ProblemCode.INTERNAL, "Internal error", "A fault of ours; it has been logged.")
 
 

@@ -1,9 +1,9 @@
-"""What the gateway says of itself and of everything that feeds it.
+"""Health of the gateway and of everything that feeds it.
 
 * `unhealthy`: there is nothing to serve.
-* `degraded`: something is missing or old: Redis, a league's view, a service's heartbeat, a source; or a record could
-  not be read, so that writer and reader disagree on the contract.
-* `healthy`: none of that. A source that is switched off or has no key is not missed.
+* `degraded`: Redis, a league's view, a service's heartbeat or a source is missing or out of date, or a record could
+  not be parsed, so that writer and reader disagree on the contract.
+* `healthy`: none of these. A source that is disabled or has no key does not count as missing.
 """
 
 import asyncio
@@ -28,11 +28,11 @@ from a1_service_kit.clock import Clock
 _PING_S = 0.5
 _NOT_MISSED = (SourceReason.DISABLED, SourceReason.NO_KEY)
 EXPECTED = (*INGESTERS, NORMALIZER)
-"""Whose heartbeats are missed."""
+"""Services whose missing heartbeats degrade health."""
 
 
 class HealthStatus(StrEnum):
-    """The sum of it."""
+    """The overall status."""
 
     HEALTHY = "healthy"
     DEGRADED = "degraded"
@@ -40,7 +40,7 @@ class HealthStatus(StrEnum):
 
 
 class HealthReporter:
-    """Answers within a second whatever hangs: Redis is asked with a bound, all else is in this process."""
+    """Reports within a second even if Redis hangs: its ping has a timeout, and everything else is in this process."""
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class HealthReporter:
         return HealthStatus.HEALTHY if well else HealthStatus.DEGRADED
 
     def brief(self) -> dict[str, Any]:
-        """The legacy answer."""
+        """Return the report for older clients."""
         now = self._clock.now()
         services = {row["service"]: row["state"] for row in self._services(now)}
         return {
@@ -158,7 +158,7 @@ def _is_well(source: SourceWithQuota) -> bool:
 
 
 def _service_row(name: str, heartbeats: list[Heartbeat], now: datetime) -> dict[str, Any]:
-    """A service is up while one instance is; instances that stopped count only where none is left."""
+    """Return a service's row. It is up while one instance is up. Stopped instances count only if no other is left."""
     alive = [heartbeat for heartbeat in heartbeats if heartbeat.valid_until >= now]
     shown = max(alive or heartbeats, key=lambda heartbeat: heartbeat.sent_at, default=None)
     if not alive:

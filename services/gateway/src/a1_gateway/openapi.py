@@ -1,7 +1,7 @@
-"""The OpenAPI document: FastAPI's for the routes, with the shapes of what is served.
+"""Builds the OpenAPI document: routes from FastAPI, and the shapes of what is served.
 
-Prepared answers are response models of no route. What is encoded from structs is documented by those structs; what is
-the contract's own message, or a part of one, is documented by the contract's model.
+Prepared responses are response models of no route. Encoded structs are documented by themselves; the contract's
+messages and their parts are documented by its models.
 """
 
 from collections.abc import Iterator
@@ -23,10 +23,10 @@ from a1_schemas.vocabulary import SourceReason, SourceState
 _DESCRIPTION = """
 Games, odds, props, statistics, news and injuries of four providers, merged.
 
-* **Lists** answer `{"data": [...], "meta": {...}}`. `meta.next_cursor` fetches the next page; `meta.sources` says how
-  far each provider's feed can be believed. What a source that is down said last is served, marked `stale`.
-* **ETags** cover data and verdicts, not the times of the last polls: send `If-None-Match`, get 304.
-* **Errors** are `application/problem+json` (RFC 9457), all of one shape. Unknown parameters are refused.
+* **Lists** answer `{"data": [...], "meta": {...}}`. `meta.next_cursor` fetches the next page; `meta.sources` states
+  the freshness of each provider's feed. The last records of a source that is down are served, marked `stale`.
+* **ETags** cover data and freshness, not the times of the last polls: send `If-None-Match`, get 304.
+* **Errors** are `application/problem+json` (RFC 9457), all of one shape. Unknown parameters are rejected.
 """.strip()
 
 
@@ -35,7 +35,7 @@ _CONTRACT = (OfferMarket, PropLine, PropPlayer, SourceReason, SourceState)
 
 
 def build_openapi(api: FastAPI) -> dict[str, Any]:
-    """The document, made once."""
+    """Return the document. Built once."""
     if api.openapi_schema is None:
         document = get_openapi(
             title=api.title,
@@ -53,14 +53,14 @@ def build_openapi(api: FastAPI) -> dict[str, Any]:
 
 
 def _of_structs() -> dict[str, Any]:
-    """The shapes of all that is encoded from structs."""
+    """Return the schemas of all encoded structs."""
     pages = [Page[item] for item in ITEMS.values()]
     types = [*pages, ProblemDetails]
     return msgspec.json.schema_components(types, schema_hook=_model, ref_template=COMPONENTS + "{name}")[1]
 
 
 def _of_models() -> dict[str, Any]:
-    """The shapes of the contract's own messages; they stand for the structs of the same name."""
+    """Return the schemas of the contract's messages. They replace the structs of the same name."""
     models = [item for item in ITEMS.values() if issubclass(item, BaseModel)]
     adapters: list[tuple[str, JsonSchemaMode, TypeAdapter[Any]]] = [
         (each.__name__, "serialization", TypeAdapter(each)) for each in (*models, *_CONTRACT)
@@ -74,7 +74,7 @@ def _model(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _tidy(part: dict[str, Any]) -> None:
-    """Make structs and models speak alike: a reference says the type, and an absent default is none."""
+    """Make schemas of structs and models uniform: a reference implies its type, and an absent default is none."""
     if "$ref" in part:
         part.pop("type", None)
     if part.get("default", "") is None:
@@ -82,7 +82,7 @@ def _tidy(part: dict[str, Any]) -> None:
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:
-    """Every JSON object in a document, outermost first."""
+    """Iterate over every JSON object in a document, outermost first."""
     if isinstance(value, dict):
         yield value
         for each in value.values():

@@ -1,4 +1,4 @@
-"""What list routes say of themselves in the OpenAPI document: their parameters, answers and errors."""
+"""The OpenAPI operations of list routes: their parameters, responses and errors."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ Responses = dict[int | str, dict[str, Any]]
 
 
 def problems(*statuses: int) -> Responses:
-    """The errors of a route."""
+    """Return the error responses of a route."""
     schema = {"schema": {"$ref": COMPONENTS + ProblemDetails.__name__}}
     return {
         status: {"description": _MEANINGS[status], "content": {PROBLEM_TYPE: schema}} for status in sorted(statuses)
@@ -29,7 +29,7 @@ def problems(*statuses: int) -> Responses:
 
 
 def page_of(resource: Resource) -> Responses:
-    """The answers of a list route."""
+    """Return the responses of a list route."""
     schema = {"schema": {"$ref": f"{COMPONENTS}Page_{ITEMS[resource].__name__}_"}}
     page = {"description": "Successful Response", "content": {"application/json": schema}}
     unchanged = {"description": "What `If-None-Match` names still holds."}
@@ -37,7 +37,7 @@ def page_of(resource: Resource) -> Responses:
 
 
 def parameters_of(resource: Resource) -> dict[str, Any]:
-    """The parameters of a list route, as OpenAPI wants them."""
+    """Return the parameters of a list route, as OpenAPI describes them."""
     path = _GAME_ID if resource is Resource.STATS else _SPORT
     return {"parameters": [path, *(_in_query(name, each) for name, each in PARAMETERS[resource].items())]}
 

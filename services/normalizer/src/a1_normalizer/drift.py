@@ -1,6 +1,6 @@
-"""Fields that no mapper reads and nobody decided about: how a provider's change of format shows before it hurts.
+"""Finds fields that no mapper reads and that were not reviewed: the first sign of a change in a provider's format.
 
-The first body of each target is looked at, and every thousandth after it: walking a body costs more than mapping it.
+Samples the first body of each target and every thousandth after it, because walking a body costs more than mapping it.
 """
 
 import msgspec
@@ -15,30 +15,30 @@ from a1_service_kit.logging import get_logger
 _EVERY = 1_000
 _ITEMS_OF_A_LIST = 20
 _TARGETS = 20_000
-_PATHS_TOLD = 1_000
+_PATHS_LOGGED = 1_000
 
 
 class Drift:
-    """Counts unread fields by feed, and names each path once."""
+    """Counts unread fields by feed, and logs each path once."""
 
     def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
         self._bodies: dict[bytes, int] = {}
-        self._told: set[tuple[str, str, str]] = set()
+        self._logged: set[tuple[str, str, str]] = set()
         self._logger = get_logger("a1.drift")
 
     def look(self, record: RawRecord, headers: RawHeaders | None) -> None:
-        """Look at this body, if it is its target's turn; without headers there is nothing to look at."""
+        """Sample this record if its target is due."""
         if headers is None or record.value is None or not self._is_due(record.key or b""):
             return
         try:
             paths = paths_in(msgspec.json.decode(record.value), _ITEMS_OF_A_LIST)
         except (msgspec.DecodeError, UnicodeError, RecursionError):
-            return  # the pipeline says so
+            return  # the pipeline rejects it
         unread = known_fields(headers.provider, headers.feed).sort(paths).unknown
         self._metrics.unread_fields.labels(headers.provider, headers.feed).inc(len(unread))
         for path in sorted(unread):
-            self._tell(headers.provider, headers.feed, path)
+            self._log_once(headers.provider, headers.feed, path)
 
     def _is_due(self, target: bytes) -> bool:
         if len(self._bodies) >= _TARGETS:
@@ -46,8 +46,8 @@ class Drift:
         count = self._bodies[target] = self._bodies.get(target, -1) + 1
         return count % _EVERY == 0
 
-    def _tell(self, provider: str, feed: str, path: str) -> None:
+    def _log_once(self, provider: str, feed: str, path: str) -> None:
         found = (provider, feed, path)
-        if found not in self._told and len(self._told) < _PATHS_TOLD:
-            self._told.add(found)
+        if found not in self._logged and len(self._logged) < _PATHS_LOGGED:
+            self._logged.add(found)
             self._logger.info("field.unread", provider=provider, feed=feed, path=path[:200])

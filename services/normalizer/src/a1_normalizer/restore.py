@@ -1,4 +1,4 @@
-"""The state of the assigned partitions, from the canonical records that were published for them."""
+"""Restores the state of the assigned partitions from their canonical records."""
 
 import asyncio
 from collections.abc import Iterable, Sequence

@@ -70,7 +70,7 @@ class Normalizer:
         return await self.publish("odds", league, body, name=name, fetched_at=FIRST_POLL + timedelta(minutes=minutes))
 
     async def publish(self, feed: str, league: str, body: bytes, *, name: str, fetched_at: datetime) -> int:
-        """Publish a body of The Odds API as its ingester would; gives its offset."""
+        """Publish a body of The Odds API as its ingester would. Returns its offset."""
         [offset] = await publish_all(self.kafka, league, [Body(name, body, fetched_at, feed)])
         return offset
 
@@ -146,9 +146,9 @@ def run_normalizer(
     program: Sequence[str] = ("-m", "a1_normalizer"),
     **more: str,
 ) -> Iterator[Replica]:
-    """The real program, or one that breaks something under it, ready when entered; killed at the end if it still runs.
+    """Start the real program, or one that breaks something under it, and yield when it is ready.
 
-    `more` are environment variables.
+    Kills it at the end if it still runs. `more` are environment variables.
     """
     port = free_port()
     environment = {

@@ -14,7 +14,7 @@ _METRICS = "text/plain; version=0.0.4; charset=utf-8"
 
 @router.get("/health", responses={503: {"description": "There is nothing to serve."}})
 async def health(state: State) -> Response:
-    """For load balancers: 200 while it can answer."""
+    """For load balancers: 200 while the gateway can answer."""
     body = msgspec.json.encode({"status": state.health.status(state.now())})
     return Response(body, 200 if state.health.can_answer else 503, media_type=_JSON)
 

@@ -1,4 +1,4 @@
-"""The crosswalk: what a game is called by each provider, and which game a provider's id means."""
+"""The crosswalk: each provider's ids of a game, and the game of a provider's id."""
 
 from typing import Annotated, Any
 
@@ -25,11 +25,11 @@ class CrosswalkRow(BaseModel):
     method: MatchMethod
     confidence: float
     margin: float | None
-    """The lead over the next game that it could be, where there is one."""
+    """The lead in confidence over the next nearest game, if there is one."""
 
 
 class Crosswalk(BaseModel):
-    """What a game is called elsewhere."""
+    """The providers' ids of a game."""
 
     event_id: str
     aliases: list[str]
@@ -37,14 +37,14 @@ class Crosswalk(BaseModel):
 
 
 class FoundListing(CrosswalkRow):
-    """A provider's id with the game that it means."""
+    """A provider's id and its game."""
 
     event_id: str
     league: League
 
 
 class FoundListings(BaseModel):
-    """One for each league in which the provider uses the id."""
+    """One listing for each league in which the provider uses the id."""
 
     data: list[FoundListing]
 
@@ -56,7 +56,7 @@ async def reverse_crosswalk(
     native_id: Annotated[str, Query(min_length=1, max_length=200, description="The provider's own id of a game.")],
     league: Annotated[League | None, Query(description="Where it is used; else all leagues are looked at.")] = None,
 ) -> FoundListings:
-    """The game that a provider's own id means, how it was matched and how surely."""
+    """The game of a provider's own id, with the method and confidence of the match."""
     if not state.views.readable:
         raise no_view()
     found = [
@@ -71,7 +71,7 @@ async def reverse_crosswalk(
 
 @router.get("/ids/{canonical_id}", responses=problems(404, 422, 503))
 async def crosswalk(canonical_id: str, state: State) -> Crosswalk:
-    """The providers' own ids of a game, by its id or an alias of it."""
+    """The providers' own ids of a game, found by its id or an alias."""
     if not state.views.readable:
         raise no_view()
     found = state.views.of_event(canonical_id)

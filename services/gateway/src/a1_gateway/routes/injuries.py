@@ -12,5 +12,5 @@ router = APIRouter(prefix=DATA, tags=["injuries"])
 
 @router.get("/injuries/{sport}", responses=page_of(Resource.INJURIES), openapi_extra=parameters_of(Resource.INJURIES))
 async def injuries(request: Request) -> Response:
-    """Who may not play, as each provider reports it."""
+    """Injuries and availability of players, as each provider reports them."""
     return list_response(request, Resource.INJURIES)

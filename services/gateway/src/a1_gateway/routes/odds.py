@@ -12,8 +12,8 @@ router = APIRouter(prefix=DATA, tags=["odds"])
 
 @router.get("/unified-odds/{sport}", responses=page_of(Resource.ODDS), openapi_extra=parameters_of(Resource.ODDS))
 async def unified_odds(request: Request) -> Response:
-    """Every book's offer on each game, with the best price for each selection, by start.
+    """Every bookmaker's offer on each game, with the best price for each selection, by start.
 
-    With `bookmaker`, `market` or `source` only such offers and markets are there, and best is the best of these.
+    The filters `bookmaker`, `market` and `source` limit both the offers and the best prices.
     """
     return list_response(request, Resource.ODDS)

@@ -1,4 +1,4 @@
-"""The leagues there are."""
+"""The supported leagues."""
 
 from fastapi import APIRouter
 from pydantic import BaseModel
@@ -11,7 +11,7 @@ router = APIRouter(prefix="/api/v1")
 
 
 class LeagueRow(BaseModel):
-    """A league, the words that mean it in paths, and how many games are served."""
+    """A league, the words for it in paths, and the number of its games."""
 
     league: League
     sport: Sport
@@ -27,7 +27,7 @@ class Leagues(BaseModel):
 
 @router.get("/sports", tags=["leagues"])
 async def sports(state: State) -> Leagues:
-    """All leagues. Each can be asked for by its name, its sport or its odds key."""
+    """All leagues. Paths accept a league's name, its sport or its odds key."""
     return Leagues(
         data=[
             LeagueRow(

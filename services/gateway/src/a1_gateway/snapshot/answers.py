@@ -1,7 +1,7 @@
-"""The shapes of the answers. The structs are what is encoded, and the OpenAPI document is generated from them.
+"""The shapes of responses. These structs are encoded, and the OpenAPI document is generated from them.
 
-Games, statistics, articles and injuries are the bytes of the contract's own messages with one more field, so those
-shapes are the contract's models; nothing is validated on the way out.
+Games, statistics, articles and injuries are the bytes of the contract's messages with one more field, so their shapes
+are the contract's models. Responses are not validated.
 """
 
 from typing import Annotated, Any, Generic, Literal, TypeVar
@@ -23,17 +23,17 @@ from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import EventStatus, MarketKey, Period, Selection, SettlementScope, Sport
 
 FreshOrStale = Annotated[Literal["fresh", "stale"], msgspec.Meta(extra_json_schema={"type": "string"})]
-"""Stale: the source that proves it is down, or its proof is too old."""
+"""Stale: the record's source is down, or was last proven too long ago."""
 
 
 class Game(SportingEvent):
-    """A game, as all providers that carry it see it together."""
+    """A game, merged from the listings of all providers that carry it."""
 
     freshness: FreshOrStale
 
 
 class Statistics(PlayerStats):
-    """One player's statistics in one game, as one provider counts them."""
+    """One player's statistics in one game, as one provider reports them."""
 
     freshness: FreshOrStale
 
@@ -45,13 +45,13 @@ class Article(NewsItem):
 
 
 class InjuryReport(Injury):
-    """Whether a player can be expected to play, as one provider reports it."""
+    """A player's availability, as one provider reports it."""
 
     freshness: FreshOrStale
 
 
 class Offer(msgspec.Struct, frozen=True):
-    """One bookmaker's offer, as one provider carries it."""
+    """One bookmaker's offer, as one provider reports it."""
 
     bookmaker: str
     bookmaker_name: str
@@ -64,7 +64,7 @@ class Offer(msgspec.Struct, frozen=True):
 
 
 class BestPrice(msgspec.Struct, frozen=True, gc=False):
-    """The best price for one selection at one line: the highest, of lay markets the lowest; fresh before stale."""
+    """The best price of a selection at a line: the highest, or the lowest of lay markets; fresh before stale."""
 
     key: Annotated[str, one_of(MarketKey)]
     period: Annotated[str, one_of(Period)]
@@ -114,7 +114,7 @@ class Prop(msgspec.Struct, frozen=True):
 
 
 class Meta(msgspec.Struct, frozen=True):
-    """What a page says of itself."""
+    """The metadata of a page."""
 
     count: Annotated[int, msgspec.Meta(description="Items in this page.")]
     next_cursor: str | None

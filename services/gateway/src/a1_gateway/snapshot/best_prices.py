@@ -1,7 +1,7 @@
-"""An event's odds as one answer: every book's offer, and for each selection the best price there is.
+"""An event's odds as one item: every bookmaker's offer, and the best price of each selection.
 
-Best is the highest price, of lay markets the lowest. A stale offer is best only where no fresh one is; equal prices go
-to the bookmaker whose name comes first.
+The best price is the highest, or the lowest of lay markets. A stale offer is best only if no fresh one exists. Equal
+prices go to the bookmaker whose name sorts first.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,7 +15,7 @@ _LAY = "-lay"
 def event_odds(
     event: fast.SportingEvent, offers: Iterable[fast.BettingOdds], is_fresh: Callable[[str], bool]
 ) -> EventOdds:
-    """The answer for one event."""
+    """Return the item of one event."""
     served = [
         Offer(
             bookmaker=offer.bookmaker,

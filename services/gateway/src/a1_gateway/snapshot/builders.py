@@ -1,4 +1,4 @@
-"""From records to items: what each list shows of a record, and what its filters compare."""
+"""Builds items from records: the fields each list shows, and the facts that its filters compare."""
 
 from collections.abc import Callable, Iterable
 
@@ -61,7 +61,7 @@ def narrowed_odds(
     markets: frozenset[str],
     sources: frozenset[str],
 ) -> bytes | None:
-    """An event's odds as if only these books, markets and sources were there; None where nothing is left."""
+    """Return an event's odds with only these bookmakers, markets and sources, or None if nothing is left."""
     offers: list[fast.BettingOdds] = []
     for offer in records.of_event(Kind.ODDS, event_id):
         if (bookmakers and offer.bookmaker not in bookmakers) or (sources and offer.provider not in sources):
@@ -170,12 +170,12 @@ def _freshness(records: LeagueRecords, *targets: str) -> FreshOrStale:
 
 
 def _with_freshness(document: bytes, freshness: FreshOrStale) -> bytes:
-    """The stored bytes with one more field."""
+    """Return the stored bytes with one more field."""
     return b'{"freshness":"' + freshness.encode() + b'",' + document[1:]
 
 
 def _team_of(records: LeagueRecords, player: fast.PropPlayer) -> tuple[str, ...]:
-    """What the player's team is called, or nothing where it is not known which."""
+    """Return the names of the player's team; empty if the team is unknown."""
     return records.team_words(player.team) if player.team else ()
 
 

@@ -1,11 +1,11 @@
-"""What may be believed, and until when: the verdict on each target, rolled up to provider, league and feed.
+"""Decides which targets are fresh, and until when, and rolls them up to provider, league and feed.
 
 Rules of the roll-up:
 
-* A status past its `valid_until` is `down`, reason `no-heartbeat`, whatever it says; no living target hides it.
-* Targets come and go with games and days; the ingester says so. One that is no longer asked for (`disabled`: a game
-  that is over, a day that is past) counts only where there is no other.
-* Of the targets that count, the worst state is the feed's, with its reason.
+* A status past its `valid_until` is `down` with reason `no-heartbeat`, even if other targets of the feed are up.
+* Targets are added and retired with games and days. A retired target (`disabled`: a finished game, a past day) counts
+  only if the feed has no other.
+* The worst state of the targets that count is the feed's state, with its reason.
 * `last_success_at` and `valid_until` are the newest of all its targets; `quota_remaining` is the lowest valid one.
 """
 
@@ -37,18 +37,18 @@ class Source(msgspec.Struct, frozen=True):
 
     @property
     def believed(self) -> tuple[str, ...]:
-        """The part that an ETag covers: no times of polls."""
+        """The part that an ETag covers: everything but the times of polls."""
         return (self.provider, self.league, self.feed, self.state, self.reason)
 
 
 class SourceWithQuota(Source, frozen=True):
-    """As health shows it."""
+    """The source as health shows it."""
 
     quota_remaining: int | None = None
 
 
 class Freshness:
-    """Which targets are fresh now. `due` says when a verdict changes by time alone."""
+    """The freshness of each target."""
 
     def __init__(self) -> None:
         self._statuses: dict[str, fast.SourceStatus] = {}
@@ -57,11 +57,11 @@ class Freshness:
 
     @property
     def due(self) -> datetime | None:
-        """The next moment at which a fresh target may turn stale."""
+        """The next instant at which a fresh target may become stale, or None."""
         return self._expiries[0][0] if self._expiries else None
 
     def is_fresh(self, target: str) -> bool:
-        """A target nothing is known of is not fresh."""
+        """Whether the target is fresh. An unknown target is not."""
         return target in self._fresh
 
     def any_fresh(self, targets: Iterable[str]) -> bool:
@@ -75,7 +75,7 @@ class Freshness:
         )
 
     def note(self, target: str, status: fast.SourceStatus | None, now: datetime) -> bool:
-        """Take a new status in; whether the target's verdict changed by it."""
+        """Store a new status. Returns whether the target's freshness changed."""
         was = target in self._fresh
         if status is None:
             self._statuses.pop(target, None)
@@ -90,7 +90,7 @@ class Freshness:
         return was != now_fresh
 
     def expire(self, now: datetime) -> list[str]:
-        """The targets that turned stale by time."""
+        """Return the targets that became stale by time since the last call."""
         expired: list[str] = []
         while self._expiries and self._expiries[0][0] < now:
             _, target = heapq.heappop(self._expiries)
@@ -101,7 +101,7 @@ class Freshness:
         return expired
 
     def rolled_up(self, now: datetime) -> list[SourceWithQuota]:
-        """One row for each provider and feed, in a fixed order."""
+        """Return one row for each provider and feed, in a fixed order."""
         groups: dict[tuple[str, str, str], list[fast.SourceStatus]] = {}
         for status in self._statuses.values():
             groups.setdefault((status.provider, status.league, status.feed), []).append(status)

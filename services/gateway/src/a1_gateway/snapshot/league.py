@@ -1,4 +1,4 @@
-"""One league's part of the view, in this process: its records as they were read, and what depends on what."""
+"""One league's part of the view in this process: its records, and the dependencies between them."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -23,7 +23,7 @@ _DECODERS: dict[Kind, msgspec.json.Decoder[Any]] = {
     Kind.LISTINGS: msgspec.json.Decoder(fast.Listing),
 }
 _OF_EVENTS = (Kind.ODDS, Kind.PROPS, Kind.PLAYER_STATS, Kind.LISTINGS)
-"""Kinds whose records name an event."""
+"""Kinds whose records refer to an event."""
 
 Touch = Callable[[Kind, str], None]
 
@@ -47,36 +47,36 @@ class LeagueRecords:
         self._of_target: dict[str, set[tuple[Kind, str]]] = {}
 
     def counts(self) -> dict[str, int]:
-        """How many records of each kind there are."""
+        """Return the number of records of each kind."""
         return {kind: len(records) for kind, records in self._records.items()}
 
     @property
     def unreadable(self) -> int:
-        """How many records are there that writer and reader do not agree on; health shows it."""
+        """The number of records that could not be parsed, which health reports."""
         return len(self._unreadable)
 
     def keys(self, kind: Kind) -> Iterable[str]:
         return self._documents[kind].keys()
 
     def record(self, kind: Kind, key: str) -> Any:  # a struct of `fast`, by kind
-        """The record, or None where there is none."""
+        """Return the record, or None."""
         return self._records[kind].get(key)
 
     def document(self, kind: Kind, key: str) -> bytes:
-        """The bytes of a record that is there."""
+        """Return the bytes of a record. Raises KeyError if there is none."""
         return unpack(self._documents[kind][key])[1]
 
     def of_event(self, kind: Kind, event_id: str) -> list[Any]:
-        """An event's records of a kind, ordered by key."""
+        """Return an event's records of a kind, sorted by key."""
         records = self._records[kind]
         return [records[key] for key in sorted(self._of_event.get((kind, event_id), ()))]
 
     def team_words(self, team_id: str) -> tuple[str, ...]:
-        """What clients may call a team, as its games say."""
+        """Return the words clients may use for a team, from its games."""
         return self._words_of_team.get(team_id, (team_id,))
 
     def event_of(self, event_id: str) -> str | None:
-        """The game that an id, its own or an alias, stands for."""
+        """Return the event id that an id or alias refers to, or None."""
         if event_id in self._records[Kind.EVENTS]:
             return event_id
         return self.alias_of.get(event_id)
@@ -85,7 +85,7 @@ class LeagueRecords:
         return self.freshness.rolled_up(now)
 
     def put(self, kind: Kind, key: str, value: bytes | None, now: datetime) -> bool:
-        """Make a field of the view ours (None: the field is gone); whether anything is different by it."""
+        """Store a field of the view; None removes it. Returns whether anything changed."""
         if self._documents[kind].get(key) == value:
             return False
         self._unreadable.discard((kind, key))
@@ -104,7 +104,7 @@ class LeagueRecords:
         return True
 
     def expire(self, now: datetime) -> bool:
-        """Turn what is no longer proven stale; whether anything did."""
+        """Mark records whose targets expired as stale. Returns whether anything changed."""
         expired = self.freshness.expire(now)
         for target in expired:
             self._touch_target(target)

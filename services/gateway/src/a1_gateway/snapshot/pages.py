@@ -1,4 +1,4 @@
-"""A page as it leaves: body, compressed body, tag and headers, kept until an answer can be another."""
+"""Pages ready to be sent: body, compressed body, tag and headers, cached until the league changes."""
 
 import gzip
 import hashlib
@@ -20,11 +20,14 @@ from a1_gateway.snapshot.queries import Query, encode_cursor, parse_query
 _encode = msgspec.json.Encoder().encode
 _GZIP_LEVEL = 4
 _GZIP_WORTH = 1_000
-"""Smaller bodies fit one packet as they are."""
+"""Smaller bodies fit into one packet uncompressed."""
 
 
 class Page:
-    """Bytes to send, with their tag. The tag covers data and verdicts, not the times of the last polls."""
+    """The bytes of a response, with their tag.
+
+    The tag covers data and freshness, not the times of the last polls.
+    """
 
     def __init__(self, body: bytes, tag: bytes) -> None:
         self.body = body
@@ -42,7 +45,7 @@ class Page:
 
     @property
     def compressed(self) -> tuple[bytes, list[tuple[bytes, bytes]]]:
-        """The gzip body with its headers, made when first asked for; the plain one where that is not worth it."""
+        """Returns the gzip body and its headers, compressed on first use. Returns the plain body if it is too small."""
         if self._compressed is None:
             if len(self.body) < _GZIP_WORTH:
                 self._compressed = (self.body, self.headers)
@@ -53,7 +56,7 @@ class Page:
         return self._compressed
 
     def matches(self, if_none_match: bytes) -> bool:
-        """Whether the client has it; tags are compared weakly."""
+        """Whether the client has this page. Tags are compared weakly (RFC 9110, 8.8.3.2)."""
         opaque = self.etag.removeprefix(b"W/")
         return if_none_match.strip() == b"*" or any(
             tag.strip().removeprefix(b"W/") == opaque for tag in if_none_match.split(b",")
@@ -64,7 +67,7 @@ Views = tuple[LeagueView, ...]
 
 
 class Pages:
-    """Pages by what was asked, each valid for the generations of the leagues it was made from."""
+    """Caches pages by query. A page is valid for the generations of the leagues it was built from."""
 
     def __init__(self, *, max_pages: int, max_bytes: int) -> None:
         self._pages: OrderedDict[tuple[object, ...], tuple[tuple[int, ...], Page]] = OrderedDict()
@@ -80,7 +83,7 @@ class Pages:
     def page(
         self, resource: Resource, views: Views, query_string: bytes, now: datetime, event_id: str | None = None
     ) -> Page:
-        """The answer of a list route; raises Problem."""
+        """Return the page of a list route. Raises Problem for an invalid query."""
         key = (resource, views[0].league, len(views), event_id, query_string)
         generations = tuple([view.settle(now) for view in views])
         kept = self._pages.get(key)
@@ -105,7 +108,7 @@ class Pages:
 
 
 def build_page(resource: Resource, views: Views, query: Query, now: datetime) -> Page:
-    """The page's items, spliced from their prepared bytes."""
+    """Return a page whose body is joined from its items' prepared bytes."""
     items, more = _take(_asked(resource, views, query), query.limit)
     sources = [source for view in views for source in view.records.sources(now)]
     meta = Meta(
@@ -151,7 +154,7 @@ def _after(items: Sequence[Item], after: tuple[int, str] | None) -> Sequence[Ite
 
 
 def _take(items: Iterator[tuple[Item, bytes]], limit: int) -> tuple[list[tuple[Item, bytes]], bool]:
-    """The first items, and whether there are more."""
+    """Return the first items, and whether there are more."""
     taken: list[tuple[Item, bytes]] = []
     for pair in items:
         if len(taken) == limit:

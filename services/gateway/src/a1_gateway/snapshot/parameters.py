@@ -1,4 +1,4 @@
-"""What may be asked of each list: names, meanings, bounds and words. Reading and documentation follow this table."""
+"""The parameters of each list: names, meanings, bounds and words. Parsing and documentation follow this table."""
 
 from enum import Enum, auto
 from types import MappingProxyType
@@ -14,14 +14,14 @@ MAX_LIMIT = 500
 MAX_VALUES = 50
 MAX_TEXT = 200
 MAX_CURSOR = 1_000
-"""A cursor holds a record's key, which names game, provider, feed, bookmaker, player, statistic and period."""
+"""A cursor contains a record's key, which consists of up to seven parts."""
 
 
 class Form(Enum):
-    """How a parameter is written."""
+    """The syntax of a parameter."""
 
     WORDS = auto()
-    """Given up to `MAX_VALUES` times; any of the values will do."""
+    """May be repeated up to `MAX_VALUES` times. Any of the values matches."""
     TIME = auto()
     LIMIT = auto()
     CURSOR = auto()
@@ -67,4 +67,4 @@ PARAMETERS = MappingProxyType(
         Resource.INJURIES: _of("team player status source since", _INJURIES),
     }
 )
-"""Each list's parameters by name, in the order in which they are documented."""
+"""Each list's parameters by name, in the order of the documentation."""

@@ -1,6 +1,6 @@
-"""What a client asks of a list: filters, page size and cursor, read strictly from the query string.
+"""Parses a list's filters, page size and cursor strictly from the query string.
 
-Every route has a closed list of parameters, every text a bound; anything else is a 422 that says what is allowed.
+Every route has a closed list of parameters, and every text a bound. Anything else is a 422 that lists what is allowed.
 """
 
 import base64
@@ -28,7 +28,7 @@ _Known = Mapping[str, Parameter]
 
 
 class Query(msgspec.Struct, frozen=True):
-    """A page of a list. Several values of one filter mean any of them; several filters mean all of them."""
+    """A page of a list. Several values of one filter match any of them; several filters must all match."""
 
     limit: int = DEFAULT_LIMIT
     after: Order | None = None
@@ -45,7 +45,7 @@ class Query(msgspec.Struct, frozen=True):
     starts_to: datetime | None = None
 
     def admits(self, item: Item) -> bool:
-        """Whether the item is asked for."""
+        """Whether the item matches the filters."""
         facts = item.facts
         return (
             _any(self.event_id, facts.event_ids)
@@ -68,13 +68,13 @@ class Query(msgspec.Struct, frozen=True):
 
 
 def parse_query(resource: Resource, query_string: bytes) -> Query:
-    """The query of a list route; raises Problem."""
+    """Return the query of a list route. Raises Problem."""
     known = PARAMETERS[resource]
     return msgspec.convert(_fields(known, _values(known, query_string)), Query)
 
 
 def encode_cursor(order: Order) -> str:
-    """Where the next page starts: after this item."""
+    """Return the cursor of the page that starts after this item."""
     return base64.urlsafe_b64encode(msgspec.json.encode(order)).decode().rstrip("=")
 
 
@@ -149,5 +149,5 @@ def _any(wanted: frozenset[str], there: tuple[str, ...]) -> bool:
 
 
 def _any_words(wanted: frozenset[str], there: tuple[str, ...]) -> bool:
-    """Whole words count: `lakers` finds `los angeles lakers`."""
+    """Whether any value matches. Words match as a whole: `lakers` matches `los angeles lakers`."""
     return not wanted or any(f" {text} " in f" {words} " for text in wanted for words in there)
