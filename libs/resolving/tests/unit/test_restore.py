@@ -1,4 +1,4 @@
-"""A league's state from its records, whatever order and whatever version of ours wrote them."""
+"""A league's state restored from its records, in any order and from any of our versions."""
 
 from datetime import timedelta
 
@@ -46,7 +46,7 @@ def test_a_late_record_does_not_come_back_after_its_tombstone(two_prices) -> Non
 
 
 def restored(league, kind: Kind, old: bytes, new: bytes) -> LeagueState:
-    """The league restored with these bytes of its records of a kind written otherwise."""
+    """The league restored from its records of a kind, with these bytes replaced."""
     state = LeagueState("nba")
     for found, key, value, causes in league.log:
         assert found is not kind or old in value

@@ -1,4 +1,4 @@
-"""What a league's season leaves in its state: as much after sixty days as after forty."""
+"""The state left after a league's season is as large after sixty days as after forty."""
 
 import gc
 from collections.abc import Callable, Mapping
@@ -17,18 +17,20 @@ from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import EventStatus, Kind
 
 POLL_KEPT = 9
-"""Days after which the poll record of a target that is no longer asked for is a tombstone."""
+"""Days after which the poll record of a retired target is a tombstone."""
 
 
 class Count(NamedTuple):
-    """What is left of a season so far: living records by kind, and targets whose last body is remembered."""
+    """The state left by a season: living records by kind, and targets whose last body is remembered."""
 
     living: Mapping[Kind, int]
     memories: int
 
 
 def played(league, contest: Callable, offer: Callable, days: int) -> Count:
-    """A game a day, as ingesters ask: boards by day for three days, a box score once, a board of what is to come."""
+    """Play a game a day, polled as ingesters poll: boards by day for three days, one box score, one board of coming
+    games.
+    """
     before = memories()
 
     def game(day: int, today: int):
@@ -60,14 +62,14 @@ def played(league, contest: Callable, offer: Callable, days: int) -> Count:
 
 
 def memories() -> int:
-    """How many targets' bodies are remembered in this process."""
+    """The number of targets whose bodies this process remembers."""
     gc.collect()
     return sum(isinstance(found, PieceMemory) for found in gc.get_objects())
 
 
 @pytest.fixture(scope="module")
 def counts() -> dict[int, Count]:
-    """The counts after forty days and after sixty, filled by the first test that asks."""
+    """The counts after forty days and after sixty, computed once."""
     return {}
 
 

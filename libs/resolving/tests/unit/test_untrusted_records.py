@@ -1,4 +1,4 @@
-"""What one record says of times, leagues and itself is untrusted: the worst that it can cost is its own body."""
+"""Times, leagues and headers of a record are untrusted: at worst they cost the record's own body."""
 
 import json
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ NBA, NFL = "odds/events/nba", "odds/events/nfl"
 
 
 def games(*starts: str) -> bytes:
-    """A body of The Odds API: games of sides that the registry knows, each at its start."""
+    """A body of The Odds API with games of registered sides, one at each start."""
     return json.dumps(
         [
             {
@@ -32,7 +32,7 @@ def games(*starts: str) -> bytes:
 
 
 def a_record(league, at: datetime, body: bytes | None = None, headers: Mapping[str, str] | None = None) -> RawRecord:
-    """The next record of the feed, whose broker's time is true whatever its headers say."""
+    """The next record of the feed. The broker's time is true even if the headers are false."""
     record = league.record(Provider.ODDS, "events", at)
     said = tuple((name, (headers or {}).get(name, value.decode()).encode()) for name, value in record.headers)
     return record._replace(

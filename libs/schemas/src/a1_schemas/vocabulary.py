@@ -103,7 +103,7 @@ class LineType(StrEnum):
 
 
 class InjuryStatus(StrEnum):
-    """Whether a player can be expected to play."""
+    """A player's availability."""
 
     AVAILABLE = "available"
     PROBABLE = "probable"
@@ -132,17 +132,17 @@ class RemovalReason(StrEnum):
     """Why a record ended. A removal is a value for eight days of raw time, then a tombstone."""
 
     WITHDRAWN = "withdrawn"
-    """Its own target stopped naming it."""
+    """Its own target stopped listing it."""
     UNNAMED = "unnamed"
-    """No source has named the game for 24 hours of raw time."""
+    """No source has listed the game for 24 hours of raw time."""
     MERGED = "merged"
-    """Its event became an alias of another; the record lives on under that id."""
+    """Its event became an alias of another. The record continues under that id."""
     EXPIRED = "expired"
-    """Newer records took its place (news keeps a bounded number)."""
+    """Newer records replaced it (the number of articles is bounded)."""
 
 
 class PollOutcome(StrEnum):
-    """What one attempt to ask a provider came to."""
+    """The outcome of one poll."""
 
     NEW = "new"
     UNCHANGED = "unchanged"
@@ -151,7 +151,7 @@ class PollOutcome(StrEnum):
 
 
 class PollReason(StrEnum):
-    """Why a poll brought nothing."""
+    """Why a poll brought no content."""
 
     TIMEOUT = "timeout"
     CONNECTION = "connection"
@@ -174,7 +174,7 @@ class PollReason(StrEnum):
 
 
 class SourceState(StrEnum):
-    """The state of one target, and rolled up of a provider, league and feed."""
+    """The state of one target, or rolled up of a provider, league and feed."""
 
     UP = "up"
     DELAYED = "delayed"
@@ -212,7 +212,7 @@ class SourceReason(StrEnum):
 
 
 class RejectReason(StrEnum):
-    """Why a raw record, or a piece of one, gave no canonical record. Dashboards and alerts key on these."""
+    """Why a raw record, or a piece of one, yielded no canonical record. Dashboards and alerts use these values."""
 
     INVALID_HEADERS = "invalid-headers"
     INVALID_JSON = "invalid-json"
@@ -251,15 +251,15 @@ class DecisionAction(StrEnum):
     """What a person decides about a listing."""
 
     PIN = "pin"
-    """It is the named game, whatever its names and times say."""
+    """It is the given game, regardless of its names and times."""
     SPLIT = "split"
-    """It is a game of its own, and only what is pinned to it joins it."""
+    """It is a game of its own. Only listings pinned to it join it."""
     UNPIN = "unpin"
-    """It is resolved by what it says again."""
+    """It is resolved from its own facts again."""
 
 
 class MatchMethod(StrEnum):
-    """How a listing came to its canonical id."""
+    """How a listing was matched to its canonical id."""
 
     FIRST = "first"
     """It was the first listing of its game."""
@@ -271,6 +271,6 @@ class MatchMethod(StrEnum):
     PINNED = "pinned"
     """A person decided so."""
     ALONE = "alone"
-    """Nothing matched; it stands for itself."""
+    """Nothing matched, so it is a game by itself."""
     REVIEW = "review"
     """A candidate was too weak or too ambiguous: kept apart, and marked."""

@@ -1,4 +1,4 @@
-"""Each fast struct is its model, or a part of it: the same fields in the same order, of types that its JSON fits."""
+"""Each fast struct matches its model: the same fields in the same order, of types that fit the model's JSON."""
 
 import json
 from datetime import datetime
@@ -70,7 +70,7 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").rglob("*.json"))
 
 
 def fits(model_type: Any, struct_type: Any) -> bool:
-    """Whether what the model writes for its type is what the struct reads for its own."""
+    """Whether the struct reads what the model writes for its type."""
     origin, parts = get_origin(model_type), get_args(model_type)
     if origin in (Union, UnionType):
         wanted = set(get_args(struct_type)) if get_origin(struct_type) in (Union, UnionType) else {struct_type}
@@ -157,7 +157,7 @@ def test_what_a_model_writes_comes_back_field_by_field(kind: Kind) -> None:
 
 
 def part_of(whole: Any, part: Any) -> Any:
-    """Of the whole, the fields that the part has, at every depth."""
+    """The whole, reduced at every depth to the fields that the part has."""
     if isinstance(whole, dict) and isinstance(part, dict):
         return {key: part_of(whole[key], value) for key, value in part.items()}
     if isinstance(whole, list) and isinstance(part, list):

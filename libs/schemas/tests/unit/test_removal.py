@@ -1,4 +1,4 @@
-"""An ended record is known by its bytes."""
+"""A removed record is recognised by its bytes."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What connections cost that ask nothing: the shipped process, on a port."""
+"""Idle connections of the shipped process, on a port, and what they cost."""
 
 import os
 import socket
@@ -16,7 +16,7 @@ CONNECTIONS = 8
 
 
 def a_process(redis_url: str, port: int) -> "subprocess.Popen[bytes]":
-    """The gateway with room for a few connections."""
+    """The gateway, limited to a few connections."""
     environment = {"REDIS__URL": redis_url, "GATEWAY__PORT": str(port), "GATEWAY__MAX_CONNECTIONS": str(CONNECTIONS)}
     argv = [sys.executable, "-m", "a1_gateway"]
     return subprocess.Popen(argv, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
@@ -24,7 +24,7 @@ def a_process(redis_url: str, port: int) -> "subprocess.Popen[bytes]":
 
 @pytest.fixture
 async def client(redis_url: str, wait_until: Callable) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of such a process, which answers; each request has a connection of its own."""
+    """A client of such a process, after it answers. Each request uses a connection of its own."""
     port = free_port()
     process = a_process(redis_url, port)
     limits = httpx.Limits(max_keepalive_connections=0)

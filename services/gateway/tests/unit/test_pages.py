@@ -41,7 +41,10 @@ def test_a_walk_over_two_leagues_meets_each_game_once_in_order(first: list, seco
 
 
 def walk_while_two_games_move() -> list[str]:
-    """The games a walk meets; after its first page one met before moves to the end, one not met yet to the start."""
+    """The games that a walk returns.
+
+    After its first page one returned game moves to the end, another one to the start.
+    """
     view = LeagueView("nba")
 
     def put(number: int, version: int, hours: int) -> None:

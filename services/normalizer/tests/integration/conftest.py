@@ -77,7 +77,7 @@ class Normalizer:
 
 @dataclass(frozen=True)
 class Body:
-    """A body of The Odds API, asked for at a time by the target of this name."""
+    """A body of The Odds API, requested at a time by the target of this name."""
 
     name: str
     body: bytes
@@ -86,7 +86,7 @@ class Body:
 
 
 async def publish_all(kafka: KafkaSettings, league: str, bodies: Iterable[Body]) -> list[int]:
-    """Publish bodies as their ingester would, all in one batch where they fit; gives their offsets."""
+    """Publish bodies as their ingester would, in one batch if they fit. Returns their offsets."""
     async with open_producer(kafka, "test") as producer:
         sent: list[asyncio.Future[Any]] = []
         for each in bodies:
@@ -118,7 +118,7 @@ async def publish_all(kafka: KafkaSettings, league: str, bodies: Iterable[Body])
 
 @dataclass(frozen=True)
 class Replica:
-    """A running program of the normalizer: its process, the port of its operations, what it logged."""
+    """A running normalizer: its process, its operators' port and its log."""
 
     process: "subprocess.Popen[bytes]"
     port: int
@@ -192,7 +192,7 @@ def normalizer(kafka: KafkaSettings, tmp_path_factory: pytest.TempPathFactory) -
 
 
 class Stage:
-    """A broker and a Redis of the test's own, and the programs it runs on them."""
+    """A broker and a Redis of this test, and the programs it runs on them."""
 
     def __init__(self, kafka: KafkaSettings, redis_url: str, folder: Path) -> None:
         self.kafka = kafka
@@ -200,7 +200,7 @@ class Stage:
         self._folder = folder
 
     def run(self, *program: str, **environment: str) -> AbstractContextManager[Replica]:
-        """A normalizer; by a program below `programs/` where something under it is to break."""
+        """A normalizer, or a program below `programs/` that breaks something under it."""
         log = self._folder / f"{time.monotonic_ns()}.log"
         argv = (str(PROGRAMS / program[0]), *program[1:]) if program else ("-m", "a1_normalizer")
         return run_normalizer(self.kafka, self.redis_url, log, program=argv, **environment)
