@@ -66,7 +66,7 @@ class TeamRegistry:
 
 @cache
 def registry_of(league: League) -> TeamRegistry:
-    """The registry of a league, read once from the package's data."""
+    """Return the registry of a league. Reads the package's data once, then returns the cached registry."""
     document = files("a1_identity").joinpath("registry", league.registry_file).read_bytes()
     return TeamRegistry.of(
         msgspec.json.decode(document, type=list[Team]), keeps_nicknames=league.traits.keeps_nicknames

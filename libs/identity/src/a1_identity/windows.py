@@ -36,7 +36,7 @@ def moved_window_of(league: League) -> timedelta:
 
 
 def local_date(start: datetime, league: League) -> date:
-    """The calendar day of the league's schedule on which a game starts."""
+    """Return the calendar day of a start in the time zone of the league's schedule."""
     return start.astimezone(ZoneInfo(league.traits.zone)).date()
 
 

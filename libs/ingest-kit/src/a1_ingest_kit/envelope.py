@@ -32,7 +32,7 @@ def rising(now: datetime, previous: PollRecord | None) -> datetime:
 
 
 def sport_of(league: str) -> str:
-    """The sport of a league; `multi` where a target belongs to none."""
+    """Return the sport of a league, or `multi` for a target of no league."""
     return MULTI if league == MULTI else League(league).traits.sport
 
 

@@ -1,4 +1,4 @@
-"""An ingester's life: join the group, and for each lease restore, then poll the leagues owned until it is revoked."""
+"""The life of an ingester: it joins the group and, under each lease, restores and polls the owned leagues."""
 
 import asyncio
 import random
@@ -38,28 +38,28 @@ log = get_logger("a1.ingest.ingesting")
 
 OWNERSHIP = "leagues-assigned"
 METADATA_MAX_AGE_MS = 10_000
-"""Topics that were made anew are noticed within this time."""
+"""Recreated topics are noticed within this time."""
 RESTORE_WITHIN = timedelta(minutes=2)
-"""A restore that takes longer ends the process: state that is not whole must not be worked on."""
+"""A restore that takes longer ends the process, because incomplete state must not be used."""
 DISABLED_EVERY = timedelta(minutes=1)
 RETRY_UNPROVEN_S = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientPolicy:
-    """How one provider wants to be asked: its errors' meanings, its quota, its pace."""
+    """How to poll one provider: the classes of its errors, its quota and its pace."""
 
     answer_within: timedelta
     rules: Sequence[Rule] = ()
     accounts: Mapping[str, Account] = field(default_factory=dict[str, Account])
     quota_of: QuotaReading | None = None
     between_calls_s: float = 0.0
-    """For all replicas together; each takes its share."""
+    """Seconds between calls of all replicas together. Each replica waits its share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingester:
-    """What the work of a lease needs from the program."""
+    """The parts of the program that work under a lease uses."""
 
     runtime: Runtime
     kafka: KafkaSettings
@@ -67,20 +67,20 @@ class Ingester:
     producer: AIOKafkaProducer
     metrics: IngestMetrics
     quota: dict[str, int]
-    """What is left of each account, as the heartbeat tells it."""
+    """The remaining quota of each account, which the heartbeat reports."""
 
     def publisher(self, lease: Lease) -> Publisher:
-        """Writes under that lease."""
+        """Return a publisher that writes under this lease."""
         return Publisher(self.producer, self.provider, lease, self.metrics, self.runtime.clock)
 
 
 Work = Callable[[Ingester, Lease], Coroutine[Any, Any, None]]
 Alongside = Callable[[Ingester, Lease, PollState, frozenset[str]], Coroutine[Any, Any, None]]
-"""What else is done under a lease for the leagues owned, beside polling: a stream to listen to."""
+"""Work under a lease beside polling, for the owned leagues: listening to a stream."""
 
 
 async def ingest(runtime: Runtime, kafka: KafkaSettings, provider: Provider, work: Work) -> None:
-    """Join the provider's group and do the work of each lease, until it is time to stop."""
+    """Join the provider's group and run `work` under each lease, until the runtime stops."""
     client_id = f"{runtime.service}/{runtime.instance}"
     listener = LeaseListener(OWNERSHIP, runtime.clock, runtime.readiness, retry_unproven_s=RETRY_UNPROVEN_S)
     async with (
@@ -121,13 +121,13 @@ async def ingest(runtime: Runtime, kafka: KafkaSettings, provider: Provider, wor
 
 
 async def _keep_membership(consumer: AIOKafkaConsumer) -> None:
-    """Read nothing, for ever: a member whose partitions are paused still has to be seen fetching."""
+    """Fetch without reading until cancelled: a member whose partitions are paused must still be seen fetching."""
     while True:
         await consumer.getmany(timeout_ms=1000)
 
 
 async def _until(stopping: asyncio.Event, *forever: Coroutine[Any, Any, Any]) -> None:
-    """Run these until it is time to stop; the death of one is the death of all."""
+    """Run these until the stop event. If one fails, all are cancelled."""
     async with asyncio.TaskGroup() as tasks:
         running = [tasks.create_task(each) for each in forever]
         await stopping.wait()
@@ -142,7 +142,7 @@ def polls(
     rng: random.Random,
     alongside: Sequence[Alongside] = (),
 ) -> Work:
-    """The work of an ingester: restore what is known of its targets, then poll the rows of its table."""
+    """Return the work of an ingester: restore the state of its targets, then run its poll sources."""
 
     async def work(ingester: Ingester, lease: Lease) -> None:
         runtime = ingester.runtime
@@ -196,7 +196,9 @@ def polls(
 
 
 def disabled(feeds: Sequence[str], leagues: Sequence[str], reason: PollReason) -> Work:
-    """The work of an ingester that may not ask: it says so of each feed and league it owns, and asks nothing."""
+    """Return the work of an ingester without a key: publish a disabled poll for each feed and league, and send no
+    request.
+    """
 
     async def work(ingester: Ingester, lease: Lease) -> None:
         clock = ingester.runtime.clock

@@ -1,4 +1,4 @@
-"""Onto Kafka, in an order that loses nothing: the body is acknowledged before the poll record that tells of it."""
+"""Publishes to Kafka in an order that loses nothing: the body is acknowledged before its poll record."""
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
@@ -18,7 +18,7 @@ RETRY_S = 1.0
 
 
 class Publisher:
-    """Writes one provider's bodies and poll records under one lease. An outage of the broker is waited out in place."""
+    """Writes one provider's bodies and poll records under one lease. Broker outages are waited out in place."""
 
     def __init__(
         self,
@@ -35,12 +35,12 @@ class Publisher:
         self._clock = clock
 
     async def publish_body(self, headers: RawHeaders, body: bytes) -> None:
-        """The body, byte for byte, under its target."""
+        """Publish the body, byte for byte, under its target. Returns when it is acknowledged."""
         await self._send(raw_topic(self._provider), headers.league, headers.target, body, headers.to_kafka())
         self._metrics.publishes.labels(self._provider, headers.feed, headers.league).inc()
 
     async def publish_poll(self, record: PollRecord) -> None:
-        """What the attempt came to."""
+        """Publish the record of a poll. Returns when it is acknowledged."""
         await self._send(
             poll_topic(self._provider), record.league, record.target, record.model_dump_json().encode(), []
         )
@@ -49,7 +49,7 @@ class Publisher:
         ).inc()
 
     async def forget_poll(self, record: PollRecord) -> None:
-        """Nothing more is to be known of this target: a tombstone."""
+        """Publish a tombstone for a target that is no longer polled."""
         await self._send(poll_topic(self._provider), record.league, record.target, None, [])
 
     async def _send(

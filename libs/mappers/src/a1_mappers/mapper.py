@@ -1,4 +1,4 @@
-"""What a mapper is, and a provider's table of them."""
+"""The type of a mapper, and of a provider's table of mappers."""
 
 from collections.abc import Callable, Iterator, Mapping
 

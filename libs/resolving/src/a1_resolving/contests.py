@@ -44,7 +44,9 @@ def list_contests(body: Body) -> tuple[dict[str, None], dict[str, None]]:
 
 
 def _is_ours(body: Body, contest: Contest) -> bool:
-    """A contest of this league, or of a mixed board of its sport with two teams that are registered in it."""
+    """Whether a contest is of this league, or is on a mixed board of its sport with two teams registered in this
+    league.
+    """
     if contest.league == body.league.value:
         return True
     if contest.league != body.league.traits.sport:

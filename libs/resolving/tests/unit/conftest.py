@@ -74,7 +74,7 @@ class League:
         return RawRecord(topic, 0, self.offsets[topic], target.encode(), b"{}", tuple(headers.to_kafka()))
 
     def handle(self, record: RawRecord, extracted: Iterable[Extracted]) -> Resolution:
-        """Normalise one record whose body gives these sightings."""
+        """Normalise one record whose mapper yields these extracted records."""
         return self.read(record, lambda body, headers, memory: iter(tuple(extracted)))
 
     def read(self, record: RawRecord, mapper: Mapper | None = None) -> Resolution:

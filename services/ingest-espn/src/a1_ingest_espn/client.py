@@ -37,7 +37,10 @@ RULES = (
 
 
 def scoreboard(league: League, day: date, *, cadence: Cadence, read: Callable[[bytes], Any]) -> Request:
-    """The games of one US Eastern day. Without a date some are missing; date ranges are refused."""
+    """Return the request for the games of one day, US Eastern.
+
+    Without a date ESPN omits games; date ranges are rejected.
+    """
     groups = league.traits.espn.group
     params = {"dates": f"{day:%Y%m%d}", "limit": str(LIMIT)}
     if groups is not None:

@@ -22,7 +22,7 @@ class EspnSettings(Group):
     """
     leagues: Sequence[League] = tuple(League)
     answer_within_s: PositiveFloat = 15
-    """How long a request may take."""
+    """The timeout of a request."""
     scoreboard_every_s: PositiveFloat = 300
     scoreboard_soon_every_s: PositiveFloat = 60
     """While a game starts within half an hour, or should have started."""

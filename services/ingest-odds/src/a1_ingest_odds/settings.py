@@ -41,7 +41,7 @@ class OddsSettings(Group):
     horizon_s: PositiveFloat = 24 * 3600
     """Player markets are polled for games that start within this time."""
     answer_within_s: PositiveFloat = 20
-    """How long a request may take."""
+    """The timeout of a request."""
     catalogue_every_s: PositiveFloat = 3600
     """For sports and events, which are free and change slowly."""
     odds_every_s: PositiveFloat = 600

@@ -22,7 +22,7 @@ class PrizePicksSettings(Group):
     user_agent: str = f"python-httpx/{httpx.__version__}"
     leagues: Sequence[League] = tuple(League)
     answer_within_s: PositiveFloat = 30
-    """How long a request may take; boards pass 2 MB."""
+    """The timeout of a request. Boards exceed 2 MB."""
     leagues_every_s: PositiveFloat = 86400
     projections_every_s: PositiveFloat = 300
     between_calls_s: NonNegativeFloat = 5

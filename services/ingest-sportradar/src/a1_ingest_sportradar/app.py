@@ -67,7 +67,7 @@ def accounts(sportradar: SportradarSettings) -> Mapping[str, Account]:
 
 
 def table(api: SportradarApi, sportradar: SportradarSettings) -> Sequence[PollSource]:
-    """Everything this service asks for."""
+    """Return the poll sources of this service."""
     by_day = tuple(league for league in sportradar.leagues if league.traits.sportradar.product == SOCCER)
     return [
         PollSource(feeds=("schedule", "game-summary"), leagues=by_day, requests=sources.soccer(api, sportradar)),

@@ -58,7 +58,10 @@ class SportradarApi:
     def day_schedule(
         self, leagues: Sequence[League], day: date, *, cadence: Cadence, read: Callable[[bytes], Any]
     ) -> Request:
-        """The games of a day; soccer's board mixes all competitions and is published under each of our leagues."""
+        """Return the request for the games of a day.
+
+        Soccer's board mixes all competitions and is published under each of our leagues.
+        """
         is_soccer = leagues[0].traits.sportradar.product == SOCCER
         rest = f"schedules/{day:%Y-%m-%d}/schedules.json" if is_soccer else f"games/{day:%Y/%m/%d}/schedule.json"
         return self._ask("schedule", leagues, (f"{day:%Y-%m-%d}",), rest, cadence, read)
@@ -68,7 +71,7 @@ class SportradarApi:
         return self._ask("schedule", (league,), ("current_week",), "games/current_week/schedule.json", cadence, read)
 
     def game_summary(self, league: League, game_id: str, *, cadence: Cadence) -> Request:
-        """One game with its players' statistics."""
+        """Return the request for one game with its players' statistics."""
         product = league.traits.sportradar.product
         kind = "sport_events" if product == SOCCER else "games"
         page = "statistics" if league.traits.sport is Sport.AMERICAN_FOOTBALL else "summary"
@@ -83,7 +86,7 @@ class SportradarApi:
         return self._ask("injuries", (league,), (), "league/injuries.json", cadence)
 
     def push_path(self, league: League) -> str:
-        """Where the push stream of a league's events is subscribed to."""
+        """Return the path of the push stream of a league's events."""
         return f"/{league.traits.sportradar.product}/{self.access_level}/stream/en/events/subscribe"
 
     def _ask(

@@ -66,7 +66,7 @@ def push_streams(client: httpx.AsyncClient, api: SportradarApi, rng: random.Rand
 
 
 def by_product(owned: frozenset[str]) -> list[tuple[League, ...]]:
-    """The owned leagues, those together that one stream carries."""
+    """Group the owned leagues by the stream that carries them."""
     carried = (tuple(league for league in leagues if league in owned) for leagues in sportradar_products().values())
     return [leagues for leagues in carried if leagues]
 

@@ -36,12 +36,12 @@ class SportradarSettings(Group):
     api_key: SecretStr | None = None
     """Without it the provider idles as `disabled`."""
     access_level: AccessLevel = AccessLevel.TRIAL
-    """What the key was made for; a part of every path."""
+    """The access level of the key, which is part of every path."""
     versions: Mapping[str, str] = Field(default_factory=dict[str, str])
     """By product (`nba`, `soccer`, …), where the key is entitled to another version than the default."""
     leagues: Sequence[League] = tuple(League)
     answer_within_s: PositiveFloat = 20
-    """How long a request may take."""
+    """The timeout of a request."""
     schedule_every_s: PositiveFloat = 3600
     summary_live_every_s: PositiveFloat = 30
     """Of a game in play."""

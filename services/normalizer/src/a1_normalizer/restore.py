@@ -22,7 +22,11 @@ _KINDS = {normalized_topic(kind): kind for kind in Kind}
 async def restore_states(
     kafka: KafkaSettings, consumer: AIOKafkaConsumer, partitions: Sequence[TopicPartition]
 ) -> dict[str, LeagueState]:
-    """League → state, as the log has it now; raises LogReplacedError where log and positions do not belong together."""
+    """Return the state of each league in these partitions.
+
+    Reads `normalized.*` up to the ends at the start of the call. Raises LogReplacedError if the log does not match the
+    positions, TimeoutError after five minutes.
+    """
     ends = await log_ends(kafka, partitions)
     await _check_positions(consumer, partitions, ends)
     numbers = sorted({partition.partition for partition in partitions})

@@ -11,12 +11,12 @@ from a1_schemas.vocabulary import RejectReason
 
 
 def map_error(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """An error body says nothing about games."""
+    """Yield a reject only: an error body has no games."""
     yield rejected(body, ParseError(RejectReason.ERROR_BODY, body[:200].decode("utf-8", "replace")))
 
 
 def rejected(body: bytes, error: ParseError) -> Reject:
-    """The reject of a body that is not what was asked for: an error's text where it is one."""
+    """Return the reject of a body of another shape. For an error it carries the error's text."""
     try:
         answer = decode(body, decode_any)
     except ParseError:

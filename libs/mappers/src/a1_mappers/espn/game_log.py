@@ -81,7 +81,7 @@ _Column = tuple[list[str], dict[str, StatType]]
 
 
 def _columns(log: Json, league: str) -> list[_Column]:
-    """The names of the columns by table; one table of all where there are no categories."""
+    """Return the column names by table, or one table if the log has no categories."""
     sport = League(league).traits.sport if league in list(League) else None
     names = iter(texts(log, "names"))
     found = [_table(sport, text(table, "name"), islice(names, _count(table))) for table in items(log, "categories")]

@@ -6,7 +6,7 @@ from a1_schemas.vocabulary import EventStatus, InjuryStatus, Sport
 LEAGUE_OF_PATH = {league.traits.espn.path: str(league) for league in League}
 LEAGUE_OF_SLUG = {league.traits.espn.slug: str(league) for league in League}
 LEAGUE_OF_NUMBER = {league.traits.espn.number: str(league) for league in League}
-"""By the number in ESPN's uids."""
+"""Leagues by the number in ESPN's uids."""
 SOCCER_LEAGUES = frozenset(str(league) for league in leagues_of(Sport.SOCCER))
 
 _S = EventStatus

@@ -1,4 +1,4 @@
-"""Bodies that are no answer: `{message, error_code, details_url}`, with any status."""
+"""Error bodies: `{message, error_code, details_url}`, with any status."""
 
 from collections.abc import Iterator
 
@@ -15,12 +15,12 @@ _decode_error = msgspec.json.Decoder(wire.ErrorBody)
 
 
 def map_error(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """An error body says nothing about games."""
+    """Yield a reject only: an error body has no games."""
     yield rejected(body, ParseError(RejectReason.ERROR_BODY, body[:200].decode("utf-8", "replace")))
 
 
 def rejected(body: bytes, error: ParseError) -> Reject:
-    """The reject of a body that is not what was asked for: an error's code and message where it is one."""
+    """Return the reject of a body of another shape. For an error it carries code and message."""
     try:
         answer = decode(body, _decode_error)
     except ParseError:

@@ -1,4 +1,4 @@
-"""Bodies that are no answer: errors of the API, and the bot wall's documents."""
+"""Error bodies: errors of the API, and documents of the bot wall."""
 
 import msgspec
 
@@ -11,7 +11,7 @@ _decode_object = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
 def rejected(body: bytes, error: ParseError) -> Reject:
-    """The reject of a body that is not what was asked for."""
+    """Return the reject of a body of another shape."""
     try:
         signs = sorted(_SIGNS.intersection(decode(body, _decode_object)))
     except ParseError:

@@ -35,7 +35,7 @@ _OWN_BOARDS = {league.traits.prizepicks: str(league) for league in League}
 _MIXED_BOARDS = {
     board: str(league.traits.sport) for league in League if (board := league.traits.prizepicks_mixed) is not None
 }
-"""The board of soccer mixes leagues and does not say which: its rows belong to the sport."""
+"""The soccer board mixes leagues without identifying them, so its rows belong to the sport."""
 _LEAGUE_OF_ID = {board.id: league for board, league in (_OWN_BOARDS | _MIXED_BOARDS).items()}
 _LEAGUE_OF_NAME = {board.name: league for board, league in (_OWN_BOARDS | _MIXED_BOARDS).items()}
 _BOARD_OF_ID = {league_id: BoardMeaning(league) for league_id, league in _LEAGUE_OF_ID.items()} | {
@@ -255,7 +255,7 @@ _STATS: dict[Sport, dict[str, StatType]] = {
     Sport.SOCCER: _SOCCER,
 }
 _PERIOD_OF_STAT = {"1st Inning Runs Allowed": Period.FIRST_INNING}
-"""Statistics whose own name says the part of the game."""
+"""Statistics whose name states the period."""
 _SPORT_OF_LEAGUE: dict[str, Sport] = {str(league): league.traits.sport for league in League} | {
     sport: Sport(sport) for sport in _MIXED_BOARDS.values()
 }
@@ -282,11 +282,14 @@ _LIVE_BASKETBALL = {
     "FantasyScore": _S.FANTASY_POINTS,
 }
 _LIVE_STATS: dict[Sport, dict[str, StatType]] = {Sport.BASKETBALL: _LIVE_BASKETBALL}
-"""Keys of a live row's box score; those of other sports have never been seen."""
+"""Keys of a live row's box score. Keys of other sports have not been observed."""
 
 
 def meaning_of(league: str, native_stat: str) -> tuple[StatType | None, Period | None]:
-    """The statistic, None where its name is in no vocabulary of the sport, and the period that the name tells."""
+    """Return the statistic and the period that its name states.
+
+    The statistic is None if no vocabulary of the sport has it.
+    """
     sport = _SPORT_OF_LEAGUE.get(league)
     stats = _STATS.get(sport, {}) if sport is not None else {}
     name = native_stat.removesuffix(COMBO_SUFFIX)
@@ -294,6 +297,6 @@ def meaning_of(league: str, native_stat: str) -> tuple[StatType | None, Period |
 
 
 def live_stats_of(league: str) -> dict[str, StatType]:
-    """What the keys of a live box score mean in this league."""
+    """Return the statistic of each key of a live box score in this league."""
     sport = _SPORT_OF_LEAGUE.get(league)
     return _LIVE_STATS.get(sport, {}) if sport is not None else {}

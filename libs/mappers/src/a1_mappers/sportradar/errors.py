@@ -1,4 +1,4 @@
-"""Bodies that are no answer: HTML from the gateway, nothing at all, or `{generated_at, schema, message}`."""
+"""Error bodies: HTML from the gateway, empty bodies, or `{generated_at, schema, message}`."""
 
 from collections.abc import Iterator
 
@@ -15,12 +15,12 @@ _decode_error = msgspec.json.Decoder(wire.ErrorBody)
 
 
 def map_error(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """An error body says nothing about games."""
+    """Yield a reject only: an error body has no games."""
     yield Reject(RejectReason.ERROR_BODY, "$", body[:200].decode("utf-8", "replace"))
 
 
 def rejected(body: bytes, error: ParseError) -> Reject:
-    """The reject of a body that is not what was asked for: an error tells its message."""
+    """Return the reject of a body of another shape. For an error it carries the message."""
     if body.lstrip().startswith(b"<"):
         return Reject(RejectReason.ERROR_BODY, "$", body[:200].decode("utf-8", "replace"))
     try:

@@ -8,7 +8,7 @@ from a1_schemas.vocabulary import EventStatus, InjuryStatus, MarketKey, Selectio
 
 LEAGUES = {alias: league for league in League for alias in league.traits.sportradar.aliases}
 COMPETITIONS = {number: league for league in League if (number := league.traits.sportradar.competition) is not None}
-"""By number: `sr:tournament:17` in v3 is `sr:competition:17` in v4."""
+"""By number, since `sr:tournament:17` in v3 is `sr:competition:17` in v4."""
 _MIXED = frozenset({"multi", *map(str, leagues_of(Sport.SOCCER))})
 _NOT_KEBAB = re.compile(r"[^a-z0-9]+")
 
