@@ -234,7 +234,7 @@ class Stage:
 
 @pytest.fixture
 def stage(redis_url: str, tmp_path: Path) -> Iterator[Stage]:
-    """On the embedded broker, whatever the run's is: for faults of ours that no broker changes."""
+    """On the embedded broker in every run: for faults of ours that no broker changes."""
     with run_tansu() as kafka:
         asyncio.run(ensure_topics(kafka))
         yield Stage(kafka, redis_url, tmp_path)

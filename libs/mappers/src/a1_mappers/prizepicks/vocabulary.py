@@ -66,9 +66,7 @@ _SERIES = re.compile(r"\s+SERIES$")
 
 
 def board_of(league_id: str, name: str | None) -> BoardMeaning:
-    """Return the meaning of a PrizePicks league: our league, a part of its games, a season, or the league in kebab
-    case.
-    """
+    """Return what a PrizePicks league means: a league of ours, a part of its games, a season, or another league."""
     known = _BOARD_OF_ID.get(league_id)
     if known is not None:
         return known
@@ -286,10 +284,7 @@ _LIVE_STATS: dict[Sport, dict[str, StatType]] = {Sport.BASKETBALL: _LIVE_BASKETB
 
 
 def meaning_of(league: str, native_stat: str) -> tuple[StatType | None, Period | None]:
-    """Return the statistic and the period that its name states.
-
-    The statistic is None if no vocabulary of the sport has it.
-    """
+    """Return the statistic, None if it is in no vocabulary of the sport, and the period that its name states."""
     sport = _SPORT_OF_LEAGUE.get(league)
     stats = _STATS.get(sport, {}) if sport is not None else {}
     name = native_stat.removesuffix(COMBO_SUFFIX)
