@@ -27,9 +27,9 @@ def a_board(*events: dict[str, Any]) -> bytes:
     return json.dumps({"leagues": [], "events": list(events)}).encode()
 
 
-def asked(source: Callable[..., Any], leagues: Sequence[str], bodies: Mapping[Any, Any]) -> list[Any]:
-    """Every ask of one pass, each answered with what it reads from the body for its target."""
-    asks: list[Any] = []
+def requests_of(source: Callable[..., Any], leagues: Sequence[str], bodies: Mapping[Any, Any]) -> list[Any]:
+    """Every request of one pass, each sent what it reads from the body for its target."""
+    requests: list[Any] = []
     running, found = source(leagues, NOW), None
     while True:
         try:
@@ -93,11 +93,11 @@ def test_a_board_of_exactly_25_games_is_counted_as_suspicious() -> None:
     assert registry.get_sample_value("ingest_espn_boards_of_25_total", {"league": "ncaam"}) == 1
 
 
-@pytest.mark.parametrize("ask_of", [client.news, client.injuries, client.teams])
-def test_listings_are_asked_for_each_league(ask_of: Callable[..., Any]) -> None:
-    asks = asked(listing(ask_of, 60), ("nba", "mls"), {})
-    assert [request.targets[0].league for request in asks] == ["nba", "mls"]
-    assert all(request.path.startswith("/apis/site/v2/sports/") for request in asks)
+@pytest.mark.parametrize("request_of", [client.news, client.injuries, client.teams])
+def test_listings_are_asked_for_each_league(request_of: Callable[..., Any]) -> None:
+    requests = requests_of(listing(request_of, 60), ("nba", "mls"), {})
+    assert [request.targets[0].league for request in requests] == ["nba", "mls"]
+    assert all(request.path.startswith("/apis/site/v2/sports/") for request in requests)
 
 
 def test_a_time_that_espn_leaves_out_is_no_reason_to_fail() -> None:

@@ -25,9 +25,11 @@ def an_event(native_id: str, starts_at: datetime) -> dict[str, str]:
     return {"id": native_id, "commence_time": f"{starts_at:%Y-%m-%dT%H:%M:%SZ}", "home_team": "A", "away_team": "B"}
 
 
-def asked(bodies: Mapping[str, Any], settings: OddsSettings | None = None, league: League = League.NBA) -> list[Any]:
+def requests_of(
+    bodies: Mapping[str, Any], settings: OddsSettings | None = None, league: League = League.NBA
+) -> list[Any]:
     settings = settings or OddsSettings()
-    asks: list[Any] = []
+    requests: list[Any] = []
     running, found = games(an_api(), settings)((league,), NOW), None
     while True:
         try:
@@ -58,7 +60,7 @@ def test_the_cost_of_each_call_is_known_before_it() -> None:
 
 
 def test_a_league_without_games_costs_nothing() -> None:
-    assert [request.feed for request in asked({"events": []})] == ["events"]
+    assert [request.feed for request in requests_of({"events": []})] == ["events"]
 
 
 def test_a_list_of_games_that_cannot_be_had_does_not_stop_the_prices_behind_it() -> None:

@@ -15,8 +15,8 @@ from a1_testkit.recordings import Recording
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
-def asked(owned: tuple[str, ...], bodies: Mapping[str, Any]) -> list[Any]:
-    asks: list[Any] = []
+def requests_of(owned: tuple[str, ...], bodies: Mapping[str, Any]) -> list[Any]:
+    requests: list[Any] = []
     running, found = boards(PrizePicksSettings())(owned, NOW), None
     while True:
         try:
@@ -29,7 +29,7 @@ def asked(owned: tuple[str, ...], bodies: Mapping[str, Any]) -> list[Any]:
 
 
 def test_soccer_is_asked_once_for_both_our_leagues() -> None:
-    [request] = asked(("epl", "mls"), {})
+    [request] = requests_of(("epl", "mls"), {})
     assert request.params["league_id"] == "82"
     assert [target.name for target in request.targets] == [
         "prizepicks/projections/epl/82",

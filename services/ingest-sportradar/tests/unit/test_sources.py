@@ -35,8 +35,8 @@ def a_match(native_id: str, status: str, competition: str) -> dict[str, Any]:
     }
 
 
-def asked(source: Callable[..., Any], leagues: Sequence[str], bodies: Mapping[str, Any]) -> list[Any]:
-    asks: list[Any] = []
+def requests_of(source: Callable[..., Any], leagues: Sequence[str], bodies: Mapping[str, Any]) -> list[Any]:
+    requests: list[Any] = []
     running, found = source(leagues, NOW), None
     while True:
         try:
@@ -61,7 +61,7 @@ def asked(source: Callable[..., Any], leagues: Sequence[str], bodies: Mapping[st
     ],
 )
 def test_each_league_is_asked_where_its_product_keeps_it(league: str, path: str) -> None:
-    assert asked(games(API, SETTINGS), (league,), {})[0].path == path
+    assert requests_of(games(API, SETTINGS), (league,), {})[0].path == path
 
 
 def test_summaries_follow_for_games_that_are_on_should_be_on_or_are_over() -> None:
@@ -116,7 +116,7 @@ def test_games_are_found_wherever_a_sport_lists_them() -> None:
 
 
 def test_reference_feeds_are_asked_for_each_league() -> None:
-    paths = [request.path for request in asked(reference(API, SETTINGS), ("nhl",), {})]
+    paths = [request.path for request in requests_of(reference(API, SETTINGS), ("nhl",), {})]
     assert paths == ["/nhl/trial/v7/en/league/hierarchy.json", "/nhl/trial/v7/en/league/injuries.json"]
 
 
