@@ -25,6 +25,8 @@ SHORT ?=
 EXAMPLES ?=
 SAMPLE ?= 150
 PARALLEL := -n auto --maxprocesses 4
+# Each has a target of its own. A whole stack leaves no core for others, so those tests run by themselves.
+SUITES := faults or fuzz or identity or proof or replay or slates
 
 .PHONY: help
 help: ## List the commands
@@ -57,7 +59,8 @@ demo: setup ## Run the whole pipeline here: FOR=seconds PORT=8000 SEED=1 SANDBOX
 
 .PHONY: test
 test: setup ## Every test, on the embedded broker and Redis: BROKER=embedded|kafka|containers|ADDRESS
-	@$(BIN)/pytest $(PARALLEL) $(if $(BROKER),--broker "$(BROKER)")
+	@$(BIN)/pytest $(PARALLEL) $(if $(BROKER),--broker "$(BROKER)") -m 'not (e2e or $(SUITES))'
+	@$(BIN)/pytest $(if $(BROKER),--broker "$(BROKER)") -m 'e2e and not ($(SUITES))'
 
 .PHONY: unit
 unit: setup ## The members' unit tests alone: no broker, no Redis, no stack

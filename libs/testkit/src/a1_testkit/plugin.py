@@ -57,8 +57,6 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.skip(reason=f"{LEFT_OUT} without Apache Kafka (--broker kafka)"))
     if "unit" in item.path.parts and not any(item.get_closest_marker(name) for name in _SERVERS):
         item.add_marker("unit")
-    if item.get_closest_marker("e2e"):
-        item.add_marker(pytest.mark.xdist_group("e2e"))  # one stack for all of them, so one worker
     item.add_marker(pytest.mark.timeout(scaled(_timeout_s(item))), append=False)
 
 
