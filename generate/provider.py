@@ -13,6 +13,7 @@ from pathlib import Path
 from generate.tree import ROOT, import_from
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_SUFFIXES = (".py", ".toml", ".md", ".json", ".jsonl")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _ROWS = Path("libs/schemas/src/a1_schemas/providers.py")
 _AFTER_ROWS = "    @property\n    def service(self)"
@@ -86,7 +87,7 @@ def _write(name: str) -> Iterator[Path]:
         "mapper/tests/unit": ROOT / "libs/mappers/tests/unit" / package,
         "mapper": mapper,
     }
-    for template in sorted(path for path in _TEMPLATES.rglob("*") if path.suffix in (".py", ".toml", ".md", ".json")):
+    for template in sorted(path for path in _TEMPLATES.rglob("*") if path.suffix in _SUFFIXES):
         folder = places[template.parent.relative_to(_TEMPLATES).as_posix()]
         is_of_service = template.parent.name == "ingester" and template.suffix != ".py"
         yield _file((service if is_of_service else folder) / template.name, _named(template.read_text(), name))

@@ -8,7 +8,6 @@ import pytest
 from a1_mappers.extracted import Complete, Contest, Extracted, KeepAlive, Reject, Unchanged
 from a1_mappers.memory import PieceMemory
 from a1_mappers.registry import MAPPERS
-from a1_schemas.providers import Provider
 from a1_schemas.topics import MAX_MESSAGE_BYTES
 from a1_schemas.vocabulary import RejectReason
 from a1_testkit.good_bodies import Feed, good_bodies
@@ -18,16 +17,6 @@ from a1_testkit.recordings import Recording
 
 EVERY_FEED = sorted(MAPPERS)
 EXAMPLES = 1_000
-UNSERVED = frozenset({(Provider.SPORTRADAR, "mappings"), (Provider.SPORTRADAR, "player-profile")})
-REMEMBERED = frozenset(
-    {
-        *((Provider.ODDS, feed) for feed in ("events", "scores", "odds", "event-odds")),
-        *((Provider.ODDS, feed) for feed in ("historical-odds", "historical-event-odds")),
-        (Provider.ESPN, "scoreboard"),
-        (Provider.SPORTRADAR, "schedule"),
-    }
-)
-"""Feeds whose pieces are passed over while their bytes stay the same."""
 
 
 def mapped(feed: Feed, body: bytes, memory: PieceMemory | None = None) -> list[Extracted]:
@@ -64,7 +53,7 @@ def test_a_good_body_is_read_whole(feed: Feed) -> None:
     found = mapped(feed, good_bodies()[feed].raw)
     refused = {item.reason for item in found if isinstance(item, Reject)}
     assert refused == ({RejectReason.ERROR_BODY} if feed[1] == "error" else set())
-    assert bool(found) is (feed not in UNSERVED)
+    assert bool(found) is good_bodies()[feed].is_served
 
 
 @pytest.mark.parametrize("feed", EVERY_FEED, ids="/".join)
@@ -77,7 +66,7 @@ def test_a_body_seen_before_names_nothing_new(feed: Feed) -> None:
         passed_over = [item for item in again if isinstance(item, Unchanged | KeepAlive)]
         assert [item for item in again if item not in passed_over and item not in first] == []
         assert {contest_in(item) for item in passed_over} <= {contest_in(item) for item in first}
-        assert bool(passed_over) is (feed in REMEMBERED)
+        assert bool(passed_over) is good_bodies()[feed].is_remembered
 
 
 @pytest.mark.parametrize("feed", EVERY_FEED, ids="/".join)

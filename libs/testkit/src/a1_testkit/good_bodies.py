@@ -1,8 +1,9 @@
 """One good body for each mapped feed, in the provider's shape and written by us: `good_bodies.json` beside its tests.
 
 An entry has `body` (JSON), `lines` (JSON a line) or `text`; the league, sport and URL of the request where they matter;
-and `after`, the feed whose good body is read first where this one alone names no game. Laws are tested on good bodies;
-hostile bodies and the catalogue of bad inputs are made of them.
+`after`, the feed whose good body is read first where this one alone names no game; `is_remembered` where pieces are
+passed over while their bytes stay the same; `is_served` false where nothing is extracted from the feed. Laws are tested
+on good bodies; hostile bodies and the catalogue of bad inputs are made of them.
 """
 
 import json
@@ -34,6 +35,8 @@ class GoodBody:
     sport: str = "basketball"
     url: str = "https://provider.example/path?oddsFormat=decimal"
     after: str | None = None
+    is_remembered: bool = False
+    is_served: bool = True
 
     @property
     def raw(self) -> bytes:
@@ -74,14 +77,14 @@ def good_bodies() -> dict[Feed, GoodBody]:
 
 def bad_inputs() -> list[dict[str, Any]]:
     """The cases of every provider's `bad_inputs.jsonl`."""
-    files = (_FOLDER / provider / "bad_inputs.jsonl" for provider in Provider)
+    files = (_FOLDER / provider.package / "bad_inputs.jsonl" for provider in Provider)
     return [
         json.loads(line) for file in files if file.exists() for line in file.read_text(encoding="utf-8").splitlines()
     ]
 
 
 def _of(provider: Provider) -> Iterator[GoodBody]:
-    file = _FOLDER / provider / "good_bodies.json"
+    file = _FOLDER / provider.package / "good_bodies.json"
     if not file.exists():
         return
     for feed, entry in json.loads(file.read_text(encoding="utf-8")).items():

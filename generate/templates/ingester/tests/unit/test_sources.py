@@ -12,18 +12,18 @@ from a1_schemas.vocabulary import PollReason
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
-def test_each_league_is_asked_for_its_games():
+def test_each_league_is_asked_for_its_games() -> None:
     settings = NewProviderSettings()
-    requests = [request for row in table(settings) for request in row.requests(row.leagues, NOW)]
+    requests = [request for each in table(settings) for request in each.requests(each.leagues, NOW)]
     assert [request.name for request in requests] == [f"new-provider/games/{league}" for league in League]
     assert {request.path for request in requests} == {"/games"}
     assert [request.params["league"] for request in requests] == list(League)
 
 
-def test_games_are_asked_for_as_often_as_the_settings_say():
+def test_games_are_asked_for_as_often_as_the_settings_say() -> None:
     settings = NewProviderSettings(leagues=[League.NBA], games_every_s=7)
-    [row] = table(settings)
-    [request] = row.requests(row.leagues, NOW)
+    [poll_source] = table(settings)
+    [request] = poll_source.requests(poll_source.leagues, NOW)
     assert request.cadence(None) == timedelta(seconds=7)
 
 
@@ -36,6 +36,6 @@ def test_games_are_asked_for_as_often_as_the_settings_say():
         (503, b"", PollReason.SERVER_ERROR),
     ],
 )
-def test_an_answer_is_told_from_an_error(status, body, reason):
+def test_an_error_is_distinguished_from_a_response(status: int, body: bytes, reason: PollReason | None) -> None:
     found = classify(status, {}, body, RULES)
     assert (None if found is None else found.reason) == reason

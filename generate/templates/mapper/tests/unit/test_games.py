@@ -1,9 +1,10 @@
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
-from a1_mappers.extracted import Complete, Contest, Reject, Side, Unchanged
+from a1_mappers.extracted import Complete, Contest, Extracted, Reject, Side, Unchanged
 from a1_mappers.memory import PieceMemory
 from a1_mappers.registry import MAPPERS
 from a1_schemas.providers import Provider
@@ -26,7 +27,7 @@ HEADERS = RawHeaders(
 WHOLE = Complete((Kind.LISTINGS,))
 
 
-def a_game(**changes):
+def a_game(**changes: object) -> dict[str, object]:
     return {
         "id": "g1",
         "start_time": "2026-11-26T00:30:00Z",
@@ -36,12 +37,12 @@ def a_game(**changes):
     } | changes
 
 
-def read(body, memory=None):
+def read(body: Any, memory: PieceMemory | None = None) -> list[Extracted]:
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
     return list(MAPPERS[Provider.NEWPROVIDER, "games"](raw, HEADERS, memory or PieceMemory()))
 
 
-def test_a_game_is_read_with_its_sides_time_and_status():
+def test_a_game_is_read_with_its_sides_time_and_status() -> None:
     assert read({"games": [a_game()]}) == [
         Contest(
             native_id="g1",
@@ -56,8 +57,9 @@ def test_a_game_is_read_with_its_sides_time_and_status():
     ]
 
 
-def test_a_side_that_is_to_be_determined_has_no_name():
+def test_a_side_that_is_to_be_determined_has_no_name() -> None:
     [contest, _] = read({"games": [a_game(away={"id": "t9", "name": "TBD"})]})
+    assert isinstance(contest, Contest)
     assert contest.away == Side(name=None, native_id="t9")
 
 
@@ -74,8 +76,11 @@ def test_a_side_that_is_to_be_determined_has_no_name():
         ({"home": {"id": "t1", "name": "Boston Celtics", "score": "fifty"}}, RejectReason.UNEXPECTED_SHAPE, False),
     ],
 )
-def test_a_game_that_cannot_be_read_costs_no_other(changes, reason, is_whole):
+def test_a_game_that_cannot_be_read_costs_no_other(
+    changes: dict[str, Any], reason: RejectReason, is_whole: bool
+) -> None:
     rejected, *rest = read({"games": [a_game(**changes), a_game(id="g2")]})
+    assert isinstance(rejected, Reject)
     assert (rejected.reason, rejected.path) == (reason, "$.games[0]")
     assert [each.native_id for each in rest if isinstance(each, Contest)] == ["g2"]
     assert (WHOLE in rest) is is_whole
@@ -90,13 +95,13 @@ def test_a_game_that_cannot_be_read_costs_no_other(changes, reason, is_whole):
         (b"", RejectReason.INVALID_JSON),
     ],
 )
-def test_a_body_that_is_no_list_of_games_is_one_reject(body, reason):
+def test_a_body_that_is_no_list_of_games_is_one_reject(body: bytes, reason: RejectReason) -> None:
     [rejected] = read(body)
     assert isinstance(rejected, Reject)
     assert rejected.reason is reason
 
 
-def test_a_game_that_did_not_change_is_not_read_again():
+def test_a_game_that_did_not_change_is_not_read_again() -> None:
     memory = PieceMemory()
     body = {"games": [a_game()]}
     read(body, memory)
