@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import pytest
@@ -25,11 +25,16 @@ CARRIED = {
 }
 
 
-def until(condition: Callable[[], object], within: float = 90) -> None:
+T = TypeVar("T")
+
+
+def until(condition: Callable[[], T], within: float = 90) -> T:
+    """The condition's first true value."""
     deadline = time.monotonic() + scaled(within)
-    while not condition():
+    while not (found := condition()):
         assert time.monotonic() < deadline, "the condition did not come true in time"
         time.sleep(0.5)
+    return found
 
 
 def port_of(stack: dict[str, Any]) -> int:
@@ -88,9 +93,16 @@ def decide(stack: dict[str, Any], *words: str) -> str:
 def test_a_listing_that_a_person_splits_is_a_game_of_its_own_until_it_is_unpinned(
     stack: dict[str, Any], gateway: httpx.Client
 ) -> None:
-    games = gateway.get("/api/v1/data/unified-games/mls").json()["data"]
-    game = next(game for game in games if len(game["sources"]) > 2)
-    [native_id] = [source["native_id"] for source in game["sources"] if source["provider"] == "odds"]
+    def of_three_providers() -> list[tuple[dict[str, Any], str]]:
+        games = gateway.get("/api/v1/data/unified-games/mls").json()["data"]
+        return [
+            (game, source["native_id"])
+            for game in games
+            for source in game["sources"]
+            if len(game["sources"]) > 2 and source["provider"] == "odds"
+        ]
+
+    game, native_id = until(of_three_providers)[0]
 
     def event_id() -> str:
         found = gateway.get("/api/v1/ids", params={"provider": "odds", "native_id": native_id})
