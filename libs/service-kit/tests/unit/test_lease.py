@@ -397,6 +397,8 @@ async def test_stopping_waits_for_all_work_however_it_ends(owned: Bench) -> None
 
 
 async def test_a_batch_that_is_cancelled_is_neither_done_nor_an_error(owned: Bench) -> None:
+    unhandled: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: unhandled.append(context))
     running = asyncio.create_task(owned.lease.run(lambda: wait_for(asyncio.Event())))
     await asyncio.sleep(0)
     stopping = asyncio.create_task(owned.lease.stop())
@@ -405,3 +407,4 @@ async def test_a_batch_that_is_cancelled_is_neither_done_nor_an_error(owned: Ben
     await stopping
     assert await running is False
     assert (owned.lease.state, owned.lease.error) == (OWNED, None)
+    assert unhandled == []
