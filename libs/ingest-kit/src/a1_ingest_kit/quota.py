@@ -97,8 +97,8 @@ class Budget:
         missing = cost - self._allowance
         if missing <= 0:
             return None
-        rate = self.rate(now)
-        return min(timedelta(seconds=min(missing / rate, 1e9)), LOOK_AGAIN) if rate > 0 else LOOK_AGAIN
+        # A cost within grant and remainder leaves both above zero, so the rate is above zero too.
+        return timedelta(seconds=min(missing / self.rate(now), LOOK_AGAIN.total_seconds()))
 
     def spend(self, cost: int) -> None:
         """Deducts a cost when the request is sent. The response's headers correct it."""

@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from a1_schemas.causes import format_causes, parse_causes, version_of
 from a1_schemas.dead_letter import DeadLetter
 from a1_schemas.providers import Provider
 from a1_schemas.raw import HeaderError, RawHeaders, format_time, parse_time
@@ -59,19 +58,6 @@ def test_times_keep_their_microseconds_and_are_in_utc(value: datetime) -> None:
         return
     assert text.endswith("Z")
     assert parse_time(text) == value
-
-
-@given(st.dictionaries(st.from_regex(r"[a-z.\-]{1,20}", fullmatch=True), st.integers(0, 2**63)))
-def test_causes_come_back_and_equal_causes_are_equal_bytes(causes: dict[str, int]) -> None:
-    assert parse_causes(format_causes(causes)) == causes
-    assert format_causes(dict(reversed(causes.items()))) == format_causes(causes)
-
-
-@given(st.dictionaries(st.sampled_from(("raw.odds", "polls.odds")), st.integers(0, 10**9), min_size=1))
-def test_a_later_cause_makes_a_higher_version_and_so_does_a_new_one(causes: dict[str, int]) -> None:
-    topic = next(iter(causes))
-    assert version_of(causes | {topic: causes[topic] + 1}) > version_of(causes)
-    assert version_of(causes | {"polls.prizepicks": 0}) > version_of(causes)
 
 
 def test_a_parameter_cannot_pretend_to_be_two() -> None:

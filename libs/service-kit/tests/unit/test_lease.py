@@ -14,7 +14,7 @@ from a1_testkit.clocks import ManualClock
 from a1_testkit.group_consumer import FakeGroupConsumer
 from a1_testkit.waiting import wait_until
 
-ZERO, ONE = TopicPartition("raw.odds", 0), TopicPartition("raw.odds", 1)
+ZERO, ONE, ELSEWHERE = (TopicPartition("raw.odds", number) for number in range(3))
 PENDING, OWNED, REVOKED = LeaseState.PENDING, LeaseState.OWNED, LeaseState.REVOKED
 RETRY_S = 0.5
 
@@ -57,6 +57,10 @@ def owned(bench: Bench) -> Bench:
     return bench
 
 
+async def wait_for(event: asyncio.Event) -> None:
+    await event.wait()
+
+
 def own(lease: Lease) -> None:
     lease.own()
 
@@ -89,15 +93,22 @@ def test_a_lease_goes_forward_only_and_is_ready_while_owned(
     assert bench.lease.revoked.is_set() == (after is REVOKED)
 
 
+def test_a_new_lease_has_sorted_partitions_and_neither_positions_nor_an_error() -> None:
+    consumer = FakeGroupConsumer(ZERO, ONE).as_consumer()
+    lease = Lease("resolver", consumer, {ONE, ZERO}, ManualClock(), Readiness())
+    assert (lease.partitions, lease.positions, lease.error) == ((ZERO, ONE), {}, None)
+    assert (lease.consumer, lease.state, lease.revoked.is_set()) == (consumer, PENDING, False)
+
+
 def test_a_lease_that_was_revoked_before_its_restore_ended_is_never_owned(bench: Bench) -> None:
     bench.lease.revoke()
-    with pytest.raises(LeaseLostError):
+    with pytest.raises(LeaseLostError, match=r"^resolver: the lease is revoked$"):
         bench.lease.own()
     assert (bench.lease.state, bench.is_ready) == (REVOKED, False)
 
 
 async def test_no_effect_is_allowed_before_the_restore_is_done(bench: Bench) -> None:
-    with pytest.raises(RuntimeError, match="before the restore"):
+    with pytest.raises(RuntimeError, match=r"^resolver: an effect before the restore is done$"):
         await bench.lease.ensure_owned()
     assert bench.consumer.asked == []
 
@@ -148,9 +159,20 @@ async def test_a_refused_proof_revokes_the_lease_for_good(retry_unproven_s: floa
     bench = Bench(retry_unproven_s)
     bench.lease.own()
     bench.consumer.answers = [refusal]
-    for _ in range(2):
-        with pytest.raises(LeaseLostError):
-            await bench.lease.ensure_owned()
+    with capture_logs() as logged:
+        for message in (str(refusal), "resolver: the lease is revoked"):
+            with pytest.raises(LeaseLostError) as raised:
+                await bench.lease.ensure_owned()
+            assert str(raised.value) == message
+    assert logged == [
+        {
+            "event": "lease.refused",
+            "log_level": "warning",
+            "lease": "resolver",
+            "error": type(refusal).__name__,
+            "partitions": [0, 1],
+        }
+    ]
     assert (bench.lease.state, bench.is_ready, len(bench.consumer.asked)) == (REVOKED, False, 1)
 
 
@@ -165,14 +187,17 @@ async def test_an_outage_is_retried_in_place_where_a_time_is_given() -> None:
     bench = Bench(RETRY_S)
     bench.lease.own()
     bench.consumer.answers = [KafkaConnectionError(), KafkaConnectionError()]
-    proving = asyncio.create_task(bench.lease.ensure_owned())
-    for asked in (1, 2):
-        await wait_until(lambda: bench.clock.sleepers)
-        assert (len(bench.consumer.asked), proving.done()) == (asked, False)
-        bench.clock.advance(RETRY_S)
-        await wait_until(lambda asked=asked: len(bench.consumer.asked) == asked + 1)
-    await proving
+    with capture_logs() as logged:
+        proving = asyncio.create_task(bench.lease.ensure_owned())
+        for asked in (1, 2):
+            await wait_until(lambda: bench.clock.sleepers)
+            assert (len(bench.consumer.asked), proving.done()) == (asked, False)
+            bench.clock.advance(RETRY_S)
+            await wait_until(lambda asked=asked: len(bench.consumer.asked) == asked + 1)
+        await proving
     assert bench.lease.state is OWNED
+    entry = {"event": "lease.unproven", "log_level": "warning", "lease": "resolver", "error": "KafkaConnectionError"}
+    assert logged == [entry, entry]
 
 
 async def test_an_outage_is_raised_where_no_time_is_given(owned: Bench) -> None:
@@ -214,6 +239,24 @@ async def test_the_lag_is_what_lies_between_positions_and_ends(owned: Bench) -> 
     assert owned.lease.lag() == 1
 
 
+@pytest.mark.parametrize(
+    ("positions", "ends", "lag"),
+    [
+        ({ZERO: 0, ONE: 0}, {}, 0),
+        ({ZERO: 0, ONE: 0}, {ZERO: 2, ONE: 5}, 7),
+        ({ZERO: 3, ONE: 1}, {ZERO: 2, ONE: 5}, 4),
+        ({ONE: 1}, {ZERO: 2, ONE: 5}, 4),
+        ({ONE: 1, ELSEWHERE: 1}, {ONE: 5, ELSEWHERE: 5}, 4),
+        ({}, {ZERO: 2}, 0),
+    ],
+)
+def test_the_lag_counts_assigned_partitions_with_a_known_end_and_position(
+    owned: Bench, positions: dict[TopicPartition, int], ends: dict[TopicPartition, int], lag: int
+) -> None:
+    owned.lease.positions, owned.consumer.ends = positions, ends
+    assert owned.lease.lag() == lag
+
+
 @pytest.mark.parametrize(("state", "is_begun"), [(PENDING, False), (OWNED, True), (REVOKED, False)])
 async def test_a_batch_is_begun_only_while_the_lease_is_owned(bench: Bench, state: LeaseState, is_begun: bool) -> None:
     for step in STEPS[state]:
@@ -253,14 +296,40 @@ async def test_a_batch_that_finds_the_lease_lost_is_no_error(owned: Bench) -> No
 
 
 async def test_an_error_after_the_revocation_does_not_end_the_process(owned: Bench) -> None:
+    error = ValueError("after the revocation")
+
     async def revoked_then_failed() -> None:
         owned.lease.revoke()
-        raise ValueError
+        raise error
 
     with capture_logs() as logged:
         assert await owned.lease.run(revoked_then_failed) is False
     assert owned.lease.error is None
-    assert [each["event"] for each in logged] == ["lease.work-failed"]
+    assert logged == [{"event": "lease.work-failed", "log_level": "warning", "lease": "resolver", "exc_info": error}]
+
+
+LOSS, FAULT = LeaseLostError("revoked"), ValueError("a batch that fails")
+
+
+@pytest.mark.parametrize(
+    ("raised", "is_fault"),
+    [
+        (LOSS, False),
+        (FAULT, True),
+        (ExceptionGroup("two", [LOSS, LOSS]), False),
+        (ExceptionGroup("two", [LOSS, FAULT]), True),
+        (ExceptionGroup("nested", [LOSS, ExceptionGroup("two", [LOSS, FAULT])]), True),
+        (ExceptionGroup("nested", [LOSS, ExceptionGroup("one", [LOSS])]), False),
+    ],
+)
+async def test_an_error_is_the_leases_unless_all_of_it_says_that_the_lease_is_lost(
+    owned: Bench, raised: Exception, is_fault: bool
+) -> None:
+    async def fail() -> None:
+        raise raised
+
+    assert await owned.lease.run(fail) is False
+    assert (owned.lease.state, owned.lease.error) == ((REVOKED, raised) if is_fault else (OWNED, None))
 
 
 async def test_a_batch_is_cancelled_with_the_one_who_waits_for_it(owned: Bench) -> None:
@@ -293,12 +362,49 @@ async def test_stopping_waits_five_seconds_for_the_work_and_then_cancels_it(
     running = asyncio.create_task(owned.lease.run(work))
     await asyncio.sleep(0)
     owned.lease.revoke()
-    stopping = asyncio.create_task(owned.lease.stop())
-    await wait_until(lambda: owned.clock.sleepers)
-    owned.clock.advance(elapsed_s)
-    if is_finished:
-        may_end.set()
-    await stopping
+    with capture_logs() as logged:
+        stopping = asyncio.create_task(owned.lease.stop())
+        await wait_until(lambda: owned.clock.sleepers)
+        owned.clock.advance(elapsed_s)
+        if is_finished:
+            may_end.set()
+        await stopping
     assert await running is is_finished
+    slow = {"event": "lease.slow-stop", "log_level": "warning", "lease": "resolver", "partitions": [0, 1]}
+    assert logged == ([] if is_finished else [slow])
+    await wait_until(lambda: owned.clock.sleepers == 0)
     assert (owned.handled, owned.consumer.accepted) == ((["batch"], [{ZERO: 8}]) if is_finished else ([], []))
     await asyncio.wait_for(owned.lease.stopped(), 1)
+
+
+async def test_stopping_returns_at_once_where_no_work_is_under_way(owned: Bench) -> None:
+    await asyncio.wait_for(owned.lease.stop(), 1)
+    await wait_until(lambda: owned.clock.sleepers == 0)
+
+
+async def test_stopping_waits_for_all_work_however_it_ends(owned: Bench) -> None:
+    endings = [asyncio.Event(), asyncio.Event()]
+    tasks = [owned.lease.start(lambda ending=ending: wait_for(ending)) for ending in endings]
+    stopping = asyncio.create_task(owned.lease.stop())
+    stopped = asyncio.create_task(owned.lease.stopped())
+    for ending, task in zip(endings, tasks, strict=True):
+        await wait_until(lambda: owned.clock.sleepers)
+        assert (stopping.done(), stopped.done()) == (False, False)
+        ending.set()
+        await task
+    await asyncio.wait_for(asyncio.gather(stopping, stopped), 1)
+    assert [task.cancelled() for task in tasks] == [False, False]
+
+
+async def test_a_batch_that_is_cancelled_is_neither_done_nor_an_error(owned: Bench) -> None:
+    unhandled: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: unhandled.append(context))
+    running = asyncio.create_task(owned.lease.run(lambda: wait_for(asyncio.Event())))
+    await asyncio.sleep(0)
+    stopping = asyncio.create_task(owned.lease.stop())
+    await wait_until(lambda: owned.clock.sleepers)
+    owned.clock.advance(5.0)
+    await stopping
+    assert await running is False
+    assert (owned.lease.state, owned.lease.error) == (OWNED, None)
+    assert unhandled == []

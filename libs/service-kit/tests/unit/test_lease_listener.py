@@ -72,6 +72,31 @@ def test_a_consumer_without_an_assignment_is_not_ready(group: Group) -> None:
     assert group.readiness.missing == ["resolver"]
 
 
+def test_partitions_of_a_consumer_that_is_not_open_are_an_error(group: Group) -> None:
+    listener = LeaseListener("resolver", group.clock, group.readiness)
+    with pytest.raises(RuntimeError, match=r"^resolver: the consumer is not open$"):
+        listener.on_partitions_assigned([ZERO]).send(None)
+    assert listener.lease is None
+
+
+async def test_a_revocation_before_any_assignment_changes_nothing(group: Group) -> None:
+    await group.listener.on_partitions_revoked([])
+    assert (group.listener.lease, group.readiness.missing, group.clock.sleepers) == (None, ["resolver"], 0)
+
+
+async def test_a_listener_without_a_time_leaves_an_outage_to_the_work(group: Group) -> None:
+    listener = LeaseListener("resolver", group.clock, group.readiness)
+    listener.consumer_of = group.consumer.as_consumer
+    group.consumer.answers = [KafkaConnectionError()]
+    await listener.on_partitions_assigned([ONE, ZERO])
+    lease = listener.lease
+    assert lease is not None
+    assert lease.partitions == (ZERO, ONE)
+    lease.own()
+    with pytest.raises(KafkaConnectionError):
+        await lease.ensure_owned()
+
+
 def test_partitions_are_paused_before_anything_is_awaited(group: Group) -> None:
     with pytest.raises(StopIteration):
         group.listener.on_partitions_assigned([ZERO]).send(None)
