@@ -77,7 +77,7 @@ def test_a_start_that_no_game_can_have_ends_nothing_but_that_game(league, start:
             ),
         ),
         ("http_status", "1" * 5000),
-        ("provider", "acme"),
+        ("provider", "not-a-provider"),
     ],
     ids=lambda header: f"{header[0]}={header[1][:26]}",
 )
