@@ -29,6 +29,7 @@ also_copy = {folders}
 pytest_add_cli_args_test_selection = {tests}
 track_dependencies = false
 use_git_change_detection = false
+process_isolation = "forkserver"
 
 [tool.pytest.ini_options]
 addopts = "--import-mode=importlib -q -p no:randomly -p no:xdist -p no:cacheprovider"
