@@ -20,11 +20,11 @@ def main(report: Path) -> int:
     floors: dict[str, float] = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     found = _percentages(json.loads(report.read_text(encoding="utf-8"))["files"])
     for package, floor in floors.items():
-        print(f"{package:14} {found[package]:6.2f} %  floor {floor:6.2f}  {_verdict(found[package], floor)}")
+        print(f"{package:14} {found[package]:6.2f} %  floor {floor:6.2f}  {_comparison(found[package], floor)}")
     return 1 if any(found[package] < floor for package, floor in floors.items()) else 0
 
 
-def _verdict(found: float, floor: float) -> str:
+def _comparison(found: float, floor: float) -> str:
     if found < floor:
         return "BELOW THE FLOOR"
     raised = found - found % RAISED_BY

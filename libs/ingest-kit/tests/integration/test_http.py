@@ -201,7 +201,7 @@ async def test_a_host_that_keeps_failing_is_left_alone_and_found_well_again(prov
         assert isinstance(answer, Fetched)
 
 
-async def test_every_answer_tells_of_the_quota_refusals_too(provider, clock, answering):
+async def test_every_response_reports_the_quota_rejections_too(provider, clock, answering):
     provider.script(answering(b"", 404, {"x-requests-remaining": "7"}))
     async with asking(provider, clock) as http:
         await http.fetch(an_ask(), {})

@@ -136,7 +136,7 @@ async def test_a_body_is_published_byte_for_byte_with_its_envelope_and_then_the_
     assert poll.valid_until - poll.fetched_at >= MINUTE * 2.5 + SECONDS_5
 
 
-async def test_an_unchanged_body_is_not_published_again_but_for_the_keyframe(desk, provider, answering):
+async def test_an_unchanged_body_is_published_again_only_after_an_hour(desk, provider, answering):
     poller = await desk.open()
     poll_source = a_poll_source(desk.request("epl"))
     for _ in range(3):
@@ -150,7 +150,7 @@ async def test_an_unchanged_body_is_not_published_again_but_for_the_keyframe(des
     assert (await desk.polls())[-1].outcome is PollOutcome.UNCHANGED
 
 
-async def test_tags_are_sent_until_a_keyframe_is_due(desk, provider, answering):
+async def test_tags_are_sent_until_a_republish_is_due(desk, provider, answering):
     provider.answer = lambda path, headers: (
         answering(b"", 304) if headers.get("if-none-match") == '"a"' else answering(b"[]", headers={"etag": '"a"'})
     )

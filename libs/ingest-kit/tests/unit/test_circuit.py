@@ -38,7 +38,7 @@ def test_an_answer_about_one_request_says_nothing_against_the_host():
     assert circuit.open_for(NOW) is None
 
 
-def test_a_refusal_leaves_the_host_alone_for_its_own_reason():
+def test_a_rejection_rests_the_host_for_its_own_reason():
     circuit = Circuit(random.Random(1))
     circuit.failed(PollReason.BLOCKED, timedelta(minutes=15), NOW)
     assert circuit.open_for(NOW + timedelta(minutes=14)) == (PollReason.BLOCKED, timedelta(minutes=1))

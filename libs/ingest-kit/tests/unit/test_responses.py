@@ -38,7 +38,7 @@ def test_status_and_body_give_a_closed_reason(status, body, reason):
     assert (None if response_class is None else response_class.reason) == reason
 
 
-def test_a_refusal_pauses_the_whole_provider_so_that_it_is_never_asked_in_a_hot_loop():
+def test_a_rejection_pauses_the_whole_provider_so_that_no_hot_loop_begins():
     for status in (401, 403):
         response_class = classify(status, {}, b"{}", ())
         assert response_class is not None
@@ -63,7 +63,7 @@ def test_the_first_rule_that_holds_wins_over_the_status():
 
 
 @given(st.integers(100, 599), st.one_of(st.binary(), st.text().map(str.encode)))
-def test_any_answer_at_all_gets_a_verdict_or_is_whole_json(status, body):
+def test_any_response_has_a_class_or_is_whole_json(status, body):
     response_class = classify(status, {}, body, ())
     if response_class is None:
         assert status == 200

@@ -98,7 +98,7 @@ def test_what_is_no_instant_is_refused(value: object) -> None:
 
 
 @given(st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.decimals()))
-def test_no_parser_raises_anything_but_a_refusal(value: object) -> None:
+def test_no_parser_raises_anything_but_a_parse_error(value: object) -> None:
     for parse in (
         parsing.parse_number,
         parsing.parse_line,

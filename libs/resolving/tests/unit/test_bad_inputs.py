@@ -88,7 +88,7 @@ def read(good: GoodBody, body: bytes, state: LeagueState, offset: int = 0) -> Re
     return outcome
 
 
-def verdict_of(feed: Feed, body: bytes) -> tuple[dict[str, int], dict[str, int]]:
+def result_of(feed: Feed, body: bytes) -> tuple[dict[str, int], dict[str, int]]:
     """The reasons with their counts, and how many records of each kind are left."""
     good = good_bodies()[feed]
     state = LeagueState(good.league)
@@ -103,8 +103,8 @@ def verdict_of(feed: Feed, body: bytes) -> tuple[dict[str, int], dict[str, int]]
 
 
 @pytest.mark.parametrize("case", CASES, ids=name_of)
-def test_a_bad_input_has_its_verdict(case: Case) -> None:
-    assert verdict_of(feed_of(case), body_of(case)) == (case["reasons"], case["left"])
+def test_a_bad_input_has_its_expected_result(case: Case) -> None:
+    assert result_of(feed_of(case), body_of(case)) == (case["reasons"], case["left"])
 
 
 OF_ANOTHER_SHAPE = [case for case in CASES if case.get("value") in (OTHER, [None])]

@@ -55,7 +55,7 @@ class Body:
     is_whole: bool
 
     def __repr__(self) -> str:
-        return f"{self.provider} at {self.at:%d %H:%M}: {len(self.extracted)} sightings"
+        return f"{self.provider} at {self.at:%d %H:%M}: {len(self.extracted)} extracted records"
 
     def full(self) -> tuple[Extracted, ...]:
         return (*self.extracted, Complete(KINDS)) if self.is_whole else self.extracted
@@ -318,20 +318,20 @@ def passing_over(body: Body, kinds: tuple[type[Extracted], ...]) -> Mapper:
     sides = {found.native_id: (found.home.name, found.away.name) for found in body.extracted if is_contest(found)}
 
     def mapped(raw: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:
-        for sighting in body.full():
-            key = name_of(sighting) if isinstance(sighting, kinds) else None
+        for item in body.full():
+            key = name_of(item) if isinstance(item, kinds) else None
             if key is None:
-                yield sighting
-            elif memory.is_same("|".join(key), msgspec.json.encode((sighting, sides[key[1]]))):
-                yield Unchanged(Kind.ODDS if isinstance(sighting, Offer) else Kind.LISTINGS, key[1:])
+                yield item
+            elif memory.is_same("|".join(key), msgspec.json.encode((item, sides[key[1]]))):
+                yield Unchanged(Kind.ODDS if isinstance(item, Offer) else Kind.LISTINGS, key[1:])
             else:
-                yield sighting
+                yield item
 
     return mapped
 
 
-def is_contest(sighting: Extracted) -> bool:
-    return isinstance(sighting, Contest)
+def is_contest(item: Extracted) -> bool:
+    return isinstance(item, Contest)
 
 
 def name_of(item: Extracted) -> tuple[str, ...] | None:

@@ -100,7 +100,7 @@ class Lease:
                     await self._clock.sleep(self._retry_unproven_s)
 
     async def commit(self, offsets: Mapping[TopicPartition, int]) -> None:
-        """Commit these offsets. A refusal ends the lease and raises LeaseLostError."""
+        """Commit these offsets. A rejection ends the lease and raises LeaseLostError."""
         began_at = self._clock.monotonic()
         try:
             await self.consumer.commit(dict(offsets))

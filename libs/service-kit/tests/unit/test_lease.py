@@ -153,14 +153,16 @@ async def test_a_commit_of_the_work_is_a_proof_too(owned: Bench) -> None:
     assert owned.lease.positions == {ZERO: 8, ONE: 9}
 
 
-@pytest.mark.parametrize("refusal", [CommitFailedError(), IllegalStateError()])
+@pytest.mark.parametrize("rejection", [CommitFailedError(), IllegalStateError()])
 @pytest.mark.parametrize("retry_unproven_s", [None, RETRY_S])
-async def test_a_refused_proof_revokes_the_lease_for_good(retry_unproven_s: float | None, refusal: KafkaError) -> None:
+async def test_a_refused_proof_revokes_the_lease_for_good(
+    retry_unproven_s: float | None, rejection: KafkaError
+) -> None:
     bench = Bench(retry_unproven_s)
     bench.lease.own()
-    bench.consumer.answers = [refusal]
+    bench.consumer.answers = [rejection]
     with capture_logs() as logged:
-        for message in (str(refusal), "resolver: the lease is revoked"):
+        for message in (str(rejection), "resolver: the lease is revoked"):
             with pytest.raises(LeaseLostError) as raised:
                 await bench.lease.ensure_owned()
             assert str(raised.value) == message
@@ -169,7 +171,7 @@ async def test_a_refused_proof_revokes_the_lease_for_good(retry_unproven_s: floa
             "event": "lease.refused",
             "log_level": "warning",
             "lease": "resolver",
-            "error": type(refusal).__name__,
+            "error": type(rejection).__name__,
             "partitions": [0, 1],
         }
     ]

@@ -150,9 +150,9 @@ class HotPath:
             await send({"type": "http.response.start", "status": status, "headers": headers})
             await send({"type": "http.response.body", "body": body})
             return hot.route
-        refusal = _refusal(scope, request_headers)
-        if refusal is not None:
-            await _send_problem(send, refusal, request_headers)
+        rejection = _rejection(scope, request_headers)
+        if rejection is not None:
+            await _send_problem(send, rejection, request_headers)
             return "refused"
         scope.setdefault("state", {})["request_id"] = request_headers.request_id.decode()
         await self._app(scope, receive, send)
@@ -178,7 +178,7 @@ class HotPath:
         return _RequestHeaders(request_id, if_none_match, accept_encoding, traceparent, header_bytes, body_bytes)
 
 
-def _refusal(scope: Scope, request_headers: _RequestHeaders) -> Problem | None:
+def _rejection(scope: Scope, request_headers: _RequestHeaders) -> Problem | None:
     if len(scope["path"]) + len(scope["query_string"]) > _MAX_TARGET:
         return Problem(414, ProblemCode.REQUEST_TOO_LARGE, "Address too long", f"At most {_MAX_TARGET} bytes.")
     if request_headers.header_bytes > _MAX_HEADERS:

@@ -113,7 +113,7 @@ def reason_of(status: int, recording: Recording) -> PollReason | None:
 
 
 @pytest.mark.recordings
-def test_recorded_refusals_give_their_reasons(recordings: list[Recording]) -> None:
+def test_recorded_rejections_give_their_reasons(recordings: list[Recording]) -> None:
     errors = {each.name.rsplit("/", 1)[-1]: each for each in recordings if each.row["provider"] == "odds"}
     spent = errors["error_401_out-of-usage-credits_2026.json"]
     assert reason_of(401, spent) is PollReason.QUOTA_EXHAUSTED

@@ -13,7 +13,7 @@ class Metrics:
         self.records = Counter("normalizer_records", "Input records handled, by topic.", ("topic",), registry=registry)
         self.mapped = Counter(
             "normalizer_mapped",
-            "Sightings of the mappers, by their kind.",
+            "Records that the mappers extracted, by their kind.",
             ("provider", "feed", "sighting"),
             registry=registry,
         )

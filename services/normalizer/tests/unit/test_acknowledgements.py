@@ -184,7 +184,7 @@ async def test_records_that_fill_a_batch_go_on_in_the_next_in_their_order(
     assert [key.decode() for _, _, key, *_ in producer.sent] == [*keys, "large"]
 
 
-async def test_a_dead_letter_is_the_record_with_its_headers_and_the_verdict(
+async def test_a_dead_letter_is_the_record_with_its_headers_and_the_reason(
     producer: Producer, delivery: Delivery
 ) -> None:
     letter = a_letter()

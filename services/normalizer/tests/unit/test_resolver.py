@@ -29,7 +29,7 @@ class Desk:
         self.consumer, clock, readiness = FakeGroupConsumer(NBA), ManualClock(), Readiness()
         self.sent: list[tuple[str, int]] = []
         """Topic, and how many commits the broker had accepted before."""
-        self.refusal: KafkaError | None = None
+        self.rejection: KafkaError | None = None
         delivery = Delivery(cast("AIOKafkaProducer", self))
         self.resolver = Resolver(KafkaSettings(), delivery, Metrics(CollectorRegistry()), clock, readiness)
         self.lease = Lease("resolver", self.consumer.as_consumer(), [NBA], clock, readiness)
@@ -39,10 +39,10 @@ class Desk:
     async def send(self, topic: str, *_: Any, **__: Any) -> "asyncio.Future[None]":
         self.sent.append((topic, len(self.consumer.accepted)))
         acknowledged: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        if self.refusal is None:
+        if self.rejection is None:
             acknowledged.set_result(None)
         else:
-            acknowledged.set_exception(self.refusal)
+            acknowledged.set_exception(self.rejection)
         return acknowledged
 
     async def take(self, records: list[ConsumerRecord]) -> None:
@@ -70,9 +70,9 @@ async def test_a_refused_lease_sends_nothing(desk: Desk, fetched: Fetched) -> No
 
 
 async def test_what_is_not_acknowledged_is_not_committed_and_nothing_follows_it(desk: Desk, fetched: Fetched) -> None:
-    desk.refusal = MessageSizeTooLargeError()
+    desk.rejection = MessageSizeTooLargeError()
     await desk.take(fetched(NBA, 5))
-    desk.refusal = None
+    desk.rejection = None
     await desk.take(fetched(NBA, 6))
     assert (len(desk.sent), desk.consumer.accepted) == (1, [{NBA: 5}])
     assert isinstance(desk.lease.error, MessageSizeTooLargeError)

@@ -43,13 +43,13 @@ def check(
 
 
 def _summary(results: list[CheckedRecording]) -> dict[str, object]:
-    verdicts = Counter(result.result for result in results)
+    counts = Counter(result.result for result in results)
     return {
         "recordings": len(results),
-        "equal": verdicts[CheckResult.EQUAL],
-        "different": verdicts[CheckResult.DIFFERENT],
-        "unsupported": verdicts[CheckResult.UNSUPPORTED],
-        "exceptions": verdicts[CheckResult.EXCEPTION],
+        "equal": counts[CheckResult.EQUAL],
+        "different": counts[CheckResult.DIFFERENT],
+        "unsupported": counts[CheckResult.UNSUPPORTED],
+        "exceptions": counts[CheckResult.EXCEPTION],
         "rejects": _totals(results, lambda result: result.rejects),
         "unread": _totals(results, lambda result: Counter() if result.fields is None else result.fields.unknown),
         "results": [result.as_json() for result in results],
@@ -73,16 +73,16 @@ def _show(results: list[CheckedRecording]) -> None:
     for result in CheckResult:
         table.add_column(result, justify="right", style=_COLOURS[result])
     for (provider, feed), group in sorted(_by_feed(results).items()):
-        verdicts = Counter(result.result for result in group)
-        table.add_row(provider, feed, *(str(verdicts[result] or "·") for result in CheckResult))
+        counts = Counter(result.result for result in group)
+        table.add_row(provider, feed, *(str(counts[result] or "·") for result in CheckResult))
     console.print(table)
     console.print(_rejects(results))
     console.print(_fields(results))
     for result in results:
         if result.result in {CheckResult.DIFFERENT, CheckResult.EXCEPTION}:
             console.print(f"{result.file} ({result.league}): {result.difference}", markup=False)
-    verdicts = Counter(result.result for result in results)
-    console.print(f"{len(results)} recordings: " + ", ".join(f"{verdicts[result]} {result}" for result in CheckResult))
+    counts = Counter(result.result for result in results)
+    console.print(f"{len(results)} recordings: " + ", ".join(f"{counts[result]} {result}" for result in CheckResult))
 
 
 def _rejects(results: list[CheckedRecording]) -> Table:

@@ -95,7 +95,7 @@ def test_rows_are_one_for_each_provider_and_feed_in_order():
     ]
 
 
-def test_a_verdict_holds_no_times():
+def test_what_an_etag_covers_holds_no_times():
     (before,) = freshness(a_status("espn/news/nba")).rolled_up(NOW)
     (after,) = freshness(a_status("espn/news/nba", valid_until=LATER, last_success_at=LATER)).rolled_up(NOW)
     assert before != after

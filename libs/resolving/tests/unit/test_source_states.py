@@ -56,7 +56,7 @@ def test_one_failure_delays_three_are_down_and_one_success_recovers(league) -> N
     assert seen == [up, delayed, delayed, down, recovering, up]
 
 
-def test_a_refusal_that_asking_again_cannot_change_is_down_at_once(league) -> None:
+def test_a_rejection_that_asking_again_cannot_change_is_down_at_once(league) -> None:
     polls = Polls(league)
     polls.poll(PollOutcome.NEW, 0)
     polls.poll(PollOutcome.ERROR, 10, PollReason.INVALID_KEY)
