@@ -1,4 +1,4 @@
-"""The event that the listings of a game make, whatever the order in which they came."""
+"""The event that the listings of a game make, in any order of their arrival."""
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
