@@ -26,7 +26,7 @@ SETTINGS = """\
 source_paths = ["src"]
 only_mutate = {files}
 also_copy = {folders}
-pytest_add_cli_args_test_selection = {tests}
+pytest_add_cli_args_test_selection = ["tests/unit", "-m", "unit"]
 track_dependencies = false
 use_git_change_detection = false
 process_isolation = "forkserver"
@@ -75,11 +75,8 @@ def _copied(name: str, target: Target) -> Path:
     folder = ROOT / ".mutants" / name
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(ROOT / target.member, folder, ignore=shutil.ignore_patterns("__pycache__", ".hypothesis"))
-    for member in target.tests_of:
-        shutil.copytree(ROOT / member / "tests", folder / member / "tests")
     folders = [path.name for path in sorted(folder.iterdir()) if path.is_dir() and path.name != "src"]
-    tests = [*(f"{each}/tests/unit" for each in target.tests_of), "tests/unit", "-m", "unit"]
-    settings = SETTINGS.format(files=json.dumps(target.files), folders=json.dumps(folders), tests=json.dumps(tests))
+    settings = SETTINGS.format(files=json.dumps(target.files), folders=json.dumps(folders))
     (folder / "pyproject.toml").write_text(settings, encoding="utf-8")
     return folder
 

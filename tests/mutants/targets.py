@@ -4,16 +4,14 @@ from typing import NamedTuple
 
 
 class Target(NamedTuple):
-    """Files of one member, as patterns below its folder; the tests are its own, and those named beside."""
+    """Files of one member, as patterns below its folder; the tests are its own."""
 
     member: str
     files: tuple[str, ...]
-    tests_of: tuple[str, ...] = ()
-    """Other members whose unit tests are the nearest for some of the files."""
 
 
 TARGETS = {
-    "identity": Target("libs/identity", ("src/*",), tests_of=("libs/resolving",)),
+    "identity": Target("libs/identity", ("src/*",)),
     "resolving": Target("libs/resolving", ("src/*",)),
     "lease": Target("libs/service-kit", ("src/a1_service_kit/lease*",)),
     "quota": Target("libs/ingest-kit", ("src/a1_ingest_kit/quota.py",)),

@@ -118,6 +118,11 @@ def test_a_distance_is_between_starts_or_between_the_first_starts_of_one_that_mo
     assert distance_between(other, one) == distance
 
 
+def test_a_listing_without_a_first_start_is_no_nearer_to_one_that_moved() -> None:
+    unknown = listed(ESPN, "1").model_copy(update={"first_start_time": None})
+    assert distance_between(unknown, listed(ODDS, "2", START + 7 * DAY, first=START)) is None
+
+
 def placeholder(start: datetime) -> Listing:
     return listed(ODDS, "placeholder", start, league=League.MLB, is_confirmed=False)
 
@@ -146,6 +151,7 @@ def test_a_placeholder_of_the_same_day_is_one_window_away(one: Listing, distance
         ((listed(ODDS, "b"), listed(ESPN, "a", seen=NOON + HOUR)), ["b a"]),
         ((listed(ODDS, "b"), listed(ESPN, "a")), ["a b"]),
         ((listed(ESPN, "b"), listed(ESPN, "a")), ["a", "b"]),
+        ((mlb(ESPN, "1"), mlb(ODDS, "x", 5), mlb(SPORTRADAR, "s", 10)), ["1 x s"]),
         ((mlb(ESPN, "1"), mlb(ESPN, "2", 180), mlb(ODDS, "x", 5), mlb(ODDS, "y", 170)), ["1 x", "2 y"]),
         ((mlb(ESPN, "1"), mlb(ODDS, "x", 60), mlb(SPORTRADAR, "s", 120)), ["1 x", "s"]),
         ((mlb(ESPN, "1"), mlb(ODDS, "x", 70), mlb(SPORTRADAR, "s", 120)), ["1", "x s"]),
@@ -213,6 +219,7 @@ def test_a_pinned_listing_joins_its_anchor_and_never_gives_the_id(
     ("listings", "games"),
     [
         ((listed(SPORTRADAR, "a", also_ids=("b",)), listed(SPORTRADAR, "b", START + 3 * DAY)), ["a b"]),
+        ((listed(SPORTRADAR, "a", also_ids=("n",)), listed(SPORTRADAR, "b", also_ids=("a", "n"))), ["a b"]),
         ((listed(SPORTRADAR, "a", also_ids=("c",)), listed(SPORTRADAR, "b", also_ids=("c",))), ["a b"]),
         ((listed(SPORTRADAR, "a", also_ids=("d",)), listed(SPORTRADAR, "b", also_ids=("c",))), ["a", "b"]),
         ((listed(SPORTRADAR, "a", also_ids=("b",)), listed(ESPN, "b", START + 3 * DAY)), ["b", "a"]),
@@ -247,6 +254,14 @@ LATER = NOON + HOUR
         ((listed(ODDS, "gone", gone=LATER), listed(ESPN, "1", START + DAY)), ["1", "gone"]),
         ((listed(ODDS, "gone", gone=LATER), listed(ESPN, "1", gone=LATER)), ["1 gone"]),
         ((listed(ODDS, "gone", gone=LATER), listed(ODDS, "also", gone=LATER)), ["also", "gone"]),
+        (
+            (
+                listed(ODDS, "gone", gone=LATER, also_ids=("more",)),
+                listed(ODDS, "more", gone=LATER),
+                listed(ESPN, "1"),
+            ),
+            ["1", "gone more"],
+        ),
         ((listed(ODDS, "gone", gone=LATER), listed(ESPN, "1"), listed(ODDS, "beside")), ["1 beside", "gone"]),
         ((listed(ODDS, "gone", gone=LATER), listed(ESPN, "1"), listed(ODDS, "new", seen=LATER)), ["1 gone new"]),
         (

@@ -1,6 +1,9 @@
 """Players by name, and the distinction of namesakes in one game."""
 
-from a1_identity.players import Mention, distinctions, identify
+import pytest
+
+from a1_identity.players import Mention, distinctions, identify, name_key
+from a1_schemas.ids import player_id
 from a1_schemas.leagues import League
 
 
@@ -52,3 +55,24 @@ def test_a_missing_team_or_id_differs_from_none() -> None:
 
 def test_brothers_on_one_team_are_two() -> None:
     assert len(set(ids_of(Mention("Markieff Morris", "nba-phx"), Mention("Marcus Morris", "nba-phx")))) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("Ronald Acuña Jr.", "acuna ronald"), ("C.J. Stroud", "cj stroud"), ("Zach Aaron Bell", "aaron bell zach")],
+)
+def test_an_id_is_made_of_the_league_the_name_in_alphabetical_order_and_the_distinction(name: str, key: str) -> None:
+    assert name_key(name) == key
+    assert identify(name, League.NFL) == player_id(League.NFL, key)
+    assert identify(name, League.NBA, ("jr", "7")) == player_id(League.NBA, key, "jr", "7")
+
+
+def test_a_distinction_has_only_the_facts_that_distinguish() -> None:
+    father, son = Mention("Tim Hardaway", "nba-a", "1"), Mention("Tim Hardaway Jr", "nba-b", "2")
+    assert distinctions([father, son]) == {father: (), son: ("jr",)}
+    one, other, third = (
+        Mention("Josh Allen", "a", "1"),
+        Mention("Josh Allen", "b", "2"),
+        Mention("Josh Allen", "b", "3"),
+    )
+    assert distinctions([one, other, third]) == {one: ("a",), other: ("b", "2"), third: ("b", "3")}
