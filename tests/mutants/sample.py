@@ -26,7 +26,7 @@ SETTINGS = """\
 source_paths = ["src"]
 only_mutate = {files}
 also_copy = {folders}
-pytest_add_cli_args_test_selection = ["tests/unit", "-m", "unit"]
+pytest_add_cli_args_test_selection = {selection}
 track_dependencies = false
 use_git_change_detection = false
 process_isolation = "forkserver"
@@ -76,7 +76,10 @@ def _copied(name: str, target: Target) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(ROOT / target.member, folder, ignore=shutil.ignore_patterns("__pycache__", ".hypothesis"))
     folders = [path.name for path in sorted(folder.iterdir()) if path.is_dir() and path.name != "src"]
-    settings = SETTINGS.format(files=json.dumps(target.files), folders=json.dumps(folders))
+    selection = ["tests/unit", "-m", "unit", *(f"--ignore=tests/unit/{name}" for name in target.left_out)]
+    settings = SETTINGS.format(
+        files=json.dumps(target.files), folders=json.dumps(folders), selection=json.dumps(selection)
+    )
     (folder / "pyproject.toml").write_text(settings, encoding="utf-8")
     return folder
 
