@@ -65,8 +65,6 @@ MODULES = {
     "libs/mappers/*/faults.py": "errors.py",
     "libs/mappers/*/prizepicks/stats.py": "vocabulary.py",
 }
-PENDING: dict[str, str] = {}
-"""Old names still in the tree, and what takes them away. An entry without a use fails."""
 
 
 class Line(NamedTuple):
@@ -181,13 +179,8 @@ def test_words_that_hide_the_subject_only_become_fewer(list_name: str, texts: di
 
 def test_no_name_is_an_old_one(texts: dict[str, str]) -> None:
     say = NAMES | MODULES
-    wrong = {old: places for old, places in old_names(texts).items() if old not in PENDING}
+    wrong = old_names(texts)
     assert not wrong, "\n".join(f"{old} is {say[old]} now: {', '.join(places)}" for old, places in wrong.items())
-
-
-def test_every_name_that_is_pending_still_stands(texts: dict[str, str]) -> None:
-    gone = sorted(set(PENDING) - set(old_names(texts)))
-    assert not gone, f"take these out of PENDING: {gone}"
 
 
 def test_a_docstring_a_comment_and_a_help_text_are_prose_and_a_string_is_not() -> None:
