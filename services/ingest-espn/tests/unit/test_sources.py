@@ -7,10 +7,12 @@ import pytest
 from prometheus_client import CollectorRegistry
 
 from a1_ingest_espn import client
+from a1_ingest_espn.app import table
 from a1_ingest_espn.metrics import EspnMetrics
 from a1_ingest_espn.settings import EspnSettings
 from a1_ingest_espn.sources import board_cadence, games, listing, read_board
 from a1_schemas.leagues import League
+from a1_schemas.providers import Provider
 
 NOW = datetime(2026, 11, 26, 1, 30, tzinfo=UTC)  # still the 25th in New York
 
@@ -103,3 +105,10 @@ def test_listings_are_asked_for_each_league(request_of: Callable[..., Any]) -> N
 def test_a_time_that_espn_leaves_out_is_no_reason_to_fail() -> None:
     [game] = read_board(b'{"events": [{"id": "1", "status": {"type": {"state": "pre"}}}]}')
     assert game.starts_at is None
+
+
+def test_the_table_asks_for_the_feeds_of_the_providers_row() -> None:
+    asked = {
+        feed for poll_source in table(EspnSettings(), EspnMetrics(CollectorRegistry())) for feed in poll_source.feeds
+    }
+    assert asked == set(Provider.ESPN.traits.feeds)

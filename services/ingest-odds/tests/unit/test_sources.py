@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from a1_ingest_kit.responses import classify
+from a1_ingest_odds.app import table
 from a1_ingest_odds.client import RULES, OddsApi, credits_left
 from a1_ingest_odds.settings import OddsSettings
 from a1_ingest_odds.sources import games, read_games, sports
 from a1_schemas.leagues import League
+from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import PollReason
 from a1_testkit.recordings import Recording
 
@@ -124,3 +126,8 @@ def test_recorded_rejections_give_their_reasons(recordings: list[Recording]) -> 
 @pytest.mark.parametrize(("text", "left"), [("437", 437), ("0", 0), ("12.0", 12), ("", None), ("many", None)])
 def test_credits_left_are_read_from_the_header(text: str, left: int | None) -> None:
     assert credits_left({"x-requests-remaining": text}) == left
+
+
+def test_the_table_asks_for_the_feeds_of_the_providers_row() -> None:
+    asked = {feed for poll_source in table(OddsSettings()) for feed in poll_source.feeds}
+    assert asked == set(Provider.ODDS.traits.feeds)

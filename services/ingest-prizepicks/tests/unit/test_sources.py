@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from a1_ingest_kit.responses import classify
+from a1_ingest_prizepicks.app import table
 from a1_ingest_prizepicks.client import RULES
 from a1_ingest_prizepicks.settings import PrizePicksSettings
 from a1_ingest_prizepicks.sources import PAGES, boards, read_pages
+from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import PollReason
 from a1_testkit.recordings import Recording
 
@@ -82,3 +84,8 @@ def test_no_recorded_board_is_taken_for_a_challenge(recordings: list[Recording])
     for each in recordings:
         if each.row["provider"] == "prizepicks":
             assert classify(200, {}, each.body, RULES) is None, each.name
+
+
+def test_the_table_asks_for_the_feeds_of_the_providers_row() -> None:
+    asked = {feed for poll_source in table(PrizePicksSettings()) for feed in poll_source.feeds}
+    assert asked == set(Provider.PRIZEPICKS.traits.feeds)

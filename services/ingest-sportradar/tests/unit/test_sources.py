@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from a1_ingest_kit.responses import classify
-from a1_ingest_sportradar.app import accounts
+from a1_ingest_sportradar.app import accounts, table
 from a1_ingest_sportradar.boards import read_schedule, read_soccer
 from a1_ingest_sportradar.client import RULES, SportradarApi, calls_left
 from a1_ingest_sportradar.push import batches, by_product, is_heartbeat
 from a1_ingest_sportradar.settings import SportradarSettings
 from a1_ingest_sportradar.sources import games, reference, soccer
 from a1_schemas.leagues import League
+from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import PollReason
 
 NOW = datetime(2026, 11, 26, 1, 30, tzinfo=UTC)  # still the 25th in New York
@@ -172,3 +173,8 @@ async def test_push_lines_are_whole_however_they_are_cut() -> None:
 
 def test_one_stream_serves_all_leagues_of_a_product() -> None:
     assert by_product(frozenset({"nba", "epl", "mls"})) == [(League.NBA,), (League.EPL, League.MLS)]
+
+
+def test_the_table_asks_for_the_feeds_of_the_providers_row() -> None:
+    asked = {feed for poll_source in table(API, SportradarSettings()) for feed in poll_source.feeds}
+    assert asked == set(Provider.SPORTRADAR.traits.feeds)
