@@ -24,7 +24,7 @@ from a1_schemas.leagues import League
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
 from a1_schemas.raw import HeaderError, RawHeaders
-from a1_schemas.topics import OPERATOR, dead_topic
+from a1_schemas.topics import OPERATOR
 from a1_schemas.vocabulary import RejectReason
 
 Mappers = Mapping[tuple[Provider, str], Mapper]
@@ -135,7 +135,7 @@ def _dead_letter(record: RawRecord, contents: BodyContents) -> DeadLetter | None
     if first is None:
         return None
     return DeadLetter(
-        topic=dead_topic(record.topic),
+        topic=record.topic,
         partition=record.partition,
         offset=record.offset,
         reason=first.reason,

@@ -36,6 +36,7 @@ def note_body(changes: Changes, headers: RawHeaders, *, is_mapped: bool) -> None
         reason=SourceReason.CONTENT_NEW if is_mapped else SourceReason.MAPPING_FAILED,
         last_success_at=proven,
         last_content_at=headers.fetched_at,
+        last_sequence=headers.sequence,
         next_poll_at=None if before is None else before.next_poll_at,
         valid_until=max(
             headers.fetched_at + _POLL_FOLLOWS, headers.fetched_at if before is None else before.valid_until
@@ -72,6 +73,7 @@ def _after(before: SourceStatus | None, poll: PollRecord) -> SourceStatus:
         reason=reason,
         last_success_at=poll.fetched_at if is_proven else None if before is None else before.last_success_at,
         last_content_at=None if before is None else before.last_content_at,
+        last_sequence=None if before is None else before.last_sequence,
         next_poll_at=poll.next_poll_at,
         valid_until=poll.valid_until,
         quota_remaining=poll.quota_remaining,

@@ -154,7 +154,7 @@ def test_a_pin_by_an_alias_means_the_game_that_has_it(league, contest) -> None:
 def test_a_decision_about_nothing_there_is_is_refused(apart, action, native_id, event_id, reason) -> None:
     outcome = apart.decide(action, Provider.ODDS, native_id, event_id)
     assert outcome.dead_letter.reason is reason
-    assert outcome.dead_letter.topic == "raw.operator.dead"
+    assert outcome.dead_letter.dead_topic == "raw.operator.dead"
     assert not outcome.changes
 
 

@@ -142,6 +142,7 @@ def test_a_poll_proves_content_if_it_was_answered(
         "target": TARGET,
         "last_success_at": success,
         "last_content_at": content,
+        "last_sequence": None,
         "next_poll_at": NOON + 30 * SECOND,
         "valid_until": NOON + 100 * SECOND,
         "quota_remaining": 42,

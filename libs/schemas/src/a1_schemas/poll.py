@@ -26,3 +26,5 @@ class PollRecord(Frozen):
     valid_until: UtcTime
     """At least 2.5 intervals and the timeout after the request, so that a target's state does not flap."""
     fetched_at: UtcTime
+    sequence: int | None = None
+    """One more than the target's last attempt; at least 1,000 more where another replica made that one."""

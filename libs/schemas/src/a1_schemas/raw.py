@@ -27,18 +27,22 @@ def format_time(value: datetime) -> str:
 
 
 def parse_time(text: str) -> datetime:
-    """Return the aware UTC instant. Raises ValueError for a text without a zone."""
+    """Return the aware UTC instant. Raises ValueError for a text without a zone, or with an instant that UTC lacks."""
     value = datetime.fromisoformat(text)
     if value.tzinfo is None:
         raise ValueError(f"time {text!r} has no zone")
-    return value.astimezone(UTC)
+    try:
+        return value.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"time {text!r} is outside the years 1 to 9999") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawHeaders:
     """The request, its time and the response.
 
-    `url` contains no secrets; `fetched_at` is when the request was *sent*.
+    `url` contains no secrets; `fetched_at` is when the request was *sent*. `sequence` orders the bodies of one target;
+    a record without it is ordered by `fetched_at`.
     """
 
     provider: Provider
@@ -52,6 +56,7 @@ class RawHeaders:
     content_type: str
     content_hash: str
     request_id: str
+    sequence: int | None = None
     schema_version: str = SCHEMA_VERSION
     traceparent: str | None = None
 
@@ -67,6 +72,7 @@ class RawHeaders:
     def from_kafka(cls, headers: Iterable[tuple[str, bytes | None]]) -> Self:
         """Parse the headers of a raw record. Raises HeaderError if one is missing or invalid."""
         texts = {name: value.decode("utf-8", "replace") for name, value in headers if value is not None}
+        sequence = texts.get("sequence")
         try:
             return cls(
                 provider=Provider(texts["provider"]),
@@ -80,6 +86,7 @@ class RawHeaders:
                 content_type=texts["content_type"],
                 content_hash=texts["content_hash"],
                 request_id=texts["request_id"],
+                sequence=None if sequence is None else int(sequence),
                 schema_version=texts["schema_version"],
                 traceparent=texts.get("traceparent"),
             )

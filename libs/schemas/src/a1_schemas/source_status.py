@@ -22,6 +22,8 @@ class SourceStatus(Message):
     """The newest poll that proved content, new or unchanged: *last seen* of every record of this target."""
     last_content_at: UtcTime | None
     """The newest poll whose content was new."""
+    last_sequence: int | None = None
+    """The `sequence` of the newest body that was handled. A body of a lower or equal one is late."""
     next_poll_at: UtcTime | None
     valid_until: UtcTime
     quota_remaining: int | None = None

@@ -83,9 +83,12 @@ def poll_topic(provider: Provider) -> str:
     return f"polls.{provider}"
 
 
-def dead_topic(raw: str) -> str:
-    """`raw.<provider>.dead`, `raw.operator.dead`: what gave no canonical record, with its bytes and a reason."""
-    return f"{raw}.dead"
+def dead_topic(topic: str) -> str:
+    """`raw.<provider>.dead`, `raw.operator.dead`: what gave no canonical record, with its bytes and a reason.
+
+    Unreadable records of `polls.<provider>` lie beside those of `raw.<provider>`.
+    """
+    return f"raw.{topic.partition('.')[2]}.dead"
 
 
 def normalized_topic(kind: Kind) -> str:
@@ -127,7 +130,7 @@ TOPICS: tuple[Topic, ...] = (
         Topic(
             dead_topic(raw_topic(provider)),
             f"Pieces of {provider}'s bodies that gave no canonical record",
-            "partition:offset of the raw record",
+            "topic:partition:offset of the raw or poll record",
             "normalizer",
             "people",
             compacted=True,
@@ -158,7 +161,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic(
         dead_topic(OPERATOR),
         "Decisions that could not be carried out",
-        "partition:offset of the decision",
+        "topic:partition:offset of the decision",
         "normalizer",
         "cli, people",
         compacted=True,

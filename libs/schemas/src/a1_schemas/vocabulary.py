@@ -245,6 +245,8 @@ class RejectReason(StrEnum):
     """A decision that contradicts another, or that would name one listing of a provider beside another."""
     MAPPER_FAILED = "mapper-failed"
     """A bug of ours: the mapper raised. The record is kept and the pipeline goes on."""
+    RESOLVER_FAILED = "resolver-failed"
+    """A bug of ours: resolving raised. The league's state is as if the record had not been read."""
 
 
 class DecisionAction(StrEnum):

@@ -28,7 +28,7 @@ HEADERS = RawHeaders(
 
 def test_headers_come_back_from_kafka() -> None:
     traced = replace(HEADERS, traceparent="00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
-    for headers in (HEADERS, traced):
+    for headers in (HEADERS, traced, replace(HEADERS, sequence=1_000_017)):
         assert RawHeaders.from_kafka(headers.to_kafka()) == headers
 
 
@@ -43,7 +43,14 @@ def test_a_missing_header_is_named(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("provider", b"bovada"), ("http_status", b"ok"), ("fetched_at", b"2026-01-08T23:41:12"), ("fetched_at", b"\xff")],
+    [
+        ("provider", b"bovada"),
+        ("http_status", b"ok"),
+        ("fetched_at", b"2026-01-08T23:41:12"),
+        ("fetched_at", b"\xff"),
+        ("fetched_at", b"0001-01-01T00:00:00+05:00"),
+        ("sequence", b"second"),
+    ],
 )
 def test_a_wrong_header_is_an_error_and_not_a_default(name: str, value: bytes) -> None:
     with pytest.raises(HeaderError):
@@ -76,5 +83,5 @@ def test_a_dead_letter_is_keyed_by_where_its_record_lies() -> None:
         rejects={RejectReason.UNKNOWN_MARKET: 2, RejectReason.INVALID_PRICE: 1},
         code_version="0.1.0",
     )
-    assert letter.key == "4:17"
+    assert (letter.key, letter.dead_topic) == ("raw.odds:4:17", "raw.odds.dead")
     assert dict(letter.to_kafka())["dead_rejects"] == b"invalid-price=1,unknown-market=2"

@@ -56,7 +56,7 @@ class KafkaSettings(Group):
     fetch_max_wait_ms: int = Field(default=500, gt=0)
     """How long a broker may hold back an empty answer; 20 for Tansu."""
     idempotent: bool = True
-    """False for Tansu, which has no idempotent producers."""
+    """False for Tansu, which has neither idempotent producers nor transactions."""
     ends_are_exact: bool = True
     """False for Tansu, which reports the start of the last batch plus one as the end of a partition."""
     session_timeout_ms: int = Field(default=10_000, ge=1_000)

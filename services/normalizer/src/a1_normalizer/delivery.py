@@ -90,7 +90,7 @@ class Delivery:
 
     async def _send_dead(self, record: RawRecord, letter: DeadLetter) -> "asyncio.Future[object]":
         return await self._producer.send(
-            letter.topic,
+            letter.dead_topic,
             record.value,
             key=letter.key.encode(),
             partition=record.partition,

@@ -98,7 +98,7 @@ async def settle() -> None:
 
 def a_letter() -> DeadLetter:
     return DeadLetter(
-        topic=dead_topic(RAW),
+        topic=RAW,
         partition=3,
         offset=7,
         reason=RejectReason.INVALID_PRICE,
@@ -192,4 +192,4 @@ async def test_a_dead_letter_is_the_record_with_its_headers_and_the_reason(
     await settle()
     producer.acknowledge()
     await delivering
-    assert producer.sent == [(dead_topic(RAW), 3, b"3:7", b"{}", [("provider", b"odds"), *letter.to_kafka()])]
+    assert producer.sent == [(dead_topic(RAW), 3, b"raw.odds:3:7", b"{}", [("provider", b"odds"), *letter.to_kafka()])]
