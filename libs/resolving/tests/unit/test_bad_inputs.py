@@ -20,7 +20,7 @@ from a1_resolving.pipeline import normalize
 from a1_resolving.raw_record import RawRecord
 from a1_resolving.resolution import Resolution
 from a1_schemas.providers import Provider
-from a1_schemas.topics import raw_topic
+from a1_schemas.topics import partition_of, raw_topic
 from a1_schemas.vocabulary import Kind
 from a1_testkit.good_bodies import Feed, GoodBody, bad_inputs, good_bodies
 
@@ -82,7 +82,9 @@ def read(good: GoodBody, body: bytes, state: LeagueState, offset: int = 0) -> Re
     """Normalise one body of the feed of this good one, that many polls after the first."""
     headers = replace(good.headers, fetched_at=good.headers.fetched_at + offset * LATER)
     topic = raw_topic(headers.provider)
-    record = RawRecord(topic, 0, offset, headers.target.encode(), body, tuple(headers.to_kafka()))
+    record = RawRecord(
+        topic, partition_of(headers.league), offset, headers.target.encode(), body, tuple(headers.to_kafka())
+    )
     outcome = normalize(record, state)
     state.apply(outcome)
     return outcome
