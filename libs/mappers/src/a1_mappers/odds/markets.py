@@ -33,7 +33,7 @@ _TEAM_TOTALS = {
 
 
 def clean_market(market: wire.Market, event: wire.Event, parse_price: ParsePrice) -> Market | None:
-    """Return a market of which everything can be read; None for any other. An equal one is the same object."""
+    """Return a market without a fault, else None. Equal markets are one object."""
     if market.key not in GAME_MARKETS:
         return None
     return _clean_market(market.key, bytes(market.written_outcomes), event.home_team, event.away_team, parse_price)
