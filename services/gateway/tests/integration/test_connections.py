@@ -44,11 +44,6 @@ async def client(redis_url: str, wait_until: Callable) -> AsyncIterator[httpx.As
             process.wait()
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="idle connections count against the bound of the whole gateway, and who is refused then gets bare text",
-)
 async def test_beside_idle_connections_a_client_is_served_or_gets_the_one_error_shape(
     client: httpx.AsyncClient,
 ) -> None:
