@@ -15,14 +15,16 @@ from starlette.routing import Route
 
 from a1_service_kit.doors import DoorLimits, Doors
 from a1_service_kit.readiness import Readiness
-from a1_service_kit.settings import OpsSettings
+from a1_service_kit.settings import ConfigurationError, OpsSettings
 
 _METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _LIMITS = DoorLimits(connections=256, connections_of_address=128)
 
 
-class OpsError(RuntimeError):
-    """The operators' port could not be opened."""
+class OpsError(ConfigurationError):
+    """A port could not be opened."""
+
+    reason = "port"
 
 
 def ops_app(readiness: Readiness, registry: CollectorRegistry) -> Starlette:
