@@ -16,7 +16,7 @@ from a1_schemas.services import SERVICES
 from a1_service_kit.kafka import PartitionCountError
 from a1_service_kit.redis import open_redis
 from a1_service_kit.settings import ConnectionSettings
-from a1_service_kit.topic_settings import check_topics
+from a1_service_kit.topic_settings import TopicSettingsError, check_topics
 
 _WITHIN = 5.0
 _SETTINGS_WITHIN = 30.0
