@@ -49,11 +49,11 @@ def resolve_games(changes: Changes, changed: dict[str, None], decisive: dict[str
     for listings in members.values():
         for event_id in _assign(changes, listings, arrivals):
             ended.pop(event_id, None)
+    now = list(chain.from_iterable(_now(changes, listings) for listings in members.values()))
+    aliases = {listing.own_id for listing in now if listing.removed is None}
     for event_id in ended:
-        now = chain.from_iterable(_now(changes, listings) for listings in members.values())
-        is_alias = any(event_id == listing.own_id and listing.removed is None for listing in now)
-        changes.remove(Kind.EVENTS, event_id, RemovalReason.MERGED if is_alias else RemovalReason.UNNAMED)
-    follow_games(changes, chain.from_iterable(_now(changes, listings) for listings in members.values()))
+        changes.remove(Kind.EVENTS, event_id, RemovalReason.MERGED if event_id in aliases else RemovalReason.UNNAMED)
+    follow_games(changes, now)
     for key in changed:
         listing = changes.listing(key)
         if listing is None or listing.removed is not None:
