@@ -55,10 +55,10 @@ class Changes:
         """Return the records of a kind written so far, sorted by key. None as the record means a tombstone."""
         return sorted((name, record) for name, record in self._values.items() if name[0] is kind)
 
-    def unnamed(self) -> list[tuple[Kind, str]]:
-        """Return the names of the listings written here that no target of their provider lists."""
-        found = sorted(key for key, listing in self._listings.items() if listing.unnamed_since is not None)
-        return [(Kind.LISTINGS, key) for key in found]
+    def unnamed(self) -> list[str]:
+        """Return the games of the listings written here that no target of their provider lists, sorted."""
+        written = self._listings.values()
+        return sorted({listing.event_id for listing in written if listing.unnamed_since is not None})
 
     def game(self, event_id: str) -> list[Listing]:
         """Return the listings of a game as they will be, in key order."""
@@ -99,8 +99,9 @@ class Changes:
             self._set(kind, key, removal_of(record.rest, reason), is_removed=True)
 
     def tombstone(self, kind: Kind, key: str) -> None:
-        """Replace a removed record by a tombstone."""
-        if self.state.current(kind, key) is not None:
+        """Replace a record by a tombstone."""
+        before = self.state.current(kind, key)
+        if before is not None and before.causes.get(self._topic, -1) < self._offset:
             self._values[kind, key] = None
 
     def finish(self) -> tuple[Change, ...]:

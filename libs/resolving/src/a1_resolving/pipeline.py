@@ -18,6 +18,7 @@ from a1_resolving.removals import fall_due
 from a1_resolving.resolution import Resolution
 from a1_resolving.resolve import resolve, resolve_decision
 from a1_resolving.source_status import note_body, note_poll
+from a1_resolving.target_end import end_target
 from a1_schemas.dead_letter import DeadLetter
 from a1_schemas.identity_decision import IdentityDecision
 from a1_schemas.leagues import League
@@ -94,7 +95,9 @@ def _read(record: RawRecord, headers: RawHeaders, state: LeagueState, mapper: Ma
 
 def _normalize_poll(record: RawRecord, state: LeagueState) -> Resolution:
     if record.value is None:
-        return Resolution(league=state.league)
+        changes = Changes(state, record.topic, record.offset, state.now, (record.key or b"").decode())
+        end_target(changes)
+        return Resolution(league=state.league, changes=changes.finish())
     try:
         poll = PollRecord.model_validate_json(record.value)
     except ValidationError:

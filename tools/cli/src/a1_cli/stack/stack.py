@@ -102,7 +102,12 @@ async def open_stack(config: StackConfig, log: StackLog) -> AsyncGenerator[Stack
             await prepare_broker()
             if config.sandbox != "off":
                 await supervisor.start([sandbox_spec(addresses, config.sandbox, config.seed)], within=_START_WITHIN)
-            services = service_specs(addresses, broker=config.broker, sandboxed=config.sandbox != "off")
+            services = service_specs(
+                addresses,
+                broker=config.broker,
+                sandboxed=config.sandbox != "off",
+                recorded=config.sandbox.startswith("recordings:"),
+            )
             await supervisor.start(services, within=_START_WITHIN)
             yield stack
         finally:
