@@ -12,7 +12,7 @@ from a1_normalizer.projector import TOPICS as VIEW_TOPICS
 from a1_normalizer.projector import Projector
 from a1_normalizer.resolver import TOPICS as INPUT_TOPICS
 from a1_normalizer.resolver import Resolver
-from a1_normalizer.settings import Role, Settings
+from a1_normalizer.settings import Role, Settings, findings_of
 from a1_normalizer.subscribers import OnBatch, Subscription, open_subscriber
 from a1_normalizer.view import View
 from a1_schemas.services import NORMALIZER
@@ -47,12 +47,14 @@ async def run(settings: Settings, runtime: Runtime) -> None:
     role = settings.normalizer.role
     halves: list[asyncio.Task[None]] = []
     lags: dict[str, int] = {}
+    findings = tuple(findings_of(settings))
     async with (
         open_producer(settings.kafka, NORMALIZER) as producer,
         open_redis(settings.redis) as redis,
     ):
         if role is not Role.PROJECTOR:
-            resolver = Resolver(settings.kafka, Delivery(producer), metrics, runtime.clock, runtime.readiness)
+            delivery, spans = Delivery(producer), settings.normalizer.life_spans.spans
+            resolver = Resolver(settings.kafka, delivery, metrics, runtime.clock, runtime.readiness, spans)
             consuming = _consume(settings.kafka, _RESOLVING, resolver.batches, resolver.on_batch, runtime)
             halves.append(runtime.tasks.create_task(consuming))
             runtime.tasks.create_task(_measure_lag("resolver", resolver.batches, metrics, lags))
@@ -61,13 +63,13 @@ async def run(settings: Settings, runtime: Runtime) -> None:
             consuming = _consume(settings.kafka, _PROJECTING, projector.batches, projector.on_batch, runtime)
             halves.append(runtime.tasks.create_task(consuming))
             runtime.tasks.create_task(_measure_lag("projector", projector.batches, metrics, lags))
-        runtime.tasks.create_task(send_heartbeats(runtime, producer, partial(_facts, runtime, lags)))
+        runtime.tasks.create_task(send_heartbeats(runtime, producer, partial(_facts, runtime, lags, findings)))
         await runtime.stopping.wait()
         await asyncio.gather(*halves)
 
 
-def _facts(runtime: Runtime, lags: dict[str, int]) -> HeartbeatFacts:
-    return HeartbeatFacts(ready=not runtime.readiness.missing, lag=sum(lags.values()))
+def _facts(runtime: Runtime, lags: dict[str, int], findings: tuple[str, ...]) -> HeartbeatFacts:
+    return HeartbeatFacts(ready=not runtime.readiness.missing, lag=sum(lags.values()), findings=findings)
 
 
 async def _consume(

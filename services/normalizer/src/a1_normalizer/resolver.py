@@ -11,6 +11,7 @@ from a1_normalizer.drift import Drift
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.restore import restore_states
 from a1_resolving.league_state import LeagueState
+from a1_resolving.life_spans import LIFE_SPANS, LifeSpans
 from a1_resolving.pipeline import normalize
 from a1_resolving.raw_record import RawRecord
 from a1_resolving.resolution import Resolution
@@ -40,7 +41,13 @@ class Resolver:
     """One state for each league of the assigned partitions; a batch is one unit: handled, delivered, committed."""
 
     def __init__(
-        self, kafka: KafkaSettings, delivery: Delivery, metrics: Metrics, clock: Clock, readiness: Readiness
+        self,
+        kafka: KafkaSettings,
+        delivery: Delivery,
+        metrics: Metrics,
+        clock: Clock,
+        readiness: Readiness,
+        spans: LifeSpans | None = LIFE_SPANS,
     ) -> None:
         self.batches = Batches(_HALF, clock, readiness, self._restore)
         self._kafka = kafka
@@ -48,6 +55,7 @@ class Resolver:
         self._metrics = metrics
         self._drift = Drift(metrics)
         self._clock = clock
+        self._spans = spans
         self._states: dict[str, LeagueState] = {}
 
     async def on_batch(self, records: Sequence[ConsumerRecord]) -> None:
@@ -70,7 +78,7 @@ class Resolver:
 
     def _resolve(self, record: RawRecord) -> Handled:
         league = record.source.league
-        state = self._states.setdefault(league, LeagueState(league))
+        state = self._states.setdefault(league, LeagueState(league, self._spans))
         traceparent = header(record.headers, "traceparent")
         context = context_of(traceparent.decode("ascii", "replace") if traceparent else None)
         span = _tracer.start_span("record.resolve", context=context)
@@ -82,7 +90,7 @@ class Resolver:
     async def _restore(self, lease: Lease) -> None:
         self._states = {}
         with self._metrics.restore_seconds.time():
-            self._states = await restore_states(self._kafka, lease.consumer, lease.partitions)
+            self._states = await restore_states(self._kafka, lease.consumer, lease.partitions, self._spans)
 
     def _count(self, batch: list[Handled]) -> None:
         for handled in batch:

@@ -7,6 +7,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from a1_normalizer.log_replaced import LogReplacedError
 from a1_resolving.league_state import LeagueState
+from a1_resolving.life_spans import LIFE_SPANS, LifeSpans
 from a1_schemas.causes import parse_causes
 from a1_schemas.raw import header
 from a1_schemas.targets import parts_of
@@ -20,7 +21,10 @@ _KINDS = {normalized_topic(kind): kind for kind in Kind}
 
 
 async def restore_states(
-    kafka: KafkaSettings, consumer: AIOKafkaConsumer, partitions: Sequence[TopicPartition]
+    kafka: KafkaSettings,
+    consumer: AIOKafkaConsumer,
+    partitions: Sequence[TopicPartition],
+    spans: LifeSpans | None = LIFE_SPANS,
 ) -> dict[str, LeagueState]:
     """Return the state of each league in these partitions.
 
@@ -37,7 +41,7 @@ async def restore_states(
             causes = parse_causes(header(record.headers, "causes") or b"")
             _check_causes(causes, record.partition, ends)
             league = _league(record.headers)
-            state = states.setdefault(league, LeagueState(league))
+            state = states.setdefault(league, LeagueState(league, spans))
             state.restore(_KINDS[record.topic], (record.key or b"").decode(), record.value, causes)
     return states
 
