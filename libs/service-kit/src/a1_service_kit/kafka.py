@@ -13,6 +13,9 @@ from aiokafka.errors import TopicAlreadyExistsError, for_code
 from a1_schemas.topics import MAX_RECORD_BYTES, PARTITIONS, TOPICS
 from a1_service_kit.settings import KafkaSettings
 
+ISOLATION = "read_committed"
+"""Of every consumer: on Apache Kafka the normalizer publishes in transactions, and an aborted one has no effect."""
+
 _BATCH_BYTES = 512 * 1024
 _READ_MS = 200
 _LAST_BATCHES_WITHIN_S = 60.0
@@ -46,19 +49,23 @@ def _ssl_context(settings: KafkaSettings) -> ssl.SSLContext:
     return context
 
 
+def producer_options(settings: KafkaSettings, client_id: str) -> dict[str, Any]:
+    """Return the options of every producer: it waits for all in-sync replicas."""
+    return {
+        **client_options(settings),
+        "client_id": client_id,
+        "acks": "all",
+        "linger_ms": 5,
+        "max_batch_size": _BATCH_BYTES,
+        "max_request_size": MAX_RECORD_BYTES,
+        "compression_type": "zstd",
+    }
+
+
 @asynccontextmanager
 async def open_producer(settings: KafkaSettings, client_id: str) -> AsyncGenerator[AIOKafkaProducer]:
     """Open a producer that waits for all in-sync replicas. Flushes and closes it with the context."""
-    producer = AIOKafkaProducer(
-        **client_options(settings),
-        client_id=client_id,
-        acks="all",
-        enable_idempotence=settings.idempotent,
-        linger_ms=5,
-        max_batch_size=_BATCH_BYTES,
-        max_request_size=MAX_RECORD_BYTES,
-        compression_type="zstd",
-    )
+    producer = AIOKafkaProducer(**producer_options(settings, client_id), enable_idempotence=settings.idempotent)
     try:
         await producer.start()
         yield producer
@@ -76,13 +83,17 @@ async def open_consumer(
     listener: Any = None,
     **options: Any,
 ) -> AsyncGenerator[AIOKafkaConsumer]:
-    """Open a consumer that starts at the earliest record and commits only explicitly. Closes it with the context."""
+    """Open a consumer that starts at the earliest record and commits only explicitly. Closes it with the context.
+
+    It sees no record of a transaction that was not committed, and no end beyond one that is open.
+    """
     consumer = AIOKafkaConsumer(
         **client_options(settings),
         client_id=client_id,
         group_id=group_id,
         enable_auto_commit=False,
         auto_offset_reset="earliest",
+        isolation_level=ISOLATION,
         fetch_max_wait_ms=settings.fetch_max_wait_ms,
         max_partition_fetch_bytes=MAX_RECORD_BYTES,
         session_timeout_ms=settings.session_timeout_ms,
@@ -158,6 +169,14 @@ async def read_to_end(
             waiting = [partition for partition in waiting if ends[partition] > await consumer.position(partition)]
 
 
+async def log_starts(settings: KafkaSettings, topic_partitions: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
+    """Return the offset of the first record that each partition keeps."""
+    async with open_consumer(settings, "a1-log-starts") as consumer:
+        partitions = list(topic_partitions)
+        consumer.assign(partitions)
+        return await consumer.beginning_offsets(partitions)
+
+
 async def log_ends(settings: KafkaSettings, topic_partitions: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
     """Return the offset after the last record of each partition."""
     async with open_consumer(settings, "a1-log-ends") as consumer:
@@ -181,7 +200,10 @@ async def _ends_of(
         consumer.seek(partition, ends[partition] - 1)
     async with asyncio.timeout(_LAST_BATCHES_WITHIN_S):
         while waiting:
-            for partition, records in (await consumer.getmany(*waiting, timeout_ms=_READ_MS)).items():
-                ends[partition] = max(ends[partition], records[-1].offset + 1)
-                waiting.remove(partition)
+            await consumer.getmany(*waiting, timeout_ms=_READ_MS)
+            for partition in tuple(waiting):
+                position = await consumer.position(partition)  # a transaction's marker moves it without any record
+                if position >= ends[partition]:
+                    ends[partition] = position
+                    waiting.remove(partition)
     return ends

@@ -10,6 +10,7 @@ from a1_normalizer.delivery import Delivery, Handled
 from a1_normalizer.drift import Drift
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.restore import restore_states
+from a1_normalizer.writers import Writers
 from a1_resolving.league_state import LeagueState
 from a1_resolving.pipeline import normalize
 from a1_resolving.raw_record import RawRecord
@@ -40,11 +41,19 @@ class Resolver:
     """One state for each league of the assigned partitions; a batch is one unit: handled, delivered, committed."""
 
     def __init__(
-        self, kafka: KafkaSettings, delivery: Delivery, metrics: Metrics, clock: Clock, readiness: Readiness
+        self,
+        kafka: KafkaSettings,
+        writers: Writers,
+        metrics: Metrics,
+        clock: Clock,
+        readiness: Readiness,
+        *,
+        code_version: str,
     ) -> None:
         self.batches = Batches(_HALF, clock, readiness, self._restore)
         self._kafka = kafka
-        self._delivery = delivery
+        self._writers = writers
+        self._delivery = Delivery(writers, clock, code_version)
         self._metrics = metrics
         self._drift = Drift(metrics)
         self._clock = clock
@@ -63,7 +72,7 @@ class Resolver:
             batch.append(self._resolve(_raw(record)))
             if number % _AT_ONCE == 0:
                 await asyncio.sleep(0)
-        await self._delivery.deliver(batch)
+        await self._delivery.deliver(lease, batch)
         await lease.commit(ends_of(records))
         self._count(batch)
         self._metrics.batch_seconds.labels(_HALF).observe(self._clock.monotonic() - began)
@@ -81,6 +90,7 @@ class Resolver:
 
     async def _restore(self, lease: Lease) -> None:
         self._states = {}
+        await self._writers.open({partition.partition for partition in lease.partitions})
         with self._metrics.restore_seconds.time():
             self._states = await restore_states(self._kafka, lease.consumer, lease.partitions)
 
