@@ -147,10 +147,11 @@ async def check_partitions(settings: KafkaSettings) -> None:
 
 
 async def read_to_end(
-    settings: KafkaSettings, topic_partitions: Sequence[TopicPartition]
+    settings: KafkaSettings, topic_partitions: Sequence[TopicPartition], *, last: int | None = None
 ) -> AsyncGenerator[ConsumerRecord[bytes, bytes]]:
     """Yield every record of these partitions, from the earliest up to the end offsets at the start of the call.
 
+    With `last` only the records in so many offsets before the ends; a transaction's marker takes an offset too.
     Positions are compared rather than records: after compaction the last record may be well before the end.
     """
     if not topic_partitions:
@@ -160,6 +161,9 @@ async def read_to_end(
         consumer.assign(partitions)
         ends = await _ends_of(consumer, settings, partitions)
         await consumer.seek_to_beginning(*partitions)
+        if last is not None:
+            for partition in partitions:
+                consumer.seek(partition, max(await consumer.position(partition), ends[partition] - last))
         waiting = [partition for partition in partitions if ends[partition] > await consumer.position(partition)]
         while waiting:
             for partition, records in (await consumer.getmany(*waiting, timeout_ms=_READ_MS)).items():
@@ -169,12 +173,16 @@ async def read_to_end(
             waiting = [partition for partition in waiting if ends[partition] > await consumer.position(partition)]
 
 
-async def log_starts(settings: KafkaSettings, topic_partitions: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
-    """Return the offset of the first record that each partition keeps."""
-    async with open_consumer(settings, "a1-log-starts") as consumer:
+async def log_bounds(
+    settings: KafkaSettings, topic_partitions: Sequence[TopicPartition]
+) -> dict[TopicPartition, tuple[int, int]]:
+    """Return the offset of the first record that each partition keeps, and the one after its last record."""
+    async with open_consumer(settings, "a1-log-bounds") as consumer:
         partitions = list(topic_partitions)
         consumer.assign(partitions)
-        return await consumer.beginning_offsets(partitions)
+        starts = await consumer.beginning_offsets(partitions)
+        ends = await _ends_of(consumer, settings, partitions)
+        return {partition: (starts[partition], ends[partition]) for partition in partitions}
 
 
 async def log_ends(settings: KafkaSettings, topic_partitions: Sequence[TopicPartition]) -> dict[TopicPartition, int]:

@@ -63,6 +63,18 @@ class Metrics:
         self.lag = Gauge(
             "normalizer_lag_records", "Records behind the end of what is read.", ("half",), registry=registry
         )
+        self.halted_partitions = Gauge(
+            "normalizer_halted_partitions",
+            "Partitions of which nothing is handled, because their records failed one after the other.",
+            ("topic",),
+            registry=registry,
+        )
+        self.expired_records = Counter(
+            "normalizer_expired_records",
+            "Input records that retention deleted before they were handled.",
+            ("topic",),
+            registry=registry,
+        )
         self.view_writes = Counter(
             "normalizer_view_writes",
             "Writes to the view: applied, duplicate (same version), stale (lower).",
