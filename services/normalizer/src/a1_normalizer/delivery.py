@@ -14,6 +14,7 @@ from a1_normalizer.writers import Headers, Outgoing, Wave, Writers
 from a1_resolving.raw_record import RawRecord
 from a1_resolving.resolution import Change, Resolution
 from a1_schemas.causes import format_causes
+from a1_schemas.dead_letter import ORIGINAL_KEY, DeadLetter
 from a1_schemas.raw import SCHEMA_VERSION
 from a1_schemas.topics import normalized_topic, partition_of
 from a1_schemas.vocabulary import Kind
@@ -102,7 +103,7 @@ class Delivery:
                 letter = replace(letter, code_version=self._code_version)
                 to = TopicPartition(letter.dead_topic, handled.record.partition)
                 dead.setdefault(to, []).append(
-                    Outgoing(letter.key.encode(), handled.record.value, [*handled.record.headers, *letter.to_kafka()])
+                    Outgoing(letter.key.encode(), handled.record.value, headers_of_letter(handled.record, letter))
                 )
         return deque(wave for wave in (first, rest, dead, last) if wave)
 
@@ -119,3 +120,8 @@ def headers_of(change: Change, traceparent: str | None) -> Headers:
     if traceparent:
         headers.append(("traceparent", traceparent.encode()))
     return headers
+
+
+def headers_of_letter(record: RawRecord, letter: DeadLetter) -> Headers:
+    """Return the headers of a dead letter: those of its record, its key, and the reasons."""
+    return [*record.headers, (ORIGINAL_KEY, record.key or b""), *letter.to_kafka()]

@@ -190,7 +190,7 @@ async def test_a_dead_letter_is_the_record_with_its_headers_the_reason_and_the_c
     producer.acknowledge()
     await delivering
     letter = replace(letter, code_version="2+abc")
-    headers = [("provider", b"odds"), *letter.to_kafka()]
+    headers = [("provider", b"odds"), ("dead_key", b"odds/odds/nba"), *letter.to_kafka()]
     assert producer.sent == [(dead_topic(RAW), 3, b"raw.odds:3:7", b"{}", headers)]
 
 
