@@ -100,9 +100,12 @@ async def read_log(kafka: KafkaSettings, topics: Iterable[str] = CANONICAL) -> l
         return await tail.read()
 
 
-async def unread(kafka: KafkaSettings, topics: Iterable[str], group: str = NORMALIZER) -> int:
-    """How many records of these topics a group has not committed."""
-    partitions = [TopicPartition(topic, number) for topic in topics for number in range(PARTITIONS)]
+async def unread(
+    kafka: KafkaSettings, topics: Iterable[str], numbers: Iterable[int] = range(PARTITIONS), group: str = NORMALIZER
+) -> int:
+    """How many records of these partitions of these topics a group has not committed."""
+    of_each = sorted(numbers)
+    partitions = [TopicPartition(topic, number) for topic in topics for number in of_each]
     ends = await log_ends(kafka, partitions)
     admin = AIOKafkaAdminClient(**client_options(kafka))
     await admin.start()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from tests.faults import crash_points, poison, stops
+from tests.faults import crash_points, kill_storm, poison, stops, zombies
 from tests.faults.rig import EMBEDDED, KAFKA, Figures, Run, Size
 
 BOTH = (EMBEDDED, KAFKA)
@@ -20,7 +20,21 @@ class Entry:
     """`normal`, `full`, and `short` where the entry has a short form."""
 
 
+_STORM = {"normalizers": 3, "changes_per_s": 1_050}
+_STOPS = {"changes_per_s": 1_000}
+_POISON = {"records_per_s": 500}
+
 ENTRIES: Mapping[str, Entry] = {
+    "A1": Entry(
+        kill_storm.run,
+        kill_storm.passes,
+        (KAFKA,),
+        {
+            "normal": _STORM | {"seconds": 120, "normalizer_kills": 8, "other_kills": 32},
+            "full": _STORM | {"seconds": 300, "normalizer_kills": 20, "other_kills": 80},
+        },
+    ),
+    "A2": Entry(zombies.run, zombies.passes, (KAFKA,), {"normal": {"rounds": 5}, "full": {"rounds": 20}}),
     "A4": Entry(
         crash_points.run,
         crash_points.passes,
@@ -32,9 +46,9 @@ ENTRIES: Mapping[str, Entry] = {
         stops.passes,
         BOTH,
         {
-            "short": {"stops": 3, "changes_per_s": 500},
-            "normal": {"stops": 10, "changes_per_s": 1_000},
-            "full": {"stops": 50, "changes_per_s": 1_000},
+            "short": _STOPS | {"stops": 3, "changes_per_s": 500},
+            "normal": _STOPS | {"stops": 10},
+            "full": _STOPS | {"stops": 50},
         },
     ),
     "B1": Entry(
@@ -42,9 +56,9 @@ ENTRIES: Mapping[str, Entry] = {
         poison.passes,
         BOTH,
         {
-            "short": {"records": 2_000, "records_per_s": 500},
-            "normal": {"records": 20_000, "records_per_s": 500},
-            "full": {"records": 200_000, "records_per_s": 500},
+            "short": _POISON | {"records": 2_000},
+            "normal": _POISON | {"records": 20_000},
+            "full": _POISON | {"records": 200_000},
         },
     ),
 }
