@@ -96,8 +96,9 @@ class Changes:
             self._set(kind, key, removal_of(record.rest, reason), is_removed=True)
 
     def tombstone(self, kind: Kind, key: str) -> None:
-        """Replace a removed record by a tombstone."""
-        if self.state.current(kind, key) is not None:
+        """Replace a record by a tombstone."""
+        before = self.state.current(kind, key)
+        if before is not None and before.causes.get(self._topic, -1) < self._offset:
             self._values[kind, key] = None
 
     def finish(self) -> tuple[Change, ...]:
@@ -112,7 +113,10 @@ class Changes:
                 return
             causes = {**before.causes, self._topic: self._offset}
         else:
-            causes = {self._topic: self._offset}
+            ended = self.state.fences.causes(kind, key)
+            if ended.get(self._topic, -1) >= self._offset:
+                return
+            causes = {**ended, self._topic: self._offset}
         self._values[kind, key] = Current(rest, causes, self.fetched_at, is_removed)
 
     def _ordered(self) -> Iterator[Change]:

@@ -8,14 +8,15 @@ import heapq
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 
-import msgspec
-
 from a1_identity.blocks import BlockKey, announcement_of, block_of
 from a1_mappers.memory import PieceMemory
+from a1_resolving.contents_of_records import content_of, facts_of
 from a1_resolving.current import Current
+from a1_resolving.fences import Fences
 from a1_resolving.resolution import Change, Resolution
 from a1_resolving.rosters import Rosters
 from a1_schemas import fast
+from a1_schemas.causes import version_of
 from a1_schemas.listing import Listing
 from a1_schemas.providers import Provider
 from a1_schemas.source_status import SourceStatus
@@ -27,9 +28,6 @@ KEPT_UNNAMED = timedelta(hours=24)
 
 NamedRecords = Mapping[str, Mapping[str, Mapping[str, None]]]
 """The living records of one target: contest id → bookmaker → record keys."""
-
-
-_read_origin = msgspec.json.Decoder(fast.Origin).decode
 
 
 class LeagueState:
@@ -59,43 +57,67 @@ class LeagueState:
         self._dependents: dict[tuple[str, str], dict[tuple[Kind, str], None]] = {}
         self._articles: dict[tuple[str, str], dict[str, None]] = {}
         self.rosters = Rosters()
+        self.fences = Fences()
         self._due: list[tuple[datetime, Kind, str]] = []
         self._memories: dict[str, PieceMemory] = {}
         self._reading: PieceMemory | None = None
         self._is_resolving = False
 
-    def restore(self, kind: Kind, key: str, value: bytes | None, causes: Mapping[str, int]) -> None:
-        """Ingest one record of `normalized.<kind>`.
+    def restore(self, kind: Kind, key: str, value: bytes | None, causes: Mapping[str, int]) -> bool:
+        """Ingest one record of `normalized.<kind>`; `value` is None for a tombstone.
 
-        Must be called in offset order; `value` is None for a tombstone.
+        The highest version of a key wins, in any order of the records. Returns False for a record that cannot be
+        read, which changes nothing.
         """
-        self._ingest(kind, key, None if value is None else Current.read(value, causes))
+        if not self._is_newer(kind, key, causes):
+            return True
+        try:
+            self._ingest(kind, key, None if value is None else Current.read(value, causes), causes)
+        except (ValueError, OverflowError):
+            return False
         if kind is Kind.LISTINGS and value is not None:
             self.unresolved[block_of(self.listings[key])] = None
+        return True
 
-    def _ingest(self, kind: Kind, key: str, record: Current | None) -> None:
+    def _is_newer(self, kind: Kind, key: str, causes: Mapping[str, int]) -> bool:
+        """Whether a record follows what is known of its key.
+
+        After a tombstone any later cause will do: older writers did not continue the causes of an ended key.
+        """
+        known = self._records[kind].get(key)
+        if known is not None:
+            return version_of(causes) > version_of(known.causes)
+        ended = self.fences.causes(kind, key)
+        return not ended or any(offset > ended.get(topic, -1) for topic, offset in causes.items())
+
+    def _ingest(self, kind: Kind, key: str, record: Current | None, causes: Mapping[str, int]) -> None:
+        content = None if record is None else content_of(kind, record)
         self.rosters.ingest(kind, key, record)
+        self.fences.note(kind, key, causes if record is None else None)
         if record is None:
             self._forget(kind, key)
             self._records[kind].pop(key, None)
             return
         self._records[kind][key] = record
-        if kind is Kind.LISTINGS:
+        if isinstance(content, Listing):
             self._forget_listing(key)
-            self._note_listing(key, Listing.model_validate_json(record.value), record)
-        elif kind is Kind.SOURCES:
-            self._note_status(key, SourceStatus.model_validate_json(record.value))
+            self._note_listing(key, content, record)
+        elif isinstance(content, SourceStatus):
+            self._note_status(key, content)
         elif record.is_removed:
             self._place(kind, key, None)
             heapq.heappush(self._due, (record.changed_at + KEPT_AFTER_REMOVAL, kind, key))
-        elif kind is not Kind.EVENTS:
-            self._place(kind, key, _read_origin(b"{" + record.rest))
+        elif content is not None:
+            self._place(kind, key, content)
 
     def apply(self, resolution: Resolution) -> None:
         """Apply the changes of a resolution and keep the memory of the body just read."""
         for change in resolution.changes:
             self._forget_pieces(change)
-            self._ingest(change.kind, change.key, change.record)
+            listed = self.listings.get(change.key) if change.kind is Kind.LISTINGS else None
+            self._ingest(change.kind, change.key, change.record, change.causes)
+            if listed is not None and facts_of(listed) != facts_of(self.listings.get(change.key)):
+                self._forget_lists(listed, change.target)
         if self._reading is not None:
             self._reading.keep()
             self._reading = None
@@ -104,6 +126,7 @@ class LeagueState:
             self._is_resolving = False
         while self._due and self._due[0][0] <= self.now:
             heapq.heappop(self._due)
+        self.fences.turn(self.now)
 
     def reading(self, target: str) -> PieceMemory:
         """Return the memory for the next body of this target. Discards notes of a body that was never applied."""
@@ -186,6 +209,12 @@ class LeagueState:
         if before is not None and before.target != change.target:
             self._memories.pop(before.target, None)
 
+    def _forget_lists(self, listing: Listing, changed_by: str) -> None:
+        """Discard the memory of all other targets that contain a listing whose facts one target changed."""
+        for target in (listing.target, *listing.named_by):
+            if target != changed_by:
+                self._memories.pop(target, None)
+
     def _note_listing(self, key: str, listing: Listing, record: Current) -> None:
         self.listings[key] = listing
         self._blocks.setdefault(block_of(listing), {})[key] = None
@@ -261,4 +290,6 @@ class LeagueState:
         """Remove a record from every index."""
         if kind is Kind.LISTINGS:
             self._forget_listing(key)
+        elif kind is Kind.SOURCES:
+            self.statuses.pop(key, None)
         self._place(kind, key, None)

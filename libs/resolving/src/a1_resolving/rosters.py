@@ -56,11 +56,12 @@ class Rosters:
         """Index a record's newest value, or drop it if the record was removed."""
         if kind not in _KINDS:
             return
+        entry = None if record is None or record.is_removed else entry_of(record)
         before = self._entries.pop((kind, key), None)
         if before is not None:
             self._index(before)[before.appearance].pop((kind, key))
-        if record is not None and not record.is_removed:
-            entry = self._entries[kind, key] = entry_of(record)
+        if entry is not None:
+            self._entries[kind, key] = entry
             self._index(entry).setdefault(entry.appearance, {})[kind, key] = entry.team
 
     def reported(self, appearance: Appearance, besides: frozenset[RecordName]) -> Iterator[str | None]:

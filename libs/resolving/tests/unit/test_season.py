@@ -96,7 +96,7 @@ def unbounded(reason: str) -> pytest.MarkDecorator:
         ),
         pytest.param(Kind.EVENTS, marks=unbounded("a game that is over is never ended")),
         pytest.param(Kind.PLAYER_STATS, marks=unbounded("the box score of a game that is over is never ended")),
-        pytest.param(Kind.SOURCES, marks=unbounded("the status of a target outlives the target's poll record")),
+        Kind.SOURCES,
     ],
 )
 def test_what_is_over_ends(season: Callable[[int], Count], kind: Kind) -> None:

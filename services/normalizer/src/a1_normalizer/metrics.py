@@ -41,6 +41,12 @@ class Metrics:
             source,
             registry=registry,
         )
+        self.clock_ahead = Counter(
+            "normalizer_clock_ahead_records",
+            "Records stamped more than two minutes ahead of the broker's time, which was taken instead.",
+            ("provider",),
+            registry=registry,
+        )
         self.unsupported = Counter(
             "normalizer_unsupported",
             "Bodies of a feed or league that is kept as raw only.",

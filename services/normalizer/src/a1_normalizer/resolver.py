@@ -100,6 +100,8 @@ class Resolver:
                 self._metrics.dead_letters.labels(provider, feed).inc()
             if resolution.is_late:
                 self._metrics.late.labels(provider, feed, league).inc()
+            if resolution.is_clock_ahead:
+                self._metrics.clock_ahead.labels(provider).inc()
             if resolution.is_unsupported:
                 self._metrics.unsupported.labels(provider, feed).inc()
 
