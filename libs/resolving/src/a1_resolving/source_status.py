@@ -147,7 +147,12 @@ def _differs(before: SourceStatus, status: SourceStatus) -> bool:
 
 
 def _grows_old(before: SourceStatus, poll: PollRecord) -> bool:
-    """Whether a `_REFRESHES`th of the validity has passed since the last status, or the last status has expired."""
+    """Whether a `_REFRESHES`th of the validity has passed since the last status, or the last status has expired.
+
+    So also where the last status is valid for longer than this poll proves, as after a body.
+    """
+    if poll.valid_until < before.valid_until:
+        return True
     return poll.fetched_at - before.changed_at >= (poll.valid_until - poll.fetched_at) / _REFRESHES or (
         before.valid_until < poll.fetched_at
     )

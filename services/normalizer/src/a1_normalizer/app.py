@@ -18,10 +18,11 @@ from a1_normalizer.view import View
 from a1_schemas.services import NORMALIZER
 from a1_service_kit.entry import run_service
 from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
-from a1_service_kit.kafka import check_partitions, open_producer
+from a1_service_kit.kafka import open_producer
 from a1_service_kit.program import Runtime
 from a1_service_kit.redis import open_redis
 from a1_service_kit.settings import KafkaSettings
+from a1_service_kit.topic_settings import check_topics
 
 _LAG_EVERY_S = 2.0
 _RESOLVING = Subscription(NORMALIZER, INPUT_TOPICS, max_records=50)
@@ -41,7 +42,7 @@ def main() -> int:
 
 async def run(settings: Settings, runtime: Runtime) -> None:
     """Open everything, consume until it is time to stop. The two halves join their groups side by side."""
-    await check_partitions(settings.kafka)
+    await check_topics(settings.kafka)
     metrics = Metrics(runtime.registry)
     role = settings.normalizer.role
     halves: list[asyncio.Task[None]] = []
