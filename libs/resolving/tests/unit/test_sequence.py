@@ -1,4 +1,4 @@
-"""The order within a target: by sequence where there is one, whatever the stamps say."""
+"""The order within a target: by sequence where there is one, in spite of wrong stamps."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
