@@ -20,7 +20,7 @@ from a1_resolving.raw_record import RawRecord
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.topics import raw_topic
-from a1_schemas.vocabulary import Kind
+from a1_schemas.vocabulary import Kind, RejectReason
 from a1_testkit.hostile import documents_of, hostile_body, keys_of
 from a1_testkit.laws import broken_law
 from a1_testkit.recordings import find_recordings, recordings_folder
@@ -84,6 +84,9 @@ def _broken_by_the_pipeline(share: Share, body: bytes) -> str | None:
             headers = _headers(share, _SEEN_AT + timedelta(minutes=number))
             key, topic = headers.target.encode(), raw_topic(share.provider)
             resolution = normalize(RawRecord(topic, 0, number, key, body, tuple(headers.to_kafka())), state)
+            failed = resolution.rejects.keys() & {RejectReason.MAPPER_FAILED, RejectReason.RESOLVER_FAILED}
+            if failed and resolution.dead_letter is not None:
+                return f"{resolution.dead_letter.reason}: {resolution.dead_letter.detail}"
             state.apply(resolution)
     except Exception as error:  # noqa: BLE001 - any exception is the finding
         return f"resolving raises {type(error).__name__}: {error}"
