@@ -30,7 +30,7 @@ from a1_testkit.brokers import free_port, run_tansu, run_valkey
 from a1_testkit.machine import scaled
 
 PROGRAMS = Path(__file__).with_name("programs")
-FIRST_POLL = datetime(2029, 12, 31, tzinfo=UTC)
+FIRST_POLL = datetime(2026, 10, 1, tzinfo=UTC)
 
 
 def a_board(

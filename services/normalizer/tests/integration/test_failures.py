@@ -3,8 +3,6 @@
 import json
 from collections import Counter
 
-import pytest
-
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.topics import dead_topic, normalized_topic, raw_topic
@@ -38,11 +36,6 @@ async def test_a_batch_that_fails_is_not_passed_by_a_later_one(stage) -> None:
     assert (lost, max(listings.values())) == ([], 1)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="a start in the year 1 ends the process of all leagues, and its neighbours are lost with it",
-)
 async def test_a_start_in_the_year_1_costs_only_its_own_body(stage) -> None:
     names = [f"g{number}" for number in range(60)]
     bodies = {name: stage.body(name) for name in names}
