@@ -12,6 +12,7 @@ from a1_schemas.targets import parts_of
 from a1_schemas.topics import normalized_topic
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import read_to_end
+from a1_service_kit.logging import get_logger
 from a1_service_kit.settings import KafkaSettings
 
 _KINDS = {normalized_topic(kind): kind for kind in Kind}
@@ -20,18 +21,25 @@ _KINDS = {normalized_topic(kind): kind for kind in Kind}
 async def restore_states(kafka: KafkaSettings, ends: Mapping[TopicPartition, int]) -> dict[str, LeagueState]:
     """Return the state of each league in these partitions, whose ends are given.
 
-    Reads `normalized.*` up to the ends at the start of the call. Raises LogReplacedError if a record follows from
-    what lies beyond the given ends.
+    Reads `normalized.*` up to the ends at the start of the call, and leaves out what cannot be read. Raises
+    LogReplacedError if a record follows from what lies beyond the given ends.
     """
     numbers = sorted({partition.partition for partition in ends})
     outputs = [TopicPartition(topic, number) for topic in _KINDS for number in numbers]
     states: dict[str, LeagueState] = {}
+    unreadable = 0
     async for record in read_to_end(kafka, outputs):
-        causes = parse_causes(header(record.headers, "causes") or b"")
+        try:
+            causes = parse_causes(header(record.headers, "causes") or b"")
+            key, league = (record.key or b"").decode(), _league(record.headers)
+        except ValueError:
+            unreadable += 1
+            continue
         _check_causes(causes, record.partition, ends)
-        league = _league(record.headers)
         state = states.setdefault(league, LeagueState(league))
-        state.restore(_KINDS[record.topic], (record.key or b"").decode(), record.value, causes)
+        unreadable += not state.restore(_KINDS[record.topic], key, record.value, causes)
+    if unreadable:
+        get_logger("a1.restore").warning("restore.unreadable", records=unreadable, partitions=numbers)
     return states
 
 

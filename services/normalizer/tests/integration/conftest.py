@@ -83,6 +83,7 @@ class Body:
     body: bytes
     fetched_at: datetime = FIRST_POLL
     feed: str = "odds"
+    sequence: int | None = None
 
 
 async def publish_all(kafka: KafkaSettings, league: str, bodies: Iterable[Body]) -> list[int]:
@@ -103,6 +104,7 @@ async def publish_all(kafka: KafkaSettings, league: str, bodies: Iterable[Body])
                 content_type="application/json",
                 content_hash="any",
                 request_id=each.name,
+                sequence=each.sequence,
             )
             sent.append(
                 await producer.send(
@@ -222,14 +224,22 @@ class Stage:
         return run_normalizer(self.kafka, self.redis_url, log, program=argv, up=up, **environment)
 
     @staticmethod
-    def body(name: str, body: bytes | None = None, *, price: str = "1.91", minutes: float = 0) -> Body:
+    def body(
+        name: str, body: bytes | None = None, *, price: str = "1.91", minutes: float = 0, sequence: int | None = None
+    ) -> Body:
         """A body of a target of this name, by default the board of one NBA game at one bookmaker."""
         board = a_board(name, League.NBA.traits.odds_api_key, price, ("fanduel",))
-        return Body(name, board if body is None else body, FIRST_POLL + timedelta(minutes=minutes))
+        return Body(name, board if body is None else body, FIRST_POLL + timedelta(minutes=minutes), sequence=sequence)
 
     async def publish(self, bodies: Iterable[Body], league: League = League.NBA) -> None:
         """Publish bodies of a league, all in one batch where they fit."""
         await publish_all(self.kafka, league, bodies)
+
+    def a1(self, *arguments: str) -> str:
+        """What the command line prints on this broker."""
+        command = (Path(sys.executable).with_name("a1"), *arguments, "--bootstrap-servers")
+        answer = subprocess.run([*command, self.kafka.bootstrap_servers], capture_output=True, check=True, text=True)
+        return answer.stdout
 
     async def records(self, topic: str, league: str = League.NBA) -> list[ConsumerRecord]:
         """What lies in a league's partition of a topic, in order."""
