@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import GroupCoordinatorNotAvailableError
 
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
@@ -30,7 +31,7 @@ from a1_testkit.brokers import free_port, run_tansu, run_valkey
 from a1_testkit.machine import scaled
 
 PROGRAMS = Path(__file__).with_name("programs")
-FIRST_POLL = datetime(2029, 12, 31, tzinfo=UTC)
+FIRST_POLL = datetime(2026, 11, 20, tzinfo=UTC)
 
 
 def a_board(
@@ -253,9 +254,17 @@ class Stage:
         await admin.start()
         try:
             offsets = await admin.list_consumer_group_offsets(NORMALIZER, partitions=[partition])
+        except GroupCoordinatorNotAvailableError:
+            return 0  # a broker that has just begun
         finally:
             await admin.close()
         return max(0, offsets[partition].offset) if partition in offsets else 0
+
+
+@pytest.fixture
+def stage_on(redis_url: str, tmp_path: Path) -> Callable[[KafkaSettings], Stage]:
+    """On a broker that the test itself starts and ends."""
+    return lambda kafka: Stage(kafka, redis_url, tmp_path)
 
 
 @pytest.fixture
