@@ -74,11 +74,6 @@ def note_poll(changes: Changes, said: PollRecord, at: datetime) -> None:
         changes.write(Kind.SOURCES, poll.target, status)
 
 
-def end_target(changes: Changes) -> None:
-    """Write the tombstone of a target's status."""
-    changes.tombstone(Kind.SOURCES, changes.target)
-
-
 def _is_older(said: PollRecord, at: datetime, before: SourceStatus) -> bool:
     """Whether a poll was made before what is known of its target: by sequence, or by time if one has none."""
     if said.sequence is not None and before.last_sequence is not None:
@@ -147,7 +142,12 @@ def _differs(before: SourceStatus, status: SourceStatus) -> bool:
 
 
 def _grows_old(before: SourceStatus, poll: PollRecord) -> bool:
-    """Whether a `_REFRESHES`th of the validity has passed since the last status, or the last status has expired."""
+    """Whether a `_REFRESHES`th of the validity has passed since the last status, or the last status has expired.
+
+    So also where the last status is valid for longer than this poll proves, as after a body.
+    """
+    if poll.valid_until < before.valid_until:
+        return True
     return poll.fetched_at - before.changed_at >= (poll.valid_until - poll.fetched_at) / _REFRESHES or (
         before.valid_until < poll.fetched_at
     )

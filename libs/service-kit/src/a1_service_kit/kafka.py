@@ -1,7 +1,6 @@
 """Kafka clients with the settings that all services use, and reading a topic to its end."""
 
 import asyncio
-import ssl
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -38,15 +37,8 @@ def client_options(settings: KafkaSettings) -> dict[str, Any]:
             "sasl_plain_password": settings.sasl_password.get_secret_value() if settings.sasl_password else None,
         }
     if settings.security_protocol.endswith("SSL"):
-        options["ssl_context"] = _ssl_context(settings)
+        options["ssl_context"] = settings.ssl_context()
     return options
-
-
-def _ssl_context(settings: KafkaSettings) -> ssl.SSLContext:
-    context = ssl.create_default_context(cafile=settings.ssl_cafile)
-    if settings.ssl_certfile:
-        context.load_cert_chain(settings.ssl_certfile, settings.ssl_keyfile)
-    return context
 
 
 def producer_options(settings: KafkaSettings, client_id: str) -> dict[str, Any]:
@@ -117,7 +109,10 @@ async def ensure_topics(settings: KafkaSettings, *, replication_factor: int = 1)
     try:
         await admin.start()
         wanted = [
-            NewTopic(topic.name, PARTITIONS, replication_factor, topic_configs=topic.configuration) for topic in TOPICS
+            NewTopic(
+                topic.name, PARTITIONS, replication_factor, topic_configs=topic.configuration(settings.topics.times)
+            )
+            for topic in TOPICS
         ]
         answer = await admin.create_topics(wanted, timeout_ms=30_000)
         for name, code, *_ in answer.topic_errors:  # pyright: ignore[reportAttributeAccessIssue] - untyped answers

@@ -60,6 +60,11 @@ class Metrics:
             buckets=_SECONDS,
             registry=registry,
         )
+        self.unreadable_records = Counter(
+            "normalizer_unreadable_records",
+            "Records of the normalizer's own topics that a restore could not read.",
+            registry=registry,
+        )
         self.restore_seconds = Histogram(
             "normalizer_restore_seconds",
             "Time to find the state of the assigned partitions in the log.",

@@ -16,6 +16,7 @@ from a1_normalizer.restore import restore_states
 from a1_normalizer.retention_alarm import RetentionAlarm
 from a1_normalizer.writers import Writers
 from a1_resolving.league_state import LeagueState
+from a1_resolving.life_spans import LIFE_SPANS, LifeSpans
 from a1_resolving.pipeline import normalize
 from a1_resolving.raw_record import RawRecord
 from a1_resolving.resolution import Resolution
@@ -53,6 +54,7 @@ class Resolver:
         readiness: Readiness,
         *,
         code_version: str,
+        spans: LifeSpans | None = LIFE_SPANS,
     ) -> None:
         self.batches = Batches(_HALF, clock, readiness, self._restore)
         self._kafka = kafka
@@ -64,6 +66,7 @@ class Resolver:
         self._retention = RetentionAlarm(metrics, readiness)
         self._code_version = code_version
         self._clock = clock
+        self._spans = spans
         self._states: dict[str, LeagueState] = {}
 
     async def on_batch(self, records: Sequence[ConsumerRecord]) -> None:
@@ -93,7 +96,7 @@ class Resolver:
 
     def _resolve(self, record: RawRecord) -> Handled:
         league = record.source.league
-        state = self._states.setdefault(league, LeagueState(league))
+        state = self._states.setdefault(league, LeagueState(league, self._spans))
         traceparent = header(record.headers, "traceparent")
         context = context_of(traceparent.decode("ascii", "replace") if traceparent else None)
         span = _tracer.start_span("record.resolve", context=context)
@@ -107,8 +110,9 @@ class Resolver:
         await self._writers.open({partition.partition for partition in lease.partitions})
         with self._metrics.restore_seconds.time():
             positions = await find_positions(self._kafka, lease.consumer, lease.partitions)
-            self._states = await restore_states(self._kafka, positions.ends)
+            self._states, unreadable = await restore_states(self._kafka, positions.ends, self._spans)
             failures = await recent_failures(self._kafka, positions.committed, self._code_version)
+        self._metrics.unreadable_records.inc(unreadable)
         self._retention.begin(lease, positions)
         self._halting.begin(lease, failures)
 

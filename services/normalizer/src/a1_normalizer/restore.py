@@ -6,6 +6,7 @@ from aiokafka import TopicPartition
 
 from a1_normalizer.log_replaced import LogReplacedError
 from a1_resolving.league_state import LeagueState
+from a1_resolving.life_spans import LIFE_SPANS, LifeSpans
 from a1_schemas.causes import parse_causes
 from a1_schemas.raw import header
 from a1_schemas.targets import parts_of
@@ -15,32 +16,38 @@ from a1_service_kit.kafka import read_to_end
 from a1_service_kit.logging import get_logger
 from a1_service_kit.settings import KafkaSettings
 
+log = get_logger("a1.restore")
+
 _KINDS = {normalized_topic(kind): kind for kind in Kind}
 
 
-async def restore_states(kafka: KafkaSettings, ends: Mapping[TopicPartition, int]) -> dict[str, LeagueState]:
-    """Return the state of each league in these partitions, whose ends are given.
+async def restore_states(
+    kafka: KafkaSettings, ends: Mapping[TopicPartition, int], spans: LifeSpans | None = LIFE_SPANS
+) -> tuple[dict[str, LeagueState], int]:
+    """Return the state of each league in these partitions, whose ends are given, and the number of unreadable records.
 
-    Reads `normalized.*` up to the ends at the start of the call, and leaves out what cannot be read. Raises
-    LogReplacedError if a record follows from what lies beyond the given ends.
+    Reads `normalized.*` up to the ends at the start of the call. Raises LogReplacedError if a record follows from
+    what lies beyond the given ends.
     """
     numbers = sorted({partition.partition for partition in ends})
     outputs = [TopicPartition(topic, number) for topic in _KINDS for number in numbers]
     states: dict[str, LeagueState] = {}
     unreadable = 0
     async for record in read_to_end(kafka, outputs):
+        key = (record.key or b"").decode("utf-8", "replace")
         try:
+            league = _league(record.headers)
             causes = parse_causes(header(record.headers, "causes") or b"")
-            key, league = (record.key or b"").decode(), _league(record.headers)
         except ValueError:
+            is_read = False
+        else:
+            _check_causes(causes, record.partition, ends)
+            state = states.setdefault(league, LeagueState(league, spans))
+            is_read = state.restore(_KINDS[record.topic], key, record.value, causes)
+        if not is_read:
             unreadable += 1
-            continue
-        _check_causes(causes, record.partition, ends)
-        state = states.setdefault(league, LeagueState(league))
-        unreadable += not state.restore(_KINDS[record.topic], key, record.value, causes)
-    if unreadable:
-        get_logger("a1.restore").warning("restore.unreadable", records=unreadable, partitions=numbers)
-    return states
+            log.warning("record.unreadable", topic=record.topic, offset=record.offset, key=key[:200])
+    return states, unreadable
 
 
 def _check_causes(causes: dict[str, int], number: int, ends: Mapping[TopicPartition, int]) -> None:

@@ -22,8 +22,8 @@ from a1_cli.stack.specs import (
 )
 from a1_cli.stack.supervisor import Supervisor
 from a1_schemas.services import GATEWAY
-from a1_service_kit.kafka import ensure_topics
-from a1_service_kit.settings import KafkaSettings
+from a1_service_kit.settings import ConnectionSettings, KafkaSettings
+from a1_service_kit.topic_settings import prepare_topics
 
 _START_WITHIN = 120.0
 
@@ -89,10 +89,14 @@ class Stack:
 async def open_stack(config: StackConfig, log: StackLog) -> AsyncGenerator[Stack]:
     """Start everything and yield when all are ready. Everything is stopped on exit, also after an error."""
     addresses = config.addresses
-    kafka = KafkaSettings(bootstrap_servers=addresses.bootstrap_servers)
+    kafka = KafkaSettings(
+        bootstrap_servers=addresses.bootstrap_servers,
+        idempotent=config.broker != "embedded",
+        topics=ConnectionSettings().kafka.topics,
+    )
 
     async def prepare_broker() -> None:
-        await ensure_topics(kafka)
+        await prepare_topics(kafka)
 
     async def empty_view() -> None:
         client = redis.asyncio.Redis.from_url(addresses.redis_url)
@@ -112,7 +116,12 @@ async def open_stack(config: StackConfig, log: StackLog) -> AsyncGenerator[Stack
                     addresses, config.sandbox, config.seed, speed=config.speed, changes=config.changes
                 )
                 await supervisor.start([sandbox], within=_START_WITHIN)
-            services = service_specs(addresses, broker=config.broker, sandboxed=config.sandbox != "off")
+            services = service_specs(
+                addresses,
+                broker=config.broker,
+                sandboxed=config.sandbox != "off",
+                recorded=config.sandbox.startswith("recordings:"),
+            )
             await supervisor.start(services, within=_START_WITHIN)
             yield stack
         finally:
