@@ -52,12 +52,12 @@ def run_tansu() -> Generator[KafkaSettings]:
 
 
 @contextmanager
-def run_apache_kafka(recipe: Path, folder: Path) -> Generator[KafkaSettings]:
-    """Start a one-node Apache Kafka with `infra/kafka/run PORT FOLDER`.
+def run_apache_kafka(recipe: Path, folder: Path, port: int | None = None) -> Generator[KafkaSettings]:
+    """Start a one-node Apache Kafka with `infra/kafka/run PORT FOLDER`; it goes on with what the folder holds.
 
     Yields its settings and stops it with the context.
     """
-    port = free_port()
+    port = port or free_port()
     with _running([str(recipe), str(port), str(folder)], port, within=_FETCH_AND_START_WITHIN):
         yield KafkaSettings(bootstrap_servers=f"127.0.0.1:{port}")
 
