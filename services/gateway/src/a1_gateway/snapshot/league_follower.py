@@ -104,7 +104,8 @@ class LeagueFollower:
             self._wait()
         else:
             missed = marks.topics_beyond(held.positions)
-            if not (at_once or self.has_gap):
+            becomes_complete = marks.is_complete and self.view.state is not ViewState.COMPLETE
+            if not (at_once or self.has_gap or becomes_complete):
                 missed &= Marks(held.epoch, held.is_complete, self._seen).topics_beyond(held.positions)
             if missed:
                 kinds = [_TOPICS[topic] for topic in sorted(missed & _TOPICS.keys())]
