@@ -1,4 +1,4 @@
-"""Cuts a batch of one partition number into portions of the log, each of which is written by one call."""
+"""Cuts a batch of one partition number into portions of the log. One call writes a portion."""
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

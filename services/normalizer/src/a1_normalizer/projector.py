@@ -53,7 +53,7 @@ class Projector:
         self._readiness = readiness
         self._standings: dict[int, Standing] = {}
         self._taken: set[TopicPartition] = set()
-        """Partitions of which records were handed over since the last look."""
+        """The partitions whose records were handed over since the last look."""
         self._logger = get_logger("a1.projector")
 
     async def on_batch(self, records: Sequence[ConsumerRecord]) -> None:

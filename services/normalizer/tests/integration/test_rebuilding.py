@@ -106,7 +106,7 @@ class Process:
 
 @pytest.fixture(params=[False, True], ids=["no-markers", "markers"])
 def log(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Log:
-    """Ten odds, of which one is removed, and three games; then maybe a marker of a transaction."""
+    """Ten odds, one of them removed, and three games; then maybe a marker of a transaction."""
     log = Log()
     monkeypatch.setattr(projecting, "log_ends", log.ends)
     for number in range(10):

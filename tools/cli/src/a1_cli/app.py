@@ -5,6 +5,7 @@ import typer
 from a1_cli.check import check
 from a1_cli.doctor import doctor
 from a1_cli.identity.commands import identity
+from a1_cli.rebuild_view import rebuild_view
 from a1_cli.status import status
 from a1_cli.tail import tail
 from a1_cli.up import up
@@ -22,6 +23,7 @@ app.command()(status)
 app.command()(check)
 app.command()(verify)
 app.command()(tail)
+app.command()(rebuild_view)
 app.command()(doctor)
 app.add_typer(identity, name="identity")
 
