@@ -74,6 +74,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
             projector = Projector(settings.kafka, View(redis, metrics), metrics, runtime.clock, runtime.readiness)
             consuming = _consume(settings.kafka, _PROJECTING, projector.batches, projector.on_batch, runtime)
             halves.append(runtime.tasks.create_task(consuming))
+            runtime.tasks.create_task(projector.watch())
             runtime.tasks.create_task(_measure_lag("projector", projector.batches, metrics, lags))
         runtime.tasks.create_task(send_heartbeats(runtime, producer, partial(_facts, runtime, lags, findings)))
         await runtime.stopping.wait()

@@ -88,7 +88,7 @@ class Metrics:
         )
         self.view_writes = Counter(
             "normalizer_view_writes",
-            "Writes to the view: applied, duplicate (same version), stale (lower).",
+            "Writes to the view: applied, duplicate (same version), stale (lower), unreadable (no version).",
             ("kind", "outcome"),
             registry=registry,
         )
