@@ -17,6 +17,7 @@ from a1_ingest_kit.bodies import TooLargeError, TruncatedError, UnknownEncodingE
 from a1_ingest_kit.circuit import Circuit
 from a1_ingest_kit.requests import Request
 from a1_ingest_kit.responses import ResponseClass, Rule, classify
+from a1_ingest_kit.steady_clock import SteadyClock
 from a1_ingest_kit.waiting import jittered, retry_after
 from a1_schemas.vocabulary import PollReason
 from a1_service_kit.clock import Clock
@@ -103,6 +104,7 @@ class Http:
         self._clock = clock
         self._rng = rng
         self._circuit = Circuit(rng)
+        self._steady = SteadyClock(clock)
 
     def url_of(self, request: Request) -> str:
         """Return the URL of a request, without secrets."""
@@ -123,7 +125,7 @@ class Http:
         sent_at = self._clock.now()
         result: FetchResult = Failed(reason=PollReason.CIRCUIT_OPEN)
         for attempt in range(1, ATTEMPTS + 1):
-            open_for = self._circuit.open_for(self._clock.now())
+            open_for = self._circuit.open_for(self._steady.now())
             if open_for is not None:
                 reason, rest = open_for
                 return Failed(reason=reason, detail="the provider's host is left alone", wait=rest), sent_at
@@ -152,7 +154,7 @@ class Http:
         if response_class is None:
             self._circuit.succeeded()
         else:
-            self._circuit.failed(response_class.reason, response_class.pause, self._clock.now())
+            self._circuit.failed(response_class.reason, response_class.pause, self._steady.now())
 
     async def _attempt(self, request: Request, tags: Mapping[str, str]) -> tuple[FetchResult, ResponseClass | None]:
         try:

@@ -74,6 +74,11 @@ class Ingester:
         """Return a publisher that writes under this lease."""
         return Publisher(self.producer, self.provider, lease, self.metrics, self.runtime.clock)
 
+    async def restored(self, lease: Lease) -> PollState:
+        """Return the state of the lease's targets. Raises TimeoutError where the broker takes too long."""
+        async with asyncio.timeout(RESTORE_WITHIN.total_seconds()):
+            return await restore(read_to_end(self.kafka, lease.partitions), lease.positions, self.runtime.clock)
+
 
 Work = Callable[[Ingester, Lease], Coroutine[Any, Any, None]]
 Alongside = Callable[[Ingester, Lease, PollState, frozenset[str]], Coroutine[Any, Any, None]]
@@ -150,8 +155,7 @@ def polls(
         clock = runtime.clock
         leagues = frozenset(league for poll_source in poll_sources for league in poll_source.leagues)
         owned = _owned(leagues, lease)
-        async with asyncio.timeout(RESTORE_WITHIN.total_seconds()):
-            poll_state = await restore(read_to_end(ingester.kafka, lease.partitions), lease.positions)
+        poll_state = await ingester.restored(lease)
         accounts = Accounts(policy.accounts, owned=owned, records=poll_state.records.values(), now=clock.now())
         pace = Pace(policy.between_calls_s * len(leagues) / max(len(owned), 1), clock)
 
@@ -205,21 +209,24 @@ def disabled(feeds: Sequence[str], leagues: Sequence[str], reason: PollReason) -
         clock = ingester.runtime.clock
         publisher = ingester.publisher(lease)
         owned = _owned(frozenset(leagues), lease)
-        _own(ingester, lease, owned, restored=0)
+        poll_state = await ingester.restored(lease)
+        _own(ingester, lease, owned, restored=len(poll_state.records))
         while True:
             now = clock.now()
             for league in sorted(owned):
                 for feed in feeds:
+                    target = target_of(ingester.provider, feed, league)
                     await publisher.publish_poll(
                         PollRecord(
                             provider=ingester.provider,
                             feed=feed,
                             league=league,
-                            target=target_of(ingester.provider, feed, league),
+                            target=target,
                             outcome=PollOutcome.DISABLED,
                             reason=reason,
                             valid_until=now + DISABLED_EVERY * 3,
                             fetched_at=now,
+                            sequence=poll_state.next_sequence(target),
                         )
                     )
             await clock.sleep(DISABLED_EVERY.total_seconds())
