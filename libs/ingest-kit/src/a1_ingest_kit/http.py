@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 import httpx
 
-from a1_ingest_kit.bodies import TooLargeError, TruncatedError, UnknownEncodingError, read_body
+from a1_ingest_kit.bodies import MAX_BODY_BYTES, TooLargeError, TruncatedError, UnknownEncodingError, read_body
 from a1_ingest_kit.circuit import Circuit
 from a1_ingest_kit.requests import Request
 from a1_ingest_kit.responses import ResponseClass, Rule, classify
@@ -163,7 +163,7 @@ class Http:
         except (TimeoutError, httpx.TimeoutException) as error:
             return _failed(ResponseClass(PollReason.TIMEOUT, retry=True), error)
         except TooLargeError as error:
-            return _failed(ResponseClass(PollReason.TOO_LARGE), error)
+            return Failed(reason=PollReason.TOO_LARGE, detail=str(error)), ResponseClass(PollReason.TOO_LARGE)
         except TruncatedError as error:
             return _failed(ResponseClass(PollReason.TRUNCATED, retry=True), error)
         except UnknownEncodingError as error:
@@ -214,8 +214,12 @@ class Http:
 
 
 async def _body_of(response: httpx.Response) -> bytes:
+    encoding = response.headers.get("content-encoding", "").lower()
+    length = response.headers.get("content-length", "")
+    if length.isascii() and length.isdigit() and int(length[:20]) > MAX_BODY_BYTES:
+        raise TooLargeError(f"{int(length[:20])} bytes{f' of {encoding}' if encoding else ''}")
     try:
-        return await read_body(response.aiter_raw(), response.headers.get("content-encoding", "").lower())
+        return await read_body(response.aiter_raw(), encoding)
     except (httpx.RemoteProtocolError, httpx.ReadError) as error:
         raise TruncatedError from error
 

@@ -1,6 +1,7 @@
 """The poller on a real broker and a real HTTP server, with a fake clock."""
 
 import asyncio
+import gzip
 import json
 import random
 import uuid
@@ -12,6 +13,7 @@ from prometheus_client import CollectorRegistry
 
 from a1_ingest_kit.accounts import Account, Accounts
 from a1_ingest_kit.http import Http, open_http
+from a1_ingest_kit.journal import JournalSettings, open_journal
 from a1_ingest_kit.metrics import IngestMetrics
 from a1_ingest_kit.poll_state import restore
 from a1_ingest_kit.polling import REPUBLISH_AFTER, Poller
@@ -36,8 +38,9 @@ SECONDS_5 = timedelta(seconds=5)
 class Desk:
     """A poller with its dependencies and the records it published."""
 
-    def __init__(self, kafka, client, producer, consumer, clock):
+    def __init__(self, kafka, client, producer, consumer, clock, journal):
         self.kafka, self.client, self.producer, self.consumer, self.clock = kafka, client, producer, consumer, clock
+        self.journal = journal
         self.name = uuid.uuid4().hex
 
     def target(self, league, *parts):
@@ -78,7 +81,7 @@ class Desk:
                 clock=self.clock,
                 rng=rng,
             ),
-            publisher=Publisher(self.producer, Provider.ODDS, lease, metrics, self.clock),
+            publisher=Publisher(self.producer, Provider.ODDS, lease, metrics, self.journal),
             accounts=Accounts(accounts or {}, owned=owned, records=poll_state.records.values(), now=self.clock.now()),
             poll_state=poll_state,
             metrics=metrics,
@@ -101,13 +104,14 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(kafka, provider, clock):
+async def desk(kafka, provider, clock, tmp_path):
     async with (
         open_producer(kafka, "test") as producer,
         open_consumer(kafka, "test", group_id=f"test-{uuid.uuid4().hex}") as consumer,
         open_http(provider.base_url, answer_within=SECONDS_5, headers={}) as client,
+        open_journal(JournalSettings(directory=tmp_path), "test", "") as journal,
     ):
-        yield Desk(kafka, client, producer, consumer, clock)
+        yield Desk(kafka, client, producer, consumer, clock, journal)
 
 
 def a_poll_source(*asks, leagues=("epl",)):
@@ -134,6 +138,23 @@ async def test_a_body_is_published_byte_for_byte_with_its_envelope_and_then_the_
     assert poll.content_hash == headers.content_hash
     assert poll.published_at == poll.fetched_at == headers.fetched_at
     assert poll.valid_until - poll.fetched_at >= MINUTE * 2.5 + SECONDS_5
+
+
+async def test_a_body_of_20_mib_is_published_and_read_byte_for_byte(desk, provider, answering):
+    body = b'["' + random.Random(1).randbytes(10 * 1024 * 1024).hex().encode() + b'"]'
+    provider.answer = lambda path, headers: answering(
+        gzip.compress(body, 1), headers={"content-type": "application/json", "content-encoding": "gzip"}
+    )
+    await (await desk.open()).poll_once(a_poll_source(desk.request("epl")), ("epl",))
+    [raw] = await desk.bodies()
+    assert raw.value == body
+    assert [each.outcome for each in await desk.polls()] == [PollOutcome.NEW]
+
+
+async def test_a_body_that_is_too_large_is_a_record_with_its_size(desk, provider, answering):
+    provider.answer = lambda path, headers: answering(b"", length=40_000_000)
+    await (await desk.open()).poll_once(a_poll_source(desk.request("epl")), ("epl",))
+    assert [(each.reason, each.detail) for each in await desk.polls()] == [(PollReason.TOO_LARGE, "40000000 bytes")]
 
 
 async def test_an_unchanged_body_is_published_again_only_after_an_hour(desk, provider, answering):

@@ -105,7 +105,7 @@ class PushStream:
         A failure becomes a poll record, and a longer wait before reconnecting.
         """
         while True:
-            await self._lease.ensure_owned()
+            await self._lease.ensure_not_refused()
             try:
                 await self._session()
             except PushEndedError as ended:
