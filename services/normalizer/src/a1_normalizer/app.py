@@ -16,6 +16,7 @@ from a1_normalizer.settings import Role, Settings, findings_of
 from a1_normalizer.subscribers import OnBatch, Subscription, open_subscriber
 from a1_normalizer.view import View
 from a1_schemas.services import NORMALIZER
+from a1_schemas.vocabulary import ServiceFinding
 from a1_service_kit.entry import run_service
 from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
 from a1_service_kit.kafka import open_producer
@@ -68,7 +69,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         await asyncio.gather(*halves)
 
 
-def _facts(runtime: Runtime, lags: dict[str, int], findings: tuple[str, ...]) -> HeartbeatFacts:
+def _facts(runtime: Runtime, lags: dict[str, int], findings: tuple[ServiceFinding, ...]) -> HeartbeatFacts:
     return HeartbeatFacts(ready=not runtime.readiness.missing, lag=sum(lags.values()), findings=findings)
 
 
