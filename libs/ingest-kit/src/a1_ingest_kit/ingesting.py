@@ -34,6 +34,7 @@ from a1_service_kit.logging import get_logger
 from a1_service_kit.program import Runtime
 from a1_service_kit.settings import KafkaSettings
 from a1_service_kit.topic_settings import check_topics
+from a1_service_kit.watching import kafka_connection, watch_kafka
 
 log = get_logger("a1.ingest.ingesting")
 
@@ -110,12 +111,15 @@ async def ingest(runtime: Runtime, kafka: KafkaSettings, provider: Provider, wor
             lease.positions = dict.fromkeys(lease.partitions, 0)
             await work(ingester, lease)
 
+        connection = kafka_connection(runtime)
+
         def facts() -> HeartbeatFacts:
             return HeartbeatFacts(ready=not runtime.readiness.missing, quota=dict(ingester.quota))
 
         await _until(
             runtime.stopping,
             _keep_membership(consumer),
+            watch_kafka(runtime, kafka, connection),
             send_heartbeats(runtime, producer, facts),
             listener.serve(under),
         )

@@ -7,6 +7,7 @@ from functools import partial
 
 from a1_normalizer.batches import Batches
 from a1_normalizer.delivery import Delivery
+from a1_normalizer.lag import measure_lag, total
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.projector import TOPICS as VIEW_TOPICS
 from a1_normalizer.projector import Projector
@@ -24,8 +25,8 @@ from a1_service_kit.program import Runtime
 from a1_service_kit.redis import open_redis
 from a1_service_kit.settings import KafkaSettings
 from a1_service_kit.topic_settings import check_topics
+from a1_service_kit.watching import kafka_connection, redis_connection, watch_kafka, watch_redis
 
-_LAG_EVERY_S = 2.0
 _RESOLVING = Subscription(NORMALIZER, INPUT_TOPICS, max_records=50)
 """Few, for a body may have megabytes, and what a batch came to waits for the whole of it."""
 _PROJECTING = Subscription(f"{NORMALIZER}-view", VIEW_TOPICS, max_records=500)
@@ -47,30 +48,32 @@ async def run(settings: Settings, runtime: Runtime) -> None:
     metrics = Metrics(runtime.registry)
     role = settings.normalizer.role
     halves: list[asyncio.Task[None]] = []
-    lags: dict[str, int] = {}
+    lags: dict[str, int | None] = {}
     findings = tuple(findings_of(settings))
     async with (
         open_producer(settings.kafka, NORMALIZER) as producer,
         open_redis(settings.redis) as redis,
     ):
+        runtime.tasks.create_task(watch_kafka(runtime, settings.kafka, kafka_connection(runtime)))
         if role is not Role.PROJECTOR:
             delivery, spans = Delivery(producer), settings.normalizer.life_spans.spans
             resolver = Resolver(settings.kafka, delivery, metrics, runtime.clock, runtime.readiness, spans)
             consuming = _consume(settings.kafka, _RESOLVING, resolver.batches, resolver.on_batch, runtime)
             halves.append(runtime.tasks.create_task(consuming))
-            runtime.tasks.create_task(_measure_lag("resolver", resolver.batches, metrics, lags))
+            runtime.tasks.create_task(measure_lag("resolver", settings.kafka, resolver.batches, metrics, lags))
         if role is not Role.RESOLVER:
             projector = Projector(settings.kafka, View(redis, metrics), metrics, runtime.clock, runtime.readiness)
             consuming = _consume(settings.kafka, _PROJECTING, projector.batches, projector.on_batch, runtime)
             halves.append(runtime.tasks.create_task(consuming))
-            runtime.tasks.create_task(_measure_lag("projector", projector.batches, metrics, lags))
+            runtime.tasks.create_task(measure_lag("projector", settings.kafka, projector.batches, metrics, lags))
+            runtime.tasks.create_task(watch_redis(runtime, redis, redis_connection(runtime)))
         runtime.tasks.create_task(send_heartbeats(runtime, producer, partial(_facts, runtime, lags, findings)))
         await runtime.stopping.wait()
         await asyncio.gather(*halves)
 
 
-def _facts(runtime: Runtime, lags: dict[str, int], findings: tuple[ServiceFinding, ...]) -> HeartbeatFacts:
-    return HeartbeatFacts(ready=not runtime.readiness.missing, lag=sum(lags.values()), findings=findings)
+def _facts(runtime: Runtime, lags: dict[str, int | None], findings: tuple[ServiceFinding, ...]) -> HeartbeatFacts:
+    return HeartbeatFacts(ready=not runtime.readiness.missing, lag=total(lags.values()), findings=findings)
 
 
 async def _consume(
@@ -89,10 +92,3 @@ async def _consume(
             raise RuntimeError(f"{subscription.group_id}: the consuming loop ended by itself")
     finally:
         serving.cancel()
-
-
-async def _measure_lag(half: str, batches: Batches, metrics: Metrics, lags: dict[str, int]) -> None:
-    while True:
-        lags[half] = batches.lag()
-        metrics.lag.labels(half).set(lags[half])
-        await asyncio.sleep(_LAG_EVERY_S)
