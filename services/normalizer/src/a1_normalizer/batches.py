@@ -54,6 +54,11 @@ class Batches:
         """Records behind the ends that the broker last reported, in the partitions handled under this lease."""
         return 0 if self.listener.lease is None else self.listener.lease.lag()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a batch or a restore is under way."""
+        return self._lock.locked()
+
     async def _begin(self, lease: Lease) -> None:
         async with self._lock:
             await self._until_restored(lease)
