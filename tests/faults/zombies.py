@@ -116,7 +116,7 @@ async def _compact_soon(rig: Rig) -> None:
     await admin.start()
     try:
         resources = [
-            ConfigResource(ConfigResourceType.TOPIC, topic.name, configs=topic.configuration | _COMPACTS_SOON)
+            ConfigResource(ConfigResourceType.TOPIC, topic.name, configs=topic.configuration() | _COMPACTS_SOON)
             for topic in wanted
         ]
         await admin.alter_configs(resources)
