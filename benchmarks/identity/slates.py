@@ -62,7 +62,7 @@ def splits_that_differ(slates: dict[League, Slate]) -> tuple[int, int]:
     merged = differ = 0
     for league, slate in slates.items():
         for first, second in itertools.permutations(Provider, 2):
-            state = LeagueState(league)
+            state = LeagueState(league, spans=None)
             _see(state, first, slate[first], 0)
             before = _events(state)
             _see(state, second, slate[second], 1)
@@ -81,7 +81,7 @@ def decisions_that_differ(slates: dict[League, Slate]) -> tuple[int, int]:
     """
     decided = differ = 0
     for league, slate in slates.items():
-        state = LeagueState(league)
+        state = LeagueState(league, spans=None)
         for provider in Provider:
             _see(state, provider, slate[provider], 0)
         before = _values(state)
@@ -100,7 +100,7 @@ def decisions_that_differ(slates: dict[League, Slate]) -> tuple[int, int]:
 
 def known_each_second(league: League, slate: Slate) -> float:
     """Listings that are known already, found again each second of CPU with their game."""
-    state = LeagueState(league)
+    state = LeagueState(league, spans=None)
     provider = max(slate, key=lambda each: len(slate[each]))
     _see(state, provider, slate[provider], 0)
     changes = Changes(state, raw_topic(provider), 1, _FETCHED_AT, "")
@@ -115,7 +115,7 @@ def known_each_second(league: League, slate: Slate) -> float:
 
 
 def _final_values(league: League, slate: Slate, order: Sequence[Provider]) -> Values:
-    state = LeagueState(league)
+    state = LeagueState(league, spans=None)
     for provider in order:
         _see(state, provider, slate[provider], 0)
     return _values(state)

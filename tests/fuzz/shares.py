@@ -78,7 +78,7 @@ def fuzz(share: Share) -> Figures:
 
 def _broken_by_the_pipeline(share: Share, body: bytes) -> str | None:
     """What is read must also be resolved: without an exception, and the second time without a change."""
-    state = LeagueState("nba")
+    state = LeagueState("nba", spans=None)
     try:
         for number in (0, 1):
             headers = _headers(share, _SEEN_AT + timedelta(minutes=number))

@@ -23,7 +23,7 @@ def decisions(records: Sequence[RawRecord]) -> list[RawRecord]:
     partitions: dict[str, int] = {}
     for record in records:
         league = record.source.league
-        state = states.setdefault(league, LeagueState(league))
+        state = states.setdefault(league, LeagueState(league, spans=None))
         state.apply(normalize(record, state))
         partitions[league] = record.partition
     offsets: dict[int, int] = defaultdict(int)

@@ -62,7 +62,7 @@ def _by_league(folder: Path) -> dict[str, list[Recorded]]:
 
 
 def _last_values(league: str, records: Sequence[Recorded]) -> Values:
-    state = LeagueState(league)
+    state = LeagueState(league, spans=None)
     for record in raw_records(records):
         state.apply(normalize(record, state))
     return {(kind, key): record.rest for kind in Kind for key, record in state.living(kind)}

@@ -84,6 +84,7 @@ def _normalizers(kafka: KafkaSettings, redis_url: str, count: int) -> Generator[
         "KAFKA__IDEMPOTENT": str(kafka.idempotent).lower(),
         "KAFKA__ENDS_ARE_EXACT": str(kafka.ends_are_exact).lower(),
         "REDIS__URL": redis_url,
+        "NORMALIZER__LIFE_SPANS": "off",
         "LOG__LEVEL": "error",
     }
     command = [sys.executable, "-m", "a1_normalizer"]

@@ -3,6 +3,7 @@
 from a1_identity.teams import recognise
 from a1_mappers.extracted import Article
 from a1_resolving.body import Body
+from a1_resolving.life_spans import article_ends_after
 from a1_schemas.news_item import NewsItem
 from a1_schemas.vocabulary import Kind, RemovalReason
 
@@ -15,14 +16,26 @@ limits how many are kept.
 
 
 def write_articles(body: Body) -> None:
-    """Write this body's articles and remove the oldest beyond `KEPT_ARTICLES`, with reason `expired`."""
+    """Write this body's articles and remove the oldest beyond `KEPT_ARTICLES`, with reason `expired`.
+
+    Articles whose life span is over are passed over, because a feed may go on listing them.
+    """
     named: dict[str, None] = {}
     for article in body.contents.articles:
+        if _is_expired(body, article):
+            continue
         key = f"{body.league}|{body.headers.provider}|{article.native_id}"
         named[key] = None
         body.changes.write(Kind.NEWS, key, _news_item(body, article))
     if named:
         _end_oldest(body, named)
+
+
+def _is_expired(body: Body, article: Article) -> bool:
+    spans, now = body.changes.state.spans, body.changes.now
+    if spans is None:
+        return False
+    return article_ends_after(article.published_at, article.modified_at, body.headers.fetched_at, spans) <= now
 
 
 def _news_item(body: Body, article: Article) -> NewsItem:

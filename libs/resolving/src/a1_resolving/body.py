@@ -9,7 +9,7 @@ from a1_resolving.changes import Changes
 from a1_schemas.leagues import League
 from a1_schemas.listing import Listing
 from a1_schemas.raw import RawHeaders
-from a1_schemas.vocabulary import Kind, RejectReason
+from a1_schemas.vocabulary import Kind, RejectReason, RemovalReason
 
 
 @dataclass(slots=True)
@@ -22,6 +22,8 @@ class Body:
     changes: Changes
     foreign: dict[str, None] = field(default_factory=dict[str, None])
     """Ids of contests in this body that belong to other leagues."""
+    expired: dict[str, None] = field(default_factory=dict[str, None])
+    """Ids of contests in this body that ended too long ago to be listed."""
     listed: dict[str, None] = field(default_factory=dict[str, None])
     """Record keys of the listings that this body contains."""
 
@@ -37,14 +39,17 @@ class Body:
     def game_of(self, contest_id: str, what: str) -> Listing | None:
         """Return the listing that a record belongs to, or None after counting a reject.
 
-        The reject's reason is `unsupported-league` for a contest of another league, `unknown-event` where there is no
-        living listing, and `duplicate-record` where the provider now lists the game under another id. `what` is the
-        reject's detail.
+        The reject's reason is `unsupported-league` for a contest of another league, `game-expired` for a game that is
+        long over, `unknown-event` where there is no living listing otherwise, and `duplicate-record` where the provider
+        now lists the game under another id. `what` is the reject's detail.
         """
         if contest_id in self.foreign:
             self.reject(RejectReason.UNSUPPORTED_LEAGUE, contest_id)
             return None
         listing = self.listing_of(contest_id)
+        if contest_id in self.expired or (listing is not None and listing.removed is RemovalReason.EXPIRED):
+            self.reject(RejectReason.GAME_EXPIRED, contest_id)
+            return None
         if listing is None or listing.removed is not None:
             self.reject(RejectReason.UNKNOWN_EVENT, contest_id, what)
             return None

@@ -33,6 +33,8 @@ class Changes:
         self._offset = offset
         self._values: dict[tuple[Kind, str], Current | None] = {}
         self._listings: dict[str, Listing] = {}
+        self._joined: dict[str, dict[str, None]] = {}
+        """Keys of the listings written here, by every game they were written for."""
 
     def current(self, kind: Kind, key: str) -> Current | None:
         """Return the record as it will be after these changes, or None."""
@@ -53,14 +55,14 @@ class Changes:
         """Return the records of a kind written so far, sorted by key. None as the record means a tombstone."""
         return sorted((name, record) for name, record in self._values.items() if name[0] is kind)
 
-    def unnamed(self) -> list[tuple[Kind, str]]:
-        """Return the names of the listings written here that no target of their provider lists."""
-        found = sorted(key for key, listing in self._listings.items() if listing.unnamed_since is not None)
-        return [(Kind.LISTINGS, key) for key in found]
+    def unnamed(self) -> list[str]:
+        """Return the games of the listings written here that no target of their provider lists, sorted."""
+        written = self._listings.values()
+        return sorted({listing.event_id for listing in written if listing.unnamed_since is not None})
 
     def game(self, event_id: str) -> list[Listing]:
         """Return the listings of a game as they will be, in key order."""
-        keys = sorted({*self.state.game(event_id), *self._listings})
+        keys = sorted({*self.state.game(event_id), *self._joined.get(event_id, ())})
         found = (self.listing(key) for key in keys)
         return [listing for listing in found if listing is not None and listing.event_id == event_id]
 
@@ -83,6 +85,7 @@ class Changes:
     def write_listing(self, key: str, listing: Listing) -> None:
         """Set a listing's value. Later reads of `listing` return it."""
         self._listings[key] = listing
+        self._joined.setdefault(listing.event_id, {})[key] = None
         self._set(Kind.LISTINGS, key, rest_of(listing), is_removed=listing.removed is not None)
 
     def remove(self, kind: Kind, key: str, reason: RemovalReason) -> None:

@@ -1,5 +1,6 @@
 """Converts contests to listings: the newest of each fact a provider reports, under the provider's own id."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -8,8 +9,9 @@ from a1_identity.teams import recognise
 from a1_mappers.extracted import Contest, Side
 from a1_resolving.body import Body, in_utc, listing_key
 from a1_resolving.events import side_key
+from a1_resolving.life_spans import ENDED, is_long_over, is_over
 from a1_schemas.listing import Listing, ListingSide
-from a1_schemas.vocabulary import EventStatus, Kind, MatchMethod, RejectReason
+from a1_schemas.vocabulary import EventStatus, Kind, MatchMethod, RejectReason, RemovalReason
 
 _DECISIVE = ("start_time", "start_time_confirmed", "game_number", "also_ids", "named_by", "unnamed_since", "removed")
 """Facts that decide which game a listing is. A change of any other fact never reassigns listings."""
@@ -34,10 +36,13 @@ def list_contests(body: Body) -> tuple[dict[str, None], dict[str, None]]:
         _note(body, contest, changed, decisive)
     for native_id, *_ in body.contents.unchanged.get(Kind.LISTINGS, ()):
         key = listing_key(body.headers.provider, body.league, native_id)
-        if body.changes.listing(key) is not None:
-            body.listed[key] = None
-        else:
+        listing = body.changes.listing(key)
+        if listing is None:
             body.foreign[native_id] = None
+        elif listing.removed is RemovalReason.EXPIRED:
+            body.expired[native_id] = None
+        else:
+            body.listed[key] = None
     if body.is_complete(Kind.LISTINGS):
         _name_all(body, changed, decisive)
     return changed, decisive
@@ -58,8 +63,13 @@ def _is_ours(body: Body, contest: Contest) -> bool:
 
 def _note(body: Body, contest: Contest, changed: dict[str, None], decisive: dict[str, None]) -> None:
     key = listing_key(body.headers.provider, body.league, contest.native_id)
-    body.listed[key] = None
     before = body.changes.listing(key)
+    facts = {} if before is None else _facts(body, contest, before)
+    if _is_expired(body, contest, before, facts):
+        body.expired[contest.native_id] = None
+        body.reject(RejectReason.GAME_EXPIRED, contest.native_id)
+        return
+    body.listed[key] = None
     if before is None:
         if contest.home.name is None and contest.away.name is None and contest.start_time is None:
             body.reject(RejectReason.UNKNOWN_EVENT, contest.native_id, "first seen without sides or start")
@@ -68,10 +78,26 @@ def _note(body: Body, contest: Contest, changed: dict[str, None], decisive: dict
         body.changes.write_listing(key, listing)
         changed[key] = decisive[key] = None
         return
-    facts = _newer_facts(body, contest, before) if body.headers.fetched_at >= before.facts_fetched_at else {}
     if not body.is_complete(Kind.LISTINGS) and before.removed is not None:
         facts |= {"removed": None, "unnamed_since": None}
     _update(body, key, before, facts, changed, decisive)
+
+
+def _facts(body: Body, contest: Contest, before: Listing) -> dict[str, Any]:
+    return _newer_facts(body, contest, before) if body.headers.fetched_at >= before.facts_fetched_at else {}
+
+
+def _is_expired(body: Body, contest: Contest, before: Listing | None, facts: dict[str, Any]) -> bool:
+    """Whether a contest that is not listed at present ended too long ago to be listed again.
+
+    So a board that keeps old games lists none of them a second time. New facts that say that the game is not over, such
+    as another start, list it again.
+    """
+    if before is None:
+        return is_long_over(contest.start_time, body.changes.now, body.changes.state.spans)
+    if before.removed is not RemovalReason.EXPIRED:
+        return False
+    return is_over(before.model_copy(update=facts), body.changes.now, body.changes.state.spans)
 
 
 def _update(
@@ -115,6 +141,7 @@ def _first(body: Body, contest: Contest) -> Listing:
         start_time=contest.start_time,
         start_time_confirmed=contest.start_time_confirmed,
         status=contest.status,
+        ended_at=body.headers.fetched_at if contest.status in ENDED else None,
         home=home,
         away=away,
         sides_ordered=contest.sides_ordered,
@@ -147,11 +174,17 @@ def _newer_facts(body: Body, contest: Contest, before: Listing) -> dict[str, Any
     if contest.is_named:
         facts["sides_ordered"] = contest.sides_ordered
     if contest.status is not None:
-        facts |= {"period": contest.period, "clock": contest.clock}
+        facts |= {"period": contest.period, "clock": contest.clock, "ended_at": _ended_at(body, contest, before)}
         if contest.status is EventStatus.SCHEDULED:
             facts["home"] = facts["home"].model_copy(update={"score": contest.home.score})
             facts["away"] = facts["away"].model_copy(update={"score": contest.away.score})
     return facts
+
+
+def _ended_at(body: Body, contest: Contest, before: Listing) -> datetime | None:
+    if contest.status not in ENDED:
+        return None
+    return before.ended_at if before.status in ENDED else body.headers.fetched_at
 
 
 def _side(body: Body, side: Side, before: ListingSide | None) -> ListingSide:
@@ -185,7 +218,7 @@ def _name_all(body: Body, changed: dict[str, None], decisive: dict[str, None]) -
         _update(body, key, listing, naming, changed, decisive)
     for key in sorted(body.changes.state.listed_by(target)):
         listing = body.changes.listing(key)
-        if listing is None or key in body.listed:
+        if listing is None or key in body.listed or listing.removed is RemovalReason.EXPIRED:
             continue
         named_by = tuple(name for name in listing.named_by if name != target)
         leaving: dict[str, Any] = {"named_by": named_by}

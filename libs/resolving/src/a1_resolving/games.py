@@ -40,7 +40,8 @@ def resolve_games(changes: Changes, changed: dict[str, None], decisive: dict[str
     """Reassigns the affected blocks and writes their events.
 
     `changed` and `decisive` are the sets that `list_contests` returns. Events left without listings are removed: as
-    `merged` if another game now has their id as an alias, else as `unnamed`. Records that refer to a game move with it.
+    `merged` if another game now has their id as an alias, else for the reason of their listings. Records that refer to
+    a game move with it.
     """
     arrivals = _Arrivals.of(changes, decisive)
     blocks = _touched_blocks(changes, decisive)
@@ -49,11 +50,12 @@ def resolve_games(changes: Changes, changed: dict[str, None], decisive: dict[str
     for listings in members.values():
         for event_id in _assign(changes, listings, arrivals):
             ended.pop(event_id, None)
+    now = list(chain.from_iterable(_now(changes, listings) for listings in members.values()))
+    reasons = {listing.event_id: listing.removed for listing in now if listing.removed is not None}
+    reasons |= {listing.own_id: RemovalReason.MERGED for listing in now if listing.removed is None}
     for event_id in ended:
-        now = chain.from_iterable(_now(changes, listings) for listings in members.values())
-        is_alias = any(event_id == listing.own_id and listing.removed is None for listing in now)
-        changes.remove(Kind.EVENTS, event_id, RemovalReason.MERGED if is_alias else RemovalReason.UNNAMED)
-    follow_games(changes, chain.from_iterable(_now(changes, listings) for listings in members.values()))
+        changes.remove(Kind.EVENTS, event_id, reasons.get(event_id, RemovalReason.UNNAMED))
+    follow_games(changes, now)
     for key in changed:
         listing = changes.listing(key)
         if listing is None or listing.removed is not None:

@@ -4,17 +4,26 @@ Restoring and running build the state from the same records by the same code, so
 is not restored: it saves work and changes no result.
 """
 
-import heapq
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from a1_identity.blocks import BlockKey, announcement_of, block_of
 from a1_mappers.memory import PieceMemory
 from a1_resolving.contents_of_records import content_of, facts_of
 from a1_resolving.current import Current
 from a1_resolving.fences import Fences
+from a1_resolving.life_spans import (
+    KEPT_AFTER_REMOVAL,
+    KEPT_UNNAMED,
+    LIFE_SPANS,
+    LifeSpans,
+    after,
+    article_ends_at,
+    game_ends_at,
+)
 from a1_resolving.resolution import Change, Resolution
 from a1_resolving.rosters import Rosters
+from a1_resolving.schedule import Schedule
 from a1_schemas import fast
 from a1_schemas.causes import version_of
 from a1_schemas.listing import Listing
@@ -23,8 +32,8 @@ from a1_schemas.source_status import SourceStatus
 from a1_schemas.vocabulary import Kind
 
 NEVER = datetime.min.replace(tzinfo=UTC)
-KEPT_AFTER_REMOVAL = timedelta(days=8)
-KEPT_UNNAMED = timedelta(hours=24)
+
+RecordName = tuple[Kind, str]
 
 NamedRecords = Mapping[str, Mapping[str, Mapping[str, None]]]
 """The living records of one target: contest id → bookmaker → record keys."""
@@ -37,13 +46,17 @@ class LeagueState:
     changes.
     """
 
-    def __init__(self, league: str) -> None:
+    def __init__(self, league: str, spans: LifeSpans | None = LIFE_SPANS) -> None:
         self.league = league
+        self.spans = spans
+        """When games and articles end; None means that their age alone ends none of them."""
         self.now = NEVER
         self.listings: dict[str, Listing] = {}
         self.statuses: dict[str, SourceStatus] = {}
         self.unresolved: dict[BlockKey, None] = {}
         """Blocks restored but not resolved since: a crash may have published a listing without its game."""
+        self.half_removed: dict[str, None] = {}
+        """Keys of listings restored as removed: a crash may have published their removal without that of their game."""
         self._records: dict[Kind, dict[str, Current]] = {kind: {} for kind in Kind}
         self._blocks: dict[BlockKey, dict[str, None]] = {}
         self._announced: dict[tuple[BlockKey, date], dict[str, None]] = {}
@@ -58,7 +71,8 @@ class LeagueState:
         self._articles: dict[tuple[str, str], dict[str, None]] = {}
         self.rosters = Rosters()
         self.fences = Fences()
-        self._due: list[tuple[datetime, Kind, str]] = []
+        self._due: Schedule[RecordName] = Schedule()
+        self._games_due: Schedule[tuple[str]] = Schedule()
         self._memories: dict[str, PieceMemory] = {}
         self._reading: PieceMemory | None = None
         self._is_resolving = False
@@ -76,7 +90,10 @@ class LeagueState:
         except (ValueError, OverflowError):
             return False
         if kind is Kind.LISTINGS and value is not None:
-            self.unresolved[block_of(self.listings[key])] = None
+            listing = self.listings[key]
+            self.unresolved[block_of(listing)] = None
+            if listing.removed is not None:
+                self.half_removed[key] = None
         return True
 
     def _is_newer(self, kind: Kind, key: str, causes: Mapping[str, int]) -> bool:
@@ -97,16 +114,17 @@ class LeagueState:
         if record is None:
             self._forget(kind, key)
             self._records[kind].pop(key, None)
+            self._due.set((kind, key), None)
             return
         self._records[kind][key] = record
+        self._due.set((kind, key), self._ends_at(kind, record))
         if isinstance(content, Listing):
             self._forget_listing(key)
-            self._note_listing(key, content, record)
+            self._note_listing(key, content)
         elif isinstance(content, SourceStatus):
             self._note_status(key, content)
         elif record.is_removed:
             self._place(kind, key, None)
-            heapq.heappush(self._due, (record.changed_at + KEPT_AFTER_REMOVAL, kind, key))
         elif content is not None:
             self._place(kind, key, content)
 
@@ -123,9 +141,8 @@ class LeagueState:
             self._reading = None
         if self._is_resolving:
             self.unresolved.clear()
+            self.half_removed.clear()
             self._is_resolving = False
-        while self._due and self._due[0][0] <= self.now:
-            heapq.heappop(self._due)
         self.fences.turn(self.now)
 
     def reading(self, target: str) -> PieceMemory:
@@ -194,11 +211,28 @@ class LeagueState:
         """Iterate over the keys of a provider's living articles that mention this game."""
         yield from self._articles.get((provider, event_id), ())
 
-    def due(self, now: datetime) -> list[tuple[Kind, str]]:
-        """Return the names of the records that may expire by `now`, in a fixed order."""
-        if not self._due or self._due[0][0] > now:
-            return []
-        return [(kind, key) for _, kind, key in sorted(entry for entry in self._due if entry[0] <= now)]
+    def due(self, now: datetime) -> list[RecordName]:
+        """Return the names of the removed records and the articles that may end by `now`, in a fixed order."""
+        return self._due.due(now)
+
+    def due_games(self, now: datetime) -> list[str]:
+        """Return the ids of the games that may end by `now`, in a fixed order."""
+        return [event_id for (event_id,) in self._games_due.due(now)]
+
+    def _ends_at(self, kind: Kind, record: Current) -> datetime | None:
+        if record.is_removed:
+            return after(record.changed_at, KEPT_AFTER_REMOVAL)
+        return article_ends_at(record, self.spans) if kind is Kind.NEWS and self.spans is not None else None
+
+    def _note_end_of_game(self, event_id: str) -> None:
+        """Set when a game ends at the earliest, after its listings have changed."""
+        members = [self.listings[key] for key in self.game(event_id)]
+        living = [member for member in members if member.removed is None]
+        since = [member.unnamed_since for member in living]
+        ends = [None if self.spans is None else game_ends_at(living, self.spans)]
+        if living and None not in since:
+            ends.append(after(max(time for time in since if time is not None), KEPT_UNNAMED))
+        self._games_due.set((event_id,), min((time for time in ends if time is not None), default=None))
 
     def _forget_pieces(self, change: Change) -> None:
         """Discard the memory of a record's own target when another target's body changed the record.
@@ -215,7 +249,7 @@ class LeagueState:
             if target != changed_by:
                 self._memories.pop(target, None)
 
-    def _note_listing(self, key: str, listing: Listing, record: Current) -> None:
+    def _note_listing(self, key: str, listing: Listing) -> None:
         self.listings[key] = listing
         self._blocks.setdefault(block_of(listing), {})[key] = None
         self._games.setdefault(listing.event_id, {})[key] = None
@@ -228,11 +262,7 @@ class LeagueState:
         if listing.pinned is not None:
             self._pinned_to.setdefault(listing.pinned, {})[key] = None
         self._own_ids[listing.own_id] = key
-        if listing.removed is not None:
-            heapq.heappush(self._due, (record.changed_at, Kind.LISTINGS, key))
-            heapq.heappush(self._due, (record.changed_at + KEPT_AFTER_REMOVAL, Kind.LISTINGS, key))
-        elif listing.unnamed_since is not None:
-            heapq.heappush(self._due, (listing.unnamed_since + KEPT_UNNAMED, Kind.LISTINGS, key))
+        self._note_end_of_game(listing.event_id)
 
     def _forget_listing(self, key: str) -> None:
         listing = self.listings.pop(key, None)
@@ -250,6 +280,7 @@ class LeagueState:
             self._pinned_to[listing.pinned].pop(key, None)
         if self._own_ids.get(listing.own_id) == key:
             self._own_ids.pop(listing.own_id)
+        self._note_end_of_game(listing.event_id)
 
     def _note_status(self, key: str, status: SourceStatus) -> None:
         self.statuses[key] = status
@@ -292,4 +323,5 @@ class LeagueState:
             self._forget_listing(key)
         elif kind is Kind.SOURCES:
             self.statuses.pop(key, None)
+            self._memories.pop(key, None)
         self._place(kind, key, None)

@@ -19,7 +19,8 @@ from a1_resolving.raw_record import RawRecord
 from a1_resolving.removals import fall_due
 from a1_resolving.resolution import Resolution
 from a1_resolving.resolve import resolve, resolve_decision
-from a1_resolving.source_status import end_target, note_body, note_poll
+from a1_resolving.source_status import note_body, note_poll
+from a1_resolving.target_end import end_target
 from a1_schemas.identity_decision import IdentityDecision
 from a1_schemas.leagues import League
 from a1_schemas.newer_words import read_newer

@@ -1,5 +1,6 @@
-"""Removes what has ended: records missing from a complete body, games no source lists, and old removal notices."""
+"""Removes what has ended: records missing from a complete body, games and articles, and old removal notices."""
 
+from collections.abc import Iterator
 from itertools import chain
 
 from a1_identity.blocks import announcement_of
@@ -7,7 +8,7 @@ from a1_identity.games import key_of
 from a1_resolving.body import Body
 from a1_resolving.changes import Changes
 from a1_resolving.current import Current
-from a1_resolving.league_state import KEPT_AFTER_REMOVAL, KEPT_UNNAMED
+from a1_resolving.life_spans import KEPT_AFTER_REMOVAL, KEPT_UNNAMED, after, article_ends_at, game_ends_at
 from a1_schemas.listing import Listing
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import Kind, RemovalReason
@@ -37,30 +38,90 @@ def withdraw(body: Body, kind: Kind, named: dict[str, None]) -> None:
 
 
 def fall_due(changes: Changes) -> None:
-    """Remove games that no source has listed for 24 hours, and tombstone records removed 8 days ago.
+    """Remove the games and articles whose time is up, and tombstone records removed 8 days ago.
 
     A body that is late in league time may list games that are already over; those are removed at once.
     """
-    for kind, key in dict.fromkeys((*changes.state.due(changes.now), *changes.unnamed())):
-        record = changes.current(kind, key)
-        if record is None:
-            continue
-        if kind is Kind.LISTINGS:
-            _listing_is_due(changes, key)
-        elif record.is_removed and record.changed_at + KEPT_AFTER_REMOVAL <= changes.now:
-            changes.tombstone(kind, key)
+    for event_id in dict.fromkeys((*changes.state.due_games(changes.now), *changes.unnamed())):
+        _game_is_due(changes, event_id)
+    for key in changes.state.half_removed:
+        _complete_removal(changes, key)
+    for kind, key in changes.state.due(changes.now):
+        _record_is_due(changes, kind, key)
 
 
-def _listing_is_due(changes: Changes, key: str) -> None:
+def _game_is_due(changes: Changes, event_id: str) -> None:
+    living = [member for member in changes.game(event_id) if member.removed is None]
+    if not living:
+        return
+    if all(_is_unnamed(changes, member) for member in living):
+        _end_game(changes, event_id, living, RemovalReason.UNNAMED)
+    elif _is_expired(changes, living):
+        _end_game(changes, event_id, living, RemovalReason.EXPIRED)
+
+
+def _is_unnamed(changes: Changes, listing: Listing) -> bool:
+    return listing.unnamed_since is not None and after(listing.unnamed_since, KEPT_UNNAMED) <= changes.now
+
+
+def _is_expired(changes: Changes, living: list[Listing]) -> bool:
+    """Whether the game's time is up and no body has said anything new of its records for long enough."""
+    spans = changes.state.spans
+    ends_at = None if spans is None else game_ends_at(living, spans)
+    if spans is None or ends_at is None or ends_at > changes.now:
+        return False
+    records = (changes.current(*name) for listing in living for name in _dependents(changes, listing))
+    return not any(record and after(record.changed_at, spans.unchanged) > changes.now for record in records)
+
+
+def _end_game(changes: Changes, event_id: str, members: list[Listing], reason: RemovalReason) -> None:
+    """Remove the game, its listings and their records."""
+    for member in members:
+        changes.write_listing(key_of(member), member.model_copy(update={"removed": reason}))
+        _end_records(changes, member, reason)
+    changes.remove(Kind.EVENTS, event_id, reason)
+
+
+def _complete_removal(changes: Changes, key: str) -> None:
+    """Complete the removal of a listing's game, which a crash may have left half published."""
     listing = changes.listing(key)
-    if listing is None:
+    if listing is None or listing.removed is None:
         return
-    living = [member for member in changes.game(listing.event_id) if member.removed is None]
-    if all(_is_over(changes, member) for member in living):
-        _end_game(changes, listing, living)
-    if listing.removed is None:
+    if all(member.removed is not None for member in changes.game(listing.event_id)):
+        _end_records(changes, listing, listing.removed)
+        changes.remove(Kind.EVENTS, listing.event_id, listing.removed)
+
+
+def _end_records(changes: Changes, listing: Listing, reason: RemovalReason) -> None:
+    for kind, key in _dependents(changes, listing):
+        changes.remove(kind, key, reason)
+
+
+def _dependents(changes: Changes, listing: Listing) -> Iterator[tuple[Kind, str]]:
+    for native_id in (listing.native_id, *listing.also_ids):
+        yield from changes.state.dependents(Provider(listing.provider), native_id)
+
+
+def _record_is_due(changes: Changes, kind: Kind, key: str) -> None:
+    record, spans = changes.current(kind, key), changes.state.spans
+    if record is None:
         return
-    announcement = announcement_of(listing)
+    if not record.is_removed:
+        if kind is Kind.NEWS and spans is not None and article_ends_at(record, spans) <= changes.now:
+            changes.remove(kind, key, RemovalReason.EXPIRED)
+    elif kind is Kind.LISTINGS:
+        _notice_is_due(changes, key)
+    elif _is_old_notice(record, changes):
+        changes.tombstone(kind, key)
+
+
+def _notice_is_due(changes: Changes, key: str) -> None:
+    """Tombstone a removed listing.
+
+    All listings announced for the same pair and day go together, so that the day's id is not reassigned.
+    """
+    listing = changes.listing(key)
+    announcement = None if listing is None else announcement_of(listing)
     group = dict.fromkeys((key, *(changes.state.announced(*announcement) if announcement is not None else ())))
     records = [changes.current(Kind.LISTINGS, name) for name in group]
     if all(found is None or _is_old_notice(found, changes) for found in records):
@@ -69,23 +130,4 @@ def _listing_is_due(changes: Changes, key: str) -> None:
 
 
 def _is_old_notice(record: Current, changes: Changes) -> bool:
-    """Whether a removed listing may become a tombstone.
-
-    All listings announced for the same pair and day expire together, so that the day's id is not reassigned.
-    """
-    return record.is_removed and record.changed_at + KEPT_AFTER_REMOVAL <= changes.now
-
-
-def _end_game(changes: Changes, listing: Listing, living: list[Listing]) -> None:
-    """Remove the game, its listings and their records. Also completes a removal that a crash left half published."""
-    for member in living:
-        changes.write_listing(key_of(member), member.model_copy(update={"removed": RemovalReason.UNNAMED}))
-    for member in (*living, listing):
-        for native_id in (member.native_id, *member.also_ids):
-            for kind, key in changes.state.dependents(Provider(member.provider), native_id):
-                changes.remove(kind, key, RemovalReason.UNNAMED)
-    changes.remove(Kind.EVENTS, listing.event_id, RemovalReason.UNNAMED)
-
-
-def _is_over(changes: Changes, listing: Listing) -> bool:
-    return listing.unnamed_since is not None and listing.unnamed_since + KEPT_UNNAMED <= changes.now
+    return record.is_removed and after(record.changed_at, KEPT_AFTER_REMOVAL) <= changes.now

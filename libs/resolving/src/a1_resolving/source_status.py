@@ -74,11 +74,6 @@ def note_poll(changes: Changes, said: PollRecord, at: datetime) -> None:
         changes.write(Kind.SOURCES, poll.target, status)
 
 
-def end_target(changes: Changes) -> None:
-    """Write the tombstone of a target's status."""
-    changes.tombstone(Kind.SOURCES, changes.target)
-
-
 def _is_older(said: PollRecord, at: datetime, before: SourceStatus) -> bool:
     """Whether a poll was made before what is known of its target: by sequence, or by time if one has none."""
     if said.sequence is not None and before.last_sequence is not None:

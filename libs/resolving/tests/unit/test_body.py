@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 from a1_resolving.body import in_utc, listing_key
-from a1_resolving.league_state import KEPT_AFTER_REMOVAL, LeagueState
+from a1_resolving.league_state import LeagueState
+from a1_resolving.life_spans import KEPT_AFTER_REMOVAL
 from a1_schemas.vocabulary import Kind, RemovalReason
 from a1_testkit.canonical import NOW, an_article
 
@@ -33,7 +34,7 @@ def test_a_removed_record_falls_due_when_its_notice_has_been_kept_long_enough() 
     assert state.due(due_at + TICK) == [(Kind.NEWS, "espn|1")]
 
 
-def test_a_living_record_falls_due_never() -> None:
-    state = LeagueState("nba")
+def test_a_living_record_without_a_life_span_falls_due_never() -> None:
+    state = LeagueState("nba", spans=None)
     state.restore(Kind.NEWS, "espn|1", an_article().model_dump_json().encode(), {"raw.espn": 7})
     assert state.due(NOW + KEPT_AFTER_REMOVAL * 99) == []

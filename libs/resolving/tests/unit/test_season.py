@@ -83,26 +83,10 @@ def season(counts: dict[int, Count], league_named, contest, offer) -> Callable[[
     return after
 
 
-def unbounded(reason: str) -> pytest.MarkDecorator:
-    return pytest.mark.xfail(strict=True, raises=AssertionError, reason=reason)
-
-
-@pytest.mark.parametrize(
-    "kind",
-    [
-        Kind.ODDS,
-        pytest.param(
-            Kind.LISTINGS, marks=unbounded("the last board of a day names its games for ever, so none of them ends")
-        ),
-        pytest.param(Kind.EVENTS, marks=unbounded("a game that is over is never ended")),
-        pytest.param(Kind.PLAYER_STATS, marks=unbounded("the box score of a game that is over is never ended")),
-        Kind.SOURCES,
-    ],
-)
+@pytest.mark.parametrize("kind", [Kind.ODDS, Kind.LISTINGS, Kind.EVENTS, Kind.PLAYER_STATS, Kind.SOURCES])
 def test_what_is_over_ends(season: Callable[[int], Count], kind: Kind) -> None:
     assert season(60).living[kind] == season(40).living[kind] > 0
 
 
-@unbounded("the last body of a target is remembered for as long as the process runs")
 def test_the_bodies_of_targets_that_are_over_are_forgotten(season: Callable[[int], Count]) -> None:
     assert season(60).memories == season(40).memories > 0

@@ -22,3 +22,5 @@ class Heartbeat(Frozen):
     quota: dict[str, int] = Field(default_factory=dict)
     cache: dict[str, int] = Field(default_factory=dict)
     ops_url: str | None = None
+    findings: tuple[str, ...] = ()
+    """What an operator should know of the service's configuration, a sentence each."""

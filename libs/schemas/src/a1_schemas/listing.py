@@ -44,6 +44,8 @@ class Listing(Message):
     start_time: UtcTime | None
     start_time_confirmed: bool = True
     status: EventStatus | None
+    ended_at: UtcTime | None = None
+    """When the provider first said that the game is final or cancelled, as long as it says so."""
     home: ListingSide
     away: ListingSide
     sides_ordered: bool = True

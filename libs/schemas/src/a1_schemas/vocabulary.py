@@ -138,7 +138,7 @@ class RemovalReason(StrEnum):
     MERGED = "merged"
     """Its event became an alias of another. The record continues under that id."""
     EXPIRED = "expired"
-    """Newer records replaced it (the number of articles is bounded)."""
+    """Its life span is over, or newer records replaced it (the number of articles is bounded)."""
 
 
 class PollOutcome(StrEnum):
@@ -243,6 +243,8 @@ class RejectReason(StrEnum):
     """A decision about a listing that is not there."""
     CONFLICTING_DECISION = "conflicting-decision"
     """A decision that contradicts another, or that would name one listing of a provider beside another."""
+    GAME_EXPIRED = "game-expired"
+    """A game that ended too long ago to be listed again. Expected of boards that keep old games; no dead letter."""
     MAPPER_FAILED = "mapper-failed"
     """A bug of ours: the mapper raised. The record is kept and the pipeline goes on."""
     RESOLVER_FAILED = "resolver-failed"

@@ -26,6 +26,7 @@ class HeartbeatFacts:
     lag: int | None = None
     quota: dict[str, int] = field(default_factory=dict[str, int])
     cache: dict[str, int] = field(default_factory=dict[str, int])
+    findings: tuple[str, ...] = ()
 
 
 async def send_heartbeats(runtime: Runtime, producer: AIOKafkaProducer, facts: Callable[[], HeartbeatFacts]) -> Never:
@@ -61,4 +62,5 @@ def heartbeat_of(runtime: Runtime, facts: HeartbeatFacts) -> Heartbeat:
         quota=facts.quota,
         cache=facts.cache,
         ops_url=runtime.ops_url,
+        findings=facts.findings,
     )

@@ -106,7 +106,7 @@ class HealthReporter:
             "sources": self._sources(now),
             "views": self._view_rows(),
             "cache": self.cache_figures(),
-            "findings": self._findings,
+            "findings": [*self._findings, *self._findings_of_services(now)],
         }
 
     def cache_figures(self) -> dict[str, int]:
@@ -142,6 +142,10 @@ class HealthReporter:
         for heartbeat in self._views.heartbeats.values():
             by_service.setdefault(heartbeat.service, []).append(heartbeat)
         return [_service_row(name, by_service[name], now) for name in sorted(by_service)]
+
+    def _findings_of_services(self, now: datetime) -> list[str]:
+        alive = (heartbeat for heartbeat in self._views.heartbeats.values() if heartbeat.valid_until >= now)
+        return sorted({finding for heartbeat in alive for finding in heartbeat.findings})
 
     def _sources(self, now: datetime) -> list[SourceWithQuota]:
         return [source for view in self._views.all for source in view.records.sources(now)]

@@ -3,18 +3,22 @@
 import asyncio
 import gc
 import os
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from functools import partial
 
+from aiokafka import AIOKafkaProducer
+
 from a1_normalizer.batches import Batches
-from a1_normalizer.delivery import Delivery
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.projector import TOPICS as VIEW_TOPICS
 from a1_normalizer.projector import Projector
 from a1_normalizer.resolver import TOPICS as INPUT_TOPICS
 from a1_normalizer.resolver import Resolver
-from a1_normalizer.settings import Role, Settings
+from a1_normalizer.settings import Role, Settings, findings_of
 from a1_normalizer.subscribers import OnBatch, Subscription, open_subscriber
 from a1_normalizer.view import View
+from a1_normalizer.writers import FencedWriters, PlainWriters, Writers
 from a1_schemas.services import NORMALIZER
 from a1_service_kit.entry import run_service
 from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
@@ -47,12 +51,22 @@ async def run(settings: Settings, runtime: Runtime) -> None:
     role = settings.normalizer.role
     halves: list[asyncio.Task[None]] = []
     lags: dict[str, int] = {}
+    findings = tuple(findings_of(settings))
     async with (
         open_producer(settings.kafka, NORMALIZER) as producer,
         open_redis(settings.redis) as redis,
+        _open_writers(settings.kafka, producer) as writers,
     ):
         if role is not Role.PROJECTOR:
-            resolver = Resolver(settings.kafka, Delivery(producer), metrics, runtime.clock, runtime.readiness)
+            resolver = Resolver(
+                settings.kafka,
+                writers,
+                metrics,
+                runtime.clock,
+                runtime.readiness,
+                code_version=f"{runtime.version}+{runtime.commit}",
+                spans=settings.normalizer.life_spans.spans,
+            )
             consuming = _consume(settings.kafka, _RESOLVING, resolver.batches, resolver.on_batch, runtime)
             halves.append(runtime.tasks.create_task(consuming))
             runtime.tasks.create_task(_measure_lag("resolver", resolver.batches, metrics, lags))
@@ -61,13 +75,26 @@ async def run(settings: Settings, runtime: Runtime) -> None:
             consuming = _consume(settings.kafka, _PROJECTING, projector.batches, projector.on_batch, runtime)
             halves.append(runtime.tasks.create_task(consuming))
             runtime.tasks.create_task(_measure_lag("projector", projector.batches, metrics, lags))
-        runtime.tasks.create_task(send_heartbeats(runtime, producer, partial(_facts, runtime, lags)))
+        runtime.tasks.create_task(send_heartbeats(runtime, producer, partial(_facts, runtime, lags, findings)))
         await runtime.stopping.wait()
         await asyncio.gather(*halves)
 
 
-def _facts(runtime: Runtime, lags: dict[str, int]) -> HeartbeatFacts:
-    return HeartbeatFacts(ready=not runtime.readiness.missing, lag=sum(lags.values()))
+@asynccontextmanager
+async def _open_writers(kafka: KafkaSettings, producer: AIOKafkaProducer) -> AsyncGenerator[Writers]:
+    """The writers that this broker allows: fenced where it has transactions."""
+    if not kafka.idempotent:
+        yield PlainWriters(producer)
+        return
+    writers = FencedWriters(kafka)
+    try:
+        yield writers
+    finally:
+        await writers.close()
+
+
+def _facts(runtime: Runtime, lags: dict[str, int], findings: tuple[str, ...]) -> HeartbeatFacts:
+    return HeartbeatFacts(ready=not runtime.readiness.missing, lag=sum(lags.values()), findings=findings)
 
 
 async def _consume(

@@ -27,3 +27,8 @@ def test_the_callers_environment_wins_over_the_demo_settings(monkeypatch: pytest
     settings = demo_settings(Addresses(8000, 1, 2, 4711), broker="embedded", sandboxed=True)
     assert settings["LOG__LEVEL"] == "warning"
     assert settings["REDIS__URL"] == "redis://127.0.0.1:2/0", "the stack's own addresses are its own"
+
+
+def test_recorded_games_are_kept_whatever_their_age() -> None:
+    settings = demo_settings(Addresses(8000, 1, 2, 4711), broker="embedded", sandboxed=True, recorded=True)
+    assert settings["NORMALIZER__LIFE_SPANS"] == "off"

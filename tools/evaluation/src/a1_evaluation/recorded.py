@@ -158,5 +158,5 @@ def _rejects(headers: RawHeaders, body: bytes) -> Counter[str]:
         body,
         tuple(headers.to_kafka()),
     )
-    resolution = normalize(record, LeagueState(headers.league))
+    resolution = normalize(record, LeagueState(headers.league, spans=None))
     return Counter({str(reason): count for reason, count in resolution.rejects.items()})

@@ -19,7 +19,11 @@ _BROKER_SETTINGS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def demo_settings(addresses: Addresses, *, broker: str, sandboxed: bool) -> dict[str, str]:
+_RECORDED_SETTINGS: Mapping[str, str] = {"NORMALIZER__LIFE_SPANS": "off"}
+"""Recorded games are over, most of them long ago."""
+
+
+def demo_settings(addresses: Addresses, *, broker: str, sandboxed: bool, recorded: bool = False) -> dict[str, str]:
     """The environment of every service of this stack.
 
     The caller's environment wins over the file; the stack's own addresses win over both.
@@ -27,6 +31,7 @@ def demo_settings(addresses: Addresses, *, broker: str, sandboxed: bool) -> dict
     filled = _sandbox_settings(addresses) if sandboxed else parse_env(_own_file())
     return {
         **{name: os.environ.get(name, value) for name, value in filled.items()},
+        **(_RECORDED_SETTINGS if recorded else {}),
         **_BROKER_SETTINGS[broker],
         "KAFKA__BOOTSTRAP_SERVERS": addresses.bootstrap_servers,
         "REDIS__URL": addresses.redis_url,

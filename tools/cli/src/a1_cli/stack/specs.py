@@ -74,9 +74,9 @@ def sandbox_spec(addresses: Addresses, mode: str, seed: int, *, speed: float = 1
     return ProcessSpec("sandbox", argv, {}, addresses.sandbox, url, ready_url=f"{url}/_sandbox/requests")
 
 
-def service_specs(addresses: Addresses, *, broker: str, sandboxed: bool) -> list[ProcessSpec]:
+def service_specs(addresses: Addresses, *, broker: str, sandboxed: bool, recorded: bool = False) -> list[ProcessSpec]:
     """The six services, as they are deployed, with the settings of this stack; a spec for each replica."""
-    settings = demo_settings(addresses, broker=broker, sandboxed=sandboxed)
+    settings = demo_settings(addresses, broker=broker, sandboxed=sandboxed, recorded=recorded)
     return [_service_spec(name, addresses, settings) for name in addresses.ops]
 
 

@@ -116,7 +116,12 @@ async def open_stack(config: StackConfig, log: StackLog) -> AsyncGenerator[Stack
                     addresses, config.sandbox, config.seed, speed=config.speed, changes=config.changes
                 )
                 await supervisor.start([sandbox], within=_START_WITHIN)
-            services = service_specs(addresses, broker=config.broker, sandboxed=config.sandbox != "off")
+            services = service_specs(
+                addresses,
+                broker=config.broker,
+                sandboxed=config.sandbox != "off",
+                recorded=config.sandbox.startswith("recordings:"),
+            )
             await supervisor.start(services, within=_START_WITHIN)
             yield stack
         finally:

@@ -1,0 +1,100 @@
+"""Life spans: how long records live and how long removals stay, in raw time, as the contract has it.
+
+A record that is older belongs to the history. Every function here depends on records alone, so a restored league and
+one that ran on end the same records at the same input.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+import msgspec
+
+from a1_resolving.current import Current
+from a1_schemas.listing import Listing
+from a1_schemas.vocabulary import EventStatus
+
+KEPT_AFTER_REMOVAL = timedelta(days=8)
+"""How long a removal is a value with a reason before it becomes a tombstone."""
+KEPT_UNNAMED = timedelta(hours=24)
+"""How long a game outlives the last list that named it."""
+
+
+class LifeSpans(NamedTuple):
+    """After what time a game and an article end with reason `expired`."""
+
+    game: timedelta
+    """After the game's final or cancellation; after its start where no provider reports an end."""
+    unchanged: timedelta
+    """A game lives at least so long after a body said something new of it or of its records."""
+    article: timedelta
+    """After an article was published or last modified."""
+
+
+LIFE_SPANS = LifeSpans(game=timedelta(days=14), unchanged=timedelta(days=2), article=timedelta(days=30))
+
+ENDED = frozenset({EventStatus.FINAL, EventStatus.CANCELLED})
+
+_LATEST = datetime.max.replace(tzinfo=UTC)
+
+
+class _Dated(msgspec.Struct, frozen=True):
+    observed_at: datetime | None = None
+    published_at: datetime | None = None
+
+
+_read_dates = msgspec.json.Decoder(_Dated).decode
+
+
+def after(time: datetime, span: timedelta) -> datetime:
+    """Return the time so much later, or the last time there is."""
+    return _LATEST if time > _LATEST - span else time + span
+
+
+def game_ends_at(living: Iterable[Listing], spans: LifeSpans) -> datetime | None:
+    """Return when a game with these living listings expires at the earliest, or None if it does not.
+
+    New values of its odds, props and statistics put the end off; they are not looked at here.
+    """
+    members = list(living)
+    over = [time for member in members if (time := _over_at(member)) is not None]
+    if not over:
+        return None
+    return max(after(max(over), spans.game), after(max(member.facts_fetched_at for member in members), spans.unchanged))
+
+
+def is_long_over(start_time: datetime | None, now: datetime, spans: LifeSpans | None) -> bool:
+    """Whether a game whose start is all that is known of it has expired."""
+    return spans is not None and start_time is not None and after(start_time, spans.game) <= now
+
+
+def is_over(listing: Listing, now: datetime, spans: LifeSpans | None) -> bool:
+    """Whether a listing's own facts say that its game has expired."""
+    over_at = _over_at(listing)
+    return spans is not None and over_at is not None and after(over_at, spans.game) <= now
+
+
+def article_ends_at(record: Current, spans: LifeSpans) -> datetime:
+    """Return when a living article expires."""
+    dates = _read_dates(b"{" + record.rest)
+    return article_ends_after(dates.published_at, dates.observed_at, record.changed_at, spans)
+
+
+def article_ends_after(
+    published_at: datetime | None, modified_at: datetime | None, seen_at: datetime, spans: LifeSpans
+) -> datetime:
+    """Return when an article with these times expires. Neither time can be after the body that has it."""
+    times = [time for time in (published_at, modified_at) if time is not None]
+    return after(min(max(times), seen_at) if times else seen_at, spans.article)
+
+
+def _over_at(listing: Listing) -> datetime | None:
+    """Return when the game was over for its provider, or None while it cannot be.
+
+    A listing without a start is not over while a target's list names it. Without one its newest facts count.
+    """
+    if listing.status in ENDED:
+        return listing.ended_at or listing.facts_fetched_at
+    if listing.start_time is not None:
+        return listing.start_time
+    return None if listing.named_by else listing.facts_fetched_at
