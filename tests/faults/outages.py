@@ -51,7 +51,7 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
         differences = await _until_equal(rig, polled, gateway)
         await rig.until(lambda: _is_read(rig), "all is read at the end", 120)
         await witness.catch_up()
-        verdict = judge(Expected(), witness.written, None)
+        findings = judge(Expected(), witness.written, None)
         answers, published, reordered = await _boards(rig, polled)
     for text in differences[:5]:
         rig.note(f"found: {text}")
@@ -61,8 +61,8 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
         "lost": sum(max(0, answers[target] - published[target]) for target in answers),
         "reordered": reordered,
         "exits": sum(not each.is_running for each in services),
-        "regressions": verdict.regressions,
-        "duplicated": verdict.duplicated,
+        "regressions": findings.regressions,
+        "duplicated": findings.duplicated,
         "differences": len(differences),
         "recovered_s": round(longest_recovery, 1),
     }

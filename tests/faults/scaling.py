@@ -52,12 +52,12 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
         of_polled = judge(Expected(), (each for each in witness.written if each.partition not in numbers), None)
     single = max(alone, again)
     return {
-        "lost": settled.verdict.lost + settled.gone + settled.verdict.unseen,
-        "doubled": settled.verdict.duplicated + of_polled.duplicated,
+        "lost": settled.findings.lost + settled.gone + settled.findings.unseen,
+        "doubled": settled.findings.duplicated + of_polled.duplicated,
         "calls_over_pct": round(max(0.0, 100 * (together / single - 1)), 1),
         "calls": [alone, together, again],
-        "regressions": settled.verdict.regressions + of_polled.regressions,
-        "invented": settled.verdict.invented,
+        "regressions": settled.findings.regressions + of_polled.regressions,
+        "invented": settled.findings.invented,
     }
 
 

@@ -62,7 +62,7 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
         "tasks_growth": max(tasks for _, _, tasks in growth.values()),
         "exits": sum(not each.is_running for each in watched),
         "differences": len(differences),
-        **{name: settled.verdict.figures[name] for name in ("lost", "regressions", "unseen", "invented")},
+        **{name: settled.findings.figures[name] for name in ("lost", "regressions", "unseen", "invented")},
     }
 
 

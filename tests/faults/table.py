@@ -9,6 +9,7 @@ from tests.faults import (
     crash_points,
     deploys,
     kill_storm,
+    killed_once,
     models,
     outages,
     poison,
@@ -179,4 +180,5 @@ ENTRIES: Mapping[str, Entry] = {
         (KAFKA,),
         {"normal": {"window_s": 30, "changes_per_s": 300}, "full": {"window_s": 120, "changes_per_s": 300}},
     ),
+    "K1": Entry(killed_once.run, killed_once.passes, (EMBEDDED,), {"full": {"processes": 8}}),
 }
