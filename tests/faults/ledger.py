@@ -41,7 +41,7 @@ View = Mapping[Name, tuple[int, bytes]]
 
 
 def judge(expected: Expected, written: Iterable[Written], view: View | None) -> Findings:
-    """The findings about a log, and about a view where there is one. The log holds every record that was ever written."""
+    """The findings about a log, and about a view where there is one. The log holds every record ever written."""
     seen: dict[Name, Counter[int]] = {}
     values: dict[tuple[Name, int], bytes | None] = {}
     found: dict[str, list[str]] = {kind: [] for kind in ("lost", "duplicated", "regressions", "invented", "unseen")}

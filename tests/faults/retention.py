@@ -1,4 +1,4 @@
-"""A11: offsets that retention deleted before they were read, and a topic that was deleted and created: each is reported."""
+"""A11: offsets that retention deleted before they were read, and a topic deleted and created: each is reported."""
 
 import asyncio
 import random

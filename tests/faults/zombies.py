@@ -102,7 +102,7 @@ async def _stops_one(
 
 
 async def _restore(rig: Rig, feeder: Feeder, boards: list[Boards], normalizers: list[Child]) -> int:
-    """A fresh normalizer takes what the log says. Returns 1 if it cannot start, else 0: what follows is judged as well."""
+    """A fresh normalizer takes what the log says. Returns 1 if it cannot start, else 0."""
     for each in normalizers:
         each.kill()
     [fresh] = await rig.normalizers(1)
