@@ -163,7 +163,7 @@ FAULTS = $(BIN)/python -m tests.faults --seed $(SEED) $(if $(ONLY),--only $(ONLY
 
 .PHONY: faults
 faults: setup ## Faults of every kind against real processes, a line each into .faults/: ONLY=A2 SEED=7 BROKER=kafka SHORT=1
-	@$(FAULTS) --size $(if $(SHORT),short --broker embedded,normal)
+	@$(FAULTS) $(if $(SHORT),--size short $(if $(BROKER),,--broker embedded),--size normal)
 
 .PHONY: faults-full
 faults-full: setup ## The same at full size, up to three hours
