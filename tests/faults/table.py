@@ -24,6 +24,7 @@ from tests.faults import (
     soak,
     sources,
     stops,
+    upgrades,
     zombies,
 )
 from tests.faults.rig import EMBEDDED, KAFKA, Figures, Run, Size
@@ -194,5 +195,6 @@ ENTRIES: Mapping[str, Entry] = {
         (KAFKA,),
         {"normal": {"window_s": 30, "changes_per_s": 300}, "full": {"window_s": 120, "changes_per_s": 300}},
     ),
+    "G3": Entry(upgrades.run, upgrades.passes, (KAFKA,), {"normal": {"boards": 5}, "full": {"boards": 50}}),
     "K1": Entry(killed_once.run, killed_once.passes, (EMBEDDED,), {"full": {"processes": 8}}),
 }
