@@ -5,9 +5,9 @@ import typer
 from a1_cli.check import check
 from a1_cli.doctor import doctor
 from a1_cli.identity.commands import identity
+from a1_cli.rebuild_view import rebuild_view
 from a1_cli.rejects.commands import rejects
 from a1_cli.replay import replay
-from a1_cli.rebuild_view import rebuild_view
 from a1_cli.status import status
 from a1_cli.tail import tail
 from a1_cli.up import up
