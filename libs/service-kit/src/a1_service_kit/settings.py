@@ -109,7 +109,7 @@ class KafkaSettings(Group):
     fetch_max_wait_ms: int = Field(default=500, gt=0)
     """How long a broker may hold back an empty answer; 20 for Tansu."""
     idempotent: bool = True
-    """False for Tansu, which has neither idempotent producers nor transactions and reports no settings of its topics,
+    """False for Tansu, which has neither idempotent producers nor transactions and ignores its topics' settings,
     so that services do not check them. Production refuses it.
     """
     ends_are_exact: bool = True
