@@ -107,6 +107,7 @@ def settings_of(kafka: KafkaSettings) -> dict[str, str]:
         "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
         "KAFKA__IDEMPOTENT": str(kafka.idempotent).lower(),
         "KAFKA__ENDS_ARE_EXACT": str(kafka.ends_are_exact).lower(),
+        "KAFKA__TOPICS__COMPACTION_LAG_S": str(kafka.topics.compaction_lag_s),
         "LOG__LEVEL": "warning",
         "PYTHONUNBUFFERED": "1",
     }

@@ -19,6 +19,7 @@ from tests.faults.settling import RAW_ODDS, open_witness, settle
 from a1_schemas.leagues import League
 from a1_schemas.topics import TOPICS
 from a1_service_kit.kafka import client_options
+from a1_service_kit.settings import TopicSettings
 
 _LEAGUES = (League.NBA, League.NHL, League.EPL, League.NFL)
 _COMPACTS_SOON = {
@@ -111,6 +112,8 @@ async def _restore(rig: Rig, feeder: Feeder, boards: list[Boards], normalizers: 
 
 
 async def _compact_soon(rig: Rig) -> None:
+    """Let the broker compact at once, and let services started from now on accept it."""
+    rig.kafka = rig.kafka.model_copy(update={"topics": TopicSettings(compaction_lag_s=0)})
     wanted = [topic for topic in TOPICS if topic.name in CANONICAL]
     admin = AIOKafkaAdminClient(**client_options(rig.kafka))
     await admin.start()

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
-from redis.asyncio.connection import parse_url
 
 from a1_schemas.topics import DEFAULT_TIMES, TopicTimes
 
@@ -109,7 +108,7 @@ class KafkaSettings(Group):
     fetch_max_wait_ms: int = Field(default=500, gt=0)
     """How long a broker may hold back an empty answer; 20 for Tansu."""
     idempotent: bool = True
-    """False for Tansu, which has neither idempotent producers nor transactions and reports no settings of its topics,
+    """False for Tansu, which has neither idempotent producers nor transactions and ignores its topics' settings,
     so that services do not check them. Production refuses it.
     """
     ends_are_exact: bool = True
@@ -175,10 +174,11 @@ class RedisSettings(Group):
     @field_validator("url")
     @classmethod
     def _is_an_address_of_redis(cls, url: SecretStr) -> SecretStr:
-        if urlsplit(url.get_secret_value()).scheme not in _REDIS_SCHEMES:
+        parts = urlsplit(url.get_secret_value())
+        if parts.scheme not in _REDIS_SCHEMES:
             raise ValueError(f"an address of Redis begins with {', '.join(f'{each}://' for each in _REDIS_SCHEMES)}")
         try:
-            parse_url(url.get_secret_value())
+            _ = parts.port
         except ValueError:
             raise ValueError("this is no address of Redis") from None  # the cause may repeat the password
         return url

@@ -1,6 +1,6 @@
 """The broker's settings of the contract's topics: what differs, changing it, and refusing what is too weak.
 
-The embedded broker is excepted: it reports no settings of its topics.
+The embedded broker is excepted: it repeats the settings of its topics and does not act on them.
 """
 
 import asyncio
