@@ -24,7 +24,7 @@ from a1_schemas import keys
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.clock import Clock
 from a1_service_kit.logging import get_logger
-from a1_service_kit.redis import end_if_cancelled
+from a1_service_kit.redis import end_if_cancelled, explain
 
 _Notices = dict[tuple[str, Kind], set[str]]
 _GATHER_S = 0.05
@@ -60,8 +60,8 @@ class Follower:
             except (RedisError, OSError, TimeoutError) as error:
                 end_if_cancelled()
                 if self._views.connected or self._views.redis_error is None:
-                    logger.warning("redis.lost", error=type(error).__name__)
-                self._disconnected(type(error).__name__)
+                    logger.warning("redis.lost", error=explain(error))
+                self._disconnected(explain(error))
                 await self._clock.sleep(_RETRY_S)
 
     async def _follow(self) -> None:
