@@ -14,9 +14,11 @@ from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 
 from a1_service_kit.clock import Clock
 from a1_service_kit.logging import get_logger
+from a1_service_kit.outage import Outage, is_outage
 from a1_service_kit.readiness import Readiness
 
 PROOF_VALID_S = 3.0
+SILENT_AFTER_S = 5.0
 STOP_WITHIN_S = 5.0
 
 log = get_logger("a1.lease")
@@ -39,7 +41,7 @@ class LeaseLostError(RuntimeError):
 class Lease:
     """The partitions of one assignment and the work done for them. `name` is its readiness condition: met while owned.
 
-    `retry_unproven_s`: seconds between two tries of a proof that the broker does not answer. With None such a proof
+    `retry_unproven_s`: seconds between two tries of a commit that the broker does not answer. With None such a commit
     raises what the client raised.
     """
 
@@ -57,6 +59,8 @@ class Lease:
         self.partitions = tuple(sorted(partitions))
         self.positions: dict[TopicPartition, int] = {}
         """Where the work stands in each partition; a proof commits these."""
+        self.halted: set[TopicPartition] = set()
+        """Partitions that stay paused until the end of this lease."""
         self.revoked = asyncio.Event()
         self.error: BaseException | None = None
         """The first error of its own work, where that is what ended the lease."""
@@ -65,6 +69,9 @@ class Lease:
         self._readiness = readiness
         self._retry_unproven_s = retry_unproven_s
         self._accepted_at = float("-inf")
+        self._outage = Outage("lease.unproven", clock, lease=name)
+        self._question: asyncio.Task[None] | None = None
+        self._asked_at = float("-inf")
         self._proving = asyncio.Lock()
         self._under_way: set[asyncio.Task[None]] = set()
         self._enter(LeaseState.PENDING)
@@ -78,6 +85,8 @@ class Lease:
         """End the lease at once. Work under way goes on until `stop`."""
         self._enter(LeaseState.REVOKED)
         self.revoked.set()
+        if self._question is not None:
+            self._question.cancel()
 
     async def ensure_owned(self) -> None:
         """Returns when the broker has accepted a commit of this lease within the last 3 s; asks it where it has not.
@@ -91,25 +100,63 @@ class Lease:
                 self._ensure_not_revoked()
                 if self._clock.monotonic() - self._accepted_at <= PROOF_VALID_S:
                     return
-                try:
-                    await self.commit(self.positions)
-                except KafkaError as error:
-                    if self._retry_unproven_s is None:
-                        raise
-                    log.warning("lease.unproven", lease=self._name, error=type(error).__name__)
-                    await self._clock.sleep(self._retry_unproven_s)
+                await self.commit(self.positions)
+
+    async def ensure_not_refused(self) -> bool:
+        """Return True when the broker has accepted a commit within the last 3 s, False where it gives no answer.
+
+        Silence is no refusal: it is waited for 5 s once, and the question goes on beside until it is answered. A lease
+        that was never accepted waits for the answer. Raises LeaseLostError where the lease is revoked or refused.
+        """
+        self._ensure_not_revoked()
+        if self._accepted_at == float("-inf"):
+            await self.ensure_owned()
+            return True
+        if self._clock.monotonic() - self._accepted_at <= PROOF_VALID_S:
+            return True
+        if self._question is None or self._question.done():
+            self._question = asyncio.create_task(self.ensure_owned())
+            self._question.add_done_callback(_retrieve)
+            self._asked_at = self._clock.monotonic()
+        question = self._question
+        left_s = max(self._asked_at + SILENT_AFTER_S - self._clock.monotonic(), 0.0)
+        await asyncio.wait({question}, timeout=left_s)
+        self._ensure_not_revoked()
+        if not question.done():
+            return False
+        question.result()
+        return True
+
+    def doubt(self) -> None:
+        """Forget what the broker accepted: the next `ensure_owned` asks it."""
+        self._accepted_at = float("-inf")
 
     async def commit(self, offsets: Mapping[TopicPartition, int]) -> None:
-        """Commit these offsets. A rejection ends the lease and raises LeaseLostError."""
-        began_at = self._clock.monotonic()
-        try:
-            await self.consumer.commit(dict(offsets))
-        except (CommitFailedError, IllegalStateError) as error:
-            log.warning("lease.refused", lease=self._name, error=type(error).__name__, partitions=self._numbers())
-            self.revoke()
-            raise LeaseLostError(str(error)) from error
+        """Commit these offsets. A rejection ends the lease and raises LeaseLostError; an outage is retried in place."""
+        while True:
+            began_at = self._clock.monotonic()
+            try:
+                await self.consumer.commit(dict(offsets))
+            except (CommitFailedError, IllegalStateError) as error:
+                log.warning("lease.refused", lease=self._name, error=type(error).__name__, partitions=self._numbers())
+                self.revoke()
+                raise LeaseLostError(str(error)) from error
+            except KafkaError as error:
+                if self._retry_unproven_s is None or not is_outage(error):
+                    raise
+                self._outage.note(error)
+                await self._clock.sleep(self._retry_unproven_s)
+                self._ensure_not_revoked()
+            else:
+                break
+        self._outage.end()
         self._accepted_at = began_at
         self.positions |= offsets
+
+    def halt(self, partition: TopicPartition) -> None:
+        """Pause a partition until the end of the lease."""
+        self.halted.add(partition)
+        self.consumer.pause(partition)
 
     def lag(self) -> int:
         """Records between the positions and the ends that the broker last reported."""
@@ -177,6 +224,12 @@ class Lease:
 
     def _numbers(self) -> list[int]:
         return sorted({each.partition for each in self.partitions})
+
+
+def _retrieve(question: asyncio.Task[None]) -> None:
+    """Retrieve the error of a question that nothing awaits by now."""
+    if not question.cancelled():
+        question.exception()
 
 
 def _is_loss(error: BaseException) -> bool:

@@ -77,7 +77,7 @@ class HealthReporter:
             return HealthStatus.UNHEALTHY
         sources_well = all(_is_well(source) for source in self._sources(now))
         services_well = all(row["state"] == "up" and not row["findings"] for row in self._services(now))
-        views_well = all(view.state is ViewState.COMPLETE for view in self._views.leagues.values())
+        views_well = all(view.state is ViewState.COMPLETE for view in self._views.all)
         readable = not self._unreadable
         well = self._views.connected and views_well and services_well and sources_well and readable
         return HealthStatus.HEALTHY if well else HealthStatus.DEGRADED

@@ -3,10 +3,13 @@
 import asyncio
 import gc
 import os
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from functools import partial
 
+from aiokafka import AIOKafkaProducer
+
 from a1_normalizer.batches import Batches
-from a1_normalizer.delivery import Delivery
 from a1_normalizer.lag import measure_lag, total
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.projector import TOPICS as VIEW_TOPICS
@@ -16,6 +19,7 @@ from a1_normalizer.resolver import Resolver
 from a1_normalizer.settings import Role, Settings, findings_of
 from a1_normalizer.subscribers import OnBatch, Subscription, open_subscriber
 from a1_normalizer.view import View
+from a1_normalizer.writers import FencedWriters, PlainWriters, Writers
 from a1_schemas.services import NORMALIZER
 from a1_schemas.vocabulary import ServiceFinding
 from a1_service_kit.entry import run_service
@@ -53,11 +57,19 @@ async def run(settings: Settings, runtime: Runtime) -> None:
     async with (
         open_producer(settings.kafka, NORMALIZER) as producer,
         open_redis(settings.redis) as redis,
+        _open_writers(settings.kafka, producer) as writers,
     ):
         runtime.tasks.create_task(watch_kafka(runtime, settings.kafka, kafka_connection(runtime)))
         if role is not Role.PROJECTOR:
-            delivery, spans = Delivery(producer), settings.normalizer.life_spans.spans
-            resolver = Resolver(settings.kafka, delivery, metrics, runtime.clock, runtime.readiness, spans)
+            resolver = Resolver(
+                settings.kafka,
+                writers,
+                metrics,
+                runtime.clock,
+                runtime.readiness,
+                code_version=f"{runtime.version}+{runtime.commit}",
+                spans=settings.normalizer.life_spans.spans,
+            )
             consuming = _consume(settings.kafka, _RESOLVING, resolver.batches, resolver.on_batch, runtime)
             halves.append(runtime.tasks.create_task(consuming))
             runtime.tasks.create_task(measure_lag("resolver", settings.kafka, resolver.batches, metrics, lags))
@@ -65,11 +77,25 @@ async def run(settings: Settings, runtime: Runtime) -> None:
             projector = Projector(settings.kafka, View(redis, metrics), metrics, runtime.clock, runtime.readiness)
             consuming = _consume(settings.kafka, _PROJECTING, projector.batches, projector.on_batch, runtime)
             halves.append(runtime.tasks.create_task(consuming))
+            runtime.tasks.create_task(projector.watch())
             runtime.tasks.create_task(measure_lag("projector", settings.kafka, projector.batches, metrics, lags))
             runtime.tasks.create_task(watch_redis(runtime, redis, redis_connection(runtime)))
         runtime.tasks.create_task(send_heartbeats(runtime, producer, partial(_facts, runtime, lags, findings)))
         await runtime.stopping.wait()
         await asyncio.gather(*halves)
+
+
+@asynccontextmanager
+async def _open_writers(kafka: KafkaSettings, producer: AIOKafkaProducer) -> AsyncGenerator[Writers]:
+    """The writers that this broker allows: fenced where it has transactions."""
+    if not kafka.idempotent:
+        yield PlainWriters(producer)
+        return
+    writers = FencedWriters(kafka)
+    try:
+        yield writers
+    finally:
+        await writers.close()
 
 
 def _facts(runtime: Runtime, lags: dict[str, int | None], findings: tuple[ServiceFinding, ...]) -> HeartbeatFacts:

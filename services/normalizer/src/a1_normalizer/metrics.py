@@ -60,6 +60,11 @@ class Metrics:
             buckets=_SECONDS,
             registry=registry,
         )
+        self.unreadable_records = Counter(
+            "normalizer_unreadable_records",
+            "Records of the normalizer's own topics that a restore could not read.",
+            registry=registry,
+        )
         self.restore_seconds = Histogram(
             "normalizer_restore_seconds",
             "Time to find the state of the assigned partitions in the log.",
@@ -84,9 +89,21 @@ class Metrics:
             ("half", "league"),
             registry=registry,
         )
+        self.halted_partitions = Gauge(
+            "normalizer_halted_partitions",
+            "Partitions of which nothing is handled, because their records failed one after the other.",
+            ("topic",),
+            registry=registry,
+        )
+        self.expired_records = Counter(
+            "normalizer_expired_records",
+            "Input records that retention deleted before they were handled.",
+            ("topic",),
+            registry=registry,
+        )
         self.view_writes = Counter(
             "normalizer_view_writes",
-            "Writes to the view: applied, duplicate (same version), stale (lower).",
+            "Writes to the view: applied, duplicate (same version), stale (lower), unreadable (no version).",
             ("kind", "outcome"),
             registry=registry,
         )

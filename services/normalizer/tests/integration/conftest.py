@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import GroupCoordinatorNotAvailableError
 
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
@@ -30,7 +31,7 @@ from a1_testkit.brokers import free_port, run_tansu, run_valkey
 from a1_testkit.machine import scaled
 
 PROGRAMS = Path(__file__).with_name("programs")
-FIRST_POLL = datetime(2029, 12, 31, tzinfo=UTC)
+FIRST_POLL = datetime(2026, 11, 20, tzinfo=UTC)
 
 
 def a_board(
@@ -83,6 +84,7 @@ class Body:
     body: bytes
     fetched_at: datetime = FIRST_POLL
     feed: str = "odds"
+    sequence: int | None = None
 
 
 async def publish_all(kafka: KafkaSettings, league: str, bodies: Iterable[Body]) -> list[int]:
@@ -103,6 +105,7 @@ async def publish_all(kafka: KafkaSettings, league: str, bodies: Iterable[Body])
                 content_type="application/json",
                 content_hash="any",
                 request_id=each.name,
+                sequence=each.sequence,
             )
             sent.append(
                 await producer.send(
@@ -132,6 +135,11 @@ class Replica:
     def is_ready(self) -> bool:
         return _is_ready(self.port)
 
+    @property
+    def is_halted(self) -> bool:
+        """Whether its partition of The Odds API is halted, and all else is ready."""
+        return _missing(self.port) == ["halted:raw.odds"]
+
     def metrics(self) -> bytes:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=5) as answer:
             return answer.read()
@@ -144,9 +152,10 @@ def run_normalizer(
     log: Path,
     *,
     program: Sequence[str] = ("-m", "a1_normalizer"),
+    up: Callable[[Replica], bool] = lambda replica: replica.is_ready,
     **more: str,
 ) -> Iterator[Replica]:
-    """Start the real program, or one that breaks something under it, and yield when it is ready.
+    """Start the real program, or one that breaks something under it, and yield when it is up: by default, ready.
 
     Kills it at the end if it still runs. `more` are environment variables.
     """
@@ -163,24 +172,32 @@ def run_normalizer(
         process = subprocess.Popen(
             [sys.executable, *program], env={**os.environ, **environment, **more}, stdout=out, stderr=out
         )
+    replica = Replica(process, port, log)
     try:
         deadline = time.monotonic() + scaled(90)
-        while not _is_ready(port):
+        while not up(replica):
             if process.poll() is not None or time.monotonic() > deadline:
                 pytest.fail(f"the normalizer does not become ready: {log.read_text()[-3000:]}")
             time.sleep(0.1)
-        yield Replica(process, port, log)
+        yield replica
     finally:
         process.kill()
         process.wait()
 
 
 def _is_ready(port: int) -> bool:
+    return _missing(port) == []
+
+
+def _missing(port: int) -> list[str] | None:
+    """The conditions that /readyz names; None without an answer."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2) as answer:
-            return answer.status == 200
+            return json.loads(answer.read())["missing"]
+    except urllib.error.HTTPError as error:
+        return json.loads(error.read())["missing"]
     except (urllib.error.URLError, OSError):
-        return False
+        return None
 
 
 @pytest.fixture(scope="session")
@@ -199,37 +216,55 @@ class Stage:
         self.redis_url = redis_url
         self._folder = folder
 
-    def run(self, *program: str, **environment: str) -> AbstractContextManager[Replica]:
+    def run(
+        self, *program: str, up: Callable[[Replica], bool] = lambda replica: replica.is_ready, **environment: str
+    ) -> AbstractContextManager[Replica]:
         """A normalizer, or a program below `programs/` that breaks something under it."""
         log = self._folder / f"{time.monotonic_ns()}.log"
         argv = (str(PROGRAMS / program[0]), *program[1:]) if program else ("-m", "a1_normalizer")
-        return run_normalizer(self.kafka, self.redis_url, log, program=argv, **environment)
+        return run_normalizer(self.kafka, self.redis_url, log, program=argv, up=up, **environment)
 
     @staticmethod
-    def body(name: str, body: bytes | None = None, *, price: str = "1.91", minutes: float = 0) -> Body:
+    def body(
+        name: str, body: bytes | None = None, *, price: str = "1.91", minutes: float = 0, sequence: int | None = None
+    ) -> Body:
         """A body of a target of this name, by default the board of one NBA game at one bookmaker."""
         board = a_board(name, League.NBA.traits.odds_api_key, price, ("fanduel",))
-        return Body(name, board if body is None else body, FIRST_POLL + timedelta(minutes=minutes))
+        return Body(name, board if body is None else body, FIRST_POLL + timedelta(minutes=minutes), sequence=sequence)
 
-    async def publish(self, bodies: Iterable[Body]) -> None:
-        """Publish bodies for the NBA, all in one batch where they fit."""
-        await publish_all(self.kafka, League.NBA, bodies)
+    async def publish(self, bodies: Iterable[Body], league: League = League.NBA) -> None:
+        """Publish bodies of a league, all in one batch where they fit."""
+        await publish_all(self.kafka, league, bodies)
+
+    def a1(self, *arguments: str) -> str:
+        """What the command line prints on this broker."""
+        command = (Path(sys.executable).with_name("a1"), *arguments, "--bootstrap-servers")
+        answer = subprocess.run([*command, self.kafka.bootstrap_servers], capture_output=True, check=True, text=True)
+        return answer.stdout
 
     async def records(self, topic: str, league: str = League.NBA) -> list[ConsumerRecord]:
         """What lies in a league's partition of a topic, in order."""
         partition = TopicPartition(topic, partition_of(league))
         return [record async for record in read_to_end(self.kafka, [partition])]
 
-    async def committed(self) -> int:
-        """The offset up to which the NBA's bodies are committed."""
-        partition = TopicPartition(raw_topic(Provider.ODDS), partition_of(League.NBA))
+    async def committed(self, league: League = League.NBA) -> int:
+        """The offset up to which a league's bodies are committed."""
+        partition = TopicPartition(raw_topic(Provider.ODDS), partition_of(league))
         admin = AIOKafkaAdminClient(**client_options(self.kafka))
         await admin.start()
         try:
             offsets = await admin.list_consumer_group_offsets(NORMALIZER, partitions=[partition])
+        except GroupCoordinatorNotAvailableError:
+            return 0  # a broker that has just begun
         finally:
             await admin.close()
         return max(0, offsets[partition].offset) if partition in offsets else 0
+
+
+@pytest.fixture
+def stage_on(redis_url: str, tmp_path: Path) -> Callable[[KafkaSettings], Stage]:
+    """On a broker that the test itself starts and ends."""
+    return lambda kafka: Stage(kafka, redis_url, tmp_path)
 
 
 @pytest.fixture
