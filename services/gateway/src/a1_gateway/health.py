@@ -115,14 +115,18 @@ class HealthReporter:
         }
 
     def cache_figures(self) -> dict[str, int]:
+        return {**self.cache_gauges(), **self.cache_counts()}
+
+    def cache_gauges(self) -> dict[str, int]:
         pages = self._pages
         return {
             "cached_pages": len(pages),
             "cached_bytes": pages.bytes,
-            "page_hits": pages.hits,
-            "pages_built": pages.built,
             "unreadable_records": self._unreadable,
         }
+
+    def cache_counts(self) -> dict[str, int]:
+        return {"page_hits": self._pages.hits, "pages_built": self._pages.built}
 
     @property
     def _unreadable(self) -> int:
