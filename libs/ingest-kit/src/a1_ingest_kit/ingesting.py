@@ -299,5 +299,7 @@ def _owned(leagues: frozenset[str], lease: Lease) -> frozenset[str]:
 
 def _own(ingester: Ingester, lease: Lease, owned: frozenset[str], *, restored: int) -> None:
     ingester.metrics.owned_leagues.labels(ingester.provider).set(len(owned))
+    ingester.quota.clear()  # until a response under this lease reports it: another replica may know better
+    ingester.metrics.quota_remaining.clear()
     lease.own()
     log.info("leagues.assigned", leagues=sorted(owned), restored=restored)

@@ -1,7 +1,7 @@
 """The heartbeat of a service, every five seconds."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Never
@@ -17,6 +17,13 @@ from a1_service_kit.program import Runtime
 
 EVERY = timedelta(seconds=5)
 _VALID_FOR = EVERY * 3
+_FINDINGS = {
+    "halted": ServiceFinding.HALTED,
+    "offset-before-log": ServiceFinding.OFFSET_BEFORE_LOG,
+    "journal-sent": ServiceFinding.JOURNAL,
+    "kafka": ServiceFinding.BROKER_AWAY,
+}
+"""The finding for an unmet readiness condition, by its name before a colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +71,10 @@ def heartbeat_of(runtime: Runtime, facts: HeartbeatFacts) -> Heartbeat:
         quota=facts.quota,
         cache=facts.cache,
         ops_url=runtime.ops_url,
-        findings=tuple(sorted(set(facts.findings))),
+        findings=tuple(sorted({*facts.findings, *findings_in(runtime.readiness.missing)})),
     )
+
+
+def findings_in(missing: Iterable[str]) -> frozenset[ServiceFinding]:
+    """Return the findings that these unmet readiness conditions are."""
+    return frozenset(_FINDINGS[word] for word in (name.partition(":")[0] for name in missing) if word in _FINDINGS)

@@ -1,6 +1,7 @@
 """Redis clients with the settings that all services use."""
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -12,6 +13,8 @@ from redis.backoff import ExponentialWithJitterBackoff
 from a1_service_kit.settings import RedisSettings
 
 _TIMEOUT_S = 5.0
+_TEXT = 200
+_CREDENTIALS = re.compile(r"//[^/\s]*@")
 
 
 @asynccontextmanager
@@ -46,3 +49,9 @@ def end_if_cancelled() -> None:
     task = asyncio.current_task()
     if task is not None and task.cancelling():
         raise asyncio.CancelledError
+
+
+def explain(error: BaseException) -> str:
+    """Return an error's class and text in one line of at most 200 characters, without the credentials of an address."""
+    text = _CREDENTIALS.sub("//[secret]@", " ".join(str(error).split()))
+    return f"{type(error).__name__}: {text}"[:_TEXT] if text else type(error).__name__

@@ -2,7 +2,7 @@ import pytest
 from pydantic import SecretStr
 from redis.exceptions import ConnectionError as RedisConnectionError
 
-from a1_service_kit.redis import open_redis
+from a1_service_kit.redis import explain, open_redis
 from a1_service_kit.settings import RedisSettings
 from a1_testkit.brokers import free_port
 
@@ -26,3 +26,10 @@ async def test_an_absent_server_is_an_error_soon() -> None:
     async with open_redis(RedisSettings(url=SecretStr(f"redis://127.0.0.1:{free_port()}/0"))) as client:
         with pytest.raises(RedisConnectionError):
             await client.ping()
+
+
+def test_an_error_keeps_its_text_in_one_short_line_without_a_password() -> None:
+    refused = RedisConnectionError("DENIED Redis is\r\nin protected mode: redis://me:canary-94@host/0 " + "x" * 500)
+    assert explain(refused).startswith("ConnectionError: DENIED Redis is in protected mode: redis://[secret]@host/0 x")
+    assert len(explain(refused)) == 200
+    assert explain(TimeoutError()) == "TimeoutError"

@@ -27,6 +27,7 @@ from a1_gateway.settings import Settings
 from a1_gateway.snapshot.following import Follower
 from a1_gateway.snapshot.pages import Pages
 from a1_gateway.snapshot.views import Views
+from a1_gateway.view_metrics import ViewMetrics
 from a1_schemas.services import GATEWAY
 from a1_service_kit.clock import Clock
 from a1_service_kit.doors import DoorLimits, Doors
@@ -128,13 +129,14 @@ def create_app(
         started_at=build.started_at,
         findings=findings_of(settings),
     )
+    ViewMetrics(registry, views, clock)
     inner = build_api(build.version)
     inner.state.gateway = GatewayState(views, pages, reporter, registry, clock)
     hot_path = HotPath(
         inner,
         views,
         pages,
-        RequestMetrics(registry, reporter.cache_figures),
+        RequestMetrics(registry, reporter.cache_gauges, reporter.cache_counts),
         clock,
         tracer("a1.gateway"),
         trace_ratio=gateway.trace_ratio,

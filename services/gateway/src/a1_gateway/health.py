@@ -12,10 +12,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+import msgspec
 import psutil
 import redis.asyncio as redis_asyncio
 from redis.exceptions import RedisError
 
+from a1_gateway.causes import Cause, ServiceState, Verdict, broken_chain, source_reason, verdict_of
 from a1_gateway.findings import MEANINGS
 from a1_gateway.snapshot.freshness import SourceWithQuota
 from a1_gateway.snapshot.league_view import ViewState
@@ -25,8 +27,10 @@ from a1_schemas.heartbeat import Heartbeat
 from a1_schemas.services import INGESTERS, NORMALIZER
 from a1_schemas.vocabulary import SourceReason, SourceState
 from a1_service_kit.clock import Clock
+from a1_service_kit.redis import explain
 
 _PING_S = 0.5
+_UNSEEN = Verdict(ServiceState.DOWN, Cause.NO_HEARTBEAT)
 _NOT_MISSED = (SourceReason.DISABLED, SourceReason.NO_KEY)
 EXPECTED = (*INGESTERS, NORMALIZER)
 """Services whose missing heartbeats degrade health."""
@@ -104,21 +108,25 @@ class HealthReporter:
             "redis": redis,
             "kafka": {"lag": {row["service"]: row["lag"] for row in services if row["lag"] is not None}},
             "services": services,
-            "sources": self._sources(now),
+            "sources": self._source_rows(now, services),
             "views": self._view_rows(),
             "cache": self.cache_figures(),
             "findings": [*self._findings, *self._findings_of_services(now)],
         }
 
     def cache_figures(self) -> dict[str, int]:
+        return {**self.cache_gauges(), **self.cache_counts()}
+
+    def cache_gauges(self) -> dict[str, int]:
         pages = self._pages
         return {
             "cached_pages": len(pages),
             "cached_bytes": pages.bytes,
-            "page_hits": pages.hits,
-            "pages_built": pages.built,
             "unreadable_records": self._unreadable,
         }
+
+    def cache_counts(self) -> dict[str, int]:
+        return {"page_hits": self._pages.hits, "pages_built": self._pages.built}
 
     @property
     def _unreadable(self) -> int:
@@ -133,7 +141,7 @@ class HealthReporter:
             async with asyncio.timeout(_PING_S):
                 await self._redis.ping()  # pyright: ignore[reportGeneralTypeIssues]
         except (RedisError, OSError, TimeoutError) as error:
-            return {"state": "down", "reason": type(error).__name__, "latency_ms": None}
+            return {"state": "down", "reason": explain(error), "latency_ms": None}
         latency = round((self._clock.monotonic() - started) * 1000, 2)
         state = "up" if self._views.connected else "down"
         return {"state": state, "reason": self._views.redis_error, "latency_ms": latency}
@@ -142,7 +150,12 @@ class HealthReporter:
         by_service: dict[str, list[Heartbeat]] = {name: [] for name in EXPECTED}
         for heartbeat in self._views.heartbeats.values():
             by_service.setdefault(heartbeat.service, []).append(heartbeat)
-        return [_service_row(name, by_service[name], now) for name in sorted(by_service)]
+        chain = self._broken_chain(now)
+        return [_service_row(name, by_service[name], chain, now) for name in sorted(by_service)]
+
+    def _broken_chain(self, now: datetime) -> Cause | None:
+        heartbeats = self._views.heartbeats.values()
+        return broken_chain(redis_answers=self._views.connected, heartbeats=heartbeats, now=now)
 
     def _findings_of_services(self, now: datetime) -> list[str]:
         alive = (heartbeat for heartbeat in self._views.heartbeats.values() if heartbeat.valid_until >= now)
@@ -151,6 +164,23 @@ class HealthReporter:
 
     def _sources(self, now: datetime) -> list[SourceWithQuota]:
         return [source for view in self._views.all for source in view.records.sources(now)]
+
+    def _source_rows(self, now: datetime, services: list[dict[str, Any]]) -> list[SourceWithQuota]:
+        """Return the sources, each expired one with its cause."""
+        chain = self._broken_chain(now)
+        verdicts = {row["service"]: Verdict(row["state"], row["reason"], row["lag"]) for row in services}
+        return [
+            msgspec.structs.replace(
+                source,
+                reason=source_reason(
+                    source.reason,
+                    chain=chain,
+                    ingester=verdicts.get(f"ingest-{source.provider}", _UNSEEN),
+                    normalizer=verdicts[NORMALIZER],
+                ),
+            )
+            for source in self._sources(now)
+        ]
 
     def _view_rows(self) -> list[dict[str, Any]]:
         return [
@@ -163,25 +193,19 @@ def _is_well(source: SourceWithQuota) -> bool:
     return source.state != SourceState.DOWN or source.reason in _NOT_MISSED
 
 
-def _service_row(name: str, heartbeats: list[Heartbeat], now: datetime) -> dict[str, Any]:
-    """Return a service's row. It is up while one instance is up. Stopped instances count only if no other is left."""
+def _service_row(name: str, heartbeats: list[Heartbeat], chain: Cause | None, now: datetime) -> dict[str, Any]:
+    """Return a service's row. Stopped instances count only if no other is left."""
     alive = [heartbeat for heartbeat in heartbeats if heartbeat.valid_until >= now]
     shown = max(alive or heartbeats, key=lambda heartbeat: heartbeat.sent_at, default=None)
-    if not alive:
-        state, reason = "down", "no-heartbeat"
-    elif any(heartbeat.ready for heartbeat in alive):
-        state, reason = "up", None
-    else:
-        state, reason = "starting", "not-ready"
-    lags = [heartbeat.lag for heartbeat in alive if heartbeat.lag is not None]
+    verdict = verdict_of(alive, chain)
     return {
         "service": name,
-        "state": state,
-        "reason": reason,
+        "state": verdict.state,
+        "reason": verdict.reason,
         "instances": len(alive),
         "last_heartbeat_at": shown.sent_at if shown else None,
         "version": shown.version if shown else None,
-        "lag": sum(lags) if lags else None,
+        "lag": verdict.lag,
         "quota": shown.quota if shown else {},
         "cache": shown.cache if shown else {},
         "findings": sorted({finding for heartbeat in alive for finding in heartbeat.findings}),

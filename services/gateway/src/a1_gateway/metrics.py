@@ -17,13 +17,19 @@ _LABELS = (*(str(bound) for bound in _BOUNDS), "+Inf")
 
 
 class RequestMetrics(Collector):
-    """Counts responses. `figures` returns gauges by name and is called at each scrape."""
+    """Counts responses. `figures` returns gauges, `counts` counters, by name; both are called at each scrape."""
 
-    def __init__(self, registry: CollectorRegistry, figures: Callable[[], Mapping[str, int]]) -> None:
+    def __init__(
+        self,
+        registry: CollectorRegistry,
+        figures: Callable[[], Mapping[str, int]],
+        counts: Callable[[], Mapping[str, int]],
+    ) -> None:
         self._answers: dict[tuple[str, str, int], int] = {}
         self._buckets: dict[str, list[int]] = {}
         self._seconds: dict[str, float] = {}
         self._figures = figures
+        self._counts = counts
         registry.register(self)
 
     def note(self, route: str, method: str, status: int, seconds: float) -> None:
@@ -53,3 +59,5 @@ class RequestMetrics(Collector):
         yield took
         for name, value in self._figures().items():
             yield GaugeMetricFamily(f"gateway_{name}", f"The gateway's {name.replace('_', ' ')}.", value=value)
+        for name, value in self._counts().items():
+            yield CounterMetricFamily(f"gateway_{name}", f"The gateway's {name.replace('_', ' ')}.", value=value)

@@ -10,10 +10,13 @@ from aiokafka.errors import IllegalStateError, KafkaError
 from a1_service_kit.clock import Clock
 from a1_service_kit.lease import Lease
 from a1_service_kit.lease_listener import LeaseListener
+from a1_service_kit.logging import get_logger
 from a1_service_kit.outage import Outage, is_outage
 from a1_service_kit.readiness import Readiness
 
 _RETRY_UNPROVEN_S = 1.0
+
+log = get_logger("a1.batches")
 
 Restore = Callable[[Lease], Awaitable[None]]
 """Finds the state of a lease's partitions, and halts those that may not go on.
@@ -29,6 +32,7 @@ class Batches:
 
     def __init__(self, name: str, clock: Clock, readiness: Readiness, restore: Restore) -> None:
         self.listener = LeaseListener(name, clock, readiness, retry_unproven_s=_RETRY_UNPROVEN_S)
+        self._name = name
         self._restore = restore
         self._outage = Outage("restore.retried", clock, half=name)
         self._floor: dict[TopicPartition, int] = {}
@@ -64,6 +68,9 @@ class Batches:
             await self._until_restored(lease)
             self._floor = {each: await _position(lease.consumer, each) or 0 for each in lease.partitions}
             lease.own()
+            log.info(
+                "partitions.restored", half=self._name, partitions=sorted({each.partition for each in lease.partitions})
+            )
             lease.consumer.resume(*(each for each in lease.partitions if each not in lease.halted))
 
     async def _until_restored(self, lease: Lease) -> None:

@@ -2,6 +2,9 @@
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
+from a1_schemas.providers import Provider
+from a1_schemas.vocabulary import RejectReason
+
 _SECONDS = (0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0)
 
 
@@ -113,3 +116,11 @@ class Metrics:
             ("league",),
             registry=registry,
         )
+        for provider in Provider:
+            for feed in provider.traits.feeds:
+                self.dead_letters.labels(provider, feed)
+                self.unread_fields.labels(provider, feed)
+                self.unsupported.labels(provider, feed)
+                for reason in RejectReason:
+                    self.rejects.labels(provider, feed, reason)
+            self.clock_ahead.labels(provider)

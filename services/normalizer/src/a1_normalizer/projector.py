@@ -22,7 +22,7 @@ from a1_service_kit.kafka import log_ends
 from a1_service_kit.lease import Lease
 from a1_service_kit.logging import get_logger
 from a1_service_kit.readiness import Readiness
-from a1_service_kit.redis import end_if_cancelled
+from a1_service_kit.redis import end_if_cancelled, explain
 from a1_service_kit.settings import KafkaSettings
 from a1_service_kit.telemetry import context_of, tracer
 
@@ -200,7 +200,7 @@ class Projector:
             except (RedisError, OSError) as error:
                 end_if_cancelled()
                 self._readiness.mark("redis", ready=False)
-                self._logger.warning("view.unreachable", error=type(error).__name__)
+                self._logger.warning("view.unreachable", error=explain(error))
                 if isinstance(error, ReadOnlyError):
                     await self._view.reconnect()
                 await self._clock.sleep(_BACKOFF_S[min(tries, len(_BACKOFF_S) - 1)])

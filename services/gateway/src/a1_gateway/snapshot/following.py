@@ -21,7 +21,7 @@ from a1_schemas import keys
 from a1_schemas.change_notice import ChangeNotice
 from a1_service_kit.clock import Clock
 from a1_service_kit.logging import get_logger
-from a1_service_kit.redis import end_if_cancelled
+from a1_service_kit.redis import end_if_cancelled, explain
 
 _GATHER_S = 0.05
 """Notices that arrive within this time are answered by one read."""
@@ -53,8 +53,8 @@ class Follower:
             except (RedisError, OSError, TimeoutError) as error:
                 end_if_cancelled()
                 if self._views.connected or self._views.redis_error is None:
-                    logger.warning("redis.lost", error=type(error).__name__)
-                self._disconnected(type(error).__name__)
+                    logger.warning("redis.lost", error=explain(error))
+                self._disconnected(explain(error))
                 await self._clock.sleep(_RETRY_S)
 
     async def _follow(self) -> None:
