@@ -1,7 +1,6 @@
 """The journal on a real disk: its order, its bound, and a file that ends anywhere."""
 
 import asyncio
-import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,10 @@ from a1_ingest_kit.journal_file import Entry, JournalFile, record_of
 
 def entry(target: str, value: bytes | None = b"{}", topic: str = "raw.espn") -> Entry:
     return Entry(topic, 3, target.encode(), value, [("sequence", b"7")])
+
+
+def files_in(folder: Path) -> list[Path]:
+    return list(folder.iterdir())
 
 
 async def kept_in(journal: Journal) -> list[Entry]:
@@ -34,7 +37,7 @@ async def test_entries_come_back_as_they_were_and_in_order(tmp_path: Path) -> No
         assert await kept_in(journal) == entries[2:]
         await journal.drop(list(await journal.first(9, 2**40)))
         assert (journal.records, journal.size) == (0, 0)
-    assert not os.listdir(tmp_path)
+    assert files_in(tmp_path) == []
 
 
 async def test_another_kafka_is_sent_nothing_of_it(tmp_path: Path) -> None:

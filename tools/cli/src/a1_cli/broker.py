@@ -2,10 +2,14 @@
 
 import logging
 import os
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
+from aiokafka.errors import KafkaConnectionError
 
+from a1_cli.refusal import interrupted
 from a1_cli.status import chosen_stack
 from a1_service_kit.settings import ConnectionSettings, KafkaSettings
 
@@ -30,3 +34,14 @@ def not_reached(kafka: KafkaSettings) -> typer.Exit:
     """Print that no broker answers and exit the command."""
     typer.echo(f"no Kafka answers at {kafka.bootstrap_servers}", err=True)
     return typer.Exit(1)
+
+
+@contextmanager
+def reaching(kafka: KafkaSettings, on_interrupt: Callable[[], str] = lambda: "interrupted") -> Generator[None]:
+    """Work on this broker: one that does not answer, and Ctrl-C, end the command with a line."""
+    try:
+        yield
+    except KafkaConnectionError:
+        raise not_reached(kafka) from None
+    except KeyboardInterrupt:
+        raise interrupted(on_interrupt()) from None

@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 from aiokafka import ConsumerRecord, TopicPartition
-from aiokafka.errors import KafkaConnectionError
 
-from a1_cli.broker import BootstrapServers, Port, chosen_kafka, not_reached
-from a1_cli.refusal import interrupted, refused
+from a1_cli.broker import BootstrapServers, Port, chosen_kafka, reaching
+from a1_cli.refusal import refused
 from a1_cli.rejects.progress import progress_line
 from a1_cli.rejects.resend import Resend
 from a1_schemas.providers import Provider
@@ -44,12 +43,8 @@ def replay(
     kafka = chosen_kafka(port, bootstrap_servers)
     chosen = [TopicPartition(topic, number) for number in (range(PARTITIONS) if partition is None else [partition])]
     counts: Counter[str] = Counter()
-    try:
+    with reaching(kafka, lambda: f"interrupted: {counts['sent']:,} were sent"):
         asyncio.run(_replay(kafka, chosen, range(first, last + 1), counts))
-    except KafkaConnectionError:
-        raise not_reached(kafka) from None
-    except KeyboardInterrupt:
-        raise interrupted(f"interrupted: {counts['sent']:,} were sent") from None
     typer.echo(json.dumps({"sent": counts["sent"]}) if as_json else f"{counts['sent']:,} bodies sent again")
 
 

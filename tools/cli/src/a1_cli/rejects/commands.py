@@ -7,12 +7,11 @@ from typing import Annotated, Any
 
 import typer
 from aiokafka import ConsumerRecord
-from aiokafka.errors import KafkaConnectionError
 from rich.console import Console
 from rich.table import Table
 
-from a1_cli.broker import BootstrapServers, Port, chosen_kafka, not_reached
-from a1_cli.refusal import interrupted, refused
+from a1_cli.broker import BootstrapServers, Port, chosen_kafka, reaching
+from a1_cli.refusal import refused
 from a1_cli.rejects.letters import Letter, read_letters, read_records
 from a1_cli.rejects.resend import Resend
 from a1_cli.rejects.selection import Limit, ProviderName, Reason, Selection, Topic, selection_of
@@ -42,12 +41,8 @@ def list_(
     """List rejected records and whether each is open, replayed, or superseded by a newer record of its target."""
     selection = selection_of(topic, provider, reason, limit)
     kafka = chosen_kafka(port, bootstrap_servers)
-    try:
+    with reaching(kafka):
         found = asyncio.run(_states(kafka, selection))
-    except KafkaConnectionError:
-        raise not_reached(kafka) from None
-    except KeyboardInterrupt:
-        raise interrupted("interrupted") from None
     rows = [_row(letter, state) for letter, state in found]
     if as_json:
         typer.echo(json.dumps(rows, indent=2))
@@ -68,10 +63,8 @@ def show(
     kafka = chosen_kafka(port, bootstrap_servers)
     record = None
     if partition < PARTITIONS:
-        try:
+        with reaching(kafka):
             record = asyncio.run(_find(kafka, selection, partition, offset))
-        except KafkaConnectionError:
-            raise not_reached(kafka) from None
     if record is None:
         raise refused(f"no dead letter of {topic}:{partition}:{offset}")
     for name, value in record.headers:
@@ -98,12 +91,8 @@ def replay(
     selection = selection_of(topic, provider, reason, limit)
     kafka = chosen_kafka(port, bootstrap_servers)
     counts: Counter[str] = Counter()
-    try:
+    with reaching(kafka, lambda: f"interrupted: {counts['sent']:,} were sent; the same command goes on"):
         asyncio.run(_replay(kafka, selection, keys or (), counts))
-    except KafkaConnectionError:
-        raise not_reached(kafka) from None
-    except KeyboardInterrupt:
-        raise interrupted(f"interrupted: {counts['sent']:,} were sent; the same command goes on") from None
     if as_json:
         typer.echo(json.dumps({name: counts[name] for name in ("sent", "replayed", "superseded")}))
     else:
