@@ -210,6 +210,8 @@ def _name_all(body: Body, changed: dict[str, None], decisive: dict[str, None]) -
     """For a complete list of a target: adds the target to the listings in it and drops it from all others."""
     target = body.headers.target
     for key in body.listed:
+        if body.changes.stands_listed(key):
+            continue
         listing = body.changes.listing(key)
         if listing is None or (target in listing.named_by and listing.unnamed_since is None and not listing.removed):
             continue

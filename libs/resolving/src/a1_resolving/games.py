@@ -68,7 +68,7 @@ def _touched_blocks(changes: Changes, decisive: dict[str, None]) -> list[BlockKe
     """Return the blocks of decisive listings, before and after the change, and all blocks unresolved since restore."""
     blocks = dict(changes.state.unresolved)
     for key in decisive:
-        for find in (changes.state.listings.get, changes.listing):
+        for find in (changes.listing_before, changes.listing):
             if (listing := find(key)) is not None:
                 blocks[block_in(listing, find)] = None
     return sorted(blocks)

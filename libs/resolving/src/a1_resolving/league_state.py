@@ -6,12 +6,15 @@ is not restored: it saves work and changes no result.
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 
 import msgspec
 
-from a1_identity.blocks import BlockKey, announcement_of, block_of
+from a1_identity.blocks import BlockKey, block_of
 from a1_mappers.memory import PieceMemory
-from a1_resolving.current import Current
+from a1_resolving.current import Current, is_packed_removal
+from a1_resolving.decoded import Decoded
+from a1_resolving.key_index import KeyIndex
 from a1_resolving.life_spans import (
     KEPT_AFTER_REMOVAL,
     KEPT_UNNAMED,
@@ -21,24 +24,32 @@ from a1_resolving.life_spans import (
     article_ends_at,
     game_ends_at,
 )
+from a1_resolving.listing_index import ListingIndex
+from a1_resolving.pieces import NamedRecords, Pieces, RecordName
 from a1_resolving.resolution import Change, Resolution
-from a1_resolving.rosters import Rosters
+from a1_resolving.rosters import Rosters, entry_in
 from a1_resolving.schedule import Schedule
 from a1_schemas import fast
 from a1_schemas.listing import Listing
 from a1_schemas.providers import Provider
+from a1_schemas.removal import is_removal_for
 from a1_schemas.source_status import SourceStatus
-from a1_schemas.vocabulary import Kind
+from a1_schemas.vocabulary import Kind, RemovalReason
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 
-RecordName = tuple[Kind, str]
-
-NamedRecords = Mapping[str, Mapping[str, Mapping[str, None]]]
-"""The living records of one target: contest id → bookmaker → record keys."""
-
-
+_read_player = msgspec.json.Decoder(fast.PlayerRecord).decode
 _read_origin = msgspec.json.Decoder(fast.Origin).decode
+_READERS = MappingProxyType(
+    {
+        Kind.PROPS: _read_player,
+        Kind.PLAYER_STATS: _read_player,
+        Kind.ODDS: _read_origin,
+        Kind.NEWS: _read_origin,
+        Kind.INJURIES: _read_origin,
+    }
+)
+"""How records are read that belong to a target's body. Listings, events and statuses do not."""
 
 
 class LeagueState:
@@ -53,25 +64,17 @@ class LeagueState:
         self.spans = spans
         """When games and articles end; None means that their age alone ends none of them."""
         self.now = NEVER
-        self.listings: dict[str, Listing] = {}
-        self.statuses: dict[str, SourceStatus] = {}
+        self._records: dict[Kind, dict[str, bytes]] = {kind: {} for kind in Kind}
+        self.listings = Decoded(self._records[Kind.LISTINGS], Listing)
+        self.statuses = Decoded(self._records[Kind.SOURCES], SourceStatus)
         self.unresolved: dict[BlockKey, None] = {}
         """Blocks restored but not resolved since: a crash may have published a listing without its game."""
         self.half_removed: dict[str, None] = {}
         """Keys of listings restored as removed: a crash may have published their removal without that of their game."""
-        self._records: dict[Kind, dict[str, Current]] = {kind: {} for kind in Kind}
-        self._blocks: dict[BlockKey, dict[str, None]] = {}
-        self._announced: dict[tuple[BlockKey, date], dict[str, None]] = {}
-        self._games: dict[str, dict[str, None]] = {}
-        self._native: dict[tuple[str, str], dict[str, None]] = {}
-        self._listed_by: dict[str, dict[str, None]] = {}
-        self._pinned_to: dict[str, dict[str, None]] = {}
-        self._own_ids: dict[str, str] = {}
-        self._origins: dict[tuple[Kind, str], fast.Origin] = {}
-        self._pieces: dict[tuple[str, Kind], dict[str, dict[str, dict[str, None]]]] = {}
-        self._dependents: dict[tuple[str, str], dict[tuple[Kind, str], None]] = {}
-        self._articles: dict[tuple[str, str], dict[str, None]] = {}
         self.rosters = Rosters()
+        self._listing_index = ListingIndex()
+        self._pieces = Pieces()
+        self._articles: KeyIndex[tuple[str, str]] = KeyIndex()
         self._due: Schedule[RecordName] = Schedule()
         self._games_due: Schedule[tuple[str]] = Schedule()
         self._memories: dict[str, PieceMemory] = {}
@@ -89,25 +92,6 @@ class LeagueState:
             self.unresolved[block_of(listing)] = None
             if listing.removed is not None:
                 self.half_removed[key] = None
-
-    def _ingest(self, kind: Kind, key: str, record: Current | None) -> None:
-        self.rosters.ingest(kind, key, record)
-        if record is None:
-            self._forget(kind, key)
-            self._records[kind].pop(key, None)
-            self._due.set((kind, key), None)
-            return
-        self._records[kind][key] = record
-        self._due.set((kind, key), self._ends_at(kind, record))
-        if kind is Kind.LISTINGS:
-            self._forget_listing(key)
-            self._note_listing(key, Listing.model_validate_json(record.value))
-        elif kind is Kind.SOURCES:
-            self._note_status(key, SourceStatus.model_validate_json(record.value))
-        elif record.is_removed:
-            self._place(kind, key, None)
-        elif kind is not Kind.EVENTS:
-            self._place(kind, key, _read_origin(b"{" + record.rest))
 
     def apply(self, resolution: Resolution) -> None:
         """Apply the changes of a resolution and keep the memory of the body just read."""
@@ -141,52 +125,63 @@ class LeagueState:
 
     def current(self, kind: Kind, key: str) -> Current | None:
         """Return a record, living or removed, or None."""
-        return self._records[kind].get(key)
+        packed = self._records[kind].get(key)
+        return None if packed is None else Current(packed)
+
+    def is_living(self, kind: Kind, key: str) -> bool:
+        """Whether there is a record that is not removed."""
+        packed = self._records[kind].get(key)
+        return packed is not None and not is_packed_removal(packed)
 
     def living(self, kind: Kind) -> Iterator[tuple[str, Current]]:
         """Iterate over the keys and records of a kind that are not removed."""
-        return ((key, record) for key, record in self._records[kind].items() if not record.is_removed)
+        records = self._records[kind].items()
+        return ((key, Current(packed)) for key, packed in records if not is_packed_removal(packed))
 
     def block(self, key: BlockKey) -> Iterator[str]:
         """Iterate over the keys of the listings with these two sides, including removed ones."""
-        yield from self._blocks.get(key, ())
+        yield from self._listing_index.blocks.get(key)
 
     def announced(self, pair: BlockKey, day: date) -> Iterator[str]:
         """Iterate over the keys of the listings first announced for this pair and day, including removed ones."""
-        yield from self._announced.get((pair, day), ())
+        yield from self._listing_index.announced.get((pair, day))
 
     def game(self, event_id: str) -> Iterator[str]:
         """Iterate over the keys of the listings of one game."""
-        yield from self._games.get(event_id, ())
+        yield from self._listing_index.games.get(event_id)
 
     def game_id(self, event_id: str) -> str:
         """Return the id of the game that this id or alias refers to, or the argument if there is none."""
-        key = self._own_ids.get(event_id)
+        key = self._listing_index.own_ids.get(event_id)
         return event_id if key is None else self.listings[key].event_id
 
     def pinned_to(self, key: str) -> Iterator[str]:
         """Iterate over the keys of the listings pinned to this one."""
-        yield from self._pinned_to.get(key, ())
+        yield from self._listing_index.pinned_to.get(key)
 
     def listings_of(self, provider: Provider, native_id: str) -> Iterator[str]:
         """Iterate over the keys of a provider's listings that have this game id as their own or as another id."""
-        yield from self._native.get((provider, native_id), ())
+        yield from self._listing_index.native.get((provider, native_id))
 
     def listed_by(self, target: str) -> Iterator[str]:
         """Iterate over the keys of the listings in this target's newest complete list."""
-        yield from self._listed_by.get(target, ())
+        yield from self._listing_index.listed_by.get(target)
+
+    def is_listed_by(self, target: str, key: str) -> bool:
+        """Whether a listing is in this target's newest complete list."""
+        return self._listing_index.listed_by.has(target, key)
 
     def pieces(self, target: str, kind: Kind) -> NamedRecords:
         """Return the living records of a kind that this target last wrote."""
-        return self._pieces.get((target, kind), {})
+        return self._pieces.of_target(target, kind)
 
-    def dependents(self, provider: Provider, native_id: str) -> Iterator[tuple[Kind, str]]:
+    def dependents(self, provider: Provider, native_id: str) -> Iterator[RecordName]:
         """Iterate over the names of the living records that belong to this provider's contest."""
-        yield from self._dependents.get((provider, native_id), ())
+        return self._pieces.of_contest(provider, native_id)
 
     def articles(self, provider: Provider, event_id: str) -> Iterator[str]:
         """Iterate over the keys of a provider's living articles that mention this game."""
-        yield from self._articles.get((provider, event_id), ())
+        yield from self._articles.get((provider, event_id))
 
     def due(self, now: datetime) -> list[RecordName]:
         """Return the names of the removed records and the articles that may end by `now`, in a fixed order."""
@@ -196,10 +191,53 @@ class LeagueState:
         """Return the ids of the games that may end by `now`, in a fixed order."""
         return [event_id for (event_id,) in self._games_due.due(now)]
 
+    def sizes(self) -> Mapping[str, int]:
+        """Return how much of each kind of thing is held: records, remembered bodies, index entries, dues."""
+        return {
+            **{kind: len(records) for kind, records in self._records.items()},
+            "memories": len(self._memories),
+            "listing-index": len(self._listing_index),
+            "pieces": len(self._pieces),
+            "articles": len(self._articles),
+            "rosters": len(self.rosters),
+            "due": len(self._due) + len(self._games_due),
+        }
+
+    def _ingest(self, kind: Kind, key: str, record: Current | None) -> None:
+        """Take up a record. One that cannot be read raises and changes nothing."""
+        if kind is Kind.LISTINGS:
+            self._ingest_listing(key, record)
+        elif kind is Kind.SOURCES:
+            self._ingest_status(key, record)
+        elif kind in _READERS:
+            self._ingest_piece(kind, key, record)
+        else:
+            self._store(kind, key, record)
+
+    def _store(self, kind: Kind, key: str, record: Current | None) -> None:
+        ends_at = None if record is None else self._ends_at(kind, record)
+        if record is None:
+            self._records[kind].pop(key, None)
+        else:
+            self._records[kind][key] = record.packed
+        self._due.set((kind, key), ends_at)
+
     def _ends_at(self, kind: Kind, record: Current) -> datetime | None:
         if record.is_removed:
             return after(record.changed_at, KEPT_AFTER_REMOVAL)
         return article_ends_at(record, self.spans) if kind is Kind.NEWS and self.spans is not None else None
+
+    def _ingest_listing(self, key: str, record: Current | None) -> None:
+        before = self.listings.get(key)
+        listing = None if record is None else Listing.model_validate_json(record.value)
+        if before is not None:
+            self._listing_index.remove(key, before)
+        self._store(Kind.LISTINGS, key, record)
+        if listing is not None:
+            self.listings.keep(key, listing)
+            self._listing_index.add(key, listing)
+        for event_id in dict.fromkeys(found.event_id for found in (before, listing) if found is not None):
+            self._note_end_of_game(event_id)
 
     def _note_end_of_game(self, event_id: str) -> None:
         """Set when a game ends at the earliest, after its listings have changed."""
@@ -211,88 +249,62 @@ class LeagueState:
             ends.append(after(max(time for time in since if time is not None), KEPT_UNNAMED))
         self._games_due.set((event_id,), min((time for time in ends if time is not None), default=None))
 
-    def _forget_pieces(self, change: Change) -> None:
-        """Discard the memory of a record's own target when another target's body changed the record.
-
-        The next body of its own target is then read completely.
-        """
-        before = self._origins.get((change.kind, change.key))
-        if before is not None and before.target != change.target:
-            self._memories.pop(before.target, None)
-
-    def _note_listing(self, key: str, listing: Listing) -> None:
-        self.listings[key] = listing
-        self._blocks.setdefault(block_of(listing), {})[key] = None
-        self._games.setdefault(listing.event_id, {})[key] = None
-        if (first := announcement_of(listing)) is not None:
-            self._announced.setdefault(first, {})[key] = None
-        for native_id in (listing.native_id, *listing.also_ids):
-            self._native.setdefault((listing.provider, native_id), {})[key] = None
-        for target in listing.named_by:
-            self._listed_by.setdefault(target, {})[key] = None
-        if listing.pinned is not None:
-            self._pinned_to.setdefault(listing.pinned, {})[key] = None
-        self._own_ids[listing.own_id] = key
-        self._note_end_of_game(listing.event_id)
-
-    def _forget_listing(self, key: str) -> None:
-        listing = self.listings.pop(key, None)
-        if listing is None:
+    def _ingest_status(self, key: str, record: Current | None) -> None:
+        if record is None:
+            self._store(Kind.SOURCES, key, None)
+            self._memories.pop(key, None)
             return
-        self._blocks[block_of(listing)].pop(key, None)
-        self._games[listing.event_id].pop(key, None)
-        if (first := announcement_of(listing)) is not None:
-            self._announced[first].pop(key, None)
-        for native_id in (listing.native_id, *listing.also_ids):
-            self._native[listing.provider, native_id].pop(key, None)
-        for target in listing.named_by:
-            self._listed_by[target].pop(key, None)
-        if listing.pinned is not None:
-            self._pinned_to[listing.pinned].pop(key, None)
-        if self._own_ids.get(listing.own_id) == key:
-            self._own_ids.pop(listing.own_id)
-        self._note_end_of_game(listing.event_id)
-
-    def _note_status(self, key: str, status: SourceStatus) -> None:
-        self.statuses[key] = status
+        status = SourceStatus.model_validate_json(record.value)
+        self._store(Kind.SOURCES, key, record)
+        self.statuses.keep(key, status)
         if status.last_content_at is not None and status.last_content_at > self.now:
             self.now = status.last_content_at
 
-    def _place(self, kind: Kind, key: str, origin: fast.Origin | None) -> None:
-        """Index a record by its origin; None removes it from the indexes."""
-        before = self._origins.get((kind, key))
+    def _ingest_piece(self, kind: Kind, key: str, record: Current | None) -> None:
+        packed = self._records[kind].get(key)
+        before = None if packed is None else self._origin(kind, Current(packed))
+        origin = None if record is None else self._origin(kind, record)
+        self._store(kind, key, record)
         if before == origin:
             return
         if before is not None:
-            self._unlink(kind, key, self._origins.pop((kind, key)))
+            self._unlink(kind, key, before)
         if origin is not None:
-            self._origins[kind, key] = origin
             self._link(kind, key, origin)
 
+    def _origin(self, kind: Kind, record: Current) -> fast.Origin | None:
+        """Return what a living record is indexed by; None for a removed one."""
+        return None if record.is_removed else _READERS[kind](b"{" + record.rest)
+
     def _link(self, kind: Kind, key: str, origin: fast.Origin) -> None:
-        pieces = self._pieces.setdefault((origin.target, kind), {}).setdefault(origin.native_event_id, {})
-        pieces.setdefault(origin.bookmaker, {})[key] = None
-        self._dependents.setdefault((origin.provider, origin.native_event_id), {})[kind, key] = None
+        self._pieces.add(kind, key, origin)
         for event_id in origin.event_ids:
-            self._articles.setdefault((origin.provider, event_id), {})[key] = None
+            self._articles.add((origin.provider, event_id), key)
+        if isinstance(origin, fast.PlayerRecord):
+            self.rosters.add(entry_in(origin))
 
     def _unlink(self, kind: Kind, key: str, origin: fast.Origin) -> None:
-        by_contest = self._pieces[origin.target, kind]
-        by_bookmaker = by_contest[origin.native_event_id]
-        by_bookmaker[origin.bookmaker].pop(key)
-        if not by_bookmaker[origin.bookmaker]:
-            by_bookmaker.pop(origin.bookmaker)
-        if not by_bookmaker:
-            by_contest.pop(origin.native_event_id)
-        self._dependents[origin.provider, origin.native_event_id].pop((kind, key))
+        self._pieces.remove(kind, key, origin)
         for event_id in origin.event_ids:
-            self._articles[origin.provider, event_id].pop(key)
+            self._articles.remove((origin.provider, event_id), key)
+        if isinstance(origin, fast.PlayerRecord):
+            self.rosters.remove(entry_in(origin))
 
-    def _forget(self, kind: Kind, key: str) -> None:
-        """Remove a record from every index."""
-        if kind is Kind.LISTINGS:
-            self._forget_listing(key)
-        elif kind is Kind.SOURCES:
-            self.statuses.pop(key, None)
-            self._memories.pop(key, None)
-        self._place(kind, key, None)
+    def _forget_pieces(self, change: Change) -> None:
+        """Discard the memory of a record's own target when the record changed without a body of its target.
+
+        The next body of its own target is then read completely.
+        """
+        packed = self._records[change.kind].get(change.key)
+        if packed is None or change.kind not in _READERS:
+            return
+        before, record = self._origin(change.kind, Current(packed)), change.record
+        if before is None:
+            return
+        if before.target != change.target or (record is not None and _ends_with_its_game(record)):
+            self._memories.pop(before.target, None)
+
+
+def _ends_with_its_game(record: Current) -> bool:
+    reasons = (RemovalReason.EXPIRED, RemovalReason.UNNAMED)
+    return record.is_removed and any(is_removal_for(record.rest, reason) for reason in reasons)

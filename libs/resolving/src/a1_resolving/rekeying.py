@@ -66,7 +66,7 @@ def follow_games(changes: Changes, listings: Iterable[Listing]) -> None:
 
 def _follow_in_articles(changes: Changes, listing: Listing) -> None:
     """Replace the game's old id in articles that mention it by the id the listing has now."""
-    before = changes.state.listings.get(key_of(listing))
+    before = changes.listing_before(key_of(listing))
     if before is None or before.event_id == listing.event_id:
         return
     for key in sorted(changes.state.articles(Provider(listing.provider), before.event_id)):
@@ -78,7 +78,7 @@ def _follow_in_articles(changes: Changes, listing: Listing) -> None:
 
 
 def _was_named(changes: Changes, listing: Listing) -> bool:
-    before = changes.state.listings.get(key_of(listing))
+    before = changes.listing_before(key_of(listing))
     return before is not None and before.unnamed_since is None
 
 
@@ -90,7 +90,7 @@ def _end(changes: Changes, listing: Listing, kinds: tuple[Kind, ...], reason: Re
 
 
 def _moves(changes: Changes, listing: Listing) -> Iterator[_Move]:
-    before = changes.state.listings.get(key_of(listing))
+    before = changes.listing_before(key_of(listing))
     is_flipped = before is not None and _home_of_game(before) == _away_of_game(listing)
     for native_id in (listing.native_id, *listing.also_ids):
         for kind, key in sorted(changes.state.dependents(Provider(listing.provider), native_id)):
