@@ -13,9 +13,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from a1_identity.windows import local_date
+from a1_schemas.ids import first_listing_event_id, listing_event_id
 from a1_schemas.leagues import League
-from a1_schemas.vocabulary import Kind, MarketKey
-from a1_testkit.canonical import NOW, a_listing, a_prop, a_status, an_event, an_offer, event_id
+from a1_schemas.listing import ListingSide
+from a1_schemas.providers import Provider
+from a1_schemas.vocabulary import Kind, MarketKey, MatchMethod
+from a1_testkit.canonical import NOW, a_listing, a_prop, a_status, an_event, an_offer
 
 _RECORDS = 500_000
 _PROPS_OF_A_GAME = 160
@@ -69,22 +73,31 @@ def _rss() -> int:
 
 def _records_of(league: League, number: int) -> Iterator[_Record]:
     """A game's records, as they would lie in their topics."""
-    game, causes = event_id(number, league), {"raw.odds": 40 * number, "raw.espn": number}
-    target = f"odds/event-odds/{league}/{number:032x}/player_points,player_assists,player_rebounds"
-    for provider in ("espn", "odds", "sportradar"):
-        document = a_listing(number, f"{provider}/board/{league}").model_dump()
-        document |= {"provider": provider, "league": league, "event_id": game, "native_id": f"{number:032x}"}
-        document |= {
-            "own_id": event_id(number, f"{league}_{provider}"),
-            "start_time": NOW + timedelta(days=number % 10),
+    start, native_id = NOW + timedelta(days=number % 10), f"{number:032x}"
+    home, away = f"{league}-away-{number}", f"{league}-home-{number}"
+    game = first_listing_event_id(league, *sorted((home, away)), local_date(start, league))
+    causes = {"raw.odds": 40 * number, "raw.espn": number}
+    target = f"odds/event-odds/{league}/{native_id}/player_points,player_assists,player_rebounds"
+    for provider in (Provider.ESPN, Provider.ODDS, Provider.SPORTRADAR):
+        is_first = provider is Provider.ESPN
+        facts = {
+            "provider": provider,
+            "league": league,
+            "native_id": native_id,
+            "event_id": game,
+            "own_id": game if is_first else listing_event_id(league, provider, native_id),
+            "method": MatchMethod.FIRST if is_first else MatchMethod.EXACT,
+            "first_home": home,
+            "first_away": away,
+            "first_start_time": start,
+            "start_time": start,
+            "home": ListingSide(team_id=home, name=f"Home {number}"),
+            "away": ListingSide(team_id=away, name=f"Away {number}"),
         }
-        for side, name in (("home", f"Home {number}"), ("away", f"Away {number}")):
-            document[side] |= {"name": name, "team_id": f"{league}-{side}-{number}"}
-        listing = type(a_listing()).model_validate(document)
-        yield _Record(Kind.LISTINGS, f"{provider}|{league}|{number:032x}", _json(listing), causes)
+        listing = a_listing(number, f"{provider}/board/{league}").model_copy(update=facts)
+        yield _Record(Kind.LISTINGS, f"{provider}|{league}|{native_id}", _json(listing), causes)
     yield _Record(Kind.EVENTS, game, _json(an_event(number, event_id=game, league=league)), causes)
-    status = a_status(target)
-    yield _Record(Kind.SOURCES, target, _json(status), {"polls.odds": number, "raw.odds": 40 * number})
+    yield _Record(Kind.SOURCES, target, _json(a_status(target)), {"polls.odds": number, "raw.odds": 40 * number})
     yield from _offers(league, game, number, target)
     yield from _props(league, game, number, target)
 
