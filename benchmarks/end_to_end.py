@@ -2,76 +2,140 @@
 
 An offer's `changed_at` is when the request was sent that brought the change: the wait for the next poll is not in it.
 What is measured is the time from there until a client of the gateway sees the offer: fetch, broker, normalizer, broker,
-view and snapshot. The client asks every ten milliseconds, which is in the figures.
+view and snapshot. The client asks every ten milliseconds, which is in the figures. Beside it a bare path of the same
+hops (`bare_path.py`) runs on the same broker, Redis and sandbox at the same time.
 """
 
 import asyncio
 import statistics
 import tempfile
 import time
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from a1_cli.stack.addresses import choose_addresses
 from a1_cli.stack.log import StackLog
 from a1_cli.stack.ports import free_ports
 from a1_cli.stack.stack import StackConfig, open_stack
 from a1_testkit.machine import scaled
+from benchmarks import bare_path
 
 _SPORT = "basketball"
 _FEWEST = 30
 _ASK_EVERY = 0.01
+_CHANGES_PER_S = 500
+_BODY = "/espn/apis/site/v2/sports/basketball/nba/scoreboard"
+
+Look = Callable[[], Awaitable[list[float]]]
+"""Return when each change seen for the first time was asked for, in seconds since 1970."""
 
 
 def run(smoke: bool) -> list[dict[str, Any]]:  # noqa: FBT001
-    """One line of `benchmarks/latest.jsonl`: the median in milliseconds, beside the 99th percentile."""
-    latencies = asyncio.run(_measure(seconds=20 if smoke else 60))
-    p50 = statistics.median(latencies)
-    p99 = statistics.quantiles(latencies, n=100)[98]
-    return [
-        {
-            "name": "end-to-end",
-            "ratio": round(p50 / p99, 3),
-            "value": round(p50 * 1000, 1),
-            "unit": "ms (median; beside it the 99th percentile)",
-            "beside": round(p99 * 1000, 1),
-            "changes": len(latencies),
-        }
-    ]
+    """Two lines of `benchmarks/latest.jsonl`: prices that move evenly, and all providers' changes in bursts."""
+    seconds = 20 if smoke else 60
+    ours, bare = asyncio.run(_measure(changes=_CHANGES_PER_S, seconds=seconds))
+    bursts, bare_beside_bursts = asyncio.run(_measure(changes=0, seconds=seconds))
+    return [_line("end-to-end", ours, bare), _line("end-to-end-bursts", bursts, bare_beside_bursts)]
 
 
-async def _measure(*, seconds: float) -> list[float]:
+def _line(name: str, ours: list[float], bare: list[float]) -> dict[str, Any]:
+    p50, bare_p50 = statistics.median(ours) * 1000, statistics.median(bare) * 1000
+    return {
+        "name": name,
+        "ratio": round(bare_p50 / p50, 3),
+        "value": round(p50, 1),
+        "unit": "ms (median)",
+        "beside": round(bare_p50, 1),
+        "p50_ms": round(p50, 1),
+        "p99_ms": round(statistics.quantiles(ours, n=100)[98] * 1000, 1),
+        "bare_p50_ms": round(bare_p50, 1),
+        "changes": len(ours),
+    }
+
+
+async def _measure(*, changes: float, seconds: float) -> tuple[list[float], list[float]]:
+    """The latencies in seconds of the stack and of the bare path."""
     folder = Path(tempfile.mkdtemp(prefix="a1-bench-"))
-    config = StackConfig(choose_addresses(free_ports(1)[0]), "world", 1, "embedded", folder)
+    port, bare_port = free_ports(2)
+    addresses = choose_addresses(port)
+    config = StackConfig(addresses, "world", 1, "embedded", folder, changes=changes)
+    path = bare_path.Path(
+        f"{addresses.sandbox_url}{_BODY}", addresses.bootstrap_servers, addresses.redis_url, bare_port
+    )
     log = StackLog(folder, level="error", colour=False)
     try:
         async with open_stack(config, log), httpx.AsyncClient(timeout=scaled(10), trust_env=False) as http:
-            return await _watch(http, f"{config.addresses.gateway_url}/api/v1/data/unified-odds/{_SPORT}", seconds)
+            await _create_topics(path)
+            with bare_path.run_bare_path(path):
+                return await asyncio.gather(
+                    _watch(_offers(http, f"{addresses.gateway_url}/api/v1/data/unified-odds/{_SPORT}"), seconds),
+                    _watch(_bare(http, path.url), seconds),
+                )
     finally:
         log.close()
 
 
-async def _watch(http: httpx.AsyncClient, url: str, seconds: float) -> list[float]:
+async def _create_topics(path: bare_path.Path) -> None:
+    admin = AIOKafkaAdminClient(bootstrap_servers=path.bootstrap)
+    await admin.start()
+    await admin.create_topics([NewTopic(topic, 1, 1) for topic in (path.raw, path.normalized)])
+    await admin.close()
+
+
+async def _watch(look: Look, seconds: float) -> list[float]:
     """The age of each change when it is first seen; what was there at the start does not count."""
-    seen: dict[tuple[str, str, str], str] = {}
     latencies: list[float] = []
-    tag, is_first = "", True
+    deadline = time.monotonic() + scaled(60)
+    while not await look():
+        if time.monotonic() > deadline:
+            raise RuntimeError("no answer with a change")
+        await asyncio.sleep(_ASK_EVERY)
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        answer = await http.get(url, params={"limit": 500}, headers={"If-None-Match": tag} if tag else {})
+        asked_for = await look()
         now = time.time()
-        if answer.status_code == 200:
-            tag = answer.headers["etag"]
-            changed = _changed(answer.json()["data"], seen)
-            latencies += [] if is_first else [now - each for each in changed]
-            is_first = is_first and not seen
+        latencies += [now - each for each in asked_for]
         await asyncio.sleep(_ASK_EVERY)
     if len(latencies) < _FEWEST:
         raise RuntimeError(f"only {len(latencies)} changes in {seconds:g} s")
     return latencies
+
+
+def _bare(http: httpx.AsyncClient, url: str) -> Look:
+    seen = 0.0
+
+    async def look() -> list[float]:
+        nonlocal seen
+        try:
+            newest = float((await http.get(url)).content)
+        except httpx.ConnectError:
+            return []
+        if newest == seen:
+            return []
+        seen = newest
+        return [newest]
+
+    return look
+
+
+def _offers(http: httpx.AsyncClient, url: str) -> Look:
+    seen: dict[tuple[str, str, str], str] = {}
+    tag = ""
+
+    async def look() -> list[float]:
+        nonlocal tag
+        answer = await http.get(url, params={"limit": 500}, headers={"If-None-Match": tag} if tag else {})
+        if answer.status_code != 200:
+            return []
+        tag = answer.headers["etag"]
+        return _changed(answer.json()["data"], seen)
+
+    return look
 
 
 def _changed(events: list[dict[str, Any]], seen: dict[tuple[str, str, str], str]) -> list[float]:

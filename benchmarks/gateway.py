@@ -24,9 +24,10 @@ import redis
 import uvicorn
 import uvloop
 from fastapi import FastAPI, Response
+from prometheus_client import CollectorRegistry
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from a1_gateway.app import server_config
+from a1_gateway.app import doors_of, server_config
 from a1_gateway.settings import Settings
 from a1_schemas import keys
 from a1_schemas.leagues import League
@@ -162,7 +163,9 @@ def _constant(hot: int, filtered: int) -> Generator[int]:
 def serve_constant(port: int, hot: int, filtered: int) -> None:
     """`/bare` by bare ASGI, everything else by FastAPI, on the gateway's uvicorn."""
     settings = Settings()
-    server = uvicorn.Server(server_config(_constant_app(b"x" * hot, b"x" * filtered), settings))
+    server = uvicorn.Server(
+        server_config(_constant_app(b"x" * hot, b"x" * filtered), settings, doors_of(settings, CollectorRegistry()))
+    )
     server.config.port = port
     server.run()
 

@@ -36,8 +36,14 @@ def moved_window_of(league: League) -> timedelta:
 
 
 def local_date(start: datetime, league: League) -> date:
-    """Return the calendar day of a start in the time zone of the league's schedule."""
-    return start.astimezone(ZoneInfo(league.traits.zone)).date()
+    """Return the calendar day of a start in the time zone of the league's schedule.
+
+    The first and the last day there is have no day before and after them, so they stand for themselves.
+    """
+    try:
+        return start.astimezone(ZoneInfo(league.traits.zone)).date()
+    except OverflowError:
+        return start.date()
 
 
 def _is_played_twice_a_day(league: League) -> bool:

@@ -27,12 +27,13 @@ from a1_schemas.targets import target_of
 from a1_schemas.topics import partition_of, poll_topic
 from a1_schemas.vocabulary import PollOutcome, PollReason
 from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
-from a1_service_kit.kafka import check_partitions, open_consumer, open_producer, read_to_end
+from a1_service_kit.kafka import open_consumer, open_producer, read_to_end
 from a1_service_kit.lease import Lease
 from a1_service_kit.lease_listener import LeaseListener
 from a1_service_kit.logging import get_logger
 from a1_service_kit.program import Runtime
 from a1_service_kit.settings import KafkaSettings
+from a1_service_kit.topic_settings import check_topics
 
 log = get_logger("a1.ingest.ingesting")
 
@@ -101,7 +102,7 @@ async def ingest(runtime: Runtime, kafka: KafkaSettings, provider: Provider, wor
             metrics=IngestMetrics(runtime.registry),
             quota={},
         )
-        await check_partitions(kafka)
+        await check_topics(kafka)
         listener.consumer_of = lambda: consumer
         consumer.subscribe([poll_topic(provider)], listener=listener)
 

@@ -15,11 +15,16 @@ LOST = frozenset(
 """Reject reasons for a game, bookmaker or row that could not be read: an absent record may then still exist."""
 
 
+def is_lost(item: Extracted) -> bool:
+    """Whether this is the reject of a piece that could not be read."""
+    return isinstance(item, Reject) and item.reason in LOST
+
+
 def completed(extracted: Iterable[Extracted], kinds: tuple[Kind, ...]) -> Iterator[Extracted]:
     """Yield the extracted records, then `Complete(kinds)` unless a piece among them could not be read."""
     is_whole = True
     for item in extracted:
-        is_whole = is_whole and not (isinstance(item, Reject) and item.reason in LOST)
+        is_whole = is_whole and not is_lost(item)
         yield item
     if is_whole:
         yield Complete(kinds)

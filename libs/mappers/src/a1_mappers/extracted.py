@@ -74,7 +74,7 @@ class Price(msgspec.Struct, frozen=True, gc=False):
     """The competitor an outright's price is for; its selection is `yes`."""
 
 
-class Market(msgspec.Struct, frozen=True, kw_only=True):
+class Market(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A market of an offer. `native_key` is the provider's own name for it."""
 
     key: MarketKey

@@ -40,3 +40,7 @@ class PieceMemory:
     def forget(self) -> None:
         """Discard the current notes. Called when the body could not be read completely."""
         self._noted = {}
+
+    def clear(self) -> None:
+        """Discard everything, so that the next body is read completely."""
+        self._kept, self._noted = {}, {}

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import chain
 
 from a1_mappers.extracted import (
@@ -19,6 +20,7 @@ from a1_mappers.extracted import (
     Reject,
     Unchanged,
 )
+from a1_resolving.times import Span
 from a1_schemas.vocabulary import Kind, RejectReason
 
 _QUIET = frozenset({RejectReason.UNSUPPORTED_LEAGUE, RejectReason.NOT_A_CONTEST, RejectReason.GAME_EXPIRED})
@@ -45,9 +47,14 @@ class BodyContents:
     mapped: Counter[str] = field(default_factory=Counter[str])
     rejects: Counter[RejectReason] = field(default_factory=Counter[RejectReason])
     first_reject: Reject | None = None
+    fetched_at: datetime | None = None
+    """The body's effective time, which bounds the times in it. None where nothing is read."""
+    is_out_of_time: bool = False
+    """A record was refused for its time. The body is then complete for no kind."""
 
     def collect(self, extracted: Iterable[Extracted]) -> None:
         """Consume the mapper's iterator and sort its records. Propagates any exception that the mapper raises."""
+        span = None if self.fetched_at is None else Span.around(self.fetched_at)
         for item in extracted:
             if type(item) is Unchanged:
                 keys = self.unchanged.get(item.kind)
@@ -56,7 +63,14 @@ class BodyContents:
                 keys.append(item.key)
             else:
                 self.mapped[type(item).__name__] += 1
-                self._sort(item)
+                outside = None if span is None else span.outside(item)
+                if outside is None:
+                    self._sort(item)
+                else:
+                    self.is_out_of_time = True
+                    self.reject(outside)
+        if self.is_out_of_time:
+            self.complete.clear()
         if self.unchanged:
             keys = chain.from_iterable(self.unchanged.values())
             self.mapped[Unchanged.__name__] = sum(max(1, len(key) - 1) for key in keys)

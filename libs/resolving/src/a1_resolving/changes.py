@@ -134,7 +134,10 @@ class Changes:
                 return
             causes = {**known, self._topic: self._offset}
         else:
-            causes = {self._topic: self._offset}
+            ended = self.state.fences.causes(kind, key)
+            if ended.get(self._topic, -1) >= self._offset:
+                return
+            causes = {**ended, self._topic: self._offset}
         self._values[kind, key] = Current.of(rest, causes, self.fetched_at, is_removed=is_removed)
 
     def _ordered(self) -> Iterator[Change]:

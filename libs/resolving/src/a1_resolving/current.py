@@ -101,8 +101,11 @@ def rest_of_document(document: bytes) -> bytes:
 
 
 def _pack(rest: bytes, causes: Mapping[str, int], changed_at: int, *, is_removed: bool) -> bytes:
-    head = _HEAD.pack(changed_at, is_removed, len(causes))
-    return b"".join((head, *(_CAUSE.pack(_number_of(topic), offset) for topic, offset in causes.items()), rest))
+    try:
+        head = _HEAD.pack(changed_at, is_removed, len(causes))
+        return b"".join((head, *(_CAUSE.pack(_number_of(topic), offset) for topic, offset in causes.items()), rest))
+    except struct.error as error:
+        raise ValueError(f"causes {causes} cannot be") from error
 
 
 def _number_of(topic: str) -> int:

@@ -5,6 +5,7 @@ from typing import Generic, TypeVar
 
 from a1_resolving.current import Current
 from a1_schemas.base import Message
+from a1_schemas.newer_words import read_newer
 
 M = TypeVar("M", bound=Message)
 
@@ -25,7 +26,7 @@ class Decoded(Mapping[str, M], Generic[M]):
         kept = self._kept.get(key)
         if kept is not None and kept[0] is packed:
             return kept[1]
-        message = self._model.model_validate_json(Current(packed).value)
+        message = read_newer(self._model, Current(packed).value)
         self.keep(key, message)
         return message
 

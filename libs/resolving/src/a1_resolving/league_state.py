@@ -6,30 +6,24 @@ is not restored: it saves work and changes no result.
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
-from types import MappingProxyType
 
 import msgspec
 
 from a1_identity.blocks import BlockKey, block_of
 from a1_mappers.memory import PieceMemory
+from a1_resolving.contents_of_records import Content, content_of, facts_of, is_of_a_body
 from a1_resolving.current import Current, is_packed_removal
 from a1_resolving.decoded import Decoded
+from a1_resolving.fences import Fences
 from a1_resolving.key_index import KeyIndex
-from a1_resolving.life_spans import (
-    KEPT_AFTER_REMOVAL,
-    KEPT_UNNAMED,
-    LIFE_SPANS,
-    LifeSpans,
-    after,
-    article_ends_at,
-    game_ends_at,
-)
+from a1_resolving.life_spans import KEPT_AFTER_REMOVAL, LIFE_SPANS, LifeSpans, after, article_ends_at, game_is_due_at
 from a1_resolving.listing_index import ListingIndex
 from a1_resolving.pieces import NamedRecords, Pieces, RecordName
 from a1_resolving.resolution import Change, Resolution
 from a1_resolving.rosters import Rosters, entry_in
 from a1_resolving.schedule import Schedule
 from a1_schemas import fast
+from a1_schemas.causes import version_of
 from a1_schemas.listing import Listing
 from a1_schemas.providers import Provider
 from a1_schemas.removal import is_removal_for
@@ -37,19 +31,6 @@ from a1_schemas.source_status import SourceStatus
 from a1_schemas.vocabulary import Kind, RemovalReason
 
 NEVER = datetime.min.replace(tzinfo=UTC)
-
-_read_player = msgspec.json.Decoder(fast.PlayerRecord).decode
-_read_origin = msgspec.json.Decoder(fast.Origin).decode
-_READERS = MappingProxyType(
-    {
-        Kind.PROPS: _read_player,
-        Kind.PLAYER_STATS: _read_player,
-        Kind.ODDS: _read_origin,
-        Kind.NEWS: _read_origin,
-        Kind.INJURIES: _read_origin,
-    }
-)
-"""How records are read that belong to a target's body. Listings, events and statuses do not."""
 
 
 class LeagueState:
@@ -72,6 +53,7 @@ class LeagueState:
         self.half_removed: dict[str, None] = {}
         """Keys of listings restored as removed: a crash may have published their removal without that of their game."""
         self.rosters = Rosters()
+        self.fences = Fences()
         self._listing_index = ListingIndex()
         self._pieces = Pieces()
         self._articles: KeyIndex[tuple[str, str]] = KeyIndex()
@@ -81,23 +63,44 @@ class LeagueState:
         self._reading: PieceMemory | None = None
         self._is_resolving = False
 
-    def restore(self, kind: Kind, key: str, value: bytes | None, causes: Mapping[str, int]) -> None:
-        """Ingest one record of `normalized.<kind>`.
+    def restore(self, kind: Kind, key: str, value: bytes | None, causes: Mapping[str, int]) -> bool:
+        """Ingest one record of `normalized.<kind>`; `value` is None for a tombstone.
 
-        Must be called in offset order; `value` is None for a tombstone.
+        The highest version of a key wins, in any order of the records. Returns False for a record that cannot be
+        read, which changes nothing.
         """
-        self._ingest(kind, key, None if value is None else Current.read(value, causes))
+        if not self._is_newer(kind, key, causes):
+            return True
+        try:
+            self._ingest(kind, key, None if value is None else Current.read(value, causes), causes)
+        except (ValueError, OverflowError, msgspec.MsgspecError):
+            return False
         if kind is Kind.LISTINGS and value is not None:
             listing = self.listings[key]
             self.unresolved[block_of(listing)] = None
             if listing.removed is not None:
                 self.half_removed[key] = None
+        return True
+
+    def _is_newer(self, kind: Kind, key: str, causes: Mapping[str, int]) -> bool:
+        """Whether a record follows what is known of its key.
+
+        After a tombstone any later cause will do: older writers did not continue the causes of an ended key.
+        """
+        known = self._records[kind].get(key)
+        if known is not None:
+            return version_of(causes) > version_of(Current(known).causes)
+        ended = self.fences.causes(kind, key)
+        return not ended or any(offset > ended.get(topic, -1) for topic, offset in causes.items())
 
     def apply(self, resolution: Resolution) -> None:
         """Apply the changes of a resolution and keep the memory of the body just read."""
         for change in resolution.changes:
             self._forget_pieces(change)
-            self._ingest(change.kind, change.key, change.record)
+            listed = self.listings.get(change.key) if change.kind is Kind.LISTINGS else None
+            self._ingest(change.kind, change.key, change.record, change.causes)
+            if listed is not None and facts_of(listed) != facts_of(self.listings.get(change.key)):
+                self._forget_lists(listed, change.target)
         if self._reading is not None:
             self._reading.keep()
             self._reading = None
@@ -105,6 +108,7 @@ class LeagueState:
             self.unresolved.clear()
             self.half_removed.clear()
             self._is_resolving = False
+        self.fences.turn(self.now)
 
     def reading(self, target: str) -> PieceMemory:
         """Return the memory for the next body of this target. Discards notes of a body that was never applied."""
@@ -203,78 +207,67 @@ class LeagueState:
             "due": len(self._due) + len(self._games_due),
         }
 
-    def _ingest(self, kind: Kind, key: str, record: Current | None) -> None:
-        """Take up a record. One that cannot be read raises and changes nothing."""
-        if kind is Kind.LISTINGS:
-            self._ingest_listing(key, record)
-        elif kind is Kind.SOURCES:
-            self._ingest_status(key, record)
-        elif kind in _READERS:
-            self._ingest_piece(kind, key, record)
-        else:
-            self._store(kind, key, record)
-
-    def _store(self, kind: Kind, key: str, record: Current | None) -> None:
+    def _ingest(self, kind: Kind, key: str, record: Current | None, causes: Mapping[str, int]) -> None:
+        """Take up a record, or a tombstone with these causes. A record that cannot be read raises; nothing changes."""
+        content = None if record is None else content_of(kind, record)
         ends_at = None if record is None else self._ends_at(kind, record)
+        before = self._content(kind, key)
         if record is None:
             self._records[kind].pop(key, None)
         else:
             self._records[kind][key] = record.packed
         self._due.set((kind, key), ends_at)
+        self.fences.note(kind, key, causes if record is None else None)
+        if kind is Kind.LISTINGS:
+            self._index_listing(key, before, content)
+        elif kind is Kind.SOURCES:
+            self._note_status(key, content)
+        elif before != content:
+            self._index_piece(kind, key, before, content)
+
+    def _content(self, kind: Kind, key: str) -> Content:
+        """Return what the record stored under a key is indexed by."""
+        if kind is Kind.LISTINGS:
+            return self.listings.get(key)
+        packed = self._records[kind].get(key) if is_of_a_body(kind) else None
+        return None if packed is None else content_of(kind, Current(packed))
 
     def _ends_at(self, kind: Kind, record: Current) -> datetime | None:
         if record.is_removed:
             return after(record.changed_at, KEPT_AFTER_REMOVAL)
         return article_ends_at(record, self.spans) if kind is Kind.NEWS and self.spans is not None else None
 
-    def _ingest_listing(self, key: str, record: Current | None) -> None:
-        before = self.listings.get(key)
-        listing = None if record is None else Listing.model_validate_json(record.value)
-        if before is not None:
+    def _index_listing(self, key: str, before: Content, listing: Content) -> None:
+        event_ids: dict[str, None] = {}
+        if isinstance(before, Listing):
             self._listing_index.remove(key, before)
-        self._store(Kind.LISTINGS, key, record)
-        if listing is not None:
+            event_ids[before.event_id] = None
+        if isinstance(listing, Listing):
             self.listings.keep(key, listing)
             self._listing_index.add(key, listing)
-        for event_id in dict.fromkeys(found.event_id for found in (before, listing) if found is not None):
+            event_ids[listing.event_id] = None
+        for event_id in event_ids:
             self._note_end_of_game(event_id)
 
     def _note_end_of_game(self, event_id: str) -> None:
         """Set when a game ends at the earliest, after its listings have changed."""
-        members = [self.listings[key] for key in self.game(event_id)]
+        members = (self.listings[key] for key in self.game(event_id))
         living = [member for member in members if member.removed is None]
-        since = [member.unnamed_since for member in living]
-        ends = [None if self.spans is None else game_ends_at(living, self.spans)]
-        if living and None not in since:
-            ends.append(after(max(time for time in since if time is not None), KEPT_UNNAMED))
-        self._games_due.set((event_id,), min((time for time in ends if time is not None), default=None))
+        self._games_due.set((event_id,), game_is_due_at(living, self.spans))
 
-    def _ingest_status(self, key: str, record: Current | None) -> None:
-        if record is None:
-            self._store(Kind.SOURCES, key, None)
+    def _note_status(self, key: str, status: Content) -> None:
+        if not isinstance(status, SourceStatus):
             self._memories.pop(key, None)
             return
-        status = SourceStatus.model_validate_json(record.value)
-        self._store(Kind.SOURCES, key, record)
         self.statuses.keep(key, status)
         if status.last_content_at is not None and status.last_content_at > self.now:
             self.now = status.last_content_at
 
-    def _ingest_piece(self, kind: Kind, key: str, record: Current | None) -> None:
-        packed = self._records[kind].get(key)
-        before = None if packed is None else self._origin(kind, Current(packed))
-        origin = None if record is None else self._origin(kind, record)
-        self._store(kind, key, record)
-        if before == origin:
-            return
-        if before is not None:
+    def _index_piece(self, kind: Kind, key: str, before: Content, origin: Content) -> None:
+        if isinstance(before, fast.Origin):
             self._unlink(kind, key, before)
-        if origin is not None:
+        if isinstance(origin, fast.Origin):
             self._link(kind, key, origin)
-
-    def _origin(self, kind: Kind, record: Current) -> fast.Origin | None:
-        """Return what a living record is indexed by; None for a removed one."""
-        return None if record.is_removed else _READERS[kind](b"{" + record.rest)
 
     def _link(self, kind: Kind, key: str, origin: fast.Origin) -> None:
         self._pieces.add(kind, key, origin)
@@ -295,14 +288,17 @@ class LeagueState:
 
         The next body of its own target is then read completely.
         """
-        packed = self._records[change.kind].get(change.key)
-        if packed is None or change.kind not in _READERS:
+        before = self._content(change.kind, change.key)
+        if not isinstance(before, fast.Origin):
             return
-        before, record = self._origin(change.kind, Current(packed)), change.record
-        if before is None:
-            return
-        if before.target != change.target or (record is not None and _ends_with_its_game(record)):
+        if before.target != change.target or (change.record is not None and _ends_with_its_game(change.record)):
             self._memories.pop(before.target, None)
+
+    def _forget_lists(self, listing: Listing, changed_by: str) -> None:
+        """Discard the memory of all other targets that contain a listing whose facts one target changed."""
+        for target in (listing.target, *listing.named_by):
+            if target != changed_by:
+                self._memories.pop(target, None)
 
 
 def _ends_with_its_game(record: Current) -> bool:

@@ -1,6 +1,6 @@
 """Converts offers to `BettingOdds`, with home and away as the game has them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -35,6 +35,8 @@ _LINED = frozenset(
 )
 
 _NO_LINE = Decimal(0)
+_WRITTEN_KEPT = 8_192
+"""How many markets are kept as written: those of some hundred games with twenty bookmakers."""
 
 _MarketId = tuple[MarketKey, Period, SettlementScope]
 _OutcomeId = tuple[Selection, Decimal | None]
@@ -43,10 +45,12 @@ _OutcomeId = tuple[Selection, Decimal | None]
 def write_offers(body: Body) -> dict[str, None]:
     """Write this body's offers. Returns the keys of all offers in it, including unchanged values."""
     named: dict[str, None] = {}
+    games: dict[str, Listing] = {}
     for offer in body.contents.offers:
-        listing = body.game_of(offer.contest_id, offer.bookmaker)
+        listing = games.get(offer.contest_id) or body.game_of(offer.contest_id, offer.bookmaker)
         if listing is None or not offer.markets:
             continue
+        games[offer.contest_id] = listing
         key = odds_key(listing.event_id, body.headers.provider, body.headers.feed, offer.bookmaker)
         named[key] = None
         body.changes.write_rest(Kind.ODDS, key, _rest(body, offer, listing))
@@ -102,7 +106,35 @@ def _rest(body: Body, offer: Offer, listing: Listing) -> bytes:
 _encode = msgspec.json.Encoder().encode
 
 
-def _markets(markets: Iterable[Market], *, is_flipped: bool) -> tuple[fast.OfferMarket, ...]:
+def _markets(markets: Sequence[Market], *, is_flipped: bool) -> tuple[fast.OfferMarket, ...]:
+    """Return the markets of an offer that have outcomes, sorted."""
+    written = [_written(market, is_flipped) for market in markets]
+    by_id = {market_id: market for _, market_id, market in written}
+    if len(by_id) < len(written):
+        by_id = _joined(markets, is_flipped=is_flipped)
+    return tuple([market for _, market in sorted(by_id.items()) if market.outcomes])
+
+
+_known: dict[tuple[int, bool], tuple[Market, _MarketId, fast.OfferMarket]] = {}
+
+
+def _written(market: Market, is_flipped: bool) -> tuple[Market, _MarketId, fast.OfferMarket]:  # noqa: FBT001 - a key
+    """Return a market as it is written. Cached by identity: mappers return the same object for a market that stays.
+
+    Comparing or hashing a market would cost as much as writing it.
+    """
+    name = (id(market), is_flipped)
+    known = _known.get(name)
+    if known is not None and known[0] is market:
+        return known
+    if len(_known) >= _WRITTEN_KEPT:
+        _known.clear()
+    [(market_id, written)] = _joined((market,), is_flipped=is_flipped).items()
+    entry = _known[name] = (market, market_id, written)
+    return entry
+
+
+def _joined(markets: Iterable[Market], *, is_flipped: bool) -> dict[_MarketId, fast.OfferMarket]:
     """Return one market for each key, period and scope, merging the provider's markets that map to the same one."""
     joined: dict[_MarketId, dict[_OutcomeId, Price]] = {}
     for market in markets:
@@ -112,14 +144,12 @@ def _markets(markets: Iterable[Market], *, is_flipped: bool) -> tuple[fast.Offer
                 continue  # unidentified; the mapper has already rejected it
             selection = _FLIPPED.get(outcome.selection, outcome.selection) if is_flipped else outcome.selection
             outcomes.setdefault((selection, outcome.line), outcome)
-    found = [
-        fast.OfferMarket(
-            key, period, scope, tuple([_outcome(*each, outcomes[each].price) for each in sorted(outcomes, key=_order)])
+    return {
+        market_id: fast.OfferMarket(
+            *market_id, tuple([_outcome(*each, outcomes[each].price) for each in sorted(outcomes, key=_order)])
         )
-        for (key, period, scope), outcomes in sorted(joined.items())
-        if outcomes
-    ]
-    return tuple(found)
+        for market_id, outcomes in joined.items()
+    }
 
 
 @lru_cache(maxsize=16_384)

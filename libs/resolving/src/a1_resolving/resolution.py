@@ -46,5 +46,7 @@ class Resolution:
     """Counts of extracted records by class name."""
     is_late: bool = False
     """The record is older than one of its target already handled; nothing was done."""
+    is_clock_ahead: bool = False
+    """The record's stamp was too far ahead of the broker's time, which was taken instead."""
     is_unsupported: bool = False
     """There is no mapper for the feed, or the league is not ours. The raw record stays available in its topic."""

@@ -1,6 +1,6 @@
 """Derives a target's state (up, delayed, down or recovering), its reason, and until when it is valid."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from a1_resolving.changes import Changes
 from a1_schemas.poll import PollRecord
@@ -10,6 +10,8 @@ from a1_schemas.vocabulary import Kind, PollOutcome, PollReason, SourceReason, S
 
 _POLL_FOLLOWS = timedelta(minutes=2)
 """How long a body alone keeps its target valid: the most time its poll record may take to follow."""
+_LONGEST_VALIDITY = timedelta(days=7)
+"""The longest time for which a poll proves its target."""
 _DOWN_AFTER = 3
 _HOPELESS = frozenset(
     {PollReason.INVALID_KEY, PollReason.NO_KEY, PollReason.NOT_ENTITLED, PollReason.QUOTA_EXHAUSTED, PollReason.BLOCKED}
@@ -20,7 +22,10 @@ _REFRESHES = 4
 
 
 def note_body(changes: Changes, headers: RawHeaders, *, is_mapped: bool) -> None:
-    """Write the status that a handled body implies: the target has new content as of its fetch time."""
+    """Write the status that a handled body implies: the target has new content as of its fetch time.
+
+    `fetched_at` must be the effective time, not before the target's last content.
+    """
     before = changes.state.statuses.get(headers.target)
     proven = headers.fetched_at
     if before is not None and before.last_success_at is not None:
@@ -36,7 +41,7 @@ def note_body(changes: Changes, headers: RawHeaders, *, is_mapped: bool) -> None
         reason=SourceReason.CONTENT_NEW if is_mapped else SourceReason.MAPPING_FAILED,
         last_success_at=proven,
         last_content_at=headers.fetched_at,
-        last_sequence=headers.sequence,
+        last_sequence=_last_sequence(before, headers.sequence),
         next_poll_at=None if before is None else before.next_poll_at,
         valid_until=max(
             headers.fetched_at + _POLL_FOLLOWS, headers.fetched_at if before is None else before.valid_until
@@ -46,14 +51,45 @@ def note_body(changes: Changes, headers: RawHeaders, *, is_mapped: bool) -> None
     changes.write(Kind.SOURCES, headers.target, status)
 
 
-def note_poll(changes: Changes, poll: PollRecord) -> None:
-    """Write the status that a poll record implies, if it differs or the last one approaches the end of its validity."""
-    before = changes.state.statuses.get(poll.target)
-    if before is not None and before.last_success_at is not None and poll.fetched_at < before.last_success_at:
-        return
+def _last_sequence(before: SourceStatus | None, sequence: int | None) -> int | None:
+    known = None if before is None else before.last_sequence
+    return known if sequence is None else max(sequence, known or 0)
+
+
+def note_poll(changes: Changes, said: PollRecord, at: datetime) -> None:
+    """Write the status that a poll record implies, if it differs or the last one approaches the end of its validity.
+
+    `at` is the effective time of the poll; the record's other times move with it. Does nothing for a poll older than
+    what is known of the target.
+    """
+    before = changes.state.statuses.get(said.target)
+    if before is not None:
+        if _is_older(said, at, before):
+            return
+        at = max(at, before.last_success_at or at)
+    poll = _moved_to(at, said)
+    changes.fetched_at = at
     status = _after(before, poll)
     if before is None or _differs(before, status) or _grows_old(before, poll):
         changes.write(Kind.SOURCES, poll.target, status)
+
+
+def _is_older(said: PollRecord, at: datetime, before: SourceStatus) -> bool:
+    """Whether a poll was made before what is known of its target: by sequence, or by time if one has none."""
+    if said.sequence is not None and before.last_sequence is not None:
+        return said.sequence < before.last_sequence
+    return before.last_success_at is not None and max(said.fetched_at, at) < before.last_success_at
+
+
+def _moved_to(at: datetime, poll: PollRecord) -> PollRecord:
+    """Return the poll as made at this time: each later time keeps its distance, within the longest validity."""
+
+    def moved(time: datetime) -> datetime:
+        return at + min(max(time - poll.fetched_at, timedelta()), _LONGEST_VALIDITY)
+
+    next_poll_at = None if poll.next_poll_at is None else moved(poll.next_poll_at)
+    times = {"fetched_at": at, "next_poll_at": next_poll_at, "valid_until": moved(poll.valid_until)}
+    return poll.model_copy(update=times)
 
 
 def _after(before: SourceStatus | None, poll: PollRecord) -> SourceStatus:
@@ -106,7 +142,12 @@ def _differs(before: SourceStatus, status: SourceStatus) -> bool:
 
 
 def _grows_old(before: SourceStatus, poll: PollRecord) -> bool:
-    """Whether a `_REFRESHES`th of the validity has passed since the last status, or the last status has expired."""
+    """Whether a `_REFRESHES`th of the validity has passed since the last status, or the last status has expired.
+
+    So also where the last status is valid for longer than this poll proves, as after a body.
+    """
+    if poll.valid_until < before.valid_until:
+        return True
     return poll.fetched_at - before.changed_at >= (poll.valid_until - poll.fetched_at) / _REFRESHES or (
         before.valid_until < poll.fetched_at
     )

@@ -24,7 +24,8 @@ from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.source_status import SourceStatus
 from a1_schemas.sporting_event import SportingEvent
-from a1_schemas.topics import OPERATOR
+from a1_schemas.targets import parts_of
+from a1_schemas.topics import OPERATOR, partition_of
 from a1_schemas.vocabulary import DecisionAction, EventStatus, Kind, MarketKey, Selection
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -56,6 +57,7 @@ class League:
 
     def record(self, provider: Provider, feed: str, at: datetime, target: str | None = None) -> RawRecord:
         target = target or f"{provider}/{feed}/{self.name}"
+        feed = parts_of(target).feed
         headers = RawHeaders(
             provider=provider,
             feed=feed,
@@ -71,7 +73,9 @@ class League:
         )
         topic = f"raw.{provider}"
         self.offsets[topic] = self.offsets.get(topic, -1) + 1
-        return RawRecord(topic, 0, self.offsets[topic], target.encode(), b"{}", tuple(headers.to_kafka()))
+        return RawRecord(
+            topic, partition_of(self.name), self.offsets[topic], target.encode(), b"{}", tuple(headers.to_kafka())
+        )
 
     def handle(self, record: RawRecord, extracted: Iterable[Extracted]) -> Resolution:
         """Normalise one record whose mapper yields these extracted records."""

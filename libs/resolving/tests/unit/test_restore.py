@@ -20,9 +20,6 @@ def two_prices(league, contest, offer):
     return older, newer
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="restore takes the last record of a key, not its highest version"
-)
 def test_a_lower_version_later_in_the_log_is_not_restored(two_prices) -> None:
     older, newer = two_prices
     state = LeagueState("nba")
@@ -33,9 +30,6 @@ def test_a_lower_version_later_in_the_log_is_not_restored(two_prices) -> None:
     assert (version_of(current.causes), current.value) == (version_of(newer[3]), newer[2])
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="a tombstone leaves no version behind, so a late write brings back"
-)
 def test_a_late_record_does_not_come_back_after_its_tombstone(two_prices) -> None:
     older, newer = two_prices
     kind, key, _, causes = newer
@@ -68,9 +62,6 @@ def test_a_field_that_a_newer_version_added_is_passed_over(league, contest) -> N
         (Kind.SOURCES, b'"state":"up"', b'"state":"resting"'),
     ],
 )
-@pytest.mark.xfail(
-    strict=True, raises=ValueError, reason="a word that a newer version added to a vocabulary ends every later start"
-)
 def test_a_word_that_a_newer_version_added_is_restored(league, contest, kind: Kind, old: bytes, new: bytes) -> None:
     league.see(Provider.ODDS, contest("g"))
     state = restored(league, kind, old, new)
@@ -78,7 +69,6 @@ def test_a_word_that_a_newer_version_added_is_restored(league, contest, kind: Ki
 
 
 @pytest.mark.parametrize("kind", [Kind.ODDS, Kind.LISTINGS, Kind.EVENTS, Kind.SOURCES])
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="one record that is none of ours ends every later start")
 def test_a_record_that_cannot_be_read_costs_only_itself(league, contest, offer, kind: Kind) -> None:
     league.see(Provider.ODDS, contest("g"), offer("g"))
     state = LeagueState("nba")

@@ -65,7 +65,7 @@ def changes_after(before: SourceStatus | None) -> Changes:
 
 def after_poll(before: SourceStatus | None, record: PollRecord) -> SourceStatus | None:
     changes = changes_after(before)
-    note_poll(changes, record)
+    note_poll(changes, record, record.fetched_at)
     return written(changes)
 
 

@@ -101,7 +101,6 @@ def test_a_body_repeated_after_another_target_wrote_the_same_offer_is_read_whole
     assert home_price(league) == Decimal("1.80")
 
 
-@pytest.mark.xfail(reason="a listing's pieces are not forgotten when another target changes it", strict=True)
 def test_a_listing_repeated_after_another_target_changed_it_is_as_after_a_restart(league, contest: Build) -> None:
     early, late = remembering(contest("x")), remembering(contest("x", start=league.tip_off + timedelta(minutes=30)))
     quote(league, US, early, 0)

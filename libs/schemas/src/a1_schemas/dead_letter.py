@@ -5,6 +5,13 @@ from dataclasses import dataclass
 from a1_schemas.topics import dead_topic
 from a1_schemas.vocabulary import RejectReason
 
+ORIGINAL_KEY = "dead_key"
+"""The header of a letter with the key of its record, whose place the position has taken."""
+REPLAYED_TO = "dead_replayed_to"
+"""The header of a letter whose record was sent again: `topic:partition:offset` at which it lies now."""
+REPLAYED_FROM = "replayed_from"
+"""The header of a record that was sent again: `topic:partition:offset` of the one it repeats."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadLetter:

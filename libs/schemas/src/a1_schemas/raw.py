@@ -42,7 +42,8 @@ class RawHeaders:
     """The request, its time and the response.
 
     `url` contains no secrets; `fetched_at` is when the request was *sent*. `sequence` orders the bodies of one target;
-    a record without it is ordered by `fetched_at`.
+    a record without it is ordered by `fetched_at`. `redriven` is the key of the dead letter from which a person sent
+    the record again; its sequence may then equal that of the target's last body.
     """
 
     provider: Provider
@@ -57,6 +58,7 @@ class RawHeaders:
     content_hash: str
     request_id: str
     sequence: int | None = None
+    redriven: str | None = None
     schema_version: str = SCHEMA_VERSION
     traceparent: str | None = None
 
@@ -87,6 +89,7 @@ class RawHeaders:
                 content_hash=texts["content_hash"],
                 request_id=texts["request_id"],
                 sequence=None if sequence is None else int(sequence),
+                redriven=texts.get("redriven"),
                 schema_version=texts["schema_version"],
                 traceparent=texts.get("traceparent"),
             )

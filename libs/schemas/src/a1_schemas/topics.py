@@ -40,6 +40,21 @@ def partition_of(league: str) -> int:
     return SHARED_PARTITIONS[sum(league.encode()) % len(SHARED_PARTITIONS)]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicTimes:
+    """What an operator may choose of the topics' settings."""
+
+    segment: timedelta = timedelta(minutes=10)
+    """After how long a segment of a compacted topic is closed, at most: only closed ones are compacted."""
+    delete_retention: timedelta = timedelta(days=7)
+    """How long a tombstone stays readable."""
+    compaction_lag: timedelta = timedelta(hours=6)
+    """How long every change of `normalized.*` stays readable."""
+
+
+DEFAULT_TIMES = TopicTimes()
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A topic as a person would read it aloud."""
@@ -51,26 +66,37 @@ class Topic:
     read_by: str
     compacted: bool
     retention: timedelta | None = None
-    segment: timedelta = timedelta(minutes=10)
+    segment: timedelta = DEFAULT_TIMES.segment
 
-    @property
-    def configuration(self) -> dict[str, str]:
-        """The broker's settings for this topic (design: compaction that really compacts)."""
-        milliseconds = int(self.segment.total_seconds() * 1000)
-        settings = {"segment.ms": str(milliseconds), "max.message.bytes": str(MAX_RECORD_BYTES)}
+    def configuration(self, times: TopicTimes = DEFAULT_TIMES) -> dict[str, str]:
+        """Return the broker's settings for this topic (design: compaction that really compacts)."""
+        settings = {"max.message.bytes": str(MAX_RECORD_BYTES)}
+        if self.name.startswith(_TIMED_BY_THE_BROKER):
+            settings["message.timestamp.type"] = "LogAppendTime"
+        if self.name.startswith(_KEEPING_EVERY_CHANGE):
+            settings["min.compaction.lag.ms"] = _milliseconds(times.compaction_lag)
         if self.compacted:
             return settings | {
                 "cleanup.policy": "compact",
+                "segment.ms": _milliseconds(min(self.segment, times.segment)),
                 "segment.bytes": str(64 * 1024 * 1024),
                 "min.cleanable.dirty.ratio": "0.1",
-                "delete.retention.ms": str(7 * 24 * 3600 * 1000),
+                "delete.retention.ms": _milliseconds(times.delete_retention),
             }
-        retention = self.retention or timedelta(days=7)
         return settings | {
             "cleanup.policy": "delete",
-            "segment.ms": str(24 * 3600 * 1000),
-            "retention.ms": str(int(retention.total_seconds() * 1000)),
+            "segment.ms": _milliseconds(timedelta(days=1)),
+            "retention.ms": _milliseconds(self.retention or timedelta(days=7)),
         }
+
+
+_TIMED_BY_THE_BROKER = ("raw.", "polls.")
+"""Their records' times decide about age and order between processes, so no producer's clock may set them."""
+_KEEPING_EVERY_CHANGE = "normalized."
+
+
+def _milliseconds(duration: timedelta) -> str:
+    return str(duration // timedelta(milliseconds=1))
 
 
 def raw_topic(provider: Provider) -> str:

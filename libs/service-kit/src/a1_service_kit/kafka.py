@@ -1,7 +1,6 @@
 """Kafka clients with the settings that all services use, and reading a topic to its end."""
 
 import asyncio
-import ssl
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -12,6 +11,9 @@ from aiokafka.errors import TopicAlreadyExistsError, for_code
 
 from a1_schemas.topics import MAX_RECORD_BYTES, PARTITIONS, TOPICS
 from a1_service_kit.settings import KafkaSettings
+
+ISOLATION = "read_committed"
+"""Of every consumer: on Apache Kafka the normalizer publishes in transactions, and an aborted one has no effect."""
 
 _BATCH_BYTES = 512 * 1024
 _READ_MS = 200
@@ -35,30 +37,27 @@ def client_options(settings: KafkaSettings) -> dict[str, Any]:
             "sasl_plain_password": settings.sasl_password.get_secret_value() if settings.sasl_password else None,
         }
     if settings.security_protocol.endswith("SSL"):
-        options["ssl_context"] = _ssl_context(settings)
+        options["ssl_context"] = settings.ssl_context()
     return options
 
 
-def _ssl_context(settings: KafkaSettings) -> ssl.SSLContext:
-    context = ssl.create_default_context(cafile=settings.ssl_cafile)
-    if settings.ssl_certfile:
-        context.load_cert_chain(settings.ssl_certfile, settings.ssl_keyfile)
-    return context
+def producer_options(settings: KafkaSettings, client_id: str) -> dict[str, Any]:
+    """Return the options of every producer: it waits for all in-sync replicas."""
+    return {
+        **client_options(settings),
+        "client_id": client_id,
+        "acks": "all",
+        "linger_ms": 5,
+        "max_batch_size": _BATCH_BYTES,
+        "max_request_size": MAX_RECORD_BYTES,
+        "compression_type": "zstd",
+    }
 
 
 @asynccontextmanager
 async def open_producer(settings: KafkaSettings, client_id: str) -> AsyncGenerator[AIOKafkaProducer]:
     """Open a producer that waits for all in-sync replicas. Flushes and closes it with the context."""
-    producer = AIOKafkaProducer(
-        **client_options(settings),
-        client_id=client_id,
-        acks="all",
-        enable_idempotence=settings.idempotent,
-        linger_ms=5,
-        max_batch_size=_BATCH_BYTES,
-        max_request_size=MAX_RECORD_BYTES,
-        compression_type="zstd",
-    )
+    producer = AIOKafkaProducer(**producer_options(settings, client_id), enable_idempotence=settings.idempotent)
     try:
         await producer.start()
         yield producer
@@ -76,13 +75,17 @@ async def open_consumer(
     listener: Any = None,
     **options: Any,
 ) -> AsyncGenerator[AIOKafkaConsumer]:
-    """Open a consumer that starts at the earliest record and commits only explicitly. Closes it with the context."""
+    """Open a consumer that starts at the earliest record and commits only explicitly. Closes it with the context.
+
+    It sees no record of a transaction that was not committed, and no end beyond one that is open.
+    """
     consumer = AIOKafkaConsumer(
         **client_options(settings),
         client_id=client_id,
         group_id=group_id,
         enable_auto_commit=False,
         auto_offset_reset="earliest",
+        isolation_level=ISOLATION,
         fetch_max_wait_ms=settings.fetch_max_wait_ms,
         max_partition_fetch_bytes=MAX_RECORD_BYTES,
         session_timeout_ms=settings.session_timeout_ms,
@@ -106,7 +109,10 @@ async def ensure_topics(settings: KafkaSettings, *, replication_factor: int = 1)
     try:
         await admin.start()
         wanted = [
-            NewTopic(topic.name, PARTITIONS, replication_factor, topic_configs=topic.configuration) for topic in TOPICS
+            NewTopic(
+                topic.name, PARTITIONS, replication_factor, topic_configs=topic.configuration(settings.topics.times)
+            )
+            for topic in TOPICS
         ]
         answer = await admin.create_topics(wanted, timeout_ms=30_000)
         for name, code, *_ in answer.topic_errors:  # pyright: ignore[reportAttributeAccessIssue] - untyped answers
@@ -136,10 +142,11 @@ async def check_partitions(settings: KafkaSettings) -> None:
 
 
 async def read_to_end(
-    settings: KafkaSettings, topic_partitions: Sequence[TopicPartition]
+    settings: KafkaSettings, topic_partitions: Sequence[TopicPartition], *, last: int | None = None
 ) -> AsyncGenerator[ConsumerRecord[bytes, bytes]]:
     """Yield every record of these partitions, from the earliest up to the end offsets at the start of the call.
 
+    With `last` only the records in so many offsets before the ends; a transaction's marker takes an offset too.
     Positions are compared rather than records: after compaction the last record may be well before the end.
     """
     if not topic_partitions:
@@ -149,6 +156,9 @@ async def read_to_end(
         consumer.assign(partitions)
         ends = await _ends_of(consumer, settings, partitions)
         await consumer.seek_to_beginning(*partitions)
+        if last is not None:
+            for partition in partitions:
+                consumer.seek(partition, max(await consumer.position(partition), ends[partition] - last))
         waiting = [partition for partition in partitions if ends[partition] > await consumer.position(partition)]
         while waiting:
             for partition, records in (await consumer.getmany(*waiting, timeout_ms=_READ_MS)).items():
@@ -156,6 +166,18 @@ async def read_to_end(
                     if record.offset < ends[partition]:
                         yield record
             waiting = [partition for partition in waiting if ends[partition] > await consumer.position(partition)]
+
+
+async def log_bounds(
+    settings: KafkaSettings, topic_partitions: Sequence[TopicPartition]
+) -> dict[TopicPartition, tuple[int, int]]:
+    """Return the offset of the first record that each partition keeps, and the one after its last record."""
+    async with open_consumer(settings, "a1-log-bounds") as consumer:
+        partitions = list(topic_partitions)
+        consumer.assign(partitions)
+        starts = await consumer.beginning_offsets(partitions)
+        ends = await _ends_of(consumer, settings, partitions)
+        return {partition: (starts[partition], ends[partition]) for partition in partitions}
 
 
 async def log_ends(settings: KafkaSettings, topic_partitions: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
@@ -181,7 +203,10 @@ async def _ends_of(
         consumer.seek(partition, ends[partition] - 1)
     async with asyncio.timeout(_LAST_BATCHES_WITHIN_S):
         while waiting:
-            for partition, records in (await consumer.getmany(*waiting, timeout_ms=_READ_MS)).items():
-                ends[partition] = max(ends[partition], records[-1].offset + 1)
-                waiting.remove(partition)
+            await consumer.getmany(*waiting, timeout_ms=_READ_MS)
+            for partition in tuple(waiting):
+                position = await consumer.position(partition)  # a transaction's marker moves it without any record
+                if position >= ends[partition]:
+                    ends[partition] = position
+                    waiting.remove(partition)
     return ends

@@ -14,6 +14,7 @@ from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 
 from a1_service_kit.clock import Clock
 from a1_service_kit.logging import get_logger
+from a1_service_kit.outage import Outage, is_outage
 from a1_service_kit.readiness import Readiness
 
 PROOF_VALID_S = 3.0
@@ -39,7 +40,7 @@ class LeaseLostError(RuntimeError):
 class Lease:
     """The partitions of one assignment and the work done for them. `name` is its readiness condition: met while owned.
 
-    `retry_unproven_s`: seconds between two tries of a proof that the broker does not answer. With None such a proof
+    `retry_unproven_s`: seconds between two tries of a commit that the broker does not answer. With None such a commit
     raises what the client raised.
     """
 
@@ -57,6 +58,8 @@ class Lease:
         self.partitions = tuple(sorted(partitions))
         self.positions: dict[TopicPartition, int] = {}
         """Where the work stands in each partition; a proof commits these."""
+        self.halted: set[TopicPartition] = set()
+        """Partitions that stay paused until the end of this lease."""
         self.revoked = asyncio.Event()
         self.error: BaseException | None = None
         """The first error of its own work, where that is what ended the lease."""
@@ -65,6 +68,7 @@ class Lease:
         self._readiness = readiness
         self._retry_unproven_s = retry_unproven_s
         self._accepted_at = float("-inf")
+        self._outage = Outage("lease.unproven", clock, lease=name)
         self._proving = asyncio.Lock()
         self._under_way: set[asyncio.Task[None]] = set()
         self._enter(LeaseState.PENDING)
@@ -91,25 +95,38 @@ class Lease:
                 self._ensure_not_revoked()
                 if self._clock.monotonic() - self._accepted_at <= PROOF_VALID_S:
                     return
-                try:
-                    await self.commit(self.positions)
-                except KafkaError as error:
-                    if self._retry_unproven_s is None:
-                        raise
-                    log.warning("lease.unproven", lease=self._name, error=type(error).__name__)
-                    await self._clock.sleep(self._retry_unproven_s)
+                await self.commit(self.positions)
+
+    def doubt(self) -> None:
+        """Forget what the broker accepted: the next `ensure_owned` asks it."""
+        self._accepted_at = float("-inf")
 
     async def commit(self, offsets: Mapping[TopicPartition, int]) -> None:
-        """Commit these offsets. A rejection ends the lease and raises LeaseLostError."""
-        began_at = self._clock.monotonic()
-        try:
-            await self.consumer.commit(dict(offsets))
-        except (CommitFailedError, IllegalStateError) as error:
-            log.warning("lease.refused", lease=self._name, error=type(error).__name__, partitions=self._numbers())
-            self.revoke()
-            raise LeaseLostError(str(error)) from error
+        """Commit these offsets. A rejection ends the lease and raises LeaseLostError; an outage is retried in place."""
+        while True:
+            began_at = self._clock.monotonic()
+            try:
+                await self.consumer.commit(dict(offsets))
+            except (CommitFailedError, IllegalStateError) as error:
+                log.warning("lease.refused", lease=self._name, error=type(error).__name__, partitions=self._numbers())
+                self.revoke()
+                raise LeaseLostError(str(error)) from error
+            except KafkaError as error:
+                if self._retry_unproven_s is None or not is_outage(error):
+                    raise
+                self._outage.note(error)
+                await self._clock.sleep(self._retry_unproven_s)
+                self._ensure_not_revoked()
+            else:
+                break
+        self._outage.end()
         self._accepted_at = began_at
         self.positions |= offsets
+
+    def halt(self, partition: TopicPartition) -> None:
+        """Pause a partition until the end of the lease."""
+        self.halted.add(partition)
+        self.consumer.pause(partition)
 
     def lag(self) -> int:
         """Records between the positions and the ends that the broker last reported."""

@@ -6,21 +6,25 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
-from prometheus_client import CollectorRegistry
+from prometheus_client import CollectorRegistry, Counter
 from prometheus_client.exposition import generate_latest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from a1_service_kit.doors import DoorLimits, Doors
 from a1_service_kit.readiness import Readiness
-from a1_service_kit.settings import OpsSettings
+from a1_service_kit.settings import ConfigurationError, OpsSettings
 
 _METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+_LIMITS = DoorLimits(connections=256, connections_of_address=128)
 
 
-class OpsError(RuntimeError):
-    """The operators' port could not be opened."""
+class OpsError(ConfigurationError):
+    """A port could not be opened."""
+
+    reason = "port"
 
 
 def ops_app(readiness: Readiness, registry: CollectorRegistry) -> Starlette:
@@ -68,11 +72,24 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 @asynccontextmanager
-async def serve_ops(settings: OpsSettings, readiness: Readiness, registry: CollectorRegistry) -> AsyncGenerator[str]:
+async def serve_ops(
+    settings: OpsSettings, readiness: Readiness, registry: CollectorRegistry, limits: DoorLimits = _LIMITS
+) -> AsyncGenerator[str]:
     """Serve the endpoints while the context is open. Yields their address."""
+    refused = Counter(
+        "ops_refused_connections_total",
+        "Connections of the operators' port that were refused or cut, by reason.",
+        ["reason"],
+        registry=registry,
+    )
     sock = listen(settings.host, settings.port)
     config = uvicorn.Config(
-        ops_app(readiness, registry), log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1
+        ops_app(readiness, registry),
+        http=Doors(limits, refused).protocol(),
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=1,
     )
     stopping = asyncio.Event()
     serving = asyncio.create_task(SignallessServer(config).serve_until(stopping, sock))

@@ -7,7 +7,7 @@ never looks alive. SIGTERM and SIGINT set `stopping`. Tasks that have not ended 
 import asyncio
 import signal
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,7 +22,7 @@ from a1_service_kit.logging import configure_logging, get_logger
 from a1_service_kit.metrics import build_registry
 from a1_service_kit.ops import serve_ops
 from a1_service_kit.readiness import Readiness
-from a1_service_kit.settings import ServiceSettings
+from a1_service_kit.settings import EX_CONFIG, ConfigurationError, ServiceSettings
 from a1_service_kit.telemetry import build_tracer_provider, configure_tracing
 
 _GRACE_S = 10.0
@@ -49,7 +49,9 @@ Main = Callable[[Runtime], Coroutine[Any, Any, None]]
 
 
 def run_program(service: str, settings: ServiceSettings, main: Main) -> int:
-    """Run a service until it ends. Returns the exit code: 0 after a signal, 1 after a failure."""
+    """Run a service until it ends. Returns the exit code: 0 after a signal, 1 after a failure, 78 if the service
+    refuses its configuration.
+    """
     configure_logging(settings, service)
     provider = build_tracer_provider(service, settings.instance, version_of(service))
     configure_tracing(provider)
@@ -58,17 +60,27 @@ def run_program(service: str, settings: ServiceSettings, main: Main) -> int:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(_run(service, settings, main))
     except BaseExceptionGroup as group:
-        for error in _leaves(group):
-            logger.exception("program.died", error=str(error) or type(error).__name__, exc_info=error)
-        return 1
-    except Exception as error:
-        logger.exception("program.died", error=str(error) or type(error).__name__, exc_info=error)
-        return 1
+        return _exit_code(_leaves(group))
+    except Exception as error:  # noqa: BLE001 - logged
+        return _exit_code([error])
     finally:
         provider.shutdown()
         sys.stdout.flush()
     logger.info("program.stopped")
     return 0
+
+
+def _exit_code(errors: Sequence[BaseException]) -> int:
+    """Log why the program ends. Returns 78 if only another configuration helps, else 1."""
+    logger = get_logger("a1.program")
+    refusals = [error for error in errors if isinstance(error, ConfigurationError)]
+    for refusal in refusals:
+        logger.error("program.refused", reason=refusal.reason, error=str(refusal))
+    if refusals:
+        return EX_CONFIG
+    for error in errors:
+        logger.error("program.died", error=str(error) or type(error).__name__, exc_info=error)
+    return 1
 
 
 async def _run(service: str, settings: ServiceSettings, main: Main) -> None:

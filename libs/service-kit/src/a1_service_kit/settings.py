@@ -2,14 +2,22 @@
 
 import os
 import socket
+import ssl
 import sys
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import ClassVar, Literal, Self, TypeVar
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+from redis.asyncio.connection import parse_url
 
+from a1_schemas.topics import DEFAULT_TIMES, TopicTimes
+
+_REDIS_SCHEMES = ("redis", "rediss", "unix")
 EX_CONFIG = 78
 """The exit code of an invalid configuration (EX_CONFIG of sysexits.h)."""
 
@@ -19,6 +27,22 @@ class Environment(StrEnum):
 
     DEVELOPMENT = "development"
     PRODUCTION = "production"
+
+
+class ConfigurationError(RuntimeError):
+    """A start that only another configuration makes possible: one line, exit code 78.
+
+    `reason` is a closed word for logs and alarms.
+    """
+
+    reason = "configuration"
+
+
+def existing_file(path: str | None) -> str | None:
+    """Return the path. Raises ValueError if there is no such file."""
+    if path is not None and not Path(path).is_file():
+        raise ValueError("there is no such file")
+    return path
 
 
 class Group(BaseModel):
@@ -38,6 +62,35 @@ class Group(BaseModel):
                 raise ValueError(f"{name.upper()} is called {cls.renamed[name].upper()} now")
         return given
 
+    def refused_in_production(self) -> Iterable[str]:
+        """Return a line for each value that only development may have."""
+        return ()
+
+
+class TopicSettings(Group):
+    """What an operator may choose of the topics' settings. Production refuses less than the defaults."""
+
+    segment_s: float = Field(default=DEFAULT_TIMES.segment.total_seconds(), gt=0)
+    """After how long a segment of a compacted topic is closed, at most; only closed ones are compacted."""
+    delete_retention_s: float = Field(default=DEFAULT_TIMES.delete_retention.total_seconds(), ge=0)
+    """How long a reader that was away still finds the tombstone of what was removed."""
+    compaction_lag_s: float = Field(default=DEFAULT_TIMES.compaction_lag.total_seconds(), ge=0)
+    """How long every change of `normalized.*` stays readable; of older ones only the latest of each key."""
+
+    @property
+    def times(self) -> TopicTimes:
+        """The values as the contract's topics take them."""
+        return TopicTimes(
+            segment=timedelta(seconds=self.segment_s),
+            delete_retention=timedelta(seconds=self.delete_retention_s),
+            compaction_lag=timedelta(seconds=self.compaction_lag_s),
+        )
+
+    def refused_in_production(self) -> Iterable[str]:
+        for name, field in type(self).model_fields.items():
+            if getattr(self, name) < field.default:
+                yield f"KAFKA__TOPICS__{name.upper()} is below {field.default:g}"
+
 
 class KafkaSettings(Group):
     """The address and security of Kafka."""
@@ -56,18 +109,54 @@ class KafkaSettings(Group):
     fetch_max_wait_ms: int = Field(default=500, gt=0)
     """How long a broker may hold back an empty answer; 20 for Tansu."""
     idempotent: bool = True
-    """False for Tansu, which has neither idempotent producers nor transactions."""
+    """False for Tansu, which has neither idempotent producers nor transactions and reports no settings of its topics,
+    so that services do not check them. Production refuses it.
+    """
     ends_are_exact: bool = True
     """False for Tansu, which reports the start of the last batch plus one as the end of a partition."""
     session_timeout_ms: int = Field(default=10_000, ge=1_000)
     """After how long the leagues of a dead replica pass to another."""
     heartbeat_interval_ms: int = Field(default=3_000, ge=100)
+    """Below the session's time-out, or a replica would be taken for dead between two of them."""
+    topics: TopicSettings = TopicSettings()
+
+    @field_validator("ssl_cafile", "ssl_certfile", "ssl_keyfile")
+    @classmethod
+    def _is_a_file(cls, path: str | None) -> str | None:
+        return existing_file(path)
+
+    @model_validator(mode="after")
+    def _beats_within_a_session(self) -> Self:
+        if self.heartbeat_interval_ms >= self.session_timeout_ms:
+            raise ValueError("heartbeat_interval_ms must be below session_timeout_ms")
+        return self
 
     @model_validator(mode="after")
     def _has_credentials_for_sasl(self) -> Self:
         if self.security_protocol.startswith("SASL") and not (self.sasl_username and self.sasl_password):
             raise ValueError(f"{self.security_protocol} needs sasl_username and sasl_password")
         return self
+
+    @model_validator(mode="after")
+    def _has_certificates_that_can_be_used(self) -> Self:
+        if self.security_protocol.endswith("SSL"):
+            try:
+                self.ssl_context()
+            except OSError as error:
+                raise ValueError(f"ssl_cafile, ssl_certfile, ssl_keyfile: {error.strerror or error}") from error
+        return self
+
+    def ssl_context(self) -> ssl.SSLContext:
+        """Return the context of a TLS connection. Raises OSError if a file cannot be used."""
+        context = ssl.create_default_context(cafile=self.ssl_cafile)
+        if self.ssl_certfile:
+            context.load_cert_chain(self.ssl_certfile, self.ssl_keyfile)
+        return context
+
+    def refused_in_production(self) -> Iterable[str]:
+        yield from self.topics.refused_in_production()
+        if not self.idempotent:
+            yield "KAFKA__IDEMPOTENT is false, which is for the embedded broker"
 
 
 class RedisSettings(Group):
@@ -82,6 +171,22 @@ class RedisSettings(Group):
     """A path, as are the other two."""
     ssl_certfile: str | None = None
     ssl_keyfile: str | None = None
+
+    @field_validator("url")
+    @classmethod
+    def _is_an_address_of_redis(cls, url: SecretStr) -> SecretStr:
+        if urlsplit(url.get_secret_value()).scheme not in _REDIS_SCHEMES:
+            raise ValueError(f"an address of Redis begins with {', '.join(f'{each}://' for each in _REDIS_SCHEMES)}")
+        try:
+            parse_url(url.get_secret_value())
+        except ValueError:
+            raise ValueError("this is no address of Redis") from None  # the cause may repeat the password
+        return url
+
+    @field_validator("ssl_ca_certs", "ssl_certfile", "ssl_keyfile")
+    @classmethod
+    def _is_a_file(cls, path: str | None) -> str | None:
+        return existing_file(path)
 
 
 class OpsSettings(Group):
@@ -111,6 +216,15 @@ class ServiceSettings(BaseSettings):
     """The name of this replica in heartbeats and logs; unset: host name and process id."""
     ops: OpsSettings = OpsSettings()
     log: LogSettings = LogSettings()
+
+    @model_validator(mode="after")
+    def _has_no_group_that_production_refuses(self) -> Self:
+        if self.environment is Environment.PRODUCTION:
+            groups = [group for _, group in self if isinstance(group, Group)]
+            faults = [fault for group in groups for fault in group.refused_in_production()]
+            if faults:
+                raise ValueError(f"production refuses these: {'; '.join(faults)}")
+        return self
 
 
 class ConnectionSettings(ServiceSettings):

@@ -127,5 +127,5 @@ async def test_a_service_shows_signs_of_life(kafka: KafkaSettings, wait_until: C
 
 def test_every_compacted_topic_is_compacted_soon() -> None:
     for topic in TOPICS:
-        assert (topic.configuration["cleanup.policy"] == "compact") == topic.compacted
-        assert topic.configuration["max.message.bytes"]
+        assert (topic.configuration()["cleanup.policy"] == "compact") == topic.compacted
+        assert topic.configuration()["max.message.bytes"]

@@ -1,7 +1,9 @@
 """The exit codes that process supervisors rely on, from real processes."""
 
+import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -69,6 +71,17 @@ def test_a_main_that_returns_by_itself_ends_it_with_1(program: Path) -> None:
     process = run(program, "return")
     process.communicate(timeout=scaled(15))
     assert process.returncode == 1
+
+
+def test_a_port_that_is_taken_ends_it_with_78_and_one_line(program: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        process = run(program, OPS__PORT=str(taken.getsockname()[1]))
+        out, _ = process.communicate(timeout=scaled(15))
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert process.returncode == 78
+    assert [(line["event"], line["reason"], "exception" in line) for line in lines] == [
+        ("program.refused", "port", False)
+    ]
 
 
 def test_a_configuration_that_cannot_be_used_ends_it_with_78_and_a_line_for_each_fault(program: Path) -> None:

@@ -198,8 +198,9 @@ async def test_an_outage_is_retried_in_place_where_a_time_is_given() -> None:
             await wait_until(lambda asked=asked: len(bench.consumer.asked) == asked + 1)
         await proving
     assert bench.lease.state is OWNED
-    entry = {"event": "lease.unproven", "log_level": "warning", "lease": "resolver", "error": "KafkaConnectionError"}
-    assert logged == [entry, entry]
+    facts = {"event": "lease.unproven", "log_level": "warning", "lease": "resolver", "error": "KafkaConnectionError"}
+    over = {"event": "lease.unproven.over", "log_level": "info", "lease": "resolver", "failures": 2}
+    assert logged == [facts | {"failures": 1}, over]
 
 
 async def test_an_outage_is_raised_where_no_time_is_given(owned: Bench) -> None:

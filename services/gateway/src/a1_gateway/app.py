@@ -9,7 +9,7 @@ import redis.asyncio as redis_asyncio
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from prometheus_client import CollectorRegistry
+from prometheus_client import CollectorRegistry, Counter
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
@@ -29,6 +29,7 @@ from a1_gateway.snapshot.pages import Pages
 from a1_gateway.snapshot.views import Views
 from a1_schemas.services import GATEWAY
 from a1_service_kit.clock import Clock
+from a1_service_kit.doors import DoorLimits, Doors
 from a1_service_kit.entry import run_service
 from a1_service_kit.ops import SignallessServer, listen
 from a1_service_kit.program import Runtime
@@ -60,7 +61,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         build = Build(version=runtime.version, commit=runtime.commit, started_at=runtime.started_at)
         app = create_app(settings, views, redis, runtime.clock, runtime.registry, build)
         sock = listen(settings.gateway.host, settings.gateway.port)
-        server = SignallessServer(server_config(app, settings))
+        server = SignallessServer(server_config(app, settings, doors_of(settings, runtime.registry)))
         runtime.tasks.create_task(_announce(runtime, views, server))
         await server.serve_until(runtime.stopping, sock)
 
@@ -75,18 +76,29 @@ async def _announce(runtime: Runtime, views: Views, server: uvicorn.Server) -> N
     runtime.readiness.mark("view", ready=True)
 
 
-def server_config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
-    """Return uvicorn's configuration, with bounds."""
+def doors_of(settings: Settings, registry: CollectorRegistry) -> Doors:
+    """Return the bounds of the public port."""
     gateway = settings.gateway
+    limits = DoorLimits(connections=gateway.max_connections, connections_of_address=gateway.max_connections_of_address)
+    refused = Counter(
+        "gateway_refused_connections_total",
+        "Connections of the public port that were refused or cut, by reason.",
+        ["reason"],
+        registry=registry,
+    )
+    return Doors(limits, refused)
+
+
+def server_config(app: ASGIApp, settings: Settings, doors: Doors) -> uvicorn.Config:
+    """Return uvicorn's configuration, with bounds."""
     return uvicorn.Config(
         app,
-        http="httptools",
+        http=doors.protocol(),
         lifespan="off",
         log_config=None,
         access_log=False,
         server_header=False,
-        limit_concurrency=gateway.max_connections,
-        timeout_keep_alive=gateway.keep_alive_s,
+        timeout_keep_alive=settings.gateway.keep_alive_s,
         timeout_graceful_shutdown=3,
     )
 

@@ -8,8 +8,7 @@ import msgspec
 from starlette.responses import Response
 
 from a1_schemas.leagues import League
-
-PROBLEM_TYPE = "application/problem+json"
+from a1_service_kit.refusals import PROBLEM_TYPE
 
 
 class ProblemCode(StrEnum):

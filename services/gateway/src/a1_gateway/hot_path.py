@@ -11,7 +11,7 @@ from typing import NamedTuple
 from opentelemetry.trace import SpanKind, Tracer
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from a1_gateway.errors import PROBLEM_TYPE, Problem, ProblemCode, internal_fault, problem_body
+from a1_gateway.errors import Problem, ProblemCode, internal_fault, problem_body
 from a1_gateway.metrics import RequestMetrics
 from a1_gateway.serving import DATA, answer_page
 from a1_gateway.snapshot.items import Resource
@@ -20,11 +20,9 @@ from a1_gateway.snapshot.pages import Views as PageViews
 from a1_gateway.snapshot.views import Views
 from a1_service_kit.clock import Clock
 from a1_service_kit.logging import get_logger
+from a1_service_kit.refusals import MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_TARGET_BYTES, PROBLEM_TYPE
 from a1_service_kit.telemetry import context_of
 
-_MAX_TARGET = 8_192
-_MAX_HEADERS = 16_384
-_MAX_BODY = 65_536
 _SLOW_S = 0.5
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -144,7 +142,7 @@ class HotPath:
     async def _dispatch(self, scope: Scope, receive: Receive, send: Send, request_headers: _RequestHeaders) -> str:
         """Answer from prepared bytes, reject, or pass on to the framework. Returns the route's template."""
         hot = self._hot.get(scope["path"]) if not scope["query_string"] and scope["method"] == "GET" else None
-        if hot is not None and self._views.readable and request_headers.header_bytes <= _MAX_HEADERS:
+        if hot is not None and self._views.readable and request_headers.header_bytes <= MAX_HEADER_BYTES:
             page = self._pages.page(hot.resource, hot.views, b"", self._clock.now())
             status, headers, body = answer_page(page, request_headers.if_none_match, request_headers.accept_encoding)
             await send({"type": "http.response.start", "status": status, "headers": headers})
@@ -172,19 +170,19 @@ class HotPath:
             elif name == b"traceparent":
                 traceparent = value.decode("latin-1")
             elif name == b"content-length":
-                body_bytes = int(value) if value.isdigit() else _MAX_BODY + 1
+                body_bytes = int(value) if value.isdigit() else MAX_BODY_BYTES + 1
         if not request_id or not _REQUEST_ID.fullmatch(request_id):
             request_id = self._new_id()
         return _RequestHeaders(request_id, if_none_match, accept_encoding, traceparent, header_bytes, body_bytes)
 
 
 def _rejection(scope: Scope, request_headers: _RequestHeaders) -> Problem | None:
-    if len(scope["path"]) + len(scope["query_string"]) > _MAX_TARGET:
-        return Problem(414, ProblemCode.REQUEST_TOO_LARGE, "Address too long", f"At most {_MAX_TARGET} bytes.")
-    if request_headers.header_bytes > _MAX_HEADERS:
-        return Problem(431, ProblemCode.REQUEST_TOO_LARGE, "Headers too large", f"At most {_MAX_HEADERS} bytes.")
-    if request_headers.body_bytes > _MAX_BODY:
-        return Problem(413, ProblemCode.REQUEST_TOO_LARGE, "Body too large", f"At most {_MAX_BODY} bytes.")
+    if len(scope["path"]) + len(scope["query_string"]) > MAX_TARGET_BYTES:
+        return Problem(414, ProblemCode.REQUEST_TOO_LARGE, "Address too long", f"At most {MAX_TARGET_BYTES} bytes.")
+    if request_headers.header_bytes > MAX_HEADER_BYTES:
+        return Problem(431, ProblemCode.REQUEST_TOO_LARGE, "Headers too large", f"At most {MAX_HEADER_BYTES} bytes.")
+    if request_headers.body_bytes > MAX_BODY_BYTES:
+        return Problem(413, ProblemCode.REQUEST_TOO_LARGE, "Body too large", f"At most {MAX_BODY_BYTES} bytes.")
     return None
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from a1_gateway.errors import PROBLEM_TYPE, ProblemDetails
+from a1_gateway.errors import ProblemDetails
 from a1_gateway.snapshot.annotations import COMPONENTS
 from a1_gateway.snapshot.answers import ITEMS
 from a1_gateway.snapshot.items import Resource
@@ -16,6 +16,7 @@ from a1_gateway.snapshot.parameters import (
     Form,
     Parameter,
 )
+from a1_service_kit.refusals import PROBLEM_TYPE
 
 Responses = dict[int | str, dict[str, Any]]
 

@@ -19,8 +19,11 @@ class GatewaySettings(Group):
     cors_origins: tuple[str, ...] = ()
     """Whose pages may read from a browser; `*` is refused in production."""
     max_connections: int = Field(default=2_000, gt=0)
-    """More are refused."""
+    """At the bound an idle or unfinished connection makes room; if there is none, the newcomer is refused."""
+    max_connections_of_address: int = Field(default=256, gt=0)
+    """The same for one client: an IPv4 address or an IPv6 /64. Behind a proxy, as many as `max_connections`."""
     keep_alive_s: int = Field(default=15, gt=0)
+    """After how long an idle connection is closed."""
     max_cached_pages: int = Field(default=2_000, gt=0)
     """Prepared answers that are kept."""
     max_cached_megabytes: int = Field(default=256, gt=0)

@@ -3,10 +3,13 @@
 import asyncio
 import gc
 import os
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from functools import partial
 
+from aiokafka import AIOKafkaProducer
+
 from a1_normalizer.batches import Batches
-from a1_normalizer.delivery import Delivery
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.projector import TOPICS as VIEW_TOPICS
 from a1_normalizer.projector import Projector
@@ -15,13 +18,15 @@ from a1_normalizer.resolver import Resolver
 from a1_normalizer.settings import Role, Settings, findings_of
 from a1_normalizer.subscribers import OnBatch, Subscription, open_subscriber
 from a1_normalizer.view import View
+from a1_normalizer.writers import FencedWriters, PlainWriters, Writers
 from a1_schemas.services import NORMALIZER
 from a1_service_kit.entry import run_service
 from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
-from a1_service_kit.kafka import check_partitions, open_producer
+from a1_service_kit.kafka import open_producer
 from a1_service_kit.program import Runtime
 from a1_service_kit.redis import open_redis
 from a1_service_kit.settings import KafkaSettings
+from a1_service_kit.topic_settings import check_topics
 
 _LAG_EVERY_S = 2.0
 _RESOLVING = Subscription(NORMALIZER, INPUT_TOPICS, max_records=50)
@@ -41,7 +46,7 @@ def main() -> int:
 
 async def run(settings: Settings, runtime: Runtime) -> None:
     """Open everything, consume until it is time to stop. The two halves join their groups side by side."""
-    await check_partitions(settings.kafka)
+    await check_topics(settings.kafka)
     metrics = Metrics(runtime.registry)
     role = settings.normalizer.role
     halves: list[asyncio.Task[None]] = []
@@ -50,10 +55,18 @@ async def run(settings: Settings, runtime: Runtime) -> None:
     async with (
         open_producer(settings.kafka, NORMALIZER) as producer,
         open_redis(settings.redis) as redis,
+        _open_writers(settings.kafka, producer) as writers,
     ):
         if role is not Role.PROJECTOR:
-            delivery, spans = Delivery(producer), settings.normalizer.life_spans.spans
-            resolver = Resolver(settings.kafka, delivery, metrics, runtime.clock, runtime.readiness, spans)
+            resolver = Resolver(
+                settings.kafka,
+                writers,
+                metrics,
+                runtime.clock,
+                runtime.readiness,
+                code_version=f"{runtime.version}+{runtime.commit}",
+                spans=settings.normalizer.life_spans.spans,
+            )
             consuming = _consume(settings.kafka, _RESOLVING, resolver.batches, resolver.on_batch, runtime)
             halves.append(runtime.tasks.create_task(consuming))
             runtime.tasks.create_task(_measure_lag("resolver", resolver.batches, metrics, lags))
@@ -65,6 +78,19 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         runtime.tasks.create_task(send_heartbeats(runtime, producer, partial(_facts, runtime, lags, findings)))
         await runtime.stopping.wait()
         await asyncio.gather(*halves)
+
+
+@asynccontextmanager
+async def _open_writers(kafka: KafkaSettings, producer: AIOKafkaProducer) -> AsyncGenerator[Writers]:
+    """The writers that this broker allows: fenced where it has transactions."""
+    if not kafka.idempotent:
+        yield PlainWriters(producer)
+        return
+    writers = FencedWriters(kafka)
+    try:
+        yield writers
+    finally:
+        await writers.close()
 
 
 def _facts(runtime: Runtime, lags: dict[str, int], findings: tuple[str, ...]) -> HeartbeatFacts:

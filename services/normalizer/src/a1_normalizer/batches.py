@@ -1,7 +1,7 @@
 """One batch at a time, of the lease under which its records were fetched."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
@@ -10,10 +10,16 @@ from aiokafka.errors import IllegalStateError, KafkaError
 from a1_service_kit.clock import Clock
 from a1_service_kit.lease import Lease
 from a1_service_kit.lease_listener import LeaseListener
+from a1_service_kit.outage import Outage, is_outage
 from a1_service_kit.readiness import Readiness
 
+_RETRY_UNPROVEN_S = 1.0
+
 Restore = Callable[[Lease], Awaitable[None]]
-"""Finds the state of a lease's partitions; raises where it cannot, and the process ends."""
+"""Finds the state of a lease's partitions, and halts those that may not go on.
+
+It is repeated while the broker is away; where it raises anything else, the process ends.
+"""
 Handle = Callable[[Lease, list[ConsumerRecord]], Coroutine[Any, Any, None]]
 """Does the effects of these records, and commits them."""
 
@@ -22,8 +28,10 @@ class Batches:
     """The work of one consumer: each lease begins with a restore, and batches wait for it."""
 
     def __init__(self, name: str, clock: Clock, readiness: Readiness, restore: Restore) -> None:
-        self.listener = LeaseListener(name, clock, readiness)
+        self.listener = LeaseListener(name, clock, readiness, retry_unproven_s=_RETRY_UNPROVEN_S)
         self._restore = restore
+        self._outage = Outage("restore.retried", clock, half=name)
+        self._floor: dict[TopicPartition, int] = {}
         self._lock = asyncio.Lock()
 
     async def serve(self) -> None:
@@ -34,7 +42,7 @@ class Batches:
         """Handle the fresh records of a batch; False where the lease is lost. Never raises."""
         async with self._lock:
             lease = self.listener.lease
-            return lease is not None and await lease.run(lambda: _handle(lease, fetched, handle))
+            return lease is not None and await lease.run(lambda: self._take(lease, fetched, handle))
 
     def lag(self) -> int:
         """Records behind the ends that the broker last reported, in the partitions handled under this lease."""
@@ -42,29 +50,49 @@ class Batches:
 
     async def _begin(self, lease: Lease) -> None:
         async with self._lock:
-            await self._restore(lease)
+            await self._until_restored(lease)
+            self._floor = {each: await _position(lease.consumer, each) or 0 for each in lease.partitions}
             lease.own()
-            lease.consumer.resume(*lease.partitions)
+            lease.consumer.resume(*(each for each in lease.partitions if each not in lease.halted))
+
+    async def _until_restored(self, lease: Lease) -> None:
+        while True:
+            try:
+                await self._restore(lease)
+            except (KafkaError, TimeoutError, OSError) as error:
+                if not is_outage(error):
+                    raise
+                await self._outage.wait(error)
+            else:
+                self._outage.end()
+                return
+
+    async def _take(self, lease: Lease, fetched: Sequence[ConsumerRecord], handle: Handle) -> None:
+        floor, self._floor = self._floor, {}
+        records = await fresh(lease, fetched, floor)
+        if records:
+            lease.positions |= starts_of(records)
+            await handle(lease, records)
 
 
-async def _handle(lease: Lease, fetched: Sequence[ConsumerRecord], handle: Handle) -> None:
-    records = await fresh(lease, fetched)
-    if records:
-        lease.positions |= starts_of(records)
-        await handle(lease, records)
+async def fresh(
+    lease: Lease, records: Sequence[ConsumerRecord], floor: Mapping[TopicPartition, int]
+) -> list[ConsumerRecord]:
+    """The records that were fetched under this lease, of partitions that are not halted.
 
-
-async def fresh(lease: Lease, records: Sequence[ConsumerRecord]) -> list[ConsumerRecord]:
-    """The records of the lease's partitions that end at the consumer's position.
-
-    A batch that was fetched before a rebalance and is handed over after it would be handled ahead of what lies between;
-    then the consumer's position is not the one that the batch left, and the records come again.
+    A batch that was fetched before a rebalance and is handed over after it, as the first one of the lease, would be
+    handled ahead of what lies between. It ends beyond the consumer's position, or begins below `floor`, the positions
+    at which the lease began. A batch of this lease ends at the position or before it: transactions and compaction
+    leave holes in the offsets, over which the position moves.
     """
-    current = {
-        partition
-        for partition, end in ends_of(records).items()
-        if partition in lease.partitions and await _position(lease.consumer, partition) == end
-    }
+    current = set[TopicPartition]()
+    starts = starts_of(records)
+    for partition, end in ends_of(records).items():
+        if partition not in lease.partitions or partition in lease.halted:
+            continue
+        position = await _position(lease.consumer, partition)
+        if position is not None and position >= end and starts[partition] >= floor.get(partition, 0):
+            current.add(partition)
     return [record for record in records if (record.topic, record.partition) in current]
 
 

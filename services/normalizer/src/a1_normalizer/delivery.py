@@ -2,23 +2,25 @@
 acknowledged.
 """
 
-import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from aiokafka import AIOKafkaProducer
-from aiokafka.producer.message_accumulator import BatchBuilder
+from aiokafka import TopicPartition
+from aiokafka.errors import KafkaError
 
+from a1_normalizer.together import together
+from a1_normalizer.writers import Headers, Outgoing, Wave, Writers
 from a1_resolving.raw_record import RawRecord
 from a1_resolving.resolution import Change, Resolution
 from a1_schemas.causes import format_causes
-from a1_schemas.dead_letter import DeadLetter
+from a1_schemas.dead_letter import ORIGINAL_KEY, DeadLetter
 from a1_schemas.raw import SCHEMA_VERSION
 from a1_schemas.topics import normalized_topic, partition_of
 from a1_schemas.vocabulary import Kind
-
-Wanted = Callable[[Kind], bool]
-Headers = list[tuple[str, bytes]]
+from a1_service_kit.clock import Clock
+from a1_service_kit.lease import Lease
+from a1_service_kit.outage import Outage, is_outage
 
 _FIRST = frozenset({Kind.LISTINGS, Kind.EVENTS})
 """Kinds that other records refer to: acknowledged before any record that may refer to them is sent."""
@@ -45,57 +47,65 @@ class Handled:
 
 
 class Delivery:
-    """Publishes the resolutions of a batch."""
+    """Publishes the resolutions of a batch, each partition number by its own writer."""
 
-    def __init__(self, producer: AIOKafkaProducer) -> None:
-        self._producer = producer
+    def __init__(self, writers: Writers, clock: Clock, code_version: str) -> None:
+        self._writers = writers
+        self._clock = clock
+        self._code_version = code_version
 
-    async def deliver(self, batch: Sequence[Handled]) -> None:
-        """Publish listings and events, then all other kinds, then dead letters.
+    async def deliver(self, lease: Lease, batch: Sequence[Handled]) -> None:
+        """Publish listings and events, then all other kinds, then dead letters, then the sources that vouch for them.
 
-        Awaits the acknowledgement of each group before it sends the next. Raises if a record is not acknowledged; part
-        of the batch may then have been published.
+        Returns when all is acknowledged. Waits in place while the broker is away. Raises LeaseLostError where another
+        owns the partitions by now, and what the broker refuses for good; part of the batch may then have been
+        published, on Apache Kafka only whole partition numbers.
         """
-        await self._send(batch, lambda kind: kind in _FIRST)
-        await self._send(batch, lambda kind: kind not in _FIRST)
-        letters = [(handled.record, handled.resolution.dead_letter) for handled in batch]
-        await asyncio.gather(*[await self._send_dead(record, letter) for record, letter in letters if letter])
+        by_number: dict[int, list[Handled]] = {}
+        for handled in batch:
+            by_number.setdefault(handled.record.partition, []).append(handled)
+        waves = {number: self._waves(of_number) for number, of_number in by_number.items()}
+        await together(self._write(lease, number, of_number) for number, of_number in waves.items() if of_number)
 
-    async def _send(self, batch: Sequence[Handled], wanted: Wanted) -> None:
-        """Publish the changes of these kinds.
-
-        Packing batches here costs one acknowledgement for each batch instead of each record.
+    async def _write(self, lease: Lease, number: int, waves: deque[Wave]) -> None:
+        """Ownership is proven right before, and again after a new producer: a fenced one may be owner still, since a
+        transaction that took too long is fenced too.
         """
-        packed: dict[tuple[str, int], list[BatchBuilder]] = {}
+        outage = Outage("delivery.retried", self._clock, partition=number)
+        while True:
+            try:
+                if await self._writers.renew(number):
+                    lease.doubt()
+                await lease.ensure_owned()
+                await self._writers.write(number, waves)
+            except (KafkaError, TimeoutError, OSError) as error:
+                if not is_outage(error):
+                    raise
+                lease.doubt()
+                await lease.ensure_owned()
+                await outage.wait(error)
+            else:
+                outage.end()
+                return
+
+    def _waves(self, batch: Sequence[Handled]) -> deque[Wave]:
+        first, rest, dead, last = Wave(), Wave(), Wave(), Wave()
         for handled in batch:
             partition = partition_of(handled.resolution.league)
             for change in handled.resolution.changes:
-                if wanted(change.kind):
-                    builders = packed.setdefault((normalized_topic(change.kind), partition), [])
-                    self._pack(builders, change, headers_of(change, handled.traceparent))
-        sent: list[asyncio.Future[object]] = []
-        for (topic, partition), builders in packed.items():
-            for builder in builders:
-                builder.close()  # complete, so it need not linger
-                sent.append(await self._producer.send_batch(builder, topic, partition=partition))
-        await asyncio.gather(*sent)
-
-    def _pack(self, builders: list[BatchBuilder], change: Change, headers: Headers) -> None:
-        """Appends to the last batch, or to a new one if it is full. An empty batch takes a record of any size."""
-        key, value = change.key.encode(), change.value
-        if builders and builders[-1].append(timestamp=None, key=key, value=value, headers=headers) is not None:
-            return
-        builders.append(self._producer.create_batch())
-        builders[-1].append(timestamp=None, key=key, value=value, headers=headers)
-
-    async def _send_dead(self, record: RawRecord, letter: DeadLetter) -> "asyncio.Future[object]":
-        return await self._producer.send(
-            letter.dead_topic,
-            record.value,
-            key=letter.key.encode(),
-            partition=record.partition,
-            headers=[*record.headers, *letter.to_kafka()],
-        )
+                wave = first if change.kind in _FIRST else last if change.kind is Kind.SOURCES else rest
+                to = TopicPartition(normalized_topic(change.kind), partition)
+                wave.setdefault(to, []).append(
+                    Outgoing(change.key.encode(), change.value, headers_of(change, handled.traceparent))
+                )
+            letter = handled.resolution.dead_letter
+            if letter is not None:
+                letter = replace(letter, code_version=self._code_version)
+                to = TopicPartition(letter.dead_topic, handled.record.partition)
+                dead.setdefault(to, []).append(
+                    Outgoing(letter.key.encode(), handled.record.value, headers_of_letter(handled.record, letter))
+                )
+        return deque(wave for wave in (first, rest, dead, last) if wave)
 
 
 def headers_of(change: Change, traceparent: str | None) -> Headers:
@@ -110,3 +120,8 @@ def headers_of(change: Change, traceparent: str | None) -> Headers:
     if traceparent:
         headers.append(("traceparent", traceparent.encode()))
     return headers
+
+
+def headers_of_letter(record: RawRecord, letter: DeadLetter) -> Headers:
+    """Return the headers of a dead letter: those of its record, its key, and the reasons."""
+    return [*record.headers, (ORIGINAL_KEY, record.key or b""), *letter.to_kafka()]

@@ -41,6 +41,12 @@ class Metrics:
             source,
             registry=registry,
         )
+        self.clock_ahead = Counter(
+            "normalizer_clock_ahead_records",
+            "Records stamped more than two minutes ahead of the broker's time, which was taken instead.",
+            ("provider",),
+            registry=registry,
+        )
         self.unsupported = Counter(
             "normalizer_unsupported",
             "Bodies of a feed or league that is kept as raw only.",
@@ -54,6 +60,11 @@ class Metrics:
             buckets=_SECONDS,
             registry=registry,
         )
+        self.unreadable_records = Counter(
+            "normalizer_unreadable_records",
+            "Records of the normalizer's own topics that a restore could not read.",
+            registry=registry,
+        )
         self.restore_seconds = Histogram(
             "normalizer_restore_seconds",
             "Time to find the state of the assigned partitions in the log.",
@@ -62,6 +73,18 @@ class Metrics:
         )
         self.lag = Gauge(
             "normalizer_lag_records", "Records behind the end of what is read.", ("half",), registry=registry
+        )
+        self.halted_partitions = Gauge(
+            "normalizer_halted_partitions",
+            "Partitions of which nothing is handled, because their records failed one after the other.",
+            ("topic",),
+            registry=registry,
+        )
+        self.expired_records = Counter(
+            "normalizer_expired_records",
+            "Input records that retention deleted before they were handled.",
+            ("topic",),
+            registry=registry,
         )
         self.view_writes = Counter(
             "normalizer_view_writes",

@@ -3,13 +3,18 @@
 import asyncio
 from collections.abc import Sequence
 
-from aiokafka import ConsumerRecord
+from aiokafka import ConsumerRecord, TopicPartition
 
 from a1_normalizer.batches import Batches, ends_of
 from a1_normalizer.delivery import Delivery, Handled
 from a1_normalizer.drift import Drift
+from a1_normalizer.halting import Halting
+from a1_normalizer.log_positions import find_positions
 from a1_normalizer.metrics import Metrics
+from a1_normalizer.recent_failures import recent_failures
 from a1_normalizer.restore import restore_states
+from a1_normalizer.retention_alarm import RetentionAlarm
+from a1_normalizer.writers import Writers
 from a1_resolving.league_state import LeagueState
 from a1_resolving.life_spans import LIFE_SPANS, LifeSpans
 from a1_resolving.pipeline import normalize
@@ -43,17 +48,23 @@ class Resolver:
     def __init__(
         self,
         kafka: KafkaSettings,
-        delivery: Delivery,
+        writers: Writers,
         metrics: Metrics,
         clock: Clock,
         readiness: Readiness,
+        *,
+        code_version: str,
         spans: LifeSpans | None = LIFE_SPANS,
     ) -> None:
         self.batches = Batches(_HALF, clock, readiness, self._restore)
         self._kafka = kafka
-        self._delivery = delivery
+        self._writers = writers
+        self._delivery = Delivery(writers, clock, code_version)
         self._metrics = metrics
         self._drift = Drift(metrics)
+        self._halting = Halting(metrics, readiness, TOPICS)
+        self._retention = RetentionAlarm(metrics, readiness)
+        self._code_version = code_version
         self._clock = clock
         self._spans = spans
         self._states: dict[str, LeagueState] = {}
@@ -67,12 +78,19 @@ class Resolver:
         began = self._clock.monotonic()
         await lease.ensure_owned()
         batch: list[Handled] = []
+        handled: list[ConsumerRecord] = []
         for number, record in enumerate(records):
+            partition = TopicPartition(record.topic, record.partition)
+            if partition in lease.halted:
+                continue
             batch.append(self._resolve(_raw(record)))
+            handled.append(record)
+            self._halting.note(lease, partition, batch[-1].resolution)
             if number % _AT_ONCE == 0:
                 await asyncio.sleep(0)
-        await self._delivery.deliver(batch)
-        await lease.commit(ends_of(records))
+        await self._delivery.deliver(lease, batch)
+        await lease.commit(ends_of(handled))
+        self._retention.note(lease.positions)
         self._count(batch)
         self._metrics.batch_seconds.labels(_HALF).observe(self._clock.monotonic() - began)
 
@@ -89,8 +107,14 @@ class Resolver:
 
     async def _restore(self, lease: Lease) -> None:
         self._states = {}
+        await self._writers.open({partition.partition for partition in lease.partitions})
         with self._metrics.restore_seconds.time():
-            self._states = await restore_states(self._kafka, lease.consumer, lease.partitions, self._spans)
+            positions = await find_positions(self._kafka, lease.consumer, lease.partitions)
+            self._states, unreadable = await restore_states(self._kafka, positions.ends, self._spans)
+            failures = await recent_failures(self._kafka, positions.committed, self._code_version)
+        self._metrics.unreadable_records.inc(unreadable)
+        self._retention.begin(lease, positions)
+        self._halting.begin(lease, failures)
 
     def _count(self, batch: list[Handled]) -> None:
         for handled in batch:
@@ -108,6 +132,8 @@ class Resolver:
                 self._metrics.dead_letters.labels(provider, feed).inc()
             if resolution.is_late:
                 self._metrics.late.labels(provider, feed, league).inc()
+            if resolution.is_clock_ahead:
+                self._metrics.clock_ahead.labels(provider).inc()
             if resolution.is_unsupported:
                 self._metrics.unsupported.labels(provider, feed).inc()
 

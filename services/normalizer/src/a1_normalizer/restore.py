@@ -1,9 +1,8 @@
 """Restores the state of the assigned partitions from their canonical records."""
 
-import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
 
 from a1_normalizer.log_replaced import LogReplacedError
 from a1_resolving.league_state import LeagueState
@@ -13,49 +12,45 @@ from a1_schemas.raw import header
 from a1_schemas.targets import parts_of
 from a1_schemas.topics import normalized_topic
 from a1_schemas.vocabulary import Kind
-from a1_service_kit.kafka import log_ends, read_to_end
+from a1_service_kit.kafka import read_to_end
+from a1_service_kit.logging import get_logger
 from a1_service_kit.settings import KafkaSettings
 
-_WITHIN_S = 300.0
+log = get_logger("a1.restore")
+
 _KINDS = {normalized_topic(kind): kind for kind in Kind}
 
 
 async def restore_states(
-    kafka: KafkaSettings,
-    consumer: AIOKafkaConsumer,
-    partitions: Sequence[TopicPartition],
-    spans: LifeSpans | None = LIFE_SPANS,
-) -> dict[str, LeagueState]:
-    """Return the state of each league in these partitions.
+    kafka: KafkaSettings, ends: Mapping[TopicPartition, int], spans: LifeSpans | None = LIFE_SPANS
+) -> tuple[dict[str, LeagueState], int]:
+    """Return the state of each league in these partitions, whose ends are given, and the number of unreadable records.
 
-    Reads `normalized.*` up to the ends at the start of the call. Raises LogReplacedError if the log does not match the
-    positions, TimeoutError after five minutes.
+    Reads `normalized.*` up to the ends at the start of the call. Raises LogReplacedError if a record follows from
+    what lies beyond the given ends.
     """
-    ends = await log_ends(kafka, partitions)
-    await _check_positions(consumer, partitions, ends)
-    numbers = sorted({partition.partition for partition in partitions})
+    numbers = sorted({partition.partition for partition in ends})
     outputs = [TopicPartition(topic, number) for topic in _KINDS for number in numbers]
     states: dict[str, LeagueState] = {}
-    async with asyncio.timeout(_WITHIN_S):
-        async for record in read_to_end(kafka, outputs):
-            causes = parse_causes(header(record.headers, "causes") or b"")
-            _check_causes(causes, record.partition, ends)
+    unreadable = 0
+    async for record in read_to_end(kafka, outputs):
+        key = (record.key or b"").decode("utf-8", "replace")
+        try:
             league = _league(record.headers)
+            causes = parse_causes(header(record.headers, "causes") or b"")
+        except ValueError:
+            is_read = False
+        else:
+            _check_causes(causes, record.partition, ends)
             state = states.setdefault(league, LeagueState(league, spans))
-            state.restore(_KINDS[record.topic], (record.key or b"").decode(), record.value, causes)
-    return states
+            is_read = state.restore(_KINDS[record.topic], key, record.value, causes)
+        if not is_read:
+            unreadable += 1
+            log.warning("record.unreadable", topic=record.topic, offset=record.offset, key=key[:200])
+    return states, unreadable
 
 
-async def _check_positions(
-    consumer: AIOKafkaConsumer, partitions: Sequence[TopicPartition], ends: dict[TopicPartition, int]
-) -> None:
-    for partition in partitions:
-        committed = await consumer.committed(partition)
-        if committed is not None and committed > ends[partition]:
-            raise LogReplacedError(f"{partition.topic}/{partition.partition} was read to {committed}")
-
-
-def _check_causes(causes: dict[str, int], number: int, ends: dict[TopicPartition, int]) -> None:
+def _check_causes(causes: dict[str, int], number: int, ends: Mapping[TopicPartition, int]) -> None:
     for topic, offset in causes.items():
         if offset >= ends.get(TopicPartition(topic, number), offset + 1):
             raise LogReplacedError(f"a record follows from {topic}/{number}@{offset}")

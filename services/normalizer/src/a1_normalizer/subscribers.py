@@ -18,7 +18,7 @@ from faststream.kafka.message import FAKE_CONSUMER, KafkaMessage
 from faststream.security import BaseSecurity, SASLPlaintext, SASLScram256, SASLScram512
 
 from a1_schemas.topics import MAX_RECORD_BYTES
-from a1_service_kit.kafka import client_options
+from a1_service_kit.kafka import ISOLATION, client_options
 from a1_service_kit.lease_listener import LeaseListener
 from a1_service_kit.settings import KafkaSettings
 
@@ -59,6 +59,7 @@ async def open_subscriber(
         max_records=subscription.max_records,
         ack_policy=AckPolicy.MANUAL,
         auto_offset_reset="earliest",
+        isolation_level=ISOLATION,
         partition_assignment_strategy=(RangePartitionAssignor,),
         listener=listener,
         fetch_max_wait_ms=kafka.fetch_max_wait_ms,

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -132,6 +132,11 @@ class Replica:
     def is_ready(self) -> bool:
         return _is_ready(self.port)
 
+    @property
+    def is_halted(self) -> bool:
+        """Whether its partition of The Odds API is halted, and all else is ready."""
+        return _missing(self.port) == ["halted:raw.odds"]
+
     def metrics(self) -> bytes:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=5) as answer:
             return answer.read()
@@ -144,9 +149,10 @@ def run_normalizer(
     log: Path,
     *,
     program: Sequence[str] = ("-m", "a1_normalizer"),
+    up: Callable[[Replica], bool] = lambda replica: replica.is_ready,
     **more: str,
 ) -> Iterator[Replica]:
-    """Start the real program, or one that breaks something under it, and yield when it is ready.
+    """Start the real program, or one that breaks something under it, and yield when it is up: by default, ready.
 
     Kills it at the end if it still runs. `more` are environment variables.
     """
@@ -163,24 +169,32 @@ def run_normalizer(
         process = subprocess.Popen(
             [sys.executable, *program], env={**os.environ, **environment, **more}, stdout=out, stderr=out
         )
+    replica = Replica(process, port, log)
     try:
         deadline = time.monotonic() + scaled(90)
-        while not _is_ready(port):
+        while not up(replica):
             if process.poll() is not None or time.monotonic() > deadline:
                 pytest.fail(f"the normalizer does not become ready: {log.read_text()[-3000:]}")
             time.sleep(0.1)
-        yield Replica(process, port, log)
+        yield replica
     finally:
         process.kill()
         process.wait()
 
 
 def _is_ready(port: int) -> bool:
+    return _missing(port) == []
+
+
+def _missing(port: int) -> list[str] | None:
+    """The conditions that /readyz names; None without an answer."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2) as answer:
-            return answer.status == 200
+            return json.loads(answer.read())["missing"]
+    except urllib.error.HTTPError as error:
+        return json.loads(error.read())["missing"]
     except (urllib.error.URLError, OSError):
-        return False
+        return None
 
 
 @pytest.fixture(scope="session")
@@ -199,11 +213,13 @@ class Stage:
         self.redis_url = redis_url
         self._folder = folder
 
-    def run(self, *program: str, **environment: str) -> AbstractContextManager[Replica]:
+    def run(
+        self, *program: str, up: Callable[[Replica], bool] = lambda replica: replica.is_ready, **environment: str
+    ) -> AbstractContextManager[Replica]:
         """A normalizer, or a program below `programs/` that breaks something under it."""
         log = self._folder / f"{time.monotonic_ns()}.log"
         argv = (str(PROGRAMS / program[0]), *program[1:]) if program else ("-m", "a1_normalizer")
-        return run_normalizer(self.kafka, self.redis_url, log, program=argv, **environment)
+        return run_normalizer(self.kafka, self.redis_url, log, program=argv, up=up, **environment)
 
     @staticmethod
     def body(name: str, body: bytes | None = None, *, price: str = "1.91", minutes: float = 0) -> Body:
@@ -211,18 +227,18 @@ class Stage:
         board = a_board(name, League.NBA.traits.odds_api_key, price, ("fanduel",))
         return Body(name, board if body is None else body, FIRST_POLL + timedelta(minutes=minutes))
 
-    async def publish(self, bodies: Iterable[Body]) -> None:
-        """Publish bodies for the NBA, all in one batch where they fit."""
-        await publish_all(self.kafka, League.NBA, bodies)
+    async def publish(self, bodies: Iterable[Body], league: League = League.NBA) -> None:
+        """Publish bodies of a league, all in one batch where they fit."""
+        await publish_all(self.kafka, league, bodies)
 
     async def records(self, topic: str, league: str = League.NBA) -> list[ConsumerRecord]:
         """What lies in a league's partition of a topic, in order."""
         partition = TopicPartition(topic, partition_of(league))
         return [record async for record in read_to_end(self.kafka, [partition])]
 
-    async def committed(self) -> int:
-        """The offset up to which the NBA's bodies are committed."""
-        partition = TopicPartition(raw_topic(Provider.ODDS), partition_of(League.NBA))
+    async def committed(self, league: League = League.NBA) -> int:
+        """The offset up to which a league's bodies are committed."""
+        partition = TopicPartition(raw_topic(Provider.ODDS), partition_of(league))
         admin = AIOKafkaAdminClient(**client_options(self.kafka))
         await admin.start()
         try:

@@ -1,5 +1,7 @@
 """What a resolver finds at the start of an assignment."""
 
+from a1_normalizer.log_positions import LogPositions, find_positions
+from a1_normalizer.recent_failures import recent_failures
 from a1_normalizer.restore import restore_states
 from a1_service_kit.kafka import open_consumer
 from a1_service_kit.settings import KafkaSettings
@@ -7,4 +9,6 @@ from a1_service_kit.settings import KafkaSettings
 
 async def test_a_spare_replica_restores_nothing(kafka: KafkaSettings) -> None:
     async with open_consumer(kafka, "test") as consumer:
-        assert await restore_states(kafka, consumer, frozenset()) == {}
+        assert await find_positions(kafka, consumer, ()) == LogPositions({}, {}, {})
+    assert await restore_states(kafka, {}) == {}
+    assert await recent_failures(kafka, {}, "1") == {}

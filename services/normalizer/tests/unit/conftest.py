@@ -5,6 +5,11 @@ from collections.abc import Callable
 import pytest
 from aiokafka import ConsumerRecord, TopicPartition
 
+from a1_service_kit.lease import Lease
+from a1_service_kit.readiness import Readiness
+from a1_testkit.clocks import ManualClock
+from a1_testkit.group_consumer import FakeGroupConsumer
+
 Fetched = Callable[..., list[ConsumerRecord]]
 
 
@@ -31,3 +36,12 @@ def records_of(partition: TopicPartition, *offsets: int) -> list[ConsumerRecord]
 def fetched() -> Fetched:
     """Records of a partition, by their offsets."""
     return records_of
+
+
+@pytest.fixture
+def owned_lease() -> Lease:
+    """A lease of one partition, whose every commit is accepted."""
+    partition = TopicPartition("raw.odds", 0)
+    lease = Lease("resolver", FakeGroupConsumer(partition).as_consumer(), [partition], ManualClock(), Readiness())
+    lease.own()
+    return lease

@@ -1,16 +1,19 @@
 """The order in which a batch's records are acknowledged, seen by a producer that acknowledges when it is asked to."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import cast
 
 import pytest
 from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError, KafkaTimeoutError, MessageSizeTooLargeError
 from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.record.memory_records import MemoryRecords
 
 from a1_normalizer.delivery import Delivery, Handled
+from a1_normalizer.writers import PlainWriters
 from a1_resolving.current import Current
 from a1_resolving.raw_record import RawRecord
 from a1_resolving.resolution import Change, Resolution
@@ -18,6 +21,9 @@ from a1_schemas.dead_letter import DeadLetter
 from a1_schemas.providers import Provider
 from a1_schemas.topics import dead_topic, normalized_topic, partition_of, raw_topic
 from a1_schemas.vocabulary import Kind, RejectReason
+from a1_service_kit.clock import SystemClock
+from a1_service_kit.lease import Lease
+from a1_testkit.waiting import wait_until
 
 AT = datetime(2026, 11, 25, 12, tzinfo=UTC)
 RAW = raw_topic(Provider.ODDS)
@@ -45,12 +51,6 @@ class Producer:
                 self.sent.append((topic, partition, each.key or b"", each.value, each.headers))
         return self._acknowledgement()
 
-    async def send(
-        self, topic: str, value: bytes | None, *, key: bytes, partition: int, headers: Headers
-    ) -> asyncio.Future[None]:
-        self.sent.append((topic, partition, key, value, headers))
-        return self._acknowledgement()
-
     def _acknowledgement(self) -> asyncio.Future[None]:
         self._waiting.append(asyncio.get_running_loop().create_future())
         return self._waiting[-1]
@@ -64,10 +64,10 @@ class Producer:
         for each in waiting:
             each.set_result(None)
 
-    def refuse(self) -> None:
+    def refuse(self, error: KafkaError) -> None:
         waiting, self._waiting = self._waiting, []
         for each in waiting:
-            each.set_exception(ConnectionError("refused"))
+            each.set_exception(error)
 
 
 @pytest.fixture
@@ -75,9 +75,13 @@ def producer() -> Producer:
     return Producer()
 
 
+Deliver = Callable[[list[Handled]], Awaitable[None]]
+
+
 @pytest.fixture
-def delivery(producer: Producer) -> Delivery:
-    return Delivery(cast("AIOKafkaProducer", producer))
+def deliver(producer: Producer, owned_lease: Lease) -> Deliver:
+    delivery = Delivery(PlainWriters(cast("AIOKafkaProducer", producer)), SystemClock(), "2+abc")
+    return lambda batch: delivery.deliver(owned_lease, batch)
 
 
 def a_change(kind: Kind, key: str = "key", size: int = 0) -> Change:
@@ -109,44 +113,39 @@ def a_letter() -> DeadLetter:
     )
 
 
-async def test_what_refers_to_a_game_is_sent_after_its_listing_and_event_are_acknowledged(
-    producer: Producer, delivery: Delivery
+async def test_each_wave_is_sent_after_the_one_before_it_is_acknowledged_and_sources_last(
+    producer: Producer, deliver: Deliver
 ) -> None:
-    last = (Kind.ODDS, Kind.PROPS, Kind.PLAYER_STATS, Kind.NEWS, Kind.INJURIES, Kind.SOURCES)
+    rest = (Kind.ODDS, Kind.PROPS, Kind.PLAYER_STATS, Kind.NEWS, Kind.INJURIES)
     batch = [
-        handled(*(a_change(kind) for kind in last)),
+        handled(a_change(Kind.SOURCES), *(a_change(kind) for kind in rest)),
         handled(a_change(Kind.EVENTS), a_change(Kind.LISTINGS), letter=a_letter()),
     ]
-    delivering = asyncio.ensure_future(delivery.deliver(batch))
-    await settle()
-    assert set(producer.topics) == FIRST
-    producer.acknowledge()
-    await settle()
-    assert set(producer.topics) == FIRST | {normalized_topic(kind) for kind in last}
-    producer.acknowledge()
-    await settle()
-    assert producer.topics[-1] == dead_topic(RAW)
-    assert not delivering.done()
-    producer.acknowledge()
+    delivering = asyncio.ensure_future(deliver(batch))
+    waves = (FIRST, {normalized_topic(kind) for kind in rest}, {dead_topic(RAW)}, {normalized_topic(Kind.SOURCES)})
+    sent: set[str] = set()
+    for wave in waves:
+        await settle()
+        sent |= wave
+        assert (set(producer.topics), delivering.done()) == (sent, False)
+        producer.acknowledge()
     await delivering
 
 
 async def test_nothing_that_refers_to_a_game_is_sent_when_its_event_is_refused(
-    producer: Producer, delivery: Delivery
+    producer: Producer, deliver: Deliver
 ) -> None:
-    delivering = asyncio.ensure_future(delivery.deliver([handled(a_change(Kind.EVENTS), a_change(Kind.ODDS))]))
+    delivering = asyncio.ensure_future(deliver([handled(a_change(Kind.EVENTS), a_change(Kind.ODDS))]))
     await settle()
-    producer.refuse()
-    with pytest.raises(ConnectionError):
+    producer.refuse(MessageSizeTooLargeError())
+    with pytest.raises(MessageSizeTooLargeError):
         await delivering
     assert producer.topics == [normalized_topic(Kind.EVENTS)]
 
 
-async def test_a_change_has_its_leagues_partition_and_its_headers(producer: Producer, delivery: Delivery) -> None:
+async def test_a_change_has_its_leagues_partition_and_its_headers(producer: Producer, deliver: Deliver) -> None:
     tombstone = Change(Kind.ODDS, "gone", None, {RAW: 9}, "odds/odds/nhl")
-    delivering = asyncio.ensure_future(
-        delivery.deliver([handled(a_change(Kind.ODDS)), handled(tombstone, league="nhl")])
-    )
+    delivering = asyncio.ensure_future(deliver([handled(a_change(Kind.ODDS)), handled(tombstone, league="nhl")]))
     await settle()
     producer.acknowledge()
     await delivering
@@ -171,25 +170,40 @@ async def test_a_change_has_its_leagues_partition_and_its_headers(producer: Prod
     ]
 
 
-async def test_records_that_fill_a_batch_go_on_in_the_next_in_their_order(
-    producer: Producer, delivery: Delivery
-) -> None:
+async def test_records_that_fill_a_batch_go_on_in_the_next_in_their_order(producer: Producer, deliver: Deliver) -> None:
     keys = [f"key-{number}" for number in range(9)]
     changes = [a_change(Kind.ODDS, key, size=BATCH_BYTES // 2) for key in keys]
     too_large = a_change(Kind.ODDS, "large", size=2 * BATCH_BYTES)
-    delivering = asyncio.ensure_future(delivery.deliver([handled(*changes, too_large)]))
+    delivering = asyncio.ensure_future(deliver([handled(*changes, too_large)]))
     await settle()
     producer.acknowledge()
     await delivering
     assert [key.decode() for _, _, key, *_ in producer.sent] == [*keys, "large"]
 
 
-async def test_a_dead_letter_is_the_record_with_its_headers_and_the_reason(
-    producer: Producer, delivery: Delivery
+async def test_a_dead_letter_is_the_record_with_its_headers_the_reason_and_the_code_that_runs(
+    producer: Producer, deliver: Deliver
 ) -> None:
     letter = a_letter()
-    delivering = asyncio.ensure_future(delivery.deliver([handled(letter=letter)]))
+    delivering = asyncio.ensure_future(deliver([handled(letter=letter)]))
     await settle()
     producer.acknowledge()
     await delivering
-    assert producer.sent == [(dead_topic(RAW), 3, b"raw.odds:3:7", b"{}", [("provider", b"odds"), *letter.to_kafka()])]
+    letter = replace(letter, code_version="2+abc")
+    headers = [("provider", b"odds"), ("dead_key", b"odds/odds/nba"), *letter.to_kafka()]
+    assert producer.sent == [(dead_topic(RAW), 3, b"raw.odds:3:7", b"{}", headers)]
+
+
+async def test_a_repeated_delivery_goes_on_with_the_wave_that_was_not_acknowledged(
+    producer: Producer, deliver: Deliver
+) -> None:
+    delivering = asyncio.ensure_future(deliver([handled(a_change(Kind.EVENTS), a_change(Kind.ODDS))]))
+    await settle()
+    producer.acknowledge()
+    await settle()
+    producer.refuse(KafkaTimeoutError())
+    await wait_until(lambda: len(producer.sent) == 3)
+    producer.acknowledge()
+    await delivering
+    events, odds = normalized_topic(Kind.EVENTS), normalized_topic(Kind.ODDS)
+    assert producer.topics == [events, odds, odds]

@@ -77,22 +77,43 @@ def test_a_batch_starts_at_its_first_and_ends_after_its_last_record_of_each_part
 
 
 @pytest.mark.parametrize(
-    ("positions", "kept"),
+    ("positions", "floor", "kept"),
     [
-        ({NBA: 5, NFL: 10}, [3, 4, 9]),
-        ({NBA: 3, NFL: 10}, [9]),
-        ({NBA: 6, NFL: 8}, []),
-        ({NBA: 5}, [3, 4]),
-        ({NBA: 5, NFL: 10, OTHERS: 21}, [3, 4, 9]),
+        ({NBA: 5, NFL: 10}, {}, [3, 4, 9]),
+        ({NBA: 3, NFL: 10}, {}, [9]),
+        ({NBA: 4, NFL: 8}, {}, []),
+        ({NBA: 5}, {}, [3, 4]),
+        ({NBA: 5, NFL: 10, OTHERS: 21}, {}, [3, 4, 9]),
+        ({NBA: 6, NFL: 90}, {}, [3, 4, 9]),
+        ({NBA: 6, NFL: 90}, {NBA: 3, NFL: 2}, [3, 4, 9]),
+        ({NBA: 6, NFL: 90}, {NBA: 6, NFL: 90}, []),
+        ({NBA: 6, NFL: 90}, {NBA: 4}, [9]),
     ],
 )
-async def test_records_that_do_not_end_at_the_consumers_position_or_are_not_leased_are_not_fresh(
-    worker: Worker, fetched: Fetched, positions: dict[TopicPartition, int], kept: list[int]
+async def test_records_beyond_the_position_below_the_leases_start_or_not_leased_are_not_fresh(
+    worker: Worker,
+    fetched: Fetched,
+    positions: dict[TopicPartition, int],
+    floor: dict[TopicPartition, int],
+    kept: list[int],
 ) -> None:
     lease = await worker.assign()
     worker.consumer.positions = positions
     records = [*fetched(NBA, 3, 4), *fetched(NFL, 9), *fetched(OTHERS, 20)]
-    assert [record.offset for record in await fresh(lease, records)] == kept
+    assert [record.offset for record in await fresh(lease, records, floor)] == kept
+
+
+async def test_nothing_of_a_halted_partition_is_fresh_and_it_stays_paused(worker: Worker, fetched: Fetched) -> None:
+    lease = await worker.assign()
+    worker.consumer.positions = {NBA: 5, NFL: 10}
+    lease.halt(NBA)
+    records = [*fetched(NBA, 3, 4), *fetched(NFL, 9)]
+    assert [record.offset for record in await fresh(lease, records, {})] == [9]
+    serving = asyncio.create_task(worker.batches.serve())
+    worker.may_restore.set()
+    await wait_until(lambda: lease.state is LeaseState.OWNED)
+    assert worker.consumer.paused == {NBA}
+    serving.cancel()
 
 
 async def test_a_batch_is_not_handled_before_an_assignment(worker: Worker, fetched: Fetched) -> None:
@@ -105,18 +126,37 @@ async def test_partitions_stay_paused_and_batches_wait_until_the_restore_is_done
 ) -> None:
     lease = await worker.assign()
     await wait_until(worker.batches._lock.locked)
-    taking = asyncio.create_task(worker.take(fetched(NBA, 0)))
+    taking = asyncio.create_task(worker.batches.run(fetched(NBA, 0), worker.handle))
     await asyncio.sleep(0)
     assert (worker.consumer.paused, worker.handled, taking.done()) == ({NBA, NFL}, [], False)
     worker.may_restore.set()
     assert await taking is True
-    assert (worker.consumer.paused, worker.handled, lease.state) == (set(), [0], LeaseState.OWNED)
+    assert (worker.consumer.paused, worker.handled, lease.state) == (set(), [], LeaseState.OWNED)
+    assert await worker.take(fetched(NBA, 0)) is True
+    assert worker.handled == [0]
 
 
-async def test_a_batch_that_was_fetched_under_an_earlier_lease_comes_again(owned: Worker, fetched: Fetched) -> None:
-    owned.consumer.positions = {NBA: 0, NFL: 0}
-    assert await owned.batches.run(fetched(NBA, 5, 6), owned.handle) is True
-    assert (owned.handled, owned.consumer.asked) == ([], [])
+@pytest.mark.parametrize("position", [0, 5, 6, 7, 900])
+async def test_a_batch_that_was_fetched_under_an_earlier_lease_comes_again(
+    worker: Worker, serving: "asyncio.Task[None]", fetched: Fetched, position: int
+) -> None:
+    """The new lease begins before the batch, within it or after it: another may have handled it meanwhile."""
+    worker.consumer.positions = {NBA: position, NFL: 0}
+    worker.may_restore.set()
+    lease = await worker.assign()
+    await wait_until(lambda: lease.state is LeaseState.OWNED)
+    assert await worker.batches.run(fetched(NBA, 4, 5, 6), worker.handle) is True
+    assert (worker.handled, worker.consumer.asked) == ([], [])
+
+
+async def test_a_batch_before_a_hole_in_the_offsets_is_handled_and_so_is_one_after_the_work_sought_back(
+    owned: Worker, fetched: Fetched
+) -> None:
+    owned.consumer.positions = {NBA: 9, NFL: 0}
+    assert await owned.batches.run(fetched(NBA, 4, 5, 6), owned.handle) is True
+    owned.consumer.positions = {NBA: 5, NFL: 0}
+    assert await owned.batches.run(fetched(NBA, 2), owned.handle) is True
+    assert owned.handled == [4, 5, 6, 2]
 
 
 async def test_the_lag_is_measured_from_the_start_of_what_is_handled(owned: Worker, fetched: Fetched) -> None:
@@ -151,6 +191,7 @@ async def test_a_refused_commit_ends_the_lease_but_not_the_process(
     assert [await owned.take(fetched(NBA, offset)) for offset in (0, 1)] == [False, False]
     assert (owned.handled, owned.consumer.accepted) == ([0], [])
     await owned.batches.listener.on_partitions_revoked([NBA, NFL])
+    owned.consumer.positions = {NBA: 0, NFL: 0}
     lease = await owned.assign()
     await wait_until(lambda: lease.state is LeaseState.OWNED)
     assert await owned.take(fetched(NBA, 0)) is True

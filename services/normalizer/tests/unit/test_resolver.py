@@ -2,21 +2,29 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from aiokafka import AIOKafkaProducer, ConsumerRecord, TopicPartition
-from aiokafka.errors import CommitFailedError, KafkaError, MessageSizeTooLargeError
+from aiokafka.errors import (
+    CommitFailedError,
+    KafkaConnectionError,
+    KafkaError,
+    KafkaTimeoutError,
+    MessageSizeTooLargeError,
+)
+from aiokafka.producer.message_accumulator import BatchBuilder
 from prometheus_client import CollectorRegistry
 
-from a1_normalizer.delivery import Delivery
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.resolver import Resolver
+from a1_normalizer.writers import PlainWriters
 from a1_service_kit.lease import Lease, LeaseState
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.clocks import ManualClock
 from a1_testkit.group_consumer import FakeGroupConsumer
+from a1_testkit.waiting import wait_until
 
 NBA = TopicPartition("raw.odds", 0)
 Fetched = Callable[..., list[ConsumerRecord]]
@@ -30,13 +38,23 @@ class Desk:
         self.sent: list[tuple[str, int]] = []
         """Topic, and how many commits the broker had accepted before."""
         self.rejection: KafkaError | None = None
-        delivery = Delivery(cast("AIOKafkaProducer", self))
-        self.resolver = Resolver(KafkaSettings(), delivery, Metrics(CollectorRegistry()), clock, readiness)
+        self.clock = clock
+        self.resolver = Resolver(
+            KafkaSettings(),
+            PlainWriters(cast("AIOKafkaProducer", self)),
+            Metrics(CollectorRegistry()),
+            clock,
+            readiness,
+            code_version="1",
+        )
         self.lease = Lease("resolver", self.consumer.as_consumer(), [NBA], clock, readiness)
         self.lease.own()
         self.resolver.batches.listener.lease = self.lease
 
-    async def send(self, topic: str, *_: Any, **__: Any) -> "asyncio.Future[None]":
+    def create_batch(self) -> BatchBuilder:
+        return BatchBuilder(16_384, 0)
+
+    async def send_batch(self, batch: BatchBuilder, topic: str, *, partition: int) -> "asyncio.Future[None]":
         self.sent.append((topic, len(self.consumer.accepted)))
         acknowledged: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         if self.rejection is None:
@@ -59,7 +77,7 @@ async def test_the_broker_accepts_the_lease_before_anything_is_sent_and_the_end_
     desk: Desk, fetched: Fetched
 ) -> None:
     await desk.take(fetched(NBA, 5, 6))
-    assert desk.sent == [("raw.odds.dead", 1), ("raw.odds.dead", 1)]
+    assert desk.sent == [("raw.odds.dead", 1)]
     assert desk.consumer.accepted == [{NBA: 5}, {NBA: 7}]
 
 
@@ -77,3 +95,24 @@ async def test_what_is_not_acknowledged_is_not_committed_and_nothing_follows_it(
     assert (len(desk.sent), desk.consumer.accepted) == (1, [{NBA: 5}])
     assert isinstance(desk.lease.error, MessageSizeTooLargeError)
     assert desk.resolver._states == {}, "what was resolved under a lost lease is forgotten"
+
+
+async def test_a_broker_that_is_away_is_waited_for_and_ownership_is_proven_again(desk: Desk, fetched: Fetched) -> None:
+    desk.rejection = KafkaTimeoutError()
+    taking = asyncio.create_task(desk.take(fetched(NBA, 5)))
+    await wait_until(lambda: desk.clock.sleepers)
+    assert (desk.consumer.accepted, desk.lease.state) == ([{NBA: 5}, {NBA: 5}], LeaseState.OWNED)
+    desk.rejection = None
+    desk.clock.advance(2)
+    await taking
+    assert (len(desk.sent), desk.consumer.accepted[-1], desk.lease.state) == (2, {NBA: 6}, LeaseState.OWNED)
+
+
+async def test_a_lease_that_is_lost_while_the_broker_is_away_ends_the_batch(desk: Desk, fetched: Fetched) -> None:
+    desk.rejection = KafkaConnectionError()
+    taking = asyncio.create_task(desk.take(fetched(NBA, 5)))
+    await wait_until(lambda: desk.clock.sleepers)
+    desk.consumer.answers = [CommitFailedError()]
+    desk.clock.advance(4)
+    await taking
+    assert (len(desk.sent), desk.lease.state, desk.lease.error) == (1, LeaseState.REVOKED, None)

@@ -5,6 +5,8 @@ import typer
 from a1_cli.check import check
 from a1_cli.doctor import doctor
 from a1_cli.identity.commands import identity
+from a1_cli.rejects.commands import rejects
+from a1_cli.replay import replay
 from a1_cli.status import status
 from a1_cli.tail import tail
 from a1_cli.up import up
@@ -23,6 +25,8 @@ app.command()(check)
 app.command()(verify)
 app.command()(tail)
 app.command()(doctor)
+app.command()(replay)
+app.add_typer(rejects, name="rejects")
 app.add_typer(identity, name="identity")
 
 

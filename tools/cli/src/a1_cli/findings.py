@@ -13,9 +13,10 @@ from redis.exceptions import RedisError
 
 from a1_schemas.providers import Provider
 from a1_schemas.services import SERVICES
-from a1_service_kit.kafka import PartitionCountError, check_partitions
+from a1_service_kit.kafka import PartitionCountError
 from a1_service_kit.redis import open_redis
 from a1_service_kit.settings import ConnectionSettings
+from a1_service_kit.topic_settings import TopicSettingsError, check_topics
 
 _WITHIN = 5.0
 _SETTINGS_WITHIN = 30.0
@@ -84,7 +85,7 @@ async def _finding(subject: str, remedy: str, check: Callable[[], Awaitable[None
     try:
         async with asyncio.timeout(_WITHIN):
             await check()
-    except PartitionCountError as error:
+    except (PartitionCountError, TopicSettingsError) as error:
         return Finding(Severity.FAULT, subject, str(error))
     except (KafkaError, RedisError, httpx.HTTPError, OSError, TimeoutError) as error:
         return Finding(Severity.WARNING, subject, f"not reached: {type(error).__name__}", remedy)
@@ -108,7 +109,7 @@ def _host_check(url: str) -> Callable[[], Awaitable[None]]:
 
 
 async def _check_kafka() -> None:
-    await check_partitions(ConnectionSettings().kafka)
+    await check_topics(ConnectionSettings().kafka)
 
 
 async def _check_redis() -> None:

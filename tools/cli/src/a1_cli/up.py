@@ -33,12 +33,27 @@ def up(
         str, typer.Option(help="`world`, `recordings:DIR`, or `off`: ask the real providers with the keys in .env.")
     ] = "world",
     broker: Annotated[str, typer.Option(help="`embedded`, or `kafka`: Apache Kafka as in infra/kafka.")] = "embedded",
+    changes: Annotated[
+        float, typer.Option(min=0, help="Prices of the sandbox's world that move each second, evenly, beside its own.")
+    ] = 0,
+    speed: Annotated[
+        float, typer.Option(min=1, help="The clock of the world's games: how many times as fast as real ones.")
+    ] = 12,
+    gateways: Annotated[int, typer.Option(min=1, help="Gateways, from --port on at the next free ports.")] = 1,
+    normalizers: Annotated[int, typer.Option(min=1, help="Normalizers, which share the leagues.")] = 1,
     log_level: Annotated[str, typer.Option(help="The lowest level shown; the files in .run keep all.")] = "info",
 ) -> None:
-    """Run broker, Redis, the sandbox and all six services here, with a combined log and a table of counts."""
+    """Run broker, Redis, the sandbox and all six services here, with a combined log and a table of counts.
+
+    `./a1 status --json` has the address of every process.
+    """
     if log_level not in LEVELS:
         raise typer.BadParameter(f"one of {', '.join(LEVELS)}", param_hint="--log-level")
-    config = _config(port, sandbox, seed, broker)
+    sandbox = _check(port, sandbox, broker)
+    if changes and sandbox != "world":
+        raise typer.BadParameter("only the world's prices can be moved", param_hint="--changes")
+    addresses = choose_addresses(port, normalizers=normalizers, gateways=gateways)
+    config = StackConfig(addresses, sandbox, seed, broker, run_folder(port), speed, changes)
     console = Console(stderr=True)
     log = StackLog(config.folder, level=log_level, colour=console.is_terminal)
     try:
@@ -53,7 +68,8 @@ def up(
     raise typer.Exit(1 if deaths else 0)
 
 
-def _config(port: int, sandbox: str, seed: int, broker: str) -> StackConfig:
+def _check(port: int, sandbox: str, broker: str) -> str:
+    """Raise BadParameter for what cannot be meant. Returns the sandbox's mode with a whole path."""
     if broker not in BROKERS:
         raise typer.BadParameter(f"one of {', '.join(BROKERS)}", param_hint="--broker")
     kind, _, folder = sandbox.partition(":")
@@ -67,7 +83,7 @@ def _config(port: int, sandbox: str, seed: int, broker: str) -> StackConfig:
         raise typer.BadParameter(
             f"port {port} is taken; choose another, such as --port {port + 1}", param_hint="--port"
         )
-    return StackConfig(choose_addresses(port), sandbox, seed, broker, run_folder(port))
+    return sandbox
 
 
 async def _run(config: StackConfig, log: StackLog, seconds: float | None) -> list[str]:

@@ -30,13 +30,16 @@ def serve(
     mode: Annotated[str, typer.Option(help="`world`, or `recordings:DIR` with its manifest.jsonl files.")] = "world",
     seed: Annotated[int, typer.Option(help="Of the world: the same seed gives the same world.")] = 1,
     speed: Annotated[float, typer.Option(help="How many times faster than real ones games are played.")] = 12,
+    changes: Annotated[
+        float, typer.Option(min=0, help="Prices that move each second, evenly over books and games.")
+    ] = 0,
 ) -> None:
     """Stand in for Sportradar, The Odds API, PrizePicks and ESPN over HTTP."""
     clock = PausableClock(system_now())
     if mode.startswith(_RECORDINGS):
         app = create_app(_library(Path(mode.removeprefix(_RECORDINGS))), None, clock, time.monotonic)
     elif mode == _WORLD:
-        world = World(seed, clock, speed)
+        world = World(seed, clock, speed, changes)
         app = create_app(world, partial(truth, world), clock, time.monotonic)
     else:
         raise typer.BadParameter(f"{mode!r} is neither `{_WORLD}` nor `{_RECORDINGS}DIR`")

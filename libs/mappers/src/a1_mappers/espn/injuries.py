@@ -16,6 +16,7 @@ from a1_mappers.espn.wire import Json, decode_any, dig, items, text
 from a1_mappers.extracted import Complete, Extracted, InjuryReport, Player, Reject, Side
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode, parse_date, parse_optional_time
+from a1_mappers.shapes import misshapen
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind, RejectReason
 
@@ -32,7 +33,9 @@ def map_injuries(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Itera
         yield rejected(body, error)
         return
     league = league_of(headers, []) or headers.league
-    is_whole = True
+    lost = list(misshapen(report, "$", "injuries[]"))
+    yield from lost
+    is_whole = not lost
     for index, team in enumerate(items(report, "injuries")):
         for found in reports_of(team, league, f"$.injuries[{index}]"):
             is_whole = is_whole and not isinstance(found, Reject)
@@ -47,6 +50,7 @@ def reports_of(team: Json, league: str, path: str) -> Iterator[InjuryReport | Re
     Summaries nest the team in an object; in the feed it is the entry itself.
     """
     side = side_of(dig(team, "team") or team)
+    yield from misshapen(team, path, "injuries[]")
     for index, entry in enumerate(items(team, "injuries")):
         where = f"{path}.injuries[{index}]"
         try:

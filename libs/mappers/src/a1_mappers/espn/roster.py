@@ -12,8 +12,11 @@ from a1_mappers.espn.wire import Json, decode_any, dig, items
 from a1_mappers.extracted import Complete, Extracted, Reject
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode
+from a1_mappers.shapes import misshapen
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind, RejectReason
+
+_READ = ("athletes[].injuries[]", "athletes[].items[].injuries[]")
 
 
 def map_roster(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
@@ -26,7 +29,9 @@ def map_roster(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterato
         yield rejected(body, error)
         return
     league = league_of(headers, []) or headers.league
-    is_whole = True
+    lost = list(misshapen(roster, "$", *_READ))
+    yield from lost
+    is_whole = not lost
     for index, athlete in enumerate(_athletes(roster)):
         entries = [entry | {"athlete": athlete} for entry in items(athlete, "injuries")]
         team = {"team": dig(roster, "team"), "injuries": entries}

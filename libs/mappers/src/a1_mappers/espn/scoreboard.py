@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from a1_mappers.completeness import LOST
+from a1_mappers.completeness import is_lost
 from a1_mappers.espn.contests import competitions_of, contest_of, is_contest, unknown_status
 from a1_mappers.espn.errors import rejected
 from a1_mappers.espn.offers import offers_of
@@ -18,10 +18,12 @@ from a1_mappers.espn.wire import EventIds, Json, Scoreboard, decode_any, dig, it
 from a1_mappers.extracted import Complete, Extracted, KeepAlive, Reject, Unchanged
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode
+from a1_mappers.shapes import misshapen
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
 
 _LEAGUE_NUMBER = re.compile(r"~l:(\d+)")
+_READ = ("competitions[].competitors[]", "groupings[].competitions[].competitors[]")
 _decode_ids = msgspec.json.Decoder(EventIds)
 _decode_scoreboard = msgspec.json.Decoder(Scoreboard)
 
@@ -43,7 +45,7 @@ def map_scoreboard(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Ite
             continue
         found = list(map_event(piece, league, path))
         yield from found
-        if any(isinstance(item, Reject) and item.reason in LOST for item in found):
+        if any(is_lost(item) for item in found):
             is_whole = False
             if ids is not None:
                 memory.drop(str(ids.id))
@@ -80,6 +82,7 @@ def map_event(piece: msgspec.Raw, league: str | None, path: str) -> Iterator[Ext
     except ParseError as error:
         yield error.at(path)
         return
+    yield from misshapen(event, path, *_READ)
     for index, competition in enumerate(competitions_of(event)):
         where = f"{path}.competitions[{index}]"
         if is_contest(competition):

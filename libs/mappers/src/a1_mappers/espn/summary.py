@@ -5,6 +5,7 @@ Before the game, `teams` of its box score holds season averages. They are no sta
 
 from collections.abc import Iterator
 
+from a1_mappers.completeness import is_lost
 from a1_mappers.espn.articles import article_of
 from a1_mappers.espn.contests import contest_of, is_contest, unknown_status
 from a1_mappers.espn.errors import rejected
@@ -13,11 +14,14 @@ from a1_mappers.espn.offers import offers_of
 from a1_mappers.espn.players import lines_of
 from a1_mappers.espn.scoreboard import league_of
 from a1_mappers.espn.wire import Json, decode_any, dig, items
-from a1_mappers.extracted import Complete, Contest, Extracted, KeepAlive, Reject
+from a1_mappers.extracted import Complete, Contest, Extracted, KeepAlive
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode
+from a1_mappers.shapes import misshapen
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
+
+_LINES = ("boxscore.players[].statistics[].athletes[]", "rosters[].roster[]")
 
 
 def map_summary(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
@@ -32,20 +36,20 @@ def map_summary(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterat
     signal = unknown_status(contest, "$.header.competitions[0].status")
     if signal is not None:
         yield signal
-    yield from _offers(summary, contest)
-    yield from lines_of(summary, contest)
+    parts = {
+        Kind.ODDS: _offers(summary, contest),
+        Kind.PLAYER_STATS: _lines(summary, contest),
+        Kind.INJURIES: _injuries(summary, contest),
+    }
+    complete: list[Kind] = []
+    for kind, part in parts.items():
+        found = list(part)
+        yield from found
+        if not any(is_lost(item) for item in found):
+            complete.append(kind)
     for article in (*items(summary, "news", "articles"), dig(summary, "article")):
         if article is not None:
             yield article_of(article, contest.league, "$.news")
-    complete = [Kind.ODDS, Kind.PLAYER_STATS]
-    reports = [
-        report
-        for index, team in enumerate(items(summary, "injuries"))
-        for report in reports_of(team, contest.league, f"$.injuries[{index}]")
-    ]
-    yield from reports
-    if not any(isinstance(report, Reject) for report in reports):
-        complete.append(Kind.INJURIES)
     yield Complete(tuple(complete))
 
 
@@ -61,7 +65,19 @@ def _contest(summary: Json, headers: RawHeaders) -> Contest:
     return contest_of(known, event, league or "unknown")
 
 
-def _offers(summary: Json, contest: Contest) -> Iterator[Extracted | Reject]:
+def _lines(summary: Json, contest: Contest) -> Iterator[Extracted]:
+    yield from misshapen(summary, "$", *_LINES)
+    yield from lines_of(summary, contest)
+
+
+def _injuries(summary: Json, contest: Contest) -> Iterator[Extracted]:
+    yield from misshapen(summary, "$", "injuries[]")
+    for index, team in enumerate(items(summary, "injuries")):
+        yield from reports_of(team, contest.league, f"$.injuries[{index}]")
+
+
+def _offers(summary: Json, contest: Contest) -> Iterator[Extracted]:
+    yield from misshapen(summary, "$", "pickcenter[]")
     if any(items(summary, "pickcenter")):
         yield from offers_of(dig(summary, "pickcenter"), contest.native_id, contest.league, "$.pickcenter")
     elif contest.status in {EventStatus.SCHEDULED, None}:

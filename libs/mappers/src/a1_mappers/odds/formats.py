@@ -7,7 +7,7 @@ requested format. Only whole positive numbers are ambiguous.
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import parse_qs, urlsplit
 
 from a1_mappers.odds import wire
@@ -17,7 +17,7 @@ from a1_schemas.raw import RawHeaders
 ParsePrice = Callable[[object], Decimal]
 
 _ASKED = {"decimal": parse_decimal_price, "american": parse_american_price}
-_SMALLEST_AMERICAN = 100
+_SMALLEST_AMERICAN = Decimal(100)
 _NEGATIVE = re.compile(rb'"price"\s*:\s*-')
 _FRACTION = re.compile(rb'"price"\s*:\s*\d+\.\d*[1-9]')
 
@@ -31,17 +31,12 @@ class PriceFormat:
 
     def parser_for(self, bookmaker: wire.Bookmaker) -> ParsePrice:
         """Return the price parser for this bookmaker."""
-        lowest = Decimal(_SMALLEST_AMERICAN)
+        lowest = _SMALLEST_AMERICAN
         for market in bookmaker.markets:
-            for outcome in market.outcomes:
-                price = _price_of(outcome)
-                if price is None or not price.is_finite():
-                    continue
-                if price < 0:
-                    return parse_american_price
-                if price != price.to_integral_value():
-                    return parse_decimal_price
-                lowest = min(lowest, price)
+            found = _format_of(bytes(market.written_outcomes))
+            if not isinstance(found, Decimal):
+                return found
+            lowest = min(lowest, found)
         if self._of_body is not None:
             return self._of_body
         return parse_american_price if lowest == _SMALLEST_AMERICAN else parse_decimal_price
@@ -55,6 +50,25 @@ class PriceFormat:
             return parse_decimal_price
         asked = parse_qs(urlsplit(self._url).query).get("oddsFormat", [""])
         return _ASKED.get(asked[0])
+
+
+@lru_cache(maxsize=8192)
+def _format_of(written: bytes) -> ParsePrice | Decimal:
+    """Return the parser that these outcomes' prices imply; else the lowest price, at most `_SMALLEST_AMERICAN`.
+
+    Raises ParseError where they are of another shape.
+    """
+    lowest = _SMALLEST_AMERICAN
+    for outcome in wire.read_outcomes(written):
+        price = _price_of(outcome)
+        if price is None or not price.is_finite():
+            continue
+        if price < 0:
+            return parse_american_price
+        if price != price.to_integral_value():
+            return parse_decimal_price
+        lowest = min(lowest, price)
+    return lowest
 
 
 def _price_of(outcome: wire.Outcome) -> Decimal | None:

@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import lru_cache
+
+import msgspec
 
 from a1_mappers.extracted import Market, Price, Reject
 from a1_mappers.odds import wire
 from a1_mappers.odds.vocabulary import GAME_MARKETS, THREE_WAY
 from a1_mappers.parsing import ParseError, parse_line
 from a1_schemas.vocabulary import MarketKey, RejectReason, Selection, SettlementScope
+
+ParsePrice = Callable[[object], Decimal]
 
 _DRAW = "Draw"
 _WITH_LINE = frozenset(
@@ -27,9 +32,27 @@ _TEAM_TOTALS = {
 }
 
 
-def market_of(
-    market: wire.Market, event: wire.Event, parse_price: Callable[[object], Decimal], path: str
-) -> Iterator[Market | Reject]:
+def clean_market(market: wire.Market, event: wire.Event, parse_price: ParsePrice) -> Market | None:
+    """Return a market without a fault, else None. Equal markets are one object."""
+    if market.key not in GAME_MARKETS:
+        return None
+    return _clean_market(market.key, bytes(market.written_outcomes), event.home_team, event.away_team, parse_price)
+
+
+@lru_cache(maxsize=8192)
+def _clean_market(
+    key: str, written: bytes, home: str | None, away: str | None, parse_price: ParsePrice
+) -> Market | None:
+    """Cached: when a price of a bookmaker moves, most of its markets stay."""
+    event = wire.Event(id="", sport_key="", home_team=home, away_team=away)
+    match [*market_of(wire.Market(key, msgspec.Raw(written)), event, parse_price, "")]:
+        case [Market() as market]:
+            return market
+        case _:
+            return None
+
+
+def market_of(market: wire.Market, event: wire.Event, parse_price: ParsePrice, path: str) -> Iterator[Market | Reject]:
     """Yield the market, and a reject for each outcome that cannot be identified. Without outcomes, no market."""
     meaning = GAME_MARKETS.get(market.key)
     if meaning is None:
@@ -49,9 +72,7 @@ def market_of(
         yield Market(key=key, native_key=market.key, period=meaning.period, scope=scope, outcomes=tuple(outcomes))
 
 
-def _outcome(
-    key: MarketKey, outcome: wire.Outcome, event: wire.Event, parse_price: Callable[[object], Decimal]
-) -> Price:
+def _outcome(key: MarketKey, outcome: wire.Outcome, event: wire.Event, parse_price: ParsePrice) -> Price:
     price = outcome.price
     if price is None:
         raise ParseError(RejectReason.INVALID_PRICE, "no price")

@@ -22,7 +22,7 @@ from a1_mappers.odds.contests import (
 )
 from a1_mappers.odds.errors import rejected
 from a1_mappers.odds.formats import PriceFormat
-from a1_mappers.odds.markets import market_of
+from a1_mappers.odds.markets import clean_market, market_of
 from a1_mappers.odds.props import props_of
 from a1_mappers.odds.vocabulary import PLAYER_PREFIXES, league_of
 from a1_mappers.parsing import (
@@ -153,7 +153,7 @@ def _map_event(
                 raise ParseError(RejectReason.MISSING_FIELD, "a bookmaker without a key")
             if bookmaker.key in known:
                 raise ParseError(RejectReason.DUPLICATE_RECORD, bookmaker.key)
-            found.extend(_map_bookmaker(where, bookmaker, event, price_format))
+            found += _map_bookmaker(where, bookmaker, event, price_format)
         except ParseError as error:
             found.append(error.at(where))
             continue
@@ -165,32 +165,39 @@ def _map_event(
 
 def _map_bookmaker(
     path: str, bookmaker: wire.Bookmaker, event: wire.Event, price_format: PriceFormat
-) -> Iterator[Extracted]:
+) -> list[Extracted]:
     """A bookmaker's offer and props; raises ParseError where nothing of it can be read."""
     observed_at = _observed_at(bookmaker)
     parse_price = price_format.parser_for(bookmaker)
+    found: list[Extracted] = []
     markets: list[Market] = []
     players: list[tuple[str, wire.Market]] = []
     for index, market in enumerate(bookmaker.markets):
-        where = f"{path}.markets[{index}]"
-        if market.key.startswith(PLAYER_PREFIXES):
-            players.append((where, market))
-            continue
-        for found in market_of(market, event, parse_price, where):
-            if isinstance(found, Reject):
-                yield found
-            else:
-                markets.append(found)
+        clean = clean_market(market, event, parse_price)
+        if clean is not None:
+            markets.append(clean)
+        elif market.key.startswith(PLAYER_PREFIXES):
+            players.append((f"{path}.markets[{index}]", market))
+        else:
+            for piece in market_of(market, event, parse_price, f"{path}.markets[{index}]"):
+                if isinstance(piece, Market):
+                    markets.append(piece)
+                else:
+                    found.append(piece)
     if markets:
-        yield Offer(
-            contest_id=event.id,
-            league=league_of(event.sport_key),
-            bookmaker=bookmaker.key,
-            bookmaker_name=parse_text(bookmaker.title) or bookmaker.key,
-            markets=tuple(markets),
-            observed_at=observed_at,
+        found.append(
+            Offer(
+                contest_id=event.id,
+                league=league_of(event.sport_key),
+                bookmaker=bookmaker.key,
+                bookmaker_name=parse_text(bookmaker.title) or bookmaker.key,
+                markets=tuple(markets),
+                observed_at=observed_at,
+            )
         )
-    yield from props_of(players, bookmaker, event, parse_price, observed_at)
+    if players:
+        found += props_of(players, bookmaker, event, parse_price, observed_at)
+    return found
 
 
 def _observed_at(bookmaker: wire.Bookmaker) -> datetime | None:

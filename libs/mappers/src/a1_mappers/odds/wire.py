@@ -1,10 +1,12 @@
 """The fields of The Odds API v4 that are read, under its own names. Pieces that may be unchanged stay bytes."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
-from a1_mappers.parsing import read_number
+from a1_mappers.parsing import decode, read_number
 
 _NOTHING = msgspec.Raw(b"null")
 
@@ -72,11 +74,16 @@ class Outcome(msgspec.Struct, frozen=True, gc=False):
 
 
 class Market(msgspec.Struct, frozen=True, gc=False):
-    """A market of a bookmaker."""
+    """A market of a bookmaker. Its outcomes are decoded on access: most are those of an earlier body."""
 
     key: str
-    outcomes: list[Outcome]
+    written_outcomes: msgspec.Raw = msgspec.field(name="outcomes")
     last_update: str | int | None = None
+
+    @property
+    def outcomes(self) -> Sequence[Outcome]:
+        """The prices; raises ParseError where they are of another shape."""
+        return read_outcomes(bytes(self.written_outcomes))
 
 
 class Bookmaker(msgspec.Struct, frozen=True, gc=False):
@@ -86,6 +93,18 @@ class Bookmaker(msgspec.Struct, frozen=True, gc=False):
     title: str = ""
     markets: list[Market] = []
     last_update: str | int | None = None
+
+
+_decode_outcomes = msgspec.json.Decoder(tuple[Outcome, ...])
+
+
+@lru_cache(maxsize=4096)
+def read_outcomes(written: bytes) -> tuple[Outcome, ...]:
+    """Return the outcomes that these bytes of JSON are; raises ParseError for anything else.
+
+    Cached: when a price of a bookmaker moves, most of its markets stay.
+    """
+    return decode(written, _decode_outcomes)
 
 
 class Archive(msgspec.Struct, frozen=True):

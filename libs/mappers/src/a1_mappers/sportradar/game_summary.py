@@ -13,6 +13,7 @@ import msgspec
 from a1_mappers.extracted import Complete, Contest, Extracted, InjuryReport, PlayerBoxScore, Reject
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode
+from a1_mappers.shapes import misshapen
 from a1_mappers.sportradar import games, matches, wire
 from a1_mappers.sportradar.errors import rejected
 from a1_mappers.sportradar.injuries import reports_of
@@ -24,6 +25,12 @@ from a1_schemas.vocabulary import Kind
 
 Json = Any
 _Lines = Callable[[Mapping[str, Json], Contest], Iterator[PlayerBoxScore]]
+_LINES = (
+    *("home.players[].statistics", "away.players[].statistics"),
+    *("statistics.totals.competitors[].players[].statistics", "statistics.teams[].players[]"),
+)
+_LINEUPS = ("lineups[].starting_lineup[]", "lineups[].substitutes[]")
+_LINEUPS_BY_COMPETITOR = ("lineups.competitors[].players[]",)
 _decode_wrapper = msgspec.json.Decoder(wire.Wrapper)
 _decode_game = msgspec.json.Decoder(wire.Game)
 _decode_match = msgspec.json.Decoder(wire.Match)
@@ -55,14 +62,21 @@ def map_game_summary(body: bytes, headers: RawHeaders, memory: PieceMemory) -> I
     for read in readers:
         yield from read(untyped, contest)
     yield from places_of(untyped, contest)
-    injuries = list(_injuries(untyped, contest))
-    yield from injuries
-    if not any(isinstance(each, Reject) for each in injuries):
+    parts: list[InjuryReport | Reject] = list(_lost(untyped))
+    parts += [found for found in _injuries(untyped, contest) if found not in parts]
+    yield from parts
+    if not any(isinstance(each, Reject) for each in parts):
         yield Complete((Kind.PLAYER_STATS, Kind.INJURIES))
 
 
 def _is_object(piece: msgspec.Raw) -> bool:
     return bytes(piece).startswith(b"{")
+
+
+def _lost(game: Mapping[str, Json]) -> Iterator[Reject]:
+    """Yield a reject for each part of the box scores and line-ups that cannot be read."""
+    lineups = _LINEUPS if isinstance(game.get("lineups"), list) else _LINEUPS_BY_COMPETITOR
+    yield from misshapen(game, "$", *_LINES, *lineups)
 
 
 def _injuries(game: Mapping[str, Json], contest: Contest) -> Iterator[InjuryReport | Reject]:

@@ -8,6 +8,7 @@ import msgspec
 from a1_mappers.extracted import Complete, Extracted, InjuryReport, Reject, Side
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode, parse_text
+from a1_mappers.shapes import misshapen
 from a1_mappers.sportradar import games, wire
 from a1_mappers.sportradar.errors import rejected
 from a1_mappers.sportradar.players import player_of, rows
@@ -47,7 +48,8 @@ def map_injuries(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Itera
 
 
 def reports_of(team: Mapping[str, Json], side: Side, league: str, path: str) -> Iterator[InjuryReport | Reject]:
-    """Yield the injured players of one team."""
+    """Yield the injured players of one team, and a reject for each part of the list that cannot be read."""
+    yield from misshapen(team, path, "players[].injuries[]")
     for index, row in enumerate(rows(team.get("players"))):
         for number, entry in enumerate(rows(row.get("injuries"))):
             try:

@@ -1,4 +1,4 @@
-"""The normalizer on a broker that refuses one batch: the one of this number that goes to a topic.
+"""The normalizer on a broker that refuses one batch for good: the one of this number that goes to a topic.
 
 python refused_batch.py TOPIC NUMBER
 """
@@ -7,7 +7,7 @@ import asyncio
 import sys
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaTimeoutError
+from aiokafka.errors import MessageSizeTooLargeError
 from aiokafka.producer.message_accumulator import BatchBuilder
 
 from a1_normalizer.app import main
@@ -23,7 +23,7 @@ async def _send_or_refuse(
     global _sent  # noqa: PLW0603 - one broker for the process
     _sent += topic == _TOPIC
     if topic == _TOPIC and _sent == _NUMBER:
-        raise KafkaTimeoutError
+        raise MessageSizeTooLargeError
     return await _send_batch(producer, batch, topic, partition=partition)
 
 

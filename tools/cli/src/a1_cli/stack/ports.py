@@ -2,6 +2,7 @@
 
 import socket
 from contextlib import ExitStack
+from itertools import count, islice
 
 
 def free_ports(count: int) -> list[int]:
@@ -11,6 +12,11 @@ def free_ports(count: int) -> list[int]:
         for sock in sockets:
             sock.bind(("127.0.0.1", 0))
         return [sock.getsockname()[1] for sock in sockets]
+
+
+def next_free_ports(first: int, wanted: int) -> list[int]:
+    """The next loopback ports from this one on that have no listener."""
+    return list(islice(filter(is_free, count(first)), wanted))
 
 
 def is_free(port: int) -> bool:

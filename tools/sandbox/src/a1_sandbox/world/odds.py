@@ -94,11 +94,11 @@ def offers(game: Game, moment: Moment) -> tuple[Offer, ...]:
     """What all books of The Odds API offer now; none once the game is over or put off."""
     state = moment.situation(game)
     if state.status is EventStatus.SCHEDULED:
-        return tuple(_offer(game, book, moment, MOVES_EVERY) for book in BOOKS)
+        return tuple(_moving_offer(game, book, moment, MOVES_EVERY) for book in BOOKS)
     if state.status is not EventStatus.LIVE:
         return ()
     staying = [book for book in BOOKS if _stays(game, book, state.progress)]
-    return tuple(_offer(game, book, moment, MOVES_EVERY_IN_PLAY) for book in staying)
+    return tuple(_moving_offer(game, book, moment, MOVES_EVERY_IN_PLAY) for book in staying)
 
 
 def espn_offer(game: Game, moment: Moment) -> Offer | None:
@@ -113,6 +113,30 @@ def espn_offer(game: Game, moment: Moment) -> Offer | None:
 def _stays(game: Game, book: Book, progress: float) -> bool:
     """In play the books drop out one by one; two stay to the end."""
     return book.key in LAST_TO_STAY or progress < 0.15 + 0.8 * chance.fraction(game.seed, "stays", game.key, book.key)
+
+
+def _moving_offer(game: Game, book: Book, moment: Moment, every: int) -> Offer:
+    """The offer with the moves at a steady rate, if the world has them."""
+    offer = _offer(game, book, moment, every)
+    nudge = moment.nudges.get((game.key, book.key))
+    if nudge is None:
+        return offer
+    markets = tuple(
+        Market(
+            market.key,
+            tuple(
+                each._replace(price=nudged(each.price, nudge.counts[market.key, each.selection]))
+                for each in market.prices
+            ),
+        )
+        for market in offer.markets
+    )
+    return Offer(book, markets, moment.at_tick(max(offer.moved.tick, nudge.tick)))
+
+
+def nudged(price: Decimal, times: int) -> Decimal:
+    """The price after so many moves at a steady rate: each differs from the one before, and none wanders off."""
+    return (price * (100 + 2 * (times % 5)) / 100).quantize(Decimal("0.01"))
 
 
 def _offer(game: Game, book: Book, moment: Moment, every: int) -> Offer:

@@ -1,6 +1,7 @@
 """The world: one set of games, and what each provider answers about them at a reading of the clock."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import msgspec
 
@@ -13,43 +14,57 @@ from a1_sandbox.world.bodies import sportradar_push
 from a1_sandbox.world.fixtures import games_of
 from a1_sandbox.world.game import Game
 from a1_sandbox.world.moment import Moment
+from a1_sandbox.world.quote_moves import QuoteMoves
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
+
+_STEP = timedelta(seconds=0.1)
+"""Between two steps of the quotes that move at a steady rate."""
 
 
 class World:
     """Deterministic: the same seed, beginning and reading of the clock give the same bodies."""
 
-    def __init__(self, seed: int, clock: PausableClock, speed: float) -> None:
+    def __init__(self, seed: int, clock: PausableClock, speed: float, changes: float = 0) -> None:
         self._clock = clock
         self._speed = speed
         self.games: dict[League, list[Game]] = {league: games_of(seed, league, clock.started_at) for league in League}
-        self._bodies: dict[tuple[object, ...], bytes | None] = {}
-        self._bodies_at: Moment | None = None
+        every_game = [game for games in self.games.values() for game in games]
+        self._quotes = QuoteMoves(every_game, changes) if changes else None
+        self._bodies: dict[Provider, tuple[Moment, dict[tuple[object, ...], bytes | None]]] = {}
 
     def moment(self) -> Moment:
-        """The tick at which the clock stands."""
+        """The tick at which the clock stands, with the quotes that were moved until then."""
+        plain = self._tick()
+        if self._quotes is None:
+            return plain
+        elapsed = (self._clock.now() - self._clock.started_at) // _STEP * _STEP
+        return self._quotes.moved(plain, elapsed.total_seconds())
+
+    def _tick(self) -> Moment:
         return Moment.reading(self._clock.started_at, self._clock.now(), self._speed)
 
     def answer(self, question: Question) -> Answer | None:
-        """The provider's body about the games of a question's place; made once for each tick."""
-        moment = self.moment()
-        if moment != self._bodies_at:
-            self._bodies, self._bodies_at = {}, moment
+        """The provider's body about the games of a question's place; made once for each moment that changes it."""
+        moment = self.moment() if question.provider is Provider.ODDS else self._tick()
+        made_at, bodies = self._bodies.get(question.provider, (None, {}))
+        if made_at != moment:
+            bodies = {}
+            self._bodies[question.provider] = (moment, bodies)
         key = (
-            *(question.provider, question.feed, question.place, question.native_id, question.day),
+            *(question.feed, question.place, question.native_id, question.day),
             *(question.clock_error, tuple(sorted(question.parameters.items()))),
         )
-        if key not in self._bodies:
-            self._bodies[key] = self._body(question, moment)
-        body = self._bodies[key]
+        if key not in bodies:
+            bodies[key] = self._body(question, moment)
+        body = bodies[key]
         if body is None:
             return None
         return Answer(body, content_type=JSON_API if question.provider is Provider.PRIZEPICKS else JSON)
 
     def push_messages(self, question: Question, after: int) -> tuple[list[bytes], int]:
         """The plays since tick `after`; a new connection (0) begins now."""
-        now = self.moment()
+        now = self._tick()
         if not after or after >= now.tick:
             return [], now.tick
         since = now.at_tick(after)

@@ -1,0 +1,156 @@
+"""Where a batch's records are written: waves, each acknowledged before the next is sent.
+
+On Apache Kafka the waves of a partition number are one transaction of a producer that the broker fences; on the
+embedded broker, which has none, they go through one plain producer.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import NamedTuple, Protocol
+
+from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka.errors import ProducerClosed
+from aiokafka.producer.message_accumulator import BatchBuilder
+
+from a1_normalizer.together import together
+from a1_schemas.services import NORMALIZER
+from a1_service_kit.kafka import producer_options
+from a1_service_kit.settings import KafkaSettings
+
+Headers = list[tuple[str, bytes]]
+_CLOSE_WITHIN_S = 2.0
+
+
+class Outgoing(NamedTuple):
+    """A record that is to be published."""
+
+    key: bytes
+    value: bytes | None
+    headers: Headers
+
+
+Wave = dict[TopicPartition, list[Outgoing]]
+"""What may be sent at once, in its order within each partition."""
+
+
+class Writers(Protocol):
+    """The producers of a lease."""
+
+    async def open(self, numbers: Iterable[int]) -> None:
+        """Begin a lease of these partition numbers; where there are transactions, fence who wrote them before."""
+        ...
+
+    async def renew(self, number: int) -> bool:
+        """Make sure that this number can be written. True where that fenced others: ownership must be proven after."""
+        ...
+
+    async def write(self, number: int, waves: deque[Wave]) -> None:
+        """Publish the waves in order. After an error a repeated call goes on where it has to."""
+        ...
+
+
+class PlainWriters:
+    """One producer for all: what was acknowledged stays, so a repeated call begins with the first wave that was not."""
+
+    def __init__(self, producer: AIOKafkaProducer) -> None:
+        self._producer = producer
+
+    async def open(self, numbers: Iterable[int]) -> None:
+        """Nothing to begin: this broker has no fences."""
+
+    async def renew(self, number: int) -> bool:  # noqa: ARG002 - the producer is shared
+        return False
+
+    async def write(self, number: int, waves: deque[Wave]) -> None:  # noqa: ARG002 - the producer is shared
+        while waves:
+            await send(self._producer, waves[0])
+            waves.popleft()
+
+
+class FencedWriters:
+    """A transactional producer for each partition number.
+
+    Its start fences every producer with the same transactional id and ends what that one left open. So only the process
+    that started it last can publish, and a transaction is all of its waves or none.
+    """
+
+    def __init__(self, kafka: KafkaSettings) -> None:
+        self._kafka = kafka
+        self._producers: dict[int, AIOKafkaProducer] = {}
+
+    async def open(self, numbers: Iterable[int]) -> None:
+        await self.close()
+        await together(self.renew(number) for number in numbers)
+
+    async def close(self) -> None:
+        """Close all producers. An open transaction is left to the broker, which aborts it."""
+        producers, self._producers = self._producers, {}
+        await asyncio.gather(*[_close(producer) for producer in producers.values()])
+
+    async def renew(self, number: int) -> bool:
+        if number in self._producers:
+            return False
+        producer = AIOKafkaProducer(
+            **producer_options(self._kafka, f"{NORMALIZER}-{number}"),
+            transactional_id=f"a1-{NORMALIZER}-{number}",
+            transaction_timeout_ms=self._kafka.session_timeout_ms,
+        )
+        try:
+            async with asyncio.timeout(self._kafka.session_timeout_ms / 1000):
+                await producer.start()
+        except BaseException:
+            await _close(producer)
+            raise
+        self._producers[number] = producer
+        return True
+
+    async def write(self, number: int, waves: deque[Wave]) -> None:
+        """One transaction. After an error or a cancellation its producer is of no use any longer."""
+        producer = self._producers.pop(number)
+        try:
+            async with asyncio.timeout(self._kafka.session_timeout_ms / 1000):
+                await producer.begin_transaction()
+                for wave in waves:
+                    await send(producer, wave)
+                await producer.commit_transaction()
+        except BaseException:
+            await _close(producer)
+            raise
+        self._producers[number] = producer
+
+
+async def send(producer: AIOKafkaProducer, wave: Wave) -> None:
+    """Send a wave and wait for the acknowledgement of all of it.
+
+    Packing batches here costs one acknowledgement for each batch instead of each record.
+    """
+    sent: list[asyncio.Future[object]] = []
+    for partition, records in wave.items():
+        for batch in _packed(producer, records):
+            batch.close()  # complete, so it need not linger
+            sent.append(await producer.send_batch(batch, partition.topic, partition=partition.partition))
+    await asyncio.gather(*sent)
+
+
+def _packed(producer: AIOKafkaProducer, records: list[Outgoing]) -> list[BatchBuilder]:
+    """An empty batch takes a record of any size."""
+    batches: list[BatchBuilder] = []
+    for key, value, headers in records:
+        if not batches or batches[-1].append(timestamp=None, key=key, value=value, headers=headers) is None:
+            batches.append(producer.create_batch())
+            batches[-1].append(timestamp=None, key=key, value=value, headers=headers)
+    return batches
+
+
+async def _close(producer: AIOKafkaProducer) -> None:
+    """Close without a flush: `stop` alone would wait for what a broker that is away has to acknowledge."""
+    # There is no public way to give up what waits.
+    sender = producer._sender  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    with suppress(TimeoutError):
+        await asyncio.wait_for(sender.close(), _CLOSE_WITHIN_S)
+    waiting = producer._message_accumulator  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    waiting.fail_all(ProducerClosed())
+    with suppress(TimeoutError):
+        await asyncio.wait_for(producer.stop(), _CLOSE_WITHIN_S)

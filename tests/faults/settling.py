@@ -1,0 +1,128 @@
+"""The end of an entry: everything heals, the pipeline comes to rest, and what is there is judged."""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import asynccontextmanager, suppress
+from typing import NamedTuple
+
+from aiokafka import ConsumerRecord
+from aiokafka.errors import KafkaError
+from tests.faults.feeding import Acknowledged
+from tests.faults.ledger import Verdict, differences, judge, unaccounted
+from tests.faults.log_tail import LogTail, Written, open_tail, read_log, unread
+from tests.faults.oracle import Effect, Expected, raw_record, replay
+from tests.faults.rig import Rig
+from tests.faults.view_reader import read_view
+
+from a1_schemas.leagues import League
+from a1_schemas.providers import Provider
+from a1_schemas.topics import partition_of, raw_topic
+from a1_testkit.machine import scaled
+
+RAW_ODDS = (raw_topic(Provider.ODDS),)
+_LONGEST_S = 240.0
+
+
+class Settled(NamedTuple):
+    """How long the pipeline took to come to rest, and what it left."""
+
+    seconds: float
+    at: float
+    """The monotonic time at which it was known."""
+    is_at_rest: bool
+    """Whether it came to rest at all within the time that it has."""
+    verdict: Verdict
+    expected: Expected
+    written: list[Written]
+    raw: list[ConsumerRecord]
+    gone: int
+    """Acknowledged raw records that the broker no longer has."""
+
+    @property
+    def slowest_s(self) -> float:
+        """The longest time between a raw record and what followed from it, by the times of the broker's records."""
+        at_ms = {(each.partition, each.offset): each.timestamp for each in self.raw}
+        delays = [
+            each.at_ms - at_ms[each.partition, each.version - 1]
+            for each in self.written
+            if (each.partition, each.version - 1) in at_ms
+        ]
+        return max(delays, default=0) / 1000
+
+
+class Witness:
+    """A subscriber to every canonical topic that reads while the entry runs."""
+
+    def __init__(self, tail: LogTail) -> None:
+        self.written: list[Written] = []
+        self._tail = tail
+        self._lock = asyncio.Lock()
+
+    async def catch_up(self) -> None:
+        """Read what is committed by now."""
+        async with self._lock:
+            self.written += await self._tail.written()
+
+    async def keep_up(self) -> None:
+        """Read on until cancelled; while the broker is away there is nothing to read."""
+        while True:
+            await asyncio.sleep(2)
+            with suppress(KafkaError, TimeoutError):
+                await self.catch_up()
+
+
+@asynccontextmanager
+async def open_witness(rig: Rig) -> AsyncGenerator[Witness]:
+    """A witness that reads as long as the context is open."""
+    async with open_tail(rig.kafka) as tail:
+        witness = Witness(tail)
+        keeping_up = asyncio.create_task(witness.keep_up())
+        try:
+            yield witness
+        finally:
+            keeping_up.cancel()
+            await asyncio.wait({keeping_up})
+
+
+async def settle(
+    rig: Rig,
+    ledger: list[Acknowledged],
+    leagues: Iterable[League],
+    witness: Witness | None = None,
+) -> Settled:
+    """Wait for rest, replay the raw log of these leagues, and judge their log and view against it."""
+    if witness is None:
+        async with open_tail(rig.kafka) as tail:
+            return await settle(rig, ledger, leagues, Witness(tail))
+    began = time.monotonic()
+    names = list(leagues)
+    numbers = {partition_of(league) for league in names}
+    at_rest = False
+    written: list[Written] = []
+    while not at_rest and time.monotonic() - began < scaled(_LONGEST_S):
+        await asyncio.sleep(0.2)
+        if await unread(rig.kafka, RAW_ODDS, numbers):
+            continue
+        await witness.catch_up()
+        written = [each for each in witness.written if each.partition in numbers]
+        at_rest = not differences(_as_expected(written), await read_view(rig.redis_url, names))
+    seconds = time.monotonic() - began
+    rig.note(f"{'at rest' if at_rest else 'NOT at rest'} after {seconds:.1f} s, {len(written)} canonical records")
+    raw = [each for each in await read_log(rig.kafka, RAW_ODDS) if each.partition in numbers]
+    expected = replay(map(raw_record, raw))
+    verdict = judge(expected, written, await read_view(rig.redis_url, names))
+    for example in verdict.examples:
+        rig.note(f"found: {example}")
+    gone = unaccounted(ledger, ((each.topic, each.partition, each.offset) for each in raw))
+    return Settled(seconds, began + seconds, at_rest, verdict, expected, written, raw, gone)
+
+
+def _as_expected(written: Iterable[Written]) -> Expected:
+    """The log's own newest versions, so that rest is known before the replay that judges it."""
+    newest: dict[tuple[str, str], Written] = {}
+    for record in written:
+        name = (record.topic, record.key)
+        if name not in newest or newest[name].version <= record.version:
+            newest[name] = record
+    return Expected({name: [Effect(each.version, each.value)] for name, each in newest.items()})
