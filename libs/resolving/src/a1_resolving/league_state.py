@@ -22,6 +22,7 @@ from a1_resolving.pieces import NamedRecords, Pieces, RecordName
 from a1_resolving.resolution import Change, Resolution
 from a1_resolving.rosters import Rosters, entry_in
 from a1_resolving.schedule import Schedule
+from a1_resolving.steps import Steps, finish
 from a1_schemas import fast
 from a1_schemas.causes import version_of
 from a1_schemas.listing import Listing
@@ -94,8 +95,13 @@ class LeagueState:
         return not ended or any(offset > ended.get(topic, -1) for topic, offset in causes.items())
 
     def apply(self, resolution: Resolution) -> None:
+        """Take all steps of `apply_in_steps` at once."""
+        finish(self.apply_in_steps(resolution))
+
+    def apply_in_steps(self, resolution: Resolution) -> Steps[None]:
         """Apply the changes of a resolution and keep the memory of the body just read."""
         for change in resolution.changes:
+            yield
             self._forget_pieces(change)
             listed = self.listings.get(change.key) if change.kind is Kind.LISTINGS else None
             self._ingest(change.kind, change.key, change.record, change.causes)

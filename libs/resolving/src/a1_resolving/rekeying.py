@@ -7,6 +7,7 @@ from a1_identity.games import key_of
 from a1_resolving.changes import Changes
 from a1_resolving.events import side_key
 from a1_resolving.offers import flipped
+from a1_resolving.steps import Steps
 from a1_schemas.base import Message
 from a1_schemas.betting_odds import BettingOdds
 from a1_schemas.listing import Listing
@@ -35,7 +36,7 @@ class _Move(NamedTuple):
         return f"{self.listing.event_id}|{self.key.partition('|')[2]}"
 
 
-def follow_games(changes: Changes, listings: Iterable[Listing]) -> None:
+def follow_games(changes: Changes, listings: Iterable[Listing]) -> Steps[None]:
     """Rewrite the records of these listings under the ids and the orientation of their games.
 
     All records are read before any is written, because two games may swap ids. Quotes are removed as `withdrawn` as
@@ -45,6 +46,7 @@ def follow_games(changes: Changes, listings: Iterable[Listing]) -> None:
     moves: list[_Move] = []
     followed = list(listings)
     for listing in followed:
+        yield
         if listing.unnamed_since is None:
             moves += _moves(changes, listing)
         elif changes.is_replaced(listing):
@@ -53,13 +55,17 @@ def follow_games(changes: Changes, listings: Iterable[Listing]) -> None:
             if _was_named(changes, listing):
                 _end(changes, listing, _QUOTES, RemovalReason.WITHDRAWN)
             moves += [move for move in _moves(changes, listing) if changes.is_living(move.kind, move.key)]
-    messages = [_moved(changes, move) for move in moves]
+    messages: list[Message] = []
+    for move in moves:
+        messages.append(_moved(changes, move))
+        yield
     for move in moves:
         if move.new_key != move.key:
             changes.remove(move.kind, move.key, RemovalReason.MERGED)
             changes.moved[move.kind, move.key] = move.new_key
     for move, message in zip(moves, messages, strict=True):
         changes.write(move.kind, move.new_key, message)
+        yield
     for listing in followed:
         _follow_in_articles(changes, listing)
 
