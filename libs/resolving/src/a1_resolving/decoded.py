@@ -9,7 +9,7 @@ from a1_schemas.newer_words import read_newer
 
 M = TypeVar("M", bound=Message)
 
-_KEPT = 256
+_KEPT = 64
 """How many models stay decoded."""
 
 
