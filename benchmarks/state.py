@@ -126,7 +126,7 @@ def _restore(records: Iterable[_Record]) -> LeagueState:
     state = LeagueState(League.NBA)
     for record in records:
         state.restore(*record)
-    state.apply(normalize(_body(_LATER, "events", "first", [_game(_LATER)]), state))
+    first_body(League.NBA, state)
     return state
 
 
@@ -163,6 +163,11 @@ def _season(games: int) -> list[_Record]:
     return records
 
 
+def first_body(league: League, state: LeagueState) -> None:
+    """Resolve the first body after a restore, which looks at every game again."""
+    state.apply(normalize(_body(_LATER, "events", "first", [_game(_LATER)], league), state))
+
+
 class _League:
     """A league with so many live games, each with two quotes."""
 
@@ -187,13 +192,13 @@ class _League:
             raise RuntimeError("the price did not move")
 
 
-def _body(offset: int, feed: str, name: str, games: list[dict[str, Any]]) -> RawRecord:
+def _body(offset: int, feed: str, name: str, games: list[dict[str, Any]], league: League = League.NBA) -> RawRecord:
     """A body of The Odds API at this position of its topic, asked for so many seconds after noon."""
-    target = f"odds/{feed}/nba/{name}"
+    target = f"odds/{feed}/{league}/{name}"
     headers = RawHeaders(
         provider=Provider.ODDS,
         feed=feed,
-        league=League.NBA,
+        league=league,
         sport="basketball",
         target=target,
         url="https://odds.invalid/",
@@ -204,7 +209,7 @@ def _body(offset: int, feed: str, name: str, games: list[dict[str, Any]]) -> Raw
         request_id=str(offset),
     )
     body = json.dumps(games[0] if feed == "event-odds" else games).encode()
-    return RawRecord(_RAW, partition_of(League.NBA), offset, target.encode(), body, tuple(headers.to_kafka()))
+    return RawRecord(_RAW, partition_of(league), offset, target.encode(), body, tuple(headers.to_kafka()))
 
 
 def _game(number: int, price: float | None = None) -> dict[str, Any]:

@@ -33,6 +33,8 @@ class Changes:
         self._offset = offset
         self._values: dict[tuple[Kind, str], Current | None] = {}
         self._listings: dict[str, Listing] = {}
+        self._read: dict[str, Listing] = {}
+        """The listings looked up so far, as the state has them."""
         self._joined: dict[str, dict[str, None]] = {}
         """Keys of the listings written here, by every game they were written for."""
 
@@ -47,9 +49,24 @@ class Changes:
         record = self.current(kind, key)
         return record is not None and not record.is_removed
 
+    def stands_listed(self, key: str) -> bool:
+        """Whether the input's target lists this listing already, and nothing about the listing was written here."""
+        return (
+            key not in self._listings
+            and self.state.is_listed_by(self.target, key)
+            and self.state.is_living(Kind.LISTINGS, key)
+        )
+
     def listing(self, key: str) -> Listing | None:
         """Return the listing as it will be after these changes, or None."""
-        return self._listings.get(key) or self.state.listings.get(key)
+        return self._listings.get(key) or self.listing_before(key)
+
+    def listing_before(self, key: str) -> Listing | None:
+        """Return the listing as it was before these changes, or None."""
+        found = self._read.get(key)
+        if found is None and (found := self.state.listings.get(key)) is not None:
+            self._read[key] = found
+        return found
 
     def written(self, kind: Kind) -> list[tuple[tuple[Kind, str], Current | None]]:
         """Return the records of a kind written so far, sorted by key. None as the record means a tombstone."""
@@ -111,16 +128,17 @@ class Changes:
     def _set(self, kind: Kind, key: str, rest: bytes, *, is_removed: bool) -> None:
         before = self.state.current(kind, key)
         if before is not None:
-            if before.rest == rest or before.causes.get(self._topic, -1) >= self._offset:
+            known = before.causes
+            if before.has_rest(rest) or known.get(self._topic, -1) >= self._offset:
                 self._values.pop((kind, key), None)
                 return
-            causes = {**before.causes, self._topic: self._offset}
+            causes = {**known, self._topic: self._offset}
         else:
             ended = self.state.fences.causes(kind, key)
             if ended.get(self._topic, -1) >= self._offset:
                 return
             causes = {**ended, self._topic: self._offset}
-        self._values[kind, key] = Current(rest, causes, self.fetched_at, is_removed)
+        self._values[kind, key] = Current.of(rest, causes, self.fetched_at, is_removed=is_removed)
 
     def _ordered(self) -> Iterator[Change]:
         for kind, key in sorted(self._values, key=self._turn):

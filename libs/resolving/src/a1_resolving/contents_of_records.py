@@ -14,10 +14,26 @@ _FACTS = (
     *("start_time", "start_time_confirmed", "status", "home", "away", "sides_ordered", "period", "clock", "venue"),
     *("neutral_site", "game_number", "also_ids", "observed_at", "removed"),
 )
+Content = Listing | SourceStatus | fast.Origin | None
+"""What a record is indexed by."""
+
+_read_player = msgspec.json.Decoder(fast.PlayerRecord).decode
 _read_origin = msgspec.json.Decoder(fast.Origin).decode
+_READERS = {
+    Kind.PROPS: _read_player,
+    Kind.PLAYER_STATS: _read_player,
+    Kind.ODDS: _read_origin,
+    Kind.NEWS: _read_origin,
+    Kind.INJURIES: _read_origin,
+}
 
 
-def content_of(kind: Kind, record: Current) -> Listing | SourceStatus | fast.Origin | None:
+def is_of_a_body(kind: Kind) -> bool:
+    """Whether records of this kind belong to a target's body, as listings, events and statuses do not."""
+    return kind in _READERS
+
+
+def content_of(kind: Kind, record: Current) -> Content:
     """Return the part of a record that is indexed. Raises ValueError for a record that is none of ours."""
     if not EARLIEST <= record.changed_at <= LATEST:
         raise ValueError(f"changed_at {record.changed_at} cannot be")
@@ -25,7 +41,7 @@ def content_of(kind: Kind, record: Current) -> Listing | SourceStatus | fast.Ori
         return read_newer(Listing, record.value)
     if kind is Kind.SOURCES:
         return read_newer(SourceStatus, record.value)
-    return None if record.is_removed or kind is Kind.EVENTS else _read_origin(b"{" + record.rest)
+    return None if record.is_removed or kind is Kind.EVENTS else _READERS[kind](b"{" + record.rest)
 
 
 def facts_of(listing: Listing | None) -> tuple[object, ...] | None:

@@ -10,6 +10,7 @@ from a1_mappers.extracted import Contest, Side
 from a1_resolving.body import Body, in_utc, listing_key
 from a1_resolving.events import side_key
 from a1_resolving.life_spans import ENDED, is_long_over, is_over
+from a1_resolving.steps import Steps
 from a1_schemas.listing import Listing, ListingSide
 from a1_schemas.vocabulary import EventStatus, Kind, MatchMethod, RejectReason, RemovalReason
 
@@ -17,7 +18,7 @@ _DECISIVE = ("start_time", "start_time_confirmed", "game_number", "also_ids", "n
 """Facts that decide which game a listing is. A change of any other fact never reassigns listings."""
 
 
-def list_contests(body: Body) -> tuple[dict[str, None], dict[str, None]]:
+def list_contests(body: Body) -> Steps[tuple[dict[str, None], dict[str, None]]]:
     """Write the listings in this body.
 
     Returns two sets of listing keys (as dicts, for their order): those with changed facts, and those to be reassigned
@@ -26,6 +27,7 @@ def list_contests(body: Body) -> tuple[dict[str, None], dict[str, None]]:
     changed: dict[str, None] = {}
     decisive: dict[str, None] = {}
     for contest in body.contents.contests:
+        yield
         if not contest.native_id:
             body.reject(RejectReason.MISSING_FIELD, "", "a contest without an id")
             continue
@@ -44,7 +46,7 @@ def list_contests(body: Body) -> tuple[dict[str, None], dict[str, None]]:
         else:
             body.listed[key] = None
     if body.is_complete(Kind.LISTINGS):
-        _name_all(body, changed, decisive)
+        yield from _name_all(body, changed, decisive)
     return changed, decisive
 
 
@@ -206,10 +208,13 @@ def _says_no_more(side: Side, team_id: str | None, before: ListingSide) -> bool:
     return team_id is None and side.name == before.name
 
 
-def _name_all(body: Body, changed: dict[str, None], decisive: dict[str, None]) -> None:
+def _name_all(body: Body, changed: dict[str, None], decisive: dict[str, None]) -> Steps[None]:
     """For a complete list of a target: adds the target to the listings in it and drops it from all others."""
     target = body.headers.target
     for key in body.listed:
+        if body.changes.stands_listed(key):
+            continue
+        yield
         listing = body.changes.listing(key)
         if listing is None or (target in listing.named_by and listing.unnamed_since is None and not listing.removed):
             continue
@@ -217,8 +222,11 @@ def _name_all(body: Body, changed: dict[str, None], decisive: dict[str, None]) -
         naming: dict[str, Any] = {"named_by": named_by, "unnamed_since": None, "removed": None}
         _update(body, key, listing, naming, changed, decisive)
     for key in sorted(body.changes.state.listed_by(target)):
+        if key in body.listed:
+            continue
+        yield
         listing = body.changes.listing(key)
-        if listing is None or key in body.listed or listing.removed is RemovalReason.EXPIRED:
+        if listing is None or listing.removed is RemovalReason.EXPIRED:
             continue
         named_by = tuple(name for name in listing.named_by if name != target)
         leaving: dict[str, Any] = {"named_by": named_by}

@@ -11,6 +11,7 @@ from a1_resolving.events import Orientation, event_of, is_flipped, orientation_o
 from a1_resolving.matching import Match, match_of
 from a1_resolving.pins import block_in, followers_of
 from a1_resolving.rekeying import follow_games
+from a1_resolving.steps import Steps
 from a1_schemas.ids import first_listing_event_id, listing_event_id
 from a1_schemas.listing import Listing
 from a1_schemas.vocabulary import Kind, RemovalReason
@@ -36,7 +37,7 @@ class _Arrivals:
         return arrivals
 
 
-def resolve_games(changes: Changes, changed: dict[str, None], decisive: dict[str, None]) -> None:
+def resolve_games(changes: Changes, changed: dict[str, None], decisive: dict[str, None]) -> Steps[None]:
     """Reassigns the affected blocks and writes their events.
 
     `changed` and `decisive` are the sets that `list_contests` returns. Events left without listings are removed: as
@@ -45,18 +46,24 @@ def resolve_games(changes: Changes, changed: dict[str, None], decisive: dict[str
     """
     arrivals = _Arrivals.of(changes, decisive)
     blocks = _touched_blocks(changes, decisive)
-    members = {block: _members(changes, block, arrivals) for block in blocks}
+    members: dict[BlockKey, list[Listing]] = {}
+    for block in blocks:
+        members[block] = _members(changes, block, arrivals)
+        yield
     ended = dict.fromkeys(chain.from_iterable(_known_ids(listings) for listings in members.values()))
     for listings in members.values():
         for event_id in _assign(changes, listings, arrivals):
             ended.pop(event_id, None)
+        yield
     now = list(chain.from_iterable(_now(changes, listings) for listings in members.values()))
     reasons = {listing.event_id: listing.removed for listing in now if listing.removed is not None}
     reasons |= {listing.own_id: RemovalReason.MERGED for listing in now if listing.removed is None}
     for event_id in ended:
+        yield
         changes.remove(Kind.EVENTS, event_id, reasons.get(event_id, RemovalReason.UNNAMED))
-    follow_games(changes, now)
+    yield from follow_games(changes, now)
     for key in changed:
+        yield
         listing = changes.listing(key)
         if listing is None or listing.removed is not None:
             continue
@@ -68,7 +75,7 @@ def _touched_blocks(changes: Changes, decisive: dict[str, None]) -> list[BlockKe
     """Return the blocks of decisive listings, before and after the change, and all blocks unresolved since restore."""
     blocks = dict(changes.state.unresolved)
     for key in decisive:
-        for find in (changes.state.listings.get, changes.listing):
+        for find in (changes.listing_before, changes.listing):
             if (listing := find(key)) is not None:
                 blocks[block_in(listing, find)] = None
     return sorted(blocks)

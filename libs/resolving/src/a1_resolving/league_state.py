@@ -7,36 +7,31 @@ is not restored: it saves work and changes no result.
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 
-from a1_identity.blocks import BlockKey, announcement_of, block_of
+import msgspec
+
+from a1_identity.blocks import BlockKey, block_of
 from a1_mappers.memory import PieceMemory
-from a1_resolving.contents_of_records import content_of, facts_of
-from a1_resolving.current import Current
+from a1_resolving.contents_of_records import Content, content_of, facts_of, is_of_a_body
+from a1_resolving.current import Current, is_packed_removal
+from a1_resolving.decoded import Decoded
 from a1_resolving.fences import Fences
-from a1_resolving.life_spans import (
-    KEPT_AFTER_REMOVAL,
-    KEPT_UNNAMED,
-    LIFE_SPANS,
-    LifeSpans,
-    after,
-    article_ends_at,
-    game_ends_at,
-)
+from a1_resolving.key_index import KeyIndex
+from a1_resolving.life_spans import KEPT_AFTER_REMOVAL, LIFE_SPANS, LifeSpans, after, article_ends_at, game_is_due_at
+from a1_resolving.listing_index import ListingIndex
+from a1_resolving.pieces import NamedRecords, Pieces, RecordName
 from a1_resolving.resolution import Change, Resolution
-from a1_resolving.rosters import Rosters
+from a1_resolving.rosters import Rosters, entry_in
 from a1_resolving.schedule import Schedule
+from a1_resolving.steps import Steps, finish
 from a1_schemas import fast
 from a1_schemas.causes import version_of
 from a1_schemas.listing import Listing
 from a1_schemas.providers import Provider
+from a1_schemas.removal import is_removal_for
 from a1_schemas.source_status import SourceStatus
-from a1_schemas.vocabulary import Kind
+from a1_schemas.vocabulary import Kind, RemovalReason
 
 NEVER = datetime.min.replace(tzinfo=UTC)
-
-RecordName = tuple[Kind, str]
-
-NamedRecords = Mapping[str, Mapping[str, Mapping[str, None]]]
-"""The living records of one target: contest id → bookmaker → record keys."""
 
 
 class LeagueState:
@@ -51,26 +46,18 @@ class LeagueState:
         self.spans = spans
         """When games and articles end; None means that their age alone ends none of them."""
         self.now = NEVER
-        self.listings: dict[str, Listing] = {}
-        self.statuses: dict[str, SourceStatus] = {}
+        self._records: dict[Kind, dict[str, bytes]] = {kind: {} for kind in Kind}
+        self.listings = Decoded(self._records[Kind.LISTINGS], Listing)
+        self.statuses = Decoded(self._records[Kind.SOURCES], SourceStatus)
         self.unresolved: dict[BlockKey, None] = {}
         """Blocks restored but not resolved since: a crash may have published a listing without its game."""
         self.half_removed: dict[str, None] = {}
         """Keys of listings restored as removed: a crash may have published their removal without that of their game."""
-        self._records: dict[Kind, dict[str, Current]] = {kind: {} for kind in Kind}
-        self._blocks: dict[BlockKey, dict[str, None]] = {}
-        self._announced: dict[tuple[BlockKey, date], dict[str, None]] = {}
-        self._games: dict[str, dict[str, None]] = {}
-        self._native: dict[tuple[str, str], dict[str, None]] = {}
-        self._listed_by: dict[str, dict[str, None]] = {}
-        self._pinned_to: dict[str, dict[str, None]] = {}
-        self._own_ids: dict[str, str] = {}
-        self._origins: dict[tuple[Kind, str], fast.Origin] = {}
-        self._pieces: dict[tuple[str, Kind], dict[str, dict[str, dict[str, None]]]] = {}
-        self._dependents: dict[tuple[str, str], dict[tuple[Kind, str], None]] = {}
-        self._articles: dict[tuple[str, str], dict[str, None]] = {}
         self.rosters = Rosters()
         self.fences = Fences()
+        self._listing_index = ListingIndex()
+        self._pieces = Pieces()
+        self._articles: KeyIndex[tuple[str, str]] = KeyIndex()
         self._due: Schedule[RecordName] = Schedule()
         self._games_due: Schedule[tuple[str]] = Schedule()
         self._memories: dict[str, PieceMemory] = {}
@@ -87,7 +74,7 @@ class LeagueState:
             return True
         try:
             self._ingest(kind, key, None if value is None else Current.read(value, causes), causes)
-        except (ValueError, OverflowError):
+        except (ValueError, OverflowError, msgspec.MsgspecError):
             return False
         if kind is Kind.LISTINGS and value is not None:
             listing = self.listings[key]
@@ -103,34 +90,18 @@ class LeagueState:
         """
         known = self._records[kind].get(key)
         if known is not None:
-            return version_of(causes) > version_of(known.causes)
+            return version_of(causes) > version_of(Current(known).causes)
         ended = self.fences.causes(kind, key)
         return not ended or any(offset > ended.get(topic, -1) for topic, offset in causes.items())
 
-    def _ingest(self, kind: Kind, key: str, record: Current | None, causes: Mapping[str, int]) -> None:
-        content = None if record is None else content_of(kind, record)
-        self.rosters.ingest(kind, key, record)
-        self.fences.note(kind, key, causes if record is None else None)
-        if record is None:
-            self._forget(kind, key)
-            self._records[kind].pop(key, None)
-            self._due.set((kind, key), None)
-            return
-        self._records[kind][key] = record
-        self._due.set((kind, key), self._ends_at(kind, record))
-        if isinstance(content, Listing):
-            self._forget_listing(key)
-            self._note_listing(key, content)
-        elif isinstance(content, SourceStatus):
-            self._note_status(key, content)
-        elif record.is_removed:
-            self._place(kind, key, None)
-        elif content is not None:
-            self._place(kind, key, content)
-
     def apply(self, resolution: Resolution) -> None:
+        """Take all steps of `apply_in_steps` at once."""
+        finish(self.apply_in_steps(resolution))
+
+    def apply_in_steps(self, resolution: Resolution) -> Steps[None]:
         """Apply the changes of a resolution and keep the memory of the body just read."""
         for change in resolution.changes:
+            yield
             self._forget_pieces(change)
             listed = self.listings.get(change.key) if change.kind is Kind.LISTINGS else None
             self._ingest(change.kind, change.key, change.record, change.causes)
@@ -164,52 +135,63 @@ class LeagueState:
 
     def current(self, kind: Kind, key: str) -> Current | None:
         """Return a record, living or removed, or None."""
-        return self._records[kind].get(key)
+        packed = self._records[kind].get(key)
+        return None if packed is None else Current(packed)
+
+    def is_living(self, kind: Kind, key: str) -> bool:
+        """Whether there is a record that is not removed."""
+        packed = self._records[kind].get(key)
+        return packed is not None and not is_packed_removal(packed)
 
     def living(self, kind: Kind) -> Iterator[tuple[str, Current]]:
         """Iterate over the keys and records of a kind that are not removed."""
-        return ((key, record) for key, record in self._records[kind].items() if not record.is_removed)
+        records = self._records[kind].items()
+        return ((key, Current(packed)) for key, packed in records if not is_packed_removal(packed))
 
     def block(self, key: BlockKey) -> Iterator[str]:
         """Iterate over the keys of the listings with these two sides, including removed ones."""
-        yield from self._blocks.get(key, ())
+        yield from self._listing_index.blocks.get(key)
 
     def announced(self, pair: BlockKey, day: date) -> Iterator[str]:
         """Iterate over the keys of the listings first announced for this pair and day, including removed ones."""
-        yield from self._announced.get((pair, day), ())
+        yield from self._listing_index.announced.get((pair, day))
 
     def game(self, event_id: str) -> Iterator[str]:
         """Iterate over the keys of the listings of one game."""
-        yield from self._games.get(event_id, ())
+        yield from self._listing_index.games.get(event_id)
 
     def game_id(self, event_id: str) -> str:
         """Return the id of the game that this id or alias refers to, or the argument if there is none."""
-        key = self._own_ids.get(event_id)
+        key = self._listing_index.own_ids.get(event_id)
         return event_id if key is None else self.listings[key].event_id
 
     def pinned_to(self, key: str) -> Iterator[str]:
         """Iterate over the keys of the listings pinned to this one."""
-        yield from self._pinned_to.get(key, ())
+        yield from self._listing_index.pinned_to.get(key)
 
     def listings_of(self, provider: Provider, native_id: str) -> Iterator[str]:
         """Iterate over the keys of a provider's listings that have this game id as their own or as another id."""
-        yield from self._native.get((provider, native_id), ())
+        yield from self._listing_index.native.get((provider, native_id))
 
     def listed_by(self, target: str) -> Iterator[str]:
         """Iterate over the keys of the listings in this target's newest complete list."""
-        yield from self._listed_by.get(target, ())
+        yield from self._listing_index.listed_by.get(target)
+
+    def is_listed_by(self, target: str, key: str) -> bool:
+        """Whether a listing is in this target's newest complete list."""
+        return self._listing_index.listed_by.has(target, key)
 
     def pieces(self, target: str, kind: Kind) -> NamedRecords:
         """Return the living records of a kind that this target last wrote."""
-        return self._pieces.get((target, kind), {})
+        return self._pieces.of_target(target, kind)
 
-    def dependents(self, provider: Provider, native_id: str) -> Iterator[tuple[Kind, str]]:
+    def dependents(self, provider: Provider, native_id: str) -> Iterator[RecordName]:
         """Iterate over the names of the living records that belong to this provider's contest."""
-        yield from self._dependents.get((provider, native_id), ())
+        return self._pieces.of_contest(provider, native_id)
 
     def articles(self, provider: Provider, event_id: str) -> Iterator[str]:
         """Iterate over the keys of a provider's living articles that mention this game."""
-        yield from self._articles.get((provider, event_id), ())
+        yield from self._articles.get((provider, event_id))
 
     def due(self, now: datetime) -> list[RecordName]:
         """Return the names of the removed records and the articles that may end by `now`, in a fixed order."""
@@ -219,28 +201,103 @@ class LeagueState:
         """Return the ids of the games that may end by `now`, in a fixed order."""
         return [event_id for (event_id,) in self._games_due.due(now)]
 
+    def sizes(self) -> Mapping[str, int]:
+        """Return how much of each kind of thing is held: records, remembered bodies, index entries, dues."""
+        return {
+            **{kind: len(records) for kind, records in self._records.items()},
+            "memories": len(self._memories),
+            "listing-index": len(self._listing_index),
+            "pieces": len(self._pieces),
+            "articles": len(self._articles),
+            "rosters": len(self.rosters),
+            "due": len(self._due) + len(self._games_due),
+        }
+
+    def _ingest(self, kind: Kind, key: str, record: Current | None, causes: Mapping[str, int]) -> None:
+        """Take up a record, or a tombstone with these causes. A record that cannot be read raises; nothing changes."""
+        content = None if record is None else content_of(kind, record)
+        ends_at = None if record is None else self._ends_at(kind, record)
+        before = self._content(kind, key)
+        if record is None:
+            self._records[kind].pop(key, None)
+        else:
+            self._records[kind][key] = record.packed
+        self._due.set((kind, key), ends_at)
+        self.fences.note(kind, key, causes if record is None else None)
+        if kind is Kind.LISTINGS:
+            self._index_listing(key, before, content)
+        elif kind is Kind.SOURCES:
+            self._note_status(key, content)
+        elif before != content:
+            self._index_piece(kind, key, before, content)
+
+    def _content(self, kind: Kind, key: str) -> Content:
+        """Return what the record stored under a key is indexed by."""
+        if kind is Kind.LISTINGS:
+            return self.listings.get(key)
+        packed = self._records[kind].get(key) if is_of_a_body(kind) else None
+        return None if packed is None else content_of(kind, Current(packed))
+
     def _ends_at(self, kind: Kind, record: Current) -> datetime | None:
         if record.is_removed:
             return after(record.changed_at, KEPT_AFTER_REMOVAL)
         return article_ends_at(record, self.spans) if kind is Kind.NEWS and self.spans is not None else None
 
+    def _index_listing(self, key: str, before: Content, listing: Content) -> None:
+        event_ids: dict[str, None] = {}
+        if isinstance(before, Listing):
+            self._listing_index.remove(key, before)
+            event_ids[before.event_id] = None
+        if isinstance(listing, Listing):
+            self.listings.keep(key, listing)
+            self._listing_index.add(key, listing)
+            event_ids[listing.event_id] = None
+        for event_id in event_ids:
+            self._note_end_of_game(event_id)
+
     def _note_end_of_game(self, event_id: str) -> None:
         """Set when a game ends at the earliest, after its listings have changed."""
-        members = [self.listings[key] for key in self.game(event_id)]
+        members = (self.listings[key] for key in self.game(event_id))
         living = [member for member in members if member.removed is None]
-        since = [member.unnamed_since for member in living]
-        ends = [None if self.spans is None else game_ends_at(living, self.spans)]
-        if living and None not in since:
-            ends.append(after(max(time for time in since if time is not None), KEPT_UNNAMED))
-        self._games_due.set((event_id,), min((time for time in ends if time is not None), default=None))
+        self._games_due.set((event_id,), game_is_due_at(living, self.spans))
+
+    def _note_status(self, key: str, status: Content) -> None:
+        if not isinstance(status, SourceStatus):
+            self._memories.pop(key, None)
+            return
+        self.statuses.keep(key, status)
+        if status.last_content_at is not None and status.last_content_at > self.now:
+            self.now = status.last_content_at
+
+    def _index_piece(self, kind: Kind, key: str, before: Content, origin: Content) -> None:
+        if isinstance(before, fast.Origin):
+            self._unlink(kind, key, before)
+        if isinstance(origin, fast.Origin):
+            self._link(kind, key, origin)
+
+    def _link(self, kind: Kind, key: str, origin: fast.Origin) -> None:
+        self._pieces.add(kind, key, origin)
+        for event_id in origin.event_ids:
+            self._articles.add((origin.provider, event_id), key)
+        if isinstance(origin, fast.PlayerRecord):
+            self.rosters.add(entry_in(origin))
+
+    def _unlink(self, kind: Kind, key: str, origin: fast.Origin) -> None:
+        self._pieces.remove(kind, key, origin)
+        for event_id in origin.event_ids:
+            self._articles.remove((origin.provider, event_id), key)
+        if isinstance(origin, fast.PlayerRecord):
+            self.rosters.remove(entry_in(origin))
 
     def _forget_pieces(self, change: Change) -> None:
-        """Discard the memory of a record's own target when another target's body changed the record.
+        """Discard the memory of a record's own target when the record changed without a body of its target.
 
         The next body of its own target is then read completely.
         """
-        before = self._origins.get((change.kind, change.key))
-        if before is not None and before.target != change.target:
+        before = self._content(change.kind, change.key)
+        if not isinstance(before, fast.Origin):
+            return
+        if before.target != change.target or (change.record is not None and _ends_with_its_game(change.record)):
             self._memories.pop(before.target, None)
 
     def _forget_lists(self, listing: Listing, changed_by: str) -> None:
@@ -249,79 +306,7 @@ class LeagueState:
             if target != changed_by:
                 self._memories.pop(target, None)
 
-    def _note_listing(self, key: str, listing: Listing) -> None:
-        self.listings[key] = listing
-        self._blocks.setdefault(block_of(listing), {})[key] = None
-        self._games.setdefault(listing.event_id, {})[key] = None
-        if (first := announcement_of(listing)) is not None:
-            self._announced.setdefault(first, {})[key] = None
-        for native_id in (listing.native_id, *listing.also_ids):
-            self._native.setdefault((listing.provider, native_id), {})[key] = None
-        for target in listing.named_by:
-            self._listed_by.setdefault(target, {})[key] = None
-        if listing.pinned is not None:
-            self._pinned_to.setdefault(listing.pinned, {})[key] = None
-        self._own_ids[listing.own_id] = key
-        self._note_end_of_game(listing.event_id)
 
-    def _forget_listing(self, key: str) -> None:
-        listing = self.listings.pop(key, None)
-        if listing is None:
-            return
-        self._blocks[block_of(listing)].pop(key, None)
-        self._games[listing.event_id].pop(key, None)
-        if (first := announcement_of(listing)) is not None:
-            self._announced[first].pop(key, None)
-        for native_id in (listing.native_id, *listing.also_ids):
-            self._native[listing.provider, native_id].pop(key, None)
-        for target in listing.named_by:
-            self._listed_by[target].pop(key, None)
-        if listing.pinned is not None:
-            self._pinned_to[listing.pinned].pop(key, None)
-        if self._own_ids.get(listing.own_id) == key:
-            self._own_ids.pop(listing.own_id)
-        self._note_end_of_game(listing.event_id)
-
-    def _note_status(self, key: str, status: SourceStatus) -> None:
-        self.statuses[key] = status
-        if status.last_content_at is not None and status.last_content_at > self.now:
-            self.now = status.last_content_at
-
-    def _place(self, kind: Kind, key: str, origin: fast.Origin | None) -> None:
-        """Index a record by its origin; None removes it from the indexes."""
-        before = self._origins.get((kind, key))
-        if before == origin:
-            return
-        if before is not None:
-            self._unlink(kind, key, self._origins.pop((kind, key)))
-        if origin is not None:
-            self._origins[kind, key] = origin
-            self._link(kind, key, origin)
-
-    def _link(self, kind: Kind, key: str, origin: fast.Origin) -> None:
-        pieces = self._pieces.setdefault((origin.target, kind), {}).setdefault(origin.native_event_id, {})
-        pieces.setdefault(origin.bookmaker, {})[key] = None
-        self._dependents.setdefault((origin.provider, origin.native_event_id), {})[kind, key] = None
-        for event_id in origin.event_ids:
-            self._articles.setdefault((origin.provider, event_id), {})[key] = None
-
-    def _unlink(self, kind: Kind, key: str, origin: fast.Origin) -> None:
-        by_contest = self._pieces[origin.target, kind]
-        by_bookmaker = by_contest[origin.native_event_id]
-        by_bookmaker[origin.bookmaker].pop(key)
-        if not by_bookmaker[origin.bookmaker]:
-            by_bookmaker.pop(origin.bookmaker)
-        if not by_bookmaker:
-            by_contest.pop(origin.native_event_id)
-        self._dependents[origin.provider, origin.native_event_id].pop((kind, key))
-        for event_id in origin.event_ids:
-            self._articles[origin.provider, event_id].pop(key)
-
-    def _forget(self, kind: Kind, key: str) -> None:
-        """Remove a record from every index."""
-        if kind is Kind.LISTINGS:
-            self._forget_listing(key)
-        elif kind is Kind.SOURCES:
-            self.statuses.pop(key, None)
-            self._memories.pop(key, None)
-        self._place(kind, key, None)
+def _ends_with_its_game(record: Current) -> bool:
+    reasons = (RemovalReason.EXPIRED, RemovalReason.UNNAMED)
+    return record.is_removed and any(is_removal_for(record.rest, reason) for reason in reasons)

@@ -4,7 +4,7 @@ A record that is older belongs to the history. Every function here depends on re
 one that ran on end the same records at the same input.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -61,6 +61,15 @@ def game_ends_at(living: Iterable[Listing], spans: LifeSpans) -> datetime | None
     if not over:
         return None
     return max(after(max(over), spans.game), after(max(member.facts_fetched_at for member in members), spans.unchanged))
+
+
+def game_is_due_at(living: Sequence[Listing], spans: LifeSpans | None) -> datetime | None:
+    """Return when a game with these living listings expires or has been unnamed for long enough, if ever."""
+    since = [member.unnamed_since for member in living]
+    unnamed = [time for time in since if time is not None]
+    expires_at = None if spans is None else game_ends_at(living, spans)
+    removed_at = after(max(unnamed), KEPT_UNNAMED) if unnamed and len(unnamed) == len(since) else None
+    return min((time for time in (expires_at, removed_at) if time is not None), default=None)
 
 
 def is_long_over(start_time: datetime | None, now: datetime, spans: LifeSpans | None) -> bool:

@@ -20,6 +20,7 @@ from a1_resolving.removals import fall_due
 from a1_resolving.resolution import Resolution
 from a1_resolving.resolve import resolve, resolve_decision
 from a1_resolving.source_status import note_body, note_poll
+from a1_resolving.steps import Steps, finish
 from a1_resolving.target_end import end_target
 from a1_schemas.identity_decision import IdentityDecision
 from a1_schemas.leagues import League
@@ -37,6 +38,11 @@ _LEAGUES = frozenset(str(league) for league in League)
 
 
 def normalize(record: RawRecord, state: LeagueState, mappers: Mappers = MAPPERS) -> Resolution:
+    """Take all steps of `normalize_in_steps` at once."""
+    return finish(normalize_in_steps(record, state, mappers))
+
+
+def normalize_in_steps(record: RawRecord, state: LeagueState, mappers: Mappers = MAPPERS) -> Steps[Resolution]:
     """Return what one record of `raw.*`, `polls.*` or `raw.operator` changes in its league. Never raises.
 
     Bad data and an exception of ours become rejects and a dead letter; after an exception of resolving, the only change
@@ -50,13 +56,13 @@ def normalize(record: RawRecord, state: LeagueState, mappers: Mappers = MAPPERS)
             return _normalize_poll(record, state)
         if record.topic == OPERATOR:
             return _normalize_decision(record, state)
-        return _normalize_raw(record, state, mappers)
+        return (yield from _normalize_raw(record, state, mappers))
     except Exception as error:  # noqa: BLE001  a bug of ours costs its record, not the partition
         state.abandon()
         return rejected(record, state.league, failed(RejectReason.RESOLVER_FAILED, error))
 
 
-def _normalize_raw(record: RawRecord, state: LeagueState, mappers: Mappers) -> Resolution:
+def _normalize_raw(record: RawRecord, state: LeagueState, mappers: Mappers) -> Steps[Resolution]:
     try:
         said = RawHeaders.from_kafka(record.headers)
     except HeaderError as error:
@@ -72,7 +78,7 @@ def _normalize_raw(record: RawRecord, state: LeagueState, mappers: Mappers) -> R
     at = time.at if status is None or status.last_content_at is None else max(time.at, status.last_content_at)
     headers = replace(said, fetched_at=at)
     try:
-        found = _normalize_body(record, headers, state, mappers)
+        found = yield from _normalize_body(record, headers, state, mappers)
     except Exception as error:  # noqa: BLE001  a bug of ours costs its record, not the partition
         state.abandon()
         found = _failed_body(record, headers, state, error)
@@ -91,7 +97,7 @@ def _is_late(said: RawHeaders, time: EffectiveTime, status: SourceStatus) -> boo
     return said.sequence <= status.last_sequence
 
 
-def _normalize_body(record: RawRecord, headers: RawHeaders, state: LeagueState, mappers: Mappers) -> Resolution:
+def _normalize_body(record: RawRecord, headers: RawHeaders, state: LeagueState, mappers: Mappers) -> Steps[Resolution]:
     changes = _changes(record, headers, state)
     mapper = mappers.get((headers.provider, headers.feed))
     if mapper is None:
@@ -101,8 +107,8 @@ def _normalize_body(record: RawRecord, headers: RawHeaders, state: LeagueState, 
     is_mapped = RejectReason.MAPPER_FAILED not in contents.rejects
     is_ours = headers.league in _LEAGUES
     if is_ours:
-        resolve(Body(headers, League(headers.league), contents, changes))
-    fall_due(changes)
+        yield from resolve(Body(headers, League(headers.league), contents, changes))
+    yield from fall_due(changes)
     note_body(changes, headers, is_mapped=is_mapped)
     found = Resolution(
         league=headers.league,

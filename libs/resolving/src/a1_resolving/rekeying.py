@@ -7,6 +7,7 @@ from a1_identity.games import key_of
 from a1_resolving.changes import Changes
 from a1_resolving.events import side_key
 from a1_resolving.offers import flipped
+from a1_resolving.steps import Steps
 from a1_schemas.base import Message
 from a1_schemas.betting_odds import BettingOdds
 from a1_schemas.listing import Listing
@@ -35,7 +36,7 @@ class _Move(NamedTuple):
         return f"{self.listing.event_id}|{self.key.partition('|')[2]}"
 
 
-def follow_games(changes: Changes, listings: Iterable[Listing]) -> None:
+def follow_games(changes: Changes, listings: Iterable[Listing]) -> Steps[None]:
     """Rewrite the records of these listings under the ids and the orientation of their games.
 
     All records are read before any is written, because two games may swap ids. Quotes are removed as `withdrawn` as
@@ -45,6 +46,7 @@ def follow_games(changes: Changes, listings: Iterable[Listing]) -> None:
     moves: list[_Move] = []
     followed = list(listings)
     for listing in followed:
+        yield
         if listing.unnamed_since is None:
             moves += _moves(changes, listing)
         elif changes.is_replaced(listing):
@@ -53,20 +55,24 @@ def follow_games(changes: Changes, listings: Iterable[Listing]) -> None:
             if _was_named(changes, listing):
                 _end(changes, listing, _QUOTES, RemovalReason.WITHDRAWN)
             moves += [move for move in _moves(changes, listing) if changes.is_living(move.kind, move.key)]
-    messages = [_moved(changes, move) for move in moves]
+    messages: list[Message] = []
+    for move in moves:
+        messages.append(_moved(changes, move))
+        yield
     for move in moves:
         if move.new_key != move.key:
             changes.remove(move.kind, move.key, RemovalReason.MERGED)
             changes.moved[move.kind, move.key] = move.new_key
     for move, message in zip(moves, messages, strict=True):
         changes.write(move.kind, move.new_key, message)
+        yield
     for listing in followed:
         _follow_in_articles(changes, listing)
 
 
 def _follow_in_articles(changes: Changes, listing: Listing) -> None:
     """Replace the game's old id in articles that mention it by the id the listing has now."""
-    before = changes.state.listings.get(key_of(listing))
+    before = changes.listing_before(key_of(listing))
     if before is None or before.event_id == listing.event_id:
         return
     for key in sorted(changes.state.articles(Provider(listing.provider), before.event_id)):
@@ -78,7 +84,7 @@ def _follow_in_articles(changes: Changes, listing: Listing) -> None:
 
 
 def _was_named(changes: Changes, listing: Listing) -> bool:
-    before = changes.state.listings.get(key_of(listing))
+    before = changes.listing_before(key_of(listing))
     return before is not None and before.unnamed_since is None
 
 
@@ -90,7 +96,7 @@ def _end(changes: Changes, listing: Listing, kinds: tuple[Kind, ...], reason: Re
 
 
 def _moves(changes: Changes, listing: Listing) -> Iterator[_Move]:
-    before = changes.state.listings.get(key_of(listing))
+    before = changes.listing_before(key_of(listing))
     is_flipped = before is not None and _home_of_game(before) == _away_of_game(listing)
     for native_id in (listing.native_id, *listing.also_ids):
         for kind, key in sorted(changes.state.dependents(Provider(listing.provider), native_id)):

@@ -9,6 +9,7 @@ from a1_resolving.body import Body
 from a1_resolving.changes import Changes
 from a1_resolving.current import Current
 from a1_resolving.life_spans import KEPT_AFTER_REMOVAL, KEPT_UNNAMED, after, article_ends_at, game_ends_at
+from a1_resolving.steps import Steps
 from a1_schemas.listing import Listing
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import Kind, RemovalReason
@@ -37,17 +38,20 @@ def withdraw(body: Body, kind: Kind, named: dict[str, None]) -> None:
                     body.changes.remove(kind, key, RemovalReason.WITHDRAWN)
 
 
-def fall_due(changes: Changes) -> None:
+def fall_due(changes: Changes) -> Steps[None]:
     """Remove the games and articles whose time is up, and tombstone records removed 8 days ago.
 
     A body that is late in league time may list games that are already over; those are removed at once.
     """
     for event_id in dict.fromkeys((*changes.state.due_games(changes.now), *changes.unnamed())):
         _game_is_due(changes, event_id)
+        yield
     for key in changes.state.half_removed:
         _complete_removal(changes, key)
+        yield
     for kind, key in changes.state.due(changes.now):
         _record_is_due(changes, kind, key)
+        yield
 
 
 def _game_is_due(changes: Changes, event_id: str) -> None:

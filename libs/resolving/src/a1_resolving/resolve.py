@@ -12,6 +12,7 @@ from a1_resolving.pins import pin
 from a1_resolving.player_stats import write_player_stats
 from a1_resolving.props import write_props
 from a1_resolving.removals import withdraw
+from a1_resolving.steps import Steps, finish
 from a1_resolving.teams_of_players import infer_teams
 from a1_schemas.identity_decision import IdentityDecision
 from a1_schemas.vocabulary import Kind
@@ -21,19 +22,23 @@ def resolve_decision(changes: Changes, decision: IdentityDecision) -> Reject | N
     """Write all changes of one decision. Returns a reject if the decision cannot be carried out, else None."""
     key, reject = pin(changes, decision)
     decisive: dict[str, None] = {} if reject is not None else {key: None}
-    resolve_games(changes, {}, decisive)
+    finish(resolve_games(changes, {}, decisive))
     infer_teams(changes, ())
     return reject
 
 
-def resolve(body: Body) -> None:
+def resolve(body: Body) -> Steps[None]:
     """Write all changes of one body into `body.changes`."""
-    changed, decisive = list_contests(body)
-    resolve_games(body.changes, changed, decisive)
+    changed, decisive = yield from list_contests(body)
+    yield from resolve_games(body.changes, changed, decisive)
     withdraw(body, Kind.ODDS, write_offers(body))
-    props, stats = write_props(body), write_player_stats(body)
+    yield
+    props = write_props(body)
+    yield
+    stats = write_player_stats(body)
     withdraw(body, Kind.PROPS, props)
     withdraw(body, Kind.PLAYER_STATS, stats)
+    yield
     withdraw(body, Kind.INJURIES, write_injuries(body))
     write_articles(body)
     infer_teams(body.changes, [*((Kind.PROPS, key) for key in props), *((Kind.PLAYER_STATS, key) for key in stats)])

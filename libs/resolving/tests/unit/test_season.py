@@ -1,4 +1,4 @@
-"""The state left after a league's season is as large after sixty days as after forty."""
+"""The state left after a league's season is as large after sixty days as after thirty."""
 
 import gc
 from collections.abc import Callable, Mapping
@@ -25,6 +25,7 @@ class Count(NamedTuple):
 
     living: Mapping[Kind, int]
     memories: int
+    sizes: Mapping[str, int]
 
 
 def played(league, contest: Callable, offer: Callable, days: int) -> Count:
@@ -58,7 +59,7 @@ def played(league, contest: Callable, offer: Callable, days: int) -> Count:
             key = f"espn/{feed}/nba/{today - POLL_KEPT}".encode()
             league.state.apply(normalize(RawRecord("polls.espn", 0, today, key, None, ()), league.state))
     living = {kind: sum(1 for _ in league.state.living(kind)) for kind in Kind}
-    return Count(living, memories() - before)
+    return Count(living, memories() - before, league.state.sizes())
 
 
 def memories() -> int:
@@ -90,3 +91,9 @@ def test_what_is_over_ends(season: Callable[[int], Count], kind: Kind) -> None:
 
 def test_the_bodies_of_targets_that_are_over_are_forgotten(season: Callable[[int], Count]) -> None:
     assert season(60).memories == season(40).memories > 0
+
+
+def test_nothing_that_is_held_grows_after_thirty_days(season: Callable[[int], Count]) -> None:
+    early, late = season(30).sizes, season(60).sizes
+    assert early["listings"] > early["due"] / 2 > 0
+    assert {name: size for name, size in late.items() if size > 1.1 * early[name]} == {}

@@ -57,7 +57,7 @@ def poll(outcome: PollOutcome, reason: PollReason | None = None, **facts: object
 def changes_after(before: SourceStatus | None) -> Changes:
     state = LeagueState("nba")
     if before is not None:
-        state.statuses[TARGET] = before
+        state.restore(Kind.SOURCES, TARGET, before.model_dump_json().encode(), {"topic": 4})
     changes = Changes(state, "topic", 5, NOON, TARGET)
     changes.fetched_at = NOON
     return changes
@@ -70,8 +70,8 @@ def after_poll(before: SourceStatus | None, record: PollRecord) -> SourceStatus 
 
 
 def written(changes: Changes) -> SourceStatus | None:
-    current = changes.current(Kind.SOURCES, TARGET)
-    return None if current is None else SourceStatus.model_validate_json(current.value)
+    records = [record for _, record in changes.written(Kind.SOURCES) if record is not None]
+    return SourceStatus.model_validate_json(records[0].value) if records else None
 
 
 @pytest.mark.parametrize(

@@ -192,8 +192,8 @@ class RosterPlayer(msgspec.Struct, frozen=True, gc=False):
     confidence: Number
 
 
-class RosterRecord(msgspec.Struct, frozen=True, gc=False):
-    """The player and the game of a prop or of a player's statistics."""
+class PlayerRecord(Origin, frozen=True, gc=False, kw_only=True):
+    """A prop or a player's statistics: also the player and the game."""
 
     event_id: str
     player: RosterPlayer

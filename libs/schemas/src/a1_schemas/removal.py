@@ -17,3 +17,8 @@ def is_removal(document: bytes) -> bool:
 def removal_of(document: bytes, reason: RemovalReason) -> bytes:
     """Return the removal notice of a living record's JSON, or of any part of it that contains `removed`."""
     return document.replace(_LIVING, f'"removed":"{reason}"'.encode(), 1)
+
+
+def is_removal_for(document: bytes, reason: RemovalReason) -> bool:
+    """Whether the record was removed for this reason. Expects compact JSON, whole or a part that contains `removed`."""
+    return f'"removed":"{reason}"'.encode() in document

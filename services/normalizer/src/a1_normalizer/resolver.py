@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from typing import TypeVar
 
 from aiokafka import ConsumerRecord, TopicPartition
 
@@ -17,9 +18,10 @@ from a1_normalizer.retention_alarm import RetentionAlarm
 from a1_normalizer.writers import Writers
 from a1_resolving.league_state import LeagueState
 from a1_resolving.life_spans import LIFE_SPANS, LifeSpans
-from a1_resolving.pipeline import normalize
+from a1_resolving.pipeline import normalize_in_steps
 from a1_resolving.raw_record import RawRecord
 from a1_resolving.resolution import Resolution
+from a1_resolving.steps import Steps
 from a1_schemas.providers import Provider
 from a1_schemas.raw import header
 from a1_schemas.topics import OPERATOR, poll_topic, raw_topic
@@ -39,6 +41,9 @@ TOPICS = (
 _HALF = "resolver"
 _AT_ONCE = 4
 """How many records are handled before others may run: heartbeats must not wait for a whole batch."""
+_HOLD_S = 0.01
+"""How long one record may hold the loop: a league's whole board, or the first body after a restore, takes seconds."""
+_Result = TypeVar("_Result")
 _tracer = tracer("a1.normalizer")
 
 
@@ -83,7 +88,7 @@ class Resolver:
             partition = TopicPartition(record.topic, record.partition)
             if partition in lease.halted:
                 continue
-            batch.append(self._resolve(_raw(record)))
+            batch.append(await self._resolve(_raw(record)))
             handled.append(record)
             self._halting.note(lease, partition, batch[-1].resolution)
             if number % _AT_ONCE == 0:
@@ -94,16 +99,28 @@ class Resolver:
         self._count(batch)
         self._metrics.batch_seconds.labels(_HALF).observe(self._clock.monotonic() - began)
 
-    def _resolve(self, record: RawRecord) -> Handled:
+    async def _resolve(self, record: RawRecord) -> Handled:
         league = record.source.league
         state = self._states.setdefault(league, LeagueState(league, self._spans))
         traceparent = header(record.headers, "traceparent")
         context = context_of(traceparent.decode("ascii", "replace") if traceparent else None)
         span = _tracer.start_span("record.resolve", context=context)
-        resolution = normalize(record, state)
-        state.apply(resolution)
+        resolution = await self._take(normalize_in_steps(record, state))
+        await self._take(state.apply_in_steps(resolution))
         span.end()
         return Handled(record, resolution, traceparent_of(span))
+
+    async def _take(self, steps: Steps[_Result]) -> _Result:
+        """Take all steps, letting others run whenever these have held the loop for a while."""
+        until = self._clock.monotonic() + _HOLD_S
+        while True:
+            try:
+                next(steps)
+            except StopIteration as ended:
+                return ended.value
+            if self._clock.monotonic() > until:
+                await asyncio.sleep(0)
+                until = self._clock.monotonic() + _HOLD_S
 
     async def _restore(self, lease: Lease) -> None:
         self._states = {}

@@ -1,5 +1,6 @@
 """Restores the state of the assigned partitions from their canonical records."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 
 from aiokafka import TopicPartition
@@ -18,6 +19,8 @@ from a1_service_kit.settings import KafkaSettings
 
 log = get_logger("a1.restore")
 
+_AT_ONCE = 500
+"""How many records are read before others may run: heartbeats must not wait for a whole league."""
 _KINDS = {normalized_topic(kind): kind for kind in Kind}
 
 
@@ -32,8 +35,11 @@ async def restore_states(
     numbers = sorted({partition.partition for partition in ends})
     outputs = [TopicPartition(topic, number) for topic in _KINDS for number in numbers]
     states: dict[str, LeagueState] = {}
-    unreadable = 0
+    unreadable = read = 0
     async for record in read_to_end(kafka, outputs):
+        read += 1
+        if read % _AT_ONCE == 0:
+            await asyncio.sleep(0)
         key = (record.key or b"").decode("utf-8", "replace")
         try:
             league = _league(record.headers)

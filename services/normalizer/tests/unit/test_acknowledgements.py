@@ -86,7 +86,7 @@ def deliver(producer: Producer, owned_lease: Lease) -> Deliver:
 
 def a_change(kind: Kind, key: str = "key", size: int = 0) -> Change:
     rest = b'"observed_at":null,"removed":null,"text":"' + b"x" * size + b'"}'
-    return Change(kind, key, Current(rest, {RAW: 7}, AT, is_removed=False), {RAW: 7}, "odds/odds/nba")
+    return Change(kind, key, Current.of(rest, {RAW: 7}, AT, is_removed=False), {RAW: 7}, "odds/odds/nba")
 
 
 def handled(*changes: Change, league: str = "nba", letter: DeadLetter | None = None) -> Handled:
