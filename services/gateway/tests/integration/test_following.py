@@ -164,7 +164,7 @@ async def test_a_view_that_a_failover_has_put_back_is_not_followed_back(gateway,
 
 
 def _games(view: LeagueView) -> list[dict]:
-    return [msgspec.json.decode(item.body) for item in view.items(Resource.GAMES)]
+    return [msgspec.json.decode(view.body(Resource.GAMES, item)) for item in view.items(Resource.GAMES)]
 
 
 async def test_a_tombstone_takes_the_record_away(gateway, wait_until: Callable):

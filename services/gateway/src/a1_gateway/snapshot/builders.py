@@ -1,22 +1,32 @@
 """Builds items from records: the fields each list shows, and the facts that its filters compare."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import msgspec
 
 from a1_gateway.snapshot.answers import FreshOrStale, Prop
 from a1_gateway.snapshot.best_prices import event_odds
 from a1_gateway.snapshot.documents import player_words, proving_targets, team_words
-from a1_gateway.snapshot.items import Facts, Item, Resource, make_item, newest_first, start_order
+from a1_gateway.snapshot.items import (
+    Built,
+    Facts,
+    Resource,
+    as_words,
+    build_item,
+    distinct,
+    newest_first,
+    shared,
+    start_order,
+)
 from a1_gateway.snapshot.league import LeagueRecords
 from a1_schemas import fast
 from a1_schemas.vocabulary import Kind
 
 _encode = msgspec.json.Encoder().encode
-Builder = Callable[[LeagueRecords, str], Item | None]
+Builder = Callable[[LeagueRecords, str], Built | None]
 
 
-def build_game(records: LeagueRecords, event_id: str) -> Item | None:
+def build_game(records: LeagueRecords, event_id: str) -> Built | None:
     event: fast.SportingEvent | None = records.record(Kind.EVENTS, event_id)
     if event is None:
         return None
@@ -26,15 +36,15 @@ def build_game(records: LeagueRecords, event_id: str) -> Item | None:
         changed_at=event.changed_at,
         start_time=event.start_time,
         status=event.status,
-        event_ids=(event.event_id, *event.aliases),
-        sources=tuple(source.provider for source in event.sources),
-        teams=(*team_words(event.home), *team_words(event.away)),
+        event_ids=shared((event.event_id, *event.aliases)),
+        sources=shared(tuple(source.provider for source in event.sources)),
+        teams=as_words((*team_words(event.home), *team_words(event.away))),
     )
     body = _with_freshness(records.document(Kind.EVENTS, event_id), freshness)
-    return make_item(start_order(event.start_time, event_id), body, facts)
+    return build_item(start_order(event.start_time, event_id), body, facts)
 
 
-def build_odds(records: LeagueRecords, event_id: str) -> Item | None:
+def build_odds(records: LeagueRecords, event_id: str) -> Built | None:
     event: fast.SportingEvent | None = records.record(Kind.EVENTS, event_id)
     offers: list[fast.BettingOdds] = records.of_event(Kind.ODDS, event_id)
     if event is None or not offers:
@@ -43,14 +53,14 @@ def build_odds(records: LeagueRecords, event_id: str) -> Item | None:
         changed_at=max(offer.changed_at for offer in offers),
         start_time=event.start_time,
         status=event.status,
-        event_ids=(event.event_id, *event.aliases),
-        sources=_distinct(offer.provider for offer in offers),
-        bookmakers=_distinct(offer.bookmaker for offer in offers),
-        markets=_distinct(market.key for offer in offers for market in offer.markets),
-        teams=(*team_words(event.home), *team_words(event.away)),
+        event_ids=shared((event.event_id, *event.aliases)),
+        sources=distinct(offer.provider for offer in offers),
+        bookmakers=distinct(offer.bookmaker for offer in offers),
+        markets=distinct(market.key for offer in offers for market in offer.markets),
+        teams=as_words((*team_words(event.home), *team_words(event.away))),
     )
     body = _encode(event_odds(event, offers, records.freshness.is_fresh))
-    return make_item(start_order(event.start_time, event_id), body, facts)
+    return build_item(start_order(event.start_time, event_id), body, facts)
 
 
 def narrowed_odds(
@@ -74,7 +84,7 @@ def narrowed_odds(
     return _encode(event_odds(records.record(Kind.EVENTS, event_id), offers, records.freshness.is_fresh))
 
 
-def build_prop(records: LeagueRecords, key: str) -> Item | None:
+def build_prop(records: LeagueRecords, key: str) -> Built | None:
     prop: fast.PlayerProp | None = records.record(Kind.PROPS, key)
     event: fast.SportingEvent | None = records.record(Kind.EVENTS, prop.event_id) if prop else None
     if prop is None or event is None:
@@ -98,61 +108,61 @@ def build_prop(records: LeagueRecords, key: str) -> Item | None:
         changed_at=prop.changed_at,
         start_time=event.start_time,
         status=event.status,
-        event_ids=(event.event_id, *event.aliases),
-        sources=(prop.provider,),
-        bookmakers=(prop.bookmaker,),
-        stat_types=(prop.stat_type,),
-        teams=_team_of(records, prop.player),
-        players=player_words(prop.player),
+        event_ids=shared((event.event_id, *event.aliases)),
+        sources=shared((prop.provider,)),
+        bookmakers=shared((prop.bookmaker,)),
+        stat_types=shared((prop.stat_type,)),
+        teams=as_words(_team_of(records, prop.player)),
+        players=as_words(player_words(prop.player)),
     )
-    return make_item(start_order(event.start_time, key), _encode(shown), facts)
+    return build_item(start_order(event.start_time, key), _encode(shown), facts)
 
 
-def build_statistics(records: LeagueRecords, key: str) -> Item | None:
+def build_statistics(records: LeagueRecords, key: str) -> Built | None:
     statistics: fast.PlayerStats | None = records.record(Kind.PLAYER_STATS, key)
     event: fast.SportingEvent | None = records.record(Kind.EVENTS, statistics.event_id) if statistics else None
     if statistics is None or event is None:
         return None
     facts = Facts(
         changed_at=statistics.changed_at,
-        event_ids=(event.event_id, *event.aliases),
-        sources=(statistics.provider,),
-        stat_types=tuple(statistics.stats),
-        teams=_team_of(records, statistics.player),
-        players=player_words(statistics.player),
+        event_ids=shared((event.event_id, *event.aliases)),
+        sources=shared((statistics.provider,)),
+        stat_types=shared(tuple(statistics.stats)),
+        teams=as_words(_team_of(records, statistics.player)),
+        players=as_words(player_words(statistics.player)),
     )
     body = _with_freshness(records.document(Kind.PLAYER_STATS, key), _freshness(records, statistics.target))
-    return make_item(start_order(event.start_time, key), body, facts)
+    return build_item(start_order(event.start_time, key), body, facts)
 
 
-def build_news(records: LeagueRecords, key: str) -> Item | None:
+def build_news(records: LeagueRecords, key: str) -> Built | None:
     news: fast.NewsItem | None = records.record(Kind.NEWS, key)
     if news is None:
         return None
     facts = Facts(
         changed_at=news.changed_at,
-        event_ids=news.event_ids,
-        sources=(news.provider,),
-        teams=tuple(word for team_id in news.team_ids for word in records.team_words(team_id)),
+        event_ids=shared(news.event_ids),
+        sources=shared((news.provider,)),
+        teams=as_words(tuple(word for team_id in news.team_ids for word in records.team_words(team_id))),
     )
     fresh = records.freshness.feed_is_fresh(news.provider, "news")
     body = _with_freshness(records.document(Kind.NEWS, key), "fresh" if fresh else "stale")
-    return make_item(newest_first(news.published_at or news.changed_at, key), body, facts)
+    return build_item(newest_first(news.published_at or news.changed_at, key), body, facts)
 
 
-def build_injury(records: LeagueRecords, key: str) -> Item | None:
+def build_injury(records: LeagueRecords, key: str) -> Built | None:
     injury: fast.Injury | None = records.record(Kind.INJURIES, key)
     if injury is None:
         return None
     facts = Facts(
         changed_at=injury.changed_at,
         status=injury.status,
-        sources=(injury.provider,),
-        teams=_team_of(records, injury.player),
-        players=player_words(injury.player),
+        sources=shared((injury.provider,)),
+        teams=as_words(_team_of(records, injury.player)),
+        players=as_words(player_words(injury.player)),
     )
     body = _with_freshness(records.document(Kind.INJURIES, key), _freshness(records, injury.target))
-    return make_item((0, key), body, facts)
+    return build_item((0, key), body, facts)
 
 
 BUILDERS: dict[Resource, Builder] = {
@@ -177,7 +187,3 @@ def _with_freshness(document: bytes, freshness: FreshOrStale) -> bytes:
 def _team_of(records: LeagueRecords, player: fast.PropPlayer) -> tuple[str, ...]:
     """Return the names of the player's team; empty if the team is unknown."""
     return records.team_words(player.team) if player.team else ()
-
-
-def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(texts))

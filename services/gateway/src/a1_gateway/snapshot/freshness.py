@@ -10,6 +10,7 @@ Rules of the roll-up:
 """
 
 import heapq
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated
@@ -47,13 +48,21 @@ class SourceWithQuota(Source, frozen=True):
     quota_remaining: int | None = None
 
 
+_Feed = tuple[str, str, str]
+"""Provider, league and feed."""
+
+
 class Freshness:
     """The freshness of each target."""
 
     def __init__(self) -> None:
         self._statuses: dict[str, fast.SourceStatus] = {}
         self._fresh: set[str] = set()
+        self._fresh_of_feed: Counter[tuple[str, str]] = Counter()
         self._expiries: list[tuple[datetime, str]] = []
+        self._of_feed: dict[_Feed, dict[str, fast.SourceStatus]] = {}
+        self._rows: dict[_Feed, tuple[datetime | None, SourceWithQuota]] = {}
+        """The row of each feed whose statuses have not changed, and until when it holds."""
 
     @property
     def due(self) -> datetime | None:
@@ -69,25 +78,21 @@ class Freshness:
 
     def feed_is_fresh(self, provider: str, feed: str) -> bool:
         """Whether any target of the feed is fresh."""
-        return any(
-            status.provider == provider and status.feed == feed and target in self._fresh
-            for target, status in self._statuses.items()
-        )
+        return self._fresh_of_feed[provider, feed] > 0
 
     def note(self, target: str, status: fast.SourceStatus | None, now: datetime) -> bool:
         """Store a new status. Returns whether the target's freshness changed."""
         was = target in self._fresh
-        if status is None:
-            self._statuses.pop(target, None)
-        else:
+        self._forget(target)
+        if status is not None:
             self._statuses[target] = status
-        now_fresh = status is not None and _state(status, now) is not SourceState.DOWN
-        if now_fresh and status is not None:
-            self._fresh.add(target)
-            heapq.heappush(self._expiries, (status.valid_until, target))
-        else:
-            self._fresh.discard(target)
-        return was != now_fresh
+            self._of_feed.setdefault(_feed_of(status), {})[target] = status
+            self._rows.pop(_feed_of(status), None)
+            if _state(status, now) is not SourceState.DOWN:
+                self._fresh.add(target)
+                self._fresh_of_feed[status.provider, status.feed] += 1
+                heapq.heappush(self._expiries, (status.valid_until, target))
+        return was != (target in self._fresh)
 
     def expire(self, now: datetime) -> list[str]:
         """Return the targets that became stale by time since the last call."""
@@ -95,17 +100,43 @@ class Freshness:
         while self._expiries and self._expiries[0][0] < now:
             _, target = heapq.heappop(self._expiries)
             status = self._statuses.get(target)
-            if target in self._fresh and (status is None or status.valid_until < now):
-                self._fresh.discard(target)
+            if target in self._fresh and status is not None and status.valid_until < now:
+                self._stale(target, status)
                 expired.append(target)
         return expired
 
     def rolled_up(self, now: datetime) -> list[SourceWithQuota]:
         """Return one row for each provider and feed, in a fixed order."""
-        groups: dict[tuple[str, str, str], list[fast.SourceStatus]] = {}
-        for status in self._statuses.values():
-            groups.setdefault((status.provider, status.league, status.feed), []).append(status)
-        return [_roll_up(groups[key], now) for key in sorted(groups)]
+        return [self._row(feed, now) for feed in sorted(self._of_feed)]
+
+    def _row(self, feed: _Feed, now: datetime) -> SourceWithQuota:
+        until, row = self._rows.get(feed, (now, None))
+        if row is None or (until is not None and until < now):
+            statuses = list(self._of_feed[feed].values())
+            row = _roll_up(statuses, now)
+            until = min((each.valid_until for each in statuses if each.valid_until >= now), default=None)
+            self._rows[feed] = (until, row)
+        return row
+
+    def _forget(self, target: str) -> None:
+        before = self._statuses.pop(target, None)
+        if before is None:
+            return
+        if target in self._fresh:
+            self._stale(target, before)
+        feed = _feed_of(before)
+        self._rows.pop(feed, None)
+        del self._of_feed[feed][target]
+        if not self._of_feed[feed]:
+            del self._of_feed[feed]
+
+    def _stale(self, target: str, status: fast.SourceStatus) -> None:
+        self._fresh.discard(target)
+        self._fresh_of_feed[status.provider, status.feed] -= 1
+
+
+def _feed_of(status: fast.SourceStatus) -> _Feed:
+    return (status.provider, status.league, status.feed)
 
 
 def _state(status: fast.SourceStatus, now: datetime) -> SourceState:

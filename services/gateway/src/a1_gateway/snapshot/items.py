@@ -1,12 +1,14 @@
-"""An item of a list: its bytes, its position in the fixed order, and the facts that filters compare.
+"""An item of a list: its position in the fixed order, and the facts that filters compare.
 
-Bytes are built when the item's records change and joined on request, so a price change in one game of 300 costs one
-item.
+Items are built when their records change and their bytes are joined on request, so a price change in one game of 300
+costs one item. Bytes that nobody asked for lately are built again from the records.
 """
 
-import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -23,7 +25,7 @@ class Resource(StrEnum):
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """The facts that filters compare. Free texts are kept as lower-case words."""
+    """The facts that filters compare. Free texts are lower-case words between blanks, see `as_words`."""
 
     changed_at: datetime
     start_time: datetime | None = None
@@ -33,20 +35,25 @@ class Facts(msgspec.Struct, frozen=True):
     bookmakers: tuple[str, ...] = ()
     markets: tuple[str, ...] = ()
     stat_types: tuple[str, ...] = ()
-    teams: tuple[str, ...] = ()
-    players: tuple[str, ...] = ()
+    teams: str = ""
+    players: str = ""
 
 
 Order = tuple[int, str]
 
 
 class Item(msgspec.Struct, frozen=True):
-    """One element of `data`."""
+    """One element of `data`. The second part of its order is its key in the list."""
 
     order: Order
-    body: bytes
-    digest: bytes
     facts: Facts
+
+
+class Built(NamedTuple):
+    """An item and its bytes."""
+
+    item: Item
+    body: bytes
 
 
 _NEVER = 1 << 62
@@ -63,8 +70,24 @@ def newest_first(moment: datetime, key: str) -> Order:
     return (-_microseconds(moment), key)
 
 
-def make_item(order: Order, body: bytes, facts: Facts) -> Item:
-    return Item(order, body, hashlib.blake2b(body, digest_size=8).digest(), facts)
+def build_item(order: Order, body: bytes, facts: Facts) -> Built:
+    return Built(Item(order, facts), body)
+
+
+@lru_cache(maxsize=65_536)
+def shared(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the same tuple for equal ones: most items share theirs with thousands."""
+    return texts
+
+
+@lru_cache(maxsize=65_536)
+def as_words(texts: tuple[str, ...]) -> str:
+    """Return texts as one, where a text is found between blanks. The value of a filter has no line feed."""
+    return "\n".join(f" {text} " for text in texts)
+
+
+def distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    return shared(tuple(dict.fromkeys(texts)))
 
 
 def _microseconds(moment: datetime) -> int:

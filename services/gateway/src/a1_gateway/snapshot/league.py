@@ -71,6 +71,10 @@ class LeagueRecords:
         """Return the bytes of a record. Raises KeyError if there is none."""
         return unpack(self._documents[kind][key])[1]
 
+    def keys_of_event(self, kind: Kind, event_id: str) -> list[str]:
+        """Return the keys of an event's records of a kind, sorted."""
+        return sorted(self._of_event.get((kind, event_id), ()))
+
     def of_event(self, kind: Kind, event_id: str) -> list[Any]:
         """Return an event's records of a kind, sorted by key."""
         records = self._records[kind]

@@ -4,8 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 from functools import partial
 
-from a1_gateway.snapshot.builders import BUILDERS
-from a1_gateway.snapshot.items import Item, Resource
+from a1_gateway.snapshot.builders import BUILDERS, build_statistics
+from a1_gateway.snapshot.items import Built, Item, Resource
 from a1_gateway.snapshot.league import LeagueRecords
 from a1_gateway.snapshot.sorted_items import SortedItems
 from a1_schemas.vocabulary import Kind
@@ -27,11 +27,13 @@ _SHOWN_IN: dict[Kind, tuple[Resource, ...]] = {
     Kind.EVENTS: (Resource.GAMES, Resource.ODDS),
     Kind.ODDS: (Resource.ODDS,),
     Kind.PROPS: (Resource.PROPS,),
-    Kind.PLAYER_STATS: (Resource.STATS,),
     Kind.NEWS: (Resource.NEWS,),
     Kind.INJURIES: (Resource.INJURIES,),
 }
-"""The lists that show a kind. Listings and sources affect records that depend on them."""
+"""The lists that show a kind. Listings and sources affect records that depend on them.
+
+Statistics are asked for by game alone, so no list of them is kept.
+"""
 
 
 class LeagueView:
@@ -43,7 +45,9 @@ class LeagueView:
         self.state = ViewState.UNREAD
         self.records = LeagueRecords(league, self._touch)
         self._sorted_items = {
-            resource: SortedItems(partial(build, self.records)) for resource, build in BUILDERS.items()
+            resource: SortedItems(partial(build, self.records))
+            for resource, build in BUILDERS.items()
+            if resource is not Resource.STATS
         }
 
     def put(self, kind: Kind, key: str, value: bytes | None, now: datetime) -> None:
@@ -64,7 +68,18 @@ class LeagueView:
         return self.generation
 
     def items(self, resource: Resource) -> list[Item]:
+        """Return the items of any list but that of statistics, in order."""
         return self._sorted_items[resource].ordered()
+
+    def body(self, resource: Resource, item: Item) -> bytes:
+        """Return the bytes of an item that `items` returned, if no record was put since."""
+        return self._sorted_items[resource].body(item)
+
+    def statistics_of(self, event_id: str) -> list[Built]:
+        """Return the statistics of a game, in order."""
+        keys = self.records.keys_of_event(Kind.PLAYER_STATS, event_id)
+        built = (build_statistics(self.records, key) for key in keys)
+        return sorted((each for each in built if each is not None), key=lambda each: each.item.order)
 
     def _touch(self, kind: Kind, key: str) -> None:
         item_key = key.partition("|")[0] if kind is Kind.ODDS else key  # an event's offers are one item

@@ -2,11 +2,12 @@
 
 import gzip
 import hashlib
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from heapq import merge
-from itertools import chain
+from itertools import chain, islice
 
 import msgspec
 
@@ -120,47 +121,49 @@ def build_page(resource: Resource, views: Views, query: Query, now: datetime) ->
     )
     body = b"".join((b'{"data":[', b",".join([body for _, body in items]), b'],"meta":', _encode(meta), b"}"))
     freshness = _encode([meta.view, meta.next_cursor, [source.believed for source in sources]])
-    parts = chain((freshness,), (item.digest for item, _ in items))
+    parts = chain((freshness,), (body for _, body in items))
     return Page(body, hashlib.blake2b(b"".join(parts), digest_size=12).hexdigest().encode())
 
 
 def _asked(resource: Resource, views: Views, query: Query) -> Iterator[tuple[Item, bytes]]:
-    filtered = query != Query(limit=query.limit, after=query.after)
+    runs = [_run(resource, view, query) for view in views]
+    return runs[0] if len(runs) == 1 else merge(*runs, key=lambda pair: pair[0].order)
+
+
+def _run(resource: Resource, view: LeagueView, query: Query) -> Iterator[tuple[Item, bytes]]:
+    """Yield a league's items that the query asks for, in order, with their bytes."""
+    if resource is Resource.STATS:
+        yield from _statistics(view, query)
+        return
     narrowed = resource is Resource.ODDS and bool(query.bookmaker or query.market or query.source)
-    for view, item in _in_order(resource, views, query):
-        if filtered and not query.admits(item):
-            continue
-        if narrowed:
-            body = narrowed_odds(
-                view.records,
-                item.order[1],
-                bookmakers=query.bookmaker,
-                markets=query.market,
-                sources=query.source,
-            )
-            if body is not None:
-                yield item, body
-        else:
-            yield item, item.body
+    for item in query.admitted(_after(view.items(resource), query.after)):
+        body = _narrowed(view, item, query) if narrowed else view.body(resource, item)
+        if body is not None:
+            yield item, body
 
 
-def _in_order(resource: Resource, views: Views, query: Query) -> Iterable[tuple[LeagueView, Item]]:
-    runs = ([(view, item) for item in _after(view.items(resource), query.after)] for view in views)
-    return merge(*runs, key=lambda pair: pair[1].order)
+def _statistics(view: LeagueView, query: Query) -> Iterator[tuple[Item, bytes]]:
+    (event_id,) = query.event_id
+    built = view.statistics_of(event_id)
+    bodies = {each.item.order: each.body for each in built}
+    for item in query.admitted(_after([each.item for each in built], query.after)):
+        yield item, bodies[item.order]
 
 
-def _after(items: Sequence[Item], after: tuple[int, str] | None) -> Sequence[Item]:
-    return items if after is None else [item for item in items if item.order > after]
+def _narrowed(view: LeagueView, item: Item, query: Query) -> bytes | None:
+    return narrowed_odds(
+        view.records, item.order[1], bookmakers=query.bookmaker, markets=query.market, sources=query.source
+    )
+
+
+def _after(items: Sequence[Item], after: tuple[int, str] | None) -> Iterable[Item]:
+    return items if after is None else islice(items, bisect_right(items, after, key=lambda item: item.order), None)
 
 
 def _take(items: Iterator[tuple[Item, bytes]], limit: int) -> tuple[list[tuple[Item, bytes]], bool]:
     """Return the first items, and whether there are more."""
-    taken: list[tuple[Item, bytes]] = []
-    for pair in items:
-        if len(taken) == limit:
-            return taken, True
-        taken.append(pair)
-    return taken, False
+    taken = list(islice(items, limit + 1))
+    return taken[:limit], len(taken) > limit
 
 
 def _worst_state(views: Views) -> str:

@@ -5,14 +5,15 @@ Every route has a closed list of parameters, and every text a bound. Anything el
 
 import base64
 import binascii
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from operator import attrgetter
 from urllib.parse import parse_qsl
 
 import msgspec
 
 from a1_gateway.errors import bad_parameter, unknown_parameter
-from a1_gateway.snapshot.items import Facts, Item, Order, Resource
+from a1_gateway.snapshot.items import Item, Order, Resource
 from a1_gateway.snapshot.parameters import (
     DEFAULT_LIMIT,
     MAX_CURSOR,
@@ -44,27 +45,35 @@ class Query(msgspec.Struct, frozen=True):
     starts_from: datetime | None = None
     starts_to: datetime | None = None
 
-    def admits(self, item: Item) -> bool:
-        """Whether the item matches the filters."""
-        facts = item.facts
-        return (
-            _any(self.event_id, facts.event_ids)
-            and _any(self.bookmaker, facts.bookmakers)
-            and _any(self.market, facts.markets)
-            and _any(self.stat_type, facts.stat_types)
-            and _any(self.source, facts.sources)
-            and (not self.status or facts.status in self.status)
-            and _any_words(self.team, facts.teams)
-            and _any_words(self.player, facts.players)
-            and self._admits_times(facts)
-        )
+    def admitted(self, items: Iterable[Item]) -> Iterable[Item]:
+        """Return the items that match all filters, lazily."""
+        for predicate in self._predicates():
+            items = filter(predicate, items)
+        return items
 
-    def _admits_times(self, facts: Facts) -> bool:
-        if self.since and facts.changed_at < self.since:
-            return False
-        if self.starts_from and (facts.start_time is None or facts.start_time < self.starts_from):
-            return False
-        return not self.starts_to or (facts.start_time is not None and facts.start_time <= self.starts_to)
+    def _predicates(self) -> Iterator[Callable[[Item], bool]]:
+        """Yield a predicate for each filter that is given: an absent one costs nothing for each item."""
+        for wanted, facts_of in (
+            (self.event_id, attrgetter("facts.event_ids")),
+            (self.bookmaker, attrgetter("facts.bookmakers")),
+            (self.market, attrgetter("facts.markets")),
+            (self.stat_type, attrgetter("facts.stat_types")),
+            (self.source, attrgetter("facts.sources")),
+        ):
+            if wanted:
+                yield lambda item, wanted=wanted, facts_of=facts_of: not wanted.isdisjoint(facts_of(item))
+        if status := self.status:
+            yield lambda item: item.facts.status in status
+        for wanted, facts_of in ((self.team, attrgetter("facts.teams")), (self.player, attrgetter("facts.players"))):
+            if wanted:
+                words = [f" {text} " for text in sorted(wanted)]
+                yield lambda item, words=words, facts_of=facts_of: _has_any(words, facts_of(item))
+        if since := self.since:
+            yield lambda item: item.facts.changed_at >= since
+        if starts_from := self.starts_from:
+            yield lambda item: item.facts.start_time is not None and item.facts.start_time >= starts_from
+        if starts_to := self.starts_to:
+            yield lambda item: item.facts.start_time is not None and item.facts.start_time <= starts_to
 
 
 def parse_query(resource: Resource, query_string: bytes) -> Query:
@@ -144,10 +153,6 @@ def _cursor(name: str, value: str) -> Order:
 _SINGLE: dict[Form, Callable[[str, str], object]] = {Form.LIMIT: _limit, Form.CURSOR: _cursor, Form.TIME: _moment}
 
 
-def _any(wanted: frozenset[str], there: tuple[str, ...]) -> bool:
-    return not wanted or not wanted.isdisjoint(there)
-
-
-def _any_words(wanted: frozenset[str], there: tuple[str, ...]) -> bool:
-    """Whether any value matches. Words match as a whole: `lakers` matches `los angeles lakers`."""
-    return not wanted or any(f" {text} " in f" {words} " for text in wanted for words in there)
+def _has_any(words: list[str], text: str) -> bool:
+    """Whether any of these words is in the text as a whole: `lakers` is in `los angeles lakers`."""
+    return any(word in text for word in words)
