@@ -27,7 +27,7 @@ class JournalSettings(Group):
     directory: Path = Path("/tmp/a1betting/journal")  # noqa: S108 - files of mode 600 in a directory of mode 700
     """Replicas on one machine share it. A container needs a volume here to keep answers over its own restart."""
     max_bytes: int = Field(default=1024**3, ge=128 * 1024**2)
-    """At this size only the newest body of each target stays; where that is too little room, polling waits for Kafka."""
+    """At this size only the newest body of each target stays; if they do not fit, polling waits for Kafka."""
 
 
 class Journal:
