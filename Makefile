@@ -16,6 +16,7 @@ export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 unexport PYTHONPATH PYTHONHOME
 
 FOR ?=
+ONLY ?=
 BROKER ?=
 SMOKE ?=
 PORT ?= 8000
@@ -158,9 +159,19 @@ $(VENV)-mutants/.synced: requirements-mutants.lock $(VENV)/.synced
 	@VIRTUAL_ENV=$(CURDIR)/$(VENV)-mutants $(UV) pip sync --quiet requirements.lock requirements-mutants.lock members.txt
 	@touch $@
 
+FAULTS = $(BIN)/python -m tests.faults --seed $(SEED) $(if $(ONLY),--only $(ONLY)) $(if $(BROKER),--broker $(BROKER))
+
 .PHONY: faults
-faults: setup ## Kill each process of a running stack in turn; the answers must equal the truth again: SHORT=1 for four of nine
-	@$(BIN)/pytest -m faults tests/faults $(if $(SHORT),-k 'broker or normalizer or redis or validity')
+faults: setup ## Faults of every kind against real processes, a line each into .faults/: ONLY=A2 SEED=7 BROKER=kafka SHORT=1
+	@$(FAULTS) $(if $(SHORT),--size short $(if $(BROKER),,--broker embedded),--size normal)
+
+.PHONY: faults-full
+faults-full: setup ## The same at full size, up to three hours
+	@$(FAULTS) --size full
+
+.PHONY: soak
+soak: setup ## Load with low-rate faults for three hours: memory, tasks and files must not grow
+	@$(BIN)/python -m tests.faults --only G1 --size soak --seed $(SEED) $(if $(BROKER),--broker $(BROKER))
 
 .PHONY: nightly
 nightly: ## What takes longer than a change may wait: other Pythons, mutants, fuzz and faults in full
@@ -172,4 +183,4 @@ kafka: ## Apache Kafka on 127.0.0.1:9092 in the foreground (needs java and mvn)
 
 .PHONY: clean
 clean: ## Remove what was made here
-	@rm -rf .venv .venv-* .uv .a1 .kafka .pytest_cache .ruff_cache .hypothesis .fuzz .mutants benchmarks/latest.jsonl
+	@rm -rf .venv .venv-* .uv .a1 .kafka .pytest_cache .ruff_cache .hypothesis .fuzz .mutants .faults benchmarks/latest.jsonl

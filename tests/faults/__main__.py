@@ -14,7 +14,7 @@ from tests.faults.rig import EMBEDDED, KAFKA, ROOT, open_rig
 from tests.faults.table import ENTRIES, Entry
 
 _LATEST = ROOT / ".faults" / "latest.jsonl"
-_SIZES = ("short", "normal", "full")
+_SIZES = ("short", "normal", "full", "soak")
 
 
 def main() -> int:

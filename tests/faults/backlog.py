@@ -41,7 +41,7 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
         "drained_per_s": round(count / seconds),
         "rss_mib": round(most),
         "live_json_mib": round(live_mib, 1),
-        **settled.verdict.figures,
+        **settled.findings.figures,
     }
 
 

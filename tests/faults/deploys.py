@@ -1,6 +1,7 @@
 """B2: a deploy whose mapper, then whose resolver raises for every body: it halts, says so, and the next one goes on."""
 
 import random
+import time
 from collections import Counter
 
 from tests.faults.boards import Boards
@@ -16,9 +17,11 @@ from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.topics import dead_topic, normalized_topic, raw_topic
 from a1_schemas.vocabulary import Kind
+from a1_testkit.machine import scaled
 
 _LEAGUES = (League.NBA, League.NFL)
 _HALTS_WITHIN = 200
+_STILL_S = 6.0
 _DEAD = (dead_topic(raw_topic(Provider.ODDS)),)
 _ODDS = normalized_topic(Kind.ODDS)
 
@@ -61,15 +64,16 @@ def passes(figures: Figures) -> bool:
 
 
 async def _until_still(rig: Rig) -> None:
-    """Until nothing more is committed for some seconds, or nothing is left."""
-    last, still = -1, 0
+    """Until nothing more is committed for some seconds after the first commit, or nothing is left."""
+    first = last = await unread(rig.kafka, RAW_ODDS)
+    since = time.monotonic()
 
     async def is_still() -> bool:
-        nonlocal last, still
+        nonlocal last, since
         now = await unread(rig.kafka, RAW_ODDS)
-        still = still + 1 if now == last else 0
-        last = now
-        return still > 15
+        if now != last:
+            last, since = now, time.monotonic()
+        return now == 0 or (now != first and time.monotonic() - since > scaled(_STILL_S))
 
     await rig.until(is_still, "the bad deploy halts or ends", 120)
 

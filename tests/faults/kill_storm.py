@@ -73,16 +73,16 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
         of_polled = judge(Expected(), (each for each in witness.written if each.partition not in numbers), None)
     for text in differences[:5]:
         rig.note(f"found: {text}")
-    verdict = settled.verdict
+    findings = settled.findings
     return {
         "kills": done,
         "changes_per_s": round(reached),
-        "lost": verdict.lost + settled.gone,
-        "duplicated": verdict.duplicated + of_polled.duplicated,
-        "regressions": verdict.regressions + of_polled.regressions,
+        "lost": findings.lost + settled.gone,
+        "duplicated": findings.duplicated + of_polled.duplicated,
+        "regressions": findings.regressions + of_polled.regressions,
         "caught_up_s": round(caught_up, 1),
-        "invented": verdict.invented,
-        "unseen": verdict.unseen,
+        "invented": findings.invented,
+        "unseen": findings.unseen,
         "differences": len(differences),
         "records": len(feeder.ledger),
     }

@@ -17,7 +17,7 @@ from tests.faults.oracle import Expected, Name
 from a1_schemas.removal import is_removal
 
 
-class Verdict(NamedTuple):
+class Findings(NamedTuple):
     """Counts, and the first few of what was found."""
 
     lost: int
@@ -40,8 +40,8 @@ View = Mapping[Name, tuple[int, bytes]]
 """Topic and key → version and document; a removed record has an empty one."""
 
 
-def judge(expected: Expected, written: Iterable[Written], view: View | None) -> Verdict:
-    """The verdict on a log, and on a view where there is one. The log holds every record that was ever written."""
+def judge(expected: Expected, written: Iterable[Written], view: View | None) -> Findings:
+    """The findings about a log, and about a view where there is one. The log holds every record ever written."""
     seen: dict[Name, Counter[int]] = {}
     values: dict[tuple[Name, int], bytes | None] = {}
     found: dict[str, list[str]] = {kind: [] for kind in ("lost", "duplicated", "regressions", "invented", "unseen")}
@@ -67,7 +67,7 @@ def judge(expected: Expected, written: Iterable[Written], view: View | None) -> 
     if view is not None:
         found["unseen"] += differences(expected, view)
     examples = tuple(text for texts in found.values() for text in texts[:3])
-    return Verdict(**{kind: len(texts) for kind, texts in found.items()}, examples=examples)
+    return Findings(**{kind: len(texts) for kind, texts in found.items()}, examples=examples)
 
 
 def differences(expected: Expected, view: View) -> list[str]:

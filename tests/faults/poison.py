@@ -55,7 +55,7 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
         "poisoned": len(poisoned),
         "quarantined_missing": len(settled.expected.dead - whole),
         "quarantined_twice": sum(times > 1 for times in counts.values()),
-        "neighbours_lost": settled.verdict.lost + settled.verdict.unseen + settled.gone,
+        "neighbours_lost": settled.findings.lost + settled.findings.unseen + settled.gone,
         "delayed_s": round(settled.slowest_s, 2),
         "unexpected_letters": len({key.decode() for key in counts} - settled.expected.dead),
     }

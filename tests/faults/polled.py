@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import httpx
 from tests.faults.processes import Child
@@ -69,6 +70,15 @@ class Polled:
 
         return await asyncio.to_thread(compare)
 
+    async def call_rows(self) -> list[dict[str, Any]]:
+        """The sandbox's counts by provider, path and status."""
+        return (await self._rig.http.get(f"{self.url}/_sandbox/requests")).json()["calls"]
+
     async def calls(self) -> dict[str, int]:
         """How often each provider was asked."""
         return (await self._rig.http.get(f"{self.url}/_sandbox/requests")).json()["by_provider"]
+
+    async def fault(self, provider: str, kind: str, seconds: float) -> None:
+        """A bad day of this provider."""
+        order = {"provider": provider, "kind": kind, "for_s": seconds}
+        (await self._rig.http.post(f"{self.url}/_sandbox/faults", json=order)).raise_for_status()

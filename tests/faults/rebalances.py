@@ -45,10 +45,10 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
     return {
         "minutes": size["minutes"],
         "exits": exits,
-        "lost": settled.verdict.lost + settled.gone + settled.verdict.unseen,
+        "lost": settled.findings.lost + settled.gone + settled.findings.unseen,
         "caught_up_s": round(settled.at - ended, 1),
         "joins": sum(guest.starts for guest in guests),
-        **{name: settled.verdict.figures[name] for name in ("duplicated", "regressions", "invented")},
+        **{name: settled.findings.figures[name] for name in ("duplicated", "regressions", "invented")},
     }
 
 

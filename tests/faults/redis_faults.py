@@ -55,11 +55,13 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
         watching = asyncio.create_task(_watch(rig, gateway, answer, len(wanted), watched))
         began = time.monotonic()
         await break_it(rig, dice)
-        await _until_filled(rig, wanted)
+        is_whole = await _is_filled_in_time(rig, wanted)
         slowest = max(slowest, time.monotonic() - began)
         rig.note(f"fault {number + 1}, {break_it.__name__.strip('_')}: whole after {time.monotonic() - began:.1f} s")
         watching.cancel()
         await asyncio.wait({watching})
+        if not is_whole:
+            break
     found = _differences(wanted, await read_view(rig.redis_url, (_LEAGUE,)))
     is_alive = await _serves(rig, gateway, answer) and await _follows(rig, gateway, answer)
     return {
@@ -140,14 +142,23 @@ def _differences(wanted: Wanted, held: Wanted) -> list[str]:
     return [key for (topic, key), value in wanted.items() if held.get((topic, key)) != value]
 
 
-async def _until_filled(rig: Rig, wanted: Wanted) -> float:
+async def _is_filled_in_time(rig: Rig, wanted: Wanted) -> bool:
+    try:
+        await _until_filled(rig, wanted, 2 * _SECONDS_PER_500K * len(wanted) / 500_000 + 30)
+    except TimeoutError as error:
+        rig.note(f"found: {error}")
+        return False
+    return True
+
+
+async def _until_filled(rig: Rig, wanted: Wanted, within: float = 300) -> float:
     async def is_filled() -> bool:
         try:
             return not _differences(wanted, await read_view(rig.redis_url, (_LEAGUE,)))
         except (redis.ConnectionError, redis.TimeoutError):
             return False
 
-    return await rig.until(is_filled, "the view is the log's", 300)
+    return await rig.until(is_filled, "the view is the log's", within)
 
 
 async def _answer(rig: Rig, gateway: str) -> list[Any] | None:

@@ -142,8 +142,8 @@ def _valkey(folder: Path) -> Child:
 
 
 @asynccontextmanager
-async def open_rig(kind: str) -> AsyncGenerator[Rig]:
-    """A broker with empty topics and an empty Redis; ended with all children when the context ends."""
+async def open_rig(kind: str, *, is_prepared: bool = True) -> AsyncGenerator[Rig]:
+    """A broker with empty topics, if prepared, and an empty Redis. Both end with all children and the context."""
     with tempfile.TemporaryDirectory(prefix="a1-faults-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         broker, kafka = _BROKERS[kind](folder)
@@ -154,7 +154,8 @@ async def open_rig(kind: str) -> AsyncGenerator[Rig]:
                 rig.redis.start()
                 await broker.until_ready(http, within=300)
                 await rig.redis.until_ready(http)
-                await ensure_topics(kafka)
+                if is_prepared:
+                    await ensure_topics(kafka)
                 yield rig
             finally:
                 for child in [*rig.children, rig.redis, broker]:

@@ -1,4 +1,4 @@
-"""The end of an entry: everything heals, the pipeline comes to rest, and what is there is judged."""
+"""The end of an entry: everything heals, the pipeline settles, and its state is judged."""
 
 import asyncio
 import time
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from aiokafka import ConsumerRecord
 from aiokafka.errors import KafkaError
 from tests.faults.feeding import Acknowledged
-from tests.faults.ledger import Verdict, differences, judge, unaccounted
+from tests.faults.ledger import Findings, differences, judge, unaccounted
 from tests.faults.log_tail import LogTail, Written, open_tail, read_log, unread
 from tests.faults.oracle import Effect, Expected, raw_record, replay
 from tests.faults.rig import Rig
@@ -32,7 +32,7 @@ class Settled(NamedTuple):
     """The monotonic time at which it was known."""
     is_at_rest: bool
     """Whether it came to rest at all within the time that it has."""
-    verdict: Verdict
+    findings: Findings
     expected: Expected
     written: list[Written]
     raw: list[ConsumerRecord]
@@ -111,11 +111,11 @@ async def settle(
     rig.note(f"{'at rest' if at_rest else 'NOT at rest'} after {seconds:.1f} s, {len(written)} canonical records")
     raw = [each for each in await read_log(rig.kafka, RAW_ODDS) if each.partition in numbers]
     expected = replay(map(raw_record, raw))
-    verdict = judge(expected, written, await read_view(rig.redis_url, names))
-    for example in verdict.examples:
+    findings = judge(expected, written, await read_view(rig.redis_url, names))
+    for example in findings.examples:
         rig.note(f"found: {example}")
     gone = unaccounted(ledger, ((each.topic, each.partition, each.offset) for each in raw))
-    return Settled(seconds, began + seconds, at_rest, verdict, expected, written, raw, gone)
+    return Settled(seconds, began + seconds, at_rest, findings, expected, written, raw, gone)
 
 
 def _as_expected(written: Iterable[Written]) -> Expected:

@@ -39,9 +39,9 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
     return {
         "stops": len(took),
         "slowest_s": round(max(took), 2),
-        "reprocessed": settled.verdict.duplicated,
+        "reprocessed": settled.findings.duplicated,
         "bad_exits": sum(code != 0 for code in codes),
-        **{name: settled.verdict.figures[name] for name in ("lost", "regressions", "unseen", "invented")},
+        **{name: settled.findings.figures[name] for name in ("lost", "regressions", "unseen", "invented")},
     }
 
 

@@ -4,16 +4,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tests.faults import (
+    attacked,
     backlog,
     crash_points,
     deploys,
+    hostile,
     kill_storm,
+    killed_once,
+    models,
+    outages,
     poison,
+    quotas,
     rebalances,
     redis_faults,
     redriving,
     replays,
+    retention,
+    scaling,
+    soak,
+    sources,
     stops,
+    upgrades,
     zombies,
 )
 from tests.faults.rig import EMBEDDED, KAFKA, Figures, Run, Size
@@ -34,6 +45,7 @@ class Entry:
 
 _STORM = {"normalizers": 3, "changes_per_s": 1_050}
 _STOPS = {"changes_per_s": 1_000}
+_SOAK = {"changes_per_s": 200, "fault_every_s": 30}
 _POISON = {"records_per_s": 500}
 
 ENTRIES: Mapping[str, Entry] = {
@@ -58,6 +70,12 @@ ENTRIES: Mapping[str, Entry] = {
         crash_points.passes,
         BOTH,
         {"short": {"points": 3}, "normal": {"points": None}, "full": {"points": None}},
+    ),
+    "A5": Entry(
+        outages.run,
+        outages.passes,
+        (KAFKA,),
+        {"normal": {"outages_s": (5, 30, 60)}, "full": {"outages_s": (5, 30, 60, 210, 600)}},
     ),
     "A7": Entry(
         redis_faults.run,
@@ -86,6 +104,7 @@ ENTRIES: Mapping[str, Entry] = {
         BOTH,
         {"short": {"records": 2_000}, "normal": {"records": 50_000}, "full": {"records": 1_000_000}},
     ),
+    "A11": Entry(retention.run, retention.passes, (KAFKA,), {"normal": {}, "full": {}}),
     "B1": Entry(
         poison.run,
         poison.passes,
@@ -108,4 +127,74 @@ ENTRIES: Mapping[str, Entry] = {
         BOTH,
         {"short": {"quarantined": 100}, "normal": {"quarantined": 1_000}, "full": {"quarantined": 10_000}},
     ),
+    "B6": Entry(
+        hostile.run,
+        hostile.passes,
+        BOTH,
+        {"short": {"seconds": 20}, "normal": {"seconds": 40}, "full": {"seconds": 300}},
+    ),
+    "B7": Entry(
+        quotas.run,
+        quotas.passes,
+        BOTH,
+        {"normal": {"storm_s": 30, "then_s": 20}, "full": {"storm_s": 120, "then_s": 60}},
+    ),
+    "C1": Entry(
+        models.run_source_states,
+        models.source_states_pass,
+        BOTH,
+        {"short": {"sequences": 500}, "normal": {"sequences": 5_000}, "full": {"sequences": 50_000}},
+    ),
+    "C2": Entry(
+        sources.run_frozen,
+        sources.frozen_passes,
+        BOTH,
+        {"short": {"seconds": 30}, "normal": {"seconds": 120}, "full": {"seconds": 600}},
+    ),
+    "C3": Entry(
+        sources.run_dead,
+        sources.dead_passes,
+        BOTH,
+        {"short": {"deaths": 1}, "normal": {"deaths": 3}, "full": {"deaths": 30}},
+    ),
+    "C4": Entry(
+        models.run_clocks,
+        models.clocks_pass,
+        BOTH,
+        {"short": {"minutes": 30}, "normal": {"minutes": 120}, "full": {"minutes": 1_440}},
+    ),
+    "C5": Entry(
+        models.run_out_of_order,
+        models.out_of_order_pass,
+        BOTH,
+        {"short": {"updates": 5_000}, "normal": {"updates": 20_000}, "full": {"updates": 500_000}},
+    ),
+    "E4": Entry(
+        attacked.run,
+        attacked.passes,
+        BOTH,
+        {
+            "short": {"connections": 300, "slow": 20},
+            "normal": {"connections": 2_000, "slow": 50},
+            "full": {"connections": 2_000, "slow": 50},
+        },
+    ),
+    "G1": Entry(
+        soak.run,
+        soak.passes,
+        (KAFKA,),
+        {
+            "normal": _SOAK | {"minutes": 4},
+            "full": _SOAK | {"minutes": 20},
+            "soak": _SOAK | {"minutes": 180},
+        },
+    ),
+    "G2": Entry(
+        scaling.run,
+        scaling.passes,
+        (KAFKA,),
+        {"normal": {"window_s": 30, "changes_per_s": 300}, "full": {"window_s": 120, "changes_per_s": 300}},
+    ),
+    "G3": Entry(upgrades.run, upgrades.passes, (KAFKA,), {"normal": {"boards": 5}, "full": {"boards": 50}}),
+    "K1": Entry(killed_once.run, killed_once.passes, (EMBEDDED,), {"full": {"processes": 8}}),
 }

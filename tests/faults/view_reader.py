@@ -1,4 +1,4 @@
-"""The view in Redis as a reader finds it, whatever wrote it."""
+"""The view in Redis as a reader finds it."""
 
 from collections.abc import Iterable
 from typing import Any

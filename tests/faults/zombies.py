@@ -10,7 +10,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from tests.faults.boards import Boards
 from tests.faults.feeding import Feeder, open_feeder
 from tests.faults.interrupting import Interruptions
-from tests.faults.ledger import Verdict
+from tests.faults.ledger import Findings
 from tests.faults.log_tail import CANONICAL, Written, read_log, unread, written_of
 from tests.faults.processes import Child
 from tests.faults.rig import Figures, Rig, Size
@@ -56,12 +56,12 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
     return {
         "rounds": rounds,
         "stale_in_log": stale_in_log,
-        "stale_in_restore": stale_in_restore + _faults(again.verdict) - _faults(settled.verdict),
-        "stale_in_view": again.verdict.unseen,
-        "regressions": again.verdict.regressions,
-        "lost": again.verdict.lost + again.gone,
-        "duplicated": again.verdict.duplicated,
-        "invented": again.verdict.invented,
+        "stale_in_restore": stale_in_restore + _faults(again.findings) - _faults(settled.findings),
+        "stale_in_view": again.findings.unseen,
+        "regressions": again.findings.regressions,
+        "lost": again.findings.lost + again.gone,
+        "duplicated": again.findings.duplicated,
+        "invented": again.findings.invented,
     }
 
 
@@ -102,7 +102,7 @@ async def _stops_one(
 
 
 async def _restore(rig: Rig, feeder: Feeder, boards: list[Boards], normalizers: list[Child]) -> int:
-    """A fresh normalizer takes what the log says. Returns 1 if it cannot start, else 0: the next verdict says more."""
+    """A fresh normalizer takes what the log says. Returns 1 if it cannot start, else 0."""
     for each in normalizers:
         each.kill()
     [fresh] = await rig.normalizers(1)
@@ -116,7 +116,7 @@ async def _compact_soon(rig: Rig) -> None:
     await admin.start()
     try:
         resources = [
-            ConfigResource(ConfigResourceType.TOPIC, topic.name, configs=topic.configuration | _COMPACTS_SOON)
+            ConfigResource(ConfigResourceType.TOPIC, topic.name, configs=topic.configuration() | _COMPACTS_SOON)
             for topic in wanted
         ]
         await admin.alter_configs(resources)
@@ -143,5 +143,5 @@ async def _stale_after_compaction(rig: Rig, before: int) -> int:
     return sum(last[name] != version for name, version in newest.items())
 
 
-def _faults(verdict: Verdict) -> int:
-    return verdict.lost + verdict.invented + verdict.duplicated + verdict.regressions
+def _faults(findings: Findings) -> int:
+    return findings.lost + findings.invented + findings.duplicated + findings.regressions

@@ -42,7 +42,7 @@ _order: ContextVar[_Order | None] = ContextVar("order", default=None)
 
 
 class _Counted:
-    """A coroutine of which each step is a point, where its task belongs to an armed batch."""
+    """A coroutine whose steps are points, where its task belongs to an armed batch."""
 
     def __init__(self, coroutine: Coroutine[Any, Any, Any]) -> None:
         self._coroutine = coroutine

@@ -93,7 +93,7 @@ class Host:
 
 
 def run(minutes: int, seed: int) -> dict[str, Any]:
-    """Return the figures of C4: `silent_sources`, `negative_ages`, `dropped`, each of which must be 0."""
+    """Return the figures of C4: `silent_sources`, `negative_ages`, `dropped`: all must be 0."""
     random, topics, state = Random(seed), Topics(), LeagueState("nba")
     ticks = int(minutes * _MINUTE / INTERVAL)
     hosts = [Host(number, random, ticks) for number in range(SOURCES)]

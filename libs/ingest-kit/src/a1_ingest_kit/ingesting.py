@@ -41,6 +41,7 @@ from a1_service_kit.outage import Outage, is_outage
 from a1_service_kit.program import Runtime
 from a1_service_kit.settings import KafkaSettings
 from a1_service_kit.topic_settings import check_topics
+from a1_service_kit.watching import kafka_connection, watch_kafka
 
 log = get_logger("a1.ingest.ingesting")
 
@@ -135,6 +136,8 @@ async def ingest(runtime: Runtime, kafka: KafkaSettings, kept: JournalSettings, 
             lease.positions = dict.fromkeys(lease.partitions, 0)
             await work(ingester, lease)
 
+        connection = kafka_connection(runtime)
+
         def facts() -> HeartbeatFacts:
             return HeartbeatFacts(ready=not runtime.readiness.missing, quota=dict(ingester.quota))
 
@@ -153,6 +156,7 @@ async def ingest(runtime: Runtime, kafka: KafkaSettings, kept: JournalSettings, 
             _keep_membership(consumer, runtime.clock),
             _show_journal(runtime, journal),
             send_journal(journal, producer, runtime.clock, prove=prove, sent=sent),
+            watch_kafka(runtime, kafka, connection),
             send_heartbeats(runtime, producer, facts),
             listener.serve(under),
         )

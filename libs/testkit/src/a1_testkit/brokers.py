@@ -56,9 +56,9 @@ def run_tansu(*, port: int = 0, advertised_port: int = 0) -> Generator[KafkaSett
 
 @contextmanager
 def run_apache_kafka(
-    recipe: Path, folder: Path, *, port: int = 0, advertised_port: int = 0
+    recipe: Path, folder: Path, port: int | None = None, *, advertised_port: int | None = None
 ) -> Generator[KafkaSettings]:
-    """Start a one-node Apache Kafka with `infra/kafka/run PORT FOLDER ADVERTISED_PORT`; the ports as for `run_tansu`.
+    """Start a one-node Apache Kafka with `infra/kafka/run PORT FOLDER ADVERTISED_PORT`; it goes on with the folder.
 
     Yields its settings and stops it with the context.
     """

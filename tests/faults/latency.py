@@ -1,4 +1,4 @@
-"""`python tests/faults/load.py URL`: how fast each data endpoint of a running gateway answers at a steady rate.
+"""`python tests/faults/latency.py URL`: how fast each data endpoint of a running gateway answers at a steady rate.
 
 Requests leave on the beat whether or not earlier ones were answered, so a slow answer is not hidden by the wait for it.
 """

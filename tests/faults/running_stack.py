@@ -2,22 +2,22 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
-import pytest
 
 from a1_cli.comparison import Difference
 from a1_cli.stack.runfile import running_stacks
 from a1_cli.verify import differences_now
+from a1_testkit.brokers import free_port
 from a1_testkit.machine import scaled
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +40,7 @@ class RunningStack:
         began, within = time.monotonic(), scaled(within)
         while not condition():
             if time.monotonic() - began > within:
-                pytest.fail(f"not within {within:.0f} s: {what}")
+                raise TimeoutError(f"not within {within:.0f} s: {what}")
             time.sleep(POLL_SECONDS)
         return time.monotonic() - began
 
@@ -125,7 +125,9 @@ class RunningStack:
         began, within = time.monotonic(), scaled(within)
         while (found := self.differences()) != []:
             if time.monotonic() - began > within:
-                pytest.fail(f"not equal within {within:.0f} s: {what}: {'no answer' if found is None else found[:5]}")
+                raise TimeoutError(
+                    f"not equal within {within:.0f} s: {what}: {'no answer' if found is None else found[:5]}"
+                )
             time.sleep(POLL_SECONDS)
         return time.monotonic() - began
 
@@ -139,23 +141,25 @@ class RunningStack:
             self._http.post(url, json={"paused": False}).raise_for_status()
 
 
-@pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
-    """A running stack; at its end it names every process that was killed, and leaves none behind."""
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        port = sock.getsockname()[1]
-    log = tmp_path_factory.mktemp("faults") / "up.log"
-    command = [A1, "up", "--port", str(port), "--log-level", "warning"]
-    with log.open("w") as out, httpx.Client(timeout=scaled(30), trust_env=False) as http:
-        process = subprocess.Popen(command, stdout=out, stderr=out, cwd=ROOT)
-        try:
-            RunningStack.until(lambda: port in running_stacks() or process.poll() is not None, 150, "a stack")
-            running = RunningStack(port, http)
-            yield running
-            process.send_signal(signal.SIGTERM)
-            assert process.wait(scaled(20)) == (1 if running.killed else 0)
-            assert [name for name in running.killed if f"died by itself: {name}" not in log.read_text()] == []
-        finally:
-            process.kill()
-            process.wait()
+@contextmanager
+def running_stack() -> Generator[RunningStack]:
+    """A running stack. At its end it has named every process that was killed, and left none behind."""
+    port = free_port()
+    with TemporaryDirectory(prefix="a1-faults-") as folder:
+        log = Path(folder) / "up.log"
+        command = [A1, "up", "--port", str(port), "--log-level", "warning"]
+        with log.open("w") as out, httpx.Client(timeout=scaled(30), trust_env=False) as http:
+            process = subprocess.Popen(command, stdout=out, stderr=out, cwd=ROOT)
+            try:
+                RunningStack.until(lambda: port in running_stacks() or process.poll() is not None, 150, "a stack")
+                running = RunningStack(port, http)
+                yield running
+                process.send_signal(signal.SIGTERM)
+                if process.wait(scaled(20)) != (1 if running.killed else 0):
+                    raise RuntimeError(f"a1 up ended with {process.returncode}")
+                unnamed = [name for name in running.killed if f"died by itself: {name}" not in log.read_text()]
+                if unnamed:
+                    raise RuntimeError(f"a1 up does not name {', '.join(unnamed)}")
+            finally:
+                process.kill()
+                process.wait()

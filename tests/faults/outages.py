@@ -1,0 +1,116 @@
+"""A5: the broker is away for a while: ingesters go on asking and keep the answers, and nothing ends or is lost."""
+
+import asyncio
+import json
+import random
+import time
+from collections import Counter
+
+from tests.faults.ledger import judge
+from tests.faults.log_tail import read_log, unread
+from tests.faults.oracle import Expected
+from tests.faults.polled import Polled
+from tests.faults.rig import Figures, Rig, Size
+from tests.faults.settling import open_witness
+
+from a1_schemas.leagues import League
+from a1_schemas.providers import Provider
+from a1_schemas.raw import header
+from a1_schemas.topics import raw_topic
+
+_LEAGUES = (League.NBA, League.NHL)
+_CHANGES_PER_S = 300
+"""So many that each answer of a board differs from the one before it, and must be in the raw topic."""
+_BOARDS = {f"/v4/sports/{league.traits.odds_api_key}/odds": f"odds/odds/{league}" for league in _LEAGUES}
+
+
+async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
+    """Kill the broker and start it again after each of these times, on the same log."""
+    polled = Polled(rig, _LEAGUES, dice.randrange(1, 1000), changes=_CHANGES_PER_S)
+    services = await rig.normalizers(2)
+    gateway = await rig.gateway()
+    services += [rig.children[-1], *polled.ingesters]
+    await polled.start()
+    away: list[float] = []
+    longest_recovery = 0.0
+    async with open_witness(rig) as witness:
+        await asyncio.sleep(10)
+        for seconds in size["outages_s"]:
+            before = await _boards_asked(polled)
+            rig.broker.kill()
+            await asyncio.sleep(seconds)
+            asked = sum((await _boards_asked(polled)).values()) - sum(before.values())
+            rig.broker.start()
+            began = time.monotonic()
+            await rig.broker.until_ready(rig.http, within=120)
+            await rig.until(lambda: _is_read(rig), "all is read again", 240)
+            longest_recovery = max(longest_recovery, time.monotonic() - began)
+            away.append(seconds)
+            rig.note(f"away {seconds:g} s: {asked} boards asked meanwhile, read after {time.monotonic() - began:.1f} s")
+        await polled.pause()
+        differences = await _until_equal(rig, polled, gateway)
+        await rig.until(lambda: _is_read(rig), "all is read at the end", 120)
+        await witness.catch_up()
+        findings = judge(Expected(), witness.written, None)
+        answers, published, reordered = await _boards(rig, polled)
+    for text in differences[:5]:
+        rig.note(f"found: {text}")
+    rig.note(f"answers {dict(answers)}, published {dict(published)}")
+    return {
+        "longest_s": max(away),
+        "lost": sum(max(0, answers[target] - published[target]) for target in answers),
+        "reordered": reordered,
+        "exits": sum(not each.is_running for each in services),
+        "regressions": findings.regressions,
+        "duplicated": findings.duplicated,
+        "differences": len(differences),
+        "recovered_s": round(longest_recovery, 1),
+    }
+
+
+def passes(figures: Figures) -> bool:
+    """Every answer is published, in order, by processes that never ended."""
+    return not any(figures[name] for name in ("lost", "reordered", "exits", "regressions", "duplicated", "differences"))
+
+
+async def _boards_asked(polled: Polled) -> Counter[str]:
+    """Whole answers by target, as the sandbox counted them."""
+    counts: Counter[str] = Counter()
+    for call in await polled.call_rows():
+        if call["path"] in _BOARDS and call["status"] == 200:
+            counts[_BOARDS[call["path"]]] += call["count"]
+    return counts
+
+
+async def _boards(rig: Rig, polled: Polled) -> tuple[Counter[str], Counter[str], int]:
+    """Answers and published bodies by target, and how many bodies have no higher sequence than the one before."""
+    answers = await _boards_asked(polled)
+    published: Counter[str] = Counter()
+    newest: dict[str, int] = {}
+    reordered = 0
+    for record in await read_log(rig.kafka, (raw_topic(Provider.ODDS),)):
+        target = (record.key or b"").decode()
+        sequence = int(header(record.headers, "sequence") or b"0")
+        reordered += sequence <= newest.get(target, -1)
+        newest[target] = max(sequence, newest.get(target, -1))
+        short = "/".join(target.split("/")[:3])
+        published[short] += short in _BOARDS.values()
+    return answers, published, reordered
+
+
+async def _is_read(rig: Rig) -> bool:
+    return await unread(rig.kafka, (raw_topic(Provider.ODDS), raw_topic(Provider.ESPN))) < 5
+
+
+async def _until_equal(rig: Rig, polled: Polled, gateway: str) -> list[str]:
+    found: list[str] = []
+
+    async def is_equal() -> bool:
+        found[:] = await polled.differences(gateway)
+        return not found
+
+    try:
+        await rig.until(is_equal, "the gateway says what the world says", 90)
+    except TimeoutError:
+        rig.note(f"found: {json.dumps(found[:3])}")
+    return found

@@ -1,0 +1,129 @@
+"""G1: load for a long time with a fault now and then: memory, tasks and files stay flat."""
+
+import asyncio
+import random
+import signal
+import statistics
+import time
+from collections import defaultdict
+
+import psutil
+from tests.faults.boards import Boards
+from tests.faults.feeding import open_feeder
+from tests.faults.polled import Polled
+from tests.faults.processes import Child
+from tests.faults.rig import Figures, Rig, Size
+from tests.faults.settling import settle
+
+from a1_schemas.leagues import League
+
+_POLLED = (League.WNBA, League.MLS)
+_FED = (League.NBA, League.NHL, League.EPL)
+_SAMPLE_EVERY_S = 2.0
+_MOST_RSS_MIB = 4.0
+_MOST_FDS = 5
+_MOST_TASKS = 5
+
+
+async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
+    """Watch those that are never killed: a normalizer, the gateway and one ingester."""
+    boards = [Boards(league, dice, games=10, books=8) for league in _FED]
+    polled = Polled(rig, _POLLED, dice.randrange(1, 1000), changes=20)
+    watched = await rig.normalizers(1)
+    guest = rig.service("normalizer", "guest")
+    gateway = await rig.gateway()
+    watched.append(rig.children[-1])
+    await polled.start()
+    watched.append(polled.ingesters[0])
+    ends_at = time.monotonic() + size["minutes"] * 60
+    samples: dict[str, list[tuple[float, int, int]]] = defaultdict(list)
+    faults = asyncio.create_task(_break_now_and_then(rig, polled, guest, size["fault_every_s"], dice))
+    async with open_feeder(rig.kafka) as feeder:
+        sending = asyncio.create_task(
+            feeder.keep_sending(boards, size["changes_per_s"], lambda: time.monotonic() > ends_at)
+        )
+        while time.monotonic() < ends_at:
+            for each in watched:
+                samples[each.name].append(_sample(each))
+            await asyncio.sleep(_SAMPLE_EVERY_S)
+        await sending
+        faults.cancel()
+        await asyncio.wait({faults})
+        await polled.pause()
+        settled = await settle(rig, feeder.ledger, _FED)
+        differences = await _until_equal(rig, polled, gateway)
+    growth = {name: _growth(of_one) for name, of_one in samples.items()}
+    for name, (rss, fds, tasks) in growth.items():
+        rig.note(f"{name}: {rss:+.1f} MiB, {fds:+d} files, {tasks:+d} threads")
+    return {
+        "minutes": size["minutes"],
+        "rss_mib_growth": round(max(rss for rss, _, _ in growth.values()), 1),
+        "fds_growth": max(fds for _, fds, _ in growth.values()),
+        "tasks_growth": max(tasks for _, _, tasks in growth.values()),
+        "exits": sum(not each.is_running for each in watched),
+        "differences": len(differences),
+        **{name: settled.findings.figures[name] for name in ("lost", "regressions", "unseen", "invented")},
+    }
+
+
+def passes(figures: Figures) -> bool:
+    """Flat, alive, and true."""
+    is_flat = (
+        figures["rss_mib_growth"] <= _MOST_RSS_MIB
+        and figures["fds_growth"] <= _MOST_FDS
+        and figures["tasks_growth"] <= _MOST_TASKS
+    )
+    return is_flat and not any(
+        figures[f] for f in ("exits", "differences", "lost", "regressions", "unseen", "invented")
+    )
+
+
+async def _break_now_and_then(rig: Rig, polled: Polled, guest: Child, every_s: float, dice: random.Random) -> None:
+    """A fault, and what heals it a little later, for ever."""
+    while True:
+        await asyncio.sleep(every_s * dice.uniform(0.7, 1.3))
+        kind = dice.choice(("redis", "ingester", "guest", "pause"))
+        rig.note(f"fault: {kind}")
+        if kind == "redis":
+            rig.redis.kill()
+            await asyncio.sleep(1)
+            rig.redis.start()
+        elif kind == "ingester":
+            victim = dice.choice(polled.ingesters[1:])
+            victim.kill()
+            await asyncio.sleep(1)
+            victim.start()
+        elif kind == "guest":
+            guest.kill()
+            guest.start()
+        else:
+            rig.redis.signal(signal.SIGSTOP)
+            await asyncio.sleep(2)
+            rig.redis.signal(signal.SIGCONT)
+
+
+def _sample(child: Child) -> tuple[float, int, int]:
+    process = psutil.Process(child.pid)
+    return process.memory_info().rss / 2**20, process.num_fds(), process.num_threads()
+
+
+def _growth(samples: list[tuple[float, int, int]]) -> tuple[float, int, int]:
+    """The last samples' median over the largest of the first quarter's, which has the start in it."""
+    quarter = max(1, len(samples) // 4)
+    first, last = samples[:quarter], samples[-max(1, len(samples) // 20) :]
+    rss, fds, threads = (statistics.median(each[n] for each in last) - max(each[n] for each in first) for n in range(3))
+    return rss, round(fds), round(threads)
+
+
+async def _until_equal(rig: Rig, polled: Polled, gateway: str) -> list[str]:
+    found: list[str] = []
+
+    async def is_equal() -> bool:
+        found[:] = await polled.differences(gateway)
+        return not found
+
+    try:
+        await rig.until(is_equal, "the gateway says what the world says", 60)
+    except TimeoutError:
+        rig.note(f"found: {found[:3]}")
+    return found

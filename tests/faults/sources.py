@@ -1,0 +1,104 @@
+"""C2 and C3: a provider that freezes is quiet, one that cannot be asked is dead; each is known in time."""
+
+import asyncio
+import random
+import signal
+import time
+from datetime import datetime
+from typing import Any
+
+import httpx
+from tests.faults.polled import Polled
+from tests.faults.rig import Figures, Rig, Size
+
+from a1_schemas.leagues import League
+from a1_testkit.machine import scaled
+
+_LEAGUES = (League.NBA, League.NHL)
+_LATE_AT_MOST_S = 5.0
+_DIES = "ingest-odds"
+Row = dict[str, Any]
+
+
+async def run_frozen(rig: Rig, size: Size, dice: random.Random) -> Figures:
+    """Answers stay the same, byte for byte, for so long: nothing is new, and nothing restarts or is down."""
+    gateway, polled = await _start(rig, dice)
+    was_up = {_name(row) for row in await _sources(rig, gateway) if row["state"] != "down"}
+    for provider in ("odds", "espn"):
+        await polled.fault(provider, "frozen", size["seconds"])
+    late, downs = 0.0, set[str]()
+    ends_at = time.monotonic() + size["seconds"] * 0.95
+    while time.monotonic() < ends_at:
+        rows = await _sources(rig, gateway)
+        late = max([late, *(_late_s(row) for row in rows)])
+        downs |= {_name(row) for row in rows if row["state"] == "down" and _name(row) in was_up}
+        await asyncio.sleep(0.5)
+    for name in sorted(downs)[:5]:
+        rig.note(f"found: {name} was down while it was asked and answered")
+    return {"late_s": round(late, 1), "false_restarts": len(downs), "seconds": size["seconds"], "sources": len(was_up)}
+
+
+async def run_dead(rig: Rig, size: Size, dice: random.Random) -> Figures:
+    """Deaths, one after the other: an ingester stands still, and each time all its sources are down in time."""
+    gateway, polled = await _start(rig, dice)
+    dead = next(each for each in polled.ingesters if each.name == _DIES)
+    late, deaths = 0.0, 0
+    for _ in range(int(size["deaths"])):
+        await asyncio.sleep(dice.uniform(0, 4))
+        dead.signal(signal.SIGSTOP)
+        deaths += 1
+        waits_until = time.monotonic() + scaled(120)
+        while await _living(rig, gateway) and time.monotonic() < waits_until:
+            late = max([late, *(_late_s(row) for row in await _sources(rig, gateway))])
+            await asyncio.sleep(0.25)
+        rig.note(f"death {deaths}: late by {late:.1f} s at most, still up: {len(await _living(rig, gateway))}")
+        late = max(late, 999.0 if await _living(rig, gateway) else 0.0)
+        dead.kill()
+        dead.start()
+        await dead.until_ready(rig.http)
+        await rig.until(lambda: _living(rig, gateway), "the sources are up again", 120)
+    return {"late_s": round(late, 1), "deaths": deaths}
+
+
+def frozen_passes(figures: Figures) -> bool:
+    """Quiet is not dead."""
+    return figures["sources"] > 0 and figures["false_restarts"] == 0 and figures["late_s"] <= scaled(_LATE_AT_MOST_S)
+
+
+def dead_passes(figures: Figures) -> bool:
+    """No source is believed for longer than five seconds after its validity."""
+    return figures["deaths"] > 0 and figures["late_s"] <= scaled(_LATE_AT_MOST_S)
+
+
+async def _start(rig: Rig, dice: random.Random) -> tuple[str, Polled]:
+    polled = Polled(rig, _LEAGUES, dice.randrange(1, 1000))
+    await rig.normalizers(1)
+    gateway = await rig.gateway()
+    await polled.start()
+    await rig.until(lambda: _living(rig, gateway), "sources are up", 120)
+    await asyncio.sleep(10)
+    return gateway, polled
+
+
+async def _sources(rig: Rig, gateway: str) -> list[Row]:
+    try:
+        health = (await rig.http.get(f"{gateway}/health/detailed")).json()
+    except (httpx.HTTPError, ValueError):
+        return []
+    return [row | {"at": health["timestamp"]} for row in health["sources"]]
+
+
+async def _living(rig: Rig, gateway: str) -> list[Row]:
+    rows = await _sources(rig, gateway)
+    return [row for row in rows if row["provider"] == "odds" and row["state"] != "down"]
+
+
+def _late_s(row: Row) -> float:
+    """For how long a source has been believed after its validity."""
+    if row["state"] == "down":
+        return 0.0
+    return max(0.0, (datetime.fromisoformat(row["at"]) - datetime.fromisoformat(row["valid_until"])).total_seconds())
+
+
+def _name(row: Row) -> str:
+    return f"{row['provider']}/{row['feed']}/{row['league']}"

@@ -1,0 +1,137 @@
+"""G3: a log and a Redis that an older commit wrote are taken over by this one, forward."""
+
+import asyncio
+import random
+import sys
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tests.faults.boards import Boards
+from tests.faults.feeding import open_feeder
+from tests.faults.log_tail import read_log, unread
+from tests.faults.oracle import raw_record, replay
+from tests.faults.processes import Child
+from tests.faults.rig import ROOT, Figures, Rig, Size, open_rig
+from tests.faults.settling import RAW_ODDS
+from tests.faults.view_reader import read_view
+
+from a1_schemas.leagues import League
+from a1_schemas.removal import is_removal
+from a1_schemas.topics import normalized_topic
+from a1_schemas.vocabulary import Kind
+from a1_testkit.brokers import free_port
+
+_OLD = "ad36410"
+_LEAGUES = (League.NBA, League.NHL, League.EPL)
+_ODDS = normalized_topic(Kind.ODDS)
+
+
+async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
+    """Let the old commit fill log and view, then start this one on both, and move every quote once more."""
+    boards = [Boards(league, dice, games=10, books=8) for league in _LEAGUES]
+    async with _checkout(rig) as python, open_rig(rig.kind, is_prepared=False) as stage:
+        await _create_topics(stage, python)
+        old = _old_normalizer(stage, python)
+        old.start()
+        await old.until_ready(stage.http)
+        async with open_feeder(stage.kafka) as feeder:
+            for _ in range(int(size["boards"])):
+                await feeder.send_all(each.board() for each in boards)
+            await stage.until(lambda: _is_read(stage), "the old commit has read everything", 120)
+            await asyncio.sleep(2)
+            held = len(await read_view(stage.redis_url, _LEAGUES))
+            await old.terminate()
+            rig.note(f"{_OLD} left {held} records in the view")
+            await _create_topics(stage, sys.executable)
+            refused = await _starts(stage)
+            await feeder.send_all(each.board() for each in boards)
+            missing = await _missing(stage)
+    return {"refused_starts": refused, "lost": missing, "held_before": held}
+
+
+def passes(figures: Figures) -> bool:
+    """Every start succeeds, and every quote is there."""
+    return figures["held_before"] > 0 and not figures["refused_starts"] and not figures["lost"]
+
+
+@asynccontextmanager
+async def _checkout(rig: Rig) -> AsyncGenerator[str]:
+    """The old commit in a folder and an environment of its own. Yields its interpreter."""
+    folder = rig.folder / "old"
+    await _call("git", "worktree", "add", "--detach", str(folder), _OLD, cwd=ROOT)
+    try:
+        await _call("make", "setup", cwd=folder)
+        rig.note(f"{_OLD} is installed")
+        yield str(folder / ".venv" / "bin" / "python")
+    finally:
+        await _call("git", "worktree", "remove", "--force", str(folder), cwd=ROOT)
+
+
+async def _call(*argv: str, cwd: Path, **environment: str) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *("env", "-u", "VIRTUAL_ENV", *(f"{name}={value}" for name, value in environment.items()), *argv),
+        cwd=cwd,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    out, _ = await process.communicate()
+    if process.returncode:
+        raise RuntimeError(f"{argv[0]} ended with {process.returncode}: {out.decode()[-500:]}")
+
+
+async def _create_topics(stage: Rig, python: str) -> None:
+    servers = stage.kafka.bootstrap_servers
+    await _call(python, "-m", "a1_service_kit.topics", cwd=ROOT, KAFKA__BOOTSTRAP_SERVERS=servers)
+
+
+def _old_normalizer(stage: Rig, python: str) -> Child:
+    port = free_port()
+    settings = {
+        "KAFKA__BOOTSTRAP_SERVERS": stage.kafka.bootstrap_servers,
+        "REDIS__URL": stage.redis_url,
+        "OPS__PORT": str(port),
+    }
+    argv = (python, "-m", "a1_normalizer")
+    child = Child("old", argv, settings, stage.folder, port=port, ready_url=f"http://127.0.0.1:{port}/readyz")
+    stage.children.append(child)
+    return child
+
+
+async def _starts(stage: Rig) -> int:
+    """How many of a normalizer and a gateway of this commit do not become ready."""
+    refused = 0
+    for start in (lambda: stage.normalizers(1), stage.gateway):
+        try:
+            await start()
+        except RuntimeError as error:
+            stage.note(f"found: {error}")
+            refused += 1
+    return refused
+
+
+async def _is_read(stage: Rig) -> bool:
+    return await unread(stage.kafka, RAW_ODDS) == 0
+
+
+async def _missing(stage: Rig) -> int:
+    """How many of the newest quotes are not in the view, once all is read."""
+    missing: list[str] = []
+    newest = replay(map(raw_record, await read_log(stage.kafka, RAW_ODDS))).newest
+
+    wanted = {
+        name: effect.version
+        for name, effect in newest.items()
+        if name[0] == _ODDS and effect.value is not None and not is_removal(effect.value)
+    }
+
+    async def is_whole() -> bool:
+        held = await read_view(stage.redis_url, _LEAGUES)
+        missing[:] = [name[1] for name, version in wanted.items() if held.get(name, (0, b""))[0] != version]
+        return not missing
+
+    try:
+        await stage.until(is_whole, "every quote is in the view", 60)
+    except TimeoutError:
+        stage.note(f"found: {len(missing)} quotes are missing: {missing[:3]}")
+    return len(missing)
