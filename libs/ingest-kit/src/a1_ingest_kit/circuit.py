@@ -27,6 +27,17 @@ class Circuit:
         self._until: datetime | None = None
         self._probing = False
         self._cause = PollReason.CIRCUIT_OPEN
+        self._because = PollReason.CIRCUIT_OPEN
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the host is left alone, or probed after that."""
+        return self._until is not None
+
+    @property
+    def because(self) -> PollReason:
+        """The newest failure that counts against the host."""
+        return self._because
 
     def open_for(self, now: datetime) -> tuple[PollReason, timedelta] | None:
         """Return why and for how long no request may be sent, or None to let one pass. After a rest only one may."""
@@ -49,12 +60,13 @@ class Circuit:
         """Record a failure. With `pause` the circuit opens at once, for that long and with that reason."""
         probed, self._probing = self._probing, False
         if pause is not None:
-            self._cause, self._until = reason, now + pause
+            self._cause, self._because, self._until = reason, reason, now + pause
             return
         if reason not in OUTAGES:
             self.succeeded()
             return
         self._failures += 1
+        self._because = reason
         if probed or self._failures >= FAILURES_TO_OPEN:
             self._openings += 1
             self._cause = PollReason.CIRCUIT_OPEN

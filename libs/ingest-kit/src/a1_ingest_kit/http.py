@@ -21,6 +21,9 @@ from a1_ingest_kit.steady_clock import SteadyClock
 from a1_ingest_kit.waiting import jittered, retry_after
 from a1_schemas.vocabulary import PollReason
 from a1_service_kit.clock import Clock
+from a1_service_kit.logging import get_logger
+
+log = get_logger("a1.ingest.http")
 
 ATTEMPTS = 3
 FIRST_RETRY = timedelta(seconds=1)
@@ -52,6 +55,8 @@ class Failed:
     reason: PollReason
     detail: str | None = None
     wait: timedelta | None = None
+    is_asked: bool = True
+    """False where no request was sent, because the host is left alone."""
 
 
 FetchResult = Fetched | NotModified | Failed
@@ -128,7 +133,8 @@ class Http:
             open_for = self._circuit.open_for(self._steady.now())
             if open_for is not None:
                 reason, rest = open_for
-                return Failed(reason=reason, detail="the provider's host is left alone", wait=rest), sent_at
+                detail = f"the provider's host is left alone after {self._circuit.because}"
+                return Failed(reason=reason, detail=detail, wait=rest, is_asked=False), sent_at
             try:
                 await self._permit(request)
                 sent_at = self._clock.now()
@@ -151,10 +157,15 @@ class Http:
         return result, sent_at
 
     def _count(self, response_class: ResponseClass | None) -> None:
+        was_open = self._circuit.is_open
         if response_class is None:
             self._circuit.succeeded()
         else:
             self._circuit.failed(response_class.reason, response_class.pause, self._steady.now())
+        if self._circuit.is_open and not was_open:
+            log.warning("provider.left-alone", host=self._client.base_url.host, reason=self._circuit.because)
+        elif was_open and not self._circuit.is_open:
+            log.info("provider.answers", host=self._client.base_url.host)
 
     async def _attempt(self, request: Request, tags: Mapping[str, str]) -> tuple[FetchResult, ResponseClass | None]:
         try:

@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import tempfile
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -25,10 +24,10 @@ _DISK_FULL_S = 1.0
 class JournalSettings(Group):
     """Where answers are kept while Kafka is away."""
 
-    directory: Path = Path(tempfile.gettempdir()) / "a1betting" / "journal"
+    directory: Path = Path("/tmp/a1betting/journal")  # noqa: S108 - files of mode 600 in a directory of mode 700
     """Replicas on one machine share it. A container needs a volume here to keep answers over its own restart."""
     max_bytes: int = Field(default=1024**3, ge=128 * 1024**2)
-    """At this size only the newest body of each target is kept; if that is not enough, no more is asked."""
+    """At this size only the newest body of each target stays; if they do not fit, polling waits for Kafka."""
 
 
 class Journal:

@@ -15,11 +15,13 @@ from a1_ingest_kit.accounts import Accounts
 from a1_ingest_kit.envelope import content_hash, new_request_id, raw_headers
 from a1_ingest_kit.http import Failed, Fetched, FetchResult, Http
 from a1_ingest_kit.metrics import IngestMetrics
+from a1_ingest_kit.poll_log import log_change
 from a1_ingest_kit.poll_state import PollState
 from a1_ingest_kit.publishing import Publisher
 from a1_ingest_kit.quota import Budget
 from a1_ingest_kit.requests import PollSource, Request, Target
 from a1_ingest_kit.steady_clock import SteadyClock
+from a1_ingest_kit.turns import Turns
 from a1_ingest_kit.waiting import backoff, jittered
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
@@ -40,6 +42,8 @@ IDLE = timedelta(minutes=1)
 SHORTEST_SLEEP = timedelta(milliseconds=20)
 AT_ONCE = 4
 """Concurrent requests of one source."""
+AT_ONCE_IN_ALL = 16
+"""Concurrent requests of one lease, as many as it has connections."""
 
 
 class Poller:
@@ -67,6 +71,7 @@ class Poller:
         self._answer_within = answer_within
         self._clock = clock
         self._steady = SteadyClock(clock)
+        self._turns = Turns(AT_ONCE_IN_ALL)
         self._rng = rng
         self._tracer = tracer("a1_ingest_kit")
 
@@ -93,7 +98,7 @@ class Poller:
         """
         requests: list[Request] = []
         source = poll_source.requests(leagues, self._clock.now())
-        slots = asyncio.Semaphore(AT_ONCE)
+        turns = Turns(AT_ONCE)
         async with asyncio.TaskGroup() as tasks:
             found: Any = None
             while True:
@@ -103,9 +108,9 @@ class Poller:
                     break
                 requests.append(request)
                 if request.read is None:
-                    tasks.create_task(self._poll_in(slots, request))
+                    tasks.create_task(self._poll_if_due(request, turns))
                 else:
-                    await self._poll_if_due(request)
+                    await self._poll_if_due(request, turns)
                 found = self._memory.found.get(request.name)
         if all(request.read is None or request.name in self._memory.found for request in requests):
             await self._retire(
@@ -114,22 +119,22 @@ class Poller:
         wait_s = min((self._wait_s(request) for request in requests), default=IDLE.total_seconds())
         return self._clock.now() + timedelta(seconds=wait_s)
 
-    async def _poll_in(self, slots: asyncio.Semaphore, request: Request) -> None:
-        async with slots:
-            await self._poll_if_due(request)
-
     def _wait_s(self, request: Request) -> float:
         """Return the seconds until the first of a request's targets is due."""
         return min(self._memory.wait_s(target.name, self._clock) for target in request.targets)
 
-    async def _poll_if_due(self, request: Request) -> None:
-        now = self._steady.now()
+    async def _poll_if_due(self, request: Request, turns: Turns) -> None:
         interval = request.cadence(self._memory.found.get(request.name))
         budget = self._budget(request)
         if budget is not None:
-            budget.register_demand(request.name, request.cost, interval, now)
+            budget.register_demand(request.name, request.cost, interval, self._steady.now())
         if self._wait_s(request) > 0:
             return
+        async with turns.turn(interval), self._turns.turn(interval):
+            await self._poll(request, budget)
+
+    async def _poll(self, request: Request, budget: Budget | None) -> None:
+        now = self._steady.now()
         wait = None if budget is None else budget.wait_for(request.cost, now)
         if budget is not None and wait is None:
             budget.spend(request.cost)
@@ -206,7 +211,9 @@ class Poller:
                     update = await self._deliver(request, target, result, previous, fetched_at, sequence, request_id)
                 case _:
                     update = {}
-            await self._keep(record.model_copy(update=update), previous)
+            record = record.model_copy(update=update)
+            await self._keep(record)
+            log_change(record, previous, is_asked=not isinstance(result, Failed) or result.is_asked)
 
     def _interval(self, request: Request, result: FetchResult) -> timedelta:
         wanted = request.cadence(self._memory.found.get(request.name))
@@ -259,17 +266,9 @@ class Poller:
             update["published_at"] = fetched_at
         return update
 
-    async def _keep(self, record: PollRecord, previous: PollRecord | None) -> None:
+    async def _keep(self, record: PollRecord) -> None:
         await self._publisher.publish_poll(record)
         self._memory.keep(record, self._clock)
-        if record.outcome is PollOutcome.DISABLED:
-            return
-        before = None if previous is None else previous.reason
-        if record.reason is not None and record.reason != before:
-            note = log.debug if record.reason is PollReason.NOT_FOUND else log.warning
-            note("poll.failed", target=record.target, reason=record.reason, detail=record.detail)
-        elif record.reason is None and before is not None:
-            log.info("poll.recovered", target=record.target, after=before)
 
     async def _retire(self, poll_source: PollSource, leagues: tuple[str, ...], requests: set[str]) -> None:
         """Publish a last, disabled poll record for targets that the source no longer yields, such as finished games.
@@ -281,7 +280,7 @@ class Poller:
             if record.feed not in poll_source.feeds or record.league not in leagues or name in requests:
                 continue
             if record.outcome is not PollOutcome.DISABLED or record.reason is not None:
-                await self._keep(_retired(record, now, self._memory.next_sequence(name)), record)
+                await self._keep(_retired(record, now, self._memory.next_sequence(name)))
                 self._memory.found.pop(name, None)
             elif record.valid_until < now:
                 await self._publisher.forget_poll(record)

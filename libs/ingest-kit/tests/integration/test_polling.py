@@ -25,6 +25,7 @@ from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.topics import partition_of, poll_topic, raw_topic
 from a1_schemas.vocabulary import PollOutcome, PollReason
+from a1_service_kit.clock import SystemClock
 from a1_service_kit.kafka import open_consumer, open_producer, read_to_end
 from a1_service_kit.lease import Lease
 from a1_service_kit.readiness import Readiness
@@ -60,7 +61,7 @@ class Desk:
         """Open a poller as after a start: its state is restored from the poll records."""
         partitions = [TopicPartition(poll_topic(Provider.ODDS), partition_of(league)) for league in ("epl", "mls")]
         self.consumer.assign(partitions)
-        lease = Lease("test", self.consumer, partitions, self.clock, Readiness(), retry_unproven_s=0.5)
+        lease = Lease("test", self.consumer, partitions, SystemClock(), Readiness(), retry_unproven_s=0.5)
         lease.positions = dict.fromkeys(partitions, 0)
         lease.own()
         poll_state = await restore(read_to_end(self.kafka, partitions), lease.positions, self.clock)

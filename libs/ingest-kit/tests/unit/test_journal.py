@@ -1,6 +1,7 @@
 """The journal on a real disk: its order, its bound, and a file that ends anywhere."""
 
 import asyncio
+import os
 from pathlib import Path
 
 import pytest

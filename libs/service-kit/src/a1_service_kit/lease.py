@@ -119,8 +119,13 @@ class Lease:
             self._question.add_done_callback(_retrieve)
             self._asked_at = self._clock.monotonic()
         question = self._question
-        left_s = max(self._asked_at + SILENT_AFTER_S - self._clock.monotonic(), 0.0)
-        await asyncio.wait({question}, timeout=left_s)
+        left_s = self._asked_at + SILENT_AFTER_S - self._clock.monotonic()
+        if left_s > 0:
+            timer = asyncio.ensure_future(self._clock.sleep(left_s))
+            try:
+                await asyncio.wait({timer, question}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                timer.cancel()
         self._ensure_not_revoked()
         if not question.done():
             return False

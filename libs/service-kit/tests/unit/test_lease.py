@@ -411,3 +411,59 @@ async def test_a_batch_that_is_cancelled_is_neither_done_nor_an_error(owned: Ben
     assert await running is False
     assert (owned.lease.state, owned.lease.error) == (OWNED, None)
     assert unhandled == []
+
+
+async def a_silent_bench() -> tuple[Bench, asyncio.Event]:
+    """A lease that was accepted and is not answered now. The event is the broker's answer."""
+    bench, answer = Bench(RETRY_S), asyncio.Event()
+    bench.lease.own()
+    assert await bench.lease.ensure_not_refused() is True
+    bench.clock.advance(4.0)
+    bench.consumer.answers.append(answer)
+    asked = asyncio.ensure_future(bench.lease.ensure_not_refused())
+    await wait_until(lambda: bench.clock.sleepers == 1)
+    bench.clock.advance(5.0)
+    assert await asked is False
+    return bench, answer
+
+
+async def test_silence_is_no_refusal_of_a_lease_that_was_accepted_before() -> None:
+    bench, answer = await a_silent_bench()
+    assert await bench.lease.ensure_not_refused() is False, "at once, while the question goes on beside"
+    assert len(bench.consumer.asked) == 2
+    assert bench.lease.state is OWNED
+    bench.consumer.answers.append(KafkaConnectionError())  # the answer is older than 3 s: another question follows
+    answer.set()
+    await wait_until(lambda: len(bench.consumer.asked) >= 3)
+    bench.clock.advance(RETRY_S)
+    await wait_until(bench.lease.ensure_not_refused)
+
+
+async def test_a_refusal_after_a_silence_ends_the_lease() -> None:
+    bench, answer = await a_silent_bench()
+    bench.consumer.answers.append(CommitFailedError())
+    answer.set()
+    await wait_until(lambda: bench.lease.state is REVOKED)
+    with pytest.raises(LeaseLostError):
+        await bench.lease.ensure_not_refused()
+
+
+async def test_a_revocation_during_a_silence_withdraws_the_question() -> None:
+    bench, _ = await a_silent_bench()
+    bench.lease.revoke()
+    with pytest.raises(LeaseLostError):
+        await bench.lease.ensure_not_refused()
+    await bench.lease.stopped()
+
+
+async def test_a_lease_that_was_never_accepted_waits_for_an_answer() -> None:
+    bench, answer = Bench(RETRY_S), asyncio.Event()
+    bench.lease.own()
+    bench.consumer.answers.append(answer)
+    asked = asyncio.ensure_future(bench.lease.ensure_not_refused())
+    await wait_until(lambda: bench.consumer.asked)
+    bench.clock.advance(60.0)
+    done, _ = await asyncio.wait({asked}, timeout=0.1)
+    assert not done
+    answer.set()
+    assert await asked is True
