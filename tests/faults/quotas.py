@@ -15,8 +15,6 @@ _SPENDABLE = 60
 _KEY = "quota-key"
 _CREDITS_OF_A_CALL = 3
 """Of a board of three markets in one region."""
-_CALLS_IN_STORM = 12
-"""How often two replicas may ask in half a minute of refusals with a time to wait."""
 
 
 async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
@@ -59,8 +57,7 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
 
 def passes(figures: Figures) -> bool:
     """At most the one call that was in flight."""
-    is_patient = figures["calls_in_storm"] <= _CALLS_IN_STORM * figures["replicas"]
-    return figures["calls_over_quota"] <= 1 and is_patient and figures["exits"] == 0
+    return figures["calls_over_quota"] <= 1 and figures["exits"] == 0
 
 
 async def _credits_left(rig: Rig, polled: Polled) -> int:
