@@ -21,7 +21,11 @@ async def main(bootstrap_servers: str) -> None:
     """Read from the first record on: a compacted topic is the current state, then its changes."""
     known: dict[bytes, tuple[int, Prices]] = {}
     async with AIOKafkaConsumer(
-        "normalized.odds", bootstrap_servers=bootstrap_servers, auto_offset_reset="earliest", fetch_max_wait_ms=50
+        "normalized.odds",
+        bootstrap_servers=bootstrap_servers,
+        auto_offset_reset="earliest",
+        isolation_level="read_committed",
+        fetch_max_wait_ms=50,
     ) as consumer:
         async for record in consumer:
             key = record.key or b""

@@ -1,4 +1,4 @@
-"""Twelve mutations of the view's two scripts, each under the tests that run them on a real Redis.
+"""Mutations of the view's two scripts, each under the tests that run them on a real Redis.
 
 mutmut knows Python alone. Each mutation changes one place of a script, in a copy of the normalizer below `.mutants`
 that the tests import.
@@ -28,25 +28,41 @@ class Mutation(NamedTuple):
 
 
 MUTATIONS = (
+    Mutation("the same version is written again", "write_batch", "known == version", "known == ''"),
     Mutation(
-        "the same version is written again", "write_records", "outcome = 0\n    elseif", "outcome = 1\n    elseif"
+        "a tombstone of the same version is a duplicate", "write_batch", " and not (stored and action == 'delete')", ""
     ),
-    Mutation("a tombstone of the same version is a duplicate", "write_records", " and action == 'set'", ""),
-    Mutation("an older version is written", "write_records", "outcome = -1", "outcome = 1"),
-    Mutation("a stale record counts as a duplicate", "write_records", "outcome = -1", "outcome = 0"),
-    Mutation("a newer version is stale", "write_records", "known > version", "known < version"),
-    Mutation("versions compare by their first digits", "write_records", "DIGITS = 20", "DIGITS = 10"),
+    Mutation("an older version is written", "write_batch", "known and known > version", "false"),
+    Mutation("a stale record counts as a duplicate", "write_batch", "outcome = -1", "outcome = 0"),
+    Mutation("a newer version is stale", "write_batch", "known > version", "known < version"),
+    Mutation("versions compare by their first digits", "write_batch", "DIGITS = 20", "DIGITS = 10"),
+    Mutation("a tombstone of nothing counts as applied", "write_batch", "    else\n      outcome = 0\n", ""),
+    Mutation("a tombstone deletes nothing", "write_batch", "redis.call('HDEL', hash, field)", ""),
+    Mutation("a tombstone leaves no fence", "write_batch", "redis.call('HSET', FENCES, fence, version)", ""),
+    Mutation("a fence has no time", "write_batch", "redis.call('ZADD', FENCE_TIMES, time, fence)", ""),
+    Mutation("a fence stays after a newer record", "write_batch", "if known and not stored then", "if false then"),
+    Mutation("all old fences go at once", "write_batch", ", 'LIMIT', 0, fences_at_most", ""),
+    Mutation("a fence goes a moment early", "write_batch", "'(' .. fences_before", "fences_before"),
     Mutation(
-        "a tombstone of nothing counts as applied",
-        "write_records",
-        "  elseif action == 'delete' then\n    outcome = 0\n",
+        "only the first record is handled", "write_batch", "first_record, #ARGV, 6", "first_record, first_record, 6"
+    ),
+    Mutation("a position moves from anywhere", "write_batch", "~= ARGV[i + 1]", "== ''"),
+    Mutation(
+        "a moved position is not stored", "write_batch", "redis.call('HSET', POSITIONS, ARGV[i], ARGV[i + 2])", ""
+    ),
+    Mutation("an unknown position is none at all", "write_batch", "or '0'", "or '-1'"),
+    Mutation("any epoch may write", "write_batch", "redis.call('HGET', COMPLETENESS, 'epoch') ~= epoch", "false"),
+    Mutation("a reached end is remembered", "write_batch", "redis.call('HDEL', COMPLETENESS, field)", ""),
+    Mutation("nothing is noticed", "write_batch", "redis.call('PUBLISH', channel, notice)", ""),
+    Mutation("a rebuild begins twice", "begin_rebuild", "~= ARGV[2]", "== ''"),
+    Mutation("a rebuild keeps the records", "begin_rebuild", "redis.call('UNLINK', unpack(KEYS))", ""),
+    Mutation(
+        "a rebuild has nothing to reach",
+        "begin_rebuild",
+        "redis.call('HSET', KEYS[1], 'end:' .. ARGV[i], ARGV[i + 1])",
         "",
     ),
-    Mutation("a tombstone deletes nothing", "write_records", "redis.call('HDEL', KEYS[1], field)", ""),
-    Mutation("only the first record is handled", "write_records", "i = 1, #ARGV, 4", "i = 1, 4, 4"),
-    Mutation("a position moves from anywhere", "move_positions", "stored == from", "true"),
-    Mutation("a moved position is not stored", "move_positions", "redis.call('HSET', KEYS[1], topic, to)", ""),
-    Mutation("an unknown position is none at all", "move_positions", "or '0'", "or '-1'"),
+    Mutation("a rebuild has no positions", "begin_rebuild", "redis.call('HSET', KEYS[2], ARGV[i], '0')", ""),
 )
 
 

@@ -61,14 +61,29 @@ class InstantClock:
     """Sleeping advances it at once."""
 
     def __init__(self) -> None:
-        self.time = datetime(2026, 11, 25, 12, tzinfo=UTC)
+        self._time = datetime(2026, 11, 25, 12, tzinfo=UTC)
+        self._elapsed_s = 0.0
         self.slept: list[float] = []
+
+    @property
+    def time(self):
+        """Set to an earlier instant, only the wall clock goes back."""
+        return self._time
+
+    @time.setter
+    def time(self, now):
+        self._elapsed_s += max((now - self._time).total_seconds(), 0.0)
+        self._time = now
+
+    def step(self, by):
+        """Set only the wall clock, in either direction."""
+        self._time += by
 
     def now(self):
         return self.time
 
     def monotonic(self):
-        return self.time.timestamp()
+        return self._elapsed_s
 
     async def sleep(self, seconds):
         self.slept.append(seconds)

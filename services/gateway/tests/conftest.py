@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import httpx
-import msgspec
 import pytest
 import redis.asyncio as redis_asyncio
 import structlog
@@ -20,6 +19,7 @@ from a1_gateway.snapshot.following import Follower
 from a1_gateway.snapshot.views import Views
 from a1_schemas import keys
 from a1_schemas.base import Message
+from a1_schemas.change_notice import ChangeNotice
 from a1_schemas.leagues import League
 from a1_schemas.topics import MULTI, normalized_topic
 from a1_schemas.vocabulary import Kind
@@ -48,23 +48,45 @@ class SetClock:
 
 
 class ViewWriter:
-    """Writes the view as the projector does: records, position, notice."""
+    """Writes the view as the projector does: records, position and notice at one moment, under an epoch."""
 
     def __init__(self, redis: redis_asyncio.Redis) -> None:
         self._redis = redis
         self._version = 0
+        self._positions: dict[tuple[str, str], int] = {}
+        self.epoch = "first"
 
     async def complete(self, *leagues: str) -> None:
         for league in leagues or (*League, MULTI):
-            await self._redis.hset(keys.completeness(league), "complete", "1")
+            marks = {keys.EPOCH: self.epoch, keys.COMPLETE: "1"}
+            await self._redis.hset(keys.completeness(league), mapping=marks)
+
+    async def begin(self, league: str, epoch: str) -> None:
+        """Empty a league and begin its rebuild."""
+        self.epoch, self._positions = epoch, {}
+        await self._redis.delete(keys.positions(league), *(keys.records(league, kind) for kind in Kind))
+        await self._redis.hset(keys.completeness(league), mapping={keys.EPOCH: epoch, keys.COMPLETE: "0"})
 
     async def put(self, league: str, kind: Kind, key: str, document: Message | None, *, notice: bool = True) -> None:
         self._version += 1
         body = document.model_dump_json().encode() if document is not None else b""
-        await self._redis.hset(keys.records(league, kind), key, keys.pack(self._version, body))
-        await self._redis.hset(keys.positions(league), normalized_topic(kind), str(self._version))
-        if notice:
-            await self._redis.publish(keys.changes(league), msgspec.json.encode([[kind, key]]))
+        await self.write(league, kind, key, keys.pack(self._version, body), notice=notice)
+
+    async def write(self, league: str, kind: Kind, key: str, value: bytes | None, *, notice: bool = True) -> None:
+        """Write a field, or delete it, and move its topic by one."""
+        topic = normalized_topic(kind)
+        start = self._positions.get((league, topic), 0)
+        self._positions[league, topic] = start + 1
+        named = ChangeNotice(epoch=self.epoch, moves={topic: (start, start + 1)}, changed=((kind, key),))
+        async with self._redis.pipeline(transaction=True) as call:
+            if value is None:
+                call.hdel(keys.records(league, kind), key)
+            else:
+                call.hset(keys.records(league, kind), key, value)
+            call.hset(keys.positions(league), topic, str(start + 1))
+            if notice:
+                call.publish(keys.changes(league), named.model_dump_json())
+            await call.execute()
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,16 @@
 import zlib
 from collections.abc import AsyncIterator
 
-MAX_BODY_BYTES = 8 * 1024 * 1024
+from a1_schemas.topics import MAX_MESSAGE_BYTES
+
+MAX_BODY_BYTES = MAX_MESSAGE_BYTES
 """The cap on a decoded body, in bytes. A larger body would not fit into a Kafka record."""
 
 _GZIP_WINDOW = 16 + zlib.MAX_WBITS
 
 
 class TooLargeError(Exception):
-    """The decoded body exceeds the cap."""
+    """The decoded body exceeds the cap. The text is its size, or the cap where the provider states none."""
 
 
 class TruncatedError(Exception):
@@ -39,7 +41,7 @@ async def _plain(chunks: AsyncIterator[bytes], cap: int) -> bytes:
     async for chunk in chunks:
         body += chunk
         if len(body) > cap:
-            raise TooLargeError
+            raise TooLargeError(f"over {cap} bytes")
     return bytes(body)
 
 
@@ -50,7 +52,7 @@ async def _unpacked(chunks: AsyncIterator[bytes], cap: int) -> bytes:
         async for chunk in chunks:
             body += unpack.decompress(chunk, cap + 1 - len(body))
             if len(body) > cap:
-                raise TooLargeError
+                raise TooLargeError(f"over {cap} bytes")
     except zlib.error as error:
         raise TruncatedError from error
     if not unpack.eof:

@@ -2,12 +2,11 @@
 
 import hashlib
 import random
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from a1_ingest_kit.http import Fetched
 from a1_ingest_kit.requests import Request, Target
 from a1_schemas.leagues import League
-from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.topics import MULTI
@@ -24,13 +23,6 @@ def new_request_id(rng: random.Random) -> str:
     return f"{rng.getrandbits(128):032x}"
 
 
-def rising(now: datetime, previous: PollRecord | None) -> datetime:
-    """Return `fetched_at` of the next request for a target: now, but always later than the previous one."""
-    if previous is None or now > previous.fetched_at:
-        return now
-    return previous.fetched_at + timedelta(microseconds=1)
-
-
 def sport_of(league: str) -> str:
     """Return the sport of a league, or `multi` for a target of no league."""
     return MULTI if league == MULTI else League(league).traits.sport
@@ -44,6 +36,7 @@ def raw_headers(
     url: str,
     fetched: Fetched,
     fetched_at: datetime,
+    sequence: int,
     request_id: str,
 ) -> RawHeaders:
     """Return the headers of one raw record."""
@@ -59,5 +52,6 @@ def raw_headers(
         content_type=fetched.content_type,
         content_hash=content_hash(fetched.body),
         request_id=request_id,
+        sequence=sequence,
         traceparent=inject_traceparent(),
     )

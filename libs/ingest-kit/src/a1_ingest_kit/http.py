@@ -13,10 +13,11 @@ from datetime import datetime, timedelta
 
 import httpx
 
-from a1_ingest_kit.bodies import TooLargeError, TruncatedError, UnknownEncodingError, read_body
+from a1_ingest_kit.bodies import MAX_BODY_BYTES, TooLargeError, TruncatedError, UnknownEncodingError, read_body
 from a1_ingest_kit.circuit import Circuit
 from a1_ingest_kit.requests import Request
 from a1_ingest_kit.responses import ResponseClass, Rule, classify
+from a1_ingest_kit.steady_clock import SteadyClock
 from a1_ingest_kit.waiting import jittered, retry_after
 from a1_schemas.vocabulary import PollReason
 from a1_service_kit.clock import Clock
@@ -103,6 +104,7 @@ class Http:
         self._clock = clock
         self._rng = rng
         self._circuit = Circuit(rng)
+        self._steady = SteadyClock(clock)
 
     def url_of(self, request: Request) -> str:
         """Return the URL of a request, without secrets."""
@@ -123,7 +125,7 @@ class Http:
         sent_at = self._clock.now()
         result: FetchResult = Failed(reason=PollReason.CIRCUIT_OPEN)
         for attempt in range(1, ATTEMPTS + 1):
-            open_for = self._circuit.open_for(self._clock.now())
+            open_for = self._circuit.open_for(self._steady.now())
             if open_for is not None:
                 reason, rest = open_for
                 return Failed(reason=reason, detail="the provider's host is left alone", wait=rest), sent_at
@@ -152,7 +154,7 @@ class Http:
         if response_class is None:
             self._circuit.succeeded()
         else:
-            self._circuit.failed(response_class.reason, response_class.pause, self._clock.now())
+            self._circuit.failed(response_class.reason, response_class.pause, self._steady.now())
 
     async def _attempt(self, request: Request, tags: Mapping[str, str]) -> tuple[FetchResult, ResponseClass | None]:
         try:
@@ -161,7 +163,7 @@ class Http:
         except (TimeoutError, httpx.TimeoutException) as error:
             return _failed(ResponseClass(PollReason.TIMEOUT, retry=True), error)
         except TooLargeError as error:
-            return _failed(ResponseClass(PollReason.TOO_LARGE), error)
+            return Failed(reason=PollReason.TOO_LARGE, detail=str(error)), ResponseClass(PollReason.TOO_LARGE)
         except TruncatedError as error:
             return _failed(ResponseClass(PollReason.TRUNCATED, retry=True), error)
         except UnknownEncodingError as error:
@@ -212,8 +214,12 @@ class Http:
 
 
 async def _body_of(response: httpx.Response) -> bytes:
+    encoding = response.headers.get("content-encoding", "").lower()
+    length = response.headers.get("content-length", "")
+    if length.isascii() and length.isdigit() and int(length[:20]) > MAX_BODY_BYTES:
+        raise TooLargeError(f"{int(length[:20])} bytes{f' of {encoding}' if encoding else ''}")
     try:
-        return await read_body(response.aiter_raw(), response.headers.get("content-encoding", "").lower())
+        return await read_body(response.aiter_raw(), encoding)
     except (httpx.RemoteProtocolError, httpx.ReadError) as error:
         raise TruncatedError from error
 

@@ -3,21 +3,26 @@
 import asyncio
 import random
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, Never
 
 import httpx
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
+from aiokafka.errors import KafkaError
 
 from a1_ingest_kit.accounts import Account, Accounts
 from a1_ingest_kit.http import Http
+from a1_ingest_kit.journal import Journal, JournalSettings, open_journal
+from a1_ingest_kit.journal_file import Entry
+from a1_ingest_kit.journal_sending import send_journal
 from a1_ingest_kit.metrics import IngestMetrics
 from a1_ingest_kit.pace import Pace
 from a1_ingest_kit.poll_state import PollState, restore
 from a1_ingest_kit.polling import Poller
-from a1_ingest_kit.publishing import Publisher
+from a1_ingest_kit.publishing import Publisher, count_sent
 from a1_ingest_kit.quota import QuotaReading
 from a1_ingest_kit.requests import PollSource, Request
 from a1_ingest_kit.responses import Rule
@@ -26,24 +31,29 @@ from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
 from a1_schemas.topics import partition_of, poll_topic
 from a1_schemas.vocabulary import PollOutcome, PollReason
+from a1_service_kit.clock import Clock
 from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
 from a1_service_kit.kafka import open_consumer, open_producer, read_to_end
-from a1_service_kit.lease import Lease
+from a1_service_kit.lease import Lease, LeaseLostError, LeaseState
 from a1_service_kit.lease_listener import LeaseListener
 from a1_service_kit.logging import get_logger
+from a1_service_kit.outage import Outage, is_outage
 from a1_service_kit.program import Runtime
 from a1_service_kit.settings import KafkaSettings
 from a1_service_kit.topic_settings import check_topics
+from a1_service_kit.watching import kafka_connection, watch_kafka
 
 log = get_logger("a1.ingest.ingesting")
 
 OWNERSHIP = "leagues-assigned"
+JOURNAL = "journal-sent"
 METADATA_MAX_AGE_MS = 10_000
 """Recreated topics are noticed within this time."""
 RESTORE_WITHIN = timedelta(minutes=2)
-"""A restore that takes longer ends the process, because incomplete state must not be used."""
+"""A restore that takes longer begins again, because incomplete state must not be used."""
 DISABLED_EVERY = timedelta(minutes=1)
 RETRY_UNPROVEN_S = 0.5
+LINE_EVERY_S = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +77,26 @@ class Ingester:
     provider: Provider
     producer: AIOKafkaProducer
     metrics: IngestMetrics
+    journal: Journal
     quota: dict[str, int]
     """The remaining quota of each account, which the heartbeat reports."""
 
     def publisher(self, lease: Lease) -> Publisher:
         """Return a publisher that writes under this lease."""
-        return Publisher(self.producer, self.provider, lease, self.metrics, self.runtime.clock)
+        return Publisher(self.producer, self.provider, lease, self.metrics, self.journal)
+
+    async def restored(self, lease: Lease) -> PollState:
+        """Return the state of the lease's targets, when the journal of an earlier one is sent. Retries outages."""
+        outage = Outage("restore.waiting", self.runtime.clock)
+        while True:
+            await self.journal.emptied()
+            try:
+                async with asyncio.timeout(RESTORE_WITHIN.total_seconds()):
+                    return await restore(read_to_end(self.kafka, lease.partitions), lease.positions, self.runtime.clock)
+            except Exception as error:
+                if not is_outage(error):
+                    raise
+                await outage.wait(error)
 
 
 Work = Callable[[Ingester, Lease], Coroutine[Any, Any, None]]
@@ -80,11 +104,12 @@ Alongside = Callable[[Ingester, Lease, PollState, frozenset[str]], Coroutine[Any
 """Work under a lease beside polling, for the owned leagues: listening to a stream."""
 
 
-async def ingest(runtime: Runtime, kafka: KafkaSettings, provider: Provider, work: Work) -> None:
+async def ingest(runtime: Runtime, kafka: KafkaSettings, kept: JournalSettings, provider: Provider, work: Work) -> None:
     """Join the provider's group and run `work` under each lease, until the runtime stops."""
     client_id = f"{runtime.service}/{runtime.instance}"
     listener = LeaseListener(OWNERSHIP, runtime.clock, runtime.readiness, retry_unproven_s=RETRY_UNPROVEN_S)
     async with (
+        open_journal(kept, runtime.service, kafka.bootstrap_servers) as journal,
         open_producer(kafka, client_id) as producer,
         open_consumer(
             kafka,
@@ -100,6 +125,7 @@ async def ingest(runtime: Runtime, kafka: KafkaSettings, provider: Provider, wor
             provider=provider,
             producer=producer,
             metrics=IngestMetrics(runtime.registry),
+            journal=journal,
             quota={},
         )
         await check_topics(kafka)
@@ -110,21 +136,58 @@ async def ingest(runtime: Runtime, kafka: KafkaSettings, provider: Provider, wor
             lease.positions = dict.fromkeys(lease.partitions, 0)
             await work(ingester, lease)
 
+        connection = kafka_connection(runtime)
+
         def facts() -> HeartbeatFacts:
             return HeartbeatFacts(ready=not runtime.readiness.missing, quota=dict(ingester.quota))
 
+        async def prove() -> None:
+            lease = listener.lease
+            if lease is not None and lease.state is LeaseState.OWNED:
+                with suppress(LeaseLostError):  # what was asked for while the lease held is sent all the same
+                    await lease.ensure_owned()
+
+        def sent(entry: Entry) -> None:
+            count_sent(ingester.metrics, entry)
+            ingester.metrics.show_journal(provider, journal)
+
         await _until(
             runtime.stopping,
-            _keep_membership(consumer),
+            _keep_membership(consumer, runtime.clock),
+            _show_journal(runtime, journal),
+            send_journal(journal, producer, runtime.clock, prove=prove, sent=sent),
+            watch_kafka(runtime, kafka, connection),
             send_heartbeats(runtime, producer, facts),
             listener.serve(under),
         )
 
 
-async def _keep_membership(consumer: AIOKafkaConsumer) -> None:
+async def _keep_membership(consumer: AIOKafkaConsumer, clock: Clock) -> None:
     """Fetch without reading until cancelled: a member whose partitions are paused must still be seen fetching."""
+    outage = Outage("fetch.failed", clock)
     while True:
-        await consumer.getmany(timeout_ms=1000)
+        try:
+            await consumer.getmany(timeout_ms=1000)
+        except KafkaError as error:
+            if not is_outage(error):
+                raise
+            await outage.wait(error)
+        else:
+            outage.end()
+
+
+async def _show_journal(runtime: Runtime, journal: Journal) -> Never:
+    """Keep the readiness condition of the journal until cancelled: met while nothing waits in it."""
+    while True:
+        runtime.readiness.mark(JOURNAL, ready=True)
+        await journal.filled()
+        runtime.readiness.mark(JOURNAL, ready=False)
+        while journal.records:
+            log.warning("journal.kept", records=journal.records, bytes=journal.size)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LINE_EVERY_S):
+                    await journal.emptied()
+        log.info("journal.sent", dropped=journal.dropped)
 
 
 async def _until(stopping: asyncio.Event, *forever: Coroutine[Any, Any, Any]) -> None:
@@ -150,14 +213,13 @@ def polls(
         clock = runtime.clock
         leagues = frozenset(league for poll_source in poll_sources for league in poll_source.leagues)
         owned = _owned(leagues, lease)
-        async with asyncio.timeout(RESTORE_WITHIN.total_seconds()):
-            poll_state = await restore(read_to_end(ingester.kafka, lease.partitions), lease.positions)
+        poll_state = await ingester.restored(lease)
         accounts = Accounts(policy.accounts, owned=owned, records=poll_state.records.values(), now=clock.now())
         pace = Pace(policy.between_calls_s * len(leagues) / max(len(owned), 1), clock)
 
         async def permit(_ask: Request) -> None:
             await pace.wait()
-            await lease.ensure_owned()
+            await lease.ensure_not_refused()
 
         def update_quota(request: Request, headers: Mapping[str, str]) -> None:
             budget = accounts.budget_of(request.account)
@@ -205,21 +267,24 @@ def disabled(feeds: Sequence[str], leagues: Sequence[str], reason: PollReason) -
         clock = ingester.runtime.clock
         publisher = ingester.publisher(lease)
         owned = _owned(frozenset(leagues), lease)
-        _own(ingester, lease, owned, restored=0)
+        poll_state = await ingester.restored(lease)
+        _own(ingester, lease, owned, restored=len(poll_state.records))
         while True:
             now = clock.now()
             for league in sorted(owned):
                 for feed in feeds:
+                    target = target_of(ingester.provider, feed, league)
                     await publisher.publish_poll(
                         PollRecord(
                             provider=ingester.provider,
                             feed=feed,
                             league=league,
-                            target=target_of(ingester.provider, feed, league),
+                            target=target,
                             outcome=PollOutcome.DISABLED,
                             reason=reason,
                             valid_until=now + DISABLED_EVERY * 3,
                             fetched_at=now,
+                            sequence=poll_state.next_sequence(target),
                         )
                     )
             await clock.sleep(DISABLED_EVERY.total_seconds())

@@ -2,6 +2,8 @@
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
+from a1_ingest_kit.journal import Journal
+
 
 class IngestMetrics:
     """The metrics of one ingester, in the program's own registry."""
@@ -32,6 +34,27 @@ class IngestMetrics:
             ("provider", "account"),
             registry=registry,
         )
+        self.journal_records = Gauge(
+            "ingest_journal_records",
+            "Records kept on disk because Kafka does not take them.",
+            ("provider",),
+            registry=registry,
+        )
+        self.journal_bytes = Gauge(
+            "ingest_journal_bytes", "The size of the journal on disk.", ("provider",), registry=registry
+        )
+        self.journal_dropped = Gauge(
+            "ingest_journal_dropped_records",
+            "Kept records that gave way to a newer one of their target since the start, because the journal was full.",
+            ("provider",),
+            registry=registry,
+        )
         self.owned_leagues = Gauge(
             "ingest_owned_leagues", "Leagues that this replica asks for.", ("provider",), registry=registry
         )
+
+    def show_journal(self, provider: str, journal: Journal) -> None:
+        """Set the gauges of the journal."""
+        self.journal_records.labels(provider).set(journal.records)
+        self.journal_bytes.labels(provider).set(journal.size)
+        self.journal_dropped.labels(provider).set(journal.dropped)

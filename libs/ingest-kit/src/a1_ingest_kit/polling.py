@@ -12,13 +12,14 @@ from typing import Any
 import msgspec
 
 from a1_ingest_kit.accounts import Accounts
-from a1_ingest_kit.envelope import content_hash, new_request_id, raw_headers, rising
+from a1_ingest_kit.envelope import content_hash, new_request_id, raw_headers
 from a1_ingest_kit.http import Failed, Fetched, FetchResult, Http
 from a1_ingest_kit.metrics import IngestMetrics
 from a1_ingest_kit.poll_state import PollState
 from a1_ingest_kit.publishing import Publisher
 from a1_ingest_kit.quota import Budget
 from a1_ingest_kit.requests import PollSource, Request, Target
+from a1_ingest_kit.steady_clock import SteadyClock
 from a1_ingest_kit.waiting import backoff, jittered
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
@@ -35,6 +36,7 @@ LONGEST_BACKOFF = timedelta(seconds=30)
 """The longest wait of targets with a shorter interval, so that a provider's recovery is noticed soon."""
 RETIRED_FOR = timedelta(days=8)
 IDLE = timedelta(minutes=1)
+"""The longest sleep of a source, so that a step of the clock cannot prolong it."""
 SHORTEST_SLEEP = timedelta(milliseconds=20)
 AT_ONCE = 4
 """Concurrent requests of one source."""
@@ -64,6 +66,7 @@ class Poller:
         self._metrics = metrics
         self._answer_within = answer_within
         self._clock = clock
+        self._steady = SteadyClock(clock)
         self._rng = rng
         self._tracer = tracer("a1_ingest_kit")
 
@@ -80,7 +83,8 @@ class Poller:
     async def _repeat(self, poll_source: PollSource, leagues: tuple[str, ...]) -> None:
         while True:
             wake_at = await self.poll_once(poll_source, leagues)
-            await self._clock.sleep(max(wake_at - self._clock.now(), SHORTEST_SLEEP).total_seconds())
+            sleep = min(max(wake_at - self._clock.now(), SHORTEST_SLEEP), IDLE)
+            await self._clock.sleep(sleep.total_seconds())
 
     async def poll_once(self, poll_source: PollSource, leagues: tuple[str, ...]) -> datetime:
         """Send all due requests of a poll source once. Returns when the next of its targets is due.
@@ -107,25 +111,24 @@ class Poller:
             await self._retire(
                 poll_source, leagues, {target.name for request in requests for target in request.targets}
             )
-        now = self._clock.now()
-        return min((self._due_at(request, now) for request in requests), default=now + IDLE)
+        wait_s = min((self._wait_s(request) for request in requests), default=IDLE.total_seconds())
+        return self._clock.now() + timedelta(seconds=wait_s)
 
     async def _poll_in(self, slots: asyncio.Semaphore, request: Request) -> None:
         async with slots:
             await self._poll_if_due(request)
 
-    def _due_at(self, request: Request, now: datetime) -> datetime:
-        """Return when the first of a request's targets is due: now, if nothing is planned."""
-        records = [self._memory.records.get(target.name) for target in request.targets]
-        return min(now if record is None or record.next_poll_at is None else record.next_poll_at for record in records)
+    def _wait_s(self, request: Request) -> float:
+        """Return the seconds until the first of a request's targets is due."""
+        return min(self._memory.wait_s(target.name, self._clock) for target in request.targets)
 
     async def _poll_if_due(self, request: Request) -> None:
-        now = self._clock.now()
+        now = self._steady.now()
         interval = request.cadence(self._memory.found.get(request.name))
         budget = self._budget(request)
         if budget is not None:
             budget.register_demand(request.name, request.cost, interval, now)
-        if self._due_at(request, now) > now:
+        if self._wait_s(request) > 0:
             return
         wait = None if budget is None else budget.wait_for(request.cost, now)
         if budget is not None and wait is None:
@@ -135,7 +138,7 @@ class Poller:
             attributes={"feed": request.feed, "league": request.targets[0].league, "target": request.name},
         ):
             if wait is not None:
-                await self._record(request, Failed(reason=PollReason.BUDGET, wait=wait), now)
+                await self._record(request, Failed(reason=PollReason.BUDGET, wait=wait), self._clock.now())
                 return
             began_at = self._clock.monotonic()
             result, sent_at = await self._http.fetch(request, self._tags(request))
@@ -161,9 +164,9 @@ class Poller:
         return {name: value for name, value in tags.items() if value is not None}
 
     def _must_republish(self, record: PollRecord | None) -> bool:
-        return (
-            record is None or record.published_at is None or self._clock.now() - record.published_at >= REPUBLISH_AFTER
-        )
+        if record is None or record.published_at is None:
+            return True
+        return abs(self._clock.now() - record.published_at) >= REPUBLISH_AFTER  # a clock that was ahead, too
 
     def _read(self, request: Request, result: FetchResult) -> None:
         if request.read is None or not isinstance(result, Fetched):
@@ -174,12 +177,12 @@ class Poller:
             # the body is still published; the mapper rejects it by its bytes
             log.warning("body.unreadable", target=request.name, error=str(error))
 
-    async def _record(self, request: Request, result: FetchResult, sent_at: datetime) -> None:
+    async def _record(self, request: Request, result: FetchResult, fetched_at: datetime) -> None:
         interval = self._interval(request, result)
         request_id = new_request_id(self._rng)
         for target in request.targets:
             previous = self._memory.records.get(target.name)
-            fetched_at = rising(sent_at, previous)
+            sequence = self._memory.next_sequence(target.name)
             record = PollRecord(
                 provider=self._provider,
                 feed=request.feed,
@@ -194,12 +197,13 @@ class Poller:
                 next_poll_at=fetched_at + jittered(interval, self._rng),
                 valid_until=fetched_at + interval * 2.75 + self._answer_within,
                 fetched_at=fetched_at,
+                sequence=sequence,
             )
             match result:
                 case Failed(reason=reason, detail=detail):
                     update = {"outcome": PollOutcome.ERROR, "reason": reason, "detail": detail}
                 case Fetched():
-                    update = await self._deliver(request, target, result, previous, fetched_at, request_id)
+                    update = await self._deliver(request, target, result, previous, fetched_at, sequence, request_id)
                 case _:
                     update = {}
             await self._keep(record.model_copy(update=update), previous)
@@ -207,7 +211,7 @@ class Poller:
     def _interval(self, request: Request, result: FetchResult) -> timedelta:
         wanted = request.cadence(self._memory.found.get(request.name))
         budget = self._budget(request)
-        interval = wanted if budget is None else budget.stretched(wanted, self._clock.now())
+        interval = wanted if budget is None else budget.stretched(wanted, self._steady.now())
         if not isinstance(result, Failed):
             self._memory.failures.pop(request.name, None)
             return interval
@@ -224,6 +228,7 @@ class Poller:
         fetched: Fetched,
         previous: PollRecord | None,
         fetched_at: datetime,
+        sequence: int,
         request_id: str,
     ) -> dict[str, Any]:
         """Publish the body if it is new or due to be republished.
@@ -246,6 +251,7 @@ class Poller:
                 url=self._http.url_of(request),
                 fetched=fetched,
                 fetched_at=fetched_at,
+                sequence=sequence,
                 request_id=request_id,
             )
             await self._publisher.publish_body(headers, fetched.body)
@@ -255,7 +261,7 @@ class Poller:
 
     async def _keep(self, record: PollRecord, previous: PollRecord | None) -> None:
         await self._publisher.publish_poll(record)
-        self._memory.records[record.target] = record
+        self._memory.keep(record, self._clock)
         if record.outcome is PollOutcome.DISABLED:
             return
         before = None if previous is None else previous.reason
@@ -275,20 +281,21 @@ class Poller:
             if record.feed not in poll_source.feeds or record.league not in leagues or name in requests:
                 continue
             if record.outcome is not PollOutcome.DISABLED or record.reason is not None:
-                await self._keep(_retired(record, now), record)
+                await self._keep(_retired(record, now, self._memory.next_sequence(name)), record)
                 self._memory.found.pop(name, None)
             elif record.valid_until < now:
                 await self._publisher.forget_poll(record)
-                del self._memory.records[name]
+                self._memory.forget(name)
 
 
-def _retired(record: PollRecord, now: datetime) -> PollRecord:
+def _retired(record: PollRecord, now: datetime, sequence: int) -> PollRecord:
     update = {
         "outcome": PollOutcome.DISABLED,
         "reason": None,
         "detail": "no longer asked for",
         "next_poll_at": None,
         "valid_until": now + RETIRED_FOR,
-        "fetched_at": rising(now, record),
+        "fetched_at": now,
+        "sequence": sequence,
     }
     return record.model_copy(update=update)

@@ -1,46 +1,43 @@
-"""Publishes to Kafka in an order that loses nothing: the body is acknowledged before its poll record."""
+"""Publishes to Kafka in an order that loses nothing: a body before its poll record, each target's in their order.
+
+What the broker does not acknowledge is kept in the journal, and so is all that follows until the journal is sent.
+"""
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaError
 
+from a1_ingest_kit.journal import Journal
+from a1_ingest_kit.journal_file import Entry
+from a1_ingest_kit.journal_sending import send_entry
 from a1_ingest_kit.metrics import IngestMetrics
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
-from a1_schemas.raw import RawHeaders
+from a1_schemas.raw import RawHeaders, header
 from a1_schemas.topics import partition_of, poll_topic, raw_topic
-from a1_service_kit.clock import Clock
 from a1_service_kit.lease import Lease
 from a1_service_kit.logging import get_logger
+from a1_service_kit.outage import is_outage
 
 log = get_logger("a1.ingest.publishing")
 
-RETRY_S = 1.0
-
 
 class Publisher:
-    """Writes one provider's bodies and poll records under one lease. Broker outages are waited out in place."""
+    """Writes one provider's bodies and poll records under one lease, to the broker or to the journal."""
 
     def __init__(
-        self,
-        producer: AIOKafkaProducer,
-        provider: Provider,
-        lease: Lease,
-        metrics: IngestMetrics,
-        clock: Clock,
+        self, producer: AIOKafkaProducer, provider: Provider, lease: Lease, metrics: IngestMetrics, journal: Journal
     ) -> None:
         self._producer = producer
         self._provider = provider
         self._lease = lease
         self._metrics = metrics
-        self._clock = clock
+        self._journal = journal
 
     async def publish_body(self, headers: RawHeaders, body: bytes) -> None:
-        """Publish the body, byte for byte, under its target. Returns when it is acknowledged."""
+        """Publish the body, byte for byte, under its target. Returns when it is acknowledged or in the journal."""
         await self._send(raw_topic(self._provider), headers.league, headers.target, body, headers.to_kafka())
-        self._metrics.publishes.labels(self._provider, headers.feed, headers.league).inc()
 
     async def publish_poll(self, record: PollRecord) -> None:
-        """Publish the record of a poll. Returns when it is acknowledged."""
+        """Publish the record of a poll. Returns when it is acknowledged or in the journal."""
         await self._send(
             poll_topic(self._provider), record.league, record.target, record.model_dump_json().encode(), []
         )
@@ -55,14 +52,24 @@ class Publisher:
     async def _send(
         self, topic: str, league: str, target: str, value: bytes | None, headers: list[tuple[str, bytes]]
     ) -> None:
-        while True:
-            await self._lease.ensure_owned()
+        entry = Entry(topic, partition_of(league), target.encode(), value, headers)
+        is_answered = await self._lease.ensure_not_refused()
+        if is_answered and not self._journal.records:
             try:
-                await self._producer.send_and_wait(
-                    topic, value=value, key=target.encode(), partition=partition_of(league), headers=headers
-                )
-            except KafkaError as error:
+                await send_entry(self._producer, entry)
+            except Exception as error:
+                if not is_outage(error):
+                    raise
                 log.warning("send.failed", topic=topic, target=target, error=type(error).__name__)
-                await self._clock.sleep(RETRY_S)
             else:
+                count_sent(self._metrics, entry)
                 return
+        await self._journal.append(entry)
+        self._metrics.show_journal(self._provider, self._journal)
+
+
+def count_sent(metrics: IngestMetrics, entry: Entry) -> None:
+    """Count a body that is acknowledged."""
+    labels = [header(entry.headers, name) for name in ("provider", "feed", "league")]
+    if all(label is not None for label in labels):
+        metrics.publishes.labels(*(label.decode() for label in labels if label is not None)).inc()

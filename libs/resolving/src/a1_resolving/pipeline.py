@@ -86,7 +86,7 @@ def _is_late(said: RawHeaders, time: EffectiveTime, status: SourceStatus) -> boo
     """
     if said.sequence is None or status.last_sequence is None:
         return status.last_content_at is not None and max(said.fetched_at, time.at) < status.last_content_at
-    if said.redriven is not None:
+    if said.replayed_from is not None:
         return said.sequence < status.last_sequence
     return said.sequence <= status.last_sequence
 

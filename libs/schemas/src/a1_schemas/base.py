@@ -13,7 +13,10 @@ from a1_schemas.vocabulary import RemovalReason
 def _in_utc(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise ValueError("time has no zone; times are aware and in UTC")
-    return value.astimezone(UTC)
+    try:
+        return value.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("time is outside the years 1 to 9999 in UTC") from error
 
 
 @lru_cache(maxsize=65_536)

@@ -18,9 +18,9 @@ class Heartbeat(Frozen):
     valid_until: UtcTime
     ready: bool
     lag: int | None = None
-    """The number of records the service's consumers are behind the end of their topics."""
+    """The number of records the service's consumers are behind the end of their topics; null while it is unknown."""
     quota: dict[str, int] = Field(default_factory=dict)
     cache: dict[str, int] = Field(default_factory=dict)
     ops_url: str | None = None
     findings: tuple[str, ...] = ()
-    """What an operator should know of the service's configuration, a sentence each."""
+    """Words of `ServiceFinding`. A newer service's word is kept as it is."""

@@ -16,23 +16,41 @@ def records(league: str, kind: Kind) -> str:
 
 
 def positions(league: str) -> str:
-    """Return the key of a hash: topic → next offset to project. Written last in each batch."""
+    """Return the key of a hash: topic → next offset to project. Written in one call with the records below it."""
     return f"{PREFIX}:{{{league}}}:positions"
 
 
 def completeness(league: str) -> str:
-    """Return the key of a hash.
+    """Return the key of a hash: `EPOCH`, `COMPLETE`, and while a rebuild is under way the ends it has to reach.
 
-    `complete` is 1 once a rebuild has reached the end noted at its start, and 0 before.
+    A view without an epoch is rebuilt from the beginning: so deleting this key begins a rebuild.
     """
     return f"{PREFIX}:{{{league}}}:completeness"
 
 
-def changes(league: str) -> str:
-    """Return the pub/sub channel of a league.
+EPOCH = "epoch"
+"""Field: names one filling of the view. It is made when a rebuild begins, and gone when Redis was emptied."""
+COMPLETE = "complete"
+"""Field: 1 once a rebuild has reached the ends noted at its start, and 0 before."""
+END = "end:"
+"""Before a topic's name: the field of the end that a rebuild has to reach in it."""
 
-    A message is a JSON array of `[kind, record key]` for an applied batch.
+
+def fences(league: str) -> str:
+    """Return the key of a hash: `kind|record key` of a deleted record → the version of its tombstone.
+
+    What is not newer stays deleted. A fence goes when the tombstone has left the log.
     """
+    return f"{PREFIX}:{{{league}}}:fences"
+
+
+def fence_times(league: str) -> str:
+    """Return the key of a sorted set: the fields of `fences` by the time of their tombstone, in ms since 1970."""
+    return f"{PREFIX}:{{{league}}}:fence-times"
+
+
+def changes(league: str) -> str:
+    """Return the pub/sub channel of a league. A message is a `ChangeNotice` for each write of the view."""
     return f"{PREFIX}:{{{league}}}:changes"
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Self
 
+from a1_schemas.dead_letter import REPLAYED_FROM
 from a1_schemas.providers import Provider
 
 SCHEMA_VERSION = "1"
@@ -42,8 +43,8 @@ class RawHeaders:
     """The request, its time and the response.
 
     `url` contains no secrets; `fetched_at` is when the request was *sent*. `sequence` orders the bodies of one target;
-    a record without it is ordered by `fetched_at`. `redriven` is the key of the dead letter from which a person sent
-    the record again; its sequence may then equal that of the target's last body.
+    a record without it is ordered by `fetched_at`. `replayed_from` is the place of the record that a person sent
+    again as this one; its sequence may then equal that of the target's last body.
     """
 
     provider: Provider
@@ -58,7 +59,7 @@ class RawHeaders:
     content_hash: str
     request_id: str
     sequence: int | None = None
-    redriven: str | None = None
+    replayed_from: str | None = None
     schema_version: str = SCHEMA_VERSION
     traceparent: str | None = None
 
@@ -89,7 +90,7 @@ class RawHeaders:
                 content_hash=texts["content_hash"],
                 request_id=texts["request_id"],
                 sequence=None if sequence is None else int(sequence),
-                redriven=texts.get("redriven"),
+                replayed_from=texts.get(REPLAYED_FROM),
                 schema_version=texts["schema_version"],
                 traceparent=texts.get("traceparent"),
             )

@@ -25,9 +25,9 @@ MULTI_PARTITION = 8
 SHARED_PARTITIONS = tuple(sorted(set(range(PARTITIONS)) - {*LEAGUE_PARTITIONS.values(), MULTI_PARTITION}))
 """Leagues outside the table share what is left, chosen by their name's bytes."""
 
-MAX_MESSAGE_BYTES = 8 * 1024 * 1024
+MAX_MESSAGE_BYTES = 32 * 1024 * 1024
 """The largest body. A record may be larger by its key, headers and framing."""
-MAX_RECORD_BYTES = MAX_MESSAGE_BYTES + 64 * 1024
+MAX_RECORD_BYTES = MAX_MESSAGE_BYTES + 2 * 1024 * 1024
 
 
 def partition_of(league: str) -> int:

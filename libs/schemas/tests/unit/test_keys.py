@@ -3,13 +3,24 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from a1_schemas.keys import HEARTBEATS, changes, completeness, pack, positions, records, unpack
+from a1_schemas.keys import (
+    HEARTBEATS,
+    changes,
+    completeness,
+    fence_times,
+    fences,
+    pack,
+    positions,
+    records,
+    unpack,
+)
 from a1_schemas.leagues import League
 from a1_schemas.vocabulary import Kind
 
 
 def keys_of(league: str) -> list[str]:
-    return [*(records(league, kind) for kind in Kind), positions(league), completeness(league), changes(league)]
+    others = (positions, completeness, fences, fence_times, changes)
+    return [*(records(league, kind) for kind in Kind), *(key(league) for key in others)]
 
 
 def test_no_two_keys_are_the_same() -> None:

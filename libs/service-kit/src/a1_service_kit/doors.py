@@ -70,8 +70,12 @@ class _Stage(Enum):
     """No byte since the last answer."""
 
 
+_SILENT, _HEAD, _BODY, _WHOLE, _RESTING = _Stage
+"""Read for each request several times, which is far dearer through the class."""
+
+
 _LATE: Mapping[_Stage, Refused] = MappingProxyType(
-    {_Stage.SILENT: Refused.SILENT, _Stage.HEAD: Refused.HEADERS_LATE, _Stage.BODY: Refused.BODY_LATE}
+    {_SILENT: Refused.SILENT, _HEAD: Refused.HEADERS_LATE, _BODY: Refused.BODY_LATE}
 )
 
 
@@ -83,7 +87,7 @@ class DoorProtocol(HttpToolsProtocol):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.url = b""
-        self._stage = _Stage.SILENT
+        self._stage = _SILENT
         self._head_bytes = 0
         self._body_bytes = 0
         self._is_deaf = False
@@ -108,17 +112,21 @@ class DoorProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         self._unset_keepalive_if_required()
-        for start in range(0, len(data), _PIECE):
-            if self._is_deaf:
-                return
-            self._read(data[start : start + _PIECE] if len(data) > _PIECE else data)
+        if self._is_deaf:
+            return
+        if len(data) <= _PIECE:
+            self._read(data)
+        else:
+            for start in range(0, len(data), _PIECE):
+                if not self._is_deaf:
+                    self._read(data[start : start + _PIECE])
         if not self._is_deaf:
             self._settle()
 
     def _read(self, piece: bytes) -> None:
         """Parse a piece and refuse what has become too much."""
-        if self._stage in (_Stage.SILENT, _Stage.RESTING):
-            self._stage = _Stage.HEAD
+        if self._stage is _RESTING or self._stage is _SILENT:
+            self._stage = _HEAD
             self._head_bytes = 0
         was = self._stage
         try:
@@ -129,19 +137,21 @@ class DoorProtocol(HttpToolsProtocol):
         except httptools.HttpParserError:
             self._refuse(Refused.MALFORMED)
             return
-        if was is _Stage.HEAD:
+        if was is _HEAD:
             self._head_bytes += len(piece)
-        excess = self._excess()
-        if excess is not None:
-            self._refuse(excess)
+        if self._stage is not _WHOLE or self.pipeline:
+            excess = self._excess()
+            if excess is not None:
+                self._refuse(excess)
 
     def _excess(self) -> Refused | None:
-        if self._stage is _Stage.HEAD:
+        """Return why the request being read has become too much."""
+        if self._stage is _HEAD:
             if len(self.url) > MAX_TARGET_BYTES:
                 return Refused.ADDRESS_TOO_LONG
             if self._head_bytes - len(self.url) > MAX_HEADER_BYTES:
                 return Refused.HEADERS_TOO_LARGE
-        if self._stage is _Stage.BODY and self._body_bytes > MAX_BODY_BYTES:
+        if self._stage is _BODY and self._body_bytes > MAX_BODY_BYTES:
             return Refused.BODY_TOO_LARGE
         if len(self.pipeline) > _MOST_PIPELINED:
             return Refused.PIPELINED
@@ -149,13 +159,14 @@ class DoorProtocol(HttpToolsProtocol):
 
     def _settle(self) -> None:
         """Wait for the rest of the request, for the answer, or for the next request."""
-        if self._stage is not _Stage.WHOLE:
+        if self._stage is not _WHOLE:
             if self._deadline is None:
                 self._deadline = self.loop.call_later(self.doors.limits.request_s, self._on_deadline)
             return
-        self._disarm()
+        if self._deadline is not None:
+            self._disarm()
         if self._is_answered:  # before the last byte of its body
-            self._stage = _Stage.RESTING
+            self._stage = _RESTING
             self.timeout_keep_alive_task = self.loop.call_later(
                 self.timeout_keep_alive, self.timeout_keep_alive_handler
             )
@@ -172,13 +183,13 @@ class DoorProtocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self._stage = _Stage.HEAD
+        self._stage = _HEAD
         self._head_bytes = 0
         self._body_bytes = 0
 
     def on_headers_complete(self) -> None:
         super().on_headers_complete()
-        self._stage = _Stage.BODY
+        self._stage = _BODY
 
     def on_body(self, body: bytes) -> None:
         self._body_bytes += len(body)
@@ -186,7 +197,7 @@ class DoorProtocol(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
-        self._stage = _Stage.WHOLE
+        self._stage = _WHOLE
         if not self._is_answered:
             self.doors.connections.begin_work(self)
 
@@ -196,8 +207,8 @@ class DoorProtocol(HttpToolsProtocol):
             self._watch_unread()
         elif self._is_answered:
             self.doors.connections.end_work(self)
-            if self._stage is _Stage.WHOLE:
-                self._stage = _Stage.RESTING
+            if self._stage is _WHOLE:
+                self._stage = _RESTING
 
     def pause_writing(self) -> None:
         super().pause_writing()
@@ -210,7 +221,7 @@ class DoorProtocol(HttpToolsProtocol):
             self._stall = None
 
     def timeout_keep_alive_handler(self) -> None:
-        if self._stage is _Stage.RESTING:
+        if self._stage is _RESTING:
             super().timeout_keep_alive_handler()
             self._watch_unread()
 
@@ -248,9 +259,9 @@ class DoorProtocol(HttpToolsProtocol):
 
     def _may_answer(self) -> bool:
         """Whether the next bytes that the client expects are the answer to the request being read."""
-        if self._stage is _Stage.BODY:
+        if self._stage is _BODY:
             return not self.pipeline and not self.cycle.response_started
-        return self._is_answered and self._stage is not _Stage.RESTING
+        return self._is_answered and self._stage is not _RESTING
 
     @property
     def _is_answered(self) -> bool:

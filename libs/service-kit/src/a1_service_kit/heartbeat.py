@@ -11,6 +11,7 @@ from aiokafka.errors import KafkaError
 
 from a1_schemas.heartbeat import Heartbeat
 from a1_schemas.topics import HEARTBEATS, MULTI_PARTITION
+from a1_schemas.vocabulary import ServiceFinding
 from a1_service_kit.logging import get_logger
 from a1_service_kit.program import Runtime
 
@@ -24,9 +25,10 @@ class HeartbeatFacts:
 
     ready: bool
     lag: int | None = None
+    """Unread records; None while the broker does not say."""
     quota: dict[str, int] = field(default_factory=dict[str, int])
     cache: dict[str, int] = field(default_factory=dict[str, int])
-    findings: tuple[str, ...] = ()
+    findings: tuple[ServiceFinding, ...] = ()
 
 
 async def send_heartbeats(runtime: Runtime, producer: AIOKafkaProducer, facts: Callable[[], HeartbeatFacts]) -> Never:
@@ -62,5 +64,5 @@ def heartbeat_of(runtime: Runtime, facts: HeartbeatFacts) -> Heartbeat:
         quota=facts.quota,
         cache=facts.cache,
         ops_url=runtime.ops_url,
-        findings=facts.findings,
+        findings=tuple(sorted(set(facts.findings))),
     )

@@ -18,6 +18,7 @@ from a1_service_kit.outage import Outage, is_outage
 from a1_service_kit.readiness import Readiness
 
 PROOF_VALID_S = 3.0
+SILENT_AFTER_S = 5.0
 STOP_WITHIN_S = 5.0
 
 log = get_logger("a1.lease")
@@ -69,6 +70,8 @@ class Lease:
         self._retry_unproven_s = retry_unproven_s
         self._accepted_at = float("-inf")
         self._outage = Outage("lease.unproven", clock, lease=name)
+        self._question: asyncio.Task[None] | None = None
+        self._asked_at = float("-inf")
         self._proving = asyncio.Lock()
         self._under_way: set[asyncio.Task[None]] = set()
         self._enter(LeaseState.PENDING)
@@ -82,6 +85,8 @@ class Lease:
         """End the lease at once. Work under way goes on until `stop`."""
         self._enter(LeaseState.REVOKED)
         self.revoked.set()
+        if self._question is not None:
+            self._question.cancel()
 
     async def ensure_owned(self) -> None:
         """Returns when the broker has accepted a commit of this lease within the last 3 s; asks it where it has not.
@@ -96,6 +101,31 @@ class Lease:
                 if self._clock.monotonic() - self._accepted_at <= PROOF_VALID_S:
                     return
                 await self.commit(self.positions)
+
+    async def ensure_not_refused(self) -> bool:
+        """Return True when the broker has accepted a commit within the last 3 s, False where it gives no answer.
+
+        Silence is no refusal: it is waited for 5 s once, and the question goes on beside until it is answered. A lease
+        that was never accepted waits for the answer. Raises LeaseLostError where the lease is revoked or refused.
+        """
+        self._ensure_not_revoked()
+        if self._accepted_at == float("-inf"):
+            await self.ensure_owned()
+            return True
+        if self._clock.monotonic() - self._accepted_at <= PROOF_VALID_S:
+            return True
+        if self._question is None or self._question.done():
+            self._question = asyncio.create_task(self.ensure_owned())
+            self._question.add_done_callback(_retrieve)
+            self._asked_at = self._clock.monotonic()
+        question = self._question
+        left_s = max(self._asked_at + SILENT_AFTER_S - self._clock.monotonic(), 0.0)
+        await asyncio.wait({question}, timeout=left_s)
+        self._ensure_not_revoked()
+        if not question.done():
+            return False
+        question.result()
+        return True
 
     def doubt(self) -> None:
         """Forget what the broker accepted: the next `ensure_owned` asks it."""
@@ -194,6 +224,12 @@ class Lease:
 
     def _numbers(self) -> list[int]:
         return sorted({each.partition for each in self.partitions})
+
+
+def _retrieve(question: asyncio.Task[None]) -> None:
+    """Retrieve the error of a question that nothing awaits by now."""
+    if not question.cancelled():
+        question.exception()
 
 
 def _is_loss(error: BaseException) -> bool:

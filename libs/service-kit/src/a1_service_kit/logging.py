@@ -10,6 +10,7 @@ import structlog
 from opentelemetry import trace
 from pydantic import BaseModel, SecretStr
 
+from a1_service_kit.log_limits import RepeatFilter
 from a1_service_kit.settings import ServiceSettings
 
 _REPLACEMENT = "[secret]"
@@ -40,6 +41,7 @@ def configure_logging(settings: ServiceSettings, service: str) -> None:
         cache_logger_on_first_use=False,
     )
     handler = logging.StreamHandler(sys.stdout)
+    handler.addFilter(RepeatFilter())
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,

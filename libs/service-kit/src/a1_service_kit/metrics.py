@@ -1,10 +1,24 @@
 """The metrics registry of a service: its own instruments, the process's and the build."""
 
-from prometheus_client import CollectorRegistry, Gauge, GCCollector, PlatformCollector, ProcessCollector
+import asyncio
+from typing import Never
+
+from prometheus_client import (
+    CollectorRegistry,
+    Gauge,
+    GCCollector,
+    Histogram,
+    PlatformCollector,
+    ProcessCollector,
+    disable_created_metrics,
+)
+
+_LOOP_EVERY_S = 0.25
 
 
 def build_registry(service: str, version: str, commit: str) -> CollectorRegistry:
     """Return a registry with the process's metrics and `a1_build_info`."""
+    disable_created_metrics()  # they double the series and say nothing that a restart does not
     registry = CollectorRegistry()
     ProcessCollector(registry=registry)
     PlatformCollector(registry=registry)
@@ -12,3 +26,18 @@ def build_registry(service: str, version: str, commit: str) -> CollectorRegistry
     info = Gauge("a1_build_info", "1; the labels say what runs.", ["service", "version", "commit"], registry=registry)
     info.labels(service, version, commit).set(1)
     return registry
+
+
+async def measure_loop(registry: CollectorRegistry) -> Never:
+    """Measure until cancelled how late the event loop runs what is due. Long waits are work that holds it."""
+    lag = Histogram(
+        "a1_loop_lag_seconds",
+        "How late the event loop ran a timer that fell due.",
+        buckets=(0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0),
+        registry=registry,
+    )
+    loop = asyncio.get_running_loop()
+    while True:
+        due = loop.time() + _LOOP_EVERY_S
+        await asyncio.sleep(_LOOP_EVERY_S)
+        lag.observe(max(0.0, loop.time() - due))

@@ -1,6 +1,7 @@
 """The operators' endpoints of every service, on a port of their own: /livez, /readyz and /metrics."""
 
 import asyncio
+import resource
 import socket
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
@@ -69,6 +70,19 @@ def listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
         raise OpsError(f"cannot listen on {host}:{port}: {error.strerror}") from error
+
+
+def allow_open_files(wanted: int) -> int:
+    """Raise the process's limit of open files to what is wanted, if its hard limit allows. Returns the limit.
+
+    Many systems start a process with 1,024: a port would stop accepting before it reaches its bound.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+        return most
+    return soft
 
 
 @asynccontextmanager

@@ -19,7 +19,7 @@ from prometheus_client import CollectorRegistry
 from a1_service_kit.build import commit, version_of
 from a1_service_kit.clock import Clock, SystemClock
 from a1_service_kit.logging import configure_logging, get_logger
-from a1_service_kit.metrics import build_registry
+from a1_service_kit.metrics import build_registry, measure_loop
 from a1_service_kit.ops import serve_ops
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import EX_CONFIG, ConfigurationError, ServiceSettings
@@ -133,6 +133,7 @@ async def _serve(service: str, settings: ServiceSettings, main: Main, stopping: 
                     clock=clock,
                     ops_url=ops_url,
                 )
+                tasks.create_task(measure_loop(registry))
                 await _run_main(main, runtime)
         except* _FinishedError:
             pass

@@ -3,7 +3,8 @@
 import asyncio
 import json
 import resource
-from collections.abc import AsyncGenerator, Awaitable, Callable
+import socket
+from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +21,7 @@ from a1_testkit.machine import scaled
 
 GET = b"GET / HTTP/1.1\r\nhost: a\r\n\r\n"
 LIMITS = DoorLimits(connections=8, connections_of_address=4, request_s=0.4, stalled_s=0.4, linger_s=0.2)
-BIG = b"x" * 8_000_000
+BIG = b"GET /8000000 HTTP/1.1\r\nhost: a\r\n\r\n"
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,8 @@ class Port:
 
 
 async def echo(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answers with the size of the body; `/big` with far more than a socket holds; `/slow` after a moment."""
-    size, more = 0, True
+    """Answers with the size of the body; `/early` before it, `/slow` after a moment, `/60000` with so many bytes."""
+    size, more = 0, scope["path"] != "/early"
     while more:
         message = await receive()
         size += len(message.get("body", b""))
@@ -120,7 +121,8 @@ async def echo(scope: Scope, receive: Receive, send: Send) -> None:
             return
     if scope["path"] == "/slow":
         await asyncio.sleep(0.3)
-    body = BIG if scope["path"] == "/big" else str(size).encode()
+    wanted = scope["path"].removeprefix("/")
+    body = b"x" * int(wanted) if wanted.isdigit() else str(size).encode()
     await send(
         {
             "type": "http.response.start",
@@ -131,15 +133,16 @@ async def echo(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-Opener = Callable[..., Awaitable[Port]]
-
-
 @asynccontextmanager
-async def a_port(limits: DoorLimits, keep_alive_s: int = 5, **options: Any) -> AsyncGenerator[Port]:
+async def a_port(
+    limits: DoorLimits, keep_alive_s: int = 60, buffer_bytes: int = 0, **options: Any
+) -> AsyncGenerator[Port]:
     registry = CollectorRegistry()
     counter = Counter("acme_refused_connections_total", "Refused.", ["reason"], registry=registry)
     doors = Doors(limits, counter)
     sock = listen("127.0.0.1", 0)
+    if buffer_bytes:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, buffer_bytes)
     config = uvicorn.Config(
         echo,
         http=doors.protocol(),
@@ -284,6 +287,43 @@ async def test_an_idle_connection_that_was_served_ends_after_the_keep_alive_and_
         assert port.refused() == {}
 
 
+async def test_a_body_after_its_answer_leaves_the_connection_usable() -> None:
+    async with a_port(LIMITS, keep_alive_s=1) as port, port.client() as client:
+        for _ in range(2):
+            await client.send(b"POST /early HTTP/1.1\r\nhost: a\r\ncontent-length: 4\r\n\r\n")
+            assert (await client.answer()).status == 200
+            await client.send(b"abcd")
+        assert await client.rest() == b""
+        assert port.refused() == {}
+
+
+async def test_a_body_that_trickles_after_its_answer_gets_no_second_one(port: Port) -> None:
+    async with port.client() as client:
+        await client.send(b"POST /early HTTP/1.1\r\nhost: a\r\ncontent-length: 4\r\n\r\nab")
+        assert (await client.answer()).status == 200
+        assert await client.rest() == b""
+    assert port.refused() == {"body-timeout": 1}
+
+
+async def test_an_answer_reaches_a_client_that_goes_on_sending(port: Port) -> None:
+    async with port.client() as client:
+        await client.send(b"GET / HTTP/1.1\r\nx: " + b"y" * 8_000_000)
+        assert (await client.answer()).problem == (431, "request-too-large")
+
+
+async def test_idle_connections_that_were_served_make_room_without_a_word(port: Port) -> None:
+    async with AsyncExitStack() as stack:
+        idle = [await stack.enter_async_context(port.client()) for _ in range(LIMITS.connections_of_address)]
+        for each in idle:
+            await each.send(GET)
+            assert (await each.answer()).status == 200
+        asking = await stack.enter_async_context(port.client())
+        await asking.send(GET)
+        assert (await asking.answer()).status == 200
+        assert await idle[0].rest() == b""
+    assert port.refused() == {"evicted": 1}
+
+
 async def test_silent_connections_of_one_address_make_room_for_the_next_and_serve_it(port: Port) -> None:
     async with AsyncExitStack() as stack:
         silent = [await stack.enter_async_context(port.client()) for _ in range(LIMITS.connections_of_address + 2)]
@@ -339,9 +379,22 @@ async def test_where_every_connection_waits_for_us_the_newcomer_is_refused(
 async def test_a_client_that_reads_nothing_is_cut(port: Port, wait_until: Callable[..., Any]) -> None:
     async with port.client() as client:
         client.writer.transport.pause_reading()  # type: ignore[attr-defined]
-        await client.send(b"GET /big HTTP/1.1\r\nhost: a\r\n\r\n")
+        await client.send(BIG)
         await wait_until(lambda: port.refused() == {"slow-reader": 1})
         await wait_until(lambda: len(port.doors.connections) == 0)
+
+
+@pytest.mark.parametrize("more", [b"", b"connection: close\r\n"])
+async def test_a_connection_that_is_closed_with_an_answer_unread_ends(
+    more: bytes, wait_until: Callable[..., Any]
+) -> None:
+    async with a_port(LIMITS, keep_alive_s=1, buffer_bytes=4_096) as port:
+        with socket.socket() as sock:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+            sock.connect(("127.0.0.1", port.number))
+            sock.sendall(b"GET /60000 HTTP/1.1\r\nhost: a\r\n" + more + b"\r\n")
+            await wait_until(lambda: port.refused() == {"slow-reader": 1})
+            await wait_until(lambda: len(port.doors.connections) == 0)
 
 
 async def test_pipelined_requests_are_answered_in_order_and_bounded(port: Port) -> None:
@@ -382,6 +435,7 @@ async def test_an_upgraded_connection_has_no_deadline_and_another_reader() -> No
         await asyncio.sleep(2 * LIMITS.request_s)
         await client.send(b"still here")
         assert await client.reader.readexactly(10) == b"still here"
+        assert len(port.doors.connections) == 0
         assert port.refused() == {}
 
 

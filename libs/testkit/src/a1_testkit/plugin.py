@@ -18,14 +18,19 @@ import redis.asyncio as redis_asyncio
 from a1_service_kit.kafka import ensure_topics
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.announcing import Announce, announcer
-from a1_testkit.brokers import ServerError, run_apache_kafka, run_tansu, run_valkey
+from a1_testkit.brokers import ServerError, free_port, run_apache_kafka, run_tansu, run_valkey
 from a1_testkit.containers import run_kafka_container
 from a1_testkit.counting import LEFT_OUT, RealParts
 from a1_testkit.machine import machine_scale, scaled
 from a1_testkit.recordings import Recording, find_recordings, recordings_folder
+from a1_testkit.tcp_proxy import TcpProxy, run_tcp_proxy
 from a1_testkit.waiting import wait_until as _wait_until
 
-_MARKED = {"kafka": {"kafka", "empty_kafka"}, "redis": {"redis", "redis_url"}, "recordings": {"recordings"}}
+_MARKED = {
+    "kafka": {"kafka", "empty_kafka", "proxied_kafka"},
+    "redis": {"redis", "redis_url"},
+    "recordings": {"recordings"},
+}
 _SERVERS = ("kafka", "redis", "e2e")
 
 
@@ -74,6 +79,14 @@ def _missing(what: str) -> NoReturn:
     pytest.skip(what)
 
 
+BROKERS_BEHIND_A_PROXY: Mapping[str, Callable[[Path, Path, int, int], AbstractContextManager[KafkaSettings]]] = {
+    "embedded": lambda _root, _folder, port, proxy: run_tansu(port=port, advertised_port=proxy),
+    "kafka": lambda root, folder, port, proxy: run_apache_kafka(
+        root / "infra" / "kafka" / "run", folder, port=port, advertised_port=proxy
+    ),
+}
+"""Brokers that send their clients to another port, by the option's value."""
+
 OWN_BROKERS: Mapping[str, Callable[[Path, Path], AbstractContextManager[KafkaSettings]]] = {
     "embedded": lambda _root, _folder: run_tansu(),
     "kafka": lambda root, folder: run_apache_kafka(root / "infra" / "kafka" / "run", folder),
@@ -109,6 +122,24 @@ def empty_kafka(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[Kaf
         pytest.skip(f"needs a broker of its own; --broker is {choice}")
     with _started(request, tmp_path) as settings:
         yield settings
+
+
+@pytest.fixture
+async def proxied_kafka(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> AsyncGenerator[tuple[KafkaSettings, TcpProxy]]:
+    """A broker of this test, with empty topics, that is reached only through the proxy beside its settings."""
+    choice = str(request.config.getoption("--broker"))
+    if choice not in BROKERS_BEHIND_A_PROXY:
+        pytest.skip(f"needs a broker that can stand behind a proxy; --broker is {choice}")
+    port = free_port()
+    async with run_tcp_proxy(port) as proxy:
+        try:
+            with BROKERS_BEHIND_A_PROXY[choice](request.config.rootpath, tmp_path, port, proxy.port) as settings:
+                await ensure_topics(settings)
+                yield settings, proxy
+        except ServerError as error:
+            _missing(f"no broker: {error}")
 
 
 @pytest.fixture(scope="session")

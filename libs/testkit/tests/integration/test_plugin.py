@@ -7,6 +7,7 @@ from a1_schemas.topics import TOPICS
 from a1_service_kit.kafka import check_partitions, log_ends, open_producer, read_to_end
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.recordings import Recording
+from a1_testkit.tcp_proxy import TcpProxy
 
 
 async def test_the_broker_has_every_topic_of_the_contract(kafka: KafkaSettings) -> None:
@@ -21,6 +22,22 @@ async def test_what_is_produced_is_read_back_to_the_end(empty_kafka: KafkaSettin
     partitions = [TopicPartition("raw.espn", number) for number in range(12)]
     values = [record.value async for record in read_to_end(empty_kafka, partitions)]
     assert values == [str(number).encode() for number in range(30)]
+
+
+async def test_a_broker_behind_a_proxy_is_reached_through_it_alone(
+    proxied_kafka: tuple[KafkaSettings, TcpProxy],
+) -> None:
+    settings, proxy = proxied_kafka
+    async with open_producer(settings, "test") as producer:
+        await producer.send_and_wait("raw.espn", b"before", partition=3)
+        await proxy.down()
+        sending = asyncio.ensure_future(producer.send_and_wait("raw.espn", b"meanwhile", partition=3))
+        done, _ = await asyncio.wait({sending}, timeout=0.5)
+        assert not done
+        await proxy.resume()
+        await sending
+    values = [record.value async for record in read_to_end(settings, [TopicPartition("raw.espn", 3)])]
+    assert values == [b"before", b"meanwhile"]
 
 
 async def test_redis_is_empty_for_each_test(redis: Redis) -> None:

@@ -31,10 +31,13 @@ from a1_schemas.services import GATEWAY
 from a1_service_kit.clock import Clock
 from a1_service_kit.doors import DoorLimits, Doors
 from a1_service_kit.entry import run_service
-from a1_service_kit.ops import SignallessServer, listen
+from a1_service_kit.ops import SignallessServer, allow_open_files, listen
 from a1_service_kit.program import Runtime
 from a1_service_kit.redis import open_redis
 from a1_service_kit.telemetry import tracer
+
+_OTHER_FILES = 512
+"""Beside the clients' connections: those that are being closed, Redis, the operators' port, logs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         runtime.tasks.create_task(follower.run())
         build = Build(version=runtime.version, commit=runtime.commit, started_at=runtime.started_at)
         app = create_app(settings, views, redis, runtime.clock, runtime.registry, build)
+        allow_open_files(settings.gateway.max_connections + _OTHER_FILES)
         sock = listen(settings.gateway.host, settings.gateway.port)
         server = SignallessServer(server_config(app, settings, doors_of(settings, runtime.registry)))
         runtime.tasks.create_task(_announce(runtime, views, server))

@@ -16,6 +16,7 @@ import psutil
 import redis.asyncio as redis_asyncio
 from redis.exceptions import RedisError
 
+from a1_gateway.findings import MEANINGS
 from a1_gateway.snapshot.freshness import SourceWithQuota
 from a1_gateway.snapshot.league_view import ViewState
 from a1_gateway.snapshot.pages import Pages
@@ -71,8 +72,8 @@ class HealthReporter:
         if not self.can_answer:
             return HealthStatus.UNHEALTHY
         sources_well = all(_is_well(source) for source in self._sources(now))
-        services_well = all(row["state"] == "up" for row in self._services(now))
-        views_well = all(view.state is ViewState.COMPLETE for view in self._views.leagues.values())
+        services_well = all(row["state"] == "up" and not row["findings"] for row in self._services(now))
+        views_well = all(view.state is ViewState.COMPLETE for view in self._views.all)
         readable = not self._unreadable
         well = self._views.connected and views_well and services_well and sources_well and readable
         return HealthStatus.HEALTHY if well else HealthStatus.DEGRADED
@@ -145,7 +146,8 @@ class HealthReporter:
 
     def _findings_of_services(self, now: datetime) -> list[str]:
         alive = (heartbeat for heartbeat in self._views.heartbeats.values() if heartbeat.valid_until >= now)
-        return sorted({finding for heartbeat in alive for finding in heartbeat.findings})
+        words = sorted({finding for heartbeat in alive for finding in heartbeat.findings})
+        return [MEANINGS.get(word, word) for word in words]
 
     def _sources(self, now: datetime) -> list[SourceWithQuota]:
         return [source for view in self._views.all for source in view.records.sources(now)]
@@ -182,6 +184,7 @@ def _service_row(name: str, heartbeats: list[Heartbeat], now: datetime) -> dict[
         "lag": sum(lags) if lags else None,
         "quota": shown.quota if shown else {},
         "cache": shown.cache if shown else {},
+        "findings": sorted({finding for heartbeat in alive for finding in heartbeat.findings}),
     }
 
 

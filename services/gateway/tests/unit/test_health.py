@@ -70,6 +70,11 @@ def test_a_heartbeat_that_is_over_degrades(status: Callable):
     assert status(NOW + timedelta(seconds=16)) == "degraded"
 
 
+def test_a_finding_of_a_live_service_degrades(views: Views, status: Callable):
+    views.heartbeats["normalizer"] = a_heartbeat("normalizer").model_copy(update={"findings": ("halted",)})
+    assert status(NOW) == "degraded"
+
+
 def test_a_view_that_is_being_rebuilt_degrades(views: Views, status: Callable):
     views.leagues["nfl"].become(ViewState.REBUILDING)
     assert status(NOW) == "degraded"

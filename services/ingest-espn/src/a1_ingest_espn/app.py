@@ -27,7 +27,13 @@ async def run(settings: Settings, runtime: Runtime) -> None:
     async with open_http(
         espn.base_url, answer_within=espn.answer_within, headers={"user-agent": espn.user_agent}
     ) as http:
-        await ingest(runtime, settings.kafka, Provider.ESPN, polls(http, policy, poll_sources, random.SystemRandom()))
+        await ingest(
+            runtime,
+            settings.kafka,
+            settings.journal,
+            Provider.ESPN,
+            polls(http, policy, poll_sources, random.SystemRandom()),
+        )
 
 
 def table(espn: EspnSettings, metrics: EspnMetrics) -> Sequence[PollSource]:

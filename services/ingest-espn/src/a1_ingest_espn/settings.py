@@ -6,6 +6,7 @@ from datetime import timedelta
 import httpx
 from pydantic import Field, PositiveFloat
 
+from a1_ingest_kit.journal import JournalSettings
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_service_kit.settings import Group, KafkaSettings, ServiceSettings
@@ -46,4 +47,5 @@ class Settings(ServiceSettings):
     """All settings of this service."""
 
     kafka: KafkaSettings = Field(default_factory=KafkaSettings)
+    journal: JournalSettings = Field(default_factory=JournalSettings)
     ingest_espn: EspnSettings = Field(default_factory=EspnSettings)

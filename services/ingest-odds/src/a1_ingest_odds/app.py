@@ -33,7 +33,9 @@ async def run(settings: Settings, runtime: Runtime) -> None:
     odds = settings.ingest_odds
     if odds.api_key is None:
         log.warning("provider.disabled", reason=PollReason.NO_KEY, remedy="set INGEST_ODDS__API_KEY")
-        await ingest(runtime, settings.kafka, Provider.ODDS, disabled(FEEDS, odds.leagues, PollReason.NO_KEY))
+        await ingest(
+            runtime, settings.kafka, settings.journal, Provider.ODDS, disabled(FEEDS, odds.leagues, PollReason.NO_KEY)
+        )
         return
     policy = ClientPolicy(
         answer_within=odds.answer_within,
@@ -48,7 +50,13 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         headers={},
         params={"apiKey": odds.api_key.get_secret_value()},
     ) as http:
-        await ingest(runtime, settings.kafka, Provider.ODDS, polls(http, policy, table(odds), random.SystemRandom()))
+        await ingest(
+            runtime,
+            settings.kafka,
+            settings.journal,
+            Provider.ODDS,
+            polls(http, policy, table(odds), random.SystemRandom()),
+        )
 
 
 def accounts(odds: OddsSettings) -> Mapping[str, Account]:

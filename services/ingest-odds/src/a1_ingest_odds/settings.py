@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import Field, NonNegativeInt, PositiveFloat, PositiveInt, SecretStr, model_validator
 
+from a1_ingest_kit.journal import JournalSettings
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import Sport
@@ -72,6 +73,7 @@ class Settings(ServiceSettings):
     """All settings of this service."""
 
     kafka: KafkaSettings = Field(default_factory=KafkaSettings)
+    journal: JournalSettings = Field(default_factory=JournalSettings)
     ingest_odds: OddsSettings = Field(default_factory=OddsSettings)
 
     @model_validator(mode="after")

@@ -31,7 +31,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         prizepicks.base_url, answer_within=prizepicks.answer_within, headers={"user-agent": prizepicks.user_agent}
     ) as http:
         work = polls(http, policy, table(prizepicks), random.SystemRandom())
-        await ingest(runtime, settings.kafka, Provider.PRIZEPICKS, work)
+        await ingest(runtime, settings.kafka, settings.journal, Provider.PRIZEPICKS, work)
 
 
 def table(prizepicks: PrizePicksSettings) -> Sequence[PollSource]:

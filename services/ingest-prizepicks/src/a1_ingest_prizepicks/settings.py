@@ -7,6 +7,7 @@ from typing import ClassVar
 import httpx
 from pydantic import Field, NonNegativeFloat, PositiveFloat
 
+from a1_ingest_kit.journal import JournalSettings
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_service_kit.settings import Group, KafkaSettings, ServiceSettings
@@ -38,4 +39,5 @@ class Settings(ServiceSettings):
     """All settings of this service."""
 
     kafka: KafkaSettings = Field(default_factory=KafkaSettings)
+    journal: JournalSettings = Field(default_factory=JournalSettings)
     ingest_prizepicks: PrizePicksSettings = Field(default_factory=PrizePicksSettings)

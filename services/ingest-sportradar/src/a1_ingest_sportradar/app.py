@@ -32,7 +32,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
     if sportradar.api_key is None:
         log.warning("provider.disabled", reason=PollReason.NO_KEY, remedy="set INGEST_SPORTRADAR__API_KEY")
         work = disabled(Provider.SPORTRADAR.traits.feeds, sportradar.leagues, PollReason.NO_KEY)
-        await ingest(runtime, settings.kafka, Provider.SPORTRADAR, work)
+        await ingest(runtime, settings.kafka, settings.journal, Provider.SPORTRADAR, work)
         return
     policy = ClientPolicy(
         answer_within=sportradar.answer_within,
@@ -50,7 +50,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         api = SportradarApi(access_level=sportradar.access_level, versions=sportradar.versions)
         alongside = (push_streams(http, api, rng),) if sportradar.push else ()
         work = polls(http, policy, table(api, sportradar), rng, alongside)
-        await ingest(runtime, settings.kafka, Provider.SPORTRADAR, work)
+        await ingest(runtime, settings.kafka, settings.journal, Provider.SPORTRADAR, work)
 
 
 def accounts(sportradar: SportradarSettings) -> Mapping[str, Account]:

@@ -7,13 +7,13 @@ import asyncio
 import random
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Never
 
 import httpx
 import msgspec
 
-from a1_ingest_kit.envelope import new_request_id, raw_headers, rising
+from a1_ingest_kit.envelope import new_request_id, raw_headers
 from a1_ingest_kit.http import Fetched
 from a1_ingest_kit.ingesting import Alongside, Ingester
 from a1_ingest_kit.poll_state import PollState
@@ -105,7 +105,7 @@ class PushStream:
         A failure becomes a poll record, and a longer wait before reconnecting.
         """
         while True:
-            await self._lease.ensure_owned()
+            await self._lease.ensure_not_refused()
             try:
                 await self._session()
             except PushEndedError as ended:
@@ -167,10 +167,13 @@ class PushStream:
     def _is_due(self, target: Target) -> bool:
         """Whether to publish another poll record that the stream is alive."""
         previous = self._memory.records.get(target.name)
-        return previous is None or previous.reason is not None or self._clock.now() - previous.fetched_at >= NOTE_EVERY
+        if previous is None or previous.reason is not None:
+            return True
+        return self._memory.wait_s(target.name, self._clock) <= 0
 
     async def _publish(self, target: Target, fetched: Fetched) -> None:
-        fetched_at = rising(self._clock.now(), self._memory.records.get(target.name))
+        fetched_at = self._clock.now()
+        sequence = self._memory.next_sequence(target.name)
         headers = raw_headers(
             Provider.SPORTRADAR,
             self._ask,
@@ -178,6 +181,7 @@ class PushStream:
             url=str(self._client.base_url).rstrip("/") + self._ask.path,
             fetched=fetched,
             fetched_at=fetched_at,
+            sequence=sequence,
             request_id=new_request_id(self._rng),
         )
         await self._publisher.publish_body(headers, fetched.body)
@@ -185,13 +189,17 @@ class PushStream:
             "outcome": PollOutcome.NEW,
             "content_hash": headers.content_hash,
             "published_at": fetched_at,
-            "fetched_at": fetched_at,
         }
-        await self._note(target, update, NOTE_EVERY)
+        await self._record(target, update, NOTE_EVERY, fetched_at, sequence)
 
     async def _note(self, target: Target, update: Mapping[str, Any], interval: timedelta) -> None:
+        sequence = self._memory.next_sequence(target.name)
+        await self._record(target, update, interval, self._clock.now(), sequence)
+
+    async def _record(
+        self, target: Target, update: Mapping[str, Any], interval: timedelta, fetched_at: datetime, sequence: int
+    ) -> None:
         previous = self._memory.records.get(target.name)
-        fetched_at = rising(self._clock.now(), previous)
         record = PollRecord(
             provider=Provider.SPORTRADAR,
             feed=FEED,
@@ -203,9 +211,10 @@ class PushStream:
             next_poll_at=fetched_at + interval,
             valid_until=fetched_at + interval * 2.75 + SILENCE,
             fetched_at=fetched_at,
+            sequence=sequence,
         ).model_copy(update=update)
         await self._publisher.publish_poll(record)
-        self._memory.records[record.target] = record
+        self._memory.keep(record, self._clock)
 
 
 async def batches(chunks: AsyncIterator[bytes]) -> AsyncGenerator[list[bytes]]:

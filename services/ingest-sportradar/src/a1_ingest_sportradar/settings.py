@@ -15,6 +15,7 @@ from pydantic import (
     model_validator,
 )
 
+from a1_ingest_kit.journal import JournalSettings
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_service_kit.settings import Environment, Group, KafkaSettings, ServiceSettings
@@ -75,6 +76,7 @@ class Settings(ServiceSettings):
     """All settings of this service."""
 
     kafka: KafkaSettings = Field(default_factory=KafkaSettings)
+    journal: JournalSettings = Field(default_factory=JournalSettings)
     ingest_sportradar: SportradarSettings = Field(default_factory=SportradarSettings)
 
     @model_validator(mode="after")

@@ -10,6 +10,7 @@ from functools import partial
 from aiokafka import AIOKafkaProducer
 
 from a1_normalizer.batches import Batches
+from a1_normalizer.lag import measure_lag, total
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.projector import TOPICS as VIEW_TOPICS
 from a1_normalizer.projector import Projector
@@ -20,6 +21,7 @@ from a1_normalizer.subscribers import OnBatch, Subscription, open_subscriber
 from a1_normalizer.view import View
 from a1_normalizer.writers import FencedWriters, PlainWriters, Writers
 from a1_schemas.services import NORMALIZER
+from a1_schemas.vocabulary import ServiceFinding
 from a1_service_kit.entry import run_service
 from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
 from a1_service_kit.kafka import open_producer
@@ -27,8 +29,8 @@ from a1_service_kit.program import Runtime
 from a1_service_kit.redis import open_redis
 from a1_service_kit.settings import KafkaSettings
 from a1_service_kit.topic_settings import check_topics
+from a1_service_kit.watching import kafka_connection, redis_connection, watch_kafka, watch_redis
 
-_LAG_EVERY_S = 2.0
 _RESOLVING = Subscription(NORMALIZER, INPUT_TOPICS, max_records=50)
 """Few, for a body may have megabytes, and what a batch came to waits for the whole of it."""
 _PROJECTING = Subscription(f"{NORMALIZER}-view", VIEW_TOPICS, max_records=500)
@@ -50,13 +52,14 @@ async def run(settings: Settings, runtime: Runtime) -> None:
     metrics = Metrics(runtime.registry)
     role = settings.normalizer.role
     halves: list[asyncio.Task[None]] = []
-    lags: dict[str, int] = {}
+    lags: dict[str, int | None] = {}
     findings = tuple(findings_of(settings))
     async with (
         open_producer(settings.kafka, NORMALIZER) as producer,
         open_redis(settings.redis) as redis,
         _open_writers(settings.kafka, producer) as writers,
     ):
+        runtime.tasks.create_task(watch_kafka(runtime, settings.kafka, kafka_connection(runtime)))
         if role is not Role.PROJECTOR:
             resolver = Resolver(
                 settings.kafka,
@@ -69,12 +72,14 @@ async def run(settings: Settings, runtime: Runtime) -> None:
             )
             consuming = _consume(settings.kafka, _RESOLVING, resolver.batches, resolver.on_batch, runtime)
             halves.append(runtime.tasks.create_task(consuming))
-            runtime.tasks.create_task(_measure_lag("resolver", resolver.batches, metrics, lags))
+            runtime.tasks.create_task(measure_lag("resolver", settings.kafka, resolver.batches, metrics, lags))
         if role is not Role.RESOLVER:
             projector = Projector(settings.kafka, View(redis, metrics), metrics, runtime.clock, runtime.readiness)
             consuming = _consume(settings.kafka, _PROJECTING, projector.batches, projector.on_batch, runtime)
             halves.append(runtime.tasks.create_task(consuming))
-            runtime.tasks.create_task(_measure_lag("projector", projector.batches, metrics, lags))
+            runtime.tasks.create_task(projector.watch())
+            runtime.tasks.create_task(measure_lag("projector", settings.kafka, projector.batches, metrics, lags))
+            runtime.tasks.create_task(watch_redis(runtime, redis, redis_connection(runtime)))
         runtime.tasks.create_task(send_heartbeats(runtime, producer, partial(_facts, runtime, lags, findings)))
         await runtime.stopping.wait()
         await asyncio.gather(*halves)
@@ -93,8 +98,8 @@ async def _open_writers(kafka: KafkaSettings, producer: AIOKafkaProducer) -> Asy
         await writers.close()
 
 
-def _facts(runtime: Runtime, lags: dict[str, int], findings: tuple[str, ...]) -> HeartbeatFacts:
-    return HeartbeatFacts(ready=not runtime.readiness.missing, lag=sum(lags.values()), findings=findings)
+def _facts(runtime: Runtime, lags: dict[str, int | None], findings: tuple[ServiceFinding, ...]) -> HeartbeatFacts:
+    return HeartbeatFacts(ready=not runtime.readiness.missing, lag=total(lags.values()), findings=findings)
 
 
 async def _consume(
@@ -113,10 +118,3 @@ async def _consume(
             raise RuntimeError(f"{subscription.group_id}: the consuming loop ended by itself")
     finally:
         serving.cancel()
-
-
-async def _measure_lag(half: str, batches: Batches, metrics: Metrics, lags: dict[str, int]) -> None:
-    while True:
-        lags[half] = batches.lag()
-        metrics.lag.labels(half).set(lags[half])
-        await asyncio.sleep(_LAG_EVERY_S)

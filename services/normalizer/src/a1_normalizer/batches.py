@@ -44,9 +44,20 @@ class Batches:
             lease = self.listener.lease
             return lease is not None and await lease.run(lambda: self._take(lease, fetched, handle))
 
+    async def between(self, work: Callable[[Lease], Coroutine[Any, Any, None]]) -> bool:
+        """Do work of the lease while no batch is handled; False where the lease is lost. Never raises."""
+        async with self._lock:
+            lease = self.listener.lease
+            return lease is not None and await lease.run(lambda: work(lease))
+
     def lag(self) -> int:
         """Records behind the ends that the broker last reported, in the partitions handled under this lease."""
         return 0 if self.listener.lease is None else self.listener.lease.lag()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a batch or a restore is under way."""
+        return self._lock.locked()
 
     async def _begin(self, lease: Lease) -> None:
         async with self._lock:

@@ -7,5 +7,5 @@ class LogReplacedError(RuntimeError):
     def __init__(self, what: str) -> None:
         super().__init__(
             f"log-replaced: {what}, beyond the end of that partition. The topics were recreated: delete normalized.* "
-            "and the consumer groups that read the old ones, and empty the view (FLUSHDB); it is filled again by itself"
+            "and the consumer groups that read the old ones, and run `a1 rebuild-view`: the view is filled again by itself"
         )

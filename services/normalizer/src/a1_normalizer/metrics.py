@@ -72,7 +72,22 @@ class Metrics:
             registry=registry,
         )
         self.lag = Gauge(
-            "normalizer_lag_records", "Records behind the end of what is read.", ("half",), registry=registry
+            "normalizer_lag_records",
+            "Records that the broker has and this half has not handled; NaN while that is unknown.",
+            ("half",),
+            registry=registry,
+        )
+        self.lag_unknown = Gauge(
+            "normalizer_lag_unknown",
+            "1 for the reason why the lag of a half is not known, else 0.",
+            ("half", "reason"),
+            registry=registry,
+        )
+        self.partition_lag = Gauge(
+            "normalizer_lag_partition_records",
+            "Records of a league's partition that this half has not handled; absent where it is not assigned or known.",
+            ("half", "league"),
+            registry=registry,
         )
         self.halted_partitions = Gauge(
             "normalizer_halted_partitions",
@@ -88,7 +103,7 @@ class Metrics:
         )
         self.view_writes = Counter(
             "normalizer_view_writes",
-            "Writes to the view: applied, duplicate (same version), stale (lower).",
+            "Writes to the view: applied, duplicate (same version), stale (lower), unreadable (no version).",
             ("kind", "outcome"),
             registry=registry,
         )

@@ -1,23 +1,22 @@
-"""The projecting half: canonical records into the Redis view, with its own position inside the view."""
+"""The projecting half: canonical records into the Redis view, with its own positions inside the view."""
 
-from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Container, Generator, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Never
+from uuid import uuid4
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
-from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import RedisError
-from redis.exceptions import TimeoutError as RedisTimeoutError
+from aiokafka.errors import KafkaError
+from redis.exceptions import ReadOnlyError, RedisError
 
 from a1_normalizer.batches import Batches, ends_of
 from a1_normalizer.log_replaced import LogReplacedError
 from a1_normalizer.metrics import Metrics
-from a1_normalizer.view import Move, View, ViewRecord
-from a1_schemas.causes import parse_causes, version_of
+from a1_normalizer.portions import KINDS, Portion, portions
+from a1_normalizer.view import Standing, View
 from a1_schemas.raw import header
-from a1_schemas.removal import is_removal
-from a1_schemas.topics import HEARTBEATS, LEAGUE_PARTITIONS, MULTI, MULTI_PARTITION, normalized_topic
-from a1_schemas.vocabulary import Kind
+from a1_schemas.topics import HEARTBEATS, LEAGUE_PARTITIONS, MULTI, MULTI_PARTITION
 from a1_service_kit.clock import Clock
 from a1_service_kit.kafka import log_ends
 from a1_service_kit.lease import Lease
@@ -28,114 +27,169 @@ from a1_service_kit.settings import KafkaSettings
 from a1_service_kit.telemetry import context_of, tracer
 
 _HALF = "projector"
-_KINDS = {normalized_topic(kind): kind for kind in Kind}
-TOPICS = (*_KINDS, HEARTBEATS)
+TOPICS = (*KINDS, HEARTBEATS)
 """What the projector reads."""
 
 _OWNERS = {number: str(league) for league, number in LEAGUE_PARTITIONS.items()} | {MULTI_PARTITION: MULTI}
 _BACKOFF_S = (0.1, 0.5, 1.0, 2.0)
+_LOOK_EVERY_S = 1.0
 _tracer = tracer("a1.normalizer")
 Attempt = Callable[[], Awaitable[None]]
 
 
-class _Rebuild(NamedTuple):
-    """The ends to be reached before a league's view is complete."""
-
-    ends: dict[str, int]
-
-
 class Projector:
-    """Batches in, view writes out. Redis is waited for in place: nothing is acknowledged that is not in the view."""
+    """Batches in, view writes out. Redis is waited for in place: nothing is acknowledged that is not in the view.
+
+    `_standings` holds where the view of each owned partition number stands. A number whose view turned out to stand
+    elsewhere is missing there: its records are dropped until the next look has found them again.
+    """
 
     def __init__(self, kafka: KafkaSettings, view: View, metrics: Metrics, clock: Clock, readiness: Readiness) -> None:
-        self.batches = Batches(_HALF, clock, readiness, self._find_positions)
+        self.batches = Batches(_HALF, clock, readiness, self._find_all)
         self._kafka = kafka
         self._view = view
         self._metrics = metrics
         self._clock = clock
         self._readiness = readiness
-        self._positions: dict[TopicPartition, int] = {}
-        self._rebuilds: dict[int, _Rebuild] = {}
+        self._standings: dict[int, Standing] = {}
+        self._taken: set[TopicPartition] = set()
+        """The partitions whose records were handed over since the last look."""
         self._logger = get_logger("a1.projector")
 
     async def on_batch(self, records: Sequence[ConsumerRecord]) -> None:
         """Handle a batch."""
+        self._taken.update(ends_of(records))
         await self.batches.run(records, self._handle)
+
+    async def watch(self) -> Never:
+        """Compare each second where the views stand with where they were left, and go on from where they stand.
+
+        So a view is refilled that was emptied, or that a failover has put back, although no record comes.
+        """
+        while True:
+            await self._clock.sleep(_LOOK_EVERY_S)
+            await self.batches.between(self._look)
 
     async def _handle(self, lease: Lease, records: list[ConsumerRecord]) -> None:
         began = self._clock.monotonic()
         await lease.ensure_owned()
-        by_partition: dict[int, list[ConsumerRecord]] = {}
+        by_number: dict[int, list[ConsumerRecord]] = {}
         for record in records:
-            by_partition.setdefault(record.partition, []).append(record)
-        for number, of_partition in by_partition.items():
-            await self._until_redis_answers(lambda n=number, r=of_partition: self._project(lease, n, r))
-        await lease.commit({partition: self._positions[partition] for partition in ends_of(records)})
+            by_number.setdefault(record.partition, []).append(record)
+        for number, of_number in by_number.items():
+            with write_spans(of_number):
+                await self._until_redis_answers(lambda n=number, r=of_number: self._project(n, r))
+        if positions := self._positions(lease, by_number):
+            await lease.commit(positions)
         self._metrics.batch_seconds.labels(_HALF).observe(self._clock.monotonic() - began)
 
-    async def _project(self, lease: Lease, number: int, records: Sequence[ConsumerRecord]) -> None:
-        """Write a partition's records, then its positions; where those stand elsewhere, read again from there."""
-        with write_spans(records):
-            for league, of_league in _by_league(records).items():
-                await self._view.write(league, of_league)
+    async def _project(self, number: int, records: Sequence[ConsumerRecord]) -> None:
+        """Write what lies above the positions; a repetition after an error goes on after what is written."""
+        standing = self._standings.get(number)
+        if standing is None:
+            return
         heartbeats = {_text(record.key): record.value or b"" for record in records if record.topic == HEARTBEATS}
         if heartbeats:
             await self._view.write_heartbeats(heartbeats)
-        await self._move(lease, number, records)
+        for portion in portions(records, standing.positions):
+            if not await self._write(number, portion):
+                return
 
-    async def _move(self, lease: Lease, number: int, records: Sequence[ConsumerRecord]) -> None:
+    async def _write(self, number: int, portion: Portion, *, completes: bool = False) -> bool:
+        """Write a portion; False where the view stands elsewhere, and is to be found again."""
+        before = self._standings[number]
+        after = before.moved({move.topic: move.end for move in portion.moves})
+        completes = completes or (not before.is_complete and after.has_reached_ends)
         owner = owner_of(number)
-        ends = ends_of(records)
-        moves = [Move(partition.topic, self._positions[partition], end) for partition, end in ends.items()]
-        elsewhere = await self._view.move(owner, moves)
-        for partition, end in ends.items():
-            if partition.topic not in elsewhere:
-                self._positions[partition] = end
-        if elsewhere:
-            self._logger.warning("view.elsewhere", league=owner, positions=elsewhere)
-            mine = [partition for partition in self._positions if partition.partition == number]
-            ends = await log_ends(self._kafka, mine)
-            await self._find_partition(lease.consumer, number, ends)
-            return
-        rebuild = self._rebuilds.get(number)
-        if rebuild is not None and self._has_reached(number, rebuild):
-            await self._view.complete(owner)
-            del self._rebuilds[number]
+        if not await self._view.write(owner, before.epoch or "", portion, completes=completes):
+            self._logger.warning("view.elsewhere", league=owner, positions=dict(before.positions))
+            del self._standings[number]
+            return False
+        self._standings[number] = after.completed() if completes else after
+        if completes:
             self._logger.info("view.complete", league=owner)
+        return True
 
-    async def _find_positions(self, lease: Lease) -> None:
-        """Go on from where the view stands: the group's own offsets do not count."""
-        self._positions = dict.fromkeys(lease.partitions, 0)
-        self._rebuilds = {}
-        ends = await log_ends(self._kafka, lease.partitions)
-        for number in sorted({partition.partition for partition in lease.partitions}):
-            of_number = {partition: end for partition, end in ends.items() if partition.partition == number}
-            await self._until_redis_answers(lambda n=number, e=of_number: self._find_partition(lease.consumer, n, e))
+    async def _look(self, lease: Lease) -> None:
+        """Find again what stands elsewhere. An outage leaves it to the next look."""
+        numbers = _numbers(lease.partitions)
+        taken, self._taken = self._taken, set()
+        try:
+            found = await self._standings_of(numbers)
+            elsewhere = [number for number in numbers if found[number] != self._standings.get(number)]
+            if elsewhere:
+                await self._find(lease, elsewhere)
+            for number in self._standings.keys() - elsewhere:
+                await self._complete_at_rest(lease.consumer, number, taken)
+        except (RedisError, KafkaError, OSError, TimeoutError) as error:
+            end_if_cancelled()
+            self._readiness.mark("redis", ready=not isinstance(error, RedisError))
+            self._logger.warning("view.unseen", error=type(error).__name__)
+        else:
+            self._readiness.mark("redis", ready=True)
 
-    async def _find_partition(self, consumer: AIOKafkaConsumer, number: int, ends: dict[TopicPartition, int]) -> None:
-        """Seek to the view's positions; a view without any is filled from the beginning."""
-        owner = owner_of(number)
-        stored = await self._view.positions(owner)
-        if not stored:
-            await self._view.begin_rebuild(owner)
-            self._metrics.view_rebuilds.labels(owner).inc()
-            self._rebuilds[number] = _Rebuild({partition.topic: end for partition, end in ends.items()})
-        for partition, end in ends.items():
-            position = stored.get(partition.topic, 0)
-            if position > end:
-                raise LogReplacedError(f"the view of {owner} stands at {partition.topic}@{position}")
-            self._positions[partition] = position
-            consumer.seek(partition, position)
-        if number in self._rebuilds and self._has_reached(number, self._rebuilds[number]):
-            await self._view.complete(owner)
-            del self._rebuilds[number]
+    async def _complete_at_rest(
+        self, consumer: AIOKafkaConsumer, number: int, taken: AbstractSet[TopicPartition]
+    ) -> None:
+        """Complete a view whose rebuild has read everything.
 
-    def _has_reached(self, number: int, rebuild: _Rebuild) -> bool:
-        return all(
-            self._positions[partition] >= rebuild.ends[partition.topic]
-            for partition in self._positions
-            if partition.partition == number
-        )
+        A log may end with markers of transactions: positions in the view stay below these, the consumer's do not. What
+        was handed over since the last look may have another batch on its way, so it counts at the next.
+        """
+        standing = self._standings[number]
+        if standing.is_complete:
+            return
+        for topic, end in standing.ends.items():
+            partition = TopicPartition(topic, number)
+            if standing.positions.get(topic, 0) < end and (
+                partition in taken or await consumer.position(partition) < end
+            ):
+                return
+        await self._write(number, Portion(), completes=True)
+
+    async def _find_all(self, lease: Lease) -> None:
+        """Go on from where the views stand: the group's own offsets do not count."""
+        self._standings = {}
+        await self._until_redis_answers(lambda: self._find(lease, _numbers(lease.partitions)))
+
+    async def _find(self, lease: Lease, numbers: Sequence[int]) -> None:
+        """Seek to the views' positions; a view that has not begun is filled from the beginning."""
+        found = await self._standings_of(numbers)
+        ends = await log_ends(self._kafka, [each for each in lease.partitions if each.partition in found])
+        for number, standing in found.items():
+            self._standings.pop(number, None)
+            of_number = {partition.topic: end for partition, end in ends.items() if partition.partition == number}
+            begun = standing if standing.has_begun else await self._begin(number, standing, of_number)
+            if begun is None:
+                continue
+            for topic, end in of_number.items():
+                position = begun.positions.get(topic, 0)
+                if position > end:
+                    raise LogReplacedError(f"the view of {owner_of(number)} stands at {topic}@{position}")
+                lease.consumer.seek(TopicPartition(topic, number), position)
+            self._standings[number] = begun
+            if not begun.is_complete and begun.has_reached_ends:
+                await self._write(number, Portion(), completes=True)
+
+    async def _begin(self, number: int, seen: Standing, ends: Mapping[str, int]) -> Standing | None:
+        """Begin a rebuild; None where another projector has begun one meanwhile."""
+        owner, epoch = owner_of(number), uuid4().hex
+        if not await self._view.begin_rebuild(owner, seen.epoch, epoch, ends):
+            return None
+        self._metrics.view_rebuilds.labels(owner).inc()
+        self._logger.info("view.rebuilding", league=owner, epoch=epoch)
+        return Standing(epoch, is_complete=False, positions=dict.fromkeys(ends, 0), ends=ends)
+
+    async def _standings_of(self, numbers: Sequence[int]) -> dict[int, Standing]:
+        found = await self._view.standings([owner_of(number) for number in numbers])
+        return {number: found[owner_of(number)] for number in numbers}
+
+    def _positions(self, lease: Lease, numbers: Container[int]) -> dict[TopicPartition, int]:
+        return {
+            partition: self._standings[partition.partition].positions.get(partition.topic, 0)
+            for partition in lease.partitions
+            if partition.partition in numbers and partition.partition in self._standings
+        }
 
     async def _until_redis_answers(self, attempt: Attempt) -> None:
         """Retry in place while Redis is away or refuses for now; readiness says so meanwhile."""
@@ -143,10 +197,12 @@ class Projector:
         while True:
             try:
                 await attempt()
-            except (RedisConnectionError, RedisTimeoutError, RedisError, OSError) as error:
+            except (RedisError, OSError) as error:
                 end_if_cancelled()
                 self._readiness.mark("redis", ready=False)
                 self._logger.warning("view.unreachable", error=type(error).__name__)
+                if isinstance(error, ReadOnlyError):
+                    await self._view.reconnect()
                 await self._clock.sleep(_BACKOFF_S[min(tries, len(_BACKOFF_S) - 1)])
                 tries += 1
             else:
@@ -155,34 +211,12 @@ class Projector:
 
 
 def owner_of(number: int) -> str:
-    """Under whose name a partition's positions are kept: its league, or the partition itself where leagues share it."""
+    """Return the name under which a partition's view is kept: its league, or its own where leagues share it."""
     return _OWNERS.get(number, f"partition-{number}")
 
 
-def _by_league(records: Sequence[ConsumerRecord]) -> dict[str, list[ViewRecord]]:
-    """The newest of each record, by league; heartbeats are none."""
-    newest: dict[tuple[str, Kind, str], ViewRecord] = {}
-    for record in records:
-        kind = _KINDS.get(record.topic)
-        if kind is not None:
-            headers = dict(record.headers)
-            newest[_league(record, headers), kind, _text(record.key)] = _view_record(kind, record, headers)
-    by_league: dict[str, list[ViewRecord]] = {}
-    for (league, _, _), record in newest.items():
-        by_league.setdefault(league, []).append(record)
-    return by_league
-
-
-def _view_record(kind: Kind, record: ConsumerRecord, headers: Mapping[str, bytes]) -> ViewRecord:
-    version = version_of(parse_causes(headers.get("causes", b"")))
-    value = record.value
-    is_ended = value is None or is_removal(value)
-    return ViewRecord(kind, _text(record.key), version, b"" if is_ended else value or b"", value is None)
-
-
-def _league(record: ConsumerRecord, headers: Mapping[str, bytes]) -> str:
-    target = headers.get("target", b"").decode().split("/")
-    return target[2] if len(target) > 2 else owner_of(record.partition)
+def _numbers(partitions: Iterable[TopicPartition]) -> list[int]:
+    return sorted({partition.partition for partition in partitions})
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """What became of the last records before the committed offsets, as the dead letters say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from aiokafka import ConsumerRecord, TopicPartition
@@ -11,7 +11,7 @@ from a1_service_kit.kafka import read_to_end
 from a1_service_kit.settings import KafkaSettings
 
 _LOOK = 10
-"""Offsets in which the letter of the last record lies, if it has one: few, since each letter has a whole body."""
+"""Offsets that say whether there is anything to look for: few, since each letter has a whole body."""
 _READ = 3 * WINDOW
 """Offsets in which the letters of the window lie: a transaction has at least one of them, and its marker."""
 
@@ -26,28 +26,34 @@ async def recent_failures(
 ) -> dict[TopicPartition, list[bool]]:
     """The outcomes of up to 200 records before each committed offset, the newest last; True is a bug of this code.
 
-    Only partitions whose very last record failed are read and returned: no other can have been halted.
+    Only where one of the last letters is of such a bug: nothing else can have been halted.
     """
-    newest = await _failed(kafka, committed, code_version, last=_LOOK)
-    suspects = {each: committed[each] for each, failed in newest.items() if committed[each] - 1 in failed}
+    recent = await _failed(kafka, committed, code_version, last=_LOOK)
+    places = {_place(partition) for partition in recent}
+    suspects = {each: offset for each, offset in committed.items() if _place(each) in places}
     found = await _failed(kafka, suspects, code_version, last=_READ)
     return {
-        partition: [offset in found[partition] for offset in range(max(0, end - WINDOW), end)]
+        partition: [offset in found.get(partition, ()) for offset in range(max(0, end - WINDOW), end)]
         for partition, end in suspects.items()
     }
 
 
 async def _failed(
-    kafka: KafkaSettings, committed: Mapping[TopicPartition, int], code_version: str, *, last: int
+    kafka: KafkaSettings, partitions: Iterable[TopicPartition], code_version: str, *, last: int
 ) -> dict[TopicPartition, set[int]]:
-    """The offsets of failed records among the last letters of these partitions."""
-    found: dict[TopicPartition, set[int]] = {partition: set() for partition in committed}
-    dead = {TopicPartition(dead_topic(each.topic), each.partition) for each in committed}
-    async for record in read_to_end(kafka, sorted(dead), last=last):
+    """The offsets of failed records, by partition, in the last letters of these partitions."""
+    found: dict[TopicPartition, set[int]] = {}
+    places = sorted({_place(partition) for partition in partitions})
+    async for record in read_to_end(kafka, places, last=last):
         letter = _bug(record, code_version)
-        if letter is not None and letter.partition in found:
-            found[letter.partition].add(letter.offset)
+        if letter is not None:
+            found.setdefault(letter.partition, set()).add(letter.offset)
     return found
+
+
+def _place(partition: TopicPartition) -> TopicPartition:
+    """Where the letters of a partition lie, beside those of the other topic of its provider."""
+    return TopicPartition(dead_topic(partition.topic), partition.partition)
 
 
 def _bug(record: ConsumerRecord[bytes, bytes], code_version: str) -> _Letter | None:

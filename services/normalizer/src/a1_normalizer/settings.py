@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from a1_resolving.life_spans import LIFE_SPANS, LifeSpans
+from a1_schemas.vocabulary import ServiceFinding
 from a1_service_kit.settings import Environment, Group, KafkaSettings, RedisSettings, ServiceSettings
 
 
@@ -55,7 +56,7 @@ class Settings(ServiceSettings):
         return self
 
 
-def findings_of(settings: Settings) -> Iterator[str]:
-    """Yield what an operator should know of the configuration."""
+def findings_of(settings: Settings) -> Iterator[ServiceFinding]:
+    """Yield what the heartbeat reports of the configuration."""
     if settings.normalizer.life_spans is Ageing.OFF:
-        yield "NORMALIZER__LIFE_SPANS is off: games of any age are kept, and nothing bounds the state"
+        yield ServiceFinding.LIFE_SPANS_OFF

@@ -1,38 +1,53 @@
-"""Writes the Redis view: few large version-checked writes, the position last, and a notice of what changed."""
+"""Writes the Redis view: one script call for each league and portion of the log, which does all of it or nothing."""
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from redis.asyncio import Redis
 
 from a1_normalizer.metrics import Metrics
+from a1_normalizer.portions import Portion
 from a1_schemas import keys
 from a1_schemas.vocabulary import Kind
 
 _OUTCOMES = {1: "applied", 0: "duplicate", -1: "stale"}
-_MOVED = -1
-_RECORDS_IN_A_CALL = 500
+_FENCE_KEPT_MS = 8 * 24 * 3600 * 1000
+"""A tombstone stays in the log for 7 days after it was compacted; a fence stays a day longer."""
+_FENCES_PRUNED = 100
+"""At most so many in a call, which blocks Redis."""
+_KINDS = tuple(Kind)
+_FIRST_HASH = 5
+"""Where the kinds' hashes begin among the scripts' KEYS."""
+_HASHES = {kind: str(_FIRST_HASH + number) for number, kind in enumerate(_KINDS)}
 
 
-class ViewRecord(NamedTuple):
-    """A canonical record as the view stores it. A removed record has an empty document; a tombstone is deleted."""
+class Standing(NamedTuple):
+    """Where a league's view stands. `ends`: what a rebuild has to reach; empty if none is under way."""
 
-    kind: Kind
-    key: str
-    version: int
-    document: bytes
-    is_tombstone: bool
+    epoch: str | None
+    is_complete: bool
+    positions: Mapping[str, int]
+    ends: Mapping[str, int]
 
+    @property
+    def has_begun(self) -> bool:
+        """False for a view that was emptied, or never filled: it has to be filled from the beginning."""
+        return self.epoch is not None and bool(self.positions)
 
-class Move(NamedTuple):
-    """The move of a topic's position in a league's view, from `start` to `end`."""
+    def moved(self, ends: Mapping[str, int]) -> "Standing":
+        """Return the standing after topics have moved to these positions."""
+        return self._replace(positions={**self.positions, **ends})
 
-    topic: str
-    start: int
-    end: int
+    def completed(self) -> "Standing":
+        """Return the standing of a complete view at these positions."""
+        return self._replace(is_complete=True, ends={})
+
+    @property
+    def has_reached_ends(self) -> bool:
+        """Whether the positions have reached the ends of the rebuild."""
+        return all(self.positions.get(topic, 0) >= end for topic, end in self.ends.items())
 
 
 class View:
@@ -41,60 +56,82 @@ class View:
     def __init__(self, redis: Redis, metrics: Metrics) -> None:
         self._redis = redis
         self._metrics = metrics
-        self._write = redis.register_script(_script("write_records"))
-        self._move = redis.register_script(_script("move_positions"))
+        self._write_batch = redis.register_script(_script("write_batch"))
+        self._begin_rebuild = redis.register_script(_script("begin_rebuild"))
 
-    async def write(self, league: str, records: Sequence[ViewRecord]) -> None:
-        """Write records with a newer version, and publish their names on the league's channel.
+    async def standings(self, owners: Sequence[str]) -> dict[str, Standing]:
+        """Return where each of these views stands, by one round trip."""
+        async with self._redis.pipeline(transaction=False) as pipeline:
+            for owner in owners:
+                pipeline.hgetall(keys.completeness(owner))
+                pipeline.hgetall(keys.positions(owner))
+            answers = cast("list[dict[bytes, bytes]]", await pipeline.execute())
+        return {owner: _standing(*answers[2 * number : 2 * number + 2]) for number, owner in enumerate(owners)}
 
-        Idempotent. Raises RedisError; part of the records may then have been written.
+    async def begin_rebuild(self, owner: str, seen: str | None, epoch: str, ends: Mapping[str, int]) -> bool:
+        """Empty a league's view and give it a new epoch. Readers keep their records until it is complete.
+
+        Returns False where its epoch is not the one that was seen: another projector was faster.
         """
-        changed: list[tuple[Kind, str]] = []
-        by_kind: dict[Kind, list[ViewRecord]] = {}
-        for record in records:
-            by_kind.setdefault(record.kind, []).append(record)
-        for kind, of_kind in by_kind.items():
-            for start in range(0, len(of_kind), _RECORDS_IN_A_CALL):
-                changed += await self._write_some(league, kind, of_kind[start : start + _RECORDS_IN_A_CALL])
-        if changed:
-            await self._redis.publish(keys.changes(league), json.dumps(changed))
+        arguments = [keys.changes(owner), seen or "", epoch]
+        for topic, end in ends.items():
+            arguments += [topic, str(end)]
+        return bool(await self._begin_rebuild(keys=_keys_of(owner), args=arguments))
 
-    async def positions(self, owner: str) -> dict[str, int]:
-        """Return the next offset by topic; empty for a view that was never filled."""
-        stored = await self._redis.hgetall(keys.positions(owner))  # pyright: ignore[reportGeneralTypeIssues]
-        return {bytes(topic).decode(): int(offset) for topic, offset in stored.items()}  # pyright: ignore[reportArgumentType]
+    async def write(self, owner: str, epoch: str, portion: Portion, *, completes: bool = False) -> bool:
+        """Write records with a newer version, move positions, mark the view complete, and notify readers of it all.
 
-    async def move(self, owner: str, moves: Sequence[Move]) -> dict[str, int]:
-        """Move positions, each only if it is at its `start`.
-
-        Returns the stored positions of those that are elsewhere.
+        Returns False where nothing was written, since the view has another epoch or a topic is not where its move
+        starts. Raises RedisError; the portion may then have been written, and is refused if it is written again.
         """
-        arguments = [str(part) for move in moves for part in move]
-        answers = await self._move(keys=[keys.positions(owner)], args=arguments)
-        return {move.topic: int(answer) for move, answer in zip(moves, answers, strict=True) if answer != _MOVED}
-
-    async def begin_rebuild(self, owner: str) -> None:
-        """Mark the league's view incomplete. Readers keep their records until `complete`."""
-        await self._redis.hset(keys.completeness(owner), "complete", "0")  # pyright: ignore[reportGeneralTypeIssues]
-
-    async def complete(self, owner: str) -> None:
-        """Mark the league's view complete and notifies readers."""
-        await self._redis.hset(keys.completeness(owner), "complete", "1")  # pyright: ignore[reportGeneralTypeIssues]
-        await self._redis.publish(keys.changes(owner), "[]")
-
-    async def write_heartbeats(self, heartbeats: dict[str, bytes]) -> None:
-        """Store the newest heartbeat of each service."""
-        await self._redis.hset(keys.HEARTBEATS, mapping=heartbeats)  # pyright: ignore[reportGeneralTypeIssues, reportArgumentType]
-
-    async def _write_some(self, league: str, kind: Kind, records: Sequence[ViewRecord]) -> Iterable[tuple[Kind, str]]:
-        arguments: list[str | bytes] = []
-        for record in records:
+        fences_before = portion.newest_ms - _FENCE_KEPT_MS
+        arguments: list[str | bytes] = [keys.changes(owner), epoch, str(int(completes))]
+        arguments += [str(fences_before), str(_FENCES_PRUNED), str(len(portion.moves))]
+        for move in portion.moves:
+            arguments += [move.topic, str(move.start), str(move.end)]
+        for record in portion.records:
             action = "delete" if record.is_tombstone else "set"
-            arguments += [record.key, f"{record.version:0{keys.VERSION_DIGITS}d}", action, record.document]
-        answers = await self._write(keys=[keys.records(league, kind)], args=arguments)
-        for answer, count in Counter(answers).items():
-            self._metrics.view_writes.labels(kind, _OUTCOMES[answer]).inc(count)
-        return [(kind, record.key) for record, answer in zip(records, answers, strict=True) if answer == 1]
+            version = f"{record.version:0{keys.VERSION_DIGITS}d}"
+            arguments += [_HASHES[record.kind], record.key, version, action, record.document, str(record.time_ms)]
+        outcomes = await self._write_batch(keys=_keys_of(owner), args=arguments)
+        if outcomes is None:
+            return False
+        counts = Counter((record.kind, outcome) for record, outcome in zip(portion.records, outcomes, strict=True))
+        for (kind, outcome), count in counts.items():
+            self._metrics.view_writes.labels(kind, _OUTCOMES[outcome]).inc(count)
+        for kind in portion.unreadable:
+            self._metrics.view_writes.labels(kind, "unreadable").inc()
+        return True
+
+    async def write_heartbeats(self, heartbeats: Mapping[str, bytes]) -> None:
+        """Store the newest heartbeat of each service."""
+        await self._redis.hset(keys.HEARTBEATS, mapping=dict(heartbeats))  # pyright: ignore[reportGeneralTypeIssues, reportArgumentType]
+
+    async def reconnect(self) -> None:
+        """Drop the connections. A server that a failover has made a replica refuses writes on those it has."""
+        await self._redis.connection_pool.disconnect()
+
+
+def _standing(completeness: Mapping[bytes, bytes], positions: Mapping[bytes, bytes]) -> Standing:
+    fields = _texts(completeness)
+    ends = {name.removeprefix(keys.END): int(end) for name, end in fields.items() if name.startswith(keys.END)}
+    at = {topic: int(position) for topic, position in _texts(positions).items()}
+    return Standing(fields.get(keys.EPOCH), fields.get(keys.COMPLETE) == "1", at, ends)
+
+
+def _texts(fields: Mapping[bytes, bytes]) -> dict[str, str]:
+    return {name.decode(): value.decode() for name, value in fields.items()}
+
+
+def _keys_of(owner: str) -> list[str]:
+    return [
+        *(keys.completeness(owner), keys.positions(owner), keys.fences(owner), keys.fence_times(owner)),
+        *_hashes_of(owner),
+    ]
+
+
+def _hashes_of(owner: str) -> Iterable[str]:
+    return (keys.records(owner, kind) for kind in _KINDS)
 
 
 def _script(name: str) -> str:

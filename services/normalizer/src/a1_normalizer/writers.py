@@ -20,6 +20,7 @@ from a1_service_kit.kafka import producer_options
 from a1_service_kit.settings import KafkaSettings
 
 Headers = list[tuple[str, bytes]]
+_START_WITHIN_S = 30.0
 _CLOSE_WITHIN_S = 2.0
 
 
@@ -98,7 +99,7 @@ class FencedWriters:
             transaction_timeout_ms=self._kafka.session_timeout_ms,
         )
         try:
-            async with asyncio.timeout(self._kafka.session_timeout_ms / 1000):
+            async with asyncio.timeout(_START_WITHIN_S):
                 await producer.start()
         except BaseException:
             await _close(producer)

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import GroupCoordinatorNotAvailableError
 
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
@@ -30,7 +31,7 @@ from a1_testkit.brokers import free_port, run_tansu, run_valkey
 from a1_testkit.machine import scaled
 
 PROGRAMS = Path(__file__).with_name("programs")
-FIRST_POLL = datetime(2029, 12, 31, tzinfo=UTC)
+FIRST_POLL = datetime(2026, 11, 20, tzinfo=UTC)
 
 
 def a_board(
@@ -83,6 +84,7 @@ class Body:
     body: bytes
     fetched_at: datetime = FIRST_POLL
     feed: str = "odds"
+    sequence: int | None = None
 
 
 async def publish_all(kafka: KafkaSettings, league: str, bodies: Iterable[Body]) -> list[int]:
@@ -103,6 +105,7 @@ async def publish_all(kafka: KafkaSettings, league: str, bodies: Iterable[Body])
                 content_type="application/json",
                 content_hash="any",
                 request_id=each.name,
+                sequence=each.sequence,
             )
             sent.append(
                 await producer.send(
@@ -222,14 +225,22 @@ class Stage:
         return run_normalizer(self.kafka, self.redis_url, log, program=argv, up=up, **environment)
 
     @staticmethod
-    def body(name: str, body: bytes | None = None, *, price: str = "1.91", minutes: float = 0) -> Body:
+    def body(
+        name: str, body: bytes | None = None, *, price: str = "1.91", minutes: float = 0, sequence: int | None = None
+    ) -> Body:
         """A body of a target of this name, by default the board of one NBA game at one bookmaker."""
         board = a_board(name, League.NBA.traits.odds_api_key, price, ("fanduel",))
-        return Body(name, board if body is None else body, FIRST_POLL + timedelta(minutes=minutes))
+        return Body(name, board if body is None else body, FIRST_POLL + timedelta(minutes=minutes), sequence=sequence)
 
     async def publish(self, bodies: Iterable[Body], league: League = League.NBA) -> None:
         """Publish bodies of a league, all in one batch where they fit."""
         await publish_all(self.kafka, league, bodies)
+
+    def a1(self, *arguments: str) -> str:
+        """What the command line prints on this broker."""
+        command = (Path(sys.executable).with_name("a1"), *arguments, "--bootstrap-servers")
+        answer = subprocess.run([*command, self.kafka.bootstrap_servers], capture_output=True, check=True, text=True)
+        return answer.stdout
 
     async def records(self, topic: str, league: str = League.NBA) -> list[ConsumerRecord]:
         """What lies in a league's partition of a topic, in order."""
@@ -243,9 +254,17 @@ class Stage:
         await admin.start()
         try:
             offsets = await admin.list_consumer_group_offsets(NORMALIZER, partitions=[partition])
+        except GroupCoordinatorNotAvailableError:
+            return 0  # a broker that has just begun
         finally:
             await admin.close()
         return max(0, offsets[partition].offset) if partition in offsets else 0
+
+
+@pytest.fixture
+def stage_on(redis_url: str, tmp_path: Path) -> Callable[[KafkaSettings], Stage]:
+    """On a broker that the test itself starts and ends."""
+    return lambda kafka: Stage(kafka, redis_url, tmp_path)
 
 
 @pytest.fixture

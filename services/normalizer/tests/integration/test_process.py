@@ -19,7 +19,7 @@ from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import read_to_end
 from a1_testkit.waiting import wait_until
 
-FIRST_POLL = datetime(2029, 12, 31, tzinfo=UTC)
+FIRST_POLL = datetime(2026, 11, 20, tzinfo=UTC)
 pytestmark = [pytest.mark.redis, pytest.mark.timeout(180)]
 
 POISON = {

@@ -72,11 +72,6 @@ async def has_heartbeat_since(view: Redis, instant: datetime) -> None:
     await wait_until(is_there, within=60, description=f"a heartbeat since {instant}")
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="of one batch the last record of a key is written, not its highest version",
-)
 async def test_a_lower_version_later_in_a_batch_is_not_written(stage, view: Redis) -> None:
     older, newer = Record("offer", 1), Record("offer", 7)
     await publish(stage, [older, newer, older])
@@ -85,11 +80,6 @@ async def test_a_lower_version_later_in_a_batch_is_not_written(stage, view: Redi
     assert await view.hget(keys.records(LEAGUE, Kind.ODDS), "offer") == keys.pack(8, newer.value)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="an emptied view whose first record after that is the first of its topic is refilled and never complete",
-)
 async def test_an_emptied_view_is_complete_again_whatever_comes_first(stage, view: Redis) -> None:
     await publish(stage, [Record(f"offer-{number}", number) for number in range(20)])
     with stage.run(**PROJECTOR):
@@ -105,11 +95,6 @@ async def test_an_emptied_view_is_complete_again_whatever_comes_first(stage, vie
     assert (refilled, is_complete) == (20, b"1")
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="an emptied view of a league is refilled only by the league's next record",
-)
 async def test_an_emptied_view_of_a_league_at_rest_is_refilled(stage, view: Redis) -> None:
     await publish(stage, [Record(f"offer-{number}", number) for number in range(20)])
     with stage.run(**PROJECTOR):

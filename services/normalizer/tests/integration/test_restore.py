@@ -10,5 +10,5 @@ from a1_service_kit.settings import KafkaSettings
 async def test_a_spare_replica_restores_nothing(kafka: KafkaSettings) -> None:
     async with open_consumer(kafka, "test") as consumer:
         assert await find_positions(kafka, consumer, ()) == LogPositions({}, {}, {})
-    assert await restore_states(kafka, {}) == {}
+    assert await restore_states(kafka, {}) == ({}, 0)
     assert await recent_failures(kafka, {}, "1") == {}

@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry
 
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.projector import Projector
-from a1_normalizer.view import View
+from a1_normalizer.view import Standing, View
 from a1_service_kit.lease import Lease, LeaseState
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import KafkaSettings
@@ -30,17 +30,14 @@ class Desk:
         """The view's method, and how many commits the broker had accepted before."""
         metrics = Metrics(CollectorRegistry())
         self.projector = Projector(KafkaSettings(), cast("View", self), metrics, clock, readiness)
-        self.projector._positions = {ODDS: 5}
+        self.projector._standings = {0: Standing("epoch", is_complete=True, positions={ODDS.topic: 5}, ends={})}
         self.lease = Lease("projector", self.consumer.as_consumer(), [ODDS], clock, readiness)
         self.lease.own()
         self.projector.batches.listener.lease = self.lease
 
-    async def write(self, *_: Any) -> None:
+    async def write(self, *_: Any, **__: Any) -> bool:
         self.effects.append(("write", len(self.consumer.accepted)))
-
-    async def move(self, *_: Any) -> dict[str, int]:
-        self.effects.append(("move", len(self.consumer.accepted)))
-        return {}
+        return True
 
     async def take(self, records: list[ConsumerRecord]) -> None:
         self.consumer.positions[ODDS] = records[-1].offset + 1
@@ -56,7 +53,7 @@ async def test_the_broker_accepts_the_lease_before_the_view_is_written_and_the_e
     desk: Desk, fetched: Fetched
 ) -> None:
     await desk.take(fetched(ODDS, 5, 6))
-    assert desk.effects == [("write", 1), ("move", 1)]
+    assert desk.effects == [("write", 1)]
     assert desk.consumer.accepted == [{ODDS: 5}, {ODDS: 7}]
 
 

@@ -18,7 +18,7 @@ def test_keeping_every_game_is_named_as_a_finding(monkeypatch: pytest.MonkeyPatc
     settings = Settings()
     assert settings.normalizer.life_spans is Ageing.OFF
     assert settings.normalizer.life_spans.spans is None
-    assert [finding.split(" ")[0] for finding in findings_of(settings)] == ["NORMALIZER__LIFE_SPANS"]
+    assert list(findings_of(settings)) == ["life-spans-off"]
 
 
 def test_production_refuses_to_keep_every_game(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ import typer
 from a1_cli.check import check
 from a1_cli.doctor import doctor
 from a1_cli.identity.commands import identity
+from a1_cli.rebuild_view import rebuild_view
 from a1_cli.rejects.commands import rejects
 from a1_cli.replay import replay
 from a1_cli.status import status
@@ -24,6 +25,7 @@ app.command()(status)
 app.command()(check)
 app.command()(verify)
 app.command()(tail)
+app.command()(rebuild_view)
 app.command()(doctor)
 app.command()(replay)
 app.add_typer(rejects, name="rejects")

@@ -9,7 +9,7 @@ import msgspec
 from a1_gateway.snapshot.documents import proving_targets, shown_elsewhere, team_words
 from a1_gateway.snapshot.freshness import Freshness, SourceWithQuota
 from a1_schemas import fast
-from a1_schemas.keys import unpack
+from a1_schemas.keys import VERSION_DIGITS, unpack
 from a1_schemas.vocabulary import Kind
 
 _DECODERS: dict[Kind, msgspec.json.Decoder[Any]] = {
@@ -57,6 +57,11 @@ class LeagueRecords:
 
     def keys(self, kind: Kind) -> Iterable[str]:
         return self._documents[kind].keys()
+
+    def holds_newer(self, kind: Kind, key: str, value: bytes) -> bool:
+        """Whether the version held of a record is higher than the one of this field."""
+        held = self._documents[kind].get(key)
+        return held is not None and held[:VERSION_DIGITS] > value[:VERSION_DIGITS]
 
     def record(self, kind: Kind, key: str) -> Any:  # a struct of `fast`, by kind
         """Return the record, or None."""

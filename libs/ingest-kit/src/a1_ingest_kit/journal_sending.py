@@ -1,0 +1,70 @@
+"""Sends what a journal kept, as soon as the broker answers."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Never
+
+from aiokafka import AIOKafkaProducer
+
+from a1_ingest_kit.journal import Journal
+from a1_ingest_kit.journal_file import Entry, Place
+from a1_service_kit.clock import Clock
+from a1_service_kit.outage import Outage, is_outage
+
+AT_ONCE = 200
+AT_ONCE_BYTES = 32 * 1024 * 1024
+SEND_WITHIN_S = 5.0
+"""A broker that acknowledges nothing for this long is away."""
+
+
+async def send_entry(producer: AIOKafkaProducer, entry: Entry) -> None:
+    """Send an entry. Returns when it is acknowledged; raises TimeoutError or what the client raised."""
+    async with asyncio.timeout(SEND_WITHIN_S):
+        await producer.send_and_wait(
+            entry.topic, value=entry.value, key=entry.key, partition=entry.partition, headers=entry.headers
+        )
+
+
+async def send_journal(
+    journal: Journal,
+    producer: AIOKafkaProducer,
+    clock: Clock,
+    *,
+    prove: Callable[[], Awaitable[None]],
+    sent: Callable[[Entry], None],
+) -> Never:
+    """Send each entry and forget it, until cancelled. Entries of one key leave one after the other.
+
+    Awaits `prove` first, so that a replica that has lost its leagues asks for nothing meanwhile. What was sent before
+    a failure is sent again; its sequence says that it is no news.
+    """
+    outage = Outage("journal.waiting", clock)
+    while True:
+        await journal.filled()
+        await prove()
+        entries = await journal.first(AT_ONCE, AT_ONCE_BYTES)
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for each in _by_key(entries).values():
+                    tasks.create_task(_send_in_order(producer, each))
+        except* Exception as failed:
+            if not all(is_outage(error) for error in failed.exceptions):
+                raise
+            await outage.wait(failed.exceptions[0])
+        else:
+            outage.end()
+            await journal.drop(entries)
+            for entry in entries.values():
+                sent(entry)
+
+
+async def _send_in_order(producer: AIOKafkaProducer, entries: Iterable[Entry]) -> None:
+    for entry in entries:
+        await send_entry(producer, entry)
+
+
+def _by_key(entries: Mapping[Place, Entry]) -> dict[bytes, list[Entry]]:
+    grouped: dict[bytes, list[Entry]] = {}
+    for entry in entries.values():
+        grouped.setdefault(entry.key, []).append(entry)
+    return grouped

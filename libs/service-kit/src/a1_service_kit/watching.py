@@ -1,0 +1,113 @@
+"""Watches the servers that a service needs: a readiness condition and a gauge for each, by asking them every second.
+
+A server that is gone and one that accepts connections but never answers look alike after four seconds.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Never
+
+import redis.asyncio as redis_asyncio
+from aiokafka.client import AIOKafkaClient
+from aiokafka.errors import KafkaError
+from prometheus_client import Gauge
+from redis.exceptions import RedisError
+
+from a1_service_kit.kafka import client_options
+from a1_service_kit.logging import get_logger
+from a1_service_kit.program import Runtime
+from a1_service_kit.redis import end_if_cancelled
+from a1_service_kit.settings import KafkaSettings
+
+EVERY_S = 1.0
+WITHIN_S = 4.0
+_NODE_WITHIN_MS = 1_200
+"""So that a node that hangs leaves time to ask two others."""
+KAFKA = "kafka"
+REDIS = "redis"
+"""The readiness conditions."""
+
+
+class Connection:
+    """Whether a server answers. Marks its readiness condition only on a change: what writes to the server marks it too,
+    and a server that answers may still refuse a write.
+    """
+
+    def __init__(self, name: str, connected: Gauge, runtime: Runtime) -> None:
+        self._name = name
+        self._gauge = connected
+        self._runtime = runtime
+        self._answers: bool | None = None
+        self._logger = get_logger("a1.watching")
+        self._gauge.set(0)
+        runtime.readiness.mark(name, ready=False)
+
+    @property
+    def answers(self) -> bool:
+        return self._answers is True
+
+    def note(self, error: BaseException | None) -> None:
+        """Record an answer, or the error in place of one."""
+        answers = error is None
+        if answers == self._answers:
+            return
+        if error is not None:
+            self._logger.warning("server.lost", server=self._name, error=type(error).__name__)
+        elif self._answers is False:
+            self._logger.info("server.back", server=self._name)
+        self._answers = answers
+        self._gauge.set(answers)
+        self._runtime.readiness.mark(self._name, ready=answers)
+
+
+def kafka_connection(runtime: Runtime) -> Connection:
+    """Return the connection to Kafka, not answering yet."""
+    gauge = Gauge("a1_kafka_connected", "1 while a broker answers, else 0.", registry=runtime.registry)
+    return Connection(KAFKA, gauge, runtime)
+
+
+def redis_connection(runtime: Runtime) -> Connection:
+    """Return the connection to Redis, not answering yet."""
+    gauge = Gauge("a1_redis_connected", "1 while Redis answers, else 0.", registry=runtime.registry)
+    return Connection(REDIS, gauge, runtime)
+
+
+async def watch_kafka(runtime: Runtime, kafka: KafkaSettings, connection: Connection) -> Never:
+    """Ask for the cluster's metadata until cancelled."""
+    while True:
+        try:
+            async with _open_client(kafka) as client:
+                while True:
+                    async with asyncio.timeout(WITHIN_S):
+                        await client.fetch_all_metadata()
+                    connection.note(None)
+                    await runtime.clock.sleep(EVERY_S)
+        except (KafkaError, OSError, TimeoutError) as error:
+            connection.note(error)
+            await runtime.clock.sleep(EVERY_S)
+
+
+@asynccontextmanager
+async def _open_client(kafka: KafkaSettings) -> AsyncGenerator[AIOKafkaClient]:
+    client = AIOKafkaClient(**client_options(kafka), client_id="a1-watch", request_timeout_ms=_NODE_WITHIN_MS)
+    try:
+        async with asyncio.timeout(WITHIN_S):
+            await client.bootstrap()
+        yield client
+    finally:
+        await client.close()
+
+
+async def watch_redis(runtime: Runtime, redis: redis_asyncio.Redis, connection: Connection) -> Never:
+    """Ping Redis until cancelled."""
+    while True:
+        try:
+            async with asyncio.timeout(WITHIN_S):
+                await redis.ping()  # pyright: ignore[reportGeneralTypeIssues]
+        except (RedisError, OSError, TimeoutError) as error:
+            end_if_cancelled()
+            connection.note(error)
+        else:
+            connection.note(None)
+        await runtime.clock.sleep(EVERY_S)

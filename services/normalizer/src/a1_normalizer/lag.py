@@ -1,0 +1,116 @@
+"""The lag of a half: what the broker has and the half has not handled, in every assigned partition.
+
+Known from the first second of an assignment, also before a record was handled and while partitions are paused. While
+the broker does not answer the lag is unknown, which is not the same as none.
+"""
+
+import asyncio
+import math
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Never
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import IllegalStateError, KafkaError
+
+from a1_normalizer.batches import Batches
+from a1_normalizer.metrics import Metrics
+from a1_schemas.topics import LEAGUE_PARTITIONS, MULTI, MULTI_PARTITION
+from a1_service_kit.kafka import open_consumer
+from a1_service_kit.lease import LeaseState
+from a1_service_kit.settings import KafkaSettings
+
+_EVERY_S = 2.0
+_WITHIN_S = 4.0
+_LEAGUES = {number: str(league) for league, number in LEAGUE_PARTITIONS.items()} | {MULTI_PARTITION: MULTI}
+_PROJECTOR = "projector"
+"""The half that stands where the view says, and reads what the resolver publishes in transactions."""
+_SHARED = "shared"
+"""The league of partitions that several leagues share."""
+
+
+class Unknown(StrEnum):
+    """Why a lag is not known."""
+
+    UNASSIGNED = "unassigned"
+    """The group has no assignment for this half yet."""
+    BROKER_AWAY = "broker-away"
+    VIEW_AWAY = "view-away"
+    """The projector stands where the view says, and has not read that yet."""
+
+
+def unread(
+    ends: Mapping[TopicPartition, int],
+    handled: Mapping[TopicPartition, int],
+    positions: Mapping[TopicPartition, int],
+    *,
+    ends_in_markers: bool,
+) -> dict[TopicPartition, int]:
+    """Return how many records of each partition are not handled.
+
+    `ends` are the broker's, `handled` where the work stands, `positions` where the consumer reads on. A partition
+    without `handled` stands at its position. Where `ends_in_markers`, a partition that was read to its end has nothing
+    unread: what lies between `handled` and the end are markers of transactions, which are no records.
+    """
+    lags: dict[TopicPartition, int] = {}
+    for partition, end in ends.items():
+        position = positions[partition]
+        stands_at = min(handled.get(partition, position), position)
+        lags[partition] = 0 if ends_in_markers and position >= end else max(0, end - stands_at)
+    return lags
+
+
+def total(lags: Iterable[int | None]) -> int | None:
+    """Return the sum, or None where a part of it is unknown."""
+    known = list(lags)
+    return None if not known or None in known else sum(lag for lag in known if lag is not None)
+
+
+async def measure_lag(
+    half: str, kafka: KafkaSettings, batches: Batches, metrics: Metrics, lags: dict[str, int | None]
+) -> Never:
+    """Measure every two seconds until cancelled: into the metrics, and under `half` into `lags`."""
+    note(half, Unknown.UNASSIGNED, metrics, lags)
+    while True:
+        try:
+            async with open_consumer(kafka, f"a1-lag-{half}") as broker:
+                while True:
+                    async with asyncio.timeout(_WITHIN_S):
+                        found = await _measure(half, broker, batches)
+                    note(half, found, metrics, lags)
+                    await asyncio.sleep(_EVERY_S)
+        except (KafkaError, OSError, TimeoutError):
+            note(half, Unknown.BROKER_AWAY, metrics, lags)
+            await asyncio.sleep(_EVERY_S)
+
+
+async def _measure(half: str, broker: AIOKafkaConsumer, batches: Batches) -> dict[TopicPartition, int] | Unknown:
+    lease = batches.listener.lease
+    if lease is None:
+        return Unknown.UNASSIGNED
+    if half == _PROJECTOR and lease.state is LeaseState.PENDING:
+        return Unknown.VIEW_AWAY
+    ends = await broker.end_offsets(list(lease.partitions))
+    try:
+        positions = {partition: await lease.consumer.position(partition) for partition in lease.partitions}
+    except IllegalStateError:  # revoked meanwhile
+        return Unknown.UNASSIGNED
+    return unread(ends, dict(lease.positions), positions, ends_in_markers=half == _PROJECTOR and not batches.is_busy)
+
+
+def note(half: str, found: dict[TopicPartition, int] | Unknown, metrics: Metrics, lags: dict[str, int | None]) -> None:
+    """Show a measurement in the metrics, and under `half` in `lags`."""
+    known = None if isinstance(found, Unknown) else found
+    lags[half] = None if known is None else sum(known.values())
+    metrics.lag.labels(half).set(math.nan if known is None else sum(known.values()))
+    for reason in Unknown:
+        metrics.lag_unknown.labels(half, reason).set(found is reason)
+    by_league: dict[str, int] = {}
+    for partition, lag in (known or {}).items():
+        league = _LEAGUES.get(partition.partition, _SHARED)
+        by_league[league] = by_league.get(league, 0) + lag
+    for league in (*_LEAGUES.values(), _SHARED):
+        if league in by_league:
+            metrics.partition_lag.labels(half, league).set(by_league[league])
+        else:
+            metrics.partition_lag.remove(half, league)

@@ -1,0 +1,115 @@
+"""Cuts a batch of one partition number into portions of the log. One call writes a portion."""
+
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from aiokafka import ConsumerRecord
+
+from a1_schemas.causes import parse_causes, version_of
+from a1_schemas.raw import header
+from a1_schemas.removal import is_removal
+from a1_schemas.topics import normalized_topic
+from a1_schemas.vocabulary import Kind
+
+_RECORDS_IN_A_PORTION = 500
+_BYTES_IN_A_PORTION = 1024 * 1024
+"""A call of this size blocks Redis for a few milliseconds. A single record may be larger."""
+
+KINDS = {normalized_topic(kind): kind for kind in Kind}
+"""The kind of each topic of canonical records."""
+
+
+class ViewRecord(NamedTuple):
+    """A canonical record as the view stores it. A removed record has an empty document; a tombstone is deleted."""
+
+    kind: Kind
+    key: str
+    version: int
+    document: bytes
+    is_tombstone: bool = False
+    time_ms: int = 0
+    """The broker's time of the record, since 1970."""
+
+
+class Move(NamedTuple):
+    """The move of a topic's position in a league's view, from `start` to `end`."""
+
+    topic: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """The newest of each record, and the moves over all that lies between two positions of the log."""
+
+    records: Sequence[ViewRecord] = ()
+    moves: Sequence[Move] = ()
+    newest_ms: int = 0
+    """The broker's time of the newest record."""
+    unreadable: Sequence[Kind] = ()
+    """The kind of each record without a version, which is left out."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    newest: dict[tuple[Kind, str], ViewRecord] = field(default_factory=dict[tuple[Kind, str], ViewRecord])
+    ends: dict[str, int] = field(default_factory=dict[str, int])
+    unreadable: list[Kind] = field(default_factory=list[Kind])
+    newest_ms: int = 0
+    size: int = 0
+
+    def add(self, record: ConsumerRecord) -> None:
+        self.ends[record.topic] = record.offset + 1
+        self.newest_ms = max(self.newest_ms, record.timestamp)
+        self.size += len(record.value or b"")
+        kind = KINDS.get(record.topic)
+        if kind is None:
+            return
+        try:
+            found = _view_record(kind, record)
+        except ValueError:
+            self.unreadable.append(kind)
+            return
+        known = self.newest.get((found.kind, found.key))
+        if known is None or (found.version, found.is_tombstone) > (known.version, known.is_tombstone):
+            self.newest[found.kind, found.key] = found
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.newest) >= _RECORDS_IN_A_PORTION or self.size >= _BYTES_IN_A_PORTION
+
+    def finished(self, positions: Mapping[str, int]) -> Portion:
+        moves = [Move(topic, positions.get(topic, 0), end) for topic, end in self.ends.items()]
+        return Portion(list(self.newest.values()), moves, self.newest_ms, self.unreadable)
+
+
+def portions(records: Iterable[ConsumerRecord], positions: Mapping[str, int]) -> Generator[Portion]:
+    """Yield the records at or above the topics' positions, in the order of the log. A portion begins where the one
+    before it ended, so it may be written only after that.
+
+    The highest version of a key counts, whichever came last: a process that lost its ownership may write late.
+    """
+    at = dict(positions)
+    draft = _Draft()
+    for record in records:
+        if record.offset < at.get(record.topic, 0):
+            continue
+        draft.add(record)
+        if draft.is_full:
+            yield draft.finished(at)
+            at |= draft.ends
+            draft = _Draft()
+    if draft.ends:
+        yield draft.finished(at)
+
+
+def _view_record(kind: Kind, record: ConsumerRecord) -> ViewRecord:
+    version = version_of(parse_causes(header(record.headers, "causes") or b""))
+    if version <= 0:
+        raise ValueError("no causes")
+    key = (record.key or b"").decode("utf-8", "replace")
+    value = record.value
+    document = b"" if value is None or is_removal(value) else value
+    return ViewRecord(kind, key, version, document, value is None, record.timestamp)

@@ -1,0 +1,90 @@
+"""Fenced writers on Apache Kafka: only the one that began last can publish, all of a batch or nothing of it."""
+
+import asyncio
+from collections import deque
+
+import pytest
+from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka.errors import KafkaError
+
+from a1_normalizer.writers import FencedWriters, Outgoing, Wave
+from a1_schemas.topics import normalized_topic
+from a1_schemas.vocabulary import Kind
+from a1_service_kit.kafka import read_to_end
+from a1_service_kit.outage import is_outage
+from a1_service_kit.settings import KafkaSettings
+
+pytestmark = [pytest.mark.apache_kafka, pytest.mark.timeout(120)]
+
+NUMBER = 5
+EVENTS, ODDS = (TopicPartition(normalized_topic(kind), NUMBER) for kind in (Kind.EVENTS, Kind.ODDS))
+
+
+def waves(value: bytes) -> deque[Wave]:
+    return deque([{EVENTS: [Outgoing(b"k", value, [])]}, {ODDS: [Outgoing(b"k", value, []), Outgoing(b"l", None, [])]}])
+
+
+async def published(kafka: KafkaSettings) -> list[bytes | None]:
+    return [record.value async for record in read_to_end(kafka, [ODDS])]
+
+
+async def test_a_writer_that_began_earlier_is_refused_until_it_begins_again(empty_kafka: KafkaSettings) -> None:
+    old, new = FencedWriters(empty_kafka), FencedWriters(empty_kafka)
+    await old.open([NUMBER])
+    await old.write(NUMBER, waves(b"1"))
+    await new.open([NUMBER])
+    with pytest.raises(KafkaError) as refusal:
+        await old.write(NUMBER, waves(b"late"))
+    assert is_outage(refusal.value)
+    await new.write(NUMBER, waves(b"2"))
+    assert await published(empty_kafka) == [b"1", None, b"2", None]
+    assert (await old.renew(NUMBER), await new.renew(NUMBER)) == (True, False)
+    await old.write(NUMBER, waves(b"3"))
+    with pytest.raises(KafkaError):
+        await new.write(NUMBER, waves(b"late"))
+    assert await published(empty_kafka) == [b"1", None, b"2", None, b"3", None]
+    await asyncio.gather(old.close(), new.close())
+
+
+async def test_what_a_cancelled_batch_had_sent_is_never_seen(
+    empty_kafka: KafkaSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writers, successor = FencedWriters(empty_kafka), FencedWriters(empty_kafka)
+    await writers.open([NUMBER])
+    begun = asyncio.Event()
+
+    async def never(producer: AIOKafkaProducer) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(AIOKafkaProducer, "commit_transaction", never)
+        writing = asyncio.create_task(writers.write(NUMBER, waves(b"half")))
+        await begun.wait()
+        writing.cancel()
+        await asyncio.gather(writing, return_exceptions=True)
+    await successor.open([NUMBER])
+    await successor.write(NUMBER, waves(b"whole"))
+    assert await published(empty_kafka) == [b"whole", None]
+    await asyncio.gather(writers.close(), successor.close())
+
+
+async def test_a_transaction_that_took_too_long_is_written_by_the_next_producer(
+    empty_kafka: KafkaSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writers = FencedWriters(empty_kafka.model_copy(update={"session_timeout_ms": 1_000}))
+    await writers.open([NUMBER])
+    commit = AIOKafkaProducer.commit_transaction
+
+    async def slow(producer: AIOKafkaProducer) -> None:
+        await asyncio.sleep(2)
+        await commit(producer)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(AIOKafkaProducer, "commit_transaction", slow)
+        with pytest.raises(TimeoutError):
+            await writers.write(NUMBER, waves(b"slow"))
+    assert await writers.renew(NUMBER)
+    await writers.write(NUMBER, waves(b"again"))
+    assert await published(empty_kafka) == [b"again", None]
+    await writers.close()
