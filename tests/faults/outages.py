@@ -6,6 +6,7 @@ import random
 import time
 from collections import Counter
 
+from aiokafka.errors import KafkaError
 from tests.faults.ledger import judge
 from tests.faults.log_tail import read_log, unread
 from tests.faults.oracle import Expected
@@ -99,7 +100,10 @@ async def _boards(rig: Rig, polled: Polled) -> tuple[Counter[str], Counter[str],
 
 
 async def _is_read(rig: Rig) -> bool:
-    return await unread(rig.kafka, (raw_topic(Provider.ODDS), raw_topic(Provider.ESPN))) < 5
+    try:
+        return await unread(rig.kafka, (raw_topic(Provider.ODDS), raw_topic(Provider.ESPN))) < 5
+    except KafkaError:  # it is only just back
+        return False
 
 
 async def _until_equal(rig: Rig, polled: Polled, gateway: str) -> list[str]:
