@@ -12,7 +12,12 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
     ops_url = f"http://127.0.0.1:{rig.children[-1].port}"
     public_port = int(gateway.rpartition(":")[2])
     return await doors.run(
-        dice.randrange(2**31), int(size["connections"]), public_port, ops_url, slow=int(size["slow"])
+        dice.randrange(2**31),
+        int(size["connections"]),
+        public_port,
+        ops_url,
+        slow=int(size["slow"]),
+        pause_s=size["pause_s"],
     )
 
 

@@ -29,9 +29,12 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
     rig.note(f"{count} records wait")
     normalizers = await rig.normalizers(2)
     began, most = time.monotonic(), 0.0
+    noted = began
     while (left := await unread(rig.kafka, RAW_ODDS)) > 0:
         most = max(most, *(_rss_mib(each) for each in normalizers))
-        rig.note(f"{left} left")
+        if time.monotonic() - noted > 10:
+            noted = time.monotonic()
+            rig.note(f"{left} left")
         await asyncio.sleep(1)
     seconds = time.monotonic() - began
     settled = await settle(rig, feeder.ledger, tuple(League))

@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import psutil
 from tests.faults.log_tail import read_log
@@ -21,6 +22,9 @@ _ANSWER_WITHIN_S = 4.0
 _LONGEST_S = 60.0
 _MOST_RSS_MIB = 160.0
 """A bomb is followed up to the largest body, 32 MiB, and its decoded form."""
+_BOMB = b"".join([gzip.compress(b" " * 1_000_000, 9)] * 200)
+"""200 MB in 200 members of a kilobyte."""
+_CUT = gzip.compress(b'{"events": []}' * 1000)[:-20]
 Writer = asyncio.StreamWriter
 Answer = Callable[[Writer], Awaitable[None]]
 
@@ -32,13 +36,11 @@ async def _say(writer: Writer, *headers: str, body: bytes = b"", status: str = "
 
 
 async def _bomb(writer: Writer) -> None:
-    body = gzip.compress(b" " * 200_000_000, 9)
-    await _say(writer, "content-encoding: gzip", f"content-length: {len(body)}", body=body)
+    await _say(writer, "content-encoding: gzip", f"content-length: {len(_BOMB)}", body=_BOMB)
 
 
 async def _truncated_gzip(writer: Writer) -> None:
-    body = gzip.compress(b'{"events": []}' * 1000)[:-20]
-    await _say(writer, "content-encoding: gzip", f"content-length: {len(body)}", body=body)
+    await _say(writer, "content-encoding: gzip", f"content-length: {len(_CUT)}", body=_CUT)
 
 
 async def _endless_chunks(writer: Writer) -> None:
@@ -102,19 +104,23 @@ class _Enemy:
         self._dice = dice
 
     async def answer(self, reader: asyncio.StreamReader, writer: Writer) -> None:
-        """One answer, then wait until the other side closes."""
-        with suppress(ConnectionError, asyncio.IncompleteReadError, TimeoutError):
+        """One answer, until it is whole or the other side closes."""
+        with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), _LONGEST_S)
             rarest = min(self.counts[each.__name__] for each in _ANSWERS)
             answer = self._dice.choice([each for each in _ANSWERS if self.counts[each.__name__] == rarest])
             name = answer.__name__
             self.counts[name] += 1
             began = time.monotonic()
-            try:
-                with suppress(ConnectionError):
-                    await asyncio.wait_for(answer(writer), _LONGEST_S)
-            finally:
-                self.seconds[name] = max(self.seconds.get(name, 0.0), time.monotonic() - began)
+            parts: list[asyncio.Future[Any]] = [
+                asyncio.ensure_future(answer(writer)),
+                asyncio.ensure_future(reader.read()),
+            ]
+            await asyncio.wait(parts, timeout=_LONGEST_S, return_when=asyncio.FIRST_COMPLETED)
+            self.seconds[name] = max(self.seconds.get(name, 0.0), time.monotonic() - began)
+            for part in parts:
+                part.cancel()
+            await asyncio.gather(*parts, return_exceptions=True)
         writer.close()
 
 

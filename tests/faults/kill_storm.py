@@ -23,6 +23,7 @@ _FED = tuple(league for league in League if league not in _POLLED)
 _SESSION_S = 10.0
 _RESTART_AFTER_S = 0.5
 _CAUGHT_UP_WITHIN_S = 60.0
+_OFFERED_PER_S = 1_000.0
 
 
 class _Kill(NamedTuple):
@@ -91,7 +92,9 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
 def passes(figures: Figures) -> bool:
     """Every reader sees exactly what follows, soon after the last kill."""
     faults = ("lost", "duplicated", "regressions", "invented", "unseen", "differences")
-    is_in_time = figures["caught_up_s"] <= scaled(_CAUGHT_UP_WITHIN_S)
+    is_in_time = figures["caught_up_s"] <= scaled(_CAUGHT_UP_WITHIN_S) and figures[
+        "changes_per_s"
+    ] >= _OFFERED_PER_S / scaled(1)
     return is_in_time and not any(figures[name] for name in faults)
 
 

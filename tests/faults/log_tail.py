@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import GroupCoordinatorNotAvailableError
 
 from a1_schemas.causes import parse_causes, version_of
 from a1_schemas.raw import header
@@ -111,6 +112,8 @@ async def unread(
     await admin.start()
     try:
         offsets = await admin.list_consumer_group_offsets(group, partitions=partitions)
+    except GroupCoordinatorNotAvailableError:  # of a broker that has seen no group yet
+        offsets = {}
     finally:
         await admin.close()
     return sum(max(0, end - max(0, offsets[each].offset if each in offsets else 0)) for each, end in ends.items())

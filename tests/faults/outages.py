@@ -6,6 +6,7 @@ import random
 import time
 from collections import Counter
 
+from aiokafka.errors import KafkaError
 from tests.faults.ledger import judge
 from tests.faults.log_tail import read_log, unread
 from tests.faults.oracle import Expected
@@ -52,7 +53,7 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
         await rig.until(lambda: _is_read(rig), "all is read at the end", 120)
         await witness.catch_up()
         findings = judge(Expected(), witness.written, None)
-        answers, published, reordered = await _boards(rig, polled)
+        answers, published, repeated, reordered = await _boards(rig, polled)
     for text in differences[:5]:
         rig.note(f"found: {text}")
     rig.note(f"answers {dict(answers)}, published {dict(published)}")
@@ -60,6 +61,7 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
         "longest_s": max(away),
         "lost": sum(max(0, answers[target] - published[target]) for target in answers),
         "reordered": reordered,
+        "repeated": repeated,
         "exits": sum(not each.is_running for each in services),
         "regressions": findings.regressions,
         "duplicated": findings.duplicated,
@@ -82,24 +84,28 @@ async def _boards_asked(polled: Polled) -> Counter[str]:
     return counts
 
 
-async def _boards(rig: Rig, polled: Polled) -> tuple[Counter[str], Counter[str], int]:
-    """Answers and published bodies by target, and how many bodies have no higher sequence than the one before."""
+async def _boards(rig: Rig, polled: Polled) -> tuple[Counter[str], Counter[str], int, int]:
+    """Answers and published bodies by target, and how many bodies have the sequence of one before, or a lower one."""
     answers = await _boards_asked(polled)
     published: Counter[str] = Counter()
     newest: dict[str, int] = {}
-    reordered = 0
+    repeated = reordered = 0
     for record in await read_log(rig.kafka, (raw_topic(Provider.ODDS),)):
         target = (record.key or b"").decode()
         sequence = int(header(record.headers, "sequence") or b"0")
-        reordered += sequence <= newest.get(target, -1)
+        repeated += sequence == newest.get(target, -1)
+        reordered += sequence < newest.get(target, -1)
         newest[target] = max(sequence, newest.get(target, -1))
         short = "/".join(target.split("/")[:3])
         published[short] += short in _BOARDS.values()
-    return answers, published, reordered
+    return answers, published, repeated, reordered
 
 
 async def _is_read(rig: Rig) -> bool:
-    return await unread(rig.kafka, (raw_topic(Provider.ODDS), raw_topic(Provider.ESPN))) < 5
+    try:
+        return await unread(rig.kafka, (raw_topic(Provider.ODDS), raw_topic(Provider.ESPN))) < 5
+    except KafkaError:  # it is only just back
+        return False
 
 
 async def _until_equal(rig: Rig, polled: Polled, gateway: str) -> list[str]:

@@ -69,7 +69,7 @@ ENTRIES: Mapping[str, Entry] = {
         crash_points.run,
         crash_points.passes,
         BOTH,
-        {"short": {"points": 3}, "normal": {"points": None}, "full": {"points": None}},
+        {"short": {"points": 2}, "normal": {"points": None}, "full": {"points": None}},
     ),
     "A5": Entry(
         outages.run,
@@ -93,7 +93,7 @@ ENTRIES: Mapping[str, Entry] = {
         stops.passes,
         BOTH,
         {
-            "short": _STOPS | {"stops": 3, "changes_per_s": 500},
+            "short": _STOPS | {"stops": 2, "changes_per_s": 500},
             "normal": _STOPS | {"stops": 10},
             "full": _STOPS | {"stops": 50},
         },
@@ -119,7 +119,7 @@ ENTRIES: Mapping[str, Entry] = {
         deploys.run,
         deploys.passes,
         BOTH,
-        {"short": {"records": 600}, "normal": {"records": 2_000}, "full": {"records": 10_000}},
+        {"short": {"records": 400}, "normal": {"records": 2_000}, "full": {"records": 10_000}},
     ),
     "B3": Entry(
         redriving.run,
@@ -131,7 +131,7 @@ ENTRIES: Mapping[str, Entry] = {
         hostile.run,
         hostile.passes,
         BOTH,
-        {"short": {"seconds": 20}, "normal": {"seconds": 40}, "full": {"seconds": 300}},
+        {"normal": {"seconds": 40}, "full": {"seconds": 300}},
     ),
     "B7": Entry(
         quotas.run,
@@ -149,13 +149,13 @@ ENTRIES: Mapping[str, Entry] = {
         sources.run_frozen,
         sources.frozen_passes,
         BOTH,
-        {"short": {"seconds": 30}, "normal": {"seconds": 120}, "full": {"seconds": 600}},
+        {"short": {"seconds": 15}, "normal": {"seconds": 120}, "full": {"seconds": 600}},
     ),
     "C3": Entry(
         sources.run_dead,
         sources.dead_passes,
         BOTH,
-        {"short": {"deaths": 1}, "normal": {"deaths": 3}, "full": {"deaths": 30}},
+        {"normal": {"deaths": 3}, "full": {"deaths": 30}},
     ),
     "C4": Entry(
         models.run_clocks,
@@ -174,9 +174,9 @@ ENTRIES: Mapping[str, Entry] = {
         attacked.passes,
         BOTH,
         {
-            "short": {"connections": 300, "slow": 20},
-            "normal": {"connections": 2_000, "slow": 50},
-            "full": {"connections": 2_000, "slow": 50},
+            "short": {"connections": 300, "slow": 20, "pause_s": 1.0},
+            "normal": {"connections": 2_000, "slow": 50, "pause_s": 5.0},
+            "full": {"connections": 2_000, "slow": 50, "pause_s": 5.0},
         },
     ),
     "G1": Entry(
