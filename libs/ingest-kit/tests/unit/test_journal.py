@@ -1,7 +1,6 @@
 """The journal on a real disk: its order, its bound, and a file that ends anywhere."""
 
 import asyncio
-import os
 from pathlib import Path
 
 import pytest

@@ -42,7 +42,7 @@ MODELS: dict[type[msgspec.Struct], tuple[type[BaseModel], ...]] = {
     fast.SourceStatus: (SourceStatus,),
     fast.Origin: (BettingOdds, PlayerProp, PlayerStats, NewsItem, Injury),
     fast.RosterPlayer: (PropPlayer,),
-    fast.RosterRecord: (PlayerProp, PlayerStats),
+    fast.PlayerRecord: (PlayerProp, PlayerStats),
 }
 """What each struct reads or writes. `Origin` reads several kinds, and finds empty what one has not."""
 
