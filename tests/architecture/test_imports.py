@@ -11,6 +11,7 @@ TESTS_MAY = frozenset({"testkit", "sandbox"})
 """Beside what their member declares."""
 MEASURED = {
     "benchmarks/gateway.py": "builds its bare peers with the gateway's own server settings",
+    "benchmarks/gateway_size.py": "measures lists and memory below the gateway's server",
 }
 """Path outside the services that imports one → why."""
 
