@@ -60,7 +60,7 @@ def _measure(count: int) -> dict[str, Any]:
         for record in _records_of(league, number):
             size += len(record.value)
             records += 1
-            states[league].restore(*record)
+            states[league].restore(record.kind, record.key, record.value, record.causes)
     for league, state in states.items():
         first_body(league, state)
     return {"rss_mib": round(_rss() / _MIB, 1), "json_mib": round(size / _MIB, 1), "records": records}

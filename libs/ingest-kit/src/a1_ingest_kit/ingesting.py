@@ -9,15 +9,15 @@ from datetime import timedelta
 from typing import Any, Never
 
 import httpx
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka import AIOKafkaProducer
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
-from aiokafka.errors import KafkaError
 
 from a1_ingest_kit.accounts import Account, Accounts
 from a1_ingest_kit.http import Http
 from a1_ingest_kit.journal import Journal, JournalSettings, open_journal
 from a1_ingest_kit.journal_file import Entry
 from a1_ingest_kit.journal_sending import send_journal
+from a1_ingest_kit.membership import keep_membership
 from a1_ingest_kit.metrics import IngestMetrics
 from a1_ingest_kit.pace import Pace
 from a1_ingest_kit.poll_state import PollState, restore
@@ -31,7 +31,6 @@ from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
 from a1_schemas.topics import partition_of, poll_topic
 from a1_schemas.vocabulary import PollOutcome, PollReason
-from a1_service_kit.clock import Clock
 from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
 from a1_service_kit.kafka import open_consumer, open_producer, read_to_end
 from a1_service_kit.lease import Lease, LeaseLostError, LeaseState
@@ -153,27 +152,13 @@ async def ingest(runtime: Runtime, kafka: KafkaSettings, kept: JournalSettings, 
 
         await _until(
             runtime.stopping,
-            _keep_membership(consumer, runtime.clock),
+            keep_membership(consumer, runtime.clock),
             _show_journal(runtime, journal),
             send_journal(journal, producer, runtime.clock, prove=prove, sent=sent),
             watch_kafka(runtime, kafka, connection),
             send_heartbeats(runtime, producer, facts),
             listener.serve(under),
         )
-
-
-async def _keep_membership(consumer: AIOKafkaConsumer, clock: Clock) -> None:
-    """Fetch without reading until cancelled: a member whose partitions are paused must still be seen fetching."""
-    outage = Outage("fetch.failed", clock)
-    while True:
-        try:
-            await consumer.getmany(timeout_ms=1000)
-        except KafkaError as error:
-            if not is_outage(error):
-                raise
-            await outage.wait(error)
-        else:
-            outage.end()
 
 
 async def _show_journal(runtime: Runtime, journal: Journal) -> Never:

@@ -1,7 +1,7 @@
 """The file of a journal: records behind each other, each with its length and a checksum.
 
 Each append is handed to the operating system at once, so it survives the death of the process. It is not synced, so
-the death of the machine may cut the newest records. A torn end fails its checksum and is dropped.
+the death of the machine may cut the newest records. A cut end fails its checksum and is dropped.
 """
 
 import fcntl

@@ -16,7 +16,7 @@ from a1_resolving.current import Current, is_packed_removal
 from a1_resolving.decoded import Decoded
 from a1_resolving.fences import Fences
 from a1_resolving.key_index import KeyIndex
-from a1_resolving.life_spans import KEPT_AFTER_REMOVAL, LIFE_SPANS, LifeSpans, after, article_ends_at, game_is_due_at
+from a1_resolving.life_spans import LIFE_SPANS, LifeSpans, ends_with_its_game, game_is_due_at, record_ends_at
 from a1_resolving.listing_index import ListingIndex
 from a1_resolving.pieces import NamedRecords, Pieces, RecordName
 from a1_resolving.resolution import Change, Resolution
@@ -27,9 +27,8 @@ from a1_schemas import fast
 from a1_schemas.causes import version_of
 from a1_schemas.listing import Listing
 from a1_schemas.providers import Provider
-from a1_schemas.removal import is_removal_for
 from a1_schemas.source_status import SourceStatus
-from a1_schemas.vocabulary import Kind, RemovalReason
+from a1_schemas.vocabulary import Kind
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -216,7 +215,7 @@ class LeagueState:
     def _ingest(self, kind: Kind, key: str, record: Current | None, causes: Mapping[str, int]) -> None:
         """Take up a record, or a tombstone with these causes. A record that cannot be read raises; nothing changes."""
         content = None if record is None else content_of(kind, record)
-        ends_at = None if record is None else self._ends_at(kind, record)
+        ends_at = None if record is None else record_ends_at(kind, record, self.spans)
         before = self._content(kind, key)
         if record is None:
             self._records[kind].pop(key, None)
@@ -237,11 +236,6 @@ class LeagueState:
             return self.listings.get(key)
         packed = self._records[kind].get(key) if is_of_a_body(kind) else None
         return None if packed is None else content_of(kind, Current(packed))
-
-    def _ends_at(self, kind: Kind, record: Current) -> datetime | None:
-        if record.is_removed:
-            return after(record.changed_at, KEPT_AFTER_REMOVAL)
-        return article_ends_at(record, self.spans) if kind is Kind.NEWS and self.spans is not None else None
 
     def _index_listing(self, key: str, before: Content, listing: Content) -> None:
         event_ids: dict[str, None] = {}
@@ -297,7 +291,7 @@ class LeagueState:
         before = self._content(change.kind, change.key)
         if not isinstance(before, fast.Origin):
             return
-        if before.target != change.target or (change.record is not None and _ends_with_its_game(change.record)):
+        if before.target != change.target or (change.record is not None and ends_with_its_game(change.record)):
             self._memories.pop(before.target, None)
 
     def _forget_lists(self, listing: Listing, changed_by: str) -> None:
@@ -305,8 +299,3 @@ class LeagueState:
         for target in (listing.target, *listing.named_by):
             if target != changed_by:
                 self._memories.pop(target, None)
-
-
-def _ends_with_its_game(record: Current) -> bool:
-    reasons = (RemovalReason.EXPIRED, RemovalReason.UNNAMED)
-    return record.is_removed and any(is_removal_for(record.rest, reason) for reason in reasons)

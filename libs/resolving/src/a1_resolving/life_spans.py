@@ -12,7 +12,8 @@ import msgspec
 
 from a1_resolving.current import Current
 from a1_schemas.listing import Listing
-from a1_schemas.vocabulary import EventStatus
+from a1_schemas.removal import is_removal_for
+from a1_schemas.vocabulary import EventStatus, Kind, RemovalReason
 
 KEPT_AFTER_REMOVAL = timedelta(days=8)
 """How long a removal is a value with a reason before it becomes a tombstone."""
@@ -83,6 +84,13 @@ def is_over(listing: Listing, now: datetime, spans: LifeSpans | None) -> bool:
     return spans is not None and over_at is not None and after(over_at, spans.game) <= now
 
 
+def record_ends_at(kind: Kind, record: Current, spans: LifeSpans | None) -> datetime | None:
+    """Return when a removed record becomes a tombstone or an article expires; None for any other record."""
+    if record.is_removed:
+        return after(record.changed_at, KEPT_AFTER_REMOVAL)
+    return article_ends_at(record, spans) if kind is Kind.NEWS and spans is not None else None
+
+
 def article_ends_at(record: Current, spans: LifeSpans) -> datetime:
     """Return when a living article expires."""
     dates = _read_dates(b"{" + record.rest)
@@ -107,3 +115,9 @@ def _over_at(listing: Listing) -> datetime | None:
     if listing.start_time is not None:
         return listing.start_time
     return None if listing.named_by else listing.facts_fetched_at
+
+
+def ends_with_its_game(record: Current) -> bool:
+    """Whether a record was removed because its game ended."""
+    reasons = (RemovalReason.EXPIRED, RemovalReason.UNNAMED)
+    return record.is_removed and any(is_removal_for(record.rest, reason) for reason in reasons)

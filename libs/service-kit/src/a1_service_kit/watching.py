@@ -1,4 +1,4 @@
-"""Watches the servers that a service needs: a readiness condition and a gauge for each, by asking them every second.
+"""Watches Kafka, by asking it every second: a readiness condition and a gauge. `redis_watch` does the same for Redis.
 
 A server that is gone and one that accepts connections but never answers look alike after four seconds.
 """
@@ -8,16 +8,13 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Never
 
-import redis.asyncio as redis_asyncio
 from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError
 from prometheus_client import Gauge
-from redis.exceptions import RedisError
 
 from a1_service_kit.kafka import client_options
 from a1_service_kit.logging import get_logger
 from a1_service_kit.program import Runtime
-from a1_service_kit.redis import end_if_cancelled
 from a1_service_kit.settings import KafkaSettings
 
 EVERY_S = 1.0
@@ -25,8 +22,7 @@ WITHIN_S = 4.0
 _NODE_WITHIN_MS = 1_200
 """So that a node that hangs leaves time to ask two others."""
 KAFKA = "kafka"
-REDIS = "redis"
-"""The readiness conditions."""
+"""The readiness condition."""
 
 
 class Connection:
@@ -67,12 +63,6 @@ def kafka_connection(runtime: Runtime) -> Connection:
     return Connection(KAFKA, gauge, runtime)
 
 
-def redis_connection(runtime: Runtime) -> Connection:
-    """Return the connection to Redis, not answering yet."""
-    gauge = Gauge("a1_redis_connected", "1 while Redis answers, else 0.", registry=runtime.registry)
-    return Connection(REDIS, gauge, runtime)
-
-
 async def watch_kafka(runtime: Runtime, kafka: KafkaSettings, connection: Connection) -> Never:
     """Ask for the cluster's metadata until cancelled."""
     while True:
@@ -97,17 +87,3 @@ async def _open_client(kafka: KafkaSettings) -> AsyncGenerator[AIOKafkaClient]:
         yield client
     finally:
         await client.close()
-
-
-async def watch_redis(runtime: Runtime, redis: redis_asyncio.Redis, connection: Connection) -> Never:
-    """Ping Redis until cancelled."""
-    while True:
-        try:
-            async with asyncio.timeout(WITHIN_S):
-                await redis.ping()  # pyright: ignore[reportGeneralTypeIssues]
-        except (RedisError, OSError, TimeoutError) as error:
-            end_if_cancelled()
-            connection.note(error)
-        else:
-            connection.note(None)
-        await runtime.clock.sleep(EVERY_S)

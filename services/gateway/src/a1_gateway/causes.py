@@ -36,7 +36,7 @@ class Cause(StrEnum):
     NORMALIZER_BEHIND = "normalizer-behind"
 
 
-class Verdict(NamedTuple):
+class ServiceCondition(NamedTuple):
     """The state of a service, its cause where that is not `up`, and its unread records; None where unknown."""
 
     state: ServiceState
@@ -53,21 +53,21 @@ def broken_chain(*, redis_answers: bool, heartbeats: Iterable[Heartbeat], now: d
     return None
 
 
-def verdict_of(alive: Iterable[Heartbeat], chain: Cause | None) -> Verdict:
-    """Return the verdict on a service by its valid heartbeats. It is up while one instance is."""
+def condition_of(alive: Iterable[Heartbeat], chain: Cause | None) -> ServiceCondition:
+    """Return the condition of a service by its valid heartbeats. It is up while one instance is."""
     heartbeats = list(alive)
     if chain is not None:
-        return Verdict(ServiceState.UNKNOWN, chain)
+        return ServiceCondition(ServiceState.UNKNOWN, chain)
     if not heartbeats:
-        return Verdict(ServiceState.DOWN, Cause.NO_HEARTBEAT)
+        return ServiceCondition(ServiceState.DOWN, Cause.NO_HEARTBEAT)
     lags = [heartbeat.lag for heartbeat in heartbeats]
     lag = None if None in lags else sum(lag for lag in lags if lag is not None)
     if any(heartbeat.ready for heartbeat in heartbeats):
-        return Verdict(ServiceState.UP, None, lag)
-    return Verdict(ServiceState.STARTING, Cause.NOT_READY, lag)
+        return ServiceCondition(ServiceState.UP, None, lag)
+    return ServiceCondition(ServiceState.STARTING, Cause.NOT_READY, lag)
 
 
-def source_reason(reason: str, *, chain: Cause | None, ingester: Verdict, normalizer: Verdict) -> str:
+def source_reason(reason: str, *, chain: Cause | None, ingester: ServiceCondition, normalizer: ServiceCondition) -> str:
     """Return why a source is in its state. Only an expired status (`no-heartbeat`) has another cause than it says."""
     if reason != SourceReason.NO_HEARTBEAT:
         return reason

@@ -17,7 +17,7 @@ import psutil
 import redis.asyncio as redis_asyncio
 from redis.exceptions import RedisError
 
-from a1_gateway.causes import Cause, ServiceState, Verdict, broken_chain, source_reason, verdict_of
+from a1_gateway.causes import Cause, ServiceCondition, ServiceState, broken_chain, condition_of, source_reason
 from a1_gateway.findings import MEANINGS
 from a1_gateway.snapshot.freshness import SourceWithQuota
 from a1_gateway.snapshot.league_view import ViewState
@@ -30,7 +30,7 @@ from a1_service_kit.clock import Clock
 from a1_service_kit.redis import explain
 
 _PING_S = 0.5
-_UNSEEN = Verdict(ServiceState.DOWN, Cause.NO_HEARTBEAT)
+_UNSEEN = ServiceCondition(ServiceState.DOWN, Cause.NO_HEARTBEAT)
 _NOT_MISSED = (SourceReason.DISABLED, SourceReason.NO_KEY)
 EXPECTED = (*INGESTERS, NORMALIZER)
 """Services whose missing heartbeats degrade health."""
@@ -168,15 +168,15 @@ class HealthReporter:
     def _source_rows(self, now: datetime, services: list[dict[str, Any]]) -> list[SourceWithQuota]:
         """Return the sources, each expired one with its cause."""
         chain = self._broken_chain(now)
-        verdicts = {row["service"]: Verdict(row["state"], row["reason"], row["lag"]) for row in services}
+        conditions = {row["service"]: ServiceCondition(row["state"], row["reason"], row["lag"]) for row in services}
         return [
             msgspec.structs.replace(
                 source,
                 reason=source_reason(
                     source.reason,
                     chain=chain,
-                    ingester=verdicts.get(f"ingest-{source.provider}", _UNSEEN),
-                    normalizer=verdicts[NORMALIZER],
+                    ingester=conditions.get(f"ingest-{source.provider}", _UNSEEN),
+                    normalizer=conditions[NORMALIZER],
                 ),
             )
             for source in self._sources(now)
@@ -197,15 +197,15 @@ def _service_row(name: str, heartbeats: list[Heartbeat], chain: Cause | None, no
     """Return a service's row. Stopped instances count only if no other is left."""
     alive = [heartbeat for heartbeat in heartbeats if heartbeat.valid_until >= now]
     shown = max(alive or heartbeats, key=lambda heartbeat: heartbeat.sent_at, default=None)
-    verdict = verdict_of(alive, chain)
+    condition = condition_of(alive, chain)
     return {
         "service": name,
-        "state": verdict.state,
-        "reason": verdict.reason,
+        "state": condition.state,
+        "reason": condition.reason,
         "instances": len(alive),
         "last_heartbeat_at": shown.sent_at if shown else None,
         "version": shown.version if shown else None,
-        "lag": verdict.lag,
+        "lag": condition.lag,
         "quota": shown.quota if shown else {},
         "cache": shown.cache if shown else {},
         "findings": sorted({finding for heartbeat in alive for finding in heartbeat.findings}),

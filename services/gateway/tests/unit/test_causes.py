@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from a1_gateway.causes import Cause, Verdict, broken_chain, source_reason, verdict_of
+from a1_gateway.causes import Cause, ServiceCondition, broken_chain, condition_of, source_reason
 from a1_gateway.health import EXPECTED
 from a1_schemas.heartbeat import Heartbeat
 from a1_schemas.services import NORMALIZER
@@ -42,10 +42,10 @@ def shown(broken: set[str]) -> tuple[str, str, str]:
     ]
     chain = broken_chain(redis_answers="redis" not in broken, heartbeats=heartbeats, now=NOW)
 
-    def verdict(name: str) -> Verdict:
-        return verdict_of((each for each in heartbeats if each.service == name and each.valid_until >= NOW), chain)
+    def condition(name: str) -> ServiceCondition:
+        return condition_of((each for each in heartbeats if each.service == name and each.valid_until >= NOW), chain)
 
-    ingester, normalizer = verdict(ESPN), verdict(NORMALIZER)
+    ingester, normalizer = condition(ESPN), condition(NORMALIZER)
     source = source_reason("no-heartbeat", chain=chain, ingester=ingester, normalizer=normalizer)
     return (ingester.reason or ingester.state, normalizer.reason or normalizer.state, source)
 
@@ -81,15 +81,15 @@ def test_the_cause_shown_is_what_is_broken(broken: set[str], expected: tuple[str
 
 
 def test_a_resolver_that_is_gone_beside_a_projector_is_the_cause() -> None:
-    up, down = verdict_of([a_heartbeat(ESPN)], None), verdict_of([], None)
+    up, down = condition_of([a_heartbeat(ESPN)], None), condition_of([], None)
     assert source_reason("no-heartbeat", chain=None, ingester=up, normalizer=down) == Cause.NORMALIZER_DOWN
 
 
 def test_a_source_that_says_why_keeps_its_reason() -> None:
-    down = verdict_of([], Cause.NO_HEARTBEATS)
+    down = condition_of([], Cause.NO_HEARTBEATS)
     assert source_reason("invalid-key", chain=Cause.NO_HEARTBEATS, ingester=down, normalizer=down) == "invalid-key"
 
 
 def test_the_lag_of_replicas_is_unknown_where_one_of_them_does_not_know() -> None:
     known, unknown = a_heartbeat(NORMALIZER, lag=3), a_heartbeat(NORMALIZER, lag=None)
-    assert [verdict_of([known, known], None).lag, verdict_of([known, unknown], None).lag] == [6, None]
+    assert [condition_of([known, known], None).lag, condition_of([known, unknown], None).lag] == [6, None]

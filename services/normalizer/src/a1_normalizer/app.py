@@ -27,9 +27,10 @@ from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
 from a1_service_kit.kafka import open_producer
 from a1_service_kit.program import Runtime
 from a1_service_kit.redis import open_redis
+from a1_service_kit.redis_watch import redis_connection, watch_redis
 from a1_service_kit.settings import KafkaSettings
 from a1_service_kit.topic_settings import check_topics
-from a1_service_kit.watching import kafka_connection, redis_connection, watch_kafka, watch_redis
+from a1_service_kit.watching import kafka_connection, watch_kafka
 
 _RESOLVING = Subscription(NORMALIZER, INPUT_TOPICS, max_records=50)
 """Few, for a body may have megabytes, and what a batch came to waits for the whole of it."""

@@ -1,7 +1,7 @@
 """An item of a list: its position in the fixed order, and the facts that filters compare.
 
 Items are built when their records change and their bytes are joined on request, so a price change in one game of 300
-costs one item. Bytes that nobody asked for lately are built again from the records.
+costs one item. Bytes that were not asked for lately are built again from the records.
 """
 
 from collections.abc import Iterable

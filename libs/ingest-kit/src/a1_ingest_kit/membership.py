@@ -1,0 +1,21 @@
+"""Keeps a replica in its group while its partitions are paused and nothing is read."""
+
+from aiokafka import AIOKafkaConsumer
+from aiokafka.errors import KafkaError
+
+from a1_service_kit.clock import Clock
+from a1_service_kit.outage import Outage, is_outage
+
+
+async def keep_membership(consumer: AIOKafkaConsumer, clock: Clock) -> None:
+    """Fetch without reading until cancelled: a member whose partitions are paused must still be seen fetching."""
+    outage = Outage("fetch.failed", clock)
+    while True:
+        try:
+            await consumer.getmany(timeout_ms=1000)
+        except KafkaError as error:
+            if not is_outage(error):
+                raise
+            await outage.wait(error)
+        else:
+            outage.end()
