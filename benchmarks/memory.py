@@ -75,7 +75,8 @@ def _records_of(league: League, number: int) -> Iterator[_Record]:
     """A game's records, as they would lie in their topics."""
     start, native_id = NOW + timedelta(days=number % 10), f"{number:032x}"
     home, away = f"{league}-away-{number}", f"{league}-home-{number}"
-    game = first_listing_event_id(league, *sorted((home, away)), local_date(start, league))
+    first, second = sorted((home, away))
+    game = first_listing_event_id(league, first, second, local_date(start, league))
     causes = {"raw.odds": 40 * number, "raw.espn": number}
     target = f"odds/event-odds/{league}/{native_id}/player_points,player_assists,player_rebounds"
     for provider in (Provider.ESPN, Provider.ODDS, Provider.SPORTRADAR):

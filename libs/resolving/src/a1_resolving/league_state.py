@@ -284,10 +284,7 @@ class LeagueState:
             self.rosters.remove(entry_in(origin))
 
     def _forget_pieces(self, change: Change) -> None:
-        """Discard the memory of a record's own target when the record changed without a body of its target.
-
-        The next body of its own target is then read completely.
-        """
+        """Discard the memory of a target whose record another input changed: its next body is read completely."""
         before = self._content(change.kind, change.key)
         if not isinstance(before, fast.Origin):
             return
