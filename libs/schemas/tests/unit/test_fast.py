@@ -106,7 +106,11 @@ def test_every_struct_has_a_model() -> None:
     assert structs() == MODELS.keys()
 
 
-@pytest.mark.parametrize(("struct", "model"), PAIRS, ids=name)
+ONLY_READ = {fast.PlayerRecord}
+"""Begins with the fields that it inherits. Reading goes by name, so the order counts only in what is written."""
+
+
+@pytest.mark.parametrize(("struct", "model"), [pair for pair in PAIRS if pair[0] not in ONLY_READ], ids=name)
 def test_fields_stand_in_the_models_order(struct: type[msgspec.Struct], model: type[BaseModel]) -> None:
     common = [field for field in struct.__struct_fields__ if field in model.model_fields]
     assert common == [field for field in model.model_fields if field in struct.__struct_fields__]
@@ -116,7 +120,8 @@ def test_fields_stand_in_the_models_order(struct: type[msgspec.Struct], model: t
 def test_a_field_that_a_model_has_not_is_another_models_and_may_be_absent(
     struct: type[msgspec.Struct], model: type[BaseModel]
 ) -> None:
-    known = {field for each in MODELS[struct] for field in each.model_fields}
+    models = {each for parent in struct.__mro__ for each in MODELS.get(parent, ())}
+    known = {field for each in models for field in each.model_fields}
     for field in msgspec.structs.fields(struct):
         assert field.name in known
         assert field.name in model.model_fields or field.default is not msgspec.NODEFAULT, field.name
