@@ -30,7 +30,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         newprovider.base_url, answer_within=newprovider.answer_within, headers={"accept": "application/json"}
     ) as http:
         work = polls(http, policy, table(newprovider), random.SystemRandom())
-        await ingest(runtime, settings.kafka, Provider.NEWPROVIDER, work)
+        await ingest(runtime, settings.kafka, settings.journal, Provider.NEWPROVIDER, work)
 
 
 def table(newprovider: NewProviderSettings) -> Sequence[PollSource]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from pydantic import BaseModel, Field, NonNegativeFloat, PositiveFloat
 
+from a1_ingest_kit.journal import JournalSettings
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_service_kit.settings import KafkaSettings, ServiceSettings
@@ -31,4 +32,5 @@ class Settings(ServiceSettings):
     """All settings of this service."""
 
     kafka: KafkaSettings = Field(default_factory=KafkaSettings)
+    journal: JournalSettings = Field(default_factory=JournalSettings)
     ingest_newprovider: NewProviderSettings = Field(default_factory=NewProviderSettings)
