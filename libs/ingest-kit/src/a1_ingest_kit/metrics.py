@@ -21,6 +21,12 @@ class IngestMetrics:
             ("provider", "feed", "league"),
             registry=registry,
         )
+        self.produce_errors = Counter(
+            "ingest_produce_errors",
+            "Records that Kafka did not take when they were sent, which went to the journal instead.",
+            ("provider",),
+            registry=registry,
+        )
         self.fetch_seconds = Histogram(
             "ingest_fetch_seconds",
             "Time from sending a request to its whole answer, retries included.",

@@ -31,6 +31,7 @@ class Publisher:
         self._lease = lease
         self._metrics = metrics
         self._journal = journal
+        metrics.produce_errors.labels(provider)  # at zero before the first one
 
     async def publish_body(self, headers: RawHeaders, body: bytes) -> None:
         """Publish the body, byte for byte, under its target. Returns when it is acknowledged or in the journal."""
@@ -60,6 +61,7 @@ class Publisher:
             except Exception as error:
                 if not is_outage(error):
                     raise
+                self._metrics.produce_errors.labels(self._provider).inc()
                 log.warning("send.failed", topic=topic, target=target, error=type(error).__name__)
             else:
                 count_sent(self._metrics, entry)

@@ -58,7 +58,8 @@ async def test_what_was_kept_is_sent_in_order_and_before_what_follows(tmp_path: 
     producer = cast("Any", SimpleNamespace(send_and_wait=broker.send_and_wait))
     lease = Lease("test", FakeGroupConsumer(POLLS).as_consumer(), [POLLS], clock, Readiness())
     lease.own()
-    metrics = IngestMetrics(CollectorRegistry())
+    registry = CollectorRegistry()
+    metrics = IngestMetrics(registry)
     proofs: list[int] = []
 
     async def prove() -> None:
@@ -66,12 +67,14 @@ async def test_what_was_kept_is_sent_in_order_and_before_what_follows(tmp_path: 
 
     async with open_journal(JournalSettings(directory=tmp_path), "test", "") as journal:
         publisher = Publisher(producer, Provider.ESPN, lease, metrics, journal)
+        assert registry.get_sample_value("ingest_produce_errors_total", {"provider": "espn"}) == 0
         sending = asyncio.ensure_future(send_journal(journal, producer, clock, prove=prove, sent=lambda entry: None))
         await publisher.publish_poll(a_poll("a", 1))
         broker.is_away = True
         for sequence in (2, 3):
             await asyncio.gather(*(publisher.publish_poll(a_poll(target, sequence)) for target in ("a", "b")))
         assert journal.records == 4
+        assert registry.get_sample_value("ingest_produce_errors_total", {"provider": "espn"}) == 2
         broker.is_away = False
         await publisher.publish_poll(a_poll("a", 4))
         if is_refused:

@@ -3,9 +3,11 @@
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import RejectReason
+from a1_schemas.topics import LEAGUE_PARTITIONS, MULTI, poll_topic, raw_topic
+from a1_schemas.vocabulary import Kind, RejectReason
 
 _SECONDS = (0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0)
+_VIEW_OUTCOMES = ("applied", "duplicate", "stale", "unreadable")
 
 
 class Metrics:
@@ -116,6 +118,14 @@ class Metrics:
             ("league",),
             registry=registry,
         )
+        for kind in Kind:
+            for outcome in _VIEW_OUTCOMES:
+                self.view_writes.labels(kind, outcome)
+        for league in (*LEAGUE_PARTITIONS, MULTI):
+            self.view_rebuilds.labels(league)
+        for topic in [topic(provider) for provider in Provider for topic in (raw_topic, poll_topic)]:
+            self.records.labels(topic)
+            self.expired_records.labels(topic)
         for provider in Provider:
             for feed in provider.traits.feeds:
                 self.dead_letters.labels(provider, feed)
