@@ -163,11 +163,6 @@ class Lease:
         self.halted.add(partition)
         self.consumer.pause(partition)
 
-    def lag(self) -> int:
-        """Records between the positions and the ends that the broker last reported."""
-        known = self.consumer.assignment() & self.positions.keys()
-        return sum(max(0, (self.consumer.highwater(each) or 0) - self.positions[each]) for each in known)
-
     async def run(self, batch: Work) -> bool:
         """Do one batch to its end; False where it was not begun, was cancelled or failed. Never raises.
 

@@ -234,32 +234,6 @@ async def test_a_revocation_while_an_outage_is_waited_out_ends_the_wait() -> Non
     assert len(bench.consumer.asked) == 1
 
 
-async def test_the_lag_is_what_lies_between_positions_and_ends(owned: Bench) -> None:
-    assert owned.lease.lag() == 0
-    owned.consumer.ends = {ZERO: 10, ONE: 9}
-    assert owned.lease.lag() == 3
-    await owned.lease.commit({ZERO: 9})
-    assert owned.lease.lag() == 1
-
-
-@pytest.mark.parametrize(
-    ("positions", "ends", "lag"),
-    [
-        ({ZERO: 0, ONE: 0}, {}, 0),
-        ({ZERO: 0, ONE: 0}, {ZERO: 2, ONE: 5}, 7),
-        ({ZERO: 3, ONE: 1}, {ZERO: 2, ONE: 5}, 4),
-        ({ONE: 1}, {ZERO: 2, ONE: 5}, 4),
-        ({ONE: 1, ELSEWHERE: 1}, {ONE: 5, ELSEWHERE: 5}, 4),
-        ({}, {ZERO: 2}, 0),
-    ],
-)
-def test_the_lag_counts_assigned_partitions_with_a_known_end_and_position(
-    owned: Bench, positions: dict[TopicPartition, int], ends: dict[TopicPartition, int], lag: int
-) -> None:
-    owned.lease.positions, owned.consumer.ends = positions, ends
-    assert owned.lease.lag() == lag
-
-
 @pytest.mark.parametrize(("state", "is_begun"), [(PENDING, False), (OWNED, True), (REVOKED, False)])
 async def test_a_batch_is_begun_only_while_the_lease_is_owned(bench: Bench, state: LeaseState, is_begun: bool) -> None:
     for step in STEPS[state]:

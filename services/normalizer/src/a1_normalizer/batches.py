@@ -54,10 +54,6 @@ class Batches:
             lease = self.listener.lease
             return lease is not None and await lease.run(lambda: work(lease))
 
-    def lag(self) -> int:
-        """Records behind the ends that the broker last reported, in the partitions handled under this lease."""
-        return 0 if self.listener.lease is None else self.listener.lease.lag()
-
     @property
     def is_busy(self) -> bool:
         """Whether a batch or a restore is under way."""

@@ -1,5 +1,7 @@
 """Metrics of the normalizer. Labels are from closed sets: providers, feeds, leagues, kinds, reasons."""
 
+from enum import StrEnum
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from a1_schemas.providers import Provider
@@ -7,7 +9,17 @@ from a1_schemas.topics import LEAGUE_PARTITIONS, MULTI, poll_topic, raw_topic
 from a1_schemas.vocabulary import Kind, RejectReason
 
 _SECONDS = (0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0)
-_VIEW_OUTCOMES = ("applied", "duplicate", "stale", "unreadable")
+
+
+class ViewOutcome(StrEnum):
+    """What became of a record on its way into the view."""
+
+    APPLIED = "applied"
+    DUPLICATE = "duplicate"
+    """The view has this version."""
+    STALE = "stale"
+    """The view has a higher version."""
+    UNREADABLE = "unreadable"
 
 
 class Metrics:
@@ -119,7 +131,7 @@ class Metrics:
             registry=registry,
         )
         for kind in Kind:
-            for outcome in _VIEW_OUTCOMES:
+            for outcome in ViewOutcome:
                 self.view_writes.labels(kind, outcome)
         for league in (*LEAGUE_PARTITIONS, MULTI):
             self.view_rebuilds.labels(league)

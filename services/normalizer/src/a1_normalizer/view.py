@@ -7,12 +7,12 @@ from typing import NamedTuple, cast
 
 from redis.asyncio import Redis
 
-from a1_normalizer.metrics import Metrics
+from a1_normalizer.metrics import Metrics, ViewOutcome
 from a1_normalizer.portions import Portion
 from a1_schemas import keys
 from a1_schemas.vocabulary import Kind
 
-_OUTCOMES = {1: "applied", 0: "duplicate", -1: "stale"}
+_OUTCOMES = {1: ViewOutcome.APPLIED, 0: ViewOutcome.DUPLICATE, -1: ViewOutcome.STALE}
 _FENCE_KEPT_MS = 8 * 24 * 3600 * 1000
 """A tombstone stays in the log for 7 days after it was compacted; a fence stays a day longer."""
 _FENCES_PRUNED = 100
@@ -100,7 +100,7 @@ class View:
         for (kind, outcome), count in counts.items():
             self._metrics.view_writes.labels(kind, _OUTCOMES[outcome]).inc(count)
         for kind in portion.unreadable:
-            self._metrics.view_writes.labels(kind, "unreadable").inc()
+            self._metrics.view_writes.labels(kind, ViewOutcome.UNREADABLE).inc()
         return True
 
     async def write_heartbeats(self, heartbeats: Mapping[str, bytes]) -> None:

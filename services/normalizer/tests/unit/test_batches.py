@@ -118,7 +118,7 @@ async def test_nothing_of_a_halted_partition_is_fresh_and_it_stays_paused(worker
 
 async def test_a_batch_is_not_handled_before_an_assignment(worker: Worker, fetched: Fetched) -> None:
     assert await worker.take(fetched(NBA, 0)) is False
-    assert (worker.handled, worker.batches.lag()) == ([], 0)
+    assert worker.handled == []
 
 
 async def test_partitions_stay_paused_and_batches_wait_until_the_restore_is_done(
@@ -157,19 +157,6 @@ async def test_a_batch_before_a_hole_in_the_offsets_is_handled_and_so_is_one_aft
     owned.consumer.positions = {NBA: 5, NFL: 0}
     assert await owned.batches.run(fetched(NBA, 2), owned.handle) is True
     assert owned.handled == [4, 5, 6, 2]
-
-
-async def test_the_lag_is_measured_from_the_start_of_what_is_handled(owned: Worker, fetched: Fetched) -> None:
-    owned.consumer.ends = {NBA: 10}
-    lags: list[int] = []
-
-    async def handle(lease: Lease, records: list[ConsumerRecord]) -> None:
-        lags.append(owned.batches.lag())
-        await owned.handle(lease, records)
-
-    owned.consumer.positions = {NBA: 4}
-    await owned.batches.run(fetched(NBA, 2, 3), handle)
-    assert [*lags, owned.batches.lag()] == [8, 6]
 
 
 async def test_an_error_of_a_batch_is_the_last_of_the_process_and_nothing_is_committed(
