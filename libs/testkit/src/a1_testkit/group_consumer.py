@@ -20,7 +20,6 @@ class FakeGroupConsumer:
         self.accepted: list[Offsets] = []
         self.paused: set[TopicPartition] = set()
         self.positions: Offsets = dict.fromkeys(partitions, 0)
-        self.ends: Offsets = {}
 
     def as_consumer(self) -> AIOKafkaConsumer:
         return cast("AIOKafkaConsumer", self)
@@ -42,9 +41,6 @@ class FakeGroupConsumer:
 
     def assignment(self) -> frozenset[TopicPartition]:
         return frozenset(self.positions)
-
-    def highwater(self, partition: TopicPartition) -> int | None:
-        return self.ends.get(partition)
 
     async def position(self, partition: TopicPartition) -> int:
         if partition not in self.positions:
