@@ -63,7 +63,7 @@ async def _calls(rig: Rig) -> int:
     return sum([await rig.call_count(provider) for provider in _FAULTS])
 
 
-async def test_html_truncation_429_and_9_mib_give_their_reason_and_no_canonical_change(
+async def test_html_truncation_429_and_33_mib_give_their_reason_and_no_canonical_change(
     rig: Rig, announce: Announce
 ) -> None:
     """Each provider has a bad day of its own, all at once."""

@@ -8,8 +8,9 @@ from enum import StrEnum
 
 from a1_sandbox.exchange import HTML, JSON, Answer
 from a1_schemas.providers import Provider
+from a1_schemas.topics import MAX_MESSAGE_BYTES
 
-OVERSIZED_BYTES = 9 * 1024 * 1024
+OVERSIZED_BYTES = MAX_MESSAGE_BYTES + 1024 * 1024
 LATENCY_S = 5.0
 CLOCK_ERROR = timedelta(hours=2)
 
