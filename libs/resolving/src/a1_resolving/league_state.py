@@ -72,7 +72,8 @@ class LeagueState:
         if not self._is_newer(kind, key, causes):
             return True
         try:
-            self._ingest(kind, key, None if value is None else Current.read(value, causes), causes)
+            record = None if value is None else Current.read(value, causes)
+            self._ingest(kind, key, record, causes, self._content(kind, key))
         except (ValueError, OverflowError, msgspec.MsgspecError):
             return False
         if kind is Kind.LISTINGS and value is not None:
@@ -101,9 +102,10 @@ class LeagueState:
         """Apply the changes of a resolution and keep the memory of the body just read."""
         for change in resolution.changes:
             yield
-            self._forget_pieces(change)
+            before = self._content(change.kind, change.key)
+            self._forget_pieces(change, before)
             listed = self.listings.get(change.key) if change.kind is Kind.LISTINGS else None
-            self._ingest(change.kind, change.key, change.record, change.causes)
+            self._ingest(change.kind, change.key, change.record, change.causes, before)
             if listed is not None and facts_of(listed) != facts_of(self.listings.get(change.key)):
                 self._forget_lists(listed, change.target)
         if self._reading is not None:
@@ -212,11 +214,10 @@ class LeagueState:
             "due": len(self._due) + len(self._games_due),
         }
 
-    def _ingest(self, kind: Kind, key: str, record: Current | None, causes: Mapping[str, int]) -> None:
+    def _ingest(self, kind: Kind, key: str, record: Current | None, causes: Mapping[str, int], before: Content) -> None:
         """Take up a record, or a tombstone with these causes. A record that cannot be read raises; nothing changes."""
         content = None if record is None else content_of(kind, record)
         ends_at = None if record is None else record_ends_at(kind, record, self.spans)
-        before = self._content(kind, key)
         if record is None:
             self._records[kind].pop(key, None)
         else:
@@ -283,9 +284,8 @@ class LeagueState:
         if isinstance(origin, fast.PlayerRecord):
             self.rosters.remove(entry_in(origin))
 
-    def _forget_pieces(self, change: Change) -> None:
+    def _forget_pieces(self, change: Change, before: Content) -> None:
         """Discard the memory of a target whose record another input changed: its next body is read completely."""
-        before = self._content(change.kind, change.key)
         if not isinstance(before, fast.Origin):
             return
         if before.target != change.target or (change.record is not None and ends_with_its_game(change.record)):
