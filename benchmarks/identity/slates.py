@@ -21,7 +21,7 @@ from a1_schemas.leagues import League
 from a1_schemas.listing import Listing
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders, parse_time
-from a1_schemas.topics import OPERATOR, raw_topic
+from a1_schemas.topics import OPERATOR, partition_of, raw_topic
 from a1_schemas.vocabulary import DecisionAction, Kind
 
 Slate = dict[Provider, list[Contest]]
@@ -139,7 +139,11 @@ def _decide(
         decided_by="benchmark",
         decided_at=_FETCHED_AT,
     )
-    state.apply(normalize(RawRecord(OPERATOR, 0, offset, b"", decision.model_dump_json().encode(), ()), state))
+    state.apply(
+        normalize(
+            RawRecord(OPERATOR, partition_of(state.league), offset, b"", decision.model_dump_json().encode(), ()), state
+        )
+    )
 
 
 def _events(state: LeagueState) -> dict[str, bytes]:
@@ -150,7 +154,9 @@ def _see(state: LeagueState, provider: Provider, contests: Sequence[Contest], mi
     """A whole answer of a provider that names these contests."""
     headers = _headers(state, provider, minute)
     extracted: tuple[Extracted, ...] = (*contests, Complete((Kind.LISTINGS,)))
-    record = RawRecord(raw_topic(provider), 0, minute, headers.target.encode(), b"", tuple(headers.to_kafka()))
+    record = RawRecord(
+        raw_topic(provider), partition_of(state.league), minute, headers.target.encode(), b"", tuple(headers.to_kafka())
+    )
     mappers = {(provider, headers.feed): lambda *_: iter(extracted)}
     state.apply(normalize(record, state, mappers))
 
