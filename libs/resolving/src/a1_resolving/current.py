@@ -57,8 +57,7 @@ class Current(msgspec.Struct, frozen=True, gc=False):
     @property
     def causes(self) -> Mapping[str, int]:
         """Offsets by input topic."""
-        packed, places = self.packed, range(_HEAD.size, self._start, _CAUSE.size)
-        return {_topics[number]: offset for number, offset in (_CAUSE.unpack_from(packed, place) for place in places)}
+        return _causes_of(self.packed[_HEAD.size : self._start])
 
     @property
     def changed_at(self) -> datetime:
@@ -83,6 +82,12 @@ class Current(msgspec.Struct, frozen=True, gc=False):
     @property
     def _start(self) -> int:
         return _HEAD.size + _CAUSE.size * self.packed[_CAUSES_AT]
+
+
+@lru_cache(maxsize=256)
+def _causes_of(packed: bytes) -> Mapping[str, int]:
+    """Cached: one change reads the causes of its record several times."""
+    return {_topics[number]: offset for number, offset in _CAUSE.iter_unpack(packed)}
 
 
 def is_packed_removal(packed: bytes) -> bool:
