@@ -113,11 +113,13 @@ async def leave(closing: Awaitable[None]) -> None:
 
     A join under way cannot be withdrawn, and the broker answers it only when every member has joined again.
     """
-    try:
-        async with asyncio.timeout(_LEAVE_WITHIN_S):
-            await closing
-    except TimeoutError:
+    leaving = asyncio.ensure_future(closing)
+    done, _ = await asyncio.wait({leaving}, timeout=_LEAVE_WITHIN_S)  # a client in a join outlives one cancellation
+    if done:
+        leaving.result()
+    else:
         log.warning("group.not-left", after_s=_LEAVE_WITHIN_S)
+        leaving.cancel()
 
 
 async def ensure_topics(settings: KafkaSettings, *, replication_factor: int = 1) -> None:
