@@ -1,7 +1,7 @@
 """Owns the signals, the task group and the exit code of every service.
 
 If `main` or any task of the group fails, the process exits with 1, so that a process without its poller or subscriber
-never looks alive. SIGTERM and SIGINT set `stopping`. Tasks that have not ended ten seconds later are cancelled.
+never looks alive. SIGTERM and SIGINT set `stopping`. Tasks that have not ended eight seconds later are cancelled.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import EX_CONFIG, ConfigurationError, ServiceSettings
 from a1_service_kit.telemetry import build_tracer_provider, configure_tracing
 
-_GRACE_S = 10.0
+_GRACE_S = 8.0
 
 
 @dataclass(slots=True, kw_only=True)
