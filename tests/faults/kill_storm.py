@@ -68,7 +68,7 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
         rig.note(f"{reached:.0f} changes/s offered, {len(feeder.ledger)} records acknowledged")
         settled = await settle(rig, feeder.ledger, _FED, witness)
         caught_up = settled.at - last_kill
-        differences = await _until_equal(polled, gateway_url)
+        differences = await polled.until_equal(gateway_url, _CAUGHT_UP_WITHIN_S)
         await witness.catch_up()
         numbers = {partition_of(league) for league in _FED}
         of_polled = judge(Expected(), (each for each in witness.written if each.partition not in numbers), None)
@@ -111,10 +111,3 @@ async def _start_again(child: Child) -> None:
     await asyncio.sleep(_RESTART_AFTER_S)
     if not child.is_running:
         child.start()
-
-
-async def _until_equal(polled: Polled, gateway: str) -> list[str]:
-    deadline = time.monotonic() + scaled(_CAUGHT_UP_WITHIN_S)
-    while (found := await polled.differences(gateway)) and time.monotonic() < deadline:
-        await asyncio.sleep(1)
-    return found

@@ -1,7 +1,6 @@
 """A5: the broker is away for a while: ingesters go on asking and keep the answers, and nothing ends or is lost."""
 
 import asyncio
-import json
 import random
 import time
 from collections import Counter
@@ -49,7 +48,7 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
             away.append(seconds)
             rig.note(f"away {seconds:g} s: {asked} boards asked meanwhile, read after {time.monotonic() - began:.1f} s")
         await polled.pause()
-        differences = await _until_equal(rig, polled, gateway)
+        differences = await polled.until_equal(gateway, 90)
         await rig.until(lambda: _is_read(rig), "all is read at the end", 120)
         await witness.catch_up()
         findings = judge(Expected(), witness.written, None)
@@ -106,17 +105,3 @@ async def _is_read(rig: Rig) -> bool:
         return await unread(rig.kafka, (raw_topic(Provider.ODDS), raw_topic(Provider.ESPN))) < 5
     except KafkaError:  # it is only just back
         return False
-
-
-async def _until_equal(rig: Rig, polled: Polled, gateway: str) -> list[str]:
-    found: list[str] = []
-
-    async def is_equal() -> bool:
-        found[:] = await polled.differences(gateway)
-        return not found
-
-    try:
-        await rig.until(is_equal, "the gateway says what the world says", 90)
-    except TimeoutError:
-        rig.note(f"found: {json.dumps(found[:3])}")
-    return found

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from a1_cli.verify import differences_now
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_testkit.brokers import free_port
+from a1_testkit.machine import scaled
 
 
 class Polled:
@@ -69,6 +71,13 @@ class Polled:
             return [str(each) for each in found if each.league in self.leagues]
 
         return await asyncio.to_thread(compare)
+
+    async def until_equal(self, gateway: str, within: float) -> list[str]:
+        """Wait until the gateway says what the world says. Returns what differs after so many scaled seconds."""
+        deadline = time.monotonic() + scaled(within)
+        while (found := await self.differences(gateway)) and time.monotonic() < deadline:
+            await asyncio.sleep(1)
+        return found
 
     async def call_rows(self) -> list[dict[str, Any]]:
         """The sandbox's counts by provider, path and status."""

@@ -51,7 +51,7 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
         await asyncio.wait({faults})
         await polled.pause()
         settled = await settle(rig, feeder.ledger, _FED)
-        differences = await _until_equal(rig, polled, gateway)
+        differences = await polled.until_equal(gateway, 60)
     growth = {name: _growth(of_one) for name, of_one in samples.items()}
     for name, (rss, fds, tasks) in growth.items():
         rig.note(f"{name}: {rss:+.1f} MiB, {fds:+d} files, {tasks:+d} threads")
@@ -113,17 +113,3 @@ def _growth(samples: list[tuple[float, int, int]]) -> tuple[float, int, int]:
     first, last = samples[:quarter], samples[-max(1, len(samples) // 20) :]
     rss, fds, threads = (statistics.median(each[n] for each in last) - max(each[n] for each in first) for n in range(3))
     return rss, round(fds), round(threads)
-
-
-async def _until_equal(rig: Rig, polled: Polled, gateway: str) -> list[str]:
-    found: list[str] = []
-
-    async def is_equal() -> bool:
-        found[:] = await polled.differences(gateway)
-        return not found
-
-    try:
-        await rig.until(is_equal, "the gateway says what the world says", 60)
-    except TimeoutError:
-        rig.note(f"found: {found[:3]}")
-    return found
