@@ -1,7 +1,7 @@
 """Kafka clients with the settings that all services use, and reading a topic to its end."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -10,7 +10,6 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import TopicAlreadyExistsError, for_code
 
 from a1_schemas.topics import MAX_RECORD_BYTES, PARTITIONS, TOPICS
-from a1_service_kit.logging import get_logger
 from a1_service_kit.settings import KafkaSettings
 
 ISOLATION = "read_committed"
@@ -19,10 +18,6 @@ ISOLATION = "read_committed"
 _BATCH_BYTES = 512 * 1024
 _READ_MS = 200
 _LAST_BATCHES_WITHIN_S = 60.0
-_LEAVE_WITHIN_S = 7.0
-"""More than the five seconds in which a lease's work may end, and less than a stopping process has."""
-
-log = get_logger("a1.kafka")
 
 
 class PartitionCountError(RuntimeError):
@@ -105,21 +100,7 @@ async def open_consumer(
         await asyncio.sleep(0)
         yield consumer
     finally:
-        await leave(consumer.stop())
-
-
-async def leave(closing: Awaitable[None]) -> None:
-    """Close a member of a group. Gives up after seven seconds; the broker then expels it after its session time-out.
-
-    A join under way cannot be withdrawn, and the broker answers it only when every member has joined again.
-    """
-    leaving = asyncio.ensure_future(closing)
-    done, _ = await asyncio.wait({leaving}, timeout=_LEAVE_WITHIN_S)  # a client in a join outlives one cancellation
-    if done:
-        leaving.result()
-    else:
-        log.warning("group.not-left", after_s=_LEAVE_WITHIN_S)
-        leaving.cancel()
+        await consumer.stop()
 
 
 async def ensure_topics(settings: KafkaSettings, *, replication_factor: int = 1) -> None:

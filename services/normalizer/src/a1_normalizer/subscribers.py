@@ -18,7 +18,7 @@ from faststream.kafka.message import FAKE_CONSUMER, KafkaMessage
 from faststream.security import BaseSecurity, SASLPlaintext, SASLScram256, SASLScram512
 
 from a1_schemas.topics import MAX_RECORD_BYTES
-from a1_service_kit.kafka import ISOLATION, client_options, leave
+from a1_service_kit.kafka import ISOLATION, client_options
 from a1_service_kit.lease_listener import LeaseListener
 from a1_service_kit.settings import KafkaSettings
 
@@ -79,7 +79,7 @@ async def open_subscriber(
     try:
         yield subscriber.tasks[0]
     finally:
-        await leave(broker.stop())
+        await broker.stop()
 
 
 async def _unparsed(records: tuple[ConsumerRecord, ...]) -> KafkaMessage:
