@@ -3,9 +3,10 @@
 import asyncio
 import gc
 import os
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
+from itertools import chain
 
 from aiokafka import AIOKafkaProducer
 
@@ -32,6 +33,7 @@ from a1_service_kit.settings import KafkaSettings
 from a1_service_kit.topic_settings import check_topics
 from a1_service_kit.watching import kafka_connection, watch_kafka
 
+Findings = Callable[[], Iterable[ServiceFinding]]
 _RESOLVING = Subscription(NORMALIZER, INPUT_TOPICS, max_records=50)
 """Few, for a body may have megabytes, and what a batch came to waits for the whole of it."""
 _PROJECTING = Subscription(f"{NORMALIZER}-view", VIEW_TOPICS, max_records=500)
@@ -54,7 +56,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
     role = settings.normalizer.role
     halves: list[asyncio.Task[None]] = []
     lags: dict[str, int | None] = {}
-    findings = tuple(findings_of(settings))
+    findings: list[Findings] = [partial(findings_of, settings)]
     async with (
         open_producer(settings.kafka, NORMALIZER) as producer,
         open_redis(settings.redis) as redis,
@@ -71,6 +73,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
                 code_version=f"{runtime.version}+{runtime.commit}",
                 spans=settings.normalizer.life_spans.spans,
             )
+            findings.append(resolver.findings)
             consuming = _consume(settings.kafka, _RESOLVING, resolver.batches, resolver.on_batch, runtime)
             halves.append(runtime.tasks.create_task(consuming))
             runtime.tasks.create_task(measure_lag("resolver", settings.kafka, resolver.batches, metrics, lags))
@@ -99,8 +102,9 @@ async def _open_writers(kafka: KafkaSettings, producer: AIOKafkaProducer) -> Asy
         await writers.close()
 
 
-def _facts(runtime: Runtime, lags: dict[str, int | None], findings: tuple[ServiceFinding, ...]) -> HeartbeatFacts:
-    return HeartbeatFacts(ready=not runtime.readiness.missing, lag=total(lags.values()), findings=findings)
+def _facts(runtime: Runtime, lags: dict[str, int | None], findings: Sequence[Findings]) -> HeartbeatFacts:
+    found = tuple(chain.from_iterable(find() for find in findings))
+    return HeartbeatFacts(ready=not runtime.readiness.missing, lag=total(lags.values()), findings=found)
 
 
 async def _consume(

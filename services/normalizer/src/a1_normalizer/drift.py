@@ -8,6 +8,7 @@ import msgspec
 from a1_mappers.fields.known import known_fields
 from a1_mappers.fields.paths import paths_in
 from a1_normalizer.metrics import Metrics
+from a1_normalizer.source_labels import source_labels
 from a1_resolving.raw_record import RawRecord
 from a1_schemas.raw import RawHeaders
 from a1_service_kit.logging import get_logger
@@ -36,7 +37,8 @@ class Drift:
         except (msgspec.DecodeError, UnicodeError, RecursionError):
             return  # the pipeline rejects it
         unread = known_fields(headers.provider, headers.feed).sort(paths).unknown
-        self._metrics.unread_fields.labels(headers.provider, headers.feed).inc(len(unread))
+        provider, feed, _ = source_labels(record)
+        self._metrics.unread_fields.labels(provider, feed).inc(len(unread))
         for path in sorted(unread):
             self._log_once(headers.provider, headers.feed, path)
 

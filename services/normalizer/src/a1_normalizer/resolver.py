@@ -15,6 +15,7 @@ from a1_normalizer.metrics import Metrics
 from a1_normalizer.recent_failures import recent_failures
 from a1_normalizer.restore import restore_states
 from a1_normalizer.retention_alarm import RetentionAlarm
+from a1_normalizer.source_labels import source_labels
 from a1_normalizer.writers import Writers
 from a1_resolving.league_state import LeagueState
 from a1_resolving.life_spans import LIFE_SPANS, LifeSpans
@@ -25,6 +26,7 @@ from a1_resolving.steps import Steps
 from a1_schemas.providers import Provider
 from a1_schemas.raw import header
 from a1_schemas.topics import OPERATOR, poll_topic, raw_topic
+from a1_schemas.vocabulary import ServiceFinding
 from a1_service_kit.clock import Clock
 from a1_service_kit.lease import Lease
 from a1_service_kit.readiness import Readiness
@@ -43,6 +45,7 @@ _AT_ONCE = 4
 """How many records are handled before others may run: heartbeats must not wait for a whole batch."""
 _HOLD_S = 0.01
 """How long one record may hold the loop: a league's whole board, or the first body after a restore, takes seconds."""
+_REPORTED_FOR_S = 600.0
 _Result = TypeVar("_Result")
 _tracer = tracer("a1.normalizer")
 
@@ -72,7 +75,13 @@ class Resolver:
         self._code_version = code_version
         self._clock = clock
         self._spans = spans
+        self._clock_ahead_at = float("-inf")
         self._states: dict[str, LeagueState] = {}
+
+    def findings(self) -> tuple[ServiceFinding, ...]:
+        """What the records of the last ten minutes say that is wrong."""
+        is_ahead = self._clock.monotonic() - self._clock_ahead_at <= _REPORTED_FOR_S
+        return (ServiceFinding.CLOCK_AHEAD,) if is_ahead else ()
 
     async def on_batch(self, records: Sequence[ConsumerRecord]) -> None:
         """Handle a batch; where the lease was lost, the states go with it."""
@@ -137,7 +146,7 @@ class Resolver:
         for handled in batch:
             self._drift.look(handled.record, handled.resolution.headers)
             self._metrics.records.labels(handled.record.topic).inc()
-            provider, feed, league = handled.record.source
+            provider, feed, league = source_labels(handled.record)
             resolution = handled.resolution
             for kind, count in _kinds(resolution).items():
                 self._metrics.changes.labels(provider, feed, league, kind).inc(count)
@@ -151,6 +160,7 @@ class Resolver:
                 self._metrics.late.labels(provider, feed, league).inc()
             if resolution.is_clock_ahead:
                 self._metrics.clock_ahead.labels(provider).inc()
+                self._clock_ahead_at = self._clock.monotonic()
             if resolution.is_unsupported:
                 self._metrics.unsupported.labels(provider, feed).inc()
 

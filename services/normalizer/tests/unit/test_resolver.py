@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 import pytest
@@ -19,6 +21,9 @@ from prometheus_client import CollectorRegistry
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.resolver import Resolver
 from a1_normalizer.writers import PlainWriters
+from a1_schemas.providers import Provider
+from a1_schemas.raw import RawHeaders
+from a1_schemas.vocabulary import ServiceFinding
 from a1_service_kit.lease import Lease, LeaseState
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import KafkaSettings
@@ -116,3 +121,33 @@ async def test_a_lease_that_is_lost_while_the_broker_is_away_ends_the_batch(desk
     desk.clock.advance(4)
     await taking
     assert (len(desk.sent), desk.lease.state, desk.lease.error) == (1, LeaseState.REVOKED, None)
+
+
+async def test_a_stamp_ahead_of_the_brokers_time_is_reported_for_ten_minutes(desk: Desk, fetched: Fetched) -> None:
+    received = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    headers = RawHeaders(
+        provider=Provider.ODDS,
+        feed="odds",
+        league="nba",
+        sport="basketball",
+        target="odds/odds/nba",
+        url="https://odds.invalid/v4",
+        fetched_at=received + timedelta(hours=1),
+        http_status=200,
+        content_type="application/json",
+        content_hash="1",
+        request_id="1",
+    )
+    [record] = fetched(NBA, 5)
+    ahead = replace(
+        record,
+        key=headers.target.encode(),
+        value=b"[]",
+        headers=tuple(headers.to_kafka()),
+        timestamp=int(received.timestamp() * 1000),
+    )
+    before = desk.resolver.findings()
+    await desk.take([ahead])
+    found = desk.resolver.findings()
+    desk.clock.advance(601)
+    assert (before, found, desk.resolver.findings()) == ((), (ServiceFinding.CLOCK_AHEAD,), ())
