@@ -3,6 +3,7 @@
 import asyncio
 import os
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -145,8 +146,11 @@ def _valkey(folder: Path) -> Child:
 
 
 @asynccontextmanager
-async def open_rig(kind: str, *, is_prepared: bool = True) -> AsyncGenerator[Rig]:
-    """A broker with empty topics, if prepared, and an empty Redis. Both end with all children and the context."""
+async def open_rig(kind: str, *, is_prepared: bool = True, logs: Path | None = None) -> AsyncGenerator[Rig]:
+    """A broker with empty topics, if prepared, and an empty Redis. Both end with all children and the context.
+
+    What the children said is kept in `logs`.
+    """
     with tempfile.TemporaryDirectory(prefix="a1-faults-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         broker, kafka = _BROKERS[kind](folder)
@@ -163,3 +167,6 @@ async def open_rig(kind: str, *, is_prepared: bool = True) -> AsyncGenerator[Rig
             finally:
                 for child in [*rig.children, rig.redis, broker]:
                     child.kill()
+                if logs is not None:
+                    shutil.rmtree(logs, ignore_errors=True)
+                    shutil.copytree(folder, logs, ignore=lambda _, names: {n for n in names if not n.endswith(".log")})
