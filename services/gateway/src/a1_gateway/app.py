@@ -13,13 +13,14 @@ from prometheus_client import CollectorRegistry, Counter
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from a1_gateway.dependencies import GatewayState
 from a1_gateway.errors import Problem, ProblemCode, internal_fault, problem_response
 from a1_gateway.findings import findings_of
 from a1_gateway.health import HealthReporter
-from a1_gateway.hot_path import HotPath
+from a1_gateway.hot_path import REFUSED, UNMATCHED, HotPath
 from a1_gateway.metrics import RequestMetrics
 from a1_gateway.openapi import build_openapi
 from a1_gateway.routes import games, health, ids, injuries, news, odds, props, sports, stats
@@ -136,7 +137,7 @@ def create_app(
         inner,
         views,
         pages,
-        RequestMetrics(registry, reporter.cache_gauges, reporter.cache_counts),
+        RequestMetrics(registry, reporter.cache_gauges, reporter.cache_counts, routes_of(inner)),
         clock,
         tracer("a1.gateway"),
         trace_ratio=gateway.trace_ratio,
@@ -171,6 +172,12 @@ def build_api(version: str) -> FastAPI:
     api.add_exception_handler(Exception, _fault)  # propagated, and logged by the hot path
     api.add_exception_handler(RequestValidationError, _validation_error)
     return api
+
+
+def routes_of(api: FastAPI) -> list[str]:
+    """Return the templates under which requests are counted."""
+    paths = [route.path for route in api.routes if isinstance(route, Route)]
+    return [*paths, REFUSED, UNMATCHED]
 
 
 def _new_id() -> bytes:

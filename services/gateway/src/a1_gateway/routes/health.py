@@ -2,14 +2,13 @@
 
 import msgspec
 from fastapi import APIRouter
-from prometheus_client import generate_latest
 from starlette.responses import PlainTextResponse, Response
 
 from a1_gateway.dependencies import State
+from a1_service_kit.metrics import METRICS_TYPE, metrics_page
 
 router = APIRouter(tags=["health"])
 _JSON = "application/json"
-_METRICS = "text/plain; version=0.0.4; charset=utf-8"
 
 
 @router.get("/health", responses={503: {"description": "There is nothing to serve."}})
@@ -36,4 +35,4 @@ async def legacy(state: State) -> Response:
 @router.get("/metrics", response_class=PlainTextResponse)
 async def metrics(state: State) -> Response:
     """Prometheus metrics."""
-    return Response(generate_latest(state.registry), media_type=_METRICS)
+    return Response(await metrics_page(state.registry), media_type=METRICS_TYPE)
