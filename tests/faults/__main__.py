@@ -45,6 +45,9 @@ def main() -> int:
             latest.flush()
 
         lines = asyncio.run(run_side_by_side(jobs, arguments.seed, arguments.size, keep))
+    for line in lines:
+        if not line["pass"]:
+            print(f"{line['id']} failed: {json.dumps(line['figures'])}")
     failed = [line["id"] for line in lines if not line["pass"]]
     minutes, seconds = divmod(round(time.monotonic() - began), 60)
     print(
