@@ -9,6 +9,7 @@ import redis.asyncio as redis_asyncio
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from prometheus_client import CollectorRegistry, Counter
 from starlette.exceptions import HTTPException
@@ -165,6 +166,9 @@ def build_api(version: str) -> FastAPI:
     )
     for resource in (games, odds, props, stats, news, injuries, sports, ids, health):
         api.router.routes.extend(resource.router.routes)  # flat, because an included router is matched twice
+    for route in api.routes:
+        if isinstance(route, APIRoute):
+            route.operation_id = route.name  # clients' generators name their methods after it
     api.openapi = lambda: build_openapi(api)
     api.add_exception_handler(Problem, _problem)
     api.add_exception_handler(HTTPException, _http_error)
