@@ -83,10 +83,10 @@ class Rig:
         await asyncio.gather(*(each.until_ready(self.http) for each in found))
         return found
 
-    async def gateway(self) -> str:
+    async def gateway(self, name: str | None = None, **environment: str) -> str:
         """A gateway, ready. Returns its public address."""
         port = free_port()
-        child = self.service("gateway", GATEWAY__PORT=str(port), GATEWAY__HOST="127.0.0.1")
+        child = self.service("gateway", name, GATEWAY__PORT=str(port), GATEWAY__HOST="127.0.0.1", **environment)
         child.start()
         await child.until_ready(self.http)
         return f"http://127.0.0.1:{port}"
