@@ -1,4 +1,4 @@
-"""What daily fantasy entries pay: configuration with sources, `tables.toml`.
+"""What daily fantasy entries pay: configuration with sources, `payout_tables.toml`.
 
 A payout that no source gives, or that sources give differently, is refused with its reason and never guessed.
 """
@@ -19,7 +19,7 @@ class GameMode(StrEnum):
     """How the winners are paid."""
 
     PICKEM = "pickem"
-    """By a table, whatever other entrants pick."""
+    """By a table."""
     PRIZEPOOLS = "prizepools"
     """From a pool, by rank among the entrants."""
 
@@ -110,5 +110,5 @@ def _entry(row: dict[str, object]) -> dict[str, object]:
     return {**row, "payouts": sorted(rows, key=lambda each: -each["correct"])}
 
 
-CONTESTS = read_contests((files("a1_schemas.payouts") / "tables.toml").read_text())
+CONTESTS = read_contests((files("a1_schemas") / "payout_tables.toml").read_text())
 """Every contest that is known."""
