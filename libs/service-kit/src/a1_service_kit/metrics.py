@@ -53,15 +53,20 @@ async def metrics_page(registry: CollectorRegistry) -> bytes:
 
 
 async def measure_loop(registry: CollectorRegistry) -> Never:
-    """Measure until cancelled how late the event loop runs what is due. Long waits are work that holds it."""
+    """Measure until cancelled how late the event loop runs what is due, and how many tasks it has.
+
+    Long waits are work that holds it; a number of tasks that only rises is a leak.
+    """
     lag = Histogram(
         "a1_loop_lag_seconds",
         "How late the event loop ran a timer that fell due.",
         buckets=(0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0),
         registry=registry,
     )
+    tasks = Gauge("a1_loop_tasks", "How many tasks of the event loop have not ended.", registry=registry)
     loop = asyncio.get_running_loop()
     while True:
+        tasks.set(len(asyncio.all_tasks()))
         due = loop.time() + _LOOP_EVERY_S
         await asyncio.sleep(_LOOP_EVERY_S)
         lag.observe(max(0.0, loop.time() - due))
