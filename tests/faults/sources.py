@@ -53,7 +53,7 @@ async def run_dead(rig: Rig, size: Size, dice: random.Random) -> Figures:
 
 
 async def _death(rig: Rig, gateway: str, provider: Provider, dead: Child, after_s: float) -> float:
-    """Let an ingester stand still until its sources are down, and start it again. Returns by how much they were late."""
+    """Let an ingester stand still until its sources are down, and start it again. Returns how late they were."""
     await rig.until(lambda: _living(rig, gateway, provider), f"{provider}'s sources are up", 120)
     await asyncio.sleep(after_s)
     dead.signal(signal.SIGSTOP)
