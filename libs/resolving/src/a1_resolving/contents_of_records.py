@@ -1,5 +1,7 @@
 """What the league's state needs to know of a canonical record besides its bytes."""
 
+from functools import lru_cache
+
 import msgspec
 
 from a1_resolving.current import Current
@@ -42,7 +44,13 @@ def content_of(kind: Kind, record: Current) -> Content:
         return read_newer(Listing, record.value)
     if kind is Kind.SOURCES:
         return read_newer(SourceStatus, record.value)
-    return None if record.is_removed or kind is Kind.EVENTS else _READERS[kind](b"{" + record.rest)
+    return None if record.is_removed or kind is Kind.EVENTS else _READERS[kind](record.facts)
+
+
+@lru_cache(maxsize=1024)
+def target_of(origin: bytes) -> str:
+    """Return the target in a record's origin. Cached: a body's records have few origins."""
+    return _read_origin(b"{" + origin[1:] + b"}").target
 
 
 def facts_of(listing: Listing | None) -> tuple[object, ...] | None:
