@@ -118,8 +118,8 @@ scaffold: setup ## Write a new provider into a copy of this tree, test it, and t
 	@$(BIN)/pytest -m scaffold tests/scaffold
 
 .PHONY: bench
-bench: setup ## Throughput beside bare loops, into benchmarks/latest.jsonl: SMOKE=1 for a short run
-	@$(BIN)/python -m benchmarks $(if $(SMOKE),--smoke)
+bench: setup ## Throughput beside bare loops, into benchmarks/latest.jsonl: SMOKE=1 for a short run, BROKER=kafka|embedded ONLY=restore
+	@$(BIN)/python -m benchmarks $(if $(SMOKE),--smoke) $(if $(BROKER),--broker $(BROKER)) $(if $(ONLY),--only $(ONLY))
 
 .PHONY: identity
 identity: setup ## Identity on labelled pairs: false merges, recall, review rate; speeds are printed

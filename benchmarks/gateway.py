@@ -8,7 +8,6 @@ All four are asked by one client of 32 connections, and run on uvicorn with the 
 """
 
 import asyncio
-import json
 import multiprocessing
 import os
 import statistics
@@ -36,6 +35,7 @@ from a1_schemas.vocabulary import Kind
 from a1_testkit.brokers import free_port, run_valkey
 from a1_testkit.canonical import an_event
 from a1_testkit.machine import scaled
+from benchmarks.conditions import Conditions
 
 _CONNECTIONS = 32
 _GAMES = 15
@@ -45,9 +45,9 @@ _FILTERED = f"{_HOT}{_QUERY}"
 _JSON = "application/json"
 
 
-def run(smoke: bool) -> list[dict[str, Any]]:  # noqa: FBT001
+def run(conditions: Conditions) -> list[dict[str, Any]]:
     """Two lines of `benchmarks/latest.jsonl`."""
-    rounds, seconds = (2, 0.3) if smoke else (7, 2.0)
+    rounds, seconds = conditions.size((7, 2.0), smoke=(2, 0.3))
     with run_valkey() as redis_url, _gateway(redis_url) as gateway:
         hot, filtered = _length(gateway, _HOT), _length(gateway, _FILTERED)
         with _constant(hot, filtered) as constant:
@@ -217,8 +217,3 @@ def _wait_for(port: int, path: str) -> None:
             time.sleep(0.1)
         else:
             return
-
-
-if __name__ == "__main__":
-    for line in run(smoke="--smoke" in sys.argv):
-        print(json.dumps(line))

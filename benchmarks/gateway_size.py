@@ -7,10 +7,8 @@
 """
 
 import gc
-import json
 import multiprocessing
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -25,6 +23,7 @@ from a1_schemas.base import Message
 from a1_schemas.leagues import League
 from a1_schemas.vocabulary import Kind
 from a1_testkit.canonical import NOW, a_prop, an_event, an_offer, event_id, some_stats
+from benchmarks.conditions import Conditions
 
 _FILTERS = (b"team=Celtics&status=live&limit=50", b"status=final&limit=100", b"since=2027-01-01T00:00:00Z")
 _KINDS_OF_A_GAME = 50
@@ -32,13 +31,13 @@ _KINDS_OF_A_GAME = 50
 _MIB = 1024 * 1024
 
 
-def run(smoke: bool) -> list[dict[str, Any]]:  # noqa: FBT001
+def run(conditions: Conditions) -> list[dict[str, Any]]:
     """Three lines of `benchmarks/latest.jsonl`."""
-    rounds = 20 if smoke else 200
+    rounds = conditions.size(200, smoke=20)
     return [
         _filtered(rounds),
-        _changes(2_000 if smoke else 20_000, rounds),
-        _memory(20_000 if smoke else 500_000),
+        _changes(conditions.size(20_000, smoke=2_000), rounds),
+        _memory(conditions.size(500_000, smoke=20_000)),
     ]
 
 
@@ -140,8 +139,3 @@ def _seconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
-
-
-if __name__ == "__main__":
-    for line in run(smoke="--smoke" in sys.argv):
-        print(json.dumps(line))

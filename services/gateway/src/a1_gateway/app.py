@@ -9,17 +9,20 @@ import redis.asyncio as redis_asyncio
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from fastapi_offline import FastAPIOffline
 from prometheus_client import CollectorRegistry, Counter
 from starlette.exceptions import HTTPException
-from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from a1_gateway.cross_origin import CrossOrigin
 from a1_gateway.dependencies import GatewayState
 from a1_gateway.errors import Problem, ProblemCode, internal_fault, problem_response
 from a1_gateway.findings import findings_of
 from a1_gateway.health import HealthReporter
-from a1_gateway.hot_path import HotPath
+from a1_gateway.hot_path import REFUSED, UNMATCHED, HotPath
 from a1_gateway.metrics import RequestMetrics
 from a1_gateway.openapi import build_openapi
 from a1_gateway.routes import games, health, ids, injuries, news, odds, props, sports, stats
@@ -35,6 +38,7 @@ from a1_service_kit.entry import run_service
 from a1_service_kit.ops import SignallessServer, allow_open_files, listen
 from a1_service_kit.program import Runtime
 from a1_service_kit.redis import open_redis
+from a1_service_kit.settings import Environment
 from a1_service_kit.telemetry import tracer
 
 _OTHER_FILES = 512
@@ -136,7 +140,7 @@ def create_app(
         inner,
         views,
         pages,
-        RequestMetrics(registry, reporter.cache_gauges, reporter.cache_counts),
+        RequestMetrics(registry, reporter.cache_gauges, reporter.cache_counts, routes_of(inner)),
         clock,
         tracer("a1.gateway"),
         trace_ratio=gateway.trace_ratio,
@@ -144,16 +148,13 @@ def create_app(
         draw=random.random,
         new_id=_new_id,
     )
-    if not gateway.cors_origins:
-        return hot_path
-    return CORSMiddleware(
-        hot_path, allow_origins=gateway.cors_origins, allow_methods=("GET",), expose_headers=("ETag",)
-    )
+    is_development = settings.environment is Environment.DEVELOPMENT
+    return CrossOrigin(hot_path, gateway.cors_origins, is_loopback_allowed=is_development)
 
 
 def build_api(version: str) -> FastAPI:
     """Return the routes and their documentation."""
-    api = FastAPI(
+    api = FastAPIOffline(  # its pages load scripts and styles from here, not from another origin
         title="A1Betting",
         version=version,
         summary="Games, odds, props, statistics and news as one",
@@ -165,12 +166,21 @@ def build_api(version: str) -> FastAPI:
     )
     for resource in (games, odds, props, stats, news, injuries, sports, ids, health):
         api.router.routes.extend(resource.router.routes)  # flat, because an included router is matched twice
+    for route in api.routes:
+        if isinstance(route, APIRoute):
+            route.operation_id = route.name  # clients' generators name their methods after it
     api.openapi = lambda: build_openapi(api)
     api.add_exception_handler(Problem, _problem)
     api.add_exception_handler(HTTPException, _http_error)
     api.add_exception_handler(Exception, _fault)  # propagated, and logged by the hot path
     api.add_exception_handler(RequestValidationError, _validation_error)
     return api
+
+
+def routes_of(api: FastAPI) -> list[str]:
+    """Return the templates under which requests are counted."""
+    paths = [route.path for route in api.routes if isinstance(route, Route)]
+    return [*paths, REFUSED, UNMATCHED]
 
 
 def _new_id() -> bytes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
+from prometheus_client import Counter
 
 from a1_normalizer.together import together
 from a1_normalizer.writers import Headers, Outgoing, Wave, Writers
@@ -47,10 +48,11 @@ class Handled:
 
 
 class Delivery:
-    """Publishes the resolutions of a batch, each partition number by its own writer."""
+    """Publishes the resolutions of a batch, each partition number by its own writer. `errors` counts failed tries."""
 
-    def __init__(self, writers: Writers, clock: Clock, code_version: str) -> None:
+    def __init__(self, writers: Writers, clock: Clock, code_version: str, errors: Counter) -> None:
         self._writers = writers
+        self._errors = errors
         self._clock = clock
         self._code_version = code_version
 
@@ -79,6 +81,7 @@ class Delivery:
                 await lease.ensure_owned()
                 await self._writers.write(number, waves)
             except (KafkaError, TimeoutError, OSError) as error:
+                self._errors.inc()
                 if not is_outage(error):
                     raise
                 lease.doubt()

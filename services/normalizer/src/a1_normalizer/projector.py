@@ -11,6 +11,7 @@ from aiokafka.errors import KafkaError
 from redis.exceptions import ReadOnlyError, RedisError
 
 from a1_normalizer.batches import Batches, ends_of
+from a1_normalizer.latency import latencies
 from a1_normalizer.log_replaced import LogReplacedError
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.portions import KINDS, Portion, portions
@@ -45,7 +46,7 @@ class Projector:
     """
 
     def __init__(self, kafka: KafkaSettings, view: View, metrics: Metrics, clock: Clock, readiness: Readiness) -> None:
-        self.batches = Batches(_HALF, clock, readiness, self._find_all)
+        self.batches = Batches(_HALF, clock, readiness, self._find_all, metrics)
         self._kafka = kafka
         self._view = view
         self._metrics = metrics
@@ -106,6 +107,9 @@ class Projector:
             del self._standings[number]
             return False
         self._standings[number] = after.completed() if completes else after
+        if before.is_complete:
+            for seconds in latencies(portion.records, self._clock.now()):
+                self._metrics.end_to_end_seconds.observe(seconds)
         if completes:
             self._logger.info("view.complete", league=owner)
         return True

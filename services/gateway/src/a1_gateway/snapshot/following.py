@@ -36,7 +36,7 @@ class Follower:
         self._redis = redis
         self._views = views
         self._clock = clock
-        self._leagues = {view.league: LeagueFollower(redis, view, clock.now) for view in views.all}
+        self._leagues = {view.league: LeagueFollower(redis, view, clock) for view in views.all}
         self.notices = 0
 
     @property
