@@ -19,7 +19,7 @@ from a1_schemas.raw import header
 from a1_schemas.topics import raw_topic
 
 _LEAGUES = (League.NBA, League.NHL)
-_CHANGES_PER_S = 300
+_CHANGES_PER_S = 90
 """So many that each answer of a board differs from the one before it, and must be in the raw topic."""
 _BOARDS = {f"/v4/sports/{league.traits.odds_api_key}/odds": f"odds/odds/{league}" for league in _LEAGUES}
 
