@@ -95,12 +95,21 @@ class Delivery:
         first, rest, dead, last = Wave(), Wave(), Wave(), Wave()
         for handled in batch:
             partition = partition_of(handled.resolution.league)
+            places: dict[Kind, list[Outgoing]] = {}
+            shared: dict[tuple[Kind, str, bytes], Headers] = {}
             for change in handled.resolution.changes:
-                wave = first if change.kind in _FIRST else last if change.kind is Kind.SOURCES else rest
-                to = TopicPartition(normalized_topic(change.kind), partition)
-                wave.setdefault(to, []).append(
-                    Outgoing(change.key.encode(), change.value, headers_of(change, handled.traceparent))
-                )
+                kind = change.kind
+                place = places.get(kind)
+                if place is None:
+                    wave = first if kind in _FIRST else last if kind is Kind.SOURCES else rest
+                    place = places[kind] = wave.setdefault(TopicPartition(normalized_topic(kind), partition), [])
+                name = (kind, change.target, change.record.stamp) if change.record is not None else None
+                headers = shared.get(name) if name is not None else None
+                if headers is None:
+                    headers = headers_of(change, handled.traceparent)
+                    if name is not None:
+                        shared[name] = headers
+                place.append(Outgoing(change.key.encode(), change.value, headers))
             letter = handled.resolution.dead_letter
             if letter is not None:
                 letter = replace(letter, code_version=self._code_version)
