@@ -65,7 +65,7 @@ def _round(broker: str, moving: float, count: int, number: int) -> tuple[float, 
 
 
 async def load(servers: Servers, moving: float, count: int) -> None:
-    """Write so many boards of one league, in each of which this share of the books has moved."""
+    """Write so many boards of one league; from each to the next, this share of the books moves."""
     await ensure_topics(servers.kafka)
     admin = AIOKafkaAdminClient(**client_options(servers.kafka))
     await admin.start()
