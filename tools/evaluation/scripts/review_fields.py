@@ -13,7 +13,8 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from a1_evaluation.recorded import find_rows, headers_of
+from a1_evaluation.manifests import find_rows
+from a1_evaluation.recorded import headers_of
 from a1_mappers.fields.known import known_fields
 from a1_mappers.fields.paths import paths_in, step
 from a1_mappers.memory import PieceMemory

@@ -46,6 +46,8 @@ class BodyContents:
     complete: dict[Kind, None] = field(default_factory=dict[Kind, None])
     mapped: Counter[str] = field(default_factory=Counter[str])
     rejects: Counter[RejectReason] = field(default_factory=Counter[RejectReason])
+    refused: list[Reject] = field(default_factory=list[Reject])
+    """Every reject, in order."""
     first_reject: Reject | None = None
     fetched_at: datetime | None = None
     """The body's effective time, which bounds the times in it. None where nothing is read."""
@@ -106,7 +108,8 @@ class BodyContents:
                 """Team and league catalogues are only counted: the registries are reviewed data."""
 
     def reject(self, reject: Reject) -> None:
-        """Count a reject. The first one that is not quiet becomes `first_reject`, which the dead letter reports."""
+        """Add a reject. The first one that is not quiet becomes `first_reject`, which the dead letter reports."""
         self.rejects[reject.reason] += 1
+        self.refused.append(reject)
         if self.first_reject is None and reject.reason not in _QUIET:
             self.first_reject = reject

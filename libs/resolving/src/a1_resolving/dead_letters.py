@@ -22,7 +22,9 @@ def rejected(record: RawRecord, league: str, reject: Reject) -> Resolution:
     """Return the resolution of a record that yields one reject and changes nothing."""
     contents = BodyContents()
     contents.reject(reject)
-    return Resolution(league=league, dead_letter=letter_of(record, contents), rejects=contents.rejects)
+    return Resolution(
+        league=league, dead_letter=letter_of(record, contents), rejects=contents.rejects, refused=(reject,)
+    )
 
 
 def letter_of(record: RawRecord, contents: BodyContents) -> DeadLetter | None:

@@ -1,6 +1,7 @@
 """Converts offers to `BettingOdds`, with home and away as the game has them."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 
@@ -8,12 +9,11 @@ import msgspec
 
 from a1_mappers.extracted import Market, Offer, Price
 from a1_resolving.body import Body, in_utc
-from a1_resolving.current import rest_of_document
-from a1_schemas import fast
 from a1_schemas.base import json_number
 from a1_schemas.betting_odds import OfferMarket, OfferOutcome
 from a1_schemas.listing import Listing
 from a1_schemas.prices import american_from_decimal
+from a1_schemas.removal import LIVING
 from a1_schemas.vocabulary import Kind, MarketKey, Period, Selection, SettlementScope
 
 _FLIPPED = {
@@ -45,15 +45,21 @@ _OutcomeId = tuple[Selection, Decimal | None]
 def write_offers(body: Body) -> dict[str, None]:
     """Write this body's offers. Returns the keys of all offers in it, including unchanged values."""
     named: dict[str, None] = {}
-    games: dict[str, Listing] = {}
+    games: dict[str, tuple[Listing, bytes]] = {}
+    provider, feed = body.headers.provider, body.headers.feed
     for offer in body.contents.offers:
-        listing = games.get(offer.contest_id) or body.game_of(offer.contest_id, offer.bookmaker)
-        if listing is None or not offer.markets:
+        game = games.get(offer.contest_id)
+        if game is None:
+            listing = body.game_of(offer.contest_id, offer.bookmaker)
+            if listing is None:
+                continue
+            game = games[offer.contest_id] = listing, _origin(body, offer.contest_id, listing)
+        if not offer.markets:
             continue
-        games[offer.contest_id] = listing
-        key = odds_key(listing.event_id, body.headers.provider, body.headers.feed, offer.bookmaker)
+        listing, origin = game
+        key = odds_key(listing.event_id, provider, feed, offer.bookmaker)
         named[key] = None
-        body.changes.write_rest(Kind.ODDS, key, _rest(body, offer, listing))
+        body.changes.write_split(Kind.ODDS, key, origin, _own(offer, is_flipped=listing.swapped))
     return named
 
 
@@ -82,44 +88,62 @@ def flipped(markets: Iterable[OfferMarket]) -> tuple[OfferMarket, ...]:
     )
 
 
-def _rest(body: Body, offer: Offer, listing: Listing) -> bytes:
-    """Return the JSON of `BettingOdds` from `observed_at` on.
-
-    Encoded without building the model, because this is most of the work in a busy league.
-    """
-    document = fast.BettingOdds(
-        changed_at=body.headers.fetched_at,
-        observed_at=in_utc(offer.observed_at),
-        event_id=listing.event_id,
-        league=body.league,
-        provider=body.headers.provider,
-        feed=body.headers.feed,
-        target=body.headers.target,
-        native_event_id=offer.contest_id,
-        bookmaker=offer.bookmaker,
-        bookmaker_name=offer.bookmaker_name,
-        markets=_markets(offer.markets, is_flipped=listing.swapped),
-    )
-    return rest_of_document(_encode(document))
-
-
 _encode = msgspec.json.Encoder().encode
 
 
-def _markets(markets: Sequence[Market], *, is_flipped: bool) -> tuple[fast.OfferMarket, ...]:
-    """Return the markets of an offer that have outcomes, sorted."""
+def _origin(body: Body, contest_id: str, listing: Listing) -> bytes:
+    """Return the part of `BettingOdds`' JSON that all of a game's offers have in common."""
+    origin = {
+        "event_id": listing.event_id,
+        "league": body.league,
+        "provider": body.headers.provider,
+        "feed": body.headers.feed,
+        "target": body.headers.target,
+        "native_event_id": contest_id,
+    }
+    return b"," + _encode(origin)[1:-1]
+
+
+def _own(offer: Offer, *, is_flipped: bool) -> bytes:
+    """Return the JSON of `BettingOdds` from `observed_at` on, without the part in common.
+
+    Written without building the model, because this is most of the work in a busy league.
+    """
+    return b"".join(
+        (
+            _observed(offer.observed_at),
+            _bookmaker(offer.bookmaker, offer.bookmaker_name),
+            b",".join(_markets(offer.markets, is_flipped=is_flipped)),
+            b"]}",
+        )
+    )
+
+
+@lru_cache(maxsize=1024)
+def _observed(at: datetime | None) -> bytes:
+    """Return the first fields. Cached: the offers of a body have few different times."""
+    return b'"observed_at":%b,%b' % (_encode(in_utc(at)), LIVING)
+
+
+@lru_cache(maxsize=1024)
+def _bookmaker(key: str, name: str) -> bytes:
+    return b',"bookmaker":%b,"bookmaker_name":%b,"markets":[' % (_encode(key), _encode(name))
+
+
+def _markets(markets: Sequence[Market], *, is_flipped: bool) -> list[bytes]:
+    """Return the JSON of an offer's markets that have outcomes, sorted."""
     written = [_written(market, is_flipped) for market in markets]
     by_id = {market_id: market for _, market_id, market in written}
     if len(by_id) < len(written):
         by_id = _joined(markets, is_flipped=is_flipped)
-    return tuple([market for _, market in sorted(by_id.items()) if market.outcomes])
+    return [by_id[market_id] for market_id in sorted(by_id) if by_id[market_id]]
 
 
-_known: dict[tuple[int, bool], tuple[Market, _MarketId, fast.OfferMarket]] = {}
+_known: dict[tuple[int, bool], tuple[Market, _MarketId, bytes]] = {}
 
 
-def _written(market: Market, is_flipped: bool) -> tuple[Market, _MarketId, fast.OfferMarket]:  # noqa: FBT001 - a key
-    """Return a market as it is written. Cached by identity: mappers return the same object for a market that stays.
+def _written(market: Market, is_flipped: bool) -> tuple[Market, _MarketId, bytes]:  # noqa: FBT001 - a key
+    """Return a market and its JSON. Cached by identity: mappers return the same object for a market that stays.
 
     Comparing or hashing a market would cost as much as writing it.
     """
@@ -134,8 +158,11 @@ def _written(market: Market, is_flipped: bool) -> tuple[Market, _MarketId, fast.
     return entry
 
 
-def _joined(markets: Iterable[Market], *, is_flipped: bool) -> dict[_MarketId, fast.OfferMarket]:
-    """Return one market for each key, period and scope, merging the provider's markets that map to the same one."""
+def _joined(markets: Iterable[Market], *, is_flipped: bool) -> dict[_MarketId, bytes]:
+    """Return the JSON of one market for each key, period and scope, empty where it has no outcomes.
+
+    The provider's markets that map to the same one are merged.
+    """
     joined: dict[_MarketId, dict[_OutcomeId, Price]] = {}
     for market in markets:
         outcomes = joined.setdefault((market.key, market.period, market.scope), {})
@@ -144,22 +171,31 @@ def _joined(markets: Iterable[Market], *, is_flipped: bool) -> dict[_MarketId, f
                 continue  # unidentified; the mapper has already rejected it
             selection = _FLIPPED.get(outcome.selection, outcome.selection) if is_flipped else outcome.selection
             outcomes.setdefault((selection, outcome.line), outcome)
-    return {
-        market_id: fast.OfferMarket(
-            *market_id, tuple([_outcome(*each, outcomes[each].price) for each in sorted(outcomes, key=_order)])
-        )
-        for market_id, outcomes in joined.items()
-    }
+    return {market_id: _market(market_id, outcomes) for market_id, outcomes in joined.items()}
+
+
+def _market(market_id: _MarketId, outcomes: dict[_OutcomeId, Price]) -> bytes:
+    if not outcomes:
+        return b""
+    written = [_outcome(*each, outcomes[each].price) for each in sorted(outcomes, key=_order)]
+    return b"".join((_market_head(*market_id), b",".join(written), b"]}"))
+
+
+@lru_cache(maxsize=1024)
+def _market_head(key: MarketKey, period: Period, scope: SettlementScope) -> bytes:
+    return _encode({"key": key, "period": period, "scope": scope})[:-1] + b',"outcomes":['
 
 
 @lru_cache(maxsize=16_384)
-def _outcome(selection: Selection, line: Decimal | None, price: Decimal) -> fast.OfferOutcome:
-    """Return a shared instance: many bookmakers offer the same few outcomes."""
-    return fast.OfferOutcome(
-        selection,
-        None if line is None else json_number(line),
-        json_number(price),
-        american_from_decimal(price),
+def _outcome(selection: Selection, line: Decimal | None, price: Decimal) -> bytes:
+    """Return the JSON of an outcome. Cached: many bookmakers offer the same few."""
+    return _encode(
+        {
+            "selection": selection,
+            "line": None if line is None else json_number(line),
+            "price": json_number(price),
+            "american": american_from_decimal(price),
+        }
     )
 
 

@@ -116,6 +116,7 @@ def _normalize_body(record: RawRecord, headers: RawHeaders, state: LeagueState, 
         changes=changes.finish(),
         dead_letter=letter_of(record, contents),
         rejects=contents.rejects,
+        refused=contents.refused,
         mapped=contents.mapped,
         is_unsupported=not is_ours and bool(contents.contests),
     )

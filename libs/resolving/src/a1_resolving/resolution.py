@@ -1,11 +1,12 @@
 """What resolving one input record returns: changed canonical records, rejects and counts. Data only."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 
+from a1_mappers.extracted import Reject
 from a1_resolving.current import Current
 from a1_schemas.dead_letter import DeadLetter
 from a1_schemas.raw import RawHeaders
@@ -42,6 +43,8 @@ class Resolution:
     dead_letter: DeadLetter | None = None
     """At most one for each record, however many rejects. Delivery adds the record's bytes and headers."""
     rejects: Counter[RejectReason] = field(default_factory=Counter[RejectReason])
+    refused: Sequence[Reject] = ()
+    """The rejects themselves, in order."""
     mapped: Counter[str] = field(default_factory=Counter[str])
     """Counts of extracted records by class name."""
     is_late: bool = False

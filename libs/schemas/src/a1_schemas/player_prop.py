@@ -1,6 +1,7 @@
 """One source's ladder of lines for one player and one statistic in one event."""
 
 from a1_schemas.base import ExactNumber, Frozen, Message
+from a1_schemas.game_words import PropSide
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
@@ -11,37 +12,56 @@ class PropPlayer(Frozen):
     """The player, as resolved within the event's two teams."""
 
     player_id: str
+    """Our id of the player."""
     name: str
+    """The player's name."""
     team: str | None = None
     """The player's `team_id`."""
     confidence: ExactNumber
+    """1 for a certain match, less for an inferred one."""
     native_id: str | None = None
     """The provider's own id of the player."""
     position: str | None = None
     """As the provider writes it: `SF`, `QB`, `goalkeeper`."""
     jersey: str | None = None
+    """The number on the shirt."""
 
 
 class PropPrice(Frozen):
     """Decimal odds, exact; `american` is derived."""
 
     price: ExactNumber
+    """Decimal odds."""
     american: int | None = None
+    """A whole number."""
 
 
 class PropLine(Frozen):
     """One rung of a ladder. Pick'em providers have no price; a yes/no market has no line."""
 
     line: ExactNumber | None
+    """Null for a yes/no market."""
     line_type: LineType = LineType.STANDARD
     over: PropPrice | None = None
     """The price of over (or of yes)."""
     under: PropPrice | None = None
+    """The price of under (or of no)."""
+    sides: tuple[PropSide, ...] | None = None
+    """The sides that can be taken. Null in records of before."""
+    adjusted: bool | None = None
+    """Whether the line pays otherwise than its type does."""
+    multiplier: ExactNumber | None = None
+    """The factor of this pick in an entry's payout, where the provider reports it."""
     promo: bool = False
+    """Whether the line is a promotion."""
     regular_line: ExactNumber | None = None
     """The line without the promotion, if there is one."""
     suspended: bool = False
+    """Whether no bets are taken at present."""
     native_id: str | None = None
+    """The provider's own id of the rung."""
+    mapped: bool | None = None
+    """False where the statistic is in no vocabulary of ours. Null in records of before."""
 
 
 class PlayerProp(Message):
@@ -56,6 +76,9 @@ class PlayerProp(Message):
     bookmaker: str
     """The bookmaker, or the provider itself if it is the bookmaker (PrizePicks)."""
     player: PropPlayer
+    """The first of `players`."""
+    players: tuple[PropPlayer, ...] = ()
+    """One player, or up to four of a combo. Empty in records of before."""
     stat_type: StatType
     period: Period = Period.GAME
     lines: tuple[PropLine, ...]

@@ -11,7 +11,7 @@ from a1_normalizer.delivery import Delivery, Handled
 from a1_normalizer.drift import Drift
 from a1_normalizer.halting import Halting
 from a1_normalizer.log_positions import find_positions
-from a1_normalizer.metrics import Metrics
+from a1_normalizer.metrics import INPUT_TOPICS, Metrics
 from a1_normalizer.recent_failures import recent_failures
 from a1_normalizer.restore import restore_states
 from a1_normalizer.retention_alarm import RetentionAlarm
@@ -23,9 +23,7 @@ from a1_resolving.pipeline import normalize_in_steps
 from a1_resolving.raw_record import RawRecord
 from a1_resolving.resolution import Resolution
 from a1_resolving.steps import Steps
-from a1_schemas.providers import Provider
 from a1_schemas.raw import header
-from a1_schemas.topics import OPERATOR, poll_topic, raw_topic
 from a1_schemas.vocabulary import ServiceFinding
 from a1_service_kit.clock import Clock
 from a1_service_kit.lease import Lease
@@ -33,12 +31,8 @@ from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import KafkaSettings
 from a1_service_kit.telemetry import context_of, traceparent_of, tracer
 
-TOPICS = (
-    *(raw_topic(provider) for provider in Provider),
-    *(poll_topic(provider) for provider in Provider),
-    OPERATOR,
-)
-"""What the resolver reads, in one subscription: so equal partition numbers meet in one worker."""
+TOPICS = INPUT_TOPICS
+"""In one subscription: so equal partition numbers meet in one worker."""
 
 _HALF = "resolver"
 _AT_ONCE = 4
@@ -64,10 +58,10 @@ class Resolver:
         code_version: str,
         spans: LifeSpans | None = LIFE_SPANS,
     ) -> None:
-        self.batches = Batches(_HALF, clock, readiness, self._restore)
+        self.batches = Batches(_HALF, clock, readiness, self._restore, metrics)
         self._kafka = kafka
         self._writers = writers
-        self._delivery = Delivery(writers, clock, code_version)
+        self._delivery = Delivery(writers, clock, code_version, metrics.produce_errors)
         self._metrics = metrics
         self._drift = Drift(metrics)
         self._halting = Halting(metrics, readiness, TOPICS)
@@ -134,10 +128,9 @@ class Resolver:
     async def _restore(self, lease: Lease) -> None:
         self._states = {}
         await self._writers.open({partition.partition for partition in lease.partitions})
-        with self._metrics.restore_seconds.time():
-            positions = await find_positions(self._kafka, lease.consumer, lease.partitions)
-            self._states, unreadable = await restore_states(self._kafka, positions.ends, self._spans)
-            failures = await recent_failures(self._kafka, positions.committed, self._code_version)
+        positions = await find_positions(self._kafka, lease.consumer, lease.partitions)
+        self._states, unreadable = await restore_states(self._kafka, positions.ends, self._spans)
+        failures = await recent_failures(self._kafka, positions.committed, self._code_version)
         self._metrics.unreadable_records.inc(unreadable)
         self._retention.begin(lease, positions)
         self._halting.begin(lease, failures)

@@ -5,6 +5,7 @@ import typer
 from a1_cli.check import check
 from a1_cli.doctor import doctor
 from a1_cli.identity.commands import identity
+from a1_cli.map_recordings import map_
 from a1_cli.rebuild_view import rebuild_view
 from a1_cli.rejects.commands import rejects
 from a1_cli.replay import replay
@@ -23,6 +24,7 @@ app = typer.Typer(
 app.command()(up)
 app.command()(status)
 app.command()(check)
+app.command("map")(map_)
 app.command()(verify)
 app.command()(tail)
 app.command()(rebuild_view)

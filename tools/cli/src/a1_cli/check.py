@@ -12,7 +12,9 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from a1_evaluation.recorded import CheckedRecording, CheckResult, check_recording, find_rows
+from a1_cli.refusal import refused
+from a1_evaluation.manifests import ManifestError, find_rows
+from a1_evaluation.recorded import CheckedRecording, CheckResult, check_recording
 
 _PATHS_SHOWN = 3
 _COLOURS = {
@@ -28,7 +30,10 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="JSON alone on standard output.")] = False,
 ) -> None:
     """Count the records of each recording below DIRECTORY and compare them with its manifest's `expect`."""
-    rows = list(find_rows(directory))
+    try:
+        rows = list(find_rows(directory))
+    except ManifestError as error:
+        raise refused(str(error)) from None
     if not rows:
         typer.echo(f"no manifest.jsonl with recordings below {directory}", err=True)
         raise typer.Exit(1)

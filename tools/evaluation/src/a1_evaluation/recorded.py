@@ -3,15 +3,14 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlencode
 
 from a1_evaluation.counting import KINDS, count
+from a1_evaluation.manifests import Row
 from a1_mappers.fields.known import FieldCounts, known_fields
 from a1_mappers.fields.paths import paths_in
 from a1_mappers.memory import PieceMemory
@@ -25,7 +24,6 @@ from a1_schemas.raw import RawHeaders, parse_time
 from a1_schemas.targets import target_of
 from a1_schemas.topics import MULTI, partition_of, raw_topic
 
-Row = dict[str, Any]
 _OURS = frozenset({MULTI, *League})
 _MAPPERS = {(str(provider), feed): mapper for (provider, feed), mapper in MAPPERS.items()}
 
@@ -82,14 +80,6 @@ class CheckedRecording:
             "difference": self.difference if self.result is not CheckResult.EQUAL else "",
             "unread": {} if self.fields is None else dict(self.fields.unknown),
         }
-
-
-def find_rows(directory: Path) -> Iterator[tuple[Path, Row]]:
-    """Each row of each manifest, with the folder its file is relative to."""
-    for manifest in sorted(directory.rglob("manifest.jsonl")):
-        for line in manifest.read_text(encoding="utf-8").splitlines():
-            if line.strip():
-                yield manifest.parent, json.loads(line)
 
 
 def check_recording(directory: Path, folder: Path, row: Row) -> CheckedRecording:

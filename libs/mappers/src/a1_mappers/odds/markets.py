@@ -1,14 +1,14 @@
 """Game markets: which selection each price is for. The order of outcomes carries no meaning; names identify them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import lru_cache
-
-import msgspec
+from typing import NamedTuple
 
 from a1_mappers.extracted import Market, Price, Reject
 from a1_mappers.odds import wire
 from a1_mappers.odds.vocabulary import GAME_MARKETS, THREE_WAY
+from a1_mappers.odds.wire import read_outcomes
 from a1_mappers.parsing import ParseError, parse_line
 from a1_schemas.vocabulary import MarketKey, RejectReason, Selection, SettlementScope
 
@@ -32,89 +32,99 @@ _TEAM_TOTALS = {
 }
 
 
-def clean_market(market: wire.Market, event: wire.Event, parse_price: ParsePrice) -> Market | None:
-    """Return a market without a fault, else None. Equal markets are one object."""
-    if market.key not in GAME_MARKETS:
-        return None
-    return _clean_market(market.key, bytes(market.written_outcomes), event.home_team, event.away_team, parse_price)
+class Sides(NamedTuple):
+    """The names of an event's sides, by which outcomes are named."""
+
+    home: str | None
+    away: str | None
 
 
 @lru_cache(maxsize=8192)
-def _clean_market(
-    key: str, written: bytes, home: str | None, away: str | None, parse_price: ParsePrice
-) -> Market | None:
-    """Cached: when a price of a bookmaker moves, most of its markets stay."""
-    event = wire.Event(id="", sport_key="", home_team=home, away_team=away)
-    match [*market_of(wire.Market(key, msgspec.Raw(written)), event, parse_price, "")]:
+def clean_market(key: str, written: bytes, sides: Sides, parse_price: ParsePrice) -> Market | None:
+    """Return a market without a fault, else None. Raises ParseError where its outcomes are of another shape.
+
+    Cached: when a price of a bookmaker moves, most of its markets stay. Equal markets are one object.
+    """
+    if key not in GAME_MARKETS:
+        return None
+    match _market_of(key, read_outcomes(written), sides, parse_price, ""):
         case [Market() as market]:
             return market
         case _:
             return None
 
 
-def market_of(market: wire.Market, event: wire.Event, parse_price: ParsePrice, path: str) -> Iterator[Market | Reject]:
-    """Yield the market, and a reject for each outcome that cannot be identified. Without outcomes, no market."""
-    meaning = GAME_MARKETS.get(market.key)
-    if meaning is None:
-        yield Reject(RejectReason.UNKNOWN_MARKET, path, market.key[:100])
-        return
+def market_of(market: wire.Market, sides: Sides, parse_price: ParsePrice, path: str) -> list[Market | Reject]:
+    """Return a reject for each outcome that cannot be identified, and the market of the others, if there are any."""
+    if market.key not in GAME_MARKETS:
+        return [Reject(RejectReason.UNKNOWN_MARKET, path, market.key[:100])]
+    return _market_of(market.key, market.outcomes, sides, parse_price, path)
+
+
+def _market_of(
+    native_key: str, written: Sequence[wire.Outcome], sides: Sides, parse_price: ParsePrice, path: str
+) -> list[Market | Reject]:
+    meaning = GAME_MARKETS[native_key]
     key = meaning.key
-    if key in THREE_WAY and any(outcome.name == _DRAW for outcome in market.outcomes):
+    if key in THREE_WAY and any(outcome.name == _DRAW for outcome in written):
         key = THREE_WAY[key]
+    found: list[Market | Reject] = []
     outcomes: list[Price] = []
-    for index, outcome in enumerate(market.outcomes):
+    for index, outcome in enumerate(written):
         try:
-            outcomes.append(_outcome(key, outcome, event, parse_price))
+            outcomes.append(_outcome(key, outcome, sides, parse_price))
         except ParseError as error:
-            yield error.at(f"{path}.outcomes[{index}]")
+            found.append(error.at(f"{path}.outcomes[{index}]"))
     if outcomes:
         scope = SettlementScope.REGULATION if key in _REGULATION else SettlementScope.INCLUDING_OVERTIME
-        yield Market(key=key, native_key=market.key, period=meaning.period, scope=scope, outcomes=tuple(outcomes))
+        found.append(
+            Market(key=key, native_key=native_key, period=meaning.period, scope=scope, outcomes=tuple(outcomes))
+        )
+    return found
 
 
-def _outcome(key: MarketKey, outcome: wire.Outcome, event: wire.Event, parse_price: ParsePrice) -> Price:
+def _outcome(key: MarketKey, outcome: wire.Outcome, sides: Sides, parse_price: ParsePrice) -> Price:
     price = outcome.price
     if price is None:
         raise ParseError(RejectReason.INVALID_PRICE, "no price")
     if key in _OUTRIGHT:
         return Price(Selection.YES, None, parse_price(price), outcome.name)
-    return Price(_selection(key, outcome, event), _line(key, outcome), parse_price(price))
+    line = _line(outcome) if key in _WITH_LINE else None
+    return Price(_selection(key, outcome, sides), line, parse_price(price))
 
 
-def _line(key: MarketKey, outcome: wire.Outcome) -> Decimal | None:
-    if key not in _WITH_LINE:
-        return None
+def _line(outcome: wire.Outcome) -> Decimal:
     point = outcome.point
     if point is None:
         raise ParseError(RejectReason.INVALID_LINE, "no point")
     return parse_line(point)
 
 
-def _selection(key: MarketKey, outcome: wire.Outcome, event: wire.Event) -> Selection:
-    if key in {MarketKey.TEAM_TOTAL, MarketKey.ALTERNATE_TEAM_TOTAL}:
-        side = _side(outcome.description, event)
+def _selection(key: MarketKey, outcome: wire.Outcome, sides: Sides) -> Selection:
+    if key is MarketKey.TEAM_TOTAL or key is MarketKey.ALTERNATE_TEAM_TOTAL:
+        side = _side(outcome.description, sides)
         found = _TEAM_TOTALS.get((side, outcome.name)) if side else None
     elif key is MarketKey.DOUBLE_CHANCE:
-        found = _double_chance(outcome.name, event)
+        found = _double_chance(outcome.name, sides)
     else:
-        found = _side(outcome.name, event) or _BY_NAME.get(outcome.name)
+        found = _side(outcome.name, sides) or _BY_NAME.get(outcome.name)
     if found is None:
         raise ParseError(RejectReason.UNKNOWN_SELECTION, f"{outcome.name!r:.100}")
     return found
 
 
-def _side(name: str | None, event: wire.Event) -> Selection | None:
+def _side(name: str | None, sides: Sides) -> Selection | None:
     if name is None:
         return None
-    if name == event.home_team:
+    if name == sides.home:
         return Selection.HOME
-    if name == event.away_team:
+    if name == sides.away:
         return Selection.AWAY
     return Selection.DRAW if name == _DRAW else None
 
 
-def _double_chance(name: str, event: wire.Event) -> Selection | None:
-    home, away = event.home_team, event.away_team
+def _double_chance(name: str, sides: Sides) -> Selection | None:
+    home, away = sides
     return {
         f"{home} or {_DRAW}": Selection.HOME_OR_DRAW,
         f"{_DRAW} or {home}": Selection.HOME_OR_DRAW,

@@ -22,7 +22,7 @@ from a1_mappers.odds.contests import (
 )
 from a1_mappers.odds.errors import rejected
 from a1_mappers.odds.formats import PriceFormat
-from a1_mappers.odds.markets import clean_market, market_of
+from a1_mappers.odds.markets import Sides, clean_market, market_of
 from a1_mappers.odds.props import props_of
 from a1_mappers.odds.vocabulary import PLAYER_PREFIXES, league_of
 from a1_mappers.parsing import (
@@ -168,18 +168,20 @@ def _map_bookmaker(
 ) -> list[Extracted]:
     """A bookmaker's offer and props; raises ParseError where nothing of it can be read."""
     observed_at = _observed_at(bookmaker)
-    parse_price = price_format.parser_for(bookmaker)
+    written = [bytes(market.written_outcomes) for market in bookmaker.markets]
+    parse_price = price_format.parser_for(written)
+    sides = Sides(event.home_team, event.away_team)
     found: list[Extracted] = []
     markets: list[Market] = []
     players: list[tuple[str, wire.Market]] = []
     for index, market in enumerate(bookmaker.markets):
-        clean = clean_market(market, event, parse_price)
+        clean = clean_market(market.key, written[index], sides, parse_price)
         if clean is not None:
             markets.append(clean)
         elif market.key.startswith(PLAYER_PREFIXES):
             players.append((f"{path}.markets[{index}]", market))
         else:
-            for piece in market_of(market, event, parse_price, f"{path}.markets[{index}]"):
+            for piece in market_of(market, sides, parse_price, f"{path}.markets[{index}]"):
                 if isinstance(piece, Market):
                     markets.append(piece)
                 else:
@@ -205,6 +207,6 @@ def _observed_at(bookmaker: wire.Bookmaker) -> datetime | None:
 
     Markets have it since 2023; event odds have no other.
     """
-    updates = dict.fromkeys(market.last_update for market in bookmaker.markets)
+    updates = dict.fromkeys([market.last_update for market in bookmaker.markets])
     known = [time for update in updates if (time := time_of(update)) is not None]
     return max(known) if known else time_of(bookmaker.last_update)

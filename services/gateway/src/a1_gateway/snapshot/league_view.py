@@ -49,6 +49,8 @@ class LeagueView:
         self.league = league
         self.generation = 0
         self.state = ViewState.UNREAD
+        self.in_step_at: float | None = None
+        """When what is held was last found to equal a complete view in Redis, by the monotonic clock."""
         self.records = LeagueRecords(league, self)
         kept = bodies if bodies is not None else Bodies()
         self._sorted_items = {
