@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import httpx
@@ -40,8 +41,9 @@ from a1_service_kit.logging import get_logger
 from a1_service_kit.outage import Outage, is_outage
 from a1_service_kit.program import Runtime
 from a1_service_kit.settings import KafkaSettings
+from a1_service_kit.starting import Starting
 from a1_service_kit.topic_settings import check_topics
-from a1_service_kit.watching import kafka_connection, watch_kafka
+from a1_service_kit.watching import watching_kafka
 
 log = get_logger("a1.ingest.ingesting")
 
@@ -123,16 +125,20 @@ async def ingest(
         retry_unproven_s=RETRY_UNPROVEN_S,
         on_grant=metrics.rebalances.inc,
     )
+    starting = Starting(runtime)
+    consumer_of = partial(
+        open_consumer,
+        kafka,
+        client_id,
+        group_id=runtime.service,
+        partition_assignment_strategy=(RangePartitionAssignor,),
+        metadata_max_age_ms=METADATA_MAX_AGE_MS,
+    )
     async with (
+        watching_kafka(runtime, kafka),
         open_journal(kept, runtime.service, kafka.bootstrap_servers) as journal,
-        open_producer(kafka, client_id) as producer,
-        open_consumer(
-            kafka,
-            client_id,
-            group_id=runtime.service,
-            partition_assignment_strategy=(RangePartitionAssignor,),
-            metadata_max_age_ms=METADATA_MAX_AGE_MS,
-        ) as consumer,
+        starting.opened(partial(open_producer, kafka, client_id)) as producer,
+        starting.opened(consumer_of) as consumer,
     ):
         ingester = Ingester(
             runtime=runtime,
@@ -143,7 +149,7 @@ async def ingest(
             journal=journal,
             quota={},
         )
-        await check_topics(kafka)
+        await starting.step(partial(check_topics, kafka))
         listener.consumer_of = lambda: consumer
         consumer.subscribe([poll_topic(provider)], listener=listener)
 
@@ -153,8 +159,6 @@ async def ingest(
                 await work(ingester, lease)
             finally:
                 metrics.disown()
-
-        connection = kafka_connection(runtime)
 
         def facts() -> HeartbeatFacts:
             return HeartbeatFacts(ready=not runtime.readiness.missing, quota=dict(ingester.quota))
@@ -174,7 +178,6 @@ async def ingest(
             keep_membership(consumer, runtime.clock),
             show_readiness(runtime.readiness, journal),
             send_journal(journal, producer, runtime.clock, prove=prove, sent=sent),
-            watch_kafka(runtime, kafka, connection),
             send_heartbeats(runtime, producer, facts),
             listener.serve(under),
         )

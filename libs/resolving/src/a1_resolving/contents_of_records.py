@@ -7,14 +7,15 @@ import msgspec
 from a1_resolving.current import Current
 from a1_resolving.effective_time import EARLIEST, LATEST
 from a1_schemas import fast
+from a1_schemas.game_facts import GameFacts
 from a1_schemas.listing import Listing
 from a1_schemas.newer_words import read_newer
 from a1_schemas.source_status import SourceStatus
 from a1_schemas.vocabulary import Kind
 
 _FACTS = (
-    *("start_time", "start_time_confirmed", "status", "home", "away", "sides_ordered", "period", "clock", "venue"),
-    *("neutral_site", "game_number", "also_ids", "observed_at", "removed"),
+    *("start_time", "start_time_confirmed", "status", "home", "away", "sides_ordered", *GameFacts.model_fields),
+    *("also_ids", "observed_at", "removed"),
 )
 Content = Listing | SourceStatus | fast.Origin | None
 """What a record is indexed by."""

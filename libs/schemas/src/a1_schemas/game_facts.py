@@ -12,7 +12,7 @@ from pydantic import BeforeValidator
 from a1_schemas.base import ExactNumber, Frozen
 from a1_schemas.game_words import ClockDirection, HomeOrAway, InningHalf, PeriodType, SeasonType
 
-_CLOCK = re.compile(r"(\d{1,3}):(\d\d(?:\.\d+)?)", re.ASCII)
+_CLOCK = re.compile(r"(\d{0,3}):(\d\d(?:\.\d+)?)", re.ASCII)
 _SECONDS = re.compile(r"\d{1,3}(?:\.\d+)?", re.ASCII)
 
 
@@ -167,7 +167,7 @@ class Pitchers(Frozen):
 def seconds_of(text: str) -> Decimal | None:
     """Return the seconds of a clock such as `7:12`, `0:41.3` or `41.3`, or None for any other text."""
     if (match := _CLOCK.fullmatch(text)) is not None:
-        return int(match[1]) * 60 + Decimal(match[2])
+        return int(match[1] or 0) * 60 + Decimal(match[2])
     return Decimal(text) if _SECONDS.fullmatch(text) else None
 
 

@@ -25,7 +25,7 @@ from a1_gateway.health import HealthReporter
 from a1_gateway.hot_path import REFUSED, UNMATCHED, HotPath
 from a1_gateway.metrics import RequestMetrics
 from a1_gateway.openapi import build_openapi
-from a1_gateway.routes import games, health, ids, injuries, news, odds, props, sports, stats
+from a1_gateway.routes import games, health, ids, injuries, news, odds, props, sports, stats, vocabulary
 from a1_gateway.settings import Settings
 from a1_gateway.snapshot.following import Follower
 from a1_gateway.snapshot.pages import Pages
@@ -41,6 +41,8 @@ from a1_service_kit.redis import open_redis
 from a1_service_kit.settings import Environment
 from a1_service_kit.telemetry import tracer
 
+REDIS, VIEW = "redis", "view"
+"""The readiness conditions."""
 _OTHER_FILES = 512
 """Beside the clients' connections: those that are being closed, Redis, the operators' port, logs."""
 
@@ -64,7 +66,8 @@ async def run(settings: Settings, runtime: Runtime) -> None:
     async with open_redis(settings.redis) as redis:
         views = Views()
         follower = Follower(redis, views, runtime.clock)
-        runtime.readiness.mark("view", ready=False)
+        for condition in (REDIS, VIEW):
+            runtime.readiness.mark(condition, ready=False)
         runtime.tasks.create_task(follower.run())
         build = Build(version=runtime.version, commit=runtime.commit, started_at=runtime.started_at)
         app = create_app(settings, views, redis, runtime.clock, runtime.registry, build)
@@ -76,13 +79,18 @@ async def run(settings: Settings, runtime: Runtime) -> None:
 
 
 async def _announce(runtime: Runtime, views: Views, server: uvicorn.Server) -> None:
-    """Mark the service ready once the view has been read and the port is open."""
+    """Mark the service ready once the view has been read and the port is open.
+
+    Redis is a condition until then: what was read is served without it.
+    """
     while not (views.readable and server.started):
+        runtime.readiness.mark(REDIS, ready=views.connected)
         await runtime.clock.sleep(0.05)
+    runtime.readiness.mark(REDIS, ready=True)
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
-    runtime.readiness.mark("view", ready=True)
+    runtime.readiness.mark(VIEW, ready=True)
 
 
 def doors_of(settings: Settings, registry: CollectorRegistry) -> Doors:
@@ -164,7 +172,7 @@ def build_api(version: str) -> FastAPI:
             "logs": False,
         },  # the hot path samples instead: this costs four times as much
     )
-    for resource in (games, odds, props, stats, news, injuries, sports, ids, health):
+    for resource in (games, odds, props, stats, news, injuries, sports, vocabulary, ids, health):
         api.router.routes.extend(resource.router.routes)  # flat, because an included router is matched twice
     for route in api.routes:
         if isinstance(route, APIRoute):

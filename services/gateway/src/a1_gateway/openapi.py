@@ -45,7 +45,11 @@ def build_openapi(api: FastAPI) -> dict[str, Any]:
             servers=[{"url": "/", "description": "The gateway that serves this document."}],
             routes=api.routes,
         )
-        shapes = {**document["components"]["schemas"], **_of_structs(), **_of_models()}
+        models = {**document["components"]["schemas"], **_of_models()}
+        for shape in models.values():
+            if "properties" in shape:
+                shape["required"] = list(shape["properties"])  # defaults are written too
+        shapes = {**_of_structs(), **models}
         for part in _objects(shapes):
             _tidy(part)
         for shape in shapes.values():
@@ -69,9 +73,6 @@ def _of_models() -> dict[str, Any]:
         (each.__name__, "serialization", TypeAdapter(each)) for each in (*models, *_CONTRACT)
     ]
     _, definitions = TypeAdapter.json_schemas(adapters, ref_template=COMPONENTS + "{model}")
-    for shape in definitions["$defs"].values():
-        if "properties" in shape:
-            shape["required"] = list(shape["properties"])  # defaults are written too
     return definitions["$defs"]
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pydantic import BaseModel
+
 from a1_gateway.errors import ProblemDetails
 from a1_gateway.snapshot.annotations import COMPONENTS
 from a1_gateway.snapshot.answers import ITEMS
@@ -40,6 +42,12 @@ def page_of(resource: Resource) -> Responses:
     page = {"description": "The page.", "headers": _TAGGED, "content": {"application/json": schema}}
     unchanged = {"description": "What `If-None-Match` names still holds.", "headers": _TAGGED}
     return {200: page, 304: unchanged} | problems(404, 422, 503)
+
+
+def listing_of(model: type[BaseModel]) -> Responses:
+    """Return the responses of a list that has one page."""
+    unchanged = {"description": "What `If-None-Match` names still holds.", "headers": _TAGGED}
+    return {200: {"model": model, "description": "The list.", "headers": _TAGGED}, 304: unchanged}
 
 
 def parameters_of(resource: Resource) -> dict[str, Any]:

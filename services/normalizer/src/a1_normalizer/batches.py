@@ -12,7 +12,7 @@ from a1_service_kit.clock import Clock
 from a1_service_kit.lease import Lease, LeaseState
 from a1_service_kit.lease_listener import LeaseListener
 from a1_service_kit.logging import get_logger
-from a1_service_kit.outage import Outage, is_outage
+from a1_service_kit.outage import Outage, final, is_outage
 from a1_service_kit.readiness import Readiness
 
 _RETRY_UNPROVEN_S = 1.0
@@ -91,7 +91,7 @@ class Batches:
                 await self._restore(lease)
             except (KafkaError, TimeoutError, OSError) as error:
                 if not is_outage(error):
-                    raise
+                    raise final(error)  # noqa: B904 - where no setting is the cause, it is the same error
                 await self._outage.wait(error)
             else:
                 self._outage.end()

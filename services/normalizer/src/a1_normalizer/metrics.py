@@ -7,6 +7,7 @@ from typing import get_args
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from a1_mappers.extracted import Extracted
+from a1_normalizer.owners import OWNERS
 from a1_normalizer.source_labels import FEEDS, LEAGUES, OTHER
 from a1_schemas.providers import Provider
 from a1_schemas.topics import OPERATOR, poll_topic, raw_topic
@@ -169,8 +170,8 @@ class Metrics:
                 each.labels(half)
         for kind, outcome in product(Kind, ViewOutcome):
             self.view_writes.labels(kind, outcome)
-        for league in LEAGUES:
-            self.view_rebuilds.labels(league)
+        for owner in OWNERS:
+            self.view_rebuilds.labels(owner)
         for topic in INPUT_TOPICS:
             self.records.labels(topic)
             self.expired_records.labels(topic)

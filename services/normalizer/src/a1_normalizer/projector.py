@@ -14,10 +14,11 @@ from a1_normalizer.batches import Batches, ends_of
 from a1_normalizer.latency import latencies
 from a1_normalizer.log_replaced import LogReplacedError
 from a1_normalizer.metrics import Metrics
+from a1_normalizer.owners import owner_of
 from a1_normalizer.portions import KINDS, Portion, portions
 from a1_normalizer.view import Standing, View
 from a1_schemas.raw import header
-from a1_schemas.topics import HEARTBEATS, LEAGUE_PARTITIONS, MULTI, MULTI_PARTITION
+from a1_schemas.topics import HEARTBEATS
 from a1_service_kit.clock import Clock
 from a1_service_kit.kafka import log_ends
 from a1_service_kit.lease import Lease
@@ -31,7 +32,6 @@ _HALF = "projector"
 TOPICS = (*KINDS, HEARTBEATS)
 """What the projector reads."""
 
-_OWNERS = {number: str(league) for league, number in LEAGUE_PARTITIONS.items()} | {MULTI_PARTITION: MULTI}
 _BACKOFF_S = (0.1, 0.5, 1.0, 2.0)
 _LOOK_EVERY_S = 1.0
 _tracer = tracer("a1.normalizer")
@@ -212,11 +212,6 @@ class Projector:
             else:
                 self._readiness.mark("redis", ready=True)
                 return
-
-
-def owner_of(number: int) -> str:
-    """Return the name under which a partition's view is kept: its league, or its own where leagues share it."""
-    return _OWNERS.get(number, f"partition-{number}")
 
 
 def _numbers(partitions: Iterable[TopicPartition]) -> list[int]:

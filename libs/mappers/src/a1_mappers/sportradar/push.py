@@ -59,7 +59,7 @@ def _contest(
     payload: wire.PushPayload, metadata: wire.PushMetadata | None, headers: RawHeaders, path: str
 ) -> tuple[Contest | None, list[Reject]]:
     league = league_of(metadata.league if metadata else None, headers)
-    contest, rejects = games.contest_of(payload.game, league, path)
+    contest, rejects = games.contest_of(payload.game, league, path, payload.event)
     if contest is not None:
         updated = payload.event.get("updated") or payload.event.get("updated_at")
         contest = msgspec.structs.replace(contest, observed_at=parse_optional_time(updated))

@@ -24,7 +24,7 @@ def test_a_match_has_its_status_and_score_and_no_offer(read: Read, match: Build)
     body = match(status="live", match_status="1st_half", home_score=1, away_score=0, clock={"played": "19:14"})
     contest, complete = read("probabilities", body | {"probabilities": {"markets": MARKETS}}, league="epl")
     assert isinstance(contest, Contest)
-    assert (contest.status, contest.period, contest.clock) == (EventStatus.LIVE, 1, "19:14")
+    assert (contest.status, contest.period, contest.clock and contest.clock.text) == (EventStatus.LIVE, 1, "19:14")
     assert (contest.home.name, contest.home.score, contest.away.score) == ("Shelby Rovers", 1, 0)
     assert complete == Complete((Kind.PLAYER_STATS, Kind.INJURIES))
 

@@ -58,7 +58,7 @@ MEANINGS = MappingProxyType(
         "valid_until": "After this time the state counts as down.",
     }
 )
-"""Descriptions of fields that mean the same in every shape and say no more where they are declared."""
+"""Descriptions of fields that mean the same in every shape and have none where they are declared."""
 
 
 def one_of(vocabulary: type[StrEnum]) -> msgspec.Meta:

@@ -53,8 +53,7 @@ class Follower:
                 await self._follow()
             except (RedisError, OSError, TimeoutError) as error:
                 end_if_cancelled()
-                if self._views.connected or self._views.redis_error is None:
-                    logger.warning("redis.lost", error=explain(error))
+                logger.warning("redis.lost", error=explain(error))  # a line a minute, by the limit of its event
                 self._disconnected(explain(error))
                 await self._clock.sleep(_RETRY_S)
 
