@@ -92,7 +92,7 @@ def restored(
 
 def differences(state: LeagueState, newest: Mapping[str, tuple[int, str]]) -> int:
     """Return how many targets have another price than their newest update."""
-    prices: dict[str, Decimal] = {}
+    prices: dict[str, Decimal | None] = {}
     for _, record in state.living(Kind.ODDS):
         odds = BettingOdds.model_validate_json(record.value)
         prices[odds.target] = next(

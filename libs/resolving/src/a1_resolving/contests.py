@@ -11,6 +11,7 @@ from a1_resolving.body import Body, in_utc, listing_key
 from a1_resolving.events import side_key
 from a1_resolving.life_spans import ENDED, is_long_over, is_over
 from a1_resolving.steps import Steps
+from a1_schemas.game_facts import Venue, clock_of
 from a1_schemas.listing import Listing, ListingSide
 from a1_schemas.vocabulary import EventStatus, Kind, MatchMethod, RejectReason, RemovalReason
 
@@ -148,8 +149,8 @@ def _first(body: Body, contest: Contest) -> Listing:
         away=away,
         sides_ordered=contest.sides_ordered,
         period=contest.period,
-        clock=contest.clock,
-        venue=contest.venue,
+        clock=None if contest.clock is None else clock_of(contest.clock),
+        venue=None if contest.venue is None else Venue(name=contest.venue),
         neutral_site=contest.neutral_site,
         game_number=contest.game_number,
         also_ids=tuple(sorted(contest.also_ids)),
@@ -165,9 +166,11 @@ def _newer_facts(body: Body, contest: Contest, before: Listing) -> dict[str, Any
         "away": _side(body, contest.away, before.away),
         "also_ids": tuple(sorted({*before.also_ids, *contest.also_ids})),
     }
-    for name in ("venue", "neutral_site", "game_number", "status"):
+    for name in ("neutral_site", "game_number", "status"):
         if (value := getattr(contest, name)) is not None:
             facts[name] = value
+    if contest.venue is not None:
+        facts["venue"] = Venue(name=contest.venue)
     for name in ("observed_at", "start_time"):
         if (time := in_utc(getattr(contest, name))) is not None:
             facts[name] = time
@@ -176,7 +179,8 @@ def _newer_facts(body: Body, contest: Contest, before: Listing) -> dict[str, Any
     if contest.is_named:
         facts["sides_ordered"] = contest.sides_ordered
     if contest.status is not None:
-        facts |= {"period": contest.period, "clock": contest.clock, "ended_at": _ended_at(body, contest, before)}
+        clock = None if contest.clock is None else clock_of(contest.clock)
+        facts |= {"period": contest.period, "clock": clock, "ended_at": _ended_at(body, contest, before)}
         if contest.status is EventStatus.SCHEDULED:
             facts["home"] = facts["home"].model_copy(update={"score": contest.home.score})
             facts["away"] = facts["away"].model_copy(update={"score": contest.away.score})

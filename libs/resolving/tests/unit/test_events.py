@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from a1_resolving.events import Orientation, event_of, is_flipped, orientation_of
+from a1_schemas.game_facts import GameClock, Venue
 from a1_schemas.leagues import League
 from a1_schemas.listing import Listing, ListingSide
 from a1_schemas.providers import Provider
@@ -68,8 +69,8 @@ def test_an_event_has_the_facts_of_its_only_listing() -> None:
                 observed_at=NOON,
                 status=EventStatus.LIVE,
                 period=3,
-                clock="4:05",
-                venue="Garden",
+                clock=GameClock(text="4:05", seconds=Decimal(245)),
+                venue=Venue(name="Garden"),
                 neutral_site=True,
                 game_number=2,
                 start_time_confirmed=True,
@@ -77,12 +78,11 @@ def test_an_event_has_the_facts_of_its_only_listing() -> None:
             )
         ]
     )
-    facts = event.model_dump(exclude={"home", "away", "sources"})
+    facts = event.model_dump(exclude={"home", "away", "sources"}, exclude_none=True)
     assert facts == {
         "version": 0,
         "changed_at": NOON,
         "observed_at": NOON,
-        "removed": None,
         "event_id": "evt",
         "league": League.NBA,
         "sport": League.NBA.traits.sport,
@@ -90,8 +90,8 @@ def test_an_event_has_the_facts_of_its_only_listing() -> None:
         "start_time_confirmed": True,
         "status": EventStatus.LIVE,
         "period": 3,
-        "clock": "4:05",
-        "venue": "Garden",
+        "clock": {"text": "4:05", "seconds": Decimal(245)},
+        "venue": {"name": "Garden"},
         "neutral_site": True,
         "game_number": 2,
         "aliases": ("own-espn-401",),
@@ -225,12 +225,12 @@ def test_each_provider_is_a_source_once_in_order_of_precedence() -> None:
 
 
 def test_removed_listings_give_aliases_alone_unless_all_are_removed() -> None:
-    removed = listed(FIRST, "x", removed=RemovalReason.UNNAMED, venue="Old Garden")
-    living = listed(SECOND, "y", venue="Garden", own_id="evt")
-    assert event_of([removed, living]).venue == "Garden"
+    removed = listed(FIRST, "x", removed=RemovalReason.UNNAMED, venue=Venue(name="Old Garden"))
+    living = listed(SECOND, "y", venue=Venue(name="Garden"), own_id="evt")
+    assert event_of([removed, living]).venue == Venue(name="Garden")
     assert event_of([removed, living]).aliases == (f"own-{FIRST}-x",)
     assert [source.provider for source in event_of([removed, living]).sources] == [SECOND]
-    assert event_of([removed]).venue == "Old Garden"
+    assert event_of([removed]).venue == Venue(name="Old Garden")
 
 
 def test_aliases_are_the_other_own_ids_in_order() -> None:

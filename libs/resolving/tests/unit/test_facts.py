@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from a1_mappers.extracted import Article, Complete, InjuryReport, Line, Player, Prop, Side
 from a1_resolving.current import Current
+from a1_schemas.game_facts import Venue
 from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import DecisionAction, InjuryStatus, Kind, LineType, RejectReason
@@ -43,9 +44,10 @@ def test_a_listing_keeps_the_facts_of_its_first_contest(league, contest) -> None
     facts = {"venue": "Garden", "neutral_site": True, "game_number": 2, "observed_at": NOON, "period": 3}
     league.see(Provider.ESPN, contest("401", also_ids=("b", "a"), **facts), LISTED)
     [listing] = league.living(Kind.LISTINGS).values()
-    assert {name: getattr(listing, name) for name in ("venue", "neutral_site", "game_number", "observed_at")} == {
-        name: value for name, value in facts.items() if name != "period"
+    assert {name: getattr(listing, name) for name in ("neutral_site", "game_number", "observed_at")} == {
+        name: value for name, value in facts.items() if name not in ("period", "venue")
     }
+    assert listing.venue == Venue(name="Garden")
     assert (listing.also_ids, listing.native_id, listing.provider) == (("a", "b"), "401", Provider.ESPN)
     assert (listing.first_home, listing.first_away) == ("nba-boston-celtics", "nba-los-angeles-lakers")
 
@@ -99,10 +101,14 @@ def test_a_rung_keeps_every_fact_of_its_line(league, contest) -> None:
             "line_type": LineType.STANDARD,
             "over": {"price": Decimal("1.9"), "american": -111},
             "under": {"price": Decimal("2.5"), "american": 150},
+            "sides": None,
+            "adjusted": None,
+            "multiplier": None,
             "promo": True,
             "regular_line": Decimal("28.5"),
             "suspended": True,
             "native_id": "n",
+            "mapped": None,
         }
     ]
 

@@ -50,7 +50,7 @@ def restored(league, kind: Kind, old: bytes, new: bytes) -> LeagueState:
 
 def test_a_field_that_a_newer_version_added_is_passed_over(league, contest) -> None:
     league.see(Provider.ODDS, contest("g"))
-    state = restored(league, Kind.LISTINGS, b'"native_id":"g"', b'"native_id":"g","weather":1')
+    state = restored(league, Kind.LISTINGS, b'"native_id":"g"', b'"native_id":"g","humidity":1')
     assert [listing.native_id for listing in state.listings.values()] == ["g"]
 
 

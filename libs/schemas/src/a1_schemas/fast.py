@@ -36,7 +36,7 @@ class EventSource(msgspec.Struct, frozen=True, gc=False):
 
 
 class SportingEvent(msgspec.Struct, frozen=True, kw_only=True):
-    """A game, without status, score, period and clock."""
+    """A game, without its score and the facts of play."""
 
     changed_at: datetime
     event_id: str
@@ -50,13 +50,25 @@ class SportingEvent(msgspec.Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
 
 
+class OpeningPrice(msgspec.Struct, frozen=True, gc=False):
+    """The first line and price of a selection."""
+
+    line: Number | None = None
+    price: Number | None = None
+
+
 class OfferOutcome(msgspec.Struct, frozen=True, gc=False):
     """A price for one selection."""
 
     selection: str
     line: Number | None
-    price: Number
+    price: Number | None
     american: int | None
+    native_id: str | None = None
+    link: str | None = None
+    limit: Number | None = None
+    multiplier: Number | None = None
+    opening: OpeningPrice | None = None
 
 
 class OfferMarket(msgspec.Struct, frozen=True, gc=False):
@@ -66,6 +78,14 @@ class OfferMarket(msgspec.Struct, frozen=True, gc=False):
     period: str
     scope: str
     outcomes: tuple[OfferOutcome, ...]
+    phase: str | None = None
+    suspended: bool | None = None
+    main: bool | None = None
+    provider_main: bool | None = None
+    complete: bool | None = None
+    observed_at: datetime | None = None
+    limit: Number | None = None
+    link: str | None = None
 
 
 class BettingOdds(msgspec.Struct, frozen=True, gc=False, kw_only=True):

@@ -1,6 +1,7 @@
 """The crosswalk: one provider's listing of a game, and the canonical id it was resolved to."""
 
 from a1_schemas.base import ExactNumber, Frozen, Message, UtcTime
+from a1_schemas.game_facts import GameFacts
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import EventStatus, MatchMethod
@@ -16,7 +17,7 @@ class ListingSide(Frozen):
     score: int | None = None
 
 
-class Listing(Message):
+class Listing(GameFacts, Message):
     """Topic `normalized.listings`, key `provider|league|native_id`.
 
     Contains all that a restart needs to resolve again.
@@ -50,14 +51,13 @@ class Listing(Message):
     away: ListingSide
     sides_ordered: bool = True
     """False where the provider does not say which side is at home."""
-    period: int | None = None
-    clock: str | None = None
-    venue: str | None = None
-    neutral_site: bool | None = None
-    game_number: int | None = None
     also_ids: tuple[str, ...] = ()
     target: str
     named_by: tuple[str, ...] = ()
     """Targets whose newest complete body contains the listing."""
     unnamed_since: UtcTime | None = None
     facts_fetched_at: UtcTime
+    progress_fetched_at: UtcTime | None = None
+    """When the present period, clock and situation were first fetched."""
+    score_fetched_at: UtcTime | None = None
+    """When the present score was first fetched."""

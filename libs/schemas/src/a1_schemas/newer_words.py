@@ -17,6 +17,7 @@ UNKNOWN = {
     "state": SourceState.DELAYED,
     "reason": SourceReason.UNEXPECTED_STATUS,
     "outcome": PollOutcome.ERROR,
+    **dict.fromkeys(("type", "half", "direction", "possession", "power_play")),
 }
 """How an unknown word of each field is read: by what says least."""
 

@@ -1,6 +1,7 @@
 """One source's ladder of lines for one player and one statistic in one event."""
 
 from a1_schemas.base import ExactNumber, Frozen, Message
+from a1_schemas.game_words import PropSide
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
@@ -37,11 +38,19 @@ class PropLine(Frozen):
     over: PropPrice | None = None
     """The price of over (or of yes)."""
     under: PropPrice | None = None
+    sides: tuple[PropSide, ...] | None = None
+    """The sides that can be taken. Null in records of before."""
+    adjusted: bool | None = None
+    """Whether the line pays otherwise than its type does."""
+    multiplier: ExactNumber | None = None
+    """The factor of this pick in an entry's payout, where the provider reports it."""
     promo: bool = False
     regular_line: ExactNumber | None = None
     """The line without the promotion, if there is one."""
     suspended: bool = False
     native_id: str | None = None
+    mapped: bool | None = None
+    """False where the statistic is in no vocabulary of ours. Null in records of before."""
 
 
 class PlayerProp(Message):
@@ -56,6 +65,9 @@ class PlayerProp(Message):
     bookmaker: str
     """The bookmaker, or the provider itself if it is the bookmaker (PrizePicks)."""
     player: PropPlayer
+    """The first of `players`."""
+    players: tuple[PropPlayer, ...] = ()
+    """One player, or up to four of a combo. Empty in records of before."""
     stat_type: StatType
     period: Period = Period.GAME
     lines: tuple[PropLine, ...]

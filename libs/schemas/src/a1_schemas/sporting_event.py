@@ -1,6 +1,7 @@
 """A game, merged from the listings of all providers that carry it."""
 
 from a1_schemas.base import ExactNumber, Frozen, Message, UtcTime
+from a1_schemas.game_facts import GameFacts
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import EventStatus, MatchMethod, Sport
@@ -26,8 +27,18 @@ class EventSource(Frozen):
     """1 for a certain match, less for an inferred one."""
 
 
-class SportingEvent(Message):
-    """Topic `normalized.events`, key `event_id`."""
+class Score(Frozen):
+    """The score, with its source."""
+
+    home: int
+    away: int
+    source: Provider
+    observed_at: UtcTime
+    """When this score was first fetched from the source."""
+
+
+class ScheduledGame(Message):
+    """The fields of a game that has a place in the schedule."""
 
     event_id: str
     league: League
@@ -37,12 +48,13 @@ class SportingEvent(Message):
     status: EventStatus
     home: EventSide
     away: EventSide
-    period: int | None = None
-    clock: str | None = None
-    venue: str | None = None
-    neutral_site: bool | None = None
-    game_number: int | None = None
-    """1 or 2 in a doubleheader, where a provider says so."""
+    score: Score | None = None
+    """The sides' scores once more, with the source that reports them."""
+
+
+class SportingEvent(GameFacts, ScheduledGame):
+    """Topic `normalized.events`, key `event_id`."""
+
     sources: tuple[EventSource, ...]
     aliases: tuple[str, ...] = ()
     """Ids that listings of this game had before they were joined to it; never chained."""

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from a1_schemas import fast
 from a1_schemas.base import Message
-from a1_schemas.betting_odds import BettingOdds, OfferMarket, OfferOutcome
+from a1_schemas.betting_odds import BettingOdds, OfferMarket, OfferOutcome, OpeningPrice
 from a1_schemas.injury import Injury
 from a1_schemas.listing import Listing
 from a1_schemas.news_item import NewsItem
@@ -30,6 +30,7 @@ MODELS: dict[type[msgspec.Struct], tuple[type[BaseModel], ...]] = {
     fast.Team: (EventSide,),
     fast.EventSource: (EventSource,),
     fast.SportingEvent: (SportingEvent,),
+    fast.OpeningPrice: (OpeningPrice,),
     fast.OfferOutcome: (OfferOutcome,),
     fast.OfferMarket: (OfferMarket,),
     fast.BettingOdds: (BettingOdds,),

@@ -119,7 +119,7 @@ async def test_a_lost_notice_costs_a_second_while_others_arrive(gateway, wait_un
     await gateway.view.put("nba", Kind.EVENTS, event_id(1), an_event(1, venue="new"), notice=False)
     for _ in range(2):
         await positions_compared(gateway, wait_until)
-    assert [game["venue"] for game in (await gateway.get(GAMES))["data"]] == ["new"]
+    assert [game["venue"]["name"] for game in (await gateway.get(GAMES))["data"]] == ["new"]
 
 
 async def test_a_notice_that_does_not_continue_is_answered_by_reading(gateway, wait_until: Callable):
@@ -142,20 +142,20 @@ async def test_an_emptied_view_keeps_its_records_until_it_is_complete_again(gate
     assert (await gateway.get("/health/detailed"))["status"] == "degraded"
     await gateway.view.put("nba", Kind.EVENTS, event_id(1), an_event(1, venue="after"))
     await positions_compared(gateway, wait_until)
-    assert [game["venue"] for game in (await gateway.get(GAMES))["data"]] == ["before", "before"]
+    assert [game["venue"]["name"] for game in (await gateway.get(GAMES))["data"]] == ["before", "before"]
     await gateway.view.complete("nba")
     await wait_until(lambda: view.state == "complete")
-    assert [game["venue"] for game in (await gateway.get(GAMES))["data"]] == ["after"]
+    assert [game["venue"]["name"] for game in (await gateway.get(GAMES))["data"]] == ["after"]
 
 
 async def test_a_view_that_a_failover_has_put_back_is_not_followed_back(gateway, wait_until: Callable):
     view = gateway.views.leagues["nba"]
     for version, venue in ((1, "old"), (2, "new")):
         await gateway.view.write("nba", Kind.EVENTS, event_id(1), pack(version, an_event(1, venue=venue)))
-    await wait_until(lambda: [game["venue"] for game in _games(view)] == ["new"])
+    await wait_until(lambda: [game["venue"]["name"] for game in _games(view)] == ["new"])
     await put_event(gateway.redis, 1, 1)
     await wait_until(lambda: view.state == "rebuilding")
-    assert [game["venue"] for game in (await gateway.get(GAMES))["data"]] == ["new"]
+    assert [game["venue"]["name"] for game in (await gateway.get(GAMES))["data"]] == ["new"]
     later = {event_id(1): pack(2, an_event(1, venue="new")), event_id(2): pack(1, an_event(2))}
     await gateway.redis.hset(keys.records("nba", Kind.EVENTS), mapping=later)
     await gateway.redis.hset(keys.positions("nba"), "normalized.events", "3")

@@ -48,6 +48,8 @@ def _best(offers: list[Offer]) -> list[BestPrice]:
         for market in offer.markets:
             sign = 1 if market.key.endswith(_LAY) else -1
             for outcome in market.outcomes:
+                if outcome.price is None:
+                    continue
                 place = (market.key, market.period, market.scope, outcome.selection, outcome.line)
                 rank = (offer.freshness == "stale", sign * outcome.price, offer.bookmaker)
                 if place not in winners or rank < winners[place][0]:
