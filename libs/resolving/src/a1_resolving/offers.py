@@ -1,49 +1,25 @@
 """Converts offers to `BettingOdds`, with home and away as the game has them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
-from functools import lru_cache
 
 import msgspec
 
-from a1_mappers.extracted import Market, Offer, Price
+from a1_mappers.extracted import Offer
 from a1_resolving.body import Body, in_utc
 from a1_resolving.current import rest_of_document
+from a1_resolving.markets import FLIPPED, markets_of, outcome_order
 from a1_schemas import fast
-from a1_schemas.base import json_number
 from a1_schemas.betting_odds import OfferMarket, OfferOutcome
 from a1_schemas.listing import Listing
-from a1_schemas.prices import american_from_decimal
-from a1_schemas.vocabulary import Kind, MarketKey, Period, Selection, SettlementScope
-
-_FLIPPED = {
-    Selection.HOME: Selection.AWAY,
-    Selection.AWAY: Selection.HOME,
-    Selection.HOME_OVER: Selection.AWAY_OVER,
-    Selection.HOME_UNDER: Selection.AWAY_UNDER,
-    Selection.AWAY_OVER: Selection.HOME_OVER,
-    Selection.AWAY_UNDER: Selection.HOME_UNDER,
-    Selection.HOME_OR_DRAW: Selection.DRAW_OR_AWAY,
-    Selection.DRAW_OR_AWAY: Selection.HOME_OR_DRAW,
-}
-
-_LINED = frozenset(
-    {
-        *(MarketKey.SPREAD, MarketKey.ALTERNATE_SPREAD, MarketKey.TOTAL, MarketKey.ALTERNATE_TOTAL),
-        *(MarketKey.TEAM_TOTAL, MarketKey.ALTERNATE_TEAM_TOTAL),
-    }
-)
-
-_NO_LINE = Decimal(0)
-_WRITTEN_KEPT = 8_192
-"""How many markets are kept as written: those of some hundred games with twenty bookmakers."""
-
-_MarketId = tuple[MarketKey, Period, SettlementScope]
-_OutcomeId = tuple[Selection, Decimal | None]
+from a1_schemas.vocabulary import Kind, Selection
 
 
 def write_offers(body: Body) -> dict[str, None]:
-    """Write this body's offers. Returns the keys of all offers in it, including unchanged values."""
+    """Write this body's offers. Returns the keys of all offers in it, including unchanged values.
+
+    An offer without a price is none.
+    """
     named: dict[str, None] = {}
     games: dict[str, Listing] = {}
     for offer in body.contents.offers:
@@ -51,9 +27,14 @@ def write_offers(body: Body) -> dict[str, None]:
         if listing is None or not offer.markets:
             continue
         games[offer.contest_id] = listing
+        markets, faults = markets_of(offer, listing)
+        for fault in faults:
+            body.reject(fault.reason, offer.contest_id, f"{offer.bookmaker}: {fault.detail}")
+        if not markets:
+            continue
         key = odds_key(listing.event_id, body.headers.provider, body.headers.feed, offer.bookmaker)
         named[key] = None
-        body.changes.write_rest(Kind.ODDS, key, _rest(body, offer, listing))
+        body.changes.write_rest(Kind.ODDS, key, _rest(body, offer, listing, markets))
     return named
 
 
@@ -70,7 +51,7 @@ def flipped(markets: Iterable[OfferMarket]) -> tuple[OfferMarket, ...]:
                 "outcomes": tuple(
                     sorted(
                         (
-                            outcome.model_copy(update={"selection": _FLIPPED.get(outcome.selection, outcome.selection)})
+                            outcome.model_copy(update={"selection": FLIPPED.get(outcome.selection, outcome.selection)})
                             for outcome in market.outcomes
                         ),
                         key=_outcome_order,
@@ -82,7 +63,7 @@ def flipped(markets: Iterable[OfferMarket]) -> tuple[OfferMarket, ...]:
     )
 
 
-def _rest(body: Body, offer: Offer, listing: Listing) -> bytes:
+def _rest(body: Body, offer: Offer, listing: Listing, markets: tuple[fast.OfferMarket, ...]) -> bytes:
     """Return the JSON of `BettingOdds` from `observed_at` on.
 
     Encoded without building the model, because this is most of the work in a busy league.
@@ -98,7 +79,7 @@ def _rest(body: Body, offer: Offer, listing: Listing) -> bytes:
         native_event_id=offer.contest_id,
         bookmaker=offer.bookmaker,
         bookmaker_name=offer.bookmaker_name,
-        markets=_markets(offer.markets, is_flipped=listing.swapped),
+        markets=markets,
     )
     return rest_of_document(_encode(document))
 
@@ -106,69 +87,5 @@ def _rest(body: Body, offer: Offer, listing: Listing) -> bytes:
 _encode = msgspec.json.Encoder().encode
 
 
-def _markets(markets: Sequence[Market], *, is_flipped: bool) -> tuple[fast.OfferMarket, ...]:
-    """Return the markets of an offer that have outcomes, sorted."""
-    written = [_written(market, is_flipped) for market in markets]
-    by_id = {market_id: market for _, market_id, market in written}
-    if len(by_id) < len(written):
-        by_id = _joined(markets, is_flipped=is_flipped)
-    return tuple([market for _, market in sorted(by_id.items()) if market.outcomes])
-
-
-_known: dict[tuple[int, bool], tuple[Market, _MarketId, fast.OfferMarket]] = {}
-
-
-def _written(market: Market, is_flipped: bool) -> tuple[Market, _MarketId, fast.OfferMarket]:  # noqa: FBT001 - a key
-    """Return a market as it is written. Cached by identity: mappers return the same object for a market that stays.
-
-    Comparing or hashing a market would cost as much as writing it.
-    """
-    name = (id(market), is_flipped)
-    known = _known.get(name)
-    if known is not None and known[0] is market:
-        return known
-    if len(_known) >= _WRITTEN_KEPT:
-        _known.clear()
-    [(market_id, written)] = _joined((market,), is_flipped=is_flipped).items()
-    entry = _known[name] = (market, market_id, written)
-    return entry
-
-
-def _joined(markets: Iterable[Market], *, is_flipped: bool) -> dict[_MarketId, fast.OfferMarket]:
-    """Return one market for each key, period and scope, merging the provider's markets that map to the same one."""
-    joined: dict[_MarketId, dict[_OutcomeId, Price]] = {}
-    for market in markets:
-        outcomes = joined.setdefault((market.key, market.period, market.scope), {})
-        for outcome in market.outcomes:
-            if outcome.line is None and market.key in _LINED:
-                continue  # unidentified; the mapper has already rejected it
-            selection = _FLIPPED.get(outcome.selection, outcome.selection) if is_flipped else outcome.selection
-            outcomes.setdefault((selection, outcome.line), outcome)
-    return {
-        market_id: fast.OfferMarket(
-            *market_id, tuple([_outcome(*each, outcomes[each].price) for each in sorted(outcomes, key=_order)])
-        )
-        for market_id, outcomes in joined.items()
-    }
-
-
-@lru_cache(maxsize=16_384)
-def _outcome(selection: Selection, line: Decimal | None, price: Decimal) -> fast.OfferOutcome:
-    """Return a shared instance: many bookmakers offer the same few outcomes."""
-    return fast.OfferOutcome(
-        selection,
-        None if line is None else json_number(line),
-        json_number(price),
-        american_from_decimal(price),
-    )
-
-
-def _order(name: _OutcomeId) -> tuple[bool, Decimal, Selection]:
-    """Sort by line, then selection: a provider's own order carries no meaning and changes."""
-    selection, line = name
-    return (line is not None, abs(line) if line is not None else _NO_LINE, selection)
-
-
 def _outcome_order(outcome: OfferOutcome) -> tuple[bool, Decimal, Selection]:
-    """Sort by line, then selection: a provider's own order carries no meaning and changes."""
-    return (outcome.line is not None, abs(outcome.line or Decimal(0)), outcome.selection)
+    return outcome_order((outcome.selection, outcome.line))

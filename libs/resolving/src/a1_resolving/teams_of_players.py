@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from a1_resolving.changes import Changes
 from a1_resolving.pieces import RecordName
 from a1_resolving.players import with_team
+from a1_resolving.props import WITHIN_COMBO
 from a1_resolving.rosters import Appearance, Entry, entry_of
 from a1_schemas.player_prop import PlayerProp
 from a1_schemas.player_stats import PlayerStats
@@ -18,12 +19,14 @@ _PLAYER_IN_KEY = {Kind.PROPS: -3, Kind.PLAYER_STATS: -1}
 
 def infer_teams(changes: Changes, named: Iterable[RecordName]) -> None:
     """Infer teams for all players in `named` records and in records changed by this input, including removed ones."""
-    changed = {name: record for kind in _MODELS for name, record in changes.written(kind)}
+    changed = {name: record for kind in _MODELS for name, record in changes.written(kind) if not _is_combo(name)}
     appearances = {_appearance_in(name): dict[RecordName, Entry]() for name in changed}
     for name, record in changed.items():
         if record is not None and not record.is_removed:
             appearances[_appearance_in(name)][name] = entry_of(record)
     for name in named:
+        if _is_combo(name):
+            continue
         appearance = _appearance_in(name)
         if appearance not in appearances and _omits_a_team(changes, appearance):
             appearances[appearance] = {}
@@ -73,7 +76,7 @@ class _Standing:
         for listing in map(self._changes.state.listings.__getitem__, self._changes.state.game(event_id)):
             for native_id in (listing.native_id, *listing.also_ids):
                 for name in self._changes.state.dependents(Provider(listing.provider), native_id):
-                    if name[0] in _MODELS and name not in self._changed:
+                    if name[0] in _MODELS and name not in self._changed and not _is_combo(name):
                         found.setdefault(_appearance_in(name), {})[name] = None
         return {appearance: list(names) for appearance, names in found.items()}
 
@@ -97,7 +100,15 @@ def _write(changes: Changes, kind: Kind, key: str, team: str | None) -> None:
     record = changes.current(kind, key)
     if record is not None:
         message = _MODELS[kind].model_validate_json(record.value)
-        changes.write(kind, key, message.model_copy(update={"player": with_team(message.player, team)}))
+        player = with_team(message.player, team)
+        players = {"players": (player,)} if isinstance(message, PlayerProp) else {}
+        changes.write(kind, key, message.model_copy(update={"player": player, **players}))
+
+
+def _is_combo(name: RecordName) -> bool:
+    """Whether a record is of several players. Providers report their teams."""
+    kind, key = name
+    return kind is Kind.PROPS and WITHIN_COMBO in key.split("|")[_PLAYER_IN_KEY[kind]]
 
 
 def _appearance_in(name: RecordName) -> Appearance:

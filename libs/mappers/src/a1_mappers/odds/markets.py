@@ -1,4 +1,7 @@
-"""Game markets: which selection each price is for. The order of outcomes carries no meaning; names identify them."""
+"""Game markets: which selection each price is for. The order of outcomes carries no meaning; names identify them.
+
+Which markets have a draw is decided by the sport, since a bookmaker may leave the draw out.
+"""
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -7,21 +10,27 @@ from functools import lru_cache
 import msgspec
 
 from a1_mappers.extracted import Market, Price, Reject
+from a1_mappers.links import Links
 from a1_mappers.odds import wire
-from a1_mappers.odds.vocabulary import GAME_MARKETS, THREE_WAY
-from a1_mappers.parsing import ParseError, parse_line
-from a1_schemas.vocabulary import MarketKey, RejectReason, Selection, SettlementScope
+from a1_mappers.odds.vocabulary import GAME_MARKETS, THREE_WAY, sport_of
+from a1_mappers.parsing import ParseError, parse_line, parse_number
+from a1_mappers.written_prices import WrittenPrice
+from a1_schemas.vocabulary import MarketKey, RejectReason, Selection, SettlementScope, Sport
 
-ParsePrice = Callable[[object], Decimal]
+ParsePrice = Callable[[object], WrittenPrice]
 
 _DRAW = "Draw"
 _WITH_LINE = frozenset(
     {
-        *(MarketKey.SPREAD, MarketKey.ALTERNATE_SPREAD, MarketKey.TOTAL, MarketKey.ALTERNATE_TOTAL),
-        *(MarketKey.TEAM_TOTAL, MarketKey.ALTERNATE_TEAM_TOTAL),
+        *(MarketKey.SPREAD, MarketKey.ALTERNATE_SPREAD, MarketKey.SPREAD_3_WAY),
+        *(MarketKey.TOTAL, MarketKey.ALTERNATE_TOTAL, MarketKey.TEAM_TOTAL, MarketKey.ALTERNATE_TEAM_TOTAL),
+        *(MarketKey.ALTERNATE_TOTAL_CORNERS, MarketKey.ALTERNATE_SPREAD_CORNERS),
+        *(MarketKey.ALTERNATE_TOTAL_CARDS, MarketKey.ALTERNATE_SPREAD_CARDS),
     }
 )
 _OUTRIGHT = frozenset({MarketKey.OUTRIGHT, MarketKey.OUTRIGHT_LAY})
+_ALWAYS_WITH_DRAW = frozenset({MarketKey.MONEYLINE, MarketKey.MONEYLINE_LAY})
+"""Markets that have a draw in soccer even if the bookmaker lists none."""
 _REGULATION = frozenset({MarketKey.MONEYLINE_3_WAY, MarketKey.MONEYLINE_3_WAY_LAY, MarketKey.DOUBLE_CHANCE})
 _BY_NAME = {"Over": Selection.OVER, "Under": Selection.UNDER, "Yes": Selection.YES, "No": Selection.NO}
 _TEAM_TOTALS = {
@@ -32,53 +41,95 @@ _TEAM_TOTALS = {
 }
 
 
-def clean_market(market: wire.Market, event: wire.Event, parse_price: ParsePrice) -> Market | None:
-    """Return a market without a fault, else None. Equal markets are one object."""
+def clean_market(market: wire.Market, event: wire.Event, parse_price: ParsePrice, bookmaker: str) -> Market | None:
+    """Return a market without a fault, else None. The outcomes of equal markets are one object."""
     if market.key not in GAME_MARKETS:
         return None
-    return _clean_market(market.key, bytes(market.written_outcomes), event.home_team, event.away_team, parse_price)
+    written = bytes(market.written_outcomes)
+    sides = (event.sport_key, event.home_team, event.away_team)
+    return _clean_market(market.key, written, market.link, bookmaker, *sides, parse_price)
 
 
 @lru_cache(maxsize=8192)
 def _clean_market(
-    key: str, written: bytes, home: str | None, away: str | None, parse_price: ParsePrice
+    key: str,
+    written: bytes,
+    link: str | None,
+    bookmaker: str,
+    sport_key: str,
+    home: str | None,
+    away: str | None,
+    parse_price: ParsePrice,
 ) -> Market | None:
     """Cached: when a price of a bookmaker moves, most of its markets stay."""
-    event = wire.Event(id="", sport_key="", home_team=home, away_team=away)
-    match [*market_of(wire.Market(key, msgspec.Raw(written)), event, parse_price, "")]:
+    event = wire.Event(id="", sport_key=sport_key, home_team=home, away_team=away)
+    links = Links(bookmaker)
+    found = [*market_of(wire.Market(key, msgspec.Raw(written), link=link), event, parse_price, links, "")]
+    match [*found, *links.rejects("")]:
         case [Market() as market]:
             return market
         case _:
             return None
 
 
-def market_of(market: wire.Market, event: wire.Event, parse_price: ParsePrice, path: str) -> Iterator[Market | Reject]:
+def market_of(
+    market: wire.Market, event: wire.Event, parse_price: ParsePrice, links: Links, path: str
+) -> Iterator[Market | Reject]:
     """Yield the market, and a reject for each outcome that cannot be identified. Without outcomes, no market."""
     meaning = GAME_MARKETS.get(market.key)
     if meaning is None:
         yield Reject(RejectReason.UNKNOWN_MARKET, path, market.key[:100])
         return
+    is_soccer = sport_of(event.sport_key) is Sport.SOCCER
     key = meaning.key
-    if key in THREE_WAY and any(outcome.name == _DRAW for outcome in market.outcomes):
-        key = THREE_WAY[key]
+    has_draw = any(outcome.name == _DRAW for outcome in market.outcomes)
+    if has_draw or (is_soccer and key in _ALWAYS_WITH_DRAW):
+        key = THREE_WAY.get(key, key)
     outcomes: list[Price] = []
     for index, outcome in enumerate(market.outcomes):
         try:
-            outcomes.append(_outcome(key, outcome, event, parse_price))
+            outcomes.append(_outcome(key, outcome, event, parse_price, links))
         except ParseError as error:
             yield error.at(f"{path}.outcomes[{index}]")
     if outcomes:
-        scope = SettlementScope.REGULATION if key in _REGULATION else SettlementScope.INCLUDING_OVERTIME
-        yield Market(key=key, native_key=market.key, period=meaning.period, scope=scope, outcomes=tuple(outcomes))
+        is_regulation = is_soccer or key in _REGULATION
+        yield Market(
+            key=key,
+            native_key=market.key,
+            period=meaning.period,
+            scope=SettlementScope.REGULATION if is_regulation else SettlementScope.INCLUDING_OVERTIME,
+            outcomes=tuple(outcomes),
+            link=links.checked(market.link),
+        )
 
 
-def _outcome(key: MarketKey, outcome: wire.Outcome, event: wire.Event, parse_price: ParsePrice) -> Price:
+def _outcome(key: MarketKey, outcome: wire.Outcome, event: wire.Event, parse_price: ParsePrice, links: Links) -> Price:
     price = outcome.price
     if price is None:
         raise ParseError(RejectReason.INVALID_PRICE, "no price")
-    if key in _OUTRIGHT:
-        return Price(Selection.YES, None, parse_price(price), outcome.name)
-    return Price(_selection(key, outcome, event), _line(key, outcome), parse_price(price))
+    written = parse_price(price)
+    is_outright = key in _OUTRIGHT
+    return Price(
+        Selection.YES if is_outright else _selection(key, outcome, event),
+        None if is_outright else _line(key, outcome),
+        written.decimal,
+        written.american,
+        outcome.name if is_outright else None,
+        native_id_of(outcome),
+        links.checked(outcome.link),
+        limit_of(outcome),
+    )
+
+
+def native_id_of(outcome: wire.Outcome) -> str | None:
+    """Return the bookmaker's own id of a selection, if it is asked for."""
+    return None if outcome.sid is None or outcome.sid == "" else str(outcome.sid)
+
+
+def limit_of(outcome: wire.Outcome) -> Decimal | None:
+    """Return the highest stake of a selection, if it is asked for; raises ParseError."""
+    limit = outcome.limit
+    return None if limit is None else parse_number(limit)
 
 
 def _line(key: MarketKey, outcome: wire.Outcome) -> Decimal | None:
@@ -116,6 +167,12 @@ def _side(name: str | None, event: wire.Event) -> Selection | None:
 def _double_chance(name: str, event: wire.Event) -> Selection | None:
     home, away = event.home_team, event.away_team
     return {
+        "Home/Draw": Selection.HOME_OR_DRAW,
+        "Draw/Home": Selection.HOME_OR_DRAW,
+        "Draw/Away": Selection.DRAW_OR_AWAY,
+        "Away/Draw": Selection.DRAW_OR_AWAY,
+        "Home/Away": Selection.HOME_OR_AWAY,
+        "Away/Home": Selection.HOME_OR_AWAY,
         f"{home} or {_DRAW}": Selection.HOME_OR_DRAW,
         f"{_DRAW} or {home}": Selection.HOME_OR_DRAW,
         f"{away} or {_DRAW}": Selection.DRAW_OR_AWAY,

@@ -12,6 +12,7 @@ import msgspec
 
 from a1_mappers.completeness import completed
 from a1_mappers.extracted import Extracted, Market, Offer, Reject, Unchanged
+from a1_mappers.links import Links
 from a1_mappers.memory import PieceMemory
 from a1_mappers.odds import wire
 from a1_mappers.odds.contests import (
@@ -172,18 +173,25 @@ def _map_bookmaker(
     found: list[Extracted] = []
     markets: list[Market] = []
     players: list[tuple[str, wire.Market]] = []
+    links = Links(bookmaker.key)
     for index, market in enumerate(bookmaker.markets):
-        clean = clean_market(market, event, parse_price)
+        clean = clean_market(market, event, parse_price, bookmaker.key)
         if clean is not None:
-            markets.append(clean)
+            markets.append(_at(clean, market, bookmaker))
         elif market.key.startswith(PLAYER_PREFIXES):
             players.append((f"{path}.markets[{index}]", market))
         else:
-            for piece in market_of(market, event, parse_price, f"{path}.markets[{index}]"):
+            for piece in market_of(market, event, parse_price, links, f"{path}.markets[{index}]"):
                 if isinstance(piece, Market):
-                    markets.append(piece)
+                    markets.append(_at(piece, market, bookmaker))
                 else:
                     found.append(piece)
+    if players:
+        for piece in props_of(players, bookmaker, event, parse_price, links, observed_at):
+            if isinstance(piece, Market):
+                markets.append(msgspec.structs.replace(piece, observed_at=observed_at))
+            else:
+                found.append(piece)
     if markets:
         found.append(
             Offer(
@@ -195,9 +203,14 @@ def _map_bookmaker(
                 observed_at=observed_at,
             )
         )
-    if players:
-        found += props_of(players, bookmaker, event, parse_price, observed_at)
+    found += links.rejects(path)
     return found
+
+
+def _at(market: Market, written: wire.Market, bookmaker: wire.Bookmaker) -> Market:
+    """Return the market with its own time, or its bookmaker's where it has none."""
+    observed_at = time_of(written.last_update if written.last_update is not None else bookmaker.last_update)
+    return market if observed_at is None else msgspec.structs.replace(market, observed_at=observed_at)
 
 
 def _observed_at(bookmaker: wire.Bookmaker) -> datetime | None:
