@@ -52,8 +52,8 @@ async def run(rig: Rig, boards_each: int, dice: random.Random) -> Figures:
         await _feed(rig, feeder, boards, boards_each)
     lost = await _missing(rig)
     faults = [page for gateway in gateways for page in await _bad_pages(rig, gateway)]
-    for letter in await read_log(rig.kafka, (dead_topic(RAW_ODDS[0]), dead_topic(_POLLS))):
-        faults.append(f"{letter.topic} has {letter.key}: {header(letter.headers, 'dead_reason')}")
+    letters = await read_log(rig.kafka, (dead_topic(RAW_ODDS[0]), dead_topic(_POLLS)))
+    faults += [f"{each.topic} has {each.key}: {header(each.headers, 'dead_reason')}" for each in letters]
     newer_records = sum(f'"{_NEWER}"'.encode() in (each.value or b"") for each in await read_log(rig.kafka))
     for text in faults:
         rig.note(f"found: {text}")
