@@ -20,7 +20,6 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 import httpx
-import psutil
 from prometheus_client.parser import text_string_to_metric_families
 
 from a1_identity.team_registry import registry_of
@@ -30,7 +29,7 @@ from a1_testkit.brokers import free_port
 from a1_testkit.machine import scaled
 from benchmarks.boards import boards
 from benchmarks.conditions import Conditions
-from benchmarks.normalizer_process import Process, Progress, open_progress, run_normalizer
+from benchmarks.normalizer_process import Process, Progress, Rates, cpu_seconds, open_progress, run_normalizer
 from benchmarks.raw_boards import send_boards
 from benchmarks.servers import Servers, run_servers
 
@@ -42,13 +41,6 @@ _AT_ONCE = 150
 """So many boards of a league are written while the processes are stopped: within their sessions."""
 _ASSIGNED = "normalizer_lag_partition_records"
 _WITHIN_S = 60.0
-
-
-class _Rates(NamedTuple):
-    """Boards each second: of the busiest process's CPU time, and of the time that went by."""
-
-    by_cpu: float
-    by_wall: float
 
 
 class _Normalizer(NamedTuple):
@@ -88,20 +80,20 @@ def run(conditions: Conditions) -> list[dict[str, Any]]:
     ]
 
 
-def _round(broker: str, slices: int) -> tuple[_Rates, _Rates]:
+def _round(broker: str, slices: int) -> tuple[Rates, Rates]:
     """The rates of one normalizer and of two."""
     with run_servers(broker) as servers, ExitStack() as stack:
         asyncio.run(ensure_topics(servers.kafka))
         boards_of_both = _Boards(servers, 2 * (_WARMING + slices * _AT_ONCE))
         normalizers: list[_Normalizer] = []
-        rates: list[_Rates] = []
+        rates: list[Rates] = []
         for port in (free_port(), free_port()):
             normalizers.append(_Normalizer(stack.enter_context(run_normalizer(servers, port)), port))
             rates.append(asyncio.run(_measure(servers, normalizers, boards_of_both, slices)))
     return rates[0], rates[1]
 
 
-async def _measure(servers: Servers, normalizers: Sequence[_Normalizer], written: _Boards, slices: int) -> _Rates:
+async def _measure(servers: Servers, normalizers: Sequence[_Normalizer], written: _Boards, slices: int) -> Rates:
     processes = [each.process for each in normalizers]
     seconds, used = 0.0, [0.0] * len(processes)
     async with AsyncExitStack() as stack:
@@ -112,12 +104,12 @@ async def _measure(servers: Servers, normalizers: Sequence[_Normalizer], written
         for _ in range(slices):
             with _stopped(processes):
                 await written.write(_AT_ONCE)
-                before, began = [_cpu_seconds(process) for process in processes], time.perf_counter()
+                before, began = [cpu_seconds(process) for process in processes], time.perf_counter()
             seconds += await _until_done(leagues, written.written) - began
             for place, process in enumerate(processes):
-                used[place] += _cpu_seconds(process) - before[place]
+                used[place] += cpu_seconds(process) - before[place]
     count = slices * _AT_ONCE * len(_LEAGUES)
-    return _Rates(count / max(used), count / seconds)
+    return Rates(count / seconds, count / max(used))
 
 
 def _boards_of(league: League, count: int) -> Iterator[bytes]:
@@ -169,8 +161,3 @@ def _stopped(processes: Sequence[Process]) -> Generator[None]:
     finally:
         for process in processes:
             process.send_signal(signal.SIGCONT)
-
-
-def _cpu_seconds(process: Process) -> float:
-    times = psutil.Process(process.pid).cpu_times()
-    return times.user + times.system
