@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from aiokafka import ConsumerRecord, TopicPartition
 
+from a1_normalizer.background import open_background
 from a1_normalizer.batches import Batches, ends_of
 from a1_normalizer.delivery import Delivery, Handled
 from a1_normalizer.drift import Drift
@@ -39,13 +40,17 @@ _AT_ONCE = 4
 """How many records are handled before others may run: heartbeats must not wait for a whole batch."""
 _HOLD_S = 0.01
 """How long one record may hold the loop: a league's whole board, or the first body after a restore, takes seconds."""
+_SEND_AFTER_S = 0.02
+"""What was resolved for so long is sent while the rest of its batch is resolved: no change waits for a whole batch."""
 _REPORTED_FOR_S = 600.0
 _Result = TypeVar("_Result")
 _tracer = tracer("a1.normalizer")
 
 
 class Resolver:
-    """One state for each league of the assigned partitions; a batch is one unit: handled, delivered, committed."""
+    """One state for each league of the assigned partitions. A batch is handled, delivered and committed in parts: the
+    next is resolved while one is on its way, and is sent after it.
+    """
 
     def __init__(
         self,
@@ -83,24 +88,34 @@ class Resolver:
             self._states = {}
 
     async def _handle(self, lease: Lease, records: list[ConsumerRecord]) -> None:
-        began = self._clock.monotonic()
+        began = since = self._clock.monotonic()
         await lease.ensure_owned()
         batch: list[Handled] = []
         handled: list[ConsumerRecord] = []
-        for number, record in enumerate(records):
-            partition = TopicPartition(record.topic, record.partition)
-            if partition in lease.halted:
-                continue
-            batch.append(await self._resolve(_raw(record)))
-            handled.append(record)
-            self._halting.note(lease, partition, batch[-1].resolution)
-            if number % _AT_ONCE == 0:
-                await asyncio.sleep(0)
+        async with open_background() as sending:
+            for number, record in enumerate(records):
+                partition = TopicPartition(record.topic, record.partition)
+                if partition in lease.halted:
+                    continue
+                batch.append(await self._resolve(_raw(record)))
+                handled.append(record)
+                self._halting.note(lease, partition, batch[-1].resolution)
+                if number % _AT_ONCE == 0:
+                    await asyncio.sleep(0)
+                now = self._clock.monotonic()
+                if now - since > _SEND_AFTER_S and not sending.is_busy:
+                    await sending.begin(self._send(lease, batch, ends_of(handled)))
+                    batch, handled, since = [], [], now
+            if handled:
+                await sending.begin(self._send(lease, batch, ends_of(handled)))
+        self._metrics.batch_seconds.labels(_HALF).observe(self._clock.monotonic() - began)
+
+    async def _send(self, lease: Lease, batch: list[Handled], ends: dict[TopicPartition, int]) -> None:
+        """Deliver a part of a batch, then commit it."""
         await self._delivery.deliver(lease, batch)
-        await lease.commit(ends_of(handled))
+        await lease.commit(ends)
         self._retention.note(lease.positions)
         self._count(batch)
-        self._metrics.batch_seconds.labels(_HALF).observe(self._clock.monotonic() - began)
 
     async def _resolve(self, record: RawRecord) -> Handled:
         league = record.source.league
