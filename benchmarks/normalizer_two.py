@@ -39,7 +39,8 @@ _MOVING = 0.05
 _WARMING = 10
 _AT_ONCE = 150
 """So many boards of a league are written while the processes are stopped: within their sessions."""
-_ASSIGNED = "normalizer_lag_partition_records"
+_HELD = "normalizer_leases"
+_HALVES = ("resolver", "projector")
 _WITHIN_S = 60.0
 
 
@@ -124,31 +125,28 @@ async def _until_done(leagues: Sequence[Progress], count: int) -> float:
 
 
 async def _until_assigned(normalizers: Sequence[_Normalizer]) -> None:
-    """Wait until both halves of every process have as many of the leagues as those of every other."""
-    share = len(_LEAGUES) // len(normalizers)
+    """Wait until both halves of every process hold as many partitions as those of every other."""
     deadline = time.monotonic() + scaled(_WITHIN_S)
     async with httpx.AsyncClient(trust_env=False) as http:
         while True:
-            found = [await _assigned(http, each.ops_port) for each in normalizers]
-            if all(len(leagues) == share for halves in found for leagues in halves):
+            held = [await _held(http, each.ops_port) for each in normalizers]
+            if all(held[0].values()) and all(each == held[0] for each in held):
                 return
             if time.monotonic() > deadline:
-                raise RuntimeError(f"the leagues are not shared evenly: {found}")
+                raise RuntimeError(f"the partitions are not shared evenly: {held}")
             await asyncio.sleep(0.2)
 
 
-async def _assigned(http: httpx.AsyncClient, port: int) -> tuple[set[str], set[str]]:
-    """The leagues that a process resolves, and those that it projects."""
-    halves: dict[str, set[str]] = {"resolver": set(), "projector": set()}
+async def _held(http: httpx.AsyncClient, port: int) -> dict[str, float]:
+    """How many partitions each half of a process holds; 0 while it does not answer."""
+    held: dict[str, float] = dict.fromkeys(_HALVES, 0.0)
     try:
         text = (await http.get(f"http://127.0.0.1:{port}/metrics")).text
     except httpx.HTTPError:
-        return set(), set()
+        return held
     for family in text_string_to_metric_families(text):
-        for sample in family.samples:
-            if sample.name == _ASSIGNED and sample.labels["league"] in _LEAGUES:
-                halves[sample.labels["half"]].add(sample.labels["league"])
-    return halves["resolver"], halves["projector"]
+        held |= {sample.labels["half"]: sample.value for sample in family.samples if sample.name == _HELD}
+    return held
 
 
 @contextmanager
