@@ -38,7 +38,7 @@ Look = Callable[[], Awaitable[list[float]]]
 
 def run(conditions: Conditions) -> list[dict[str, Any]]:
     """Two lines of `benchmarks/latest.jsonl`: prices that move evenly, and all providers' changes in bursts."""
-    broker, seconds = conditions.broker, conditions.size(60, smoke=20)
+    broker, seconds = conditions.broker, conditions.size(60, smoke=10)
     ours, bare = asyncio.run(_measure(broker, changes=_CHANGES_PER_S, seconds=seconds))
     bursts, bare_beside_bursts = asyncio.run(_measure(broker, changes=0, seconds=seconds))
     return [_line("end-to-end", ours, bare), _line("end-to-end-bursts", bursts, bare_beside_bursts)]
