@@ -41,6 +41,7 @@ def contest_of(competition: Json, event: Json, league: str) -> Contest:
     season = season_of(event)
     is_postseason = season is not None and season.type is SeasonType.POSTSEASON
     has_score = status in BEGUN
+    scores = scores_of(home, away, league, status, is_postseason=is_postseason)
     return Contest(
         native_id=native_id,
         league=league,
@@ -53,8 +54,8 @@ def contest_of(competition: Json, event: Json, league: str) -> Contest:
         native_status=native_status,
         neutral_site=_truth(dig(competition, "neutralSite")),
         game_number=_game_number(competition),
-        **progress_of(competition, event, league, status, is_postseason=is_postseason),
-        **scores_of(home, away, league, status, is_postseason=is_postseason),
+        **scores,
+        **progress_of(competition, event, league, status, scores.get("periods"), is_postseason=is_postseason),
         **setting_of(competition, event, home, away, season),
     )
 

@@ -164,6 +164,14 @@ def test_a_half_that_was_not_played_counts_as_nothing(read: Read, event: Build) 
     assert contest.regulation == SideScores(home=4, away=2)
 
 
+def test_a_final_whose_status_is_a_type_alone_was_in_its_last_period(read: Read, event: Build) -> None:
+    final = {"type": {"name": "STATUS_FINAL", "state": "post"}}
+    contest, _ = contests(read, scored(shown(event, final), [20, 20, 20, 20, 9], [25, 25, 20, 10, 12]))
+    assert (contest.period, contest.period_label, contest.clock) == (5, "OT", None)
+    silent, _ = contests(read, shown(event, final))
+    assert (silent.period, silent.period_label) == (None, None)
+
+
 def test_a_game_under_way_has_no_score_of_regulation(read: Read, event: Build) -> None:
     contest, _ = contests(read, scored(shown(event, status("IN_PROGRESS", "in", period=2)), [20, 5], [25, 7]))
     assert (len(contest.periods or ()), contest.regulation) == (2, None)
