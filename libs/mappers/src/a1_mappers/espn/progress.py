@@ -14,6 +14,7 @@ from a1_mappers.periods import clock_of, in_order, label_of, last_of, line_score
 from a1_mappers.untyped import Json, dig, items, text, whole
 from a1_schemas.game_facts import PeriodScore, Situation
 from a1_schemas.game_words import HomeOrAway, InningHalf
+from a1_schemas.leagues import League
 from a1_schemas.vocabulary import EventStatus
 
 BEGUN = frozenset({EventStatus.LIVE, EventStatus.SUSPENDED, EventStatus.FINAL, None})
@@ -65,7 +66,7 @@ def progress_of(
         return {"detail": detail if status is not EventStatus.SCHEDULED else None}
     name = text(shown, "type", "name")
     period = whole(dig(shown, "period")) or last_of(periods, status)
-    half = _half(detail) if league == "mlb" and status in _PLAYING else None
+    half = _half(detail) if league == str(League.MLB) and status in _PLAYING else None
     label = BREAKS.get(name or "") or label_of(league, period, half=half, is_postseason=is_postseason)
     facts: dict[str, Any] = {
         "period": period,

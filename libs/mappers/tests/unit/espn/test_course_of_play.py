@@ -220,3 +220,12 @@ def test_what_surrounds_a_game_is_read(read: Read, event: Build) -> None:
     assert contest.weather == Weather(text="Cloudy", temperature_c=Decimal("15.6"))
     assert contest.pitchers == Pitchers(home="Pitcher 1", away="Pitcher 2")
     assert (contest.period, contest.clock, contest.periods, contest.detail) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(("season", "league", "number"), [(2, "mlb", 2), (3, "mlb", None), (2, "nba", None)])
+def test_a_numbered_game_of_baseballs_regular_season_is_of_a_doubleheader(
+    read: Read, event: Build, season: int, league: str, number: int | None
+) -> None:
+    body = shown(event, status("SCHEDULED", "pre"), notes=[{"headline": "AMERICAN LEAGUE - GAME 2", "type": "event"}])
+    contest, _ = contests(read, body | {"season": {"year": 2016, "type": season}}, league)
+    assert contest.game_number == number
