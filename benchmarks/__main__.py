@@ -7,7 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from a1_testkit.machine import machine_scale
-from benchmarks import end_to_end, gateway, gateway_size, memory, normalizer, normalizer_two, restore, state
+from benchmarks import (
+    end_to_end,
+    gateway,
+    gateway_memory,
+    gateway_size,
+    memory,
+    normalizer,
+    normalizer_peers,
+    normalizer_two,
+    restore,
+    state,
+)
 from benchmarks.conditions import Conditions
 from benchmarks.servers import BROKERS
 
@@ -18,7 +29,9 @@ _BENCHES: dict[str, Callable[[Conditions], list[dict[str, Any]]]] = {
     "restore": restore.run,
     "normalizer": normalizer.run,
     "normalizer-two": normalizer_two.run,
+    "normalizer-peers": normalizer_peers.run,
     "gateway-size": gateway_size.run,
+    "gateway-memory": gateway_memory.run,
     "gateway": gateway.run,
     "end-to-end": end_to_end.run,
 }

@@ -52,19 +52,20 @@ def _measure(name: str, broker: str, moving: float, count: int, rounds: int) -> 
 def _round(broker: str, moving: float, count: int, number: int) -> tuple[float, float]:
     """Boards each second of the normalizer and of the bare loop, on servers of their own, in turns first."""
     with run_servers(broker) as servers:
-        asyncio.run(_load(servers, moving, count))
+        asyncio.run(load(servers, moving, count))
         if number % 2:
-            ours, our_changes = _run_normalizer(servers, count)
+            ours, our_changes = run_on(servers, count)
             bare, bare_changes = _run_bare_loop(servers, count)
         else:
             bare, bare_changes = _run_bare_loop(servers, count)
-            ours, our_changes = _run_normalizer(servers, count)
+            ours, our_changes = run_on(servers, count)
     if our_changes != bare_changes:
         raise RuntimeError(f"changes differ: {our_changes} of the normalizer, {bare_changes} of the bare loop")
     return ours, bare
 
 
-async def _load(servers: Servers, moving: float, count: int) -> None:
+async def load(servers: Servers, moving: float, count: int) -> None:
+    """Write so many boards of one league; from each to the next, this share of the books moves."""
     await ensure_topics(servers.kafka)
     admin = AIOKafkaAdminClient(**client_options(servers.kafka))
     await admin.start()
@@ -85,7 +86,8 @@ def _run_bare_loop(servers: Servers, count: int) -> tuple[float, int]:
     return found["boards"] / found["seconds"], found["changes"]
 
 
-def _run_normalizer(servers: Servers, count: int) -> tuple[float, int]:
+def run_on(servers: Servers, count: int) -> tuple[float, int]:
+    """Return the boards each second of a normalizer that handles so many, and how many changes it published."""
     with run_normalizer(servers) as process:
         return asyncio.run(_watch(servers, count, process))
 

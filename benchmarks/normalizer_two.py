@@ -1,7 +1,7 @@
-"""Two normalizer processes beside one, on the same boards of two leagues, each on servers of its own.
+"""Two normalizer processes beside one, on boards of two leagues: first one alone, then another one joins it.
 
-`normalizer-two`: a run begins when every process has its leagues and has handled a board of each. The processes are
-stopped (SIGSTOP) while the boards are written, so both forms find all of them. Counted is the time from there (SIGCONT)
+`normalizer-two`: a run begins when every process has its leagues and has handled some boards of each. The processes are
+stopped (SIGSTOP) while the boards are written, so both runs find all of them. Counted is the time from there (SIGCONT)
 until all boards are committed and their odds are in the view. The rate of a run is its boards divided by the CPU
 seconds (user and system) of its busiest normalizer in that time: what it would handle each second if the broker, Redis
 and all else that this machine runs had cores of their own. So the CPU of broker and Redis is taken off; an uneven split
@@ -37,7 +37,8 @@ from benchmarks.servers import Servers, run_servers
 _LEAGUES = (League.NBA, League.MLB)
 """One has a partition of the lower half, the other one of the upper half: a group of two splits there."""
 _MOVING = 0.05
-_AT_ONCE = 200
+_WARMING = 10
+_AT_ONCE = 150
 """So many boards of a league are written while the processes are stopped: within their sessions."""
 _ASSIGNED = "normalizer_lag_partition_records"
 _WITHIN_S = 60.0
@@ -55,10 +56,25 @@ class _Normalizer(NamedTuple):
     ops_port: int
 
 
+class _Boards:
+    """The boards of both leagues, written in order."""
+
+    def __init__(self, servers: Servers, count: int) -> None:
+        self.written = 0
+        self._servers = servers
+        self._bodies = {league: _boards_of(league, count) for league in _LEAGUES}
+
+    async def write(self, count: int) -> None:
+        """Write so many of each league."""
+        for league, bodies in self._bodies.items():
+            await send_boards(self._servers.kafka, league, islice(bodies, count), self.written)
+        self.written += count
+
+
 def run(conditions: Conditions) -> list[dict[str, Any]]:
     """One line of `benchmarks/latest.jsonl`."""
-    slices, rounds = conditions.size(3, smoke=1), conditions.size(3, smoke=1)
-    pairs = [(_rates(conditions.broker, 1, slices), _rates(conditions.broker, 2, slices)) for _ in range(rounds)]
+    slices, rounds = conditions.size(4, smoke=1), conditions.size(3, smoke=1)
+    pairs = [_round(conditions.broker, slices) for _ in range(rounds)]
     return [
         {
             "name": "normalizer-two",
@@ -72,30 +88,32 @@ def run(conditions: Conditions) -> list[dict[str, Any]]:
     ]
 
 
-def _rates(broker: str, normalizers: int, slices: int) -> _Rates:
-    """The rates of so many normalizers."""
+def _round(broker: str, slices: int) -> tuple[_Rates, _Rates]:
+    """The rates of one normalizer and of two."""
     with run_servers(broker) as servers, ExitStack() as stack:
         asyncio.run(ensure_topics(servers.kafka))
-        ports = [free_port() for _ in range(normalizers)]
-        started = [_Normalizer(stack.enter_context(run_normalizer(servers, port)), port) for port in ports]
-        return asyncio.run(_measure(servers, started, slices))
+        boards_of_both = _Boards(servers, 2 * (_WARMING + slices * _AT_ONCE))
+        normalizers: list[_Normalizer] = []
+        rates: list[_Rates] = []
+        for port in (free_port(), free_port()):
+            normalizers.append(_Normalizer(stack.enter_context(run_normalizer(servers, port)), port))
+            rates.append(asyncio.run(_measure(servers, normalizers, boards_of_both, slices)))
+    return rates[0], rates[1]
 
 
-async def _measure(servers: Servers, normalizers: Sequence[_Normalizer], slices: int) -> _Rates:
+async def _measure(servers: Servers, normalizers: Sequence[_Normalizer], written: _Boards, slices: int) -> _Rates:
     processes = [each.process for each in normalizers]
-    bodies = {league: _boards_of(league, 1 + slices * _AT_ONCE) for league in _LEAGUES}
     seconds, used = 0.0, [0.0] * len(processes)
     async with AsyncExitStack() as stack:
         leagues = [await stack.enter_async_context(open_progress(servers, league, processes)) for league in _LEAGUES]
         await _until_assigned(normalizers)
-        await _send(servers, bodies, 0, 1)
-        await _until_done(leagues, 1)
-        for number in range(slices):
-            written = 1 + number * _AT_ONCE
+        await written.write(_WARMING)
+        await _until_done(leagues, written.written)
+        for _ in range(slices):
             with _stopped(processes):
-                await _send(servers, bodies, written, _AT_ONCE)
+                await written.write(_AT_ONCE)
                 before, began = [_cpu_seconds(process) for process in processes], time.perf_counter()
-            seconds += await _until_done(leagues, written + _AT_ONCE) - began
+            seconds += await _until_done(leagues, written.written) - began
             for place, process in enumerate(processes):
                 used[place] += _cpu_seconds(process) - before[place]
     count = slices * _AT_ONCE * len(_LEAGUES)
@@ -105,11 +123,6 @@ async def _measure(servers: Servers, normalizers: Sequence[_Normalizer], slices:
 def _boards_of(league: League, count: int) -> Iterator[bytes]:
     names = sorted(team.name for team in registry_of(league).teams.values())
     return boards(count, _MOVING, names, league.traits.odds_api_key)
-
-
-async def _send(servers: Servers, bodies: dict[League, Iterator[bytes]], start: int, count: int) -> None:
-    for league, of_league in bodies.items():
-        await send_boards(servers.kafka, league, islice(of_league, count), start)
 
 
 async def _until_done(leagues: Sequence[Progress], count: int) -> float:

@@ -26,6 +26,7 @@ _MOST_RSS_MIB = 4.0
 _MOST_FDS = 5
 _MOST_TASKS = 5
 _KINDS = ("redis", "pause", "ingester", "guest", "slow", "cut", "half-open")
+_FIRST_PAUSE_S = 4.0
 _SLOW = Toxics(latency_s=0.1, jitter_s=0.3)
 _SILENT_S = 12.0
 """Longer than a session: the broker gives the partitions away."""
@@ -93,11 +94,16 @@ def passes(figures: Figures) -> bool:
 async def _break_now_and_then(
     rig: Rig, polled: Polled, guest: Child, proxy: TcpProxy, every_s: float, dice: random.Random
 ) -> None:
-    """A fault, and what heals it a little later, for ever. Each kind comes once before one comes again."""
-    kinds: list[str] = []
+    """A fault, and what heals it a little later, for ever. Each kind comes once before one comes again.
+
+    The first round is quick: what the first fault of a kind leaves behind belongs to the first quarter.
+    """
+    kinds, pause_s = list(_KINDS), _FIRST_PAUSE_S
+    dice.shuffle(kinds)
     while True:
-        await asyncio.sleep(every_s * dice.uniform(0.7, 1.3))
-        kinds = kinds or dice.sample(_KINDS, len(_KINDS))
+        await asyncio.sleep(pause_s * dice.uniform(0.7, 1.3))
+        if not kinds:
+            kinds, pause_s = dice.sample(_KINDS, len(_KINDS)), every_s
         kind = kinds.pop()
         rig.note(f"fault: {kind}")
         match kind:

@@ -62,10 +62,10 @@ ENTRIES: Mapping[str, Entry] = {
             "full": _STORM | {"seconds": 300, "normalizer_kills": 20, "other_kills": 80},
         },
         lanes=4,
-        takes_s=190,
+        takes_s=180,
     ),
     "A2": Entry(
-        zombies.run, zombies.passes, (KAFKA,), {"normal": {"rounds": 5}, "full": {"rounds": 20}}, lanes=2, takes_s=180
+        zombies.run, zombies.passes, (KAFKA,), {"normal": {"rounds": 5}, "full": {"rounds": 20}}, lanes=1, takes_s=90
     ),
     "A3": Entry(
         rebalances.run,
@@ -73,7 +73,7 @@ ENTRIES: Mapping[str, Entry] = {
         (KAFKA,),
         {"normal": {"minutes": 1, "changes_per_s": 500}, "full": {"minutes": 3, "changes_per_s": 500}},
         lanes=2,
-        takes_s=110,
+        takes_s=85,
     ),
     "A4": Entry(
         crash_points.run,
@@ -81,15 +81,15 @@ ENTRIES: Mapping[str, Entry] = {
         BOTH,
         {"short": {"points": 2}, "normal": {"points": None}, "full": {"points": None}},
         lanes=1,
-        takes_s=300,
+        takes_s=120,
     ),
     "A5": Entry(
         outages.run,
         outages.passes,
         (KAFKA,),
         {"normal": {"outages_s": (5, 30, 60)}, "full": {"outages_s": (5, 30, 60, 210, 600)}},
-        lanes=1,
-        takes_s=220,
+        lanes=2,
+        takes_s=200,
     ),
     "A7": Entry(
         redis_faults.run,
@@ -100,8 +100,8 @@ ENTRIES: Mapping[str, Entry] = {
             "normal": {"keys": 100_000, "flushes": 2},
             "full": {"keys": 500_000, "flushes": 5},
         },
-        lanes=2,
-        takes_s=150,
+        lanes=3,
+        takes_s=120,
     ),
     "A8": Entry(
         backlog.run,
@@ -109,7 +109,7 @@ ENTRIES: Mapping[str, Entry] = {
         (KAFKA,),
         {"normal": {"records": 60_000}, "full": {"records": 400_000}},
         lanes=4,
-        takes_s=150,
+        takes_s=140,
     ),
     "A9": Entry(
         stops.run,
@@ -121,7 +121,7 @@ ENTRIES: Mapping[str, Entry] = {
             "full": _STOPS | {"stops": 50},
         },
         lanes=2,
-        takes_s=80,
+        takes_s=100,
     ),
     "A10": Entry(
         replays.run,
@@ -150,7 +150,7 @@ ENTRIES: Mapping[str, Entry] = {
         BOTH,
         {"short": {"records": 400}, "normal": {"records": 2_000}, "full": {"records": 10_000}},
         lanes=1,
-        takes_s=120,
+        takes_s=100,
     ),
     "B3": Entry(
         redriving.run,
@@ -166,7 +166,7 @@ ENTRIES: Mapping[str, Entry] = {
         BOTH,
         {"normal": {"seconds": 40}, "full": {"seconds": 300}},
         lanes=1,
-        takes_s=60,
+        takes_s=50,
     ),
     "B7": Entry(
         quotas.run,
@@ -174,7 +174,7 @@ ENTRIES: Mapping[str, Entry] = {
         BOTH,
         {"normal": {"storm_s": 30, "then_s": 20}, "full": {"storm_s": 120, "then_s": 60}},
         lanes=1,
-        takes_s=90,
+        takes_s=65,
     ),
     "C1": Entry(
         models.run_source_states,
@@ -182,7 +182,7 @@ ENTRIES: Mapping[str, Entry] = {
         BOTH,
         {"short": {"sequences": 500}, "normal": {"sequences": 5_000}, "full": {"sequences": 50_000}},
         lanes=2,
-        takes_s=60,
+        takes_s=45,
     ),
     "C2": Entry(
         sources.run_frozen,
@@ -190,7 +190,7 @@ ENTRIES: Mapping[str, Entry] = {
         BOTH,
         {"short": {"seconds": 15}, "normal": {"seconds": 120}, "full": {"seconds": 600}},
         lanes=1,
-        takes_s=160,
+        takes_s=150,
     ),
     "C3": Entry(
         sources.run_dead,
@@ -198,7 +198,7 @@ ENTRIES: Mapping[str, Entry] = {
         BOTH,
         {"normal": {"deaths": 3}, "full": {"deaths": 30}},
         lanes=1,
-        takes_s=200,
+        takes_s=110,
     ),
     "C4": Entry(
         models.run_clocks,
@@ -206,7 +206,7 @@ ENTRIES: Mapping[str, Entry] = {
         BOTH,
         {"short": {"minutes": 30}, "normal": {"minutes": 120}, "full": {"minutes": 1_440}},
         lanes=2,
-        takes_s=60,
+        takes_s=20,
     ),
     "C5": Entry(
         models.run_out_of_order,
@@ -214,7 +214,7 @@ ENTRIES: Mapping[str, Entry] = {
         BOTH,
         {"short": {"updates": 5_000}, "normal": {"updates": 20_000}, "full": {"updates": 500_000}},
         lanes=2,
-        takes_s=60,
+        takes_s=20,
     ),
     "E4": Entry(
         attacked.run,
@@ -225,7 +225,7 @@ ENTRIES: Mapping[str, Entry] = {
             "normal": {"connections": 2_000, "slow": 50, "pause_s": 5.0},
             "full": {"connections": 2_000, "slow": 50, "pause_s": 5.0},
         },
-        lanes=4,
+        lanes=3,
         takes_s=110,
     ),
     "G1": Entry(
@@ -237,8 +237,8 @@ ENTRIES: Mapping[str, Entry] = {
             "full": _SOAK | {"minutes": 20},
             "soak": _SOAK | {"minutes": 180},
         },
-        lanes=1,
-        takes_s=310,
+        lanes=2,
+        takes_s=280,
     ),
     "G2": Entry(
         scaling.run,
@@ -246,10 +246,10 @@ ENTRIES: Mapping[str, Entry] = {
         (KAFKA,),
         {"normal": {"window_s": 30, "changes_per_s": 300}, "full": {"window_s": 120, "changes_per_s": 300}},
         lanes=2,
-        takes_s=180,
+        takes_s=200,
     ),
     "G3": Entry(
-        upgrades.run, upgrades.passes, (KAFKA,), {"normal": {"boards": 5}, "full": {"boards": 50}}, lanes=2, takes_s=120
+        upgrades.run, upgrades.passes, (KAFKA,), {"normal": {"boards": 5}, "full": {"boards": 50}}, lanes=2, takes_s=110
     ),
     "K1": Entry(killed_once.run, killed_once.passes, (EMBEDDED,), {"full": {"processes": 8}}, lanes=2, takes_s=400),
 }

@@ -1,6 +1,6 @@
 """The changes of one input record over the state it found: each key once, and only records that differ."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from a1_identity.games import listing_order
@@ -8,6 +8,7 @@ from a1_resolving.current import Current, rest_of, split
 from a1_resolving.league_state import LeagueState
 from a1_resolving.resolution import Change
 from a1_resolving.stamps import read_stamp, stamp_of
+from a1_resolving.steps import AT_ONCE, Steps, finish
 from a1_schemas.base import Message
 from a1_schemas.listing import Listing
 from a1_schemas.removal import removal_of
@@ -127,8 +128,31 @@ class Changes:
             self._values[kind, key] = None
 
     def finish(self) -> tuple[Change, ...]:
-        """Return the changes in publishing order: listings, events, records that refer to them, source statuses."""
-        return tuple(self._ordered())
+        """Take all steps of `finish_in_steps` at once."""
+        return finish(self.finish_in_steps())
+
+    def finish_in_steps(self) -> Steps[tuple[Change, ...]]:
+        """Return the changes in publishing order: listings, events, records that refer to them, source statuses.
+
+        Removals follow the records that replace them: a crash between the two then loses neither.
+        """
+        turns: dict[tuple[int, bool, Kind], list[str]] = {}
+        for number, ((kind, key), record) in enumerate(self._values.items()):
+            if number % AT_ONCE == 0:
+                yield
+            turn = _ORDER[kind], record is None or record.is_removed, kind
+            turns.setdefault(turn, []).append(key)
+        changes: list[Change] = []
+        for turn in sorted(turns):
+            yield
+            kind = turn[2]
+            for number, key in enumerate(sorted(turns[turn])):
+                if number % AT_ONCE == 0:
+                    yield
+                change = self._change(kind, key)
+                if change is not None:
+                    changes.append(change)
+        return tuple(changes)
 
     def _set(self, kind: Kind, key: str, origin: bytes, own: bytes, *, is_removed: bool) -> None:
         before = self.state.current(kind, key)
@@ -153,16 +177,9 @@ class Changes:
             return None
         return stamp_of({**known, self._topic: self._offset}, self.fetched_at, is_removed=is_removed)
 
-    def _ordered(self) -> Iterator[Change]:
-        for kind, key in sorted(self._values, key=self._turn):
-            record = self._values[kind, key]
-            if record is not None:
-                yield Change(kind, key, record, record.causes, self.target)
-            elif (before := self.state.current(kind, key)) is not None:
-                yield Change(kind, key, None, {**before.causes, self._topic: self._offset}, self.target)
-
-    def _turn(self, name: tuple[Kind, str]) -> tuple[int, bool, str]:
-        """Sort removals after the records that replace them: a crash between the two then loses neither."""
-        kind, key = name
-        record = self._values[name]
-        return (_ORDER[kind], record is None or record.is_removed, key)
+    def _change(self, kind: Kind, key: str) -> Change | None:
+        record = self._values[kind, key]
+        if record is not None:
+            return Change(kind, key, record, record.causes, self.target)
+        before = self.state.current(kind, key)
+        return before and Change(kind, key, None, {**before.causes, self._topic: self._offset}, self.target)

@@ -9,6 +9,7 @@ import msgspec
 
 from a1_mappers.extracted import Market, Offer, Price
 from a1_resolving.body import Body, in_utc
+from a1_resolving.steps import AT_ONCE, Steps
 from a1_schemas.base import json_number
 from a1_schemas.betting_odds import OfferMarket, OfferOutcome
 from a1_schemas.listing import Listing
@@ -42,12 +43,17 @@ _MarketId = tuple[MarketKey, Period, SettlementScope]
 _OutcomeId = tuple[Selection, Decimal | None]
 
 
-def write_offers(body: Body) -> dict[str, None]:
+def write_offers(body: Body) -> Steps[dict[str, None]]:
     """Write this body's offers. Returns the keys of all offers in it, including unchanged values."""
     named: dict[str, None] = {}
     games: dict[str, tuple[Listing, bytes]] = {}
     provider, feed = body.headers.provider, body.headers.feed
-    for offer in body.contents.offers:
+    offers = body.contents.offers
+    offers.reverse()
+    while offers:
+        if len(offers) % AT_ONCE == 0:
+            yield
+        offer = offers.pop()  # forgotten here, since to free a whole board at the end takes long
         game = games.get(offer.contest_id)
         if game is None:
             listing = body.game_of(offer.contest_id, offer.bookmaker)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from a1_mappers.extracted import Line, Prop
 from a1_resolving.body import Body, in_utc
 from a1_resolving.players import Players
+from a1_resolving.steps import AT_ONCE, Steps
 from a1_schemas.listing import Listing
 from a1_schemas.player_prop import PlayerProp, PropLine, PropPlayer, PropPrice
 from a1_schemas.prices import american_from_decimal
@@ -15,16 +16,20 @@ from a1_schemas.vocabulary import Kind, Period, RejectReason
 _Ladder = tuple[Prop, Listing, PropPlayer, StatType, Period]
 
 
-def write_props(body: Body) -> dict[str, None]:
+def write_props(body: Body) -> Steps[dict[str, None]]:
     """Write this body's props. Returns the keys of all ladders in it."""
     players = Players(body, (((prop.contest_id, prop.bookmaker), prop.player) for prop in body.contents.props))
     ladders: dict[str, tuple[_Ladder, list[Line]]] = {}
-    for prop in body.contents.props:
+    for number, prop in enumerate(body.contents.props):
+        if number % AT_ONCE == 0:
+            yield
         ladder = _ladder(body, prop, players)
         if ladder is not None:
             _, lines = ladders.setdefault(_key(body, ladder), (ladder, []))
             lines.extend(prop.lines)
-    for key, (ladder, lines) in ladders.items():
+    for number, (key, (ladder, lines)) in enumerate(ladders.items()):
+        if number % AT_ONCE == 0:
+            yield
         body.changes.write(Kind.PROPS, key, _message(body, ladder, lines))
     return dict.fromkeys(ladders)
 

@@ -50,5 +50,5 @@ async def test_it_says_what_is_missing_and_comes_up_when_redis_is_back(tmp_path:
             await wait_until(lambda: missing(ops_port) == [], within=60)
         assert process.poll() is None
     said = (tmp_path / "log").read_text()
-    assert said.count('"event":"redis.lost"') == 1
+    assert said.count('"event": "redis.lost"') == 1
     assert "Traceback" not in said

@@ -27,7 +27,7 @@ async def test_it_comes_up_by_itself_when_the_broker_is_back(
         said = replica.log.read_text()
         assert not replica.has_ended, said[-3000:]
     assert "Traceback" not in said
-    assert said.count('"event":"kafka.awaited"') == 1
+    assert said.count('"event": "kafka.awaited"') == 1
 
 
 async def test_it_comes_up_by_itself_when_redis_is_back(empty_stage: Any) -> None:

@@ -121,7 +121,7 @@ def _named(side: wire.Team | str | None) -> wire.Team | None:
         return side
     if _CODE.fullmatch(side) is None:
         raise ParseError(RejectReason.UNEXPECTED_SHAPE, f"{side!r:.40} is no side")
-    return wire.Team(name=side, alias=side)
+    return wire.Team(id=side, name=side, alias=side)
 
 
 def _status(game: wire.Game, event: Mapping[str, object]) -> EventStatus | None:

@@ -63,15 +63,17 @@ def progress_of(
 
 def _innings(game: wire.Game) -> list[Json]:
     """Return the innings that have begun. The one before the first holds the line-ups."""
-    return [each for each in items(game.innings) if any(items(half, "events") for half in items(each, "halfs"))]
+    return [each for each in items(game.innings) if any(_has_plays(half) for half in items(each, "halfs"))]
+
+
+def _has_plays(half: Json) -> bool:
+    return any(items(half, "events"))
 
 
 def _half(game: wire.Game, event: _Event) -> InningHalf | None:
     told = game.outcome.current_inning_half if game.outcome else None
     innings = _innings(game)
-    listed = (
-        [dig(each, "half") for each in items(innings[-1], "halfs") if any(items(each, "events"))] if innings else []
-    )
+    listed = [dig(each, "half") for each in items(innings[-1], "halfs") if _has_plays(each)] if innings else []
     found = told or event.get("inning_half") or (listed[-1] if listed else None)
     return _HALVES.get(found) if isinstance(found, str) else None
 

@@ -121,6 +121,9 @@ class Bracketed(msgspec.Struct, frozen=True, gc=False):
 class Round(msgspec.Struct, frozen=True, gc=False):
     """A round of a tournament, a week of a season, or a series."""
 
+    sequence: object = None
+    title: object = None
+    name: object = None
     games: list[msgspec.Raw] = []
     bracketed: list[Bracketed] = []
 
@@ -129,6 +132,8 @@ class LeagueSchedule(msgspec.Struct, frozen=True):
     """A league's games: of a day or season (`games`), by week, series or round."""
 
     league: League | None = None
+    season: object = None
+    type: object = None
     games: list[msgspec.Raw] | None = None
     week: Round | None = None
     weeks: list[Round] | None = None
@@ -264,11 +269,12 @@ class PushMetadata(msgspec.Struct, frozen=True, gc=False):
 
 
 class PushMessage(msgspec.Struct, frozen=True):
-    """A line of a push stream: a heartbeat or a message."""
+    """A line of a push stream: a heartbeat, a message of a game, or one of a draft."""
 
     heartbeat: object = None
     payload: PushPayload | None = None
     metadata: PushMetadata | None = None
+    draft: Named | None = None
 
 
 class Profile(msgspec.Struct, frozen=True):

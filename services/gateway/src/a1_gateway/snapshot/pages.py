@@ -149,16 +149,12 @@ def _run(resource: Resource, view: LeagueView, query: Query) -> Iterator[tuple[I
 
 def _statistics(view: LeagueView, query: Query) -> Iterator[tuple[Item, bytes]]:
     (event_id,) = query.event_id
-    built = view.statistics_of(event_id)
-    bodies = {each.item.order: each.body for each in built}
-    for item in query.admitted(_after([each.item for each in built], query.after)):
-        yield item, bodies[item.order]
+    for item in query.admitted(_after(view.statistics_of(event_id), query.after)):
+        yield item, view.statistics_body(item)
 
 
 def _narrowed(view: LeagueView, item: Item, query: Query) -> bytes | None:
-    return narrowed_odds(
-        view.records, item.order[1], bookmakers=query.bookmaker, markets=query.market, sources=query.source
-    )
+    return narrowed_odds(view.records, item.key, bookmakers=query.bookmaker, markets=query.market, sources=query.source)
 
 
 def _after(items: Sequence[Item], after: tuple[int, str] | None) -> Iterable[Item]:
