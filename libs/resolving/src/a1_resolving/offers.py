@@ -10,6 +10,7 @@ import msgspec
 from a1_mappers.extracted import Market, Offer, Price
 from a1_resolving.body import Body, in_utc
 from a1_resolving.steps import AT_ONCE, Steps
+from a1_schemas import fast
 from a1_schemas.base import json_number
 from a1_schemas.betting_odds import OfferMarket, OfferOutcome
 from a1_schemas.listing import Listing
@@ -181,27 +182,18 @@ def _joined(markets: Iterable[Market], *, is_flipped: bool) -> dict[_MarketId, b
 
 
 def _market(market_id: _MarketId, outcomes: dict[_OutcomeId, Price]) -> bytes:
-    if not outcomes:
-        return b""
-    written = [_outcome(*each, outcomes[each].price) for each in sorted(outcomes, key=_order)]
-    return b"".join((_market_head(*market_id), b",".join(written), b"]}"))
-
-
-@lru_cache(maxsize=1024)
-def _market_head(key: MarketKey, period: Period, scope: SettlementScope) -> bytes:
-    return _encode({"key": key, "period": period, "scope": scope})[:-1] + b',"outcomes":['
+    written = tuple([_outcome(*each, outcomes[each].price) for each in sorted(outcomes, key=_order)])
+    return _encode(fast.OfferMarket(*market_id, written)) if written else b""
 
 
 @lru_cache(maxsize=16_384)
-def _outcome(selection: Selection, line: Decimal | None, price: Decimal) -> bytes:
-    """Return the JSON of an outcome. Cached: many bookmakers offer the same few."""
-    return _encode(
-        {
-            "selection": selection,
-            "line": None if line is None else json_number(line),
-            "price": json_number(price),
-            "american": american_from_decimal(price),
-        }
+def _outcome(selection: Selection, line: Decimal | None, price: Decimal) -> fast.OfferOutcome:
+    """Return a shared instance: many bookmakers offer the same few outcomes."""
+    return fast.OfferOutcome(
+        selection,
+        None if line is None else json_number(line),
+        json_number(price),
+        american_from_decimal(price),
     )
 
 
