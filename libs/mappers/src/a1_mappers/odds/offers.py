@@ -115,9 +115,13 @@ class _Read(NamedTuple):
 
         Compares by position first: few bookmakers move, and comparing is cheaper than hashing.
         """
-        in_place = [key if new == old else None for new, old, key in zip(pieces, *self, strict=False)]
-        moved = {old: key for old, key, found in zip_longest(*self, in_place) if found is None}
-        return [key or moved.get(piece) for piece, key in zip_longest(pieces, in_place)]
+        keys = [key if new == old else None for new, old, key in zip(pieces, *self, strict=False)]
+        moved = {old: key for old, key, found in zip_longest(*self, keys) if found is None}
+        keys += [None] * (len(pieces) - len(keys))
+        for index, key in enumerate(keys):
+            if key is None:
+                keys[index] = moved.get(pieces[index])
+        return keys
 
 
 _NONE_READ = _Read([], [])
