@@ -185,7 +185,7 @@ class Poller:
     async def _record(self, request: Request, result: FetchResult, fetched_at: datetime) -> None:
         interval = self._interval(request, result)
         request_id = new_request_id(self._rng)
-        wait = interval if isinstance(result, Failed) else after_first(interval, self._rng)
+        first = interval if isinstance(result, Failed) else after_first(interval, self._rng)
         for target in request.targets:
             previous = self._memory.records.get(target.name)
             sequence = self._memory.next_sequence(target.name)
@@ -200,7 +200,7 @@ class Poller:
                 etag=None if previous is None else previous.etag,
                 last_modified=None if previous is None else previous.last_modified,
                 quota_remaining=self._accounts.remaining(request.account),
-                next_poll_at=fetched_at + jittered(wait if previous is None else interval, self._rng),
+                next_poll_at=fetched_at + jittered(first if previous is None else interval, self._rng),
                 valid_until=fetched_at + interval * 2.75 + self._answer_within,
                 fetched_at=fetched_at,
                 sequence=sequence,
@@ -226,8 +226,7 @@ class Poller:
         if result.reason is PollReason.BUDGET and result.wait is not None:
             return result.wait  # nothing failed: no request was sent
         failures = self._memory.failures[request.name] = self._memory.failures.get(request.name, 0) + 1
-        asked_wait = result.wait if result.wait is not None else timedelta()
-        return max(asked_wait, backoff(interval, failures, LONGEST_BACKOFF, self._rng))
+        return max(result.wait or timedelta(), backoff(interval, failures, LONGEST_BACKOFF, self._rng))
 
     async def _deliver(
         self,
