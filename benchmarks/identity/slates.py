@@ -16,13 +16,13 @@ from a1_resolving.changes import Changes
 from a1_resolving.league_state import LeagueState
 from a1_resolving.pipeline import normalize
 from a1_resolving.raw_record import RawRecord
-from a1_schemas.identity_decision import IdentityDecision
+from a1_schemas.identity_decision import DecisionAction, IdentityDecision
 from a1_schemas.leagues import League
 from a1_schemas.listing import Listing
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders, parse_time
 from a1_schemas.topics import OPERATOR, partition_of, raw_topic
-from a1_schemas.vocabulary import DecisionAction, Kind
+from a1_schemas.vocabulary import Kind
 
 Slate = dict[Provider, list[Contest]]
 Values = dict[tuple[Kind, str], bytes]

@@ -101,9 +101,10 @@ def test_an_item_that_was_served_fresh_is_stale_when_its_proof_runs_out(view: Vi
 
 
 def test_a_proof_builds_bytes_alone(view: View):
-    before = view.league.items(Resource.PROPS)
+    (before,) = view.league.items(Resource.PROPS)
     view.prove(PROVEN_BY[Resource.PROPS])
-    assert view.league.items(Resource.PROPS) is before
+    (after,) = view.league.items(Resource.PROPS)
+    assert after is before
 
 
 def test_a_moved_price_is_shown_where_another_was_served(view: View):

@@ -103,7 +103,7 @@ def test_a_moved_price_makes_one_item_anew():
             (Kind.ODDS, f"{event_id(number)}|odds|odds|draftkings", an_offer(number)),
         ):
             view.put(kind, key, pack(1, document.model_dump_json().encode()), NOW)
-    before = view.items(Resource.ODDS)
+    before = view.items(Resource.ODDS).copy()
     moved = an_offer(3, prices=("1.8", "2.2"))
     view.put(Kind.ODDS, f"{event_id(3)}|odds|odds|draftkings", pack(2, moved.model_dump_json().encode()), NOW)
     after = view.items(Resource.ODDS)

@@ -76,7 +76,7 @@ class LeagueView:
         return self.generation
 
     def items(self, resource: Resource) -> list[Item]:
-        """Return the items of any list but that of statistics, in order."""
+        """Return the items of any list but that of statistics, in order, until a record is put."""
         return self._sorted_items[resource].ordered()
 
     def body(self, resource: Resource, item: Item) -> bytes:

@@ -41,12 +41,13 @@ class SortedItems:
         self._bodies.drop(self._place(key))
 
     def ordered(self) -> list[Item]:
-        """Return all items in order. Callers may keep the list: it is replaced, never mutated."""
+        """Return all items in order, until the next call: a copy of the list would cost as much as a change."""
         if self._dirty:
             dirty, self._dirty = sorted(self._dirty), set()
             replaced = [(self._items.pop(key, None), self._rebuilt(key)) for key in dirty]
             if len(replaced) <= _FEW:
-                self._ordered = _with(self._ordered, replaced)
+                for before, after in replaced:
+                    _replace(self._ordered, before, after)
             else:
                 self._ordered = sorted(self._items.values(), key=_order)
         return self._ordered
@@ -71,15 +72,15 @@ class SortedItems:
         return (self._league, self._name, key)
 
 
-def _with(ordered: list[Item], replaced: list[tuple[Item | None, Item | None]]) -> list[Item]:
-    """Return the items in order with a few of them replaced, removed or added."""
-    changed = ordered.copy()
-    for before, after in replaced:
-        if before is not None:
-            del changed[bisect_left(changed, before.order, key=_order)]
-        if after is not None:
-            changed.insert(bisect_left(changed, after.order, key=_order), after)
-    return changed
+def _replace(ordered: list[Item], before: Item | None, after: Item | None) -> None:
+    """Replace, remove or add an item of a list in order."""
+    if before is not None and after is not None and before.order == after.order:
+        ordered[bisect_left(ordered, after.order, key=_order)] = after
+        return
+    if before is not None:
+        del ordered[bisect_left(ordered, before.order, key=_order)]
+    if after is not None:
+        ordered.insert(bisect_left(ordered, after.order, key=_order), after)
 
 
 def _order(item: Item) -> Order:
