@@ -65,6 +65,7 @@ PROCESS: Table = {
     "python_gc_collections_total": always("generation", GENERATIONS),
     "a1_build_info": what_runs("service", "version", "commit"),
     "a1_loop_lag_seconds": ONE,
+    "a1_loop_tasks": ONE,
     "ops_refused_connections_total": always("reason", REFUSALS),
 }
 """Of every service."""

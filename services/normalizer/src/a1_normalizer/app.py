@@ -44,10 +44,14 @@ def main() -> int:
     """Run until a signal; gives the exit code."""
     # FastStream would restart a dead consuming loop silently; here its end is the end of the process.
     os.environ["FASTSTREAM_SUPERVISOR_DISABLED"] = "1"
-    # The collector would walk a whole league's records for nothing: they hold no cycles.
+    quiet_collector()
+    return run_service(NORMALIZER, Settings, run)
+
+
+def quiet_collector() -> None:
+    """Let Python's collector walk less: a league's records hold no cycles."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
-    return run_service(NORMALIZER, Settings, run)
 
 
 async def run(settings: Settings, runtime: Runtime) -> None:

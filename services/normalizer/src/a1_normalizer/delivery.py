@@ -10,10 +10,12 @@ from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 from prometheus_client import Counter
 
+from a1_normalizer.pacing import taken
 from a1_normalizer.together import together
 from a1_normalizer.writers import Headers, Outgoing, Wave, Writers
 from a1_resolving.raw_record import RawRecord
 from a1_resolving.resolution import Change, Resolution
+from a1_resolving.steps import AT_ONCE, Steps
 from a1_schemas.causes import format_causes
 from a1_schemas.dead_letter import ORIGINAL_KEY, DeadLetter
 from a1_schemas.raw import SCHEMA_VERSION
@@ -66,7 +68,7 @@ class Delivery:
         by_number: dict[int, list[Handled]] = {}
         for handled in batch:
             by_number.setdefault(handled.record.partition, []).append(handled)
-        waves = {number: self._waves(of_number) for number, of_number in by_number.items()}
+        waves = {number: await taken(self._waves(of_number), self._clock) for number, of_number in by_number.items()}
         await together(self._write(lease, number, of_number) for number, of_number in waves.items() if of_number)
 
     async def _write(self, lease: Lease, number: int, waves: deque[Wave]) -> None:
@@ -91,13 +93,15 @@ class Delivery:
                 outage.end()
                 return
 
-    def _waves(self, batch: Sequence[Handled]) -> deque[Wave]:
+    def _waves(self, batch: Sequence[Handled]) -> Steps[deque[Wave]]:
         first, rest, dead, last = Wave(), Wave(), Wave(), Wave()
         for handled in batch:
             partition = partition_of(handled.resolution.league)
             places: dict[Kind, list[Outgoing]] = {}
             shared: dict[tuple[Kind, str, bytes], Headers] = {}
-            for change in handled.resolution.changes:
+            for count, change in enumerate(handled.resolution.changes):
+                if count % AT_ONCE == 0:
+                    yield
                 kind = change.kind
                 place = places.get(kind)
                 if place is None:

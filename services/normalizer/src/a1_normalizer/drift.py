@@ -15,6 +15,8 @@ from a1_service_kit.logging import get_logger
 
 _EVERY = 1_000
 _ITEMS_OF_A_LIST = 20
+_LARGEST = 2 * 1024 * 1024
+"""A larger body has the fields of the smaller ones of its feed, and decoding it would hold the loop."""
 _TARGETS = 20_000
 _PATHS_LOGGED = 1_000
 
@@ -30,7 +32,12 @@ class Drift:
 
     def look(self, record: RawRecord, headers: RawHeaders | None) -> None:
         """Sample this record if its target is due."""
-        if headers is None or record.value is None or not self._is_due(record.key or b""):
+        if (
+            headers is None
+            or record.value is None
+            or len(record.value) > _LARGEST
+            or not self._is_due(record.key or b"")
+        ):
             return
         try:
             paths = paths_in(msgspec.json.decode(record.value), _ITEMS_OF_A_LIST)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import TypeVar
 
 from aiokafka import ConsumerRecord, TopicPartition
 
@@ -13,6 +12,7 @@ from a1_normalizer.drift import Drift
 from a1_normalizer.halting import Halting
 from a1_normalizer.log_positions import find_positions
 from a1_normalizer.metrics import INPUT_TOPICS, Metrics
+from a1_normalizer.pacing import taken
 from a1_normalizer.recent_failures import recent_failures
 from a1_normalizer.restore import restore_states
 from a1_normalizer.retention_alarm import RetentionAlarm
@@ -23,7 +23,6 @@ from a1_resolving.life_spans import LIFE_SPANS, LifeSpans
 from a1_resolving.pipeline import normalize_in_steps
 from a1_resolving.raw_record import RawRecord
 from a1_resolving.resolution import Resolution
-from a1_resolving.steps import Steps
 from a1_schemas.raw import header
 from a1_schemas.vocabulary import ServiceFinding
 from a1_service_kit.clock import Clock
@@ -38,12 +37,9 @@ TOPICS = INPUT_TOPICS
 _HALF = "resolver"
 _AT_ONCE = 4
 """How many records are handled before others may run: heartbeats must not wait for a whole batch."""
-_HOLD_S = 0.01
-"""How long one record may hold the loop: a league's whole board, or the first body after a restore, takes seconds."""
 _SEND_AFTER_S = 0.02
 """What was resolved for so long is sent while the rest of its batch is resolved: no change waits for a whole batch."""
 _REPORTED_FOR_S = 600.0
-_Result = TypeVar("_Result")
 _tracer = tracer("a1.normalizer")
 
 
@@ -123,22 +119,10 @@ class Resolver:
         traceparent = header(record.headers, "traceparent")
         context = context_of(traceparent.decode("ascii", "replace") if traceparent else None)
         span = _tracer.start_span("record.resolve", context=context)
-        resolution = await self._take(normalize_in_steps(record, state))
-        await self._take(state.apply_in_steps(resolution))
+        resolution = await taken(normalize_in_steps(record, state), self._clock)
+        await taken(state.apply_in_steps(resolution), self._clock)
         span.end()
         return Handled(record, resolution, traceparent_of(span))
-
-    async def _take(self, steps: Steps[_Result]) -> _Result:
-        """Take all steps, letting others run whenever these have held the loop for a while."""
-        until = self._clock.monotonic() + _HOLD_S
-        while True:
-            try:
-                next(steps)
-            except StopIteration as ended:
-                return ended.value
-            if self._clock.monotonic() > until:
-                await asyncio.sleep(0)
-                until = self._clock.monotonic() + _HOLD_S
 
     async def _restore(self, lease: Lease) -> None:
         self._states = {}

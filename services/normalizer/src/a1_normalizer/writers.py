@@ -6,7 +6,7 @@ embedded broker, which has none, they go through one plain producer.
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 from typing import NamedTuple, Protocol
@@ -130,21 +130,26 @@ async def send(producer: AIOKafkaProducer, wave: Wave) -> None:
     """
     sent: list[asyncio.Future[object]] = []
     for partition, records in wave.items():
-        for batch in _packed(producer, records):
+        for number, batch in enumerate(_packed(producer, records)):
+            if number:
+                await asyncio.sleep(0)  # packing and compressing one takes some milliseconds
             batch.close()  # complete, so it need not linger
             sent.append(await producer.send_batch(batch, partition.topic, partition=partition.partition))
             sent[-1].add_done_callback(retrieve)  # a later batch may be refused before any is awaited
     await asyncio.gather(*sent)
 
 
-def _packed(producer: AIOKafkaProducer, records: list[Outgoing]) -> list[BatchBuilder]:
+def _packed(producer: AIOKafkaProducer, records: list[Outgoing]) -> Iterator[BatchBuilder]:
     """An empty batch takes a record of any size."""
-    batches: list[BatchBuilder] = []
+    batch: BatchBuilder | None = None
     for key, value, headers in records:
-        if not batches or batches[-1].append(timestamp=None, key=key, value=value, headers=headers) is None:
-            batches.append(producer.create_batch())
-            batches[-1].append(timestamp=None, key=key, value=value, headers=headers)
-    return batches
+        if batch is None or batch.append(timestamp=None, key=key, value=value, headers=headers) is None:
+            if batch is not None:
+                yield batch
+            batch = producer.create_batch()
+            batch.append(timestamp=None, key=key, value=value, headers=headers)
+    if batch is not None:
+        yield batch
 
 
 async def _close(producer: AIOKafkaProducer) -> None:

@@ -181,7 +181,7 @@ async def test_records_that_fill_a_batch_go_on_in_the_next_in_their_order(produc
     changes = [a_change(Kind.ODDS, key, size=BATCH_BYTES // 2) for key in keys]
     too_large = a_change(Kind.ODDS, "large", size=2 * BATCH_BYTES)
     delivering = asyncio.ensure_future(deliver([handled(*changes, too_large)]))
-    await settle()
+    await wait_until(lambda: len(producer.sent) == len(changes) + 1)
     producer.acknowledge()
     await delivering
     assert [key.decode() for _, _, key, *_ in producer.sent] == [*keys, "large"]
