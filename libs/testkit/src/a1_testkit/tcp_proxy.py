@@ -49,17 +49,18 @@ class TcpProxy:
         server, self._server = self._server, None
         if server is not None:
             server.close()
-        await self.reset()
+        while self._connections:
+            await self.reset()
 
     async def reset(self) -> None:
-        """Close every open connection by an RST. New ones are still accepted."""
-        for writers in self._connections.values():
-            for writer in writers:
+        """Close every open connection by an RST. New ones are still accepted, and not waited for."""
+        closing = list(self._connections)
+        for task in closing:
+            for writer in self._connections[task]:
                 _abort(writer)
-        for task in list(self._connections):
             task.cancel()
-        while self._connections:
-            await asyncio.wait(self._connections)
+        if closing:
+            await asyncio.wait(closing)
 
     def silence(self) -> None:
         """Hold back every byte of both directions. Connections stay open, and new ones are accepted."""
