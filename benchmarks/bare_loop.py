@@ -124,7 +124,7 @@ def _american(price: float) -> int:
 
 
 async def run(bootstrap: str, redis_url: str, topics: tuple[str, str], count: int) -> dict[str, float]:
-    """Handle this many boards; boards, seconds and changes from the end of the first batch on."""
+    """Handle this many boards; boards, seconds, CPU seconds and changes from the end of the first batch on."""
     source, sink = TopicPartition(topics[0], 0), topics[1]
     consumer = AIOKafkaConsumer(
         bootstrap_servers=bootstrap,
@@ -143,7 +143,7 @@ async def run(bootstrap: str, redis_url: str, topics: tuple[str, str], count: in
     await consumer.start()
     await producer.start()
     last: dict[tuple[str, str], bytes] = {}
-    handled, first, changes, started = 0, 0, 0, 0.0
+    handled, first, changes, started, used = 0, 0, 0, 0.0, 0.0
     while handled < count:
         for records in (await consumer.getmany(timeout_ms=200, max_records=_BATCH)).values():
             sent = []
@@ -161,12 +161,12 @@ async def run(bootstrap: str, redis_url: str, topics: tuple[str, str], count: in
             changes += len(sent)
             handled += len(records)
             if not first:
-                first, started = handled, time.perf_counter()
-    seconds = time.perf_counter() - started
+                first, started, used = handled, time.perf_counter(), time.process_time()
+    seconds, cpu_seconds = time.perf_counter() - started, time.process_time() - used
     await consumer.stop()
     await producer.stop()
     await client.aclose()
-    return {"boards": handled - first, "seconds": seconds, "changes": changes}
+    return {"boards": handled - first, "seconds": seconds, "cpu_seconds": cpu_seconds, "changes": changes}
 
 
 def main() -> None:

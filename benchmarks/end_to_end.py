@@ -30,15 +30,17 @@ _SPORT = "basketball"
 _FEWEST = 30
 _ASK_EVERY = 0.01
 _CHANGES_PER_S = 500
+_CAUGHT_UP = 20
+"""Unread records of a normalizer that is in step."""
 _BODY = "/espn/apis/site/v2/sports/basketball/nba/scoreboard"
 
 Look = Callable[[], Awaitable[list[float]]]
-"""Return when each change seen for the first time was asked for, in seconds since 1970."""
+"""Return the age in seconds of each change that an answer shows for the first time, when the answer arrived."""
 
 
 def run(conditions: Conditions) -> list[dict[str, Any]]:
     """Two lines of `benchmarks/latest.jsonl`: prices that move evenly, and all providers' changes in bursts."""
-    broker, seconds = conditions.broker, conditions.size(60, smoke=20)
+    broker, seconds = conditions.broker, conditions.size(60, smoke=10)
     ours, bare = asyncio.run(_measure(broker, changes=_CHANGES_PER_S, seconds=seconds))
     bursts, bare_beside_bursts = asyncio.run(_measure(broker, changes=0, seconds=seconds))
     return [_line("end-to-end", ours, bare), _line("end-to-end-bursts", bursts, bare_beside_bursts)]
@@ -72,6 +74,7 @@ async def _measure(broker: str, *, changes: float, seconds: float) -> tuple[list
     try:
         async with open_stack(config, log), httpx.AsyncClient(timeout=scaled(10), trust_env=False) as http:
             await _create_topics(path)
+            await _caught_up(http, addresses.gateway_url)
             with bare_path.run_bare_path(path):
                 return await asyncio.gather(
                     _watch(_offers(http, f"{addresses.gateway_url}/api/v1/data/unified-odds/{_SPORT}"), seconds),
@@ -79,6 +82,18 @@ async def _measure(broker: str, *, changes: float, seconds: float) -> tuple[list
                 )
     finally:
         log.close()
+
+
+async def _caught_up(http: httpx.AsyncClient, gateway_url: str) -> None:
+    """Wait until the first bodies of all targets, which come at once, are in the view."""
+    deadline = time.monotonic() + scaled(120)
+    while True:
+        lag = (await http.get(f"{gateway_url}/health/detailed")).json()["kafka"]["lag"].get("normalizer")
+        if lag is not None and lag < _CAUGHT_UP:
+            return
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"the normalizer does not catch up: {lag} records are unread")
+        await asyncio.sleep(1)
 
 
 async def _create_topics(path: bare_path.Path) -> None:
@@ -98,9 +113,7 @@ async def _watch(look: Look, seconds: float) -> list[float]:
         await asyncio.sleep(_ASK_EVERY)
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        asked_for = await look()
-        now = time.time()
-        latencies += [now - each for each in asked_for]
+        latencies += await look()
         await asyncio.sleep(_ASK_EVERY)
     if len(latencies) < _FEWEST:
         raise RuntimeError(f"only {len(latencies)} changes in {seconds:g} s")
@@ -119,7 +132,7 @@ def _bare(http: httpx.AsyncClient, url: str) -> Look:
         if newest == seen:
             return []
         seen = newest
-        return [newest]
+        return [time.time() - newest]
 
     return look
 
@@ -131,10 +144,11 @@ def _offers(http: httpx.AsyncClient, url: str) -> Look:
     async def look() -> list[float]:
         nonlocal tag
         answer = await http.get(url, params={"limit": 500}, headers={"If-None-Match": tag} if tag else {})
+        answered_at = time.time()
         if answer.status_code != 200:
             return []
         tag = answer.headers["etag"]
-        return _changed(answer.json()["data"], seen)
+        return [answered_at - asked_at for asked_at in _changed(answer.json()["data"], seen)]
 
     return look
 

@@ -21,7 +21,7 @@ _MIB = 1 << 20
 
 def run(conditions: Conditions) -> list[dict[str, Any]]:
     """One line of `benchmarks/latest.jsonl`."""
-    count = conditions.size(_RECORDS, smoke=_RECORDS // 10)
+    count = conditions.size(_RECORDS, smoke=_RECORDS // 20)
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.memory", "--measure", str(count)], check=True, capture_output=True
     )

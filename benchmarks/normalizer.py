@@ -2,7 +2,8 @@
 
 The boards lie uncompressed in the topic and the loop sends by key, as in the loop whose figures we go by.
 Both halves run as they are deployed: identity, listings, leases, commits, metrics and traces. The figure is
-boards each second, from the end of the first batch until everything is committed and in the view. The
+boards each second, from the end of the first batch until everything is committed and in the view; `cpu_ratio`
+compares boards for each CPU second of the two processes instead, which other work on the machine disturbs less. The
 canonical changes of both are counted and must be equal.
 """
 
@@ -20,7 +21,7 @@ from a1_service_kit.kafka import client_options, ensure_topics
 from a1_testkit.machine import scaled
 from benchmarks.boards import boards
 from benchmarks.conditions import Conditions
-from benchmarks.normalizer_process import Process, open_progress, run_normalizer
+from benchmarks.normalizer_process import Process, Rates, cpu_seconds, open_progress, run_normalizer
 from benchmarks.raw_boards import RAW, send_boards
 from benchmarks.servers import Servers, run_servers
 
@@ -42,15 +43,16 @@ def _measure(name: str, broker: str, moving: float, count: int, rounds: int) -> 
     pairs = [_round(broker, moving, count, number) for number in range(rounds)]
     return {
         "name": name,
-        "ratio": round(statistics.median(ours / bare for ours, bare in pairs), 3),
-        "value": round(statistics.median(ours for ours, _ in pairs), 1),
+        "ratio": round(statistics.median(ours.by_wall / bare.by_wall for ours, bare in pairs), 3),
+        "value": round(statistics.median(ours.by_wall for ours, _ in pairs), 1),
         "unit": "boards/s",
-        "beside": round(statistics.median(bare for _, bare in pairs), 1),
+        "beside": round(statistics.median(bare.by_wall for _, bare in pairs), 1),
+        "cpu_ratio": round(statistics.median(ours.by_cpu / bare.by_cpu for ours, bare in pairs), 3),
     }
 
 
-def _round(broker: str, moving: float, count: int, number: int) -> tuple[float, float]:
-    """Boards each second of the normalizer and of the bare loop, on servers of their own, in turns first."""
+def _round(broker: str, moving: float, count: int, number: int) -> tuple[Rates, Rates]:
+    """The rates of the normalizer and of the bare loop, on servers of their own, in turns first."""
     with run_servers(broker) as servers:
         asyncio.run(load(servers, moving, count))
         if number % 2:
@@ -74,7 +76,7 @@ async def load(servers: Servers, moving: float, count: int) -> None:
     await send_boards(servers.kafka, _LEAGUE, boards(count, moving))
 
 
-def _run_bare_loop(servers: Servers, count: int) -> tuple[float, int]:
+def _run_bare_loop(servers: Servers, count: int) -> tuple[Rates, int]:
     arguments = (servers.kafka.bootstrap_servers, servers.redis_url, RAW, _SINK, str(count))
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.bare_loop", *arguments],
@@ -83,18 +85,25 @@ def _run_bare_loop(servers: Servers, count: int) -> tuple[float, int]:
         timeout=scaled(_WITHIN_S),
     )
     found = json.loads(done.stdout)
-    return found["boards"] / found["seconds"], found["changes"]
+    return rates_of(found), found["changes"]
 
 
-def run_on(servers: Servers, count: int) -> tuple[float, int]:
-    """Return the boards each second of a normalizer that handles so many, and how many changes it published."""
+def run_on(servers: Servers, count: int) -> tuple[Rates, int]:
+    """Return the rates of a normalizer that handles so many, and how many changes it published."""
     with run_normalizer(servers) as process:
         return asyncio.run(_watch(servers, count, process))
 
 
-async def _watch(servers: Servers, count: int, process: Process) -> tuple[float, int]:
+async def _watch(servers: Servers, count: int, process: Process) -> tuple[Rates, int]:
     async with open_progress(servers, _LEAGUE, [process]) as progress:
         first, started = await progress.until_committed(1)
+        used = cpu_seconds(process)
         await progress.until_committed(count)
         ended = await progress.until_viewed()
-        return (count - first) / (ended - started), await progress.changes()
+        used = cpu_seconds(process) - used
+        return Rates((count - first) / (ended - started), (count - first) / used), await progress.changes()
+
+
+def rates_of(found: dict[str, float]) -> Rates:
+    """Return the rates that a program printed as JSON."""
+    return Rates(found["boards"] / found["seconds"], found["boards"] / found["cpu_seconds"])

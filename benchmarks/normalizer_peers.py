@@ -2,8 +2,9 @@
 
 `normalizer-peers`: each peer (`benchmarks/peers/`) does the part of the normalizer's work that it was made for: it
 parses each board, keys it by offer and sends the offers that moved to a topic. It has no identity, no view and no proof
-of ownership, so the comparison favours it. `ratio` is the normalizer's rate divided by that of the best peer; `peers`
-has the rate of each, and `left_out` names those that are not installed here. All must send equally many changes.
+of ownership, so the comparison favours it. `ratio` is the normalizer's rate divided by that of the best peer, and
+`cpu_ratio` the same for boards of each CPU second of the processes. `peers` has the rate of each, and `left_out` names
+those that are not installed here. All must send equally many changes.
 """
 
 import asyncio
@@ -20,7 +21,8 @@ from a1_service_kit.kafka import client_options, read_to_end
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.machine import scaled
 from benchmarks.conditions import Conditions
-from benchmarks.normalizer import load, run_on
+from benchmarks.normalizer import load, rates_of, run_on
+from benchmarks.normalizer_process import Rates
 from benchmarks.raw_boards import RAW
 from benchmarks.servers import Servers, run_servers
 
@@ -41,10 +43,17 @@ def run(conditions: Conditions) -> list[dict[str, Any]]:
     if not installed:
         return [line]
     rounds = [_round(conditions.broker, 300, installed) for _ in range(3)]
-    ours = [rate for rate, _ in rounds]
-    peers = {peer: round(statistics.median(rates[peer] for _, rates in rounds), 1) for peer in installed}
-    ratio = statistics.median(rate / max(rates.values()) for rate, rates in rounds)
-    return [line | {"ratio": round(ratio, 3), "value": round(statistics.median(ours), 1), "peers": peers}]
+    figures = {
+        "ratio": round(statistics.median(_beside_best(rates, ours, 0) for ours, rates in rounds), 3),
+        "value": round(statistics.median(ours.by_wall for ours, _ in rounds), 1),
+        "peers": {peer: round(statistics.median(of[peer].by_wall for _, of in rounds), 1) for peer in installed},
+        "cpu_ratio": round(statistics.median(_beside_best(rates, ours, 1) for ours, rates in rounds), 3),
+    }
+    return [line | figures]
+
+
+def _beside_best(peers: dict[str, Rates], ours: Rates, place: int) -> float:
+    return ours[place] / max(rates[place] for rates in peers.values())
 
 
 def _is_installed(peer: str) -> bool:
@@ -52,12 +61,12 @@ def _is_installed(peer: str) -> bool:
     return _PYTHON.exists() and subprocess.run(imports, check=False, capture_output=True).returncode == 0
 
 
-def _round(broker: str, count: int, peers: list[str]) -> tuple[float, dict[str, float]]:
-    """Boards each second of the normalizer and of each peer, on one broker."""
+def _round(broker: str, count: int, peers: list[str]) -> tuple[Rates, dict[str, Rates]]:
+    """The rates of the normalizer and of each peer, on one broker."""
     with run_servers(broker) as servers:
         asyncio.run(load(servers, _MOVING, count))
         ours, changes = run_on(servers, count)
-        rates: dict[str, float] = {}
+        rates: dict[str, Rates] = {}
         for peer in peers:
             rates[peer], of_peer = _run_peer(servers, peer, count)
             if of_peer != changes:
@@ -65,7 +74,7 @@ def _round(broker: str, count: int, peers: list[str]) -> tuple[float, dict[str, 
     return ours, rates
 
 
-def _run_peer(servers: Servers, peer: str, count: int) -> tuple[float, int]:
+def _run_peer(servers: Servers, peer: str, count: int) -> tuple[Rates, int]:
     sink = f"bench.{peer}"
     asyncio.run(_create(servers.kafka, sink))
     program = [str(_PYTHON), "-m", f"benchmarks.peers.{peer}_peer"]
@@ -75,8 +84,7 @@ def _run_peer(servers: Servers, peer: str, count: int) -> tuple[float, int]:
         stdout=subprocess.PIPE,
         timeout=scaled(_WITHIN_S),
     )
-    found = json.loads(done.stdout.splitlines()[-1])
-    return found["boards"] / found["seconds"], asyncio.run(_count(servers.kafka, sink))
+    return rates_of(json.loads(done.stdout.splitlines()[-1])), asyncio.run(_count(servers.kafka, sink))
 
 
 async def _create(kafka: KafkaSettings, topic: str) -> None:

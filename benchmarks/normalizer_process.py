@@ -7,7 +7,9 @@ import sys
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from typing import NamedTuple
 
+import psutil
 import redis.asyncio as redis
 from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
@@ -28,6 +30,13 @@ _MARKERS = 1
 """Where the broker has transactions, one's marker is the last thing in the log, and the view ends before it."""
 
 Process = subprocess.Popen[bytes]
+
+
+class Rates(NamedTuple):
+    """Boards each second: of the time that went by, and of a process's CPU time (user and system)."""
+
+    by_wall: float
+    by_cpu: float
 
 
 @contextmanager
@@ -112,3 +121,9 @@ async def open_progress(servers: Servers, league: League, processes: Sequence[Pr
         yield progress
     finally:
         await progress.close()
+
+
+def cpu_seconds(process: Process) -> float:
+    """Return the CPU seconds that a process has used."""
+    times = psutil.Process(process.pid).cpu_times()
+    return times.user + times.system

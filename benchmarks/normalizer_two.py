@@ -20,7 +20,6 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 import httpx
-import psutil
 from prometheus_client.parser import text_string_to_metric_families
 
 from a1_identity.team_registry import registry_of
@@ -30,7 +29,7 @@ from a1_testkit.brokers import free_port
 from a1_testkit.machine import scaled
 from benchmarks.boards import boards
 from benchmarks.conditions import Conditions
-from benchmarks.normalizer_process import Process, Progress, open_progress, run_normalizer
+from benchmarks.normalizer_process import Process, Progress, Rates, cpu_seconds, open_progress, run_normalizer
 from benchmarks.raw_boards import send_boards
 from benchmarks.servers import Servers, run_servers
 
@@ -40,15 +39,9 @@ _MOVING = 0.05
 _WARMING = 10
 _AT_ONCE = 150
 """So many boards of a league are written while the processes are stopped: within their sessions."""
-_ASSIGNED = "normalizer_lag_partition_records"
+_HELD = "normalizer_leases"
+_HALVES = ("resolver", "projector")
 _WITHIN_S = 60.0
-
-
-class _Rates(NamedTuple):
-    """Boards each second: of the busiest process's CPU time, and of the time that went by."""
-
-    by_cpu: float
-    by_wall: float
 
 
 class _Normalizer(NamedTuple):
@@ -88,20 +81,20 @@ def run(conditions: Conditions) -> list[dict[str, Any]]:
     ]
 
 
-def _round(broker: str, slices: int) -> tuple[_Rates, _Rates]:
+def _round(broker: str, slices: int) -> tuple[Rates, Rates]:
     """The rates of one normalizer and of two."""
     with run_servers(broker) as servers, ExitStack() as stack:
         asyncio.run(ensure_topics(servers.kafka))
         boards_of_both = _Boards(servers, 2 * (_WARMING + slices * _AT_ONCE))
         normalizers: list[_Normalizer] = []
-        rates: list[_Rates] = []
+        rates: list[Rates] = []
         for port in (free_port(), free_port()):
             normalizers.append(_Normalizer(stack.enter_context(run_normalizer(servers, port)), port))
             rates.append(asyncio.run(_measure(servers, normalizers, boards_of_both, slices)))
     return rates[0], rates[1]
 
 
-async def _measure(servers: Servers, normalizers: Sequence[_Normalizer], written: _Boards, slices: int) -> _Rates:
+async def _measure(servers: Servers, normalizers: Sequence[_Normalizer], written: _Boards, slices: int) -> Rates:
     processes = [each.process for each in normalizers]
     seconds, used = 0.0, [0.0] * len(processes)
     async with AsyncExitStack() as stack:
@@ -112,12 +105,12 @@ async def _measure(servers: Servers, normalizers: Sequence[_Normalizer], written
         for _ in range(slices):
             with _stopped(processes):
                 await written.write(_AT_ONCE)
-                before, began = [_cpu_seconds(process) for process in processes], time.perf_counter()
+                before, began = [cpu_seconds(process) for process in processes], time.perf_counter()
             seconds += await _until_done(leagues, written.written) - began
             for place, process in enumerate(processes):
-                used[place] += _cpu_seconds(process) - before[place]
+                used[place] += cpu_seconds(process) - before[place]
     count = slices * _AT_ONCE * len(_LEAGUES)
-    return _Rates(count / max(used), count / seconds)
+    return Rates(count / seconds, count / max(used))
 
 
 def _boards_of(league: League, count: int) -> Iterator[bytes]:
@@ -132,31 +125,28 @@ async def _until_done(leagues: Sequence[Progress], count: int) -> float:
 
 
 async def _until_assigned(normalizers: Sequence[_Normalizer]) -> None:
-    """Wait until both halves of every process have as many of the leagues as those of every other."""
-    share = len(_LEAGUES) // len(normalizers)
+    """Wait until both halves of every process hold as many partitions as those of every other."""
     deadline = time.monotonic() + scaled(_WITHIN_S)
     async with httpx.AsyncClient(trust_env=False) as http:
         while True:
-            found = [await _assigned(http, each.ops_port) for each in normalizers]
-            if all(len(leagues) == share for halves in found for leagues in halves):
+            held = [await _held(http, each.ops_port) for each in normalizers]
+            if all(held[0].values()) and all(each == held[0] for each in held):
                 return
             if time.monotonic() > deadline:
-                raise RuntimeError(f"the leagues are not shared evenly: {found}")
+                raise RuntimeError(f"the partitions are not shared evenly: {held}")
             await asyncio.sleep(0.2)
 
 
-async def _assigned(http: httpx.AsyncClient, port: int) -> tuple[set[str], set[str]]:
-    """The leagues that a process resolves, and those that it projects."""
-    halves: dict[str, set[str]] = {"resolver": set(), "projector": set()}
+async def _held(http: httpx.AsyncClient, port: int) -> dict[str, float]:
+    """How many partitions each half of a process holds; 0 while it does not answer."""
+    held: dict[str, float] = dict.fromkeys(_HALVES, 0.0)
     try:
         text = (await http.get(f"http://127.0.0.1:{port}/metrics")).text
     except httpx.HTTPError:
-        return set(), set()
+        return held
     for family in text_string_to_metric_families(text):
-        for sample in family.samples:
-            if sample.name == _ASSIGNED and sample.labels["league"] in _LEAGUES:
-                halves[sample.labels["half"]].add(sample.labels["league"])
-    return halves["resolver"], halves["projector"]
+        held |= {sample.labels["half"]: sample.value for sample in family.samples if sample.name == _HELD}
+    return held
 
 
 @contextmanager
@@ -169,8 +159,3 @@ def _stopped(processes: Sequence[Process]) -> Generator[None]:
     finally:
         for process in processes:
             process.send_signal(signal.SIGCONT)
-
-
-def _cpu_seconds(process: Process) -> float:
-    times = psutil.Process(process.pid).cpu_times()
-    return times.user + times.system

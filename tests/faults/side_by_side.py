@@ -18,6 +18,7 @@ from tests.faults.view_reader import read_view
 
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
+from a1_schemas.raw import header
 from a1_schemas.removal import is_removal
 from a1_schemas.targets import target_of
 from a1_schemas.topics import HEARTBEATS, dead_topic, normalized_topic, partition_of, poll_topic
@@ -40,7 +41,6 @@ async def run(rig: Rig, boards_each: int, dice: random.Random) -> Figures:
     newer = rig.service("normalizer", "newer", PYTHONPATH=str(tree))
     refused = await _starts(rig, this, newer)
     gateways = [await rig.gateway(), await rig.gateway("newer-gateway", PYTHONPATH=str(tree))]
-    await _send_newer_messages(rig)
     async with open_feeder(rig.kafka) as feeder:
         await _feed(rig, feeder, boards, boards_each)
         await this.terminate()
@@ -48,16 +48,19 @@ async def run(rig: Rig, boards_each: int, dice: random.Random) -> Figures:
         refused += await _starts(rig, this)
         await newer.terminate()
         rig.note("rolled back")
+        await _send_newer_messages(rig)
         await _feed(rig, feeder, boards, boards_each)
-    lost, letters = await _missing(rig), len(await read_log(rig.kafka, (dead_topic(RAW_ODDS[0]), dead_topic(_POLLS))))
-    unread_pages = [page for gateway in gateways for page in await _bad_pages(rig, gateway)]
+    lost = await _missing(rig)
+    faults = [page for gateway in gateways for page in await _bad_pages(rig, gateway)]
+    letters = await read_log(rig.kafka, (dead_topic(RAW_ODDS[0]), dead_topic(_POLLS)))
+    faults += [f"{each.topic} has {each.key}: {header(each.headers, 'dead_reason')}" for each in letters]
     newer_records = sum(f'"{_NEWER}"'.encode() in (each.value or b"") for each in await read_log(rig.kafka))
-    for text in unread_pages:
+    for text in faults:
         rig.note(f"found: {text}")
     rig.note(f"{newer_records} records had a newer word")
     return {
         "refused_starts": refused,
-        "lost": lost + letters + len(unread_pages),
+        "lost": lost + len(faults),
         "newer_records": newer_records,
     }
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from a1_resolving.league_state import LeagueState
 from a1_resolving.pipeline import normalize
 from a1_resolving.raw_record import RawRecord
-from a1_schemas.identity_decision import IdentityDecision
+from a1_schemas.identity_decision import DecisionAction, IdentityDecision
 from a1_schemas.leagues import League
 from a1_schemas.listing import Listing
 from a1_schemas.targets import target_of
 from a1_schemas.topics import OPERATOR
-from a1_schemas.vocabulary import DecisionAction
 
 _OF_A_LEAGUE = 6
 _LEAGUES = frozenset(map(str, League))

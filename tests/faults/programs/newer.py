@@ -12,8 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 _MESSAGES = {"Message", "Frozen"}
-_STRUCTS = {"BettingOdds", "OfferMarket", "OfferOutcome"}
-"""What the resolver writes without a model."""
+_COPIED = {"GameFacts"}
+"""Models whose fields are taken by name from another one. Their records get the field all the same."""
 _WORD = '    NEWER = "newer-word"'
 _FIELD = '    newer_field: str = "newer"'
 _NEWER_RECORD = '''"""What the newer code writes otherwise."""
@@ -24,11 +24,13 @@ import zlib
 _WORDS = re.compile(rb'"(key|period|scope|selection|status|state|reason|method|removed)":"[a-z0-9-]+"')
 
 
-def newer(key: str, rest: bytes) -> bytes:
-    """Return the record of one key in three with the newer word throughout, any other as it is."""
-    return _WORDS.sub(rb'"\\1":"newer-word"', rest) if zlib.crc32(key.encode()) % 3 == 0 else rest
+def newer(key: str, own: bytes) -> bytes:
+    """Return a record's own part with the newer field, and that of one key in three with the newer word throughout."""
+    if b'"newer_field"' not in own:
+        own = own[:-1] + b',"newer_field":"newer"}'
+    return _WORDS.sub(rb'"\\1":"newer-word"', own) if zlib.crc32(key.encode()) % 3 == 0 else own
 '''
-_SET = "def _set(self, kind: Kind, key: str, rest: bytes, *, is_removed: bool) -> None:\n"
+_SET = "def _set(self, kind: Kind, key: str, origin: bytes, own: bytes, *, is_removed: bool) -> None:\n"
 
 
 def main(folder: Path) -> None:
@@ -39,13 +41,12 @@ def main(folder: Path) -> None:
     _append(schemas / "vocabulary.py", _WORD, lambda found: "StrEnum" in _bases(found) and found.name != "Kind")
     for path in schemas.glob("*.py"):
         if path.name not in ("base.py", "fast.py"):
-            _append(path, _FIELD, lambda found: bool(_bases(found) & _MESSAGES))
-    _append(schemas / "fast.py", _FIELD, lambda found: found.name in _STRUCTS)
+            _append(path, _FIELD, lambda found: bool(_bases(found) & _MESSAGES) and found.name not in _COPIED)
     (resolving / "newer.py").write_text(_NEWER_RECORD)
     changes = (resolving / "changes.py").read_text()
     if _SET not in changes:
         raise SystemExit("newer.py: Changes._set is not where it was")
-    changes = changes.replace(_SET, f"{_SET}        rest = newer(key, rest)\n")
+    changes = changes.replace(_SET, f"{_SET}        own = newer(key, own)\n")
     (resolving / "changes.py").write_text(
         changes.replace(
             "from a1_resolving.current", "from a1_resolving.newer import newer\nfrom a1_resolving.current", 1

@@ -22,7 +22,7 @@ from a1_ingest_kit.quota import Budget
 from a1_ingest_kit.requests import PollSource, Request, Target
 from a1_ingest_kit.steady_clock import SteadyClock
 from a1_ingest_kit.turns import Turns
-from a1_ingest_kit.waiting import backoff, jittered
+from a1_ingest_kit.waiting import after_first, backoff, jittered
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import PollOutcome, PollReason
@@ -185,6 +185,7 @@ class Poller:
     async def _record(self, request: Request, result: FetchResult, fetched_at: datetime) -> None:
         interval = self._interval(request, result)
         request_id = new_request_id(self._rng)
+        wait = interval if isinstance(result, Failed) else after_first(interval, self._rng)
         for target in request.targets:
             previous = self._memory.records.get(target.name)
             sequence = self._memory.next_sequence(target.name)
@@ -199,7 +200,7 @@ class Poller:
                 etag=None if previous is None else previous.etag,
                 last_modified=None if previous is None else previous.last_modified,
                 quota_remaining=self._accounts.remaining(request.account),
-                next_poll_at=fetched_at + jittered(interval, self._rng),
+                next_poll_at=fetched_at + jittered(wait if previous is None else interval, self._rng),
                 valid_until=fetched_at + interval * 2.75 + self._answer_within,
                 fetched_at=fetched_at,
                 sequence=sequence,

@@ -4,6 +4,8 @@ import random
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+_SPREAD_UP_TO = timedelta(minutes=1)
+"""A longer interval is kept: its targets are few, and a call more would cost."""
 LONGEST = timedelta(hours=1)
 """The longest wait that a provider can impose with one header."""
 
@@ -27,6 +29,14 @@ def backoff(first: timedelta, failures: int, longest: timedelta, rng: random.Ran
     """Return the wait after consecutive failures: doubling from `first` up to `longest`, half of it random."""
     grown = min(first * 2 ** min(max(failures - 1, 0), 16), max(first, longest))
     return grown * rng.uniform(0.5, 1.0)
+
+
+def after_first(interval: timedelta, rng: random.Random) -> timedelta:
+    """Return the wait after a target's first answer: somewhere within a short interval.
+
+    All targets are asked at once at the start, and would go on so: their bodies would wait in line each time.
+    """
+    return interval * rng.uniform(0.1, 1.0) if interval <= _SPREAD_UP_TO else interval
 
 
 def jittered(interval: timedelta, rng: random.Random) -> timedelta:

@@ -1,12 +1,13 @@
 import random
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from a1_ingest_kit.waiting import LONGEST, backoff, jittered, retry_after
+from a1_ingest_kit.waiting import LONGEST, after_first, backoff, jittered, retry_after
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
@@ -52,3 +53,15 @@ def test_jitter_spreads_targets_that_started_together():
     assert min(waits) >= 90
     assert max(waits) <= 110
     assert max(waits) - min(waits) > 16
+
+
+def test_targets_that_began_together_spread_over_a_short_interval():
+    rng = random.Random(1)
+    waits = sorted(after_first(timedelta(seconds=10), rng).total_seconds() for _ in range(100))
+    assert 1 <= waits[0] < 2
+    assert 9 < waits[-1] <= 10
+    assert all(after - before < 2 for before, after in pairwise(waits))
+
+
+def test_a_long_interval_is_kept_after_the_first_answer():
+    assert after_first(timedelta(minutes=2), random.Random(1)) == timedelta(minutes=2)

@@ -24,7 +24,8 @@ def completed(extracted: Iterable[Extracted], kinds: tuple[Kind, ...]) -> Iterat
     """Yield the extracted records, then `Complete(kinds)` unless a piece among them could not be read."""
     is_whole = True
     for item in extracted:
-        is_whole = is_whole and not is_lost(item)
+        if type(item) is Reject:
+            is_whole = is_whole and not is_lost(item)
         yield item
     if is_whole:
         yield Complete(kinds)

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import msgspec
 
+from a1_mappers.written_prices import Opening
 from a1_schemas.game_facts import (
     Broadcast,
     GameClock,
@@ -91,13 +92,23 @@ class Contest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Price(msgspec.Struct, frozen=True, gc=False):
-    """A price of one selection, in decimal odds. A spread without any line is rejected by the resolver."""
+    """A price of one selection, in decimal odds. A spread without any line is rejected by the resolver.
+
+    Without a price the selection is not on offer: only its opening price is known, or it pays a multiplier.
+    """
 
     selection: Selection
     line: Decimal | None
-    price: Decimal
+    price: Decimal | None
+    american: int | None = None
+    """As the provider wrote it; None where it wrote decimal odds."""
     competitor: str | None = None
     """The competitor an outright's price is for; its selection is `yes`."""
+    native_id: str | None = None
+    link: str | None = None
+    limit: Decimal | None = None
+    multiplier: Decimal | None = None
+    opening: Opening | None = None
 
 
 class Market(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -108,6 +119,8 @@ class Market(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     period: Period = Period.GAME
     scope: SettlementScope = SettlementScope.INCLUDING_OVERTIME
     outcomes: tuple[Price, ...]
+    observed_at: datetime | None = None
+    link: str | None = None
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,15 +145,33 @@ class Player(msgspec.Struct, frozen=True, kw_only=True):
     team: Side | None = None
     position: str | None = None
     jersey: str | None = None
+    is_team: bool = False
+    """A team's defence, which some markets list among players. `team` is then the team itself."""
+
+
+class LinePrice(msgspec.Struct, frozen=True, gc=False):
+    """What one side of a rung pays: decimal odds, or a multiplier. Neither where it is not reported."""
+
+    decimal: Decimal | None = None
+    american: int | None = None
+    """As the provider wrote it; None where it wrote decimal odds."""
+    multiplier: Decimal | None = None
+    native_id: str | None = None
+    link: str | None = None
+    limit: Decimal | None = None
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """One rung of a ladder. Prices are decimal odds. A yes/no market has no line, and `over` is yes."""
+    """One rung of a ladder. A yes/no market has no line, and `over` is yes."""
 
     line: Decimal | None
     line_type: LineType = LineType.STANDARD
-    over: Decimal | None = None
-    under: Decimal | None = None
+    over: LinePrice | None = None
+    under: LinePrice | None = None
+    sides: tuple[Selection, ...] | None = None
+    """The sides that can be taken; None where those with a price can."""
+    is_adjusted: bool | None = None
+    """Whether it pays otherwise than its type does, where the provider reports it."""
     promo: bool = False
     regular_line: Decimal | None = None
     suspended: bool = False
@@ -152,7 +183,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 class Prop(msgspec.Struct, frozen=True, kw_only=True):
     """One source's ladder for one player and one statistic in one contest.
 
-    `stat_type` and `period` are None for words in no vocabulary. Such a record is counted and rejected by the resolver.
+    `stat_type` and `period` are None for words in no vocabulary. The resolver keeps the words of such a statistic, and
+    counts and rejects a record of such a period.
     """
 
     contest_id: str
@@ -161,7 +193,9 @@ class Prop(msgspec.Struct, frozen=True, kw_only=True):
     bookmaker_name: str
     player: Player
     is_combo: bool = False
-    """Several players together. The resolver rejects it as `unsupported-combo`."""
+    """Several players together."""
+    members: tuple[Player, ...] = ()
+    """The players of a combo. The resolver rejects one that does not name two to four as `unsupported-combo`."""
     stat_type: StatType | None
     native_stat: str
     period: Period | None = Period.GAME

@@ -14,6 +14,7 @@ from typing import TypeGuard, TypeVar
 import msgspec
 
 from a1_mappers.extracted import Reject
+from a1_mappers.written_prices import WrittenPrice
 from a1_schemas.base import is_json_number
 from a1_schemas.prices import MAX_PRICE, PriceError, decimal_from_american, decimal_from_fraction
 from a1_schemas.topics import MAX_MESSAGE_BYTES
@@ -172,23 +173,23 @@ def _line(value: Decimal) -> Decimal:
     return number
 
 
-def parse_decimal_price(value: object) -> Decimal:
+def parse_decimal_price(value: object) -> WrittenPrice:
     """Decimal odds of 1 or more; raises ParseError for anything else."""
     return _decimal_price(value if _is_finite(value) else parse_number(value))
 
 
 @lru_cache(maxsize=8192)
-def _decimal_price(value: Decimal) -> Decimal:
+def _decimal_price(value: Decimal) -> WrittenPrice:
     price = parse_number(value)
     if price < 1 or price > MAX_PRICE:
         raise ParseError(RejectReason.INVALID_PRICE, f"{price} is no decimal price")
-    return price
+    return WrittenPrice(price)
 
 
-def parse_american_price(value: object) -> Decimal:
-    """Decimal odds of an American price (`-110`, `+105`, `EVEN`); raises ParseError for anything else."""
+def parse_american_price(value: object) -> WrittenPrice:
+    """An American price (`-110`, `+105`, `EVEN`); raises ParseError for anything else."""
     if isinstance(value, str) and value.strip().upper() in {"EVEN", "EV"}:
-        return Decimal(2)
+        return WrittenPrice(Decimal(2), 100)
     try:
         number = parse_number(value)
         if number % 1:
@@ -198,16 +199,16 @@ def parse_american_price(value: object) -> Decimal:
         raise ParseError(RejectReason.INVALID_PRICE, str(error)) from error
     if price > MAX_PRICE:
         raise ParseError(RejectReason.INVALID_PRICE, f"{value!r} is out of range")
-    return price
+    return WrittenPrice(price, int(number))
 
 
-def parse_fractional_price(value: object) -> Decimal:
+def parse_fractional_price(value: object) -> WrittenPrice:
     """Decimal odds of a fraction such as `29/20`; raises ParseError for anything else."""
     match = re.fullmatch(r"\s*(\d{1,7})/(\d{1,7})\s*", value) if isinstance(value, str) else None
     if match is None:
         raise ParseError(RejectReason.INVALID_PRICE, f"{value!r:.80} is no fractional price")
     try:
-        return decimal_from_fraction(int(match[1]), int(match[2]))
+        return WrittenPrice(decimal_from_fraction(int(match[1]), int(match[2])))
     except PriceError as error:
         raise ParseError(RejectReason.INVALID_PRICE, str(error)) from error
 

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from a1_schemas.game_facts import GameClock, PeriodScore, SideScores, seconds_of
 from a1_schemas.game_words import ClockDirection, InningHalf, PeriodType
 from a1_schemas.leagues import Clock, League, LeagueTraits
-from a1_schemas.vocabulary import Sport
+from a1_schemas.vocabulary import EventStatus, Sport
 
 _SHOOTOUT = {Sport.ICE_HOCKEY: 5, Sport.SOCCER: 5}
 """The period of the shoot-out. Ice hockey has none after the regular season."""
@@ -98,6 +98,11 @@ def line_score(
         )
         for number, (home, away) in sorted(points.items())
     )
+
+
+def last_of(periods: Sequence[PeriodScore] | None, status: EventStatus | None) -> int | None:
+    """Return the last period of a finished game by its line score, or None."""
+    return periods[-1].number if periods and status is EventStatus.FINAL else None
 
 
 def in_order(home: Sequence[Points], away: Sequence[Points]) -> dict[int, tuple[Points, Points]]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from a1_mappers import parsing
 from a1_mappers.parsing import ParseError
+from a1_mappers.written_prices import WrittenPrice
 from a1_schemas.vocabulary import RejectReason
 
 
@@ -57,7 +58,7 @@ def test_a_line_is_in_quarters_and_bounded(value: object) -> None:
     ("value", "price"), [("-110", "1.909091"), (150, "2.5"), ("EVEN", "2"), ("ev", "2"), (-20_000, "1.005")]
 )
 def test_american_prices_become_decimal_odds(value: object, price: str) -> None:
-    assert parsing.parse_american_price(value) == Decimal(price)
+    assert parsing.parse_american_price(value).decimal == Decimal(price)
 
 
 @pytest.mark.parametrize("value", [0, 99, -99, "110.5", 10**9])
@@ -76,7 +77,7 @@ def test_what_is_no_decimal_price_is_refused(value: object) -> None:
 
 @pytest.mark.parametrize(("value", "price"), [("29/20", "2.45"), (" 1/1 ", "2")])
 def test_fractions_become_decimal_odds(value: str, price: str) -> None:
-    assert parsing.parse_fractional_price(value) == Decimal(price)
+    assert parsing.parse_fractional_price(value) == WrittenPrice(Decimal(price))
 
 
 @pytest.mark.parametrize("value", ["1/0", "a/b", "1/2/3", 7, None])

@@ -24,9 +24,14 @@ from a1_resolving.steps import AT_ONCE, Steps
 from a1_resolving.times import Span
 from a1_schemas.vocabulary import Kind, RejectReason
 
-_QUIET = frozenset({RejectReason.UNSUPPORTED_LEAGUE, RejectReason.NOT_A_CONTEST, RejectReason.GAME_EXPIRED})
-"""Rejects that do not dead-letter a body: boards that mix leagues, or keep old games, would otherwise fill the
-dead-letter topic.
+_QUIET = frozenset(
+    {
+        *(RejectReason.UNSUPPORTED_LEAGUE, RejectReason.NOT_A_CONTEST, RejectReason.GAME_EXPIRED),
+        RejectReason.UNKNOWN_LINK_HOST,
+    }
+)
+"""Rejects that do not dead-letter a body: boards that mix leagues or keep old games, and links that are left out,
+would otherwise fill the dead-letter topic.
 """
 
 

@@ -99,7 +99,11 @@ class Changes:
 
     def write(self, kind: Kind, key: str, message: Message) -> None:
         """Set a record's value. Version and time of change are computed here; an equal value is not a change."""
-        self._set(kind, key, *split(rest_of(message)), is_removed=False)
+        self.write_rest(kind, key, rest_of(message))
+
+    def write_rest(self, kind: Kind, key: str, rest: bytes) -> None:
+        """Like `write`, for callers that already have the message's JSON from `observed_at` on."""
+        self._set(kind, key, *split(rest), is_removed=False)
 
     def write_split(self, kind: Kind, key: str, origin: bytes, own: bytes) -> None:
         """Like `write`, for callers that already have the message's JSON, as `Current` holds it."""

@@ -135,7 +135,11 @@ def split(rest: bytes) -> tuple[bytes, bytes]:
 
 def rest_of(message: Message) -> bytes:
     """Return the compared part of a message's JSON."""
-    document = message.model_dump_json().encode()
+    return rest_of_document(message.model_dump_json().encode())
+
+
+def rest_of_document(document: bytes) -> bytes:
+    """Return the compared part of a message that is already JSON."""
     return document[document.index(_REST) :]
 
 

@@ -102,7 +102,7 @@ def _by_confirmation(members: Sequence[Listing]) -> Listing:
 
 
 def _authority(members: Sequence[Listing]) -> Listing | None:
-    """Return the listing that provides status, score, period and clock, or None if no listing has a status."""
+    """Return the listing that provides the status, and the score if it has one; None if no listing has a status."""
     reported = [listing for listing in members if listing.status is not None]
     if not reported:
         return None

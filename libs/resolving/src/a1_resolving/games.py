@@ -61,7 +61,9 @@ def resolve_games(changes: Changes, changed: dict[str, None], decisive: dict[str
     for event_id in ended:
         yield
         changes.remove(Kind.EVENTS, event_id, reasons.get(event_id, RemovalReason.UNNAMED))
-    yield from follow_games(changes, now)
+    followed = {key_of(listing): listing for listing in now}
+    others = (listing for key in changed if key not in followed and (listing := changes.listing(key)) is not None)
+    yield from follow_games(changes, [*now, *others])
     for key in changed:
         yield
         listing = changes.listing(key)

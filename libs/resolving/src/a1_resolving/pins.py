@@ -8,9 +8,9 @@ from a1_mappers.extracted import Reject
 from a1_resolving.body import listing_key
 from a1_resolving.changes import Changes
 from a1_resolving.league_state import LeagueState
-from a1_schemas.identity_decision import IdentityDecision
+from a1_schemas.identity_decision import DecisionAction, IdentityDecision
 from a1_schemas.listing import Listing
-from a1_schemas.vocabulary import DecisionAction, RejectReason
+from a1_schemas.vocabulary import RejectReason
 
 Find = Callable[[str], Listing | None]
 """Looks up a listing by its record key."""

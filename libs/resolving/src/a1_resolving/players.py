@@ -37,6 +37,8 @@ class Players:
         The confidence is 1 where the provider assigns the player to one of the game's teams, 0.9 otherwise.
         """
         mention = self._mention(scope, player)
+        if player.is_team and mention.team_id is not None:
+            return canonical_player(player, mention.team_id, mention.team_id)
         player_id = identify(player.name, self._body.league, self._distinctions[scope][mention])
         return canonical_player(player, player_id, mention.team_id)
 

@@ -7,6 +7,7 @@ from a1_identity.games import key_of
 from a1_resolving.changes import Changes
 from a1_resolving.events import side_key
 from a1_resolving.offers import flipped
+from a1_resolving.phases import has_other_phases, in_phase
 from a1_resolving.steps import Steps
 from a1_schemas.base import Message
 from a1_schemas.betting_odds import BettingOdds
@@ -30,6 +31,7 @@ class _Move(NamedTuple):
     key: str
     listing: Listing
     is_flipped: bool
+    is_rephased: bool
 
     @property
     def new_key(self) -> str:
@@ -37,7 +39,7 @@ class _Move(NamedTuple):
 
 
 def follow_games(changes: Changes, listings: Iterable[Listing]) -> Steps[None]:
-    """Rewrite the records of these listings under the ids and the orientation of their games.
+    """Rewrite the records of these listings under the ids and the orientation of their games, and in their phases.
 
     All records are read before any is written, because two games may swap ids. Quotes are removed as `withdrawn` as
     soon as their provider drops the game. All records of a listing that its provider replaced by another are removed as
@@ -98,10 +100,14 @@ def _end(changes: Changes, listing: Listing, kinds: tuple[Kind, ...], reason: Re
 def _moves(changes: Changes, listing: Listing) -> Iterator[_Move]:
     before = changes.listing_before(key_of(listing))
     is_flipped = before is not None and _home_of_game(before) == _away_of_game(listing)
+    is_rephased = has_other_phases(before, listing)
     for native_id in (listing.native_id, *listing.also_ids):
         for kind, key in sorted(changes.state.dependents(Provider(listing.provider), native_id)):
-            if kind in _MODELS and (is_flipped or not key.startswith(f"{listing.event_id}|")):
-                yield _Move(kind, key, listing, is_flipped)
+            if kind not in _MODELS:
+                continue
+            has_other_phases_now = is_rephased and kind is Kind.ODDS
+            if is_flipped or has_other_phases_now or not key.startswith(f"{listing.event_id}|"):
+                yield _Move(kind, key, listing, is_flipped, has_other_phases_now)
 
 
 def _home_of_game(listing: Listing) -> str | None:
@@ -118,6 +124,8 @@ def _moved(changes: Changes, move: _Move) -> Message:
         raise KeyError(move.key)
     message = _MODELS[move.kind].model_validate_json(record.value)
     updates: dict[str, object] = {"event_id": move.listing.event_id}
+    if move.is_rephased and isinstance(message, BettingOdds):
+        message = message.model_copy(update={"markets": in_phase(message, move.listing)})
     if move.is_flipped and isinstance(message, BettingOdds):
         updates["markets"] = flipped(message.markets)
     return message.model_copy(update=updates)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from a1_resolving.changes import Changes
 from a1_resolving.pieces import RecordName
 from a1_resolving.players import with_team
+from a1_resolving.props import WITHIN_COMBO
 from a1_resolving.rosters import Appearance, Entry, entry_of
 from a1_resolving.steps import AT_ONCE, Steps
 from a1_schemas.player_prop import PlayerProp
@@ -19,7 +20,7 @@ _PLAYER_IN_KEY = {Kind.PROPS: -3, Kind.PLAYER_STATS: -1}
 
 def infer_teams(changes: Changes, named: Iterable[RecordName]) -> Steps[None]:
     """Infer teams for all players in `named` records and in records changed by this input, including removed ones."""
-    changed = {name: record for kind in _MODELS for name, record in changes.written(kind)}
+    changed = {name: record for kind in _MODELS for name, record in changes.written(kind) if not _is_combo(name)}
     appearances = {_appearance_in(name): dict[RecordName, Entry]() for name in changed}
     for number, (name, record) in enumerate(changed.items()):
         if number % AT_ONCE == 0:
@@ -29,6 +30,8 @@ def infer_teams(changes: Changes, named: Iterable[RecordName]) -> Steps[None]:
     for number, name in enumerate(named):
         if number % AT_ONCE == 0:
             yield
+        if _is_combo(name):
+            continue
         appearance = _appearance_in(name)
         if appearance not in appearances and _omits_a_team(changes, appearance):
             appearances[appearance] = {}
@@ -80,7 +83,7 @@ class _Standing:
         for listing in map(self._changes.state.listings.__getitem__, self._changes.state.game(event_id)):
             for native_id in (listing.native_id, *listing.also_ids):
                 for name in self._changes.state.dependents(Provider(listing.provider), native_id):
-                    if name[0] in _MODELS and name not in self._changed:
+                    if name[0] in _MODELS and name not in self._changed and not _is_combo(name):
                         found.setdefault(_appearance_in(name), {})[name] = None
         return {appearance: list(names) for appearance, names in found.items()}
 
@@ -104,7 +107,15 @@ def _write(changes: Changes, kind: Kind, key: str, team: str | None) -> None:
     record = changes.current(kind, key)
     if record is not None:
         message = _MODELS[kind].model_validate_json(record.value)
-        changes.write(kind, key, message.model_copy(update={"player": with_team(message.player, team)}))
+        player = with_team(message.player, team)
+        players = {"players": (player,)} if isinstance(message, PlayerProp) else {}
+        changes.write(kind, key, message.model_copy(update={"player": player, **players}))
+
+
+def _is_combo(name: RecordName) -> bool:
+    """Whether a record is of several players. Providers report their teams."""
+    kind, key = name
+    return kind is Kind.PROPS and WITHIN_COMBO in key.split("|")[_PLAYER_IN_KEY[kind]]
 
 
 def _appearance_in(name: RecordName) -> Appearance:

@@ -14,7 +14,7 @@ from a1_resolving.raw_record import RawRecord
 from a1_resolving.resolution import Resolution
 from a1_schemas.base import Message
 from a1_schemas.betting_odds import BettingOdds
-from a1_schemas.identity_decision import IdentityDecision
+from a1_schemas.identity_decision import DecisionAction, IdentityDecision
 from a1_schemas.injury import Injury
 from a1_schemas.listing import Listing
 from a1_schemas.news_item import NewsItem
@@ -26,7 +26,7 @@ from a1_schemas.source_status import SourceStatus
 from a1_schemas.sporting_event import SportingEvent
 from a1_schemas.targets import parts_of
 from a1_schemas.topics import OPERATOR, partition_of
-from a1_schemas.vocabulary import DecisionAction, EventStatus, Kind, MarketKey, Selection
+from a1_schemas.vocabulary import EventStatus, Kind, MarketKey, Selection
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 TIP_OFF = NOON + timedelta(hours=12)

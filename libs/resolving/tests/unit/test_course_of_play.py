@@ -40,6 +40,8 @@ def test_the_end_of_a_game_ends_its_clock_and_never_its_period(league, contest) 
     assert (league.events()[0].period_label, league.events()[0].situation) == ("OT", None)
     league.see(ESPN, contest("401", status=FINAL, period=5), feed="board")
     assert course(league) == (FINAL, 5, None)
+    league.see(ESPN, contest("401", status=LIVE), feed="board")
+    assert course(league) == (LIVE, 5, None)
 
 
 def test_a_schedule_that_names_no_quarter_erases_none(league, contest) -> None:
@@ -100,6 +102,8 @@ def test_a_game_that_is_scheduled_again_has_no_course(league, contest) -> None:
     league.see(ESPN, contest("401", status=SCHEDULED))
     assert course(league) == (SCHEDULED, None, None)
     assert (league.events()[0].score, league.events()[0].periods) == (None, None)
+    league.see(ESPN, contest("401", status=LIVE))
+    assert course(league) == (LIVE, None, None)
 
 
 def test_a_score_has_its_source_and_the_time_since_which_it_stands(league, contest) -> None:

@@ -3,12 +3,14 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from a1_mappers.extracted import Article, Complete, InjuryReport, Line, Player, Prop, Side
+from a1_mappers.extracted import Article, Complete, InjuryReport, Line, LinePrice, Player, Prop, Side
 from a1_resolving.current import Current
 from a1_schemas.game_facts import Venue
+from a1_schemas.game_words import PropSide
+from a1_schemas.identity_decision import DecisionAction
 from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import DecisionAction, InjuryStatus, Kind, LineType, RejectReason
+from a1_schemas.vocabulary import InjuryStatus, Kind, LineType, RejectReason
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 LISTED = Complete((Kind.LISTINGS,))
@@ -76,8 +78,8 @@ def test_a_rung_keeps_every_fact_of_its_line(league, contest) -> None:
     line = Line(
         line=Decimal("27.5"),
         line_type=LineType.STANDARD,
-        over=Decimal("1.9"),
-        under=Decimal("2.5"),
+        over=LinePrice(Decimal("1.9"), -110, native_id="s", link="https://book.example/s", limit=Decimal(500)),
+        under=LinePrice(Decimal("2.5")),
         promo=True,
         regular_line=Decimal("28.5"),
         suspended=True,
@@ -95,20 +97,22 @@ def test_a_rung_keeps_every_fact_of_its_line(league, contest) -> None:
     )
     league.see(Provider.ODDS, contest("x"), prop, LISTED)
     [found] = league.living(Kind.PROPS).values()
+    facts = {"multiplier": None, "native_id": "s", "link": "https://book.example/s", "limit": Decimal(500)}
+    other = dict.fromkeys(facts)
     assert [rung.model_dump() for rung in found.lines] == [
         {
             "line": Decimal("27.5"),
             "line_type": LineType.STANDARD,
-            "over": {"price": Decimal("1.9"), "american": -111},
-            "under": {"price": Decimal("2.5"), "american": 150},
-            "sides": None,
+            "over": {"price": Decimal("1.9"), "american": -110, **facts},
+            "under": {"price": Decimal("2.5"), "american": 150, **other},
+            "sides": (PropSide.OVER, PropSide.UNDER),
             "adjusted": None,
             "multiplier": None,
             "promo": True,
             "regular_line": Decimal("28.5"),
             "suspended": True,
             "native_id": "n",
-            "mapped": None,
+            "mapped": True,
         }
     ]
 

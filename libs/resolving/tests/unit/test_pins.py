@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from a1_schemas.identity_decision import DecisionAction
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import DecisionAction, Kind, MatchMethod, RejectReason, RemovalReason, Selection
+from a1_schemas.vocabulary import Kind, MatchMethod, RejectReason, RemovalReason, Selection
 
 PIN, SPLIT, UNPIN = DecisionAction.PIN, DecisionAction.SPLIT, DecisionAction.UNPIN
 YANKEES, RED_SOX = "New York Yankees", "Boston Red Sox"

@@ -15,6 +15,7 @@ from a1_mappers.extracted import (
     Complete,
     Contest,
     Extracted,
+    LinePrice,
     Market,
     Offer,
     Player,
@@ -28,10 +29,11 @@ from a1_mappers.extracted import Line as Rung
 from a1_mappers.memory import PieceMemory
 from a1_mappers.registry import Mapper
 from a1_resolving.raw_record import RawRecord
+from a1_schemas.identity_decision import DecisionAction
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import DecisionAction, EventStatus, Kind, MarketKey, Selection
+from a1_schemas.vocabulary import EventStatus, Kind, MarketKey, Selection
 
 PAIRS = (
     ("New York Yankees", "Boston Red Sox"),
@@ -118,7 +120,7 @@ def pieces(draw: st.DrawFn, contest_id: str) -> list[Extracted]:
         )
     for name in draw(st.lists(st.sampled_from(("Aaron Judge", "José Ramírez Jr.", "Jose Ramirez")), unique=True)):
         player = Player(name=name, team=draw(team_of(contest_id)))
-        rung = Rung(line=Decimal(draw(st.sampled_from(("0.5", "1.5")))), over=Decimal("1.8"))
+        rung = Rung(line=Decimal(draw(st.sampled_from(("0.5", "1.5")))), over=LinePrice(Decimal("1.8")))
         found.append(
             Prop(
                 contest_id=contest_id,

@@ -10,6 +10,7 @@ from a1_mappers.extracted import (
     Complete,
     InjuryReport,
     Line,
+    LinePrice,
     LineupPlace,
     Market,
     Offer,
@@ -38,7 +39,8 @@ def prop(name: str = "Jayson Tatum", *lines: Line, **more: object) -> Prop:
         "player": Player(name=name),
         "stat_type": StatType.POINTS,
         "native_stat": "player_points",
-        "lines": lines or (Line(line=Decimal("27.5"), over=Decimal("1.9"), under=Decimal("1.9")),),
+        "lines": lines
+        or (Line(line=Decimal("27.5"), over=LinePrice(Decimal("1.9")), under=LinePrice(Decimal("1.9"))),),
     }
     return Prop(**(facts | more))
 
@@ -70,7 +72,7 @@ def test_prices_and_lines_are_json_numbers_with_their_exact_digits(league, conte
 
 
 def test_what_a_ladder_is_spread_over_is_one_ladder_from_the_lowest_line_up(league, contest) -> None:
-    high = Line(line=Decimal("30.5"), over=Decimal("2.5"), native_key="player_points_alternate")
+    high = Line(line=Decimal("30.5"), over=LinePrice(Decimal("2.5")), native_key="player_points_alternate")
     league.see(Provider.ODDS, contest("x"), prop("Jayson Tatum", high), prop("Jayson Tatum"), OFFERED)
     [ladder] = league.living(Kind.PROPS).values()
     assert [rung.line for rung in ladder.lines] == [Decimal("27.5"), Decimal("30.5")]
@@ -87,7 +89,8 @@ def test_the_same_line_at_other_terms_is_another_rung(league, contest) -> None:
     ("rejected", "reason"),
     [
         (prop("A + B", is_combo=True), RejectReason.UNSUPPORTED_COMBO),
-        (prop(stat_type=None), RejectReason.UNKNOWN_STAT),
+        (prop("A + B", is_combo=True, members=(Player(name="A"),)), RejectReason.UNSUPPORTED_COMBO),
+        (prop(stat_type=None, native_stat="?"), RejectReason.UNKNOWN_STAT),
         (prop(period=None), RejectReason.UNKNOWN_PERIOD),
     ],
 )

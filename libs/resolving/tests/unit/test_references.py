@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from a1_mappers.extracted import Article, Complete, Line, Market, Offer, Player, Price, Prop, Side
+from a1_mappers.extracted import Article, Complete, Line, LinePrice, Market, Offer, Player, Price, Prop, Side
 from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import Kind, MarketKey, RejectReason, Selection
@@ -67,7 +67,7 @@ def test_a_players_team_is_known_by_the_providers_own_id(league, contest) -> Non
         player=player,
         stat_type=StatType.POINTS,
         native_stat="points",
-        lines=(Line(line=Decimal("1.5"), over=Decimal("1.9")),),
+        lines=(Line(line=Decimal("1.5"), over=LinePrice(Decimal("1.9"))),),
     )
     league.see(Provider.ESPN, contest("401"), prop, LISTED)
     assert [found.player.team for found in league.living(Kind.PROPS).values()] == ["nba-boston-celtics"]

@@ -4,10 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from a1_mappers.extracted import Complete, Line, Player, PlayerBoxScore, Prop, Side
+from a1_mappers.extracted import Complete, Line, LinePrice, Player, PlayerBoxScore, Prop, Side
+from a1_schemas.identity_decision import DecisionAction
 from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import DecisionAction, Kind
+from a1_schemas.vocabulary import Kind
 
 CELTICS, LAKERS = Side(name="Boston Celtics"), Side(name="Los Angeles Lakers")
 BOARD = Complete((Kind.LISTINGS, Kind.PROPS))
@@ -23,7 +24,7 @@ def prop(contest_id: str, name: str = "Jayson Tatum", team: Side | None = None, 
         player=Player(name=name, team=team),
         stat_type=StatType.POINTS,
         native_stat="points",
-        lines=(Line(line=Decimal("27.5"), over=Decimal("1.9")),),
+        lines=(Line(line=Decimal("27.5"), over=LinePrice(Decimal("1.9"))),),
     )
 
 

@@ -1,5 +1,6 @@
 """A person's decision about a provider's listing of a game."""
 
+from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import StringConstraints, model_validator
@@ -7,9 +8,19 @@ from pydantic import StringConstraints, model_validator
 from a1_schemas.base import Frozen, UtcTime
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import DecisionAction
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+
+
+class DecisionAction(StrEnum):
+    """What a person decides about a listing."""
+
+    PIN = "pin"
+    """It is the given game, regardless of its names and times."""
+    SPLIT = "split"
+    """It is a game of its own. Only listings pinned to it join it."""
+    UNPIN = "unpin"
+    """It is resolved from its own facts again."""
 
 
 class IdentityDecision(Frozen):

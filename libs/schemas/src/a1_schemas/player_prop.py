@@ -4,7 +4,7 @@ from a1_schemas.base import ExactNumber, Frozen, Message
 from a1_schemas.game_words import PropSide
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.stats import StatType
+from a1_schemas.stats import AnyStat
 from a1_schemas.vocabulary import LineType, Period
 
 
@@ -12,7 +12,7 @@ class PropPlayer(Frozen):
     """The player, as resolved within the event's two teams."""
 
     player_id: str
-    """Our id of the player."""
+    """Our id of the player, or a team's for its defence, which some markets list among players."""
     name: str
     """The player's name."""
     team: str | None = None
@@ -28,12 +28,20 @@ class PropPlayer(Frozen):
 
 
 class PropPrice(Frozen):
-    """Decimal odds, exact; `american` is derived."""
+    """What a side pays: decimal odds or a multiplier. The form of odds that the provider did not write is derived."""
 
-    price: ExactNumber
-    """Decimal odds."""
+    price: ExactNumber | None
+    """Decimal odds. Null where the book pays a multiplier."""
     american: int | None = None
     """A whole number."""
+    multiplier: ExactNumber | None = None
+    """Daily fantasy: the factor of this pick in an entry's payout."""
+    native_id: str | None = None
+    """The bookmaker's own id of the selection."""
+    link: str | None = None
+    """The bookmaker's bet slip with this selection, https."""
+    limit: ExactNumber | None = None
+    """The highest stake, in the bookmaker's currency."""
 
 
 class PropLine(Frozen):
@@ -65,7 +73,10 @@ class PropLine(Frozen):
 
 
 class PlayerProp(Message):
-    """Topic `normalized.props`, key `event_id|provider|feed|bookmaker|player_id|stat_type|period`."""
+    """Topic `normalized.props`, key `event_id|provider|feed|bookmaker|player_id|stat_type|period`.
+
+    A combo has the ids of its players there, joined by `+`.
+    """
 
     event_id: str
     league: League
@@ -79,6 +90,8 @@ class PlayerProp(Message):
     """The first of `players`."""
     players: tuple[PropPlayer, ...] = ()
     """One player, or up to four of a combo. Empty in records of before."""
-    stat_type: StatType
+    stat_type: AnyStat
+    native_stat: str | None = None
+    """The statistic in the provider's words, where no vocabulary of ours has it."""
     period: Period = Period.GAME
     lines: tuple[PropLine, ...]

@@ -3,7 +3,11 @@
 Sums contain the names of all their parts (`points-rebounds-assists`); yes/no markets are named after the event.
 """
 
+import re
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import StringConstraints
 
 
 class StatType(StrEnum):
@@ -49,6 +53,9 @@ class StatType(StrEnum):
     BLOCKS_STEALS = "blocks-steals"
     DOUBLE_DOUBLE = "double-double"
     TRIPLE_DOUBLE = "triple-double"
+    POINTS_IN_FIRST_3_MINUTES = "points-in-first-3-minutes"
+    REBOUNDS_IN_FIRST_3_MINUTES = "rebounds-in-first-3-minutes"
+    ASSISTS_IN_FIRST_3_MINUTES = "assists-in-first-3-minutes"
     FIRST_BASKET = "first-basket"
     FIRST_TEAM_BASKET = "first-team-basket"
     METHOD_OF_FIRST_BASKET = "method-of-first-basket"
@@ -63,14 +70,18 @@ class StatType(StrEnum):
     PASSING_INTERCEPTIONS = "passing-interceptions"
     LONGEST_COMPLETION = "longest-completion"
     SACKS_TAKEN = "sacks-taken"
+    YARDS_ON_FIRST_COMPLETION = "yards-on-first-completion"
     RUSHING_YARDS = "rushing-yards"
     RUSHING_ATTEMPTS = "rushing-attempts"
     RUSHING_TOUCHDOWNS = "rushing-touchdowns"
     LONGEST_RUSH = "longest-rush"
     RUSHING_YARDS_IN_FIRST_5_ATTEMPTS = "rushing-yards-in-first-5-attempts"
+    RUSHING_YARDS_PER_ATTEMPT = "rushing-yards-per-attempt"
+    YARDS_ON_FIRST_RUSH = "yards-on-first-rush"
     RECEIVING_YARDS = "receiving-yards"
     RECEIVING_TOUCHDOWNS = "receiving-touchdowns"
     RECEIVING_YARDS_IN_FIRST_2_RECEPTIONS = "receiving-yards-in-first-2-receptions"
+    YARDS_ON_FIRST_RECEPTION = "yards-on-first-reception"
     RECEPTIONS = "receptions"
     TARGETS = "targets"
     LONGEST_RECEPTION = "longest-reception"
@@ -91,15 +102,19 @@ class StatType(StrEnum):
     SACKS = "sacks"
     PASSES_DEFENDED = "passes-defended"
     FIELD_GOAL_YARDS = "field-goal-yards"
+    LONGEST_FIELD_GOAL = "longest-field-goal"
+    SHORTEST_FIELD_GOAL = "shortest-field-goal"
     EXTRA_POINTS_MADE = "extra-points-made"
     EXTRA_POINTS_ATTEMPTED = "extra-points-attempted"
     KICKING_POINTS = "kicking-points"
     PUNTS = "punts"
+    PUNTS_INSIDE_20 = "punts-inside-20"
     PUNT_YARDS = "punt-yards"
     KICK_RETURN_YARDS = "kick-return-yards"
     PUNT_RETURN_YARDS = "punt-return-yards"
 
     # Baseball
+    PLATE_APPEARANCES = "plate-appearances"
     AT_BATS = "at-bats"
     RUNS = "runs"
     SINGLES = "singles"
@@ -151,8 +166,25 @@ class StatType(StrEnum):
     CLEARANCES = "clearances"
     FOULS_DRAWN = "fouls-drawn"
     OFFSIDES = "offsides"
+    CARDS = "cards"
     YELLOW_CARDS = "yellow-cards"
     RED_CARDS = "red-cards"
     RECEIVES_CARD = "receives-card"
     RECEIVES_RED_CARD = "receives-red-card"
     GOALS_ALLOWED_IN_FIRST_30_MINUTES = "goals-allowed-in-first-30-minutes"
+
+
+_LONGEST_SLUG = 80
+_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
+
+OtherStat = Annotated[str, StringConstraints(pattern=rf"^other:[a-z0-9][a-z0-9-]{{0,{_LONGEST_SLUG - 1}}}$")]
+"""A statistic in no vocabulary, made of the provider's own words: `other:quarters-with-5-points`."""
+
+AnyStat = StatType | OtherStat
+
+
+def other_stat(native_stat: str) -> str | None:
+    """Return the open form of a statistic in no vocabulary, or None for words without a letter or digit."""
+    spelled = native_stat.casefold().replace("+", " plus ").replace("%", " percent ")
+    slug = _NOT_IN_SLUG.sub("-", spelled).strip("-")[:_LONGEST_SLUG].strip("-")
+    return f"other:{slug}" if slug else None

@@ -34,12 +34,22 @@ class MarketKey(StrEnum):
     SPREAD = "spread"
     TOTAL = "total"
     ALTERNATE_SPREAD = "alternate-spread"
+    SPREAD_3_WAY = "spread-3-way"
+    """A handicap in whole goals, where the adjusted draw is a selection of its own."""
     ALTERNATE_TOTAL = "alternate-total"
     TEAM_TOTAL = "team-total"
     ALTERNATE_TEAM_TOTAL = "alternate-team-total"
     DRAW_NO_BET = "draw-no-bet"
     DOUBLE_CHANCE = "double-chance"
     BOTH_TEAMS_TO_SCORE = "both-teams-to-score"
+    ALTERNATE_TOTAL_CORNERS = "alternate-total-corners"
+    ALTERNATE_SPREAD_CORNERS = "alternate-spread-corners"
+    ALTERNATE_TOTAL_CARDS = "alternate-total-cards"
+    ALTERNATE_SPREAD_CARDS = "alternate-spread-cards"
+    ANYTIME_SCORER = "anytime-scorer"
+    """Here and in the two below only that no player scores. Players' prices are props."""
+    FIRST_SCORER = "first-scorer"
+    LAST_SCORER = "last-scorer"
     OUTRIGHT = "outright"
     OUTRIGHT_LAY = "outright-lay"
 
@@ -92,6 +102,7 @@ class Selection(StrEnum):
     HOME_OR_DRAW = "home-or-draw"
     HOME_OR_AWAY = "home-or-away"
     DRAW_OR_AWAY = "draw-or-away"
+    NO_SCORER = "no-scorer"
 
 
 class LineType(StrEnum):
@@ -229,6 +240,8 @@ class RejectReason(StrEnum):
     UNKNOWN_MARKET = "unknown-market"
     UNKNOWN_SELECTION = "unknown-selection"
     UNKNOWN_PERIOD = "unknown-period"
+    UNKNOWN_LINK_HOST = "unknown-link-host"
+    """A link that leads elsewhere than to the bookmaker. The price stands without it; no dead letter."""
     UNKNOWN_LINE_TYPE = "unknown-line-type"
     UNKNOWN_STAT = "unknown-stat"
     UNKNOWN_INJURY_STATUS = "unknown-injury-status"
@@ -266,17 +279,6 @@ class ServiceFinding(StrEnum):
     """Records were deleted before they were read."""
     BROKER_AWAY = "broker-away"
     """The broker does not answer."""
-
-
-class DecisionAction(StrEnum):
-    """What a person decides about a listing."""
-
-    PIN = "pin"
-    """It is the given game, regardless of its names and times."""
-    SPLIT = "split"
-    """It is a game of its own. Only listings pinned to it join it."""
-    UNPIN = "unpin"
-    """It is resolved from its own facts again."""
 
 
 class MatchMethod(StrEnum):

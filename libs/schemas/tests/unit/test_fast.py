@@ -73,6 +73,8 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").rglob("*.json"))
 def fits(model_type: Any, struct_type: Any) -> bool:
     """Whether the struct reads what the model writes for its type."""
     origin, parts = get_origin(model_type), get_args(model_type)
+    if origin in (Union, UnionType) and NoneType not in parts:
+        return all(fits(part, struct_type) for part in parts)
     if origin in (Union, UnionType):
         wanted = set(get_args(struct_type)) if get_origin(struct_type) in (Union, UnionType) else {struct_type}
         present = next(part for part in parts if part is not NoneType)

@@ -46,6 +46,7 @@ async def test_it_says_what_is_missing_and_comes_up_when_redis_is_back(tmp_path:
     redis_port, ops_port = free_port(), free_port()
     with running(redis_port, ops_port, tmp_path / "log") as process:
         await wait_until(lambda: missing(ops_port) == ["redis", "view"], within=60)
+        await wait_until(lambda: '"event": "redis.lost"' in (tmp_path / "log").read_text(), within=60)
         with run_valkey(port=redis_port):
             await wait_until(lambda: missing(ops_port) == [], within=60)
         assert process.poll() is None

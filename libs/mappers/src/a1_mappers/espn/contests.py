@@ -13,7 +13,9 @@ from a1_mappers.espn.setting import season_of, setting_of
 from a1_mappers.extracted import Contest, Reject, Side
 from a1_mappers.parsing import ParseError, parse_optional_time, parse_side_name
 from a1_mappers.untyped import Json, dig, items, text, whole
+from a1_schemas.game_facts import Season
 from a1_schemas.game_words import SeasonType
+from a1_schemas.leagues import League
 from a1_schemas.vocabulary import RejectReason
 
 _GAME_NUMBER = re.compile(r"\bgame ([12])\b", re.IGNORECASE)
@@ -41,6 +43,7 @@ def contest_of(competition: Json, event: Json, league: str) -> Contest:
     season = season_of(event)
     is_postseason = season is not None and season.type is SeasonType.POSTSEASON
     has_score = status in BEGUN
+    scores = scores_of(home, away, league, status, is_postseason=is_postseason)
     return Contest(
         native_id=native_id,
         league=league,
@@ -52,9 +55,9 @@ def contest_of(competition: Json, event: Json, league: str) -> Contest:
         status=status,
         native_status=native_status,
         neutral_site=_truth(dig(competition, "neutralSite")),
-        game_number=_game_number(competition),
-        **progress_of(competition, event, league, status, is_postseason=is_postseason),
-        **scores_of(home, away, league, status, is_postseason=is_postseason),
+        game_number=_game_number(competition, league, season),
+        **scores,
+        **progress_of(competition, event, league, status, scores.get("periods"), is_postseason=is_postseason),
         **setting_of(competition, event, home, away, season),
     )
 
@@ -107,12 +110,16 @@ def _score(score: Json) -> int | None:
     return whole(score)
 
 
-def _game_number(competition: Json) -> int | None:
-    """Return the game of a doubleheader if a note states it: `Doubleheader - Game 1 - Makeup from July 17`."""
+def _game_number(competition: Json, league: str, season: Season | None) -> int | None:
+    """Return the game of a doubleheader if a note states it: `Doubleheader - Game 1 - Makeup from July 17`.
+
+    In baseball's regular season any game with a number is one. In a play-off the number is that of the series.
+    """
+    is_regular = league == str(League.MLB) and season is not None and season.type is SeasonType.REGULAR
     for note in items(competition, "notes"):
         headline = text(note, "headline") or ""
         match = _GAME_NUMBER.search(headline)
-        if match and "doubleheader" in headline.casefold():
+        if match and (is_regular or "doubleheader" in headline.casefold()):
             return int(match[1])
     return None
 

@@ -10,13 +10,14 @@ from a1_mappers.parsing import (
     parse_line,
 )
 from a1_mappers.untyped import Json
+from a1_mappers.written_prices import WrittenPrice
 
 _LEVEL = frozenset({"EVEN", "PK", "PICK"})
 _WORDS_FOR_EVEN = frozenset({"EVEN", "EVENS"})
 
 
-def price_of(written: Json) -> Decimal | None:
-    """Return decimal odds from any of the formats. None for 0, `OFF` and percentages."""
+def price_of(written: Json) -> WrittenPrice | None:
+    """Return a price from any of the formats. None for 0, `OFF` and percentages."""
     if isinstance(written, dict):
         found = (_bare(written.get("american")), _decimal(written.get("decimal")), _bare(written.get("fraction")))
         price = next((price for price in found if price is not None), None)
@@ -37,10 +38,10 @@ def line_of(written: Json) -> Decimal | None:
         return None
 
 
-def _bare(written: Json) -> Decimal | None:
+def _bare(written: Json) -> WrittenPrice | None:
     """Parse an American price, a word or a fraction."""
     if isinstance(written, str) and written.strip().upper() in _WORDS_FOR_EVEN:
-        return Decimal(2)
+        return WrittenPrice(Decimal(2), 100)
     try:
         if isinstance(written, str) and "/" in written:
             return parse_fractional_price(written)
@@ -49,9 +50,9 @@ def _bare(written: Json) -> Decimal | None:
         return None
 
 
-def _decimal(written: Json) -> Decimal | None:
+def _decimal(written: Json) -> WrittenPrice | None:
     try:
         price = None if written is None else parse_decimal_price(written)
     except ParseError:
         return None
-    return price if price is not None and price > 1 else None
+    return price if price is not None and price.decimal > 1 else None

@@ -10,10 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 from a1_mappers.espn.vocabulary import BREAKS, DELAYED, DELAYS, STATES, STATUSES
-from a1_mappers.periods import clock_of, in_order, label_of, line_score, regulation_of
+from a1_mappers.periods import clock_of, in_order, label_of, last_of, line_score, regulation_of
 from a1_mappers.untyped import Json, dig, items, text, whole
-from a1_schemas.game_facts import Situation
+from a1_schemas.game_facts import PeriodScore, Situation
 from a1_schemas.game_words import HomeOrAway, InningHalf
+from a1_schemas.leagues import League
 from a1_schemas.vocabulary import EventStatus
 
 BEGUN = frozenset({EventStatus.LIVE, EventStatus.SUSPENDED, EventStatus.FINAL, None})
@@ -47,16 +48,25 @@ def read_status(competition: Json, event: Json) -> tuple[EventStatus | None, str
 
 
 def progress_of(
-    competition: Json, event: Json, league: str, status: EventStatus | None, *, is_postseason: bool
+    competition: Json,
+    event: Json,
+    league: str,
+    status: EventStatus | None,
+    periods: tuple[PeriodScore, ...] | None,
+    *,
+    is_postseason: bool,
 ) -> dict[str, Any]:
-    """Return period, half, label, clock, detail and situation, as far as the body has them."""
+    """Return period, half, label, clock, detail and situation, as far as the body has them.
+
+    A finished game whose status has no period was in the last one of its line score.
+    """
     shown = status_of(competition, event)
     detail = text(shown, "type", "detail") or text(shown, "type", "shortDetail")
     if status not in BEGUN:
         return {"detail": detail if status is not EventStatus.SCHEDULED else None}
     name = text(shown, "type", "name")
-    period = whole(dig(shown, "period")) or None
-    half = _half(detail) if league == "mlb" and status in _PLAYING else None
+    period = whole(dig(shown, "period")) or last_of(periods, status)
+    half = _half(detail) if league == str(League.MLB) and status in _PLAYING else None
     label = BREAKS.get(name or "") or label_of(league, period, half=half, is_postseason=is_postseason)
     facts: dict[str, Any] = {
         "period": period,

@@ -12,9 +12,10 @@ from urllib.parse import parse_qs, urlsplit
 
 from a1_mappers.odds import wire
 from a1_mappers.parsing import ParseError, parse_american_price, parse_decimal_price
+from a1_mappers.written_prices import WrittenPrice
 from a1_schemas.raw import RawHeaders
 
-ParsePrice = Callable[[object], Decimal]
+ParsePrice = Callable[[object], WrittenPrice]
 
 _ASKED = {"decimal": parse_decimal_price, "american": parse_american_price}
 _SMALLEST_AMERICAN = Decimal(100)

@@ -1,4 +1,7 @@
-"""Game markets: which selection each price is for. The order of outcomes carries no meaning; names identify them."""
+"""Game markets: which selection each price is for. The order of outcomes carries no meaning; names identify them.
+
+Which markets have a draw is decided by the sport, since a bookmaker may leave the draw out.
+"""
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -6,22 +9,28 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from a1_mappers.extracted import Market, Price, Reject
+from a1_mappers.links import Links
 from a1_mappers.odds import wire
 from a1_mappers.odds.vocabulary import GAME_MARKETS, THREE_WAY
 from a1_mappers.odds.wire import read_outcomes
-from a1_mappers.parsing import ParseError, parse_line
+from a1_mappers.parsing import ParseError, parse_line, parse_number
+from a1_mappers.written_prices import WrittenPrice
 from a1_schemas.vocabulary import MarketKey, RejectReason, Selection, SettlementScope
 
-ParsePrice = Callable[[object], Decimal]
+ParsePrice = Callable[[object], WrittenPrice]
 
 _DRAW = "Draw"
 _WITH_LINE = frozenset(
     {
-        *(MarketKey.SPREAD, MarketKey.ALTERNATE_SPREAD, MarketKey.TOTAL, MarketKey.ALTERNATE_TOTAL),
-        *(MarketKey.TEAM_TOTAL, MarketKey.ALTERNATE_TEAM_TOTAL),
+        *(MarketKey.SPREAD, MarketKey.ALTERNATE_SPREAD, MarketKey.SPREAD_3_WAY),
+        *(MarketKey.TOTAL, MarketKey.ALTERNATE_TOTAL, MarketKey.TEAM_TOTAL, MarketKey.ALTERNATE_TEAM_TOTAL),
+        *(MarketKey.ALTERNATE_TOTAL_CORNERS, MarketKey.ALTERNATE_SPREAD_CORNERS),
+        *(MarketKey.ALTERNATE_TOTAL_CARDS, MarketKey.ALTERNATE_SPREAD_CARDS),
     }
 )
 _OUTRIGHT = frozenset({MarketKey.OUTRIGHT, MarketKey.OUTRIGHT_LAY})
+_ALWAYS_WITH_DRAW = frozenset({MarketKey.MONEYLINE, MarketKey.MONEYLINE_LAY})
+"""Markets that have a draw in soccer even if the bookmaker lists none."""
 _REGULATION = frozenset({MarketKey.MONEYLINE_3_WAY, MarketKey.MONEYLINE_3_WAY_LAY, MarketKey.DOUBLE_CHANCE})
 _BY_NAME = {"Over": Selection.OVER, "Under": Selection.UNDER, "Yes": Selection.YES, "No": Selection.NO}
 _TEAM_TOTALS = {
@@ -33,64 +42,102 @@ _TEAM_TOTALS = {
 
 
 class Sides(NamedTuple):
-    """The names of an event's sides, by which outcomes are named."""
+    """The names of an event's sides, by which outcomes are named, and whether they play soccer."""
 
     home: str | None
     away: str | None
+    is_soccer: bool
 
 
 @lru_cache(maxsize=8192)
-def clean_market(key: str, written: bytes, sides: Sides, parse_price: ParsePrice) -> Market | None:
+def clean_market(
+    key: str, written: bytes, link: str | None, bookmaker: str, sides: Sides, parse_price: ParsePrice
+) -> Market | None:
     """Return a market without a fault, else None. Raises ParseError where its outcomes are of another shape.
 
-    Cached: when a price of a bookmaker moves, most of its markets stay. Equal markets are one object.
+    Cached: when a price of a bookmaker moves, most of its markets stay. The outcomes of equal markets are one object.
     """
     if key not in GAME_MARKETS:
         return None
-    match _market_of(key, read_outcomes(written), sides, parse_price, ""):
+    links = Links(bookmaker)
+    match [*_market_of(key, read_outcomes(written), link, sides, parse_price, links, ""), *links.rejects("")]:
         case [Market() as market]:
             return market
         case _:
             return None
 
 
-def market_of(market: wire.Market, sides: Sides, parse_price: ParsePrice, path: str) -> list[Market | Reject]:
+def market_of(
+    market: wire.Market, sides: Sides, parse_price: ParsePrice, links: Links, path: str
+) -> list[Market | Reject]:
     """Return a reject for each outcome that cannot be identified, and the market of the others, if there are any."""
     if market.key not in GAME_MARKETS:
         return [Reject(RejectReason.UNKNOWN_MARKET, path, market.key[:100])]
-    return _market_of(market.key, market.outcomes, sides, parse_price, path)
+    return _market_of(market.key, market.outcomes, market.link, sides, parse_price, links, path)
 
 
 def _market_of(
-    native_key: str, written: Sequence[wire.Outcome], sides: Sides, parse_price: ParsePrice, path: str
+    native_key: str,
+    written: Sequence[wire.Outcome],
+    link: str | None,
+    sides: Sides,
+    parse_price: ParsePrice,
+    links: Links,
+    path: str,
 ) -> list[Market | Reject]:
     meaning = GAME_MARKETS[native_key]
     key = meaning.key
-    if key in THREE_WAY and any(outcome.name == _DRAW for outcome in written):
-        key = THREE_WAY[key]
+    has_draw = any(outcome.name == _DRAW for outcome in written)
+    if has_draw or (sides.is_soccer and key in _ALWAYS_WITH_DRAW):
+        key = THREE_WAY.get(key, key)
     found: list[Market | Reject] = []
     outcomes: list[Price] = []
     for index, outcome in enumerate(written):
         try:
-            outcomes.append(_outcome(key, outcome, sides, parse_price))
+            outcomes.append(_outcome(key, outcome, sides, parse_price, links))
         except ParseError as error:
             found.append(error.at(f"{path}.outcomes[{index}]"))
     if outcomes:
-        scope = SettlementScope.REGULATION if key in _REGULATION else SettlementScope.INCLUDING_OVERTIME
-        found.append(
-            Market(key=key, native_key=native_key, period=meaning.period, scope=scope, outcomes=tuple(outcomes))
+        is_regulation = sides.is_soccer or key in _REGULATION
+        market = Market(
+            key=key,
+            native_key=native_key,
+            period=meaning.period,
+            scope=SettlementScope.REGULATION if is_regulation else SettlementScope.INCLUDING_OVERTIME,
+            outcomes=tuple(outcomes),
+            link=links.checked(link),
         )
+        found.append(market)
     return found
 
 
-def _outcome(key: MarketKey, outcome: wire.Outcome, sides: Sides, parse_price: ParsePrice) -> Price:
+def _outcome(key: MarketKey, outcome: wire.Outcome, sides: Sides, parse_price: ParsePrice, links: Links) -> Price:
     price = outcome.price
     if price is None:
         raise ParseError(RejectReason.INVALID_PRICE, "no price")
-    if key in _OUTRIGHT:
-        return Price(Selection.YES, None, parse_price(price), outcome.name)
-    line = _line(outcome) if key in _WITH_LINE else None
-    return Price(_selection(key, outcome, sides), line, parse_price(price))
+    written = parse_price(price)
+    is_outright = key in _OUTRIGHT
+    return Price(
+        Selection.YES if is_outright else _selection(key, outcome, sides),
+        _line(outcome) if key in _WITH_LINE else None,
+        written.decimal,
+        written.american,
+        outcome.name if is_outright else None,
+        native_id_of(outcome),
+        links.checked(outcome.link),
+        limit_of(outcome),
+    )
+
+
+def native_id_of(outcome: wire.Outcome) -> str | None:
+    """Return the bookmaker's own id of a selection, if it is asked for."""
+    return None if outcome.sid is None or outcome.sid == "" else str(outcome.sid)
+
+
+def limit_of(outcome: wire.Outcome) -> Decimal | None:
+    """Return the highest stake of a selection, if it is asked for; raises ParseError."""
+    limit = outcome.limit
+    return None if limit is None else parse_number(limit)
 
 
 def _line(outcome: wire.Outcome) -> Decimal:
@@ -124,8 +171,14 @@ def _side(name: str | None, sides: Sides) -> Selection | None:
 
 
 def _double_chance(name: str, sides: Sides) -> Selection | None:
-    home, away = sides
+    home, away = sides.home, sides.away
     return {
+        "Home/Draw": Selection.HOME_OR_DRAW,
+        "Draw/Home": Selection.HOME_OR_DRAW,
+        "Draw/Away": Selection.DRAW_OR_AWAY,
+        "Away/Draw": Selection.DRAW_OR_AWAY,
+        "Home/Away": Selection.HOME_OR_AWAY,
+        "Away/Home": Selection.HOME_OR_AWAY,
         f"{home} or {_DRAW}": Selection.HOME_OR_DRAW,
         f"{_DRAW} or {home}": Selection.HOME_OR_DRAW,
         f"{away} or {_DRAW}": Selection.DRAW_OR_AWAY,

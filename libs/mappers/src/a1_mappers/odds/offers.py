@@ -12,6 +12,7 @@ import msgspec
 
 from a1_mappers.completeness import completed
 from a1_mappers.extracted import Extracted, Market, Offer, Reject, Unchanged
+from a1_mappers.links import Links
 from a1_mappers.memory import PieceMemory
 from a1_mappers.odds import wire
 from a1_mappers.odds.contests import (
@@ -24,7 +25,7 @@ from a1_mappers.odds.errors import rejected
 from a1_mappers.odds.formats import PriceFormat
 from a1_mappers.odds.markets import Sides, clean_market, market_of
 from a1_mappers.odds.props import props_of
-from a1_mappers.odds.vocabulary import PLAYER_PREFIXES, league_of
+from a1_mappers.odds.vocabulary import PLAYER_PREFIXES, league_of, sport_of
 from a1_mappers.parsing import (
     ParseError,
     decode,
@@ -32,7 +33,7 @@ from a1_mappers.parsing import (
     parse_text,
 )
 from a1_schemas.raw import RawHeaders
-from a1_schemas.vocabulary import Kind, RejectReason
+from a1_schemas.vocabulary import Kind, RejectReason, Sport
 
 _FEATURED = (Kind.ODDS,)
 _ALL = (Kind.ODDS, Kind.PROPS)
@@ -114,9 +115,13 @@ class _Read(NamedTuple):
 
         Compares by position first: few bookmakers move, and comparing is cheaper than hashing.
         """
-        in_place = [key if new == old else None for new, old, key in zip(pieces, *self, strict=False)]
-        moved = {old: key for old, key, found in zip_longest(*self, in_place) if found is None}
-        return [key or moved.get(piece) for piece, key in zip_longest(pieces, in_place)]
+        keys = [key if new == old else None for new, old, key in zip(pieces, *self, strict=False)]
+        moved = {old: key for old, key, found in zip_longest(*self, keys) if found is None}
+        keys += [None] * (len(pieces) - len(keys))
+        for index, key in enumerate(keys):
+            if key is None:
+                keys[index] = moved.get(pieces[index])
+        return keys
 
 
 _NONE_READ = _Read([], [])
@@ -170,22 +175,29 @@ def _map_bookmaker(
     observed_at = _observed_at(bookmaker)
     written = [bytes(market.written_outcomes) for market in bookmaker.markets]
     parse_price = price_format.parser_for(written)
-    sides = Sides(event.home_team, event.away_team)
+    sides = Sides(event.home_team, event.away_team, sport_of(event.sport_key) is Sport.SOCCER)
     found: list[Extracted] = []
     markets: list[Market] = []
     players: list[tuple[str, wire.Market]] = []
+    links = Links(bookmaker.key)
     for index, market in enumerate(bookmaker.markets):
-        clean = clean_market(market.key, written[index], sides, parse_price)
+        clean = clean_market(market.key, written[index], market.link, bookmaker.key, sides, parse_price)
         if clean is not None:
-            markets.append(clean)
+            markets.append(_at(clean, market, bookmaker))
         elif market.key.startswith(PLAYER_PREFIXES):
             players.append((f"{path}.markets[{index}]", market))
         else:
-            for piece in market_of(market, sides, parse_price, f"{path}.markets[{index}]"):
+            for piece in market_of(market, sides, parse_price, links, f"{path}.markets[{index}]"):
                 if isinstance(piece, Market):
-                    markets.append(piece)
+                    markets.append(_at(piece, market, bookmaker))
                 else:
                     found.append(piece)
+    if players:
+        for piece in props_of(players, bookmaker, event, parse_price, links, observed_at):
+            if isinstance(piece, Market):
+                markets.append(msgspec.structs.replace(piece, observed_at=observed_at))
+            else:
+                found.append(piece)
     if markets:
         found.append(
             Offer(
@@ -197,9 +209,14 @@ def _map_bookmaker(
                 observed_at=observed_at,
             )
         )
-    if players:
-        found += props_of(players, bookmaker, event, parse_price, observed_at)
+    found += links.rejects(path)
     return found
+
+
+def _at(market: Market, written: wire.Market, bookmaker: wire.Bookmaker) -> Market:
+    """Return the market with its own time, or its bookmaker's where it has none."""
+    observed_at = time_of(written.last_update if written.last_update is not None else bookmaker.last_update)
+    return market if observed_at is None else msgspec.structs.replace(market, observed_at=observed_at)
 
 
 def _observed_at(bookmaker: wire.Bookmaker) -> datetime | None:

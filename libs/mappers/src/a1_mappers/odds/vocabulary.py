@@ -67,6 +67,10 @@ _WHOLE_GAME = {
     "draw_no_bet": MarketKey.DRAW_NO_BET,
     "double_chance": MarketKey.DOUBLE_CHANCE,
     "btts": MarketKey.BOTH_TEAMS_TO_SCORE,
+    "alternate_totals_corners": MarketKey.ALTERNATE_TOTAL_CORNERS,
+    "alternate_spreads_corners": MarketKey.ALTERNATE_SPREAD_CORNERS,
+    "alternate_totals_cards": MarketKey.ALTERNATE_TOTAL_CARDS,
+    "alternate_spreads_cards": MarketKey.ALTERNATE_SPREAD_CARDS,
     "outrights": MarketKey.OUTRIGHT,
     "outrights_lay": MarketKey.OUTRIGHT_LAY,
 }
@@ -79,7 +83,11 @@ GAME_MARKETS = {
 THREE_WAY = {
     MarketKey.MONEYLINE: MarketKey.MONEYLINE_3_WAY,
     MarketKey.MONEYLINE_LAY: MarketKey.MONEYLINE_3_WAY_LAY,
+    MarketKey.SPREAD: MarketKey.SPREAD_3_WAY,
 }
+
+DAILY_FANTASY = frozenset({"prizepicks", "underdog", "pick6", "betr_us_dfs", "dabble_us_dfs", "sleeper", "parlayplay"})
+"""Bookmakers that pay a multiplier by the pick. The prices written for them are placeholders."""
 
 PLAYER_PREFIXES = ("player_", "batter_", "pitcher_")
 ALTERNATE_SUFFIX = "_alternate"
@@ -209,3 +217,13 @@ NAMES_OF_PLAYERS = frozenset(
     }
 )
 """Statistics whose outcomes some bookmakers name by the player alone, which means yes."""
+
+SCORER_MARKETS = {
+    StatType.ANYTIME_TOUCHDOWN: MarketKey.ANYTIME_SCORER,
+    StatType.FIRST_TOUCHDOWN: MarketKey.FIRST_SCORER,
+    StatType.LAST_TOUCHDOWN: MarketKey.LAST_SCORER,
+    StatType.ANYTIME_GOAL: MarketKey.ANYTIME_SCORER,
+    StatType.FIRST_GOAL: MarketKey.FIRST_SCORER,
+    StatType.LAST_GOAL: MarketKey.LAST_SCORER,
+}
+"""The game market in which no player scores, by the statistic of the players beside it."""

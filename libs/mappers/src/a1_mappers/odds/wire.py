@@ -61,6 +61,10 @@ class Outcome(msgspec.Struct, frozen=True, gc=False):
     written_price: msgspec.Raw = msgspec.field(name="price", default=_NOTHING)
     written_point: msgspec.Raw = msgspec.field(name="point", default=_NOTHING)
     description: str | None = None
+    sid: str | int | None = None
+    link: str | None = None
+    written_limit: msgspec.Raw = msgspec.field(name="bet_limit", default=_NOTHING)
+    written_multiplier: msgspec.Raw = msgspec.field(name="multiplier", default=_NOTHING)
 
     @property
     def price(self) -> Decimal | None:
@@ -72,6 +76,16 @@ class Outcome(msgspec.Struct, frozen=True, gc=False):
         """The line; raises ParseError where it is no number."""
         return read_number(bytes(self.written_point))
 
+    @property
+    def limit(self) -> Decimal | None:
+        """The highest stake; raises ParseError where it is no number."""
+        return read_number(bytes(self.written_limit))
+
+    @property
+    def multiplier(self) -> Decimal | None:
+        """A daily fantasy pick's factor; raises ParseError where it is no number."""
+        return read_number(bytes(self.written_multiplier))
+
 
 class Market(msgspec.Struct, frozen=True, gc=False):
     """A market of a bookmaker. Its outcomes are decoded on access: most are those of an earlier body."""
@@ -79,6 +93,7 @@ class Market(msgspec.Struct, frozen=True, gc=False):
     key: str
     written_outcomes: msgspec.Raw = msgspec.field(name="outcomes")
     last_update: str | int | None = None
+    link: str | None = None
 
     @property
     def outcomes(self) -> Sequence[Outcome]:

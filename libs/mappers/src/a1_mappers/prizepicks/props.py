@@ -8,12 +8,15 @@ from a1_mappers.parsing import MAX_LINE, ParseError, parse_optional_number, pars
 from a1_mappers.prizepicks import wire
 from a1_mappers.prizepicks.games import BoardGames
 from a1_mappers.prizepicks.rows import Row
-from a1_mappers.prizepicks.vocabulary import LINE_TYPES, OPEN_STATUSES, SUSPENDED, meaning_of
+from a1_mappers.prizepicks.stat_words import meaning_of
+from a1_mappers.prizepicks.vocabulary import LINE_TYPES, OPEN_STATUSES, SIDES, SIDES_OF_TYPE, SUSPENDED
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import LineType, Period, RejectReason
+from a1_schemas.vocabulary import LineType, Period, RejectReason, Selection
 
 BOOKMAKER = str(Provider.PRIZEPICKS)
 BOOKMAKER_NAME = "PrizePicks"
+_AND = "+"
+_WITHIN_COMBO = "/"
 _Ladder = tuple[str, str, str, str | None, Period]
 
 
@@ -50,6 +53,20 @@ def player_of(row: Row, games: BoardGames) -> Player:
     )
 
 
+def _members(row: Row, games: BoardGames) -> tuple[Player, ...]:
+    """Return the players of a combo. Each is on the team at its own place, where there are as many teams."""
+    if row.player is None:
+        return ()
+    names = [name for text in (row.player.name or "").split(_AND) if (name := parse_text(text)) is not None]
+    teams = [parse_text(team) for team in (row.player.team or "").split(_WITHIN_COMBO)]
+    if len(teams) != len(names):
+        teams = [None] * len(names)
+    return tuple(
+        Player(name=name, team=None if team is None else games.side_of(row.league, team))
+        for name, team in zip(names, teams, strict=True)
+    )
+
+
 def _prop(row: Row, contest_id: str, games: BoardGames, lines: tuple[Line, ...]) -> Prop:
     native_stat = parse_text(row.projection.attributes.stat_type) or ""
     stat_type, named_period = meaning_of(row.league, native_stat)
@@ -61,6 +78,7 @@ def _prop(row: Row, contest_id: str, games: BoardGames, lines: tuple[Line, ...])
         bookmaker_name=BOOKMAKER_NAME,
         player=player_of(row, games),
         is_combo=row.is_combo,
+        members=_members(row, games) if row.is_combo else (),
         stat_type=stat_type,
         native_stat=native_stat,
         period=named_period if is_whole else row.period,
@@ -76,9 +94,12 @@ def _line(projection: wire.Projection) -> Line:
     line = regular if sale is None else sale
     if line is None:
         raise ParseError(RejectReason.INVALID_LINE, "no line_score")
+    line_type = _line_type(facts.odds_type)
     return Line(
         line=line,
-        line_type=_line_type(facts.odds_type),
+        line_type=line_type,
+        sides=_sides(facts.allowed_wager_types, line_type),
+        is_adjusted=facts.adjusted_odds,
         promo=bool(facts.is_promo) or sale is not None,
         regular_line=None if sale is None else regular,
         suspended=facts.status is not None and facts.status not in OPEN_STATUSES,
@@ -102,6 +123,16 @@ def _line_type(odds_type: str | None) -> LineType:
     if line_type is None:
         raise ParseError(RejectReason.UNKNOWN_LINE_TYPE, f"{odds_type!r:.80}")
     return line_type
+
+
+def _sides(written: str | None, line_type: LineType) -> tuple[Selection, ...]:
+    """Return the sides that can be taken; raises ParseError for a word in no vocabulary."""
+    if written is None:
+        return SIDES_OF_TYPE[line_type]
+    sides = SIDES.get(written)
+    if sides is None:
+        raise ParseError(RejectReason.UNKNOWN_SELECTION, f"wager type {written!r:.80}")
+    return sides
 
 
 def _status_fault(row: Row) -> Reject | None:

@@ -11,7 +11,7 @@ from a1_mappers.prizepicks.games import BoardGames
 from a1_mappers.prizepicks.included import Included
 from a1_mappers.prizepicks.props import player_of
 from a1_mappers.prizepicks.rows import Row
-from a1_mappers.prizepicks.vocabulary import live_stats_of
+from a1_mappers.prizepicks.stat_words import live_stats_of
 from a1_schemas.stats import StatType
 
 _decode_number = msgspec.json.Decoder(Decimal)

@@ -1,7 +1,6 @@
 """Markets of Odds Comparison as offers: which selection each price is for, and in which format."""
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
 from a1_mappers.extracted import Contest, Market, Offer, Price, Reject
@@ -14,6 +13,7 @@ from a1_mappers.parsing import (
 )
 from a1_mappers.sportradar import odds_wire as wire
 from a1_mappers.sportradar.vocabulary import BOOKS, MARKETS, SELECTIONS, kebab
+from a1_mappers.written_prices import Opening, WrittenPrice
 from a1_schemas.vocabulary import MarketKey, RejectReason, SettlementScope
 
 _LAY = {MarketKey.MONEYLINE: MarketKey.MONEYLINE_LAY, MarketKey.MONEYLINE_3_WAY: MarketKey.MONEYLINE_3_WAY_LAY}
@@ -70,7 +70,7 @@ def _markets_of(book: wire.Book, key: MarketKey, scope: SettlementScope, path: s
     laid: list[Price] = []
     for outcome in book.outcomes:
         try:
-            backed += _outcome(outcome, key, _backs(outcome))
+            backed += _outcome(outcome, key, _backs(outcome), _opening(outcome, key))
             if key in _LAY:
                 laid += _outcome(outcome, key, [_Written(outcome.lay_odds, None)])
         except ParseError as error:
@@ -82,31 +82,44 @@ def _markets_of(book: wire.Book, key: MarketKey, scope: SettlementScope, path: s
 
 
 def _backs(outcome: wire.Outcome) -> list[_Written]:
-    """Return the places of the price, the present one first."""
+    """Return the places of the present price."""
     line = next((each for each in (outcome.spread, outcome.handicap, outcome.total) if each is not None), None)
-    opening = outcome.opening_spread if outcome.opening_spread is not None else outcome.opening_total
     present = (outcome.odds_decimal, outcome.odds_american, outcome.odds_fraction, outcome.odds, outcome.back_odds)
-    return [*(_Written(price, line) for price in present), _Written(outcome.opening_odds, opening)]
+    return [_Written(price, line) for price in present]
 
 
-def _outcome(outcome: wire.Outcome, key: MarketKey, places: Iterable[_Written]) -> list[Price]:
+def _opening(outcome: wire.Outcome, key: MarketKey) -> Opening | None:
+    """Return the opening price; raises ParseError where it is none."""
+    price = price_of(outcome.opening_odds)
+    line = outcome.opening_spread if outcome.opening_spread is not None else outcome.opening_total
+    if price is None or (key in _LINED and line is None):
+        return None
+    return Opening(parse_line(line) if key in _LINED else None, price)
+
+
+def _outcome(
+    outcome: wire.Outcome, key: MarketKey, places: Iterable[_Written], opening: Opening | None = None
+) -> list[Price]:
+    """Return the price at the first place that has one, else the opening price alone, which is not on offer."""
     if outcome.removed:
         return []
-    for place in places:
-        price = price_of(place.price)
-        if price is None:
-            continue
-        selection = SELECTIONS.get(outcome.type or "")
-        if selection is None:
-            raise ParseError(RejectReason.UNKNOWN_SELECTION, f"{outcome.type!r:.100}")
-        if key in _LINED and place.line is None:
-            raise ParseError(RejectReason.INVALID_LINE, "a price without its line")
-        return [Price(selection, parse_line(place.line) if key in _LINED else None, price)]
-    return []
+    found = next(((each, price) for each in places if (price := price_of(each.price)) is not None), None)
+    if found is None and opening is None:
+        return []
+    selection = SELECTIONS.get(outcome.type or "")
+    if selection is None:
+        raise ParseError(RejectReason.UNKNOWN_SELECTION, f"{outcome.type!r:.100}")
+    if found is None:
+        return [Price(selection, None if opening is None else opening.line, None, opening=opening)]
+    place, price = found
+    if key in _LINED and place.line is None:
+        raise ParseError(RejectReason.INVALID_LINE, "a price without its line")
+    line = parse_line(place.line) if key in _LINED else None
+    return [Price(selection, line, price.decimal, price.american, opening=opening)]
 
 
-def price_of(written: object) -> Decimal | None:
-    """Return decimal odds: a signed text is American, one with a slash a fraction, any other decimal.
+def price_of(written: object) -> WrittenPrice | None:
+    """Return a price: a signed text is American, one with a slash a fraction, any other decimal.
 
     None if empty.
     """
@@ -118,4 +131,4 @@ def price_of(written: object) -> Decimal | None:
     if text[0] in "+-":
         return parse_american_price(text)
     price = parse_decimal_price(text)
-    return price if price > 1 else None
+    return price if price.decimal > 1 else None

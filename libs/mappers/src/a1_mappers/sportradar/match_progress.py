@@ -3,7 +3,7 @@
 from typing import Any
 
 from a1_mappers.parsing import parse_text
-from a1_mappers.periods import Points, clock_of, label_of, line_score, regulation_of
+from a1_mappers.periods import Points, clock_of, label_of, last_of, line_score, regulation_of
 from a1_mappers.sportradar import wire
 from a1_mappers.untyped import dig, items, text, whole
 from a1_schemas.game_facts import GameClock
@@ -38,8 +38,8 @@ def progress_of(state: wire.MatchStatus, league: str, status: EventStatus | None
         return {}
     word = state.match_status or ""
     points = _points(state)
-    period = _PERIODS.get(word) or (max(points, default=None) if status is EventStatus.FINAL else None)
     periods = line_score(league, points)
+    period = _PERIODS.get(word) or last_of(periods, status)
     has_ended = status is EventStatus.FINAL
     facts: dict[str, Any] = {
         "period": period,

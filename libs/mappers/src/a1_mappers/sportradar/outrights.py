@@ -38,7 +38,7 @@ def _offers(outright: wire.Outright, path: str, headers: RawHeaders) -> Iterator
             if price is not None:
                 key = book_of(book.id)
                 names.setdefault(key, parse_text(book.name) or key)
-                priced = Price(Selection.YES, None, price, competitor.name or competitor.id)
+                priced = Price(Selection.YES, None, price.decimal, price.american, competitor.name or competitor.id)
                 outcomes.setdefault(key, []).append(priced)
     league = competition_of(outright.tournament_id, None, headers)
     for key, found in outcomes.items():

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from a1_mappers.parsing import parse_text
-from a1_mappers.periods import Points, clock_of, in_order, label_of, line_score, regulation_of
+from a1_mappers.periods import Points, clock_of, in_order, label_of, last_of, line_score, regulation_of
 from a1_mappers.sportradar import wire
 from a1_mappers.untyped import Json, dig, items, text, whole
 from a1_schemas.game_facts import Situation
@@ -38,9 +38,9 @@ def progress_of(
         return {}
     points, types = _points(game, *sides)
     is_long = PeriodType.SHOOTOUT not in types and len(types) > 4
-    period = period_of(game, event)
-    half = _half(game, event) if status in _PLAYING else None
     periods = line_score(league, points, is_postseason=is_long)
+    period = period_of(game, event) or last_of(periods, status)
+    half = _half(game, event) if status in _PLAYING else None
     facts: dict[str, Any] = {
         "period": period,
         "half": half,

@@ -80,7 +80,7 @@ class Game(msgspec.Struct, frozen=True, gc=False):
     summary: Sides | None = None
     home_points: object = None
     away_points: object = None
-    scoring: Scoring | list[msgspec.Raw] | None = None
+    scoring: Scoring | list[object] | None = None
     sr_id: str | None = None
     reference: object = None
     game_number: object = None

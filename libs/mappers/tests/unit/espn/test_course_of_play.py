@@ -164,6 +164,14 @@ def test_a_half_that_was_not_played_counts_as_nothing(read: Read, event: Build) 
     assert contest.regulation == SideScores(home=4, away=2)
 
 
+def test_a_final_whose_status_is_a_type_alone_was_in_its_last_period(read: Read, event: Build) -> None:
+    final = {"type": {"name": "STATUS_FINAL", "state": "post"}}
+    contest, _ = contests(read, scored(shown(event, final), [20, 20, 20, 20, 9], [25, 25, 20, 10, 12]))
+    assert (contest.period, contest.period_label, contest.clock) == (5, "OT", None)
+    silent, _ = contests(read, shown(event, final))
+    assert (silent.period, silent.period_label) == (None, None)
+
+
 def test_a_game_under_way_has_no_score_of_regulation(read: Read, event: Build) -> None:
     contest, _ = contests(read, scored(shown(event, status("IN_PROGRESS", "in", period=2)), [20, 5], [25, 7]))
     assert (len(contest.periods or ()), contest.regulation) == (2, None)
@@ -212,3 +220,12 @@ def test_what_surrounds_a_game_is_read(read: Read, event: Build) -> None:
     assert contest.weather == Weather(text="Cloudy", temperature_c=Decimal("15.6"))
     assert contest.pitchers == Pitchers(home="Pitcher 1", away="Pitcher 2")
     assert (contest.period, contest.clock, contest.periods, contest.detail) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(("season", "league", "number"), [(2, "mlb", 2), (3, "mlb", None), (2, "nba", None)])
+def test_a_numbered_game_of_baseballs_regular_season_is_of_a_doubleheader(
+    read: Read, event: Build, season: int, league: str, number: int | None
+) -> None:
+    body = shown(event, status("SCHEDULED", "pre"), notes=[{"headline": "AMERICAN LEAGUE - GAME 2", "type": "event"}])
+    contest, _ = contests(read, body | {"season": {"year": 2016, "type": season}}, league)
+    assert contest.game_number == number

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from a1_mappers.extracted import Extracted, Market, Offer, Reject
+from a1_mappers.written_prices import Opening, WrittenPrice
 from a1_schemas.vocabulary import MarketKey, RejectReason, Selection, SettlementScope
 
 Event = Callable[..., dict[str, Any]]
@@ -18,7 +19,7 @@ def markets(read: Read, event: Event, entry: dict[str, Any], **asked: Any) -> di
     return {market.key: market for offer in offers for market in offer.markets}
 
 
-def priced(market: Market) -> dict[Selection, tuple[Decimal | None, Decimal]]:
+def priced(market: Market) -> dict[Selection, tuple[Decimal | None, Decimal | None]]:
     return {outcome.selection: (outcome.line, outcome.price) for outcome in market.outcomes}
 
 
@@ -40,7 +41,12 @@ def test_blocks_by_market_give_the_closing_line_with_the_closing_price(read: Rea
     )
     assert priced(found[MarketKey.MONEYLINE]) == {
         Selection.HOME: (None, Decimal("1.588235")),
-        Selection.AWAY: (None, Decimal(2)),
+        Selection.AWAY: (None, None),
+    }
+    opening = {outcome.selection: outcome.opening for outcome in found[MarketKey.MONEYLINE].outcomes}
+    assert opening == {
+        Selection.HOME: Opening(None, WrittenPrice(Decimal("1.645161"), -155)),
+        Selection.AWAY: Opening(None, WrittenPrice(Decimal(2), 100)),
     }
     assert priced(found[MarketKey.SPREAD]) == {Selection.HOME: (Decimal(-3), Decimal("1.833333"))}
     assert priced(found[MarketKey.TOTAL]) == {Selection.OVER: (Decimal("40.5"), Decimal("1.869565"))}
@@ -59,8 +65,29 @@ def test_figures_by_moment_keep_line_and_price_of_one_moment_together(read: Read
             "open": {"over": {"american": "-110"}, "total": {"value": 1.909, "american": "56.5"}},
         },
     )
-    assert priced(found[MarketKey.SPREAD]) == {Selection.HOME: (Decimal("1.5"), Decimal(2))}
-    assert priced(found[MarketKey.TOTAL])[Selection.OVER][0] == Decimal("56.5")
+    assert priced(found[MarketKey.SPREAD]) == {Selection.HOME: (Decimal("1.5"), None)}
+    (home,) = found[MarketKey.SPREAD].outcomes
+    assert home.opening == Opening(Decimal("1.5"), WrittenPrice(Decimal(2), 100))
+    assert priced(found[MarketKey.TOTAL]) == {Selection.OVER: (Decimal("56.5"), None)}
+
+
+def test_what_the_present_block_says_is_off_is_not_on_offer_whatever_it_opened_at(read: Read, event: Event) -> None:
+    """A live book without a moneyline: the opening one is not offered."""
+    line = {"pointSpread": {"american": "-1.5"}}
+    opening, current = {"moneyLine": "-190", "spread": "-120"}, {"moneyLine": "OFF", "spread": "-130"}
+    live = {"moneyLine": -190, "open": line | opening, "current": line | current}
+    found = markets(read, event, {"provider": {"id": "59", "name": "ESPN BET - Live Odds"}, "homeTeamOdds": live})
+    assert priced(found[MarketKey.MONEYLINE]) == {Selection.HOME: (None, None)}
+    assert priced(found[MarketKey.SPREAD]) == {Selection.HOME: (Decimal("-1.5"), Decimal("1.769231"))}
+    assert [outcome.american for outcome in found[MarketKey.SPREAD].outcomes] == [-130]
+
+
+def test_soccer_is_ninety_minutes_in_every_market(read: Read, event: Event) -> None:
+    entry = {"provider": {"id": "45"}, "homeTeamOdds": {"moneyLine": 138, "spreadOdds": -110}, "spread": -0.5}
+    board = {"events": [event(uid="s:600~l:770~e:401", odds=[entry | {"overUnder": 2.5, "overOdds": -105}])]}
+    (offer,) = [each for each in read("scoreboard", board, league="mls") if isinstance(each, Offer)]
+    assert {market.scope for market in offer.markets} == {SettlementScope.REGULATION}
+    assert len(offer.markets) == 3
 
 
 def test_the_spread_is_that_of_the_home_side(read: Read, event: Event) -> None:

@@ -1,6 +1,7 @@
 """Offers: the selection of each price, its format, and pieces that are not decoded again."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -240,6 +241,76 @@ def test_a_market_that_stays_is_the_same_object_and_follows_the_sides(
     after = event(book(h2h=[outcome(HOME, 1.7), outcome(AWAY, 2.2)], spreads=sides))
     turned = event(book(spreads=sides), home_team=AWAY, away_team=HOME)
     first, second, third = (offers_in(read([each]))[0].markets for each in (before, after, turned))
-    assert first[1] is second[1]
+    assert first[1].outcomes is second[1].outcomes
     assert first[0] != second[0]
     assert [each.selection for each in third[0].outcomes] == [Selection.AWAY, Selection.HOME]
+
+
+@pytest.mark.parametrize(
+    ("market", "key"), [("h2h", MarketKey.MONEYLINE_3_WAY), ("h2h_lay", MarketKey.MONEYLINE_3_WAY_LAY)]
+)
+def test_soccer_has_a_draw_even_where_the_bookmaker_lists_none(
+    read: Read, event: Build, book: Build, outcome: Build, market: str, key: MarketKey
+) -> None:
+    two = event(book(**{market: [outcome(HOME, 2.28), outcome(AWAY, 3.04)]}), sport_key="soccer_epl")
+    found = only_market(read([two]))
+    assert (found.key, found.scope) == (key, SettlementScope.REGULATION)
+
+
+@pytest.mark.parametrize(
+    "market", ["totals", "spreads", "btts", "draw_no_bet", "team_totals", "alternate_totals_corners"]
+)
+def test_soccer_is_ninety_minutes_in_every_market(
+    read: Read, event: Build, book: Build, outcome: Build, market: str
+) -> None:
+    names = {"spreads": HOME, "btts": "Yes", "draw_no_bet": HOME}
+    offered = outcome(names.get(market, "Over"), 1.9, point=2.5, description=HOME)
+    found = only_market(read([event(book(**{market: [offered]}), sport_key="soccer_epl")]))
+    assert found.scope is SettlementScope.REGULATION
+
+
+def test_a_handicap_with_a_draw_is_no_spread(read: Read, event: Build, book: Build, outcome: Build) -> None:
+    three = [outcome(HOME, 2.6, point=-1), outcome("Draw", 3.6, point=-1), outcome(AWAY, 2.2, point=1)]
+    found = only_market(read([event(book(spreads=three), sport_key="soccer_epl")]))
+    assert found.key is MarketKey.SPREAD_3_WAY
+    assert [each.line for each in found.outcomes] == [Decimal(-1), Decimal(-1), Decimal(1)]
+
+
+def test_a_market_has_its_own_time_and_a_selection_its_id_limit_and_link(
+    read: Read, event: Build, book: Build, outcome: Build
+) -> None:
+    link = "https://sportsbook.draftkings.com/event/1?outcomes=2"
+    home = outcome(HOME, -150, sid="7", link=link, bet_limit=500)
+    away = outcome(AWAY, 130, sid=None, link="https://evil.example/draftkings.com", bet_limit=None)
+    offer = book("draftkings", h2h=[home, away])
+    offer["markets"][0]["last_update"] = "2026-11-25T11:00:00Z"
+    extracted = read([event(offer)], asked="oddsFormat=american")
+    found = only_market(extracted)
+    assert found.observed_at == datetime(2026, 11, 25, 11, tzinfo=UTC)
+    assert found.outcomes == (
+        Price(Selection.HOME, None, Decimal("1.666667"), -150, native_id="7", link=link, limit=Decimal(500)),
+        Price(Selection.AWAY, None, Decimal("2.3"), 130),
+    )
+    assert [(each.reason, each.detail) for each in extracted if isinstance(each, Reject)] == [
+        (RejectReason.UNKNOWN_LINK_HOST, "draftkings: evil.example")
+    ]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "http://sportsbook.draftkings.com/",
+        "https://me@sportsbook.draftkings.com/",
+        "https://sportsbook.draftkings.com:8443/",
+        "https://draftkings.com.evil.example/",
+        "https://notdraftkings.com/",
+        "javascript:alert(1)",
+        "https://draftkings.com/" + "a" * 2000,
+    ],
+)
+def test_a_link_that_may_lead_elsewhere_is_left_out(
+    read: Read, event: Build, book: Build, outcome: Build, link: str
+) -> None:
+    extracted = read([event(book("draftkings", h2h=[outcome(HOME, 1.9, link=link)]))])
+    assert [each.link for each in only_market(extracted).outcomes] == [None]
+    assert rejects_in(extracted) == [RejectReason.UNKNOWN_LINK_HOST]

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.extracted import Extracted, Line, Prop, Reject
+from a1_mappers.extracted import Extracted, Line, LinePrice, Offer, Price, Prop, Reject, Side
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import Period, RejectReason
+from a1_schemas.vocabulary import LineType, MarketKey, Period, RejectReason, Selection
 
 Read = Callable[..., list[Extracted]]
 Build = Callable[..., dict[str, Any]]
@@ -29,8 +29,13 @@ def test_a_ladder_joins_over_and_under_and_the_alternate_market(
     (prop,) = props_in(read(event(book(player_points=main, player_points_alternate=further)), feed="event-odds"))
     assert prop.stat_type is StatType.POINTS
     assert prop.lines == (
-        Line(line=Decimal("20.5"), over=Decimal("1.9"), under=Decimal("1.85"), native_key="player_points"),
-        Line(line=Decimal("29.5"), over=Decimal("3.2"), native_key="player_points_alternate"),
+        Line(
+            line=Decimal("20.5"),
+            over=LinePrice(Decimal("1.9")),
+            under=LinePrice(Decimal("1.85")),
+            native_key="player_points",
+        ),
+        Line(line=Decimal("29.5"), over=LinePrice(Decimal("3.2")), native_key="player_points_alternate"),
     )
 
 
@@ -83,12 +88,71 @@ def test_yes_and_no_have_no_line_and_a_bare_name_means_yes(
     bare = book("bare", player_first_basket=[outcome("Ada Lee", 9)])
     first, second = props_in(read(event(said, bare), feed="event-odds"))
     assert first.lines == (
-        Line(line=None, over=Decimal("2.5"), under=Decimal("1.5"), native_key="player_double_double"),
+        Line(
+            line=None,
+            over=LinePrice(Decimal("2.5")),
+            under=LinePrice(Decimal("1.5")),
+            native_key="player_double_double",
+        ),
     )
-    assert (second.player.name, second.lines[0].over) == ("Ada Lee", Decimal(9))
+    assert (second.player.name, second.lines[0].over) == ("Ada Lee", LinePrice(Decimal(9)))
 
 
 def test_an_outcome_without_a_player_is_refused(read: Read, event: Build, book: Build, outcome: Build) -> None:
     extracted = read(event(book(player_points=[outcome("Over", 1.9, point=5.5)])), feed="event-odds")
     assert [each.reason for each in extracted if isinstance(each, Reject)] == [RejectReason.UNKNOWN_SELECTION]
     assert not props_in(extracted)
+
+
+def test_that_no_player_scores_is_a_selection_of_a_game_market_and_no_player(
+    read: Read, event: Build, book: Build, outcome: Build
+) -> None:
+    outcomes = [outcome("Yes", 1.4, description="Ada Lee"), outcome("Yes", 101, description="No Scorer")]
+    extracted = read(
+        event(book(player_anytime_td=outcomes), sport_key="americanfootball_nfl", id="g"), feed="event-odds"
+    )
+    assert [prop.player.name for prop in props_in(extracted)] == ["Ada Lee"]
+    [offer] = [each for each in extracted if isinstance(each, Offer)]
+    assert [(each.key, each.native_key, each.outcomes) for each in offer.markets] == [
+        (
+            MarketKey.ANYTIME_SCORER,
+            "player_anytime_td",
+            (Price(Selection.NO_SCORER, None, Decimal(101), competitor="No Scorer"),),
+        )
+    ]
+
+
+@pytest.mark.parametrize("name", ["Shelby Owls D/ST", "Owls Defense", "Shelby Owls"])
+def test_a_teams_defence_is_the_team(read: Read, event: Build, book: Build, outcome: Build, name: str) -> None:
+    outcomes = [outcome("Yes", 6.5, description=name)]
+    (prop,) = props_in(
+        read(event(book(player_anytime_td=outcomes), sport_key="americanfootball_nfl"), feed="event-odds")
+    )
+    assert (prop.player.is_team, prop.player.team, prop.player.name) == (True, Side(name="Shelby Owls"), name)
+
+
+def test_a_daily_fantasy_line_has_a_multiplier_and_no_price(
+    read: Read, event: Build, book: Build, outcome: Build
+) -> None:
+    lee = {"description": "Ada Lee"}
+    main = [outcome("Over", -137, point=5.5, **lee), outcome("Under", -137, point=5.5, **lee)]
+    further = [
+        outcome("Over", -137, point=3.5, multiplier=0.84, **lee),
+        outcome("Over", -137, point=7.5, multiplier=1.6, **lee),
+        outcome("Over", -137, point=9.5, **lee),
+    ]
+    markets = {"player_assists": main, "player_assists_alternate": further}
+    (prop,) = props_in(read(event(book("prizepicks", **markets)), feed="event-odds", asked="oddsFormat=american"))
+    assert [(line.line, line.line_type, line.over) for line in prop.lines] == [
+        (Decimal("5.5"), LineType.STANDARD, LinePrice()),
+        (Decimal("3.5"), LineType.DISCOUNTED, LinePrice(multiplier=Decimal("0.84"))),
+        (Decimal("7.5"), LineType.BOOSTED, LinePrice(multiplier=Decimal("1.6"))),
+        (Decimal("9.5"), LineType.BOOSTED, LinePrice()),
+    ]
+    assert prop.lines[0].under == LinePrice()
+
+
+def test_a_line_listed_at_two_prices_is_two_lines(read: Read, event: Build, book: Build, outcome: Build) -> None:
+    doubled = [outcome("Over", price, description="Ada Lee", point=5.5) for price in (1.9, 1.8, 1.9)]
+    (prop,) = props_in(read(event(book(player_points=doubled)), feed="event-odds"))
+    assert [line.over for line in prop.lines] == [LinePrice(Decimal("1.9")), LinePrice(Decimal("1.8"))]

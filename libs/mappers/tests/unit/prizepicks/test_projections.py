@@ -8,7 +8,7 @@ import pytest
 
 from a1_mappers.extracted import Complete, Extracted, LeagueEntry, Line, PlayerBoxScore, Prop, Reject
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import Kind, LineType, Period, RejectReason
+from a1_schemas.vocabulary import Kind, LineType, Period, RejectReason, Selection
 
 Read = Callable[..., list[Extracted]]
 Build = Callable[..., dict[str, Any]]
@@ -22,6 +22,9 @@ def rejects_in(extracted: list[Extracted]) -> list[RejectReason]:
     return [item.reason for item in extracted if isinstance(item, Reject)]
 
 
+OVER, BOTH = (Selection.OVER,), (Selection.OVER, Selection.UNDER)
+
+
 def test_the_rows_of_one_player_and_statistic_are_one_ladder(read: Read, row: Build, player: Build) -> None:
     rows = [
         row("1", line_score=20.5),
@@ -30,9 +33,9 @@ def test_the_rows_of_one_player_and_statistic_are_one_ladder(read: Read, row: Bu
     ]
     (prop,) = props_in(read(rows, [player()]))
     assert prop.lines == (
-        Line(line=Decimal("20.5"), native_id="1"),
-        Line(line=Decimal(14), line_type=LineType.DISCOUNTED, native_id="2"),
-        Line(line=Decimal("29.5"), line_type=LineType.BOOSTED, suspended=True, native_id="3"),
+        Line(line=Decimal("20.5"), sides=BOTH, native_id="1"),
+        Line(line=Decimal(14), line_type=LineType.DISCOUNTED, sides=OVER, native_id="2"),
+        Line(line=Decimal("29.5"), line_type=LineType.BOOSTED, sides=OVER, suspended=True, native_id="3"),
     )
 
 
@@ -40,7 +43,9 @@ def test_in_a_sale_the_line_of_the_sale_counts_and_the_regular_one_is_kept(
     read: Read, row: Build, player: Build
 ) -> None:
     (prop,) = props_in(read([row(line_score=18.5, flash_sale_line_score=3.14, is_promo=True)], [player()]))
-    assert prop.lines == (Line(line=Decimal("3.14"), promo=True, regular_line=Decimal("18.5"), native_id="1"),)
+    assert prop.lines == (
+        Line(line=Decimal("3.14"), sides=BOTH, promo=True, regular_line=Decimal("18.5"), native_id="1"),
+    )
 
 
 def test_the_order_of_rows_and_their_rank_say_nothing(read: Read, row: Build, player: Build) -> None:
@@ -182,3 +187,31 @@ def test_a_board_whose_players_are_missing_ends_nothing(read: Read, row: Build, 
     extracted = read([row()], [])
     assert rejects_in(extracted) == [RejectReason.DANGLING_REFERENCE]
     assert not any(isinstance(each, Complete) for each in extracted)
+
+
+def test_the_sides_that_can_be_taken_and_an_adjusted_payout_are_part_of_a_line(
+    read: Read, row: Build, player: Build
+) -> None:
+    rows = [
+        row("1", allowed_wager_types="under_or_over", adjusted_odds=None),
+        row("2", allowed_wager_types="under", adjusted_odds=True),
+        row("3", odds_type="demon", allowed_wager_types="under_or_over", adjusted_odds=False),
+    ]
+    (prop,) = props_in(read(rows, [player()]))
+    assert [(line.native_id, line.sides, line.is_adjusted) for line in prop.lines] == [
+        ("1", BOTH, None),
+        ("2", (Selection.UNDER,), True),
+        ("3", BOTH, False),
+    ]
+
+
+def test_a_wager_type_in_no_vocabulary_is_refused(read: Read, row: Build, player: Build) -> None:
+    extracted = read([row("1", allowed_wager_types="sideways")], [player()])
+    assert rejects_in(extracted) == [RejectReason.UNKNOWN_SELECTION]
+
+
+def test_a_combo_names_its_players_each_on_the_team_at_its_place(read: Read, row: Build, player: Build) -> None:
+    joined = player(combo=True, name="Jayson Tatum + Bam Adebayo", team="BOS/MIA", market=None, team_name=None)
+    (prop,) = props_in(read([row("1", stat_type="Points (Combo)")], [joined]))
+    found = [(each.name, each.team.name if each.team else None) for each in prop.members]
+    assert (prop.is_combo, found) == (True, [("Jayson Tatum", "BOS"), ("Bam Adebayo", "MIA")])

@@ -150,6 +150,18 @@ def test_a_summary_has_its_line_score(read: Read, game: Build) -> None:
     assert (contest.regulation, contest.period, contest.clock) == (SideScores(home=96, away=96), 5, None)
 
 
+def test_a_box_score_of_football_lists_both_sides_points_by_quarter(read: Read, game: Build) -> None:
+    quarters = [(10, 7), (7, 7), (7, 7), (10, 13), (0, 3)]
+    scoring = [
+        {"period_type": "quarter", "number": number, "sequence": number, "home_points": home, "away_points": away}
+        for number, (home, away) in enumerate(quarters, start=1)
+    ]
+    body = game(status="complete", quarter=5, clock="00:00", scoring=scoring)
+    contest = contest_in(read("boxscore", body, league="nfl"))
+    assert [(each.home, each.away) for each in contest.periods or ()] == quarters
+    assert (contest.period_label, contest.regulation) == ("OT", SideScores(home=34, away=34))
+
+
 def test_a_shootout_of_ice_hockey_is_no_overtime(read: Read, game: Build) -> None:
     kinds = ("period", "period", "period", "Overtime", "Shootout")
     home, away = (

@@ -1,6 +1,6 @@
 """The words of the contract: leagues, markets, statistics, bookmakers, and what fantasy entries pay."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Generic, TypeVar
 
 from fastapi import APIRouter, Request
@@ -12,7 +12,7 @@ from a1_gateway.dependencies import State
 from a1_gateway.errors import no_view
 from a1_gateway.operations import listing_of, problems
 from a1_gateway.serving import page_response
-from a1_gateway.snapshot.items import Resource
+from a1_gateway.snapshot.items import Item, Resource
 from a1_gateway.snapshot.pages import Page, tagged_page
 from a1_schemas.leagues import League
 from a1_schemas.payouts import CONTESTS, Contest
@@ -148,5 +148,5 @@ async def list_bookmakers(request: Request, state: State) -> Response:
 _OFFERED = (Resource.ODDS, Resource.PROPS)
 
 
-def _bookmakers(items: Sequence[Any]) -> set[str]:
-    return {bookmaker for item in items for bookmaker in item.facts.bookmakers}
+def _bookmakers(items: Iterable[Item]) -> set[str]:
+    return {bookmaker for item in items for bookmaker in item.bookmakers}

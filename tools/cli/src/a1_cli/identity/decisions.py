@@ -12,9 +12,8 @@ from pydantic import ValidationError
 from a1_cli.broker import BootstrapServers, Port, chosen_kafka, not_reached
 from a1_cli.identity.operator_log import NotReadError, RejectedError, carry_out
 from a1_cli.identity.review import name_of
-from a1_schemas.identity_decision import IdentityDecision
+from a1_schemas.identity_decision import DecisionAction, IdentityDecision
 from a1_schemas.targets import target_of
-from a1_schemas.vocabulary import DecisionAction
 from a1_service_kit.settings import KafkaSettings
 
 ListingName = Annotated[str, typer.Argument(metavar="LISTING", help="provider/league/native id, as `review` shows it.")]

@@ -1,0 +1,83 @@
+"""Links to bookmakers: https, without a user or a port, and only to hosts that are the bookmaker's.
+
+A link comes from a provider and is shown to people, so a host in no row is left out, and reported once a bookmaker.
+"""
+
+import re
+from collections.abc import Iterator
+
+from a1_mappers.extracted import Reject
+from a1_schemas.vocabulary import RejectReason
+
+_LONGEST = 2_000
+_LINK = re.compile(r"https://([a-z0-9.-]+)(?:[/?#][\x21-\x7e]*)?", re.IGNORECASE)
+
+_HOSTS: dict[str, tuple[str, ...]] = {
+    "draftkings": ("draftkings.com",),
+    "pick6": ("draftkings.com",),
+    "fanduel": ("fanduel.com",),
+    "betmgm": ("betmgm.com",),
+    "williamhill_us": ("caesars.com", "williamhill.com"),
+    "williamhill": ("williamhill.com",),
+    "betrivers": ("betrivers.com",),
+    "espnbet": ("espnbet.com", "espnbet.app.link", "thescore.bet"),
+    "fanatics": ("fanatics.com", "betfanatics.com", "fanatics.onelink.me"),
+    "hardrockbet": ("hardrock.bet", "hardrocksportsbook.com"),
+    "ballybet": ("ballybet.com",),
+    "betparx": ("betparx.com",),
+    "bovada": ("bovada.lv",),
+    "betonlineag": ("betonline.ag",),
+    "lowvig": ("lowvig.ag",),
+    "mybookieag": ("mybookie.ag",),
+    "betus": ("betus.com.pa",),
+    "betanysports": ("betanysports.eu",),
+    "fliff": ("getfliff.com",),
+    "rebet": ("rebet.app",),
+    "pinnacle": ("pinnacle.com",),
+    "bet365": ("bet365.com",),
+    "betfair_ex_uk": ("betfair.com",),
+    "betfair_ex_eu": ("betfair.com",),
+    "betfair_ex_au": ("betfair.com.au",),
+    "betfair_sb_uk": ("betfair.com",),
+    "matchbook": ("matchbook.com",),
+    "smarkets": ("smarkets.com",),
+    "paddypower": ("paddypower.com",),
+    "skybet": ("skybet.com",),
+    "ladbrokes_uk": ("ladbrokes.com",),
+    "coral": ("coral.co.uk",),
+    "betway": ("betway.com",),
+    "betvictor": ("betvictor.com",),
+    "boylesports": ("boylesports.com",),
+    "livescorebet": ("livescorebet.com",),
+    "unibet": ("unibet.com",),
+    "unibet_uk": ("unibet.co.uk",),
+    "unibet_us": ("unibet.com",),
+    "unibet_eu": ("unibet.com",),
+    "prizepicks": ("prizepicks.com",),
+    "underdog": ("underdogfantasy.com", "underdogsports.com"),
+}
+"""Names below which the links of a bookmaker lie."""
+
+
+class Links:
+    """The links of one bookmaker in one body."""
+
+    def __init__(self, bookmaker: str) -> None:
+        self._bookmaker = bookmaker
+        self._unknown: dict[str, None] = {}
+
+    def checked(self, link: str | None) -> str | None:
+        """Return the link, or None where it is none or leads elsewhere."""
+        if link is None:
+            return None
+        found = _LINK.fullmatch(link) if len(link) <= _LONGEST else None
+        host = "" if found is None else found[1].casefold()
+        if any(host == name or host.endswith(f".{name}") for name in _HOSTS.get(self._bookmaker, ())):
+            return link
+        self._unknown.setdefault(host[:100] or "no link")
+        return None
+
+    def rejects(self, path: str) -> Iterator[Reject]:
+        """Yield a reject for each host that was left out."""
+        for host in self._unknown:
+            yield Reject(RejectReason.UNKNOWN_LINK_HOST, path, f"{self._bookmaker}: {host}")

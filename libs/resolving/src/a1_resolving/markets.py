@@ -1,0 +1,257 @@
+"""Converts the markets of one offer to the contract's JSON: what is on offer, in which phase, and what is refused.
+
+A selection listed at two prices is refused, since neither can be chosen; so is a market whose lines exclude each other.
+The JSON is written without building the models, because this is most of the work in a busy league.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+
+from a1_mappers.extracted import Market, Offer, Price
+from a1_mappers.written_prices import Opening
+from a1_resolving.body import in_utc
+from a1_resolving.phases import phase_of
+from a1_schemas import fast
+from a1_schemas.base import json_number
+from a1_schemas.game_words import MarketPhase
+from a1_schemas.listing import Listing
+from a1_schemas.prices import american_from_decimal
+from a1_schemas.vocabulary import MarketKey, Period, RejectReason, Selection, SettlementScope
+
+FLIPPED = {
+    Selection.HOME: Selection.AWAY,
+    Selection.AWAY: Selection.HOME,
+    Selection.HOME_OVER: Selection.AWAY_OVER,
+    Selection.HOME_UNDER: Selection.AWAY_UNDER,
+    Selection.AWAY_OVER: Selection.HOME_OVER,
+    Selection.AWAY_UNDER: Selection.HOME_UNDER,
+    Selection.HOME_OR_DRAW: Selection.DRAW_OR_AWAY,
+    Selection.DRAW_OR_AWAY: Selection.HOME_OR_DRAW,
+}
+
+_K, _S = MarketKey, Selection
+_ALTERNATES = frozenset(
+    {
+        *(_K.ALTERNATE_SPREAD, _K.ALTERNATE_TOTAL, _K.ALTERNATE_TEAM_TOTAL),
+        *(_K.ALTERNATE_SPREAD_CORNERS, _K.ALTERNATE_TOTAL_CORNERS),
+        *(_K.ALTERNATE_SPREAD_CARDS, _K.ALTERNATE_TOTAL_CARDS),
+    }
+)
+_LINED = _ALTERNATES | {_K.SPREAD, _K.TOTAL, _K.SPREAD_3_WAY, _K.TEAM_TOTAL}
+_TWO_SIDES = frozenset({_S.HOME, _S.AWAY})
+_THREE_SIDES = frozenset({_S.HOME, _S.DRAW, _S.AWAY})
+_OVER_UNDER = frozenset({_S.OVER, _S.UNDER})
+_REQUIRED = {
+    **dict.fromkeys((_K.MONEYLINE, _K.MONEYLINE_LAY, _K.DRAW_NO_BET), _TWO_SIDES),
+    **dict.fromkeys((_K.MONEYLINE_3_WAY, _K.MONEYLINE_3_WAY_LAY, _K.SPREAD_3_WAY), _THREE_SIDES),
+    _K.SPREAD: _TWO_SIDES,
+    _K.TOTAL: _OVER_UNDER,
+    _K.BOTH_TEAMS_TO_SCORE: frozenset({_S.YES, _S.NO}),
+    _K.DOUBLE_CHANCE: frozenset({_S.HOME_OR_DRAW, _S.DRAW_OR_AWAY, _S.HOME_OR_AWAY}),
+}
+"""The selections without which a market is incomplete. Of ladders and outrights no one knows them all."""
+
+_NO_LINE = Decimal(0)
+_WRITTEN_KEPT = 8_192
+"""How many markets are kept as written: those of some hundred games with twenty bookmakers."""
+
+_OutcomeId = tuple[Selection, Decimal | None]
+
+
+class MarketId(NamedTuple):
+    """What is one market of an offer."""
+
+    key: MarketKey
+    period: Period
+    scope: SettlementScope
+
+
+class Fault(NamedTuple):
+    """Why part of a market is refused."""
+
+    reason: RejectReason
+    detail: str
+
+
+class _Written(NamedTuple):
+    """What a market offers, apart from its times. `source` keeps the object alive by whose identity it is cached."""
+
+    source: tuple[Price, ...]
+    outcomes: bytes
+    """The JSON of the outcomes; empty without any."""
+    is_complete: bool | None
+    faults: tuple[Fault, ...]
+
+
+def write_markets(offer: Offer, listing: Listing) -> tuple[list[bytes], list[Fault]]:
+    """Return the JSON of the markets that have a price on offer, sorted, and the faults found."""
+    by_id: dict[MarketId, list[Market]] = {}
+    for market in offer.markets:
+        by_id.setdefault(MarketId(market.key, market.period, market.scope), []).append(market)
+    found: list[bytes] = []
+    faults: list[Fault] = []
+    for market_id, same in sorted(by_id.items()):
+        written = _written(market_id, same, is_flipped=listing.swapped)
+        faults += written.faults
+        if written.outcomes:
+            observed_at = _observed_at(same)
+            phase = phase_of(observed_at, offer.bookmaker_name, listing)
+            is_main = market_id.key not in _ALTERNATES
+            rest = _after_outcomes(phase, is_main, written.is_complete, observed_at, same[0].link)
+            found.append(b"".join((_before_outcomes(*market_id), written.outcomes, rest)))
+    return found, faults
+
+
+def _observed_at(same: Sequence[Market]) -> datetime | None:
+    """Return the time of a market; of several that are joined the oldest counts."""
+    if len(same) == 1:
+        return same[0].observed_at
+    return min((each.observed_at for each in same if each.observed_at is not None), default=None)
+
+
+@lru_cache(maxsize=1024)
+def _before_outcomes(key: MarketKey, period: Period, scope: SettlementScope) -> bytes:
+    return _encode({"key": key, "period": period, "scope": scope})[:-1] + b',"outcomes":'
+
+
+@lru_cache(maxsize=16_384)
+def _after_outcomes(
+    phase: MarketPhase,
+    is_main: bool,  # noqa: FBT001 - a key
+    is_complete: bool | None,  # noqa: FBT001 - a key
+    observed_at: datetime | None,
+    link: str | None,
+) -> bytes:
+    """Return the fields after the outcomes. Cached: the markets of a bookmaker have few different times."""
+    rest = {
+        "phase": phase,
+        "suspended": None,
+        "main": is_main,
+        "provider_main": None,
+        "complete": is_complete,
+        "observed_at": in_utc(observed_at),
+        "limit": None,
+        "link": link,
+    }
+    return b"," + _encode(rest)[1:]
+
+
+_encode = msgspec.json.Encoder().encode
+_known: dict[tuple[int, MarketKey, bool], _Written] = {}
+
+
+def _written(market_id: MarketId, same: Sequence[Market], *, is_flipped: bool) -> _Written:
+    """Return what a market offers. Cached by identity: mappers return the same outcomes for a market that stays.
+
+    Comparing or hashing a market would cost as much as writing it.
+    """
+    source = same[0].outcomes
+    if len(same) > 1:
+        return _convert(market_id, [outcome for each in same for outcome in each.outcomes], is_flipped=is_flipped)
+    name = (id(source), market_id.key, is_flipped)
+    known = _known.get(name)
+    if known is not None and known.source is source:
+        return known
+    if len(_known) >= _WRITTEN_KEPT:
+        _known.clear()
+    known = _known[name] = _convert(market_id, source, is_flipped=is_flipped)._replace(source=source)
+    return known
+
+
+def _convert(market_id: MarketId, prices: Iterable[Price], *, is_flipped: bool) -> _Written:
+    offered: dict[_OutcomeId, Price] = {}
+    doubled: dict[_OutcomeId, Fault] = {}
+    for price in prices:
+        if price.price is None and price.multiplier is None:
+            continue  # not on offer: only another moment has a price
+        if price.line is None and market_id.key in _LINED:
+            continue  # unidentified; the mapper has already rejected it
+        selection = FLIPPED.get(price.selection, price.selection) if is_flipped else price.selection
+        name = (selection, price.line)
+        first = offered.setdefault(name, price)
+        if (first.price, first.american) != (price.price, price.american) and market_id.key not in _OUTRIGHTS:
+            doubled.setdefault(name, _listed_twice(market_id, first, price))
+    kept = {name: price for name, price in offered.items() if name not in doubled}
+    fault = _excluding_lines(market_id, kept)
+    if fault is not None:
+        kept = {}
+    required = _REQUIRED.get(market_id.key)
+    return _Written(
+        source=(),
+        outcomes=_encode([_outcome(*name, kept[name]) for name in sorted(kept, key=outcome_order)]) if kept else b"",
+        is_complete=None if required is None else required <= {selection for selection, _ in kept},
+        faults=(*doubled.values(), *(() if fault is None else (fault,))),
+    )
+
+
+_OUTRIGHTS = frozenset({_K.OUTRIGHT, _K.OUTRIGHT_LAY})
+
+
+def _listed_twice(market_id: MarketId, one: Price, other: Price) -> Fault:
+    line = "" if one.line is None else f" {one.line}"
+    prices = " and ".join(str(each.price if each.american is None else each.american) for each in (one, other))
+    return Fault(RejectReason.DUPLICATE_RECORD, f"{market_id.key} {market_id.period} {one.selection}{line}: {prices}")
+
+
+def _excluding_lines(market_id: MarketId, kept: dict[_OutcomeId, Price]) -> Fault | None:
+    """Return the fault of a two-way market whose sides have no line in common, as seen from one of them."""
+    if market_id.key not in {_K.SPREAD, _K.TOTAL}:
+        return None
+    is_spread = market_id.key is _K.SPREAD
+    sides = (_S.HOME, _S.AWAY) if is_spread else (_S.OVER, _S.UNDER)
+    one, other = ({line for selection, line in kept if selection is side and line is not None} for side in sides)
+    if is_spread:
+        other = {-line for line in other}
+    if not one or not other or one & other:
+        return None
+    lines = ", ".join(f"{selection} {line}" for selection, line in sorted(kept, key=outcome_order))
+    return Fault(RejectReason.INVALID_LINE, f"{market_id.key} {market_id.period}: {lines} exclude each other")
+
+
+def _outcome(selection: Selection, line: Decimal | None, price: Price) -> fast.OfferOutcome:
+    if price.native_id is None and price.link is None and price.limit is None and price.opening is None:
+        return _plain(selection, line, price.price, price.american, price.multiplier)
+    plain = _plain(selection, line, price.price, price.american, price.multiplier)
+    return fast.OfferOutcome(
+        selection,
+        plain.line,
+        plain.price,
+        plain.american,
+        native_id=price.native_id,
+        link=price.link,
+        limit=None if price.limit is None else json_number(price.limit),
+        multiplier=plain.multiplier,
+        opening=None if price.opening is None else _opening(price.opening),
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _plain(
+    selection: Selection, line: Decimal | None, price: Decimal | None, american: int | None, multiplier: Decimal | None
+) -> fast.OfferOutcome:
+    """Return a shared instance: many bookmakers offer the same few outcomes."""
+    if price is not None and american is None:
+        american = american_from_decimal(price)
+    return fast.OfferOutcome(
+        selection,
+        None if line is None else json_number(line),
+        None if price is None else json_number(price),
+        american,
+        multiplier=None if multiplier is None else json_number(multiplier),
+    )
+
+
+def _opening(opening: Opening) -> fast.OpeningPrice:
+    line = None if opening.line is None else json_number(opening.line)
+    return fast.OpeningPrice(line, json_number(opening.price.decimal))
+
+
+def outcome_order(name: _OutcomeId) -> tuple[bool, Decimal, Selection]:
+    """Sort by line, then selection: a provider's own order carries no meaning and changes."""
+    selection, line = name
+    return (line is not None, abs(line) if line is not None else _NO_LINE, selection)
