@@ -6,6 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 UV_VERSION := 0.13.9
 MUTMUT := mutmut==3.8.1
+PEERS := quixstreams==3.28.1 faststream[kafka]==0.7.8
 PYTHON ?= $(shell command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
@@ -53,6 +54,8 @@ lock: | $(UV) ## Resolve versions again into requirements.lock
 	@$(UV) export --quiet --all-packages --all-groups --no-emit-workspace --format requirements-txt -o requirements.lock
 	@echo "$(MUTMUT)" | $(UV) pip compile --quiet --python "$(PYTHON)" - -c requirements.lock --generate-hashes \
 	  --no-header --no-emit-index-url -o requirements-mutants.lock
+	@printf '%s\n' $(PEERS) | $(UV) pip compile --quiet --python "$(PYTHON)" - --generate-hashes \
+	  --no-header --no-emit-index-url -o requirements-peers.lock
 
 .PHONY: demo
 demo: setup ## Run the whole pipeline here: FOR=seconds PORT=8000 SEED=1 SANDBOX=world|recordings:DIR
@@ -118,8 +121,15 @@ scaffold: setup ## Write a new provider into a copy of this tree, test it, and t
 	@$(BIN)/pytest -m scaffold tests/scaffold
 
 .PHONY: bench
-bench: setup ## Throughput beside bare loops, into benchmarks/latest.jsonl: SMOKE=1 for a short run
-	@$(BIN)/python -m benchmarks $(if $(SMOKE),--smoke)
+bench: setup $(if $(SMOKE),,$(VENV)-peers/.synced) ## Throughput beside bare loops, into benchmarks/latest.jsonl: SMOKE=1 for a short run, BROKER=kafka|embedded ONLY=restore
+	@$(BIN)/python -m benchmarks $(if $(SMOKE),--smoke) $(if $(BROKER),--broker $(BROKER)) $(if $(ONLY),--only $(ONLY))
+
+# Their versions would not do for the members', so they have an environment of their own.
+$(VENV)-peers/.synced: requirements-peers.lock | $(UV)
+	@echo "· packages into $(VENV)-peers" >&2
+	@test -x $(VENV)-peers/bin/python || $(UV) venv --quiet --python "$(PYTHON)" $(VENV)-peers
+	@if VIRTUAL_ENV=$(CURDIR)/$(VENV)-peers $(UV) pip sync --quiet requirements-peers.lock; then touch $@; \
+	  else echo "· peers left out of normalizer-peers: $(PEERS) could not be installed" >&2; fi
 
 .PHONY: identity
 identity: setup ## Identity on labelled pairs: false merges, recall, review rate; speeds are printed

@@ -1,22 +1,57 @@
-"""`python -m benchmarks [--smoke]`: every figure beside its limit, into benchmarks/latest.jsonl, a line each."""
+"""`python -m benchmarks`: every figure beside its limit, into benchmarks/latest.jsonl, a line each."""
 
+import argparse
 import json
-import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from a1_testkit.machine import machine_scale
-from benchmarks import end_to_end, gateway, gateway_size, memory, normalizer, state
+from benchmarks import (
+    end_to_end,
+    gateway,
+    gateway_memory,
+    gateway_size,
+    memory,
+    normalizer,
+    normalizer_peers,
+    normalizer_two,
+    restore,
+    state,
+)
+from benchmarks.conditions import Conditions
+from benchmarks.servers import BROKERS
 
 _LATEST = Path(__file__).with_name("latest.jsonl")
+_BENCHES: dict[str, Callable[[Conditions], list[dict[str, Any]]]] = {
+    "state": state.run,
+    "memory": memory.run,
+    "restore": restore.run,
+    "normalizer": normalizer.run,
+    "normalizer-two": normalizer_two.run,
+    "normalizer-peers": normalizer_peers.run,
+    "gateway-size": gateway_size.run,
+    "gateway-memory": gateway_memory.run,
+    "gateway": gateway.run,
+    "end-to-end": end_to_end.run,
+}
+"""Benchmarks by name, in the order in which they run."""
 
 
 def main() -> None:
-    """Run all, one after the other: they would be in each other's way."""
-    smoke, scale = "--smoke" in sys.argv, machine_scale()
+    """Run all, or the one that is asked for, one after the other: they would be in each other's way."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--smoke", action="store_true")
+    parser.add_argument("--broker", choices=BROKERS, default="embedded")
+    parser.add_argument("--only", choices=_BENCHES)
+    given = parser.parse_args()
+    conditions, scale = Conditions(given.smoke, given.broker), machine_scale()
     with _LATEST.open("w") as latest:
-        for bench in (state, memory, normalizer, gateway_size, gateway, end_to_end):
-            for line in bench.run(smoke):
-                text = json.dumps(line | {"scale": scale})
+        for name, run in _BENCHES.items():
+            if given.only not in (None, name):
+                continue
+            for line in run(conditions):
+                text = json.dumps(line | {"broker": conditions.broker, "scale": scale})
                 latest.write(f"{text}\n")
                 latest.flush()
                 print(text, flush=True)

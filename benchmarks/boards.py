@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 # fmt: off
@@ -24,10 +24,18 @@ _SPREADS = (-7.5, -3.5, -2.5, 1.5, 4.5)
 _TOTALS = (212.5, 219.0, 224.5)
 
 
-def boards(count: int, moving: float, seed: int = 7) -> Iterator[bytes]:
-    """This many boards of the same games; from each to the next, this share of the books moves a price."""
+def boards(
+    count: int, moving: float, teams: Sequence[str] = _TEAMS, sport_key: str = "basketball_nba", seed: int = 7
+) -> Iterator[bytes]:
+    """This many boards of the same games; from each to the next, this share of the books moves a price.
+
+    The games are those of the first 30 teams, two each.
+    """
     dice = random.Random(seed)
-    board = [_game(dice, number) for number in range(len(_TEAMS) // 2)]
+    board = [
+        _game(dice, sport_key, *teams[2 * number : 2 * number + 2])
+        for number in range(min(len(teams), len(_TEAMS)) // 2)
+    ]
     for _ in range(count):
         yield json.dumps(board, separators=(",", ":")).encode()
         for game in board:
@@ -36,12 +44,11 @@ def boards(count: int, moving: float, seed: int = 7) -> Iterator[bytes]:
                     book["markets"][0]["outcomes"][0]["price"] = _price(dice)
 
 
-def _game(dice: random.Random, number: int) -> dict[str, Any]:
-    home, away = _TEAMS[2 * number], _TEAMS[2 * number + 1]
+def _game(dice: random.Random, sport_key: str, home: str, away: str) -> dict[str, Any]:
     return {
         "id": f"{dice.getrandbits(128):032x}",
-        "sport_key": "basketball_nba",
-        "sport_title": "NBA",
+        "sport_key": sport_key,
+        "sport_title": sport_key.partition("_")[2].upper(),
         "commence_time": "2026-11-24T00:10:00Z",
         "home_team": home,
         "away_team": away,

@@ -24,6 +24,7 @@ from a1_cli.stack.ports import free_ports
 from a1_cli.stack.stack import StackConfig, open_stack
 from a1_testkit.machine import scaled
 from benchmarks import bare_path
+from benchmarks.conditions import Conditions
 
 _SPORT = "basketball"
 _FEWEST = 30
@@ -35,11 +36,11 @@ Look = Callable[[], Awaitable[list[float]]]
 """Return when each change seen for the first time was asked for, in seconds since 1970."""
 
 
-def run(smoke: bool) -> list[dict[str, Any]]:  # noqa: FBT001
+def run(conditions: Conditions) -> list[dict[str, Any]]:
     """Two lines of `benchmarks/latest.jsonl`: prices that move evenly, and all providers' changes in bursts."""
-    seconds = 20 if smoke else 60
-    ours, bare = asyncio.run(_measure(changes=_CHANGES_PER_S, seconds=seconds))
-    bursts, bare_beside_bursts = asyncio.run(_measure(changes=0, seconds=seconds))
+    broker, seconds = conditions.broker, conditions.size(60, smoke=20)
+    ours, bare = asyncio.run(_measure(broker, changes=_CHANGES_PER_S, seconds=seconds))
+    bursts, bare_beside_bursts = asyncio.run(_measure(broker, changes=0, seconds=seconds))
     return [_line("end-to-end", ours, bare), _line("end-to-end-bursts", bursts, bare_beside_bursts)]
 
 
@@ -58,12 +59,12 @@ def _line(name: str, ours: list[float], bare: list[float]) -> dict[str, Any]:
     }
 
 
-async def _measure(*, changes: float, seconds: float) -> tuple[list[float], list[float]]:
+async def _measure(broker: str, *, changes: float, seconds: float) -> tuple[list[float], list[float]]:
     """The latencies in seconds of the stack and of the bare path."""
     folder = Path(tempfile.mkdtemp(prefix="a1-bench-"))
     port, bare_port = free_ports(2)
     addresses = choose_addresses(port)
-    config = StackConfig(addresses, "world", 1, "embedded", folder, changes=changes)
+    config = StackConfig(addresses, "world", 1, broker, folder, changes=changes)
     path = bare_path.Path(
         f"{addresses.sandbox_url}{_BODY}", addresses.bootstrap_servers, addresses.redis_url, bare_port
     )

@@ -8,12 +8,8 @@ All four are asked by one client of 32 connections, and run on uvicorn with the 
 """
 
 import asyncio
-import json
 import multiprocessing
-import os
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -31,11 +27,11 @@ from a1_gateway.app import doors_of, server_config
 from a1_gateway.settings import Settings
 from a1_schemas import keys
 from a1_schemas.leagues import League
-from a1_schemas.topics import MULTI
 from a1_schemas.vocabulary import Kind
 from a1_testkit.brokers import free_port, run_valkey
 from a1_testkit.canonical import an_event
-from a1_testkit.machine import scaled
+from benchmarks.conditions import Conditions
+from benchmarks.gateway_process import Gateway, mark_complete, run_gateway, wait_for
 
 _CONNECTIONS = 32
 _GAMES = 15
@@ -45,20 +41,26 @@ _FILTERED = f"{_HOT}{_QUERY}"
 _JSON = "application/json"
 
 
-def run(smoke: bool) -> list[dict[str, Any]]:  # noqa: FBT001
+def run(conditions: Conditions) -> list[dict[str, Any]]:
     """Two lines of `benchmarks/latest.jsonl`."""
-    rounds, seconds = (2, 0.3) if smoke else (7, 2.0)
-    with run_valkey() as redis_url, _gateway(redis_url) as gateway:
+    rounds, seconds = conditions.size((7, 2.0), smoke=(2, 0.3))
+    with run_valkey() as redis_url:
+        _fill(redis_url)
+        rates = _measure(redis_url, rounds, seconds)
+    return [_line("gateway-hot", rates["hot"], rates["bare"]), _line("gateway-route", rates["route"], rates["fastapi"])]
+
+
+def _measure(redis_url: str, rounds: int, seconds: float) -> dict[str, list[float]]:
+    with run_gateway(redis_url) as gateway:
         hot, filtered = _length(gateway, _HOT), _length(gateway, _FILTERED)
         with _constant(hot, filtered) as constant:
             cases = {
                 "bare": (constant, "/bare"),
-                "hot": (gateway, _HOT),
+                "hot": (gateway.port, _HOT),
                 "fastapi": (constant, f"/fastapi/nba{_QUERY}"),
-                "route": (gateway, _FILTERED),
+                "route": (gateway.port, _FILTERED),
             }
-            rates = _rates(cases, rounds, seconds)
-    return [_line("gateway-hot", rates["hot"], rates["bare"]), _line("gateway-route", rates["route"], rates["fastapi"])]
+            return _rates(cases, rounds, seconds)
 
 
 def _line(name: str, ours: list[float], beside: list[float]) -> dict[str, Any]:
@@ -132,28 +134,13 @@ async def _load(port: int, path: str, seconds: float) -> float:
 
 
 @contextmanager
-def _gateway(redis_url: str) -> Generator[int]:
-    """The shipped process over a view of some games; gives its port."""
-    _fill(redis_url)
-    port = free_port()
-    environment = os.environ | {"REDIS__URL": redis_url, "GATEWAY__PORT": str(port)}
-    process = subprocess.Popen([sys.executable, "-m", "a1_gateway"], env=environment, stdout=subprocess.DEVNULL)
-    try:
-        _wait_for(port, "/health")
-        yield port
-    finally:
-        process.terminate()
-        process.wait(15)
-
-
-@contextmanager
 def _constant(hot: int, filtered: int) -> Generator[int]:
     """The servers beside which the gateway is measured."""
     port = free_port()
     process = multiprocessing.get_context("spawn").Process(target=serve_constant, args=(port, hot, filtered))
     process.start()
     try:
-        _wait_for(port, "/bare")
+        wait_for(f"http://127.0.0.1:{port}/bare")
         yield port
     finally:
         process.terminate()
@@ -190,35 +177,17 @@ def _constant_app(hot: bytes, filtered: bytes) -> ASGIApp:
 
 
 def _fill(redis_url: str) -> None:
+    """Write a view of some games."""
     client = redis.Redis.from_url(redis_url)
     for number in range(_GAMES):
         event = an_event(number)
         packed = keys.pack(1, event.model_dump_json().encode())
         client.hset(keys.records(League.NBA, Kind.EVENTS), event.event_id, packed)
-    for league in (*League, MULTI):
-        client.hset(keys.completeness(league), "complete", "1")
+    mark_complete(client)
     client.close()
 
 
-def _length(port: int, path: str) -> int:
-    answer = httpx.get(f"http://127.0.0.1:{port}{path}", headers={"accept-encoding": "identity"}, trust_env=False)
+def _length(gateway: Gateway, path: str) -> int:
+    answer = httpx.get(gateway.url(path), headers={"accept-encoding": "identity"}, trust_env=False)
     answer.raise_for_status()
     return len(answer.content)
-
-
-def _wait_for(port: int, path: str) -> None:
-    deadline = time.monotonic() + scaled(30)
-    while True:
-        try:
-            httpx.get(f"http://127.0.0.1:{port}{path}", trust_env=False).raise_for_status()
-        except httpx.HTTPError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
-        else:
-            return
-
-
-if __name__ == "__main__":
-    for line in run(smoke="--smoke" in sys.argv):
-        print(json.dumps(line))

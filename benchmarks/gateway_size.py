@@ -3,19 +3,12 @@
 * `gateway-filtered-5000`: a page of 5,000 games of one league that a filter narrows, made again after each change.
 * `change-20000-live`: a price moves and the first page of odds is made again, in a league of 20,000 live games beside
   one of ten. A ratio of 1 says that a change's cost does not depend on the size of the league.
-* `gateway-500k`: resident memory of a process that holds 500,000 records, beside the bytes of their JSON.
 """
 
-import gc
-import json
-import multiprocessing
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from typing import Any
-
-import psutil
 
 from a1_gateway.snapshot.items import Resource
 from a1_gateway.snapshot.league_view import LeagueView
@@ -24,21 +17,18 @@ from a1_schemas import keys
 from a1_schemas.base import Message
 from a1_schemas.leagues import League
 from a1_schemas.vocabulary import Kind
-from a1_testkit.canonical import NOW, a_prop, an_event, an_offer, event_id, some_stats
+from a1_testkit.canonical import NOW, an_event, an_offer, event_id
+from benchmarks.conditions import Conditions
 
 _FILTERS = (b"team=Celtics&status=live&limit=50", b"status=final&limit=100", b"since=2027-01-01T00:00:00Z")
-_KINDS_OF_A_GAME = 50
-"""Records of a game in the memory run: itself, 9 offers, 10 props, 30 box-score lines."""
-_MIB = 1024 * 1024
 
 
-def run(smoke: bool) -> list[dict[str, Any]]:  # noqa: FBT001
-    """Three lines of `benchmarks/latest.jsonl`."""
-    rounds = 20 if smoke else 200
+def run(conditions: Conditions) -> list[dict[str, Any]]:
+    """Two lines of `benchmarks/latest.jsonl`."""
+    rounds = conditions.size(200, smoke=20)
     return [
         _filtered(rounds),
-        _changes(2_000 if smoke else 20_000, rounds),
-        _memory(20_000 if smoke else 500_000),
+        _changes(conditions.size(20_000, smoke=2_000), rounds),
     ]
 
 
@@ -72,43 +62,6 @@ def _changes(live: int, rounds: int) -> dict[str, Any]:
     }
 
 
-def _memory(records: int) -> dict[str, Any]:
-    """Measured in a process of its own."""
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        rss, size = pool.apply(_hold, (records,))
-    name = "gateway-500k"
-    return {"name": name, "records": records, "rss_mib": round(rss / _MIB, 1), "json_mib": round(size / _MIB, 1)}
-
-
-def _hold(records: int) -> tuple[int, int]:
-    """Return the resident bytes with these records and their pages, and the bytes of their JSON."""
-    views = [LeagueView(str(league)) for league in League]
-    size = 0
-    for game in range(records // _KINDS_OF_A_GAME):
-        view = views[game % len(views)]
-        for kind, key, document in _of_a_game(game):
-            body = document.model_dump_json().encode()
-            size += len(body)
-            view.put(kind, key, keys.pack(1, body), NOW)
-    pages = Pages(max_pages=100, max_bytes=10_000_000)
-    for resource in Resource:
-        if resource is not Resource.STATS:
-            pages.page(resource, tuple(views), b"", NOW)
-    gc.collect()
-    return psutil.Process().memory_info().rss, size
-
-
-def _of_a_game(game: int) -> list[tuple[Kind, str, Message]]:
-    event = event_id(game)
-    offers = [(Kind.ODDS, f"{event}|odds|odds|book-{number}", an_offer(game, f"book-{number}")) for number in range(9)]
-    names = [f"Player {number}" for number in range(30)]
-    props = [
-        (Kind.PROPS, f"{event}|prizepicks|projections||{name}|points|game", a_prop(game, name)) for name in names[:10]
-    ]
-    lines = [(Kind.PLAYER_STATS, f"{event}|espn|summary|{name}", some_stats(game, name)) for name in names]
-    return [(Kind.EVENTS, event, an_event(game)), *offers, *props, *lines]
-
-
 class _League:
     """A league with so many games, each with so many offers."""
 
@@ -140,8 +93,3 @@ def _seconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
-
-
-if __name__ == "__main__":
-    for line in run(smoke="--smoke" in sys.argv):
-        print(json.dumps(line))

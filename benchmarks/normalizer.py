@@ -8,51 +8,38 @@ canonical changes of both are counted and must be equal.
 
 import asyncio
 import json
-import os
 import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Awaitable, Callable, Generator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import redis.asyncio as redis
-from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
-from a1_schemas import keys
 from a1_schemas.leagues import League
-from a1_schemas.providers import Provider
-from a1_schemas.raw import RawHeaders
-from a1_schemas.topics import MAX_MESSAGE_BYTES, normalized_topic, partition_of, raw_topic
-from a1_schemas.vocabulary import Kind
-from a1_service_kit.kafka import client_options, ensure_topics, log_ends
-from a1_service_kit.settings import KafkaSettings
-from a1_testkit.brokers import run_tansu, run_valkey
+from a1_service_kit.kafka import client_options, ensure_topics
 from a1_testkit.machine import scaled
 from benchmarks.boards import boards
+from benchmarks.conditions import Conditions
+from benchmarks.normalizer_process import Process, open_progress, run_normalizer
+from benchmarks.raw_boards import RAW, send_boards
+from benchmarks.servers import Servers, run_servers
 
-_SOURCE = raw_topic(Provider.ODDS)
 _SINK = "bench.bare-loop"
-_ODDS = normalized_topic(Kind.ODDS)
-_FIRST = datetime(2026, 11, 23, 12, tzinfo=UTC)
-_LOOK_EVERY = 0.02
-_WITHIN = 180.0
+_LEAGUE = League.NBA
+_WITHIN_S = 180.0
 
 
-def run(smoke: bool) -> list[dict[str, Any]]:  # noqa: FBT001
+def run(conditions: Conditions) -> list[dict[str, Any]]:
     """Two lines of `benchmarks/latest.jsonl`."""
-    rounds = 1 if smoke else 5
+    rounds = conditions.size(5, smoke=1)
     return [
-        _measure("normalizer-5pct", 0.05, 150 if smoke else 1000, rounds),
-        _measure("normalizer-all", 1.0, 60 if smoke else 200, rounds),
+        _measure("normalizer-5pct", conditions.broker, 0.05, conditions.size(1000, smoke=150), rounds),
+        _measure("normalizer-all", conditions.broker, 1.0, conditions.size(200, smoke=60), rounds),
     ]
 
 
-def _measure(name: str, moving: float, count: int, rounds: int) -> dict[str, Any]:
-    pairs = [_round(moving, count, number) for number in range(rounds)]
+def _measure(name: str, broker: str, moving: float, count: int, rounds: int) -> dict[str, Any]:
+    pairs = [_round(broker, moving, count, number) for number in range(rounds)]
     return {
         "name": name,
         "ratio": round(statistics.median(ours / bare for ours, bare in pairs), 3),
@@ -62,115 +49,52 @@ def _measure(name: str, moving: float, count: int, rounds: int) -> dict[str, Any
     }
 
 
-def _round(moving: float, count: int, number: int) -> tuple[float, float]:
+def _round(broker: str, moving: float, count: int, number: int) -> tuple[float, float]:
     """Boards each second of the normalizer and of the bare loop, on servers of their own, in turns first."""
-    with run_tansu() as kafka, run_valkey() as redis_url:
-        asyncio.run(_load(kafka, moving, count))
+    with run_servers(broker) as servers:
+        asyncio.run(load(servers, moving, count))
         if number % 2:
-            ours, our_changes = _run_normalizer(kafka, redis_url, count)
-            bare, bare_changes = _run_bare_loop(kafka, redis_url, count)
+            ours, our_changes = run_on(servers, count)
+            bare, bare_changes = _run_bare_loop(servers, count)
         else:
-            bare, bare_changes = _run_bare_loop(kafka, redis_url, count)
-            ours, our_changes = _run_normalizer(kafka, redis_url, count)
+            bare, bare_changes = _run_bare_loop(servers, count)
+            ours, our_changes = run_on(servers, count)
     if our_changes != bare_changes:
         raise RuntimeError(f"changes differ: {our_changes} of the normalizer, {bare_changes} of the bare loop")
     return ours, bare
 
 
-async def _load(kafka: KafkaSettings, moving: float, count: int) -> None:
-    await ensure_topics(kafka)
-    admin = AIOKafkaAdminClient(**client_options(kafka))
+async def load(servers: Servers, moving: float, count: int) -> None:
+    """Write so many boards of one league; from each to the next, this share of the books moves."""
+    await ensure_topics(servers.kafka)
+    admin = AIOKafkaAdminClient(**client_options(servers.kafka))
     await admin.start()
     await admin.create_topics([NewTopic(_SINK, 1, 1)])
     await admin.close()
-    target = "odds/odds/nba/us"
-    async with AIOKafkaProducer(**client_options(kafka), max_request_size=MAX_MESSAGE_BYTES) as producer:
-        for number, body in enumerate(boards(count, moving)):
-            headers = RawHeaders(
-                provider=Provider.ODDS,
-                feed="odds",
-                league=League.NBA,
-                sport="basketball",
-                target=target,
-                url="https://odds.invalid/v4/sports/basketball_nba/odds?oddsFormat=decimal",
-                fetched_at=_FIRST + timedelta(seconds=5 * number),
-                http_status=200,
-                content_type="application/json",
-                content_hash=str(number),
-                request_id=str(number),
-            )
-            partition = partition_of(League.NBA)
-            await producer.send(_SOURCE, body, key=target.encode(), partition=partition, headers=headers.to_kafka())
-        await producer.flush()
+    await send_boards(servers.kafka, _LEAGUE, boards(count, moving))
 
 
-def _run_bare_loop(kafka: KafkaSettings, redis_url: str, count: int) -> tuple[float, int]:
-    arguments = (kafka.bootstrap_servers, redis_url, _SOURCE, _SINK, str(count))
+def _run_bare_loop(servers: Servers, count: int) -> tuple[float, int]:
+    arguments = (servers.kafka.bootstrap_servers, servers.redis_url, RAW, _SINK, str(count))
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.bare_loop", *arguments],
         check=True,
         capture_output=True,
-        timeout=scaled(_WITHIN),
+        timeout=scaled(_WITHIN_S),
     )
     found = json.loads(done.stdout)
     return found["boards"] / found["seconds"], found["changes"]
 
 
-def _run_normalizer(kafka: KafkaSettings, redis_url: str, count: int) -> tuple[float, int]:
-    with _normalizer(kafka, redis_url) as process:
-        return asyncio.run(_watch(kafka, redis_url, count, process))
+def run_on(servers: Servers, count: int) -> tuple[float, int]:
+    """Return the boards each second of a normalizer that handles so many, and how many changes it published."""
+    with run_normalizer(servers) as process:
+        return asyncio.run(_watch(servers, count, process))
 
 
-async def _watch(
-    kafka: KafkaSettings, redis_url: str, count: int, process: "subprocess.Popen[bytes]"
-) -> tuple[float, int]:
-    """Look at what it commits and at its position in the view, so that looking costs the process nothing."""
-    admin, view = AIOKafkaAdminClient(**client_options(kafka)), redis.Redis.from_url(redis_url)
-    source = TopicPartition(_SOURCE, partition_of(League.NBA))
-    sink = TopicPartition(_ODDS, partition_of(League.NBA))
-
-    async def committed() -> int:
-        offsets = await admin.list_consumer_group_offsets("normalizer", partitions=[source])
-        return max(0, offsets[source].offset) if source in offsets else 0
-
-    async def position() -> int:
-        return int(await view.hget(keys.positions(League.NBA), _ODDS) or 0)  # pyright: ignore[reportGeneralTypeIssues]
-
-    await admin.start()
-    try:
-        first, started = await _until(committed, 1, process)
-        await _until(committed, count, process)
-        changes = (await log_ends(kafka, [sink]))[sink]
-        _, ended = await _until(position, changes, process)
-    finally:
-        await admin.close()
-        await view.aclose()
-    return (count - first) / (ended - started), changes
-
-
-async def _until(
-    look: Callable[[], Awaitable[int]], reached: int, process: "subprocess.Popen[bytes]"
-) -> tuple[int, float]:
-    deadline = time.perf_counter() + scaled(_WITHIN)
-    while (found := await look()) < reached:
-        if time.perf_counter() > deadline or process.poll() is not None:
-            raise RuntimeError(f"the normalizer does not get on: at {found} of {reached}")
-        await asyncio.sleep(_LOOK_EVERY)
-    return found, time.perf_counter()
-
-
-@contextmanager
-def _normalizer(kafka: KafkaSettings, redis_url: str) -> Generator["subprocess.Popen[bytes]"]:
-    """The process as it is shipped."""
-    environment = os.environ | {
-        "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
-        "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
-        "KAFKA__IDEMPOTENT": str(kafka.idempotent).lower(),
-        "REDIS__URL": redis_url,
-    }
-    process = subprocess.Popen([sys.executable, "-m", "a1_normalizer"], env=environment, stdout=subprocess.DEVNULL)
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(20)
+async def _watch(servers: Servers, count: int, process: Process) -> tuple[float, int]:
+    async with open_progress(servers, _LEAGUE, [process]) as progress:
+        first, started = await progress.until_committed(1)
+        await progress.until_committed(count)
+        ended = await progress.until_viewed()
+        return (count - first) / (ended - started), await progress.changes()

@@ -11,7 +11,6 @@
 import gc
 import json
 import statistics
-import sys
 import time
 import tracemalloc
 from collections.abc import Callable, Generator, Iterable
@@ -31,6 +30,7 @@ from a1_schemas.raw import RawHeaders
 from a1_schemas.topics import partition_of, raw_topic
 from a1_schemas.vocabulary import Kind
 from a1_testkit.canonical import event_id, some_stats
+from benchmarks.conditions import Conditions
 
 _NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 _RAW = raw_topic(Provider.ODDS)
@@ -59,15 +59,15 @@ class _Envelope(msgspec.Struct):
 _decode = msgspec.json.Decoder(_Envelope).decode
 
 
-def run(smoke: bool) -> list[dict[str, Any]]:  # noqa: FBT001
+def run(conditions: Conditions) -> list[dict[str, Any]]:
     """Three lines of `benchmarks/latest.jsonl`."""
-    rounds = 3 if smoke else 7
+    rounds = conditions.size(7, smoke=3)
     with _rare_collections():
-        records = _season(games=60 if smoke else 2000)
+        records = _season(games=conditions.size(2000, smoke=60))
         return [
             _measure_restore(records, rounds),
             _measure_memory(_season(games=60)),
-            _measure_league_size(600 if smoke else 20_000, changes=20 * rounds),
+            _measure_league_size(conditions.size(20_000, smoke=600), changes=20 * rounds),
         ]
 
 
@@ -225,8 +225,3 @@ def _game(number: int, price: float | None = None) -> dict[str, Any]:
         "away_team": away,
         "bookmakers": books,
     }
-
-
-if __name__ == "__main__":
-    for line in run(smoke="--smoke" in sys.argv):
-        print(json.dumps(line))

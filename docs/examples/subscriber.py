@@ -1,4 +1,4 @@
-"""Prints every price that moves. Needs aiokafka alone: `python subscriber.py 127.0.0.1:9092`."""
+"""Prints every price that moves. Needs `aiokafka[zstd]` alone: `python subscriber.py 127.0.0.1:9092`."""
 
 import asyncio
 import json

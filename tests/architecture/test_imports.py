@@ -11,8 +11,9 @@ TESTS_MAY = frozenset({"testkit", "sandbox"})
 """Beside what their member declares."""
 MEASURED = {
     "benchmarks/gateway.py": "builds its bare peers with the gateway's own server settings",
-    "benchmarks/gateway_size.py": "measures lists and memory below the gateway's server",
+    "benchmarks/gateway_size.py": "measures lists below the gateway's server",
     "benchmarks/memory.py": "imports what a normalizer holds in memory beside its records",
+    "benchmarks/restore.py": "measures the restore below the group that assigns its partitions",
     "tests/faults/programs/failing.py": "runs the normalizer with a bug of ours in a mapper or in the resolver",
     "tests/faults/programs/interrupted.py": "runs the normalizer so that it stops or dies at an await point",
 }

@@ -1,9 +1,12 @@
-"""The subscriber of the documentation runs as it is printed."""
+"""The subscriber of the documentation runs as it is printed, with what the page installs and nothing else."""
 
 import asyncio
+import re
+import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from a1_schemas.topics import normalized_topic, partition_of
 from a1_schemas.vocabulary import Kind, RemovalReason
@@ -12,11 +15,29 @@ from a1_service_kit.settings import KafkaSettings
 from a1_testkit.canonical import an_offer, event_id
 from a1_testkit.machine import scaled
 
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "subscriber.py"
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "docs" / "examples" / "subscriber.py"
+INSTALLED = re.compile(r"^pip install '([^']+)'$", re.MULTILINE)
 KEY = f"{event_id(77)}|odds|odds|draftkings"
 
 
-async def test_the_subscriber_prints_moves_once(empty_kafka: KafkaSettings, wait_until: Callable) -> None:
+@pytest.fixture(scope="module")
+def clean_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Python that has only what the page installs, in the versions of the lock."""
+    folder = tmp_path_factory.mktemp("clean")
+    python = folder / "bin" / "python"
+    requirements = INSTALLED.findall((ROOT / "docs" / "subscribing.md").read_text())
+    assert requirements
+    uv = ROOT / ".uv" / "bin" / "uv"
+    for command in (
+        [uv, "venv", "--quiet", "--clear", "--python", sys.executable, folder],
+        [uv, "pip", "install", "--quiet", "--python", python, "-c", ROOT / "requirements.lock", *requirements],
+    ):
+        subprocess.run(command, check=True)
+    return python
+
+
+async def test_the_subscriber_prints_moves_once(empty_kafka: KafkaSettings, clean_python: Path) -> None:
     first = an_offer(77)
     moved = an_offer(77, prices=("1.95", "2.05")).model_copy(update={"version": 2})
     ended = moved.model_copy(update={"version": 3, "removed": RemovalReason.WITHDRAWN})
@@ -30,7 +51,7 @@ async def test_the_subscriber_prints_moves_once(empty_kafka: KafkaSettings, wait
                 partition=partition_of("nba"),
             )
     process = await asyncio.create_subprocess_exec(
-        sys.executable, EXAMPLE, empty_kafka.bootstrap_servers, stdout=asyncio.subprocess.PIPE
+        clean_python, EXAMPLE, empty_kafka.bootstrap_servers, stdout=asyncio.subprocess.PIPE
     )
     assert process.stdout is not None
     try:

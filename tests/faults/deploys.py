@@ -42,7 +42,7 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
             for _ in range(int(size["records"]) // 2):
                 await feeder.send(dice.choice(boards).game())
             await feeder.flush()
-            await _until_still(rig)
+            await _until_still(rig, before)
             letters = Counter(letter.partition for letter in (await read_log(rig.kafka, _DEAD))[before:])
             halted_after.append(max(letters.values(), default=0))
             unhealthy += await _says_so(rig, bad)
@@ -63,19 +63,20 @@ def passes(figures: Figures) -> bool:
     return 0 < figures["halted_after"] <= _HALTS_WITHIN and figures["said_halted"] == 2 and figures["lost"] == 0
 
 
-async def _until_still(rig: Rig) -> None:
-    """Until nothing more is committed for some seconds after the first commit, or nothing is left."""
-    first = last = await unread(rig.kafka, RAW_ODDS)
+async def _until_still(rig: Rig, letters: int) -> None:
+    """Until nothing is committed for some seconds after the first new dead letter, or nothing is left."""
+    last = await unread(rig.kafka, RAW_ODDS)
     since = time.monotonic()
 
-    async def is_still() -> bool:
+    async def is_at_rest() -> bool:
         nonlocal last, since
         now = await unread(rig.kafka, RAW_ODDS)
         if now != last:
             last, since = now, time.monotonic()
-        return now == 0 or (now != first and time.monotonic() - since > scaled(_STILL_S))
+        is_still = time.monotonic() - since > scaled(_STILL_S)
+        return now == 0 or (is_still and len(await read_log(rig.kafka, _DEAD)) > letters)
 
-    await rig.until(is_still, "the bad deploy halts or ends", 120)
+    await rig.until(is_at_rest, "the bad deploy halts or ends", 120)
 
 
 async def _says_so(rig: Rig, bad: Child) -> bool:

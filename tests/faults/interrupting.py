@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from tests.faults.processes import Child
-from tests.faults.rig import PROGRAMS, Rig
+from tests.faults.rig import EMBEDDED, KAFKA, PROGRAMS, Rig
 
-SESSION_MS = 6_000
-"""The shortest session that Apache Kafka takes by default."""
+_SESSION_MS = {KAFKA: 6_000, EMBEDDED: 3_000}
+"""The shortest session that Apache Kafka takes by default; the embedded broker takes any."""
 
 
 class Interruptions:
@@ -23,8 +23,8 @@ class Interruptions:
             "normalizer",
             name,
             *(str(PROGRAMS / "interrupted.py"), str(self._folder)),
-            KAFKA__SESSION_TIMEOUT_MS=str(SESSION_MS),
-            KAFKA__HEARTBEAT_INTERVAL_MS="1000",
+            KAFKA__SESSION_TIMEOUT_MS=str(_SESSION_MS[self._rig.kind]),
+            KAFKA__HEARTBEAT_INTERVAL_MS="500",
             **environment,
         )
 

@@ -1,10 +1,15 @@
-"""What must follow from a raw log: its replay through the resolver's own pure function, in one process."""
+"""What must follow from a raw log: its replay through the resolver's own pure function, a partition in one process."""
 
-from collections.abc import Iterable
+import asyncio
+import multiprocessing
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from aiokafka import ConsumerRecord
+from tests.faults.processes import die_with_parent
 
 from a1_resolving.league_state import LeagueState
 from a1_resolving.pipeline import normalize
@@ -21,6 +26,10 @@ class Effect(NamedTuple):
 
     version: int
     value: bytes | None
+
+
+_MANY = 5_000
+"""Fewer are replayed sooner than other processes start."""
 
 
 @dataclass(slots=True)
@@ -58,3 +67,27 @@ def replay(records: Iterable[RawRecord]) -> Expected:
             effect = Effect(version_of(change.causes), change.value)
             expected.effects.setdefault((normalized_topic(change.kind), change.key), []).append(effect)
     return expected
+
+
+async def replay_side_by_side(records: Sequence[RawRecord]) -> Expected:
+    """The same as `replay`, with two processes where there are many records."""
+    if len(records) < _MANY:
+        return replay(records)
+    expected, loop = Expected(), asyncio.get_running_loop()
+    with ProcessPoolExecutor(2, multiprocessing.get_context("fork"), die_with_parent) as workers:
+        for part in await asyncio.gather(*(loop.run_in_executor(workers, replay, half) for half in _halves(records))):
+            expected.effects |= part.effects
+            expected.dead |= part.dead
+            expected.late += part.late
+    return expected
+
+
+def _halves(records: Iterable[RawRecord]) -> list[list[RawRecord]]:
+    """Two lists of about equal length, each of whole partitions."""
+    by_partition: defaultdict[int, list[RawRecord]] = defaultdict(list)
+    for record in records:
+        by_partition[record.partition].append(record)
+    halves: list[list[RawRecord]] = [[], []]
+    for of_one in sorted(by_partition.values(), key=len, reverse=True):
+        min(halves, key=len).extend(of_one)
+    return halves

@@ -18,7 +18,8 @@ _PR_SET_PDEATHSIG = 1
 _EVERY_S = 0.05
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """End this process by SIGKILL when the thread that started it ends. Called in a child before its program."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
@@ -73,7 +74,7 @@ class Child:
                 stdout=out,
                 stderr=out,
                 start_new_session=True,
-                preexec_fn=_die_with_parent,  # noqa: PLW1509 - it calls into libc and nothing of ours
+                preexec_fn=die_with_parent,  # noqa: PLW1509 - it calls into libc and nothing of ours
             )
         self.starts += 1
 

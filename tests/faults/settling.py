@@ -11,7 +11,7 @@ from aiokafka.errors import KafkaError
 from tests.faults.feeding import Acknowledged
 from tests.faults.ledger import Findings, differences, judge, unaccounted
 from tests.faults.log_tail import LogTail, Written, open_tail, read_log, unread
-from tests.faults.oracle import Effect, Expected, raw_record, replay
+from tests.faults.oracle import Effect, Expected, raw_record, replay_side_by_side
 from tests.faults.rig import Rig
 from tests.faults.view_reader import read_view
 
@@ -110,7 +110,7 @@ async def settle(
     seconds = time.monotonic() - began
     rig.note(f"{'at rest' if at_rest else 'NOT at rest'} after {seconds:.1f} s, {len(written)} canonical records")
     raw = [each for each in await read_log(rig.kafka, RAW_ODDS) if each.partition in numbers]
-    expected = replay(map(raw_record, raw))
+    expected = await replay_side_by_side([raw_record(each) for each in raw])
     findings = judge(expected, written, await read_view(rig.redis_url, names))
     for example in findings.examples:
         rig.note(f"found: {example}")

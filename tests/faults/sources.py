@@ -9,14 +9,16 @@ from typing import Any
 
 import httpx
 from tests.faults.polled import Polled
+from tests.faults.processes import Child
 from tests.faults.rig import Figures, Rig, Size
 
 from a1_schemas.leagues import League
+from a1_schemas.providers import Provider
 from a1_testkit.machine import scaled
 
 _LEAGUES = (League.NBA, League.NHL)
 _LATE_AT_MOST_S = 5.0
-_DIES = "ingest-odds"
+_DEATHS_AT_A_TIME = 3
 Row = dict[str, Any]
 
 
@@ -39,25 +41,32 @@ async def run_frozen(rig: Rig, size: Size, dice: random.Random) -> Figures:
 
 
 async def run_dead(rig: Rig, size: Size, dice: random.Random) -> Figures:
-    """Deaths, one after the other: an ingester stands still, and each time all its sources are down in time."""
+    """Deaths, up to three at a time: an ingester stands still, and each time all its sources are down in time."""
     gateway, polled = await _start(rig, dice)
-    dead = next(each for each in polled.ingesters if each.name == _DIES)
-    late, deaths = 0.0, 0
-    for _ in range(int(size["deaths"])):
-        await asyncio.sleep(dice.uniform(0, 4))
-        dead.signal(signal.SIGSTOP)
-        deaths += 1
-        waits_until = time.monotonic() + scaled(120)
-        while await _living(rig, gateway) and time.monotonic() < waits_until:
-            late = max([late, *(_late_s(row) for row in await _sources(rig, gateway))])
-            await asyncio.sleep(0.25)
-        rig.note(f"death {deaths}: late by {late:.1f} s at most, still up: {len(await _living(rig, gateway))}")
-        late = max(late, 999.0 if await _living(rig, gateway) else 0.0)
-        dead.kill()
-        dead.start()
-        await dead.until_ready(rig.http)
-        await rig.until(lambda: _living(rig, gateway), "the sources are up again", 120)
-    return {"late_s": round(late, 1), "deaths": deaths}
+    left, late = int(size["deaths"]), 0.0
+    while left > 0:
+        victims = dice.sample(list(zip(Provider, polled.ingesters, strict=True)), min(left, _DEATHS_AT_A_TIME))
+        left -= len(victims)
+        deaths = [_death(rig, gateway, *victim, dice.uniform(0, 10)) for victim in victims]
+        late = max([late, *await asyncio.gather(*deaths)])
+    return {"late_s": round(late, 1), "deaths": int(size["deaths"])}
+
+
+async def _death(rig: Rig, gateway: str, provider: Provider, dead: Child, after_s: float) -> float:
+    """Let an ingester stand still until its sources are down, and start it again. Returns how late they were."""
+    await rig.until(lambda: _living(rig, gateway, provider), f"{provider}'s sources are up", 120)
+    await asyncio.sleep(after_s)
+    dead.signal(signal.SIGSTOP)
+    late, waits_until = 0.0, time.monotonic() + scaled(120)
+    while (living := await _living(rig, gateway, provider)) and time.monotonic() < waits_until:
+        late = max([late, *map(_late_s, living)])
+        await asyncio.sleep(0.25)
+    rig.note(f"{provider}: late by {late:.1f} s at most, still up: {len(living)}")
+    dead.kill()
+    dead.start()
+    await dead.until_ready(rig.http)
+    await rig.until(lambda: _living(rig, gateway, provider), f"{provider}'s sources are up again", 120)
+    return 999.0 if living else late
 
 
 def frozen_passes(figures: Figures) -> bool:
@@ -88,9 +97,9 @@ async def _sources(rig: Rig, gateway: str) -> list[Row]:
     return [row | {"at": health["timestamp"]} for row in health["sources"]]
 
 
-async def _living(rig: Rig, gateway: str) -> list[Row]:
+async def _living(rig: Rig, gateway: str, provider: Provider = Provider.ODDS) -> list[Row]:
     rows = await _sources(rig, gateway)
-    return [row for row in rows if row["provider"] == "odds" and row["state"] != "down"]
+    return [row for row in rows if row["provider"] == provider and row["state"] != "down"]
 
 
 def _late_s(row: Row) -> float:

@@ -1,4 +1,4 @@
-"""G3: a log and a Redis that an older commit wrote are taken over by this one, forward."""
+"""G3: a log and a Redis that an older commit wrote are taken over by this one, and by this one from a newer one."""
 
 import asyncio
 import random
@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from tests.faults import side_by_side
 from tests.faults.boards import Boards
 from tests.faults.feeding import open_feeder
 from tests.faults.log_tail import read_log, unread
@@ -28,6 +29,19 @@ _ODDS = normalized_topic(Kind.ODDS)
 
 
 async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
+    """Both halves at once: forward from the old commit, and side by side with a newer version of this one."""
+    forward, beside = await asyncio.gather(
+        _forward(rig, size, dice), side_by_side.run(rig, int(size["boards"]), random.Random(dice.randrange(2**31)))
+    )
+    return {
+        "refused_starts": forward["refused_starts"] + beside["refused_starts"],
+        "lost": forward["lost"] + beside["lost"],
+        "held_before": forward["held_before"],
+        "newer_records": beside["newer_records"],
+    }
+
+
+async def _forward(rig: Rig, size: Size, dice: random.Random) -> Figures:
     """Let the old commit fill log and view, then start this one on both, and move every quote once more."""
     boards = [Boards(league, dice, games=10, books=8) for league in _LEAGUES]
     async with _checkout(rig) as python, open_rig(rig.kind, is_prepared=False) as stage:
@@ -52,7 +66,8 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
 
 def passes(figures: Figures) -> bool:
     """Every start succeeds, and every quote is there."""
-    return figures["held_before"] > 0 and not figures["refused_starts"] and not figures["lost"]
+    both = figures["held_before"] > 0 and figures["newer_records"] > 0
+    return both and not figures["refused_starts"] and not figures["lost"]
 
 
 @asynccontextmanager

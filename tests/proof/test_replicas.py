@@ -31,9 +31,12 @@ _SETTLING_SECONDS = 10.0
 
 
 async def test_two_replicas_ask_no_more_than_one(rig: Rig, announce: Announce) -> None:
-    """In a window of the same length, while the world stands still."""
-    alone = await _calls_in_window(rig, 1)
-    together = await _calls_in_window(rig, 2)
+    """In one and the same window, each against a world of its own that stands still."""
+    async with _open_flock(rig, 1, {}) as one, _open_flock(rig, 2, {}) as two:
+        await asyncio.gather(*(each.until_settled() for each in (one, two)))
+        before = [await each.calls() for each in (one, two)]
+        await asyncio.sleep(_WINDOW_SECONDS)
+        alone, together = [await each.calls() - count for each, count in zip((one, two), before, strict=True)]
     announce(f"{alone} calls in {_WINDOW_SECONDS:.0f} s with one, {together} with two")
     assert 0 < together <= alone * _MORE_AT_MOST
 
@@ -61,15 +64,6 @@ async def test_two_replicas_never_pass_the_reserve(rig: Rig, announce: Announce)
     assert left >= reserve
 
 
-async def _calls_in_window(rig: Rig, replicas: int) -> int:
-    async with _open_flock(rig, replicas, {}) as flock:
-        await until(flock.is_shared, f"{replicas} replicas own all leagues", 90)
-        await asyncio.sleep(_SETTLING_SECONDS)
-        before = await flock.calls()
-        await asyncio.sleep(_WINDOW_SECONDS)
-        return await flock.calls() - before
-
-
 @dataclass(slots=True)
 class Flock:
     """Some replicas, and the sandbox that they ask."""
@@ -91,6 +85,10 @@ class Flock:
     async def credits_left(self) -> int:
         answer = await self.http.get(f"{self.sandbox}/odds/v4/sports", params={"apiKey": _KEY})
         return int(answer.headers["x-requests-remaining"])
+
+    async def until_settled(self) -> None:
+        await until(self.is_shared, f"{len(self.specs)} replicas own all leagues", 90)
+        await asyncio.sleep(_SETTLING_SECONDS)
 
     async def is_shared(self) -> bool:
         owned = [await self._owned(spec) for spec in self.specs]

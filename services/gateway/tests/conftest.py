@@ -23,7 +23,7 @@ from a1_schemas.change_notice import ChangeNotice
 from a1_schemas.leagues import League
 from a1_schemas.topics import MULTI, normalized_topic
 from a1_schemas.vocabulary import Kind
-from a1_service_kit.settings import RedisSettings
+from a1_service_kit.settings import Environment, RedisSettings
 
 START = datetime(2026, 11, 25, 19, tzinfo=UTC)
 
@@ -121,9 +121,13 @@ Opener = Callable[..., Awaitable[Gateway]]
 async def open_gateway(redis: redis_asyncio.Redis, redis_url: str) -> AsyncGenerator[Opener]:
     async with AsyncExitStack() as stack:
 
-        async def opener(url: str = redis_url, **gateway: object) -> Gateway:
+        async def opener(
+            url: str = redis_url, environment: Environment = Environment.DEVELOPMENT, **gateway: object
+        ) -> Gateway:
             settings = Settings(
-                redis=RedisSettings(url=url), gateway=GatewaySettings.model_validate({"trace_ratio": 1, **gateway})
+                environment=environment,
+                redis=RedisSettings(url=url),
+                gateway=GatewaySettings.model_validate({"trace_ratio": 1, **gateway}),
             )
             return await stack.enter_async_context(_gateway(redis, settings))
 

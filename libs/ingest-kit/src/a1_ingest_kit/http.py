@@ -64,6 +64,8 @@ Permit = Callable[[Request], Awaitable[None]]
 """Awaited before each call upstream: the lease holds, the pace is kept. It raises where no call may follow."""
 UpdateQuota = Callable[[Request, Mapping[str, str]], None]
 """Called with the headers of each response, from which the remaining quota is read."""
+ShowCircuit = Callable[[bool], object]
+"""Called after each attempt with whether the host is left alone, or probed after that."""
 
 
 @asynccontextmanager
@@ -97,6 +99,7 @@ class Http:
         *,
         permit: Permit,
         update_quota: UpdateQuota,
+        show_circuit: ShowCircuit,
         answer_within: timedelta,
         clock: Clock,
         rng: random.Random,
@@ -105,6 +108,7 @@ class Http:
         self._rules = rules
         self._permit = permit
         self._update_quota = update_quota
+        self._show_circuit = show_circuit
         self._answer_within = answer_within
         self._clock = clock
         self._rng = rng
@@ -162,6 +166,7 @@ class Http:
             self._circuit.succeeded()
         else:
             self._circuit.failed(response_class.reason, response_class.pause, self._steady.now())
+        self._show_circuit(self._circuit.is_open)
         if self._circuit.is_open and not was_open:
             log.warning("provider.left-alone", host=self._client.base_url.host, reason=self._circuit.because)
         elif was_open and not self._circuit.is_open:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Never
+from functools import partial
+from typing import Any
 
 import httpx
 from aiokafka import AIOKafkaProducer
@@ -16,6 +17,7 @@ from a1_ingest_kit.accounts import Account, Accounts
 from a1_ingest_kit.http import Http
 from a1_ingest_kit.journal import Journal, JournalSettings, open_journal
 from a1_ingest_kit.journal_file import Entry
+from a1_ingest_kit.journal_readiness import show_readiness
 from a1_ingest_kit.journal_sending import send_journal
 from a1_ingest_kit.membership import keep_membership
 from a1_ingest_kit.metrics import IngestMetrics
@@ -39,20 +41,19 @@ from a1_service_kit.logging import get_logger
 from a1_service_kit.outage import Outage, is_outage
 from a1_service_kit.program import Runtime
 from a1_service_kit.settings import KafkaSettings
+from a1_service_kit.starting import Starting
 from a1_service_kit.topic_settings import check_topics
-from a1_service_kit.watching import kafka_connection, watch_kafka
+from a1_service_kit.watching import watching_kafka
 
 log = get_logger("a1.ingest.ingesting")
 
 OWNERSHIP = "leagues-assigned"
-JOURNAL = "journal-sent"
 METADATA_MAX_AGE_MS = 10_000
 """Recreated topics are noticed within this time."""
 RESTORE_WITHIN = timedelta(minutes=2)
 """A restore that takes longer begins again, because incomplete state must not be used."""
 DISABLED_EVERY = timedelta(minutes=1)
 RETRY_UNPROVEN_S = 0.5
-LINE_EVERY_S = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,39 +104,61 @@ Alongside = Callable[[Ingester, Lease, PollState, frozenset[str]], Coroutine[Any
 """Work under a lease beside polling, for the owned leagues: listening to a stream."""
 
 
-async def ingest(runtime: Runtime, kafka: KafkaSettings, kept: JournalSettings, provider: Provider, work: Work) -> None:
-    """Join the provider's group and run `work` under each lease, until the runtime stops."""
+async def ingest(
+    runtime: Runtime,
+    kafka: KafkaSettings,
+    kept: JournalSettings,
+    provider: Provider,
+    work: Work,
+    streams: Sequence[str] = (),
+) -> None:
+    """Join the provider's group and run `work` under each lease, until the runtime stops.
+
+    `streams`: the feeds that `work` listens to, beside those that the provider is asked for.
+    """
+    metrics = IngestMetrics(runtime.registry, provider, streams)
     client_id = f"{runtime.service}/{runtime.instance}"
-    listener = LeaseListener(OWNERSHIP, runtime.clock, runtime.readiness, retry_unproven_s=RETRY_UNPROVEN_S)
+    listener = LeaseListener(
+        OWNERSHIP,
+        runtime.clock,
+        runtime.readiness,
+        retry_unproven_s=RETRY_UNPROVEN_S,
+        on_grant=metrics.rebalances.inc,
+    )
+    starting = Starting(runtime)
+    consumer_of = partial(
+        open_consumer,
+        kafka,
+        client_id,
+        group_id=runtime.service,
+        partition_assignment_strategy=(RangePartitionAssignor,),
+        metadata_max_age_ms=METADATA_MAX_AGE_MS,
+    )
     async with (
+        watching_kafka(runtime, kafka),
         open_journal(kept, runtime.service, kafka.bootstrap_servers) as journal,
-        open_producer(kafka, client_id) as producer,
-        open_consumer(
-            kafka,
-            client_id,
-            group_id=runtime.service,
-            partition_assignment_strategy=(RangePartitionAssignor,),
-            metadata_max_age_ms=METADATA_MAX_AGE_MS,
-        ) as consumer,
+        starting.opened(partial(open_producer, kafka, client_id)) as producer,
+        starting.opened(consumer_of) as consumer,
     ):
         ingester = Ingester(
             runtime=runtime,
             kafka=kafka,
             provider=provider,
             producer=producer,
-            metrics=IngestMetrics(runtime.registry),
+            metrics=metrics,
             journal=journal,
             quota={},
         )
-        await check_topics(kafka)
+        await starting.step(partial(check_topics, kafka))
         listener.consumer_of = lambda: consumer
         consumer.subscribe([poll_topic(provider)], listener=listener)
 
         async def under(lease: Lease) -> None:
             lease.positions = dict.fromkeys(lease.partitions, 0)
-            await work(ingester, lease)
-
-        connection = kafka_connection(runtime)
+            try:
+                await work(ingester, lease)
+            finally:
+                metrics.disown()
 
         def facts() -> HeartbeatFacts:
             return HeartbeatFacts(ready=not runtime.readiness.missing, quota=dict(ingester.quota))
@@ -147,32 +170,17 @@ async def ingest(runtime: Runtime, kafka: KafkaSettings, kept: JournalSettings, 
                     await lease.ensure_owned()
 
         def sent(entry: Entry) -> None:
-            count_sent(ingester.metrics, entry)
-            ingester.metrics.show_journal(provider, journal)
+            count_sent(metrics, entry)
+            metrics.show_journal(journal)
 
         await _until(
             runtime.stopping,
             keep_membership(consumer, runtime.clock),
-            _show_journal(runtime, journal),
+            show_readiness(runtime.readiness, journal),
             send_journal(journal, producer, runtime.clock, prove=prove, sent=sent),
-            watch_kafka(runtime, kafka, connection),
             send_heartbeats(runtime, producer, facts),
             listener.serve(under),
         )
-
-
-async def _show_journal(runtime: Runtime, journal: Journal) -> Never:
-    """Keep the readiness condition of the journal until cancelled: met while nothing waits in it."""
-    while True:
-        runtime.readiness.mark(JOURNAL, ready=True)
-        await journal.filled()
-        runtime.readiness.mark(JOURNAL, ready=False)
-        while journal.records:
-            log.warning("journal.kept", records=journal.records, bytes=journal.size)
-            with suppress(TimeoutError):
-                async with asyncio.timeout(LINE_EVERY_S):
-                    await journal.emptied()
-        log.info("journal.sent", dropped=journal.dropped)
 
 
 async def _until(stopping: asyncio.Event, *forever: Coroutine[Any, Any, Any]) -> None:
@@ -196,6 +204,7 @@ def polls(
     async def work(ingester: Ingester, lease: Lease) -> None:
         runtime = ingester.runtime
         clock = runtime.clock
+        ingester.metrics.show_accounts(policy.accounts)
         leagues = frozenset(league for poll_source in poll_sources for league in poll_source.leagues)
         owned = _owned(leagues, lease)
         poll_state = await ingester.restored(lease)
@@ -213,7 +222,7 @@ def polls(
                 return
             budget.update_quota(remaining)
             ingester.quota[request.account] = remaining
-            ingester.metrics.quota_remaining.labels(ingester.provider, request.account).set(remaining)
+            ingester.metrics.show_quota(request.account, remaining)
 
         poller = Poller(
             ingester.provider,
@@ -222,6 +231,7 @@ def polls(
                 policy.rules,
                 permit=permit,
                 update_quota=update_quota,
+                show_circuit=ingester.metrics.circuit_open.set,
                 answer_within=policy.answer_within,
                 clock=clock,
                 rng=rng,
@@ -283,8 +293,7 @@ def _owned(leagues: frozenset[str], lease: Lease) -> frozenset[str]:
 
 
 def _own(ingester: Ingester, lease: Lease, owned: frozenset[str], *, restored: int) -> None:
-    ingester.metrics.owned_leagues.labels(ingester.provider).set(len(owned))
+    ingester.metrics.owned_leagues.set(len(owned))
     ingester.quota.clear()  # until a response under this lease reports it: another replica may know better
-    ingester.metrics.quota_remaining.clear()
     lease.own()
     log.info("leagues.assigned", leagues=sorted(owned), restored=restored)

@@ -4,7 +4,7 @@ from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 
 from a1_service_kit.clock import Clock
-from a1_service_kit.outage import Outage, is_outage
+from a1_service_kit.outage import Outage, final, is_outage
 
 
 async def keep_membership(consumer: AIOKafkaConsumer, clock: Clock) -> None:
@@ -15,7 +15,7 @@ async def keep_membership(consumer: AIOKafkaConsumer, clock: Clock) -> None:
             await consumer.getmany(timeout_ms=1000)
         except KafkaError as error:
             if not is_outage(error):
-                raise
+                raise final(error)  # noqa: B904 - where no setting is the cause, it is the same error
             await outage.wait(error)
         else:
             outage.end()

@@ -147,7 +147,7 @@ class Poller:
                 return
             began_at = self._clock.monotonic()
             result, sent_at = await self._http.fetch(request, self._tags(request))
-            self._metrics.fetch_seconds.labels(self._provider, request.feed).observe(self._clock.monotonic() - began_at)
+            self._metrics.observe_fetch(request.feed, self._clock.monotonic() - began_at)
             self._read(request, result)
             await self._record(request, result, sent_at)
 

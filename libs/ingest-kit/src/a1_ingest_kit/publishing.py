@@ -31,7 +31,6 @@ class Publisher:
         self._lease = lease
         self._metrics = metrics
         self._journal = journal
-        metrics.produce_errors.labels(provider)  # at zero before the first one
 
     async def publish_body(self, headers: RawHeaders, body: bytes) -> None:
         """Publish the body, byte for byte, under its target. Returns when it is acknowledged or in the journal."""
@@ -42,9 +41,7 @@ class Publisher:
         await self._send(
             poll_topic(self._provider), record.league, record.target, record.model_dump_json().encode(), []
         )
-        self._metrics.polls.labels(
-            self._provider, record.feed, record.league, record.outcome, record.reason or "none"
-        ).inc()
+        self._metrics.count_poll(record)
 
     async def forget_poll(self, record: PollRecord) -> None:
         """Publish a tombstone for a target that is no longer polled."""
@@ -61,17 +58,17 @@ class Publisher:
             except Exception as error:
                 if not is_outage(error):
                     raise
-                self._metrics.produce_errors.labels(self._provider).inc()
+                self._metrics.produce_errors.inc()
                 log.warning("send.failed", topic=topic, target=target, error=type(error).__name__)
             else:
                 count_sent(self._metrics, entry)
                 return
         await self._journal.append(entry)
-        self._metrics.show_journal(self._provider, self._journal)
+        self._metrics.show_journal(self._journal)
 
 
 def count_sent(metrics: IngestMetrics, entry: Entry) -> None:
     """Count a body that is acknowledged."""
-    labels = [header(entry.headers, name) for name in ("provider", "feed", "league")]
-    if all(label is not None for label in labels):
-        metrics.publishes.labels(*(label.decode() for label in labels if label is not None)).inc()
+    feed, league = header(entry.headers, "feed"), header(entry.headers, "league")
+    if feed is not None and league is not None:
+        metrics.count_publish(feed.decode(), league.decode())

@@ -27,7 +27,7 @@ def an_ask(**changes):
 
 @asynccontextmanager
 async def asking(provider, clock, *, answer_within=timedelta(seconds=5)):
-    learned = []
+    learned, circuit = [], []
 
     async def permit(request):
         pass
@@ -40,11 +40,12 @@ async def asking(provider, clock, *, answer_within=timedelta(seconds=5)):
             (),
             permit=permit,
             update_quota=lambda request, headers: learned.append(headers),
+            show_circuit=circuit.append,
             answer_within=answer_within,
             clock=clock,
             rng=random.Random(1),
         )
-        http.learned = learned
+        http.learned, http.circuit = learned, circuit
         yield http
 
 
@@ -199,6 +200,7 @@ async def test_a_host_that_keeps_failing_is_left_alone_and_found_well_again(prov
         clock.time += answer.wait
         answer, _ = await http.fetch(an_ask(), {})
         assert isinstance(answer, Fetched)
+        assert http.circuit == [*[False] * (FAILURES_TO_OPEN - 1), True, False]
 
 
 async def test_every_response_reports_the_quota_rejections_too(provider, clock, answering):

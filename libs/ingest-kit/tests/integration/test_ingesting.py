@@ -118,6 +118,21 @@ async def test_an_ingester_that_may_not_ask_says_so_of_every_feed_and_league(kaf
     assert {(each.outcome, each.reason) for each in records} == {(PollOutcome.DISABLED, PollReason.NO_KEY)}
 
 
+async def test_an_ingester_that_is_started_while_the_broker_is_away_says_so_and_comes_up_when_it_is_back(
+    proxied_kafka, kept, provider, wait_until
+):
+    kafka, proxy = proxied_kafka
+    await proxy.down()
+    async with open_http(provider.base_url, answer_within=SECONDS_5, headers={}) as client:
+        work = polls(client, ClientPolicy(answer_within=SECONDS_5), a_table("late"), random.Random(1))
+        async with a_replica(kafka, kept, "ingest-late", work) as runtime:
+            await wait_until(lambda: "kafka" in runtime.readiness.missing)
+            assert runtime.registry.get_sample_value("a1_kafka_connected") == 0
+            await proxy.up()
+            await wait_until(lambda: not runtime.readiness.missing, within=60)
+            await wait_until(lambda: set(asked(provider)) == set(LEAGUES), within=30)
+
+
 async def records(kafka, topic):
     partitions = [TopicPartition(topic, partition_of(league)) for league in LEAGUES]
     return [each async for each in read_to_end(kafka, partitions)]

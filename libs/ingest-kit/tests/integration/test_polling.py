@@ -65,7 +65,7 @@ class Desk:
         lease.positions = dict.fromkeys(partitions, 0)
         lease.own()
         poll_state = await restore(read_to_end(self.kafka, partitions), lease.positions, self.clock)
-        metrics = IngestMetrics(CollectorRegistry())
+        metrics = IngestMetrics(CollectorRegistry(), Provider.ODDS)
 
         async def permit(request):
             await lease.ensure_owned()
@@ -78,6 +78,7 @@ class Desk:
                 (),
                 permit=permit,
                 update_quota=lambda request, headers: None,
+                show_circuit=lambda is_open: None,
                 answer_within=SECONDS_5,
                 clock=self.clock,
                 rng=rng,

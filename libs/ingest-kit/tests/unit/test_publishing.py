@@ -59,7 +59,7 @@ async def test_what_was_kept_is_sent_in_order_and_before_what_follows(tmp_path: 
     lease = Lease("test", FakeGroupConsumer(POLLS).as_consumer(), [POLLS], clock, Readiness())
     lease.own()
     registry = CollectorRegistry()
-    metrics = IngestMetrics(registry)
+    metrics = IngestMetrics(registry, Provider.ESPN)
     proofs: list[int] = []
 
     async def prove() -> None:

@@ -11,6 +11,19 @@ from decimal import Decimal
 import msgspec
 
 from a1_mappers.written_prices import Opening
+from a1_schemas.game_facts import (
+    Broadcast,
+    GameClock,
+    PeriodScore,
+    Pitchers,
+    Season,
+    Series,
+    SideScores,
+    Situation,
+    Venue,
+    Weather,
+)
+from a1_schemas.game_words import InningHalf
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import (
     EventStatus,
@@ -51,10 +64,23 @@ class Contest(msgspec.Struct, frozen=True, kw_only=True):
     status: EventStatus | None = None
     native_status: str | None = None
     period: int | None = None
-    clock: str | None = None
-    venue: str | None = None
+    half: InningHalf | None = None
+    period_label: str | None = None
+    clock: GameClock | None = None
+    detail: str | None = None
+    situation: Situation | None = None
+    periods: tuple[PeriodScore, ...] | None = None
+    regulation: SideScores | None = None
+    season: Season | None = None
+    week: int | None = None
+    round: str | None = None
+    series: Series | None = None
+    venue: Venue | None = None
     neutral_site: bool | None = None
     game_number: int | None = None
+    broadcasts: tuple[Broadcast, ...] | None = None
+    weather: Weather | None = None
+    pitchers: Pitchers | None = None
     also_ids: tuple[str, ...] = ()
     """Other ids of the same game in the same provider's feeds (`sr:match:…`, a league's own reference)."""
     observed_at: datetime | None = None

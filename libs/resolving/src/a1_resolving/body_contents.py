@@ -20,6 +20,7 @@ from a1_mappers.extracted import (
     Reject,
     Unchanged,
 )
+from a1_resolving.steps import AT_ONCE, Steps
 from a1_resolving.times import Span
 from a1_schemas.vocabulary import Kind, RejectReason
 
@@ -59,10 +60,12 @@ class BodyContents:
     is_out_of_time: bool = False
     """A record was refused for its time. The body is then complete for no kind."""
 
-    def collect(self, extracted: Iterable[Extracted]) -> None:
+    def collect(self, extracted: Iterable[Extracted]) -> Steps[None]:
         """Consume the mapper's iterator and sort its records. Propagates any exception that the mapper raises."""
         span = None if self.fetched_at is None else Span.around(self.fetched_at)
-        for item in extracted:
+        for number, item in enumerate(extracted):
+            if number % AT_ONCE == 0:
+                yield
             if type(item) is Unchanged:
                 keys = self.unchanged.get(item.kind)
                 if keys is None:

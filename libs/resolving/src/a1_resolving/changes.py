@@ -1,19 +1,23 @@
 """The changes of one input record over the state it found: each key once, and only records that differ."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import datetime
 
 from a1_identity.games import listing_order
-from a1_resolving.current import Current, rest_of
+from a1_resolving.current import Current, rest_of, split
 from a1_resolving.league_state import LeagueState
 from a1_resolving.resolution import Change
+from a1_resolving.stamps import read_stamp, stamp_of
+from a1_resolving.steps import AT_ONCE, Steps, finish
 from a1_schemas.base import Message
 from a1_schemas.listing import Listing
 from a1_schemas.removal import removal_of
 from a1_schemas.vocabulary import Kind, RemovalReason
 
-_ORDER = {kind: position for position, kind in enumerate((Kind.LISTINGS, Kind.EVENTS))}
-_LAST = {Kind.SOURCES: 1}
+_FIRST = (Kind.LISTINGS, Kind.EVENTS)
+_ORDER = {
+    kind: position for position, kind in enumerate((*_FIRST, *sorted({*Kind} - {*_FIRST, Kind.SOURCES}), Kind.SOURCES))
+}
 
 
 class Changes:
@@ -37,6 +41,8 @@ class Changes:
         """The listings looked up so far, as the state has them."""
         self._joined: dict[str, dict[str, None]] = {}
         """Keys of the listings written here, by every game they were written for."""
+        self._stamps: dict[tuple[bytes, bool, datetime], bytes | None] = {}
+        """The next stamp for each of the records found: most of a body's records have the same few."""
 
     def current(self, kind: Kind, key: str) -> Current | None:
         """Return the record as it will be after these changes, or None."""
@@ -93,17 +99,17 @@ class Changes:
 
     def write(self, kind: Kind, key: str, message: Message) -> None:
         """Set a record's value. Version and time of change are computed here; an equal value is not a change."""
-        self._set(kind, key, rest_of(message), is_removed=False)
+        self._set(kind, key, *split(rest_of(message)), is_removed=False)
 
-    def write_rest(self, kind: Kind, key: str, rest: bytes) -> None:
-        """Like `write`, for callers that already have the message's JSON from `observed_at` on."""
-        self._set(kind, key, rest, is_removed=False)
+    def write_split(self, kind: Kind, key: str, origin: bytes, own: bytes) -> None:
+        """Like `write`, for callers that already have the message's JSON, as `Current` holds it."""
+        self._set(kind, key, origin, own, is_removed=False)
 
     def write_listing(self, key: str, listing: Listing) -> None:
         """Set a listing's value. Later reads of `listing` return it."""
         self._listings[key] = listing
         self._joined.setdefault(listing.event_id, {})[key] = None
-        self._set(Kind.LISTINGS, key, rest_of(listing), is_removed=listing.removed is not None)
+        self._set(Kind.LISTINGS, key, *split(rest_of(listing)), is_removed=listing.removed is not None)
 
     def remove(self, kind: Kind, key: str, reason: RemovalReason) -> None:
         """Mark a living record as removed. A record first written by this input is dropped without being published."""
@@ -113,7 +119,7 @@ class Changes:
         if self.state.current(kind, key) is None:
             del self._values[kind, key]
         else:
-            self._set(kind, key, removal_of(record.rest, reason), is_removed=True)
+            self._set(kind, key, *split(removal_of(record.rest, reason)), is_removed=True)
 
     def tombstone(self, kind: Kind, key: str) -> None:
         """Replace a record by a tombstone."""
@@ -122,34 +128,58 @@ class Changes:
             self._values[kind, key] = None
 
     def finish(self) -> tuple[Change, ...]:
-        """Return the changes in publishing order: listings, events, records that refer to them, source statuses."""
-        return tuple(self._ordered())
+        """Take all steps of `finish_in_steps` at once."""
+        return finish(self.finish_in_steps())
 
-    def _set(self, kind: Kind, key: str, rest: bytes, *, is_removed: bool) -> None:
+    def finish_in_steps(self) -> Steps[tuple[Change, ...]]:
+        """Return the changes in publishing order: listings, events, records that refer to them, source statuses.
+
+        Removals follow the records that replace them: a crash between the two then loses neither.
+        """
+        turns: dict[tuple[int, bool, Kind], list[str]] = {}
+        for number, ((kind, key), record) in enumerate(self._values.items()):
+            if number % AT_ONCE == 0:
+                yield
+            turn = _ORDER[kind], record is None or record.is_removed, kind
+            turns.setdefault(turn, []).append(key)
+        changes: list[Change] = []
+        for turn in sorted(turns):
+            yield
+            kind = turn[2]
+            for number, key in enumerate(sorted(turns[turn])):
+                if number % AT_ONCE == 0:
+                    yield
+                change = self._change(kind, key)
+                if change is not None:
+                    changes.append(change)
+        return tuple(changes)
+
+    def _set(self, kind: Kind, key: str, origin: bytes, own: bytes, *, is_removed: bool) -> None:
         before = self.state.current(kind, key)
-        if before is not None:
-            known = before.causes
-            if before.has_rest(rest) or known.get(self._topic, -1) >= self._offset:
-                self._values.pop((kind, key), None)
-                return
-            causes = {**known, self._topic: self._offset}
+        if before is None:
+            stamp = self._stamp_after(self.state.fences.causes(kind, key), is_removed=is_removed)
+        elif before.own == own and before.origin == origin:
+            stamp = None
         else:
-            ended = self.state.fences.causes(kind, key)
-            if ended.get(self._topic, -1) >= self._offset:
-                return
-            causes = {**ended, self._topic: self._offset}
-        self._values[kind, key] = Current.of(rest, causes, self.fetched_at, is_removed=is_removed)
+            origin = before.origin if before.origin == origin else origin
+            name = (before.stamp, is_removed, self.fetched_at)
+            if name not in self._stamps:
+                self._stamps[name] = self._stamp_after(read_stamp(before.stamp).causes, is_removed=is_removed)
+            stamp = self._stamps[name]
+        if stamp is None:
+            self._values.pop((kind, key), None)
+        else:
+            self._values[kind, key] = Current(stamp, origin, own)
 
-    def _ordered(self) -> Iterator[Change]:
-        for kind, key in sorted(self._values, key=self._turn):
-            record = self._values[kind, key]
-            if record is not None:
-                yield Change(kind, key, record, record.causes, self.target)
-            elif (before := self.state.current(kind, key)) is not None:
-                yield Change(kind, key, None, {**before.causes, self._topic: self._offset}, self.target)
+    def _stamp_after(self, known: Mapping[str, int], *, is_removed: bool) -> bytes | None:
+        """Return the stamp of a change after these causes, or None if they contain this input record already."""
+        if known.get(self._topic, -1) >= self._offset:
+            return None
+        return stamp_of({**known, self._topic: self._offset}, self.fetched_at, is_removed=is_removed)
 
-    def _turn(self, name: tuple[Kind, str]) -> tuple[int, int, Kind, bool, str]:
-        """Sort removals after the records that replace them: a crash between the two then loses neither."""
-        kind, key = name
-        record = self._values[name]
-        return (_LAST.get(kind, 0), _ORDER.get(kind, 9), kind, record is None or record.is_removed, key)
+    def _change(self, kind: Kind, key: str) -> Change | None:
+        record = self._values[kind, key]
+        if record is not None:
+            return Change(kind, key, record, record.causes, self.target)
+        before = self.state.current(kind, key)
+        return before and Change(kind, key, None, {**before.causes, self._topic: self._offset}, self.target)

@@ -1,18 +1,21 @@
 """What the league's state needs to know of a canonical record besides its bytes."""
 
+from functools import lru_cache
+
 import msgspec
 
 from a1_resolving.current import Current
 from a1_resolving.effective_time import EARLIEST, LATEST
 from a1_schemas import fast
+from a1_schemas.game_facts import GameFacts
 from a1_schemas.listing import Listing
 from a1_schemas.newer_words import read_newer
 from a1_schemas.source_status import SourceStatus
 from a1_schemas.vocabulary import Kind
 
 _FACTS = (
-    *("start_time", "start_time_confirmed", "status", "home", "away", "sides_ordered", "period", "clock", "venue"),
-    *("neutral_site", "game_number", "also_ids", "observed_at", "removed"),
+    *("start_time", "start_time_confirmed", "status", "home", "away", "sides_ordered", *GameFacts.model_fields),
+    *("also_ids", "observed_at", "removed"),
 )
 Content = Listing | SourceStatus | fast.Origin | None
 """What a record is indexed by."""
@@ -41,7 +44,13 @@ def content_of(kind: Kind, record: Current) -> Content:
         return read_newer(Listing, record.value)
     if kind is Kind.SOURCES:
         return read_newer(SourceStatus, record.value)
-    return None if record.is_removed or kind is Kind.EVENTS else _READERS[kind](b"{" + record.rest)
+    return None if record.is_removed or kind is Kind.EVENTS else _READERS[kind](record.facts)
+
+
+@lru_cache(maxsize=1024)
+def target_of(origin: bytes) -> str:
+    """Return the target in a record's origin. Cached: a body's records have few origins."""
+    return _read_origin(b"{" + origin[1:] + b"}").target
 
 
 def facts_of(listing: Listing | None) -> tuple[object, ...] | None:

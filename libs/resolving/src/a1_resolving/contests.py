@@ -9,9 +9,10 @@ from a1_identity.teams import recognise
 from a1_mappers.extracted import Contest, Side
 from a1_resolving.body import Body, in_utc, listing_key
 from a1_resolving.events import side_key
+from a1_resolving.game_facts import PROGRESS, SINGLE_FACTS, joined_venue, progress_of
 from a1_resolving.life_spans import ENDED, is_long_over, is_over
 from a1_resolving.steps import Steps
-from a1_schemas.game_facts import Venue, clock_of
+from a1_schemas.game_facts import GameFacts
 from a1_schemas.listing import Listing, ListingSide
 from a1_schemas.vocabulary import EventStatus, Kind, MatchMethod, RejectReason, RemovalReason
 
@@ -148,14 +149,12 @@ def _first(body: Body, contest: Contest) -> Listing:
         home=home,
         away=away,
         sides_ordered=contest.sides_ordered,
-        period=contest.period,
-        clock=None if contest.clock is None else clock_of(contest.clock),
-        venue=None if contest.venue is None else Venue(name=contest.venue),
-        neutral_site=contest.neutral_site,
-        game_number=contest.game_number,
+        **{name: getattr(contest, name) for name in GameFacts.model_fields},
         also_ids=tuple(sorted(contest.also_ids)),
         target=body.headers.target,
         facts_fetched_at=body.headers.fetched_at,
+        progress_fetched_at=None if contest.period is None else body.headers.fetched_at,
+        score_fetched_at=None if home.score is None else body.headers.fetched_at,
     )
 
 
@@ -166,11 +165,11 @@ def _newer_facts(body: Body, contest: Contest, before: Listing) -> dict[str, Any
         "away": _side(body, contest.away, before.away),
         "also_ids": tuple(sorted({*before.also_ids, *contest.also_ids})),
     }
-    for name in ("neutral_site", "game_number", "status"):
+    for name in ("status", *SINGLE_FACTS):
         if (value := getattr(contest, name)) is not None:
             facts[name] = value
     if contest.venue is not None:
-        facts["venue"] = Venue(name=contest.venue)
+        facts["venue"] = joined_venue(contest.venue, before.venue)
     for name in ("observed_at", "start_time"):
         if (time := in_utc(getattr(contest, name))) is not None:
             facts[name] = time
@@ -179,12 +178,23 @@ def _newer_facts(body: Body, contest: Contest, before: Listing) -> dict[str, Any
     if contest.is_named:
         facts["sides_ordered"] = contest.sides_ordered
     if contest.status is not None:
-        clock = None if contest.clock is None else clock_of(contest.clock)
-        facts |= {"period": contest.period, "clock": clock, "ended_at": _ended_at(body, contest, before)}
+        facts["ended_at"] = _ended_at(body, contest, before)
         if contest.status is EventStatus.SCHEDULED:
             facts["home"] = facts["home"].model_copy(update={"score": contest.home.score})
             facts["away"] = facts["away"].model_copy(update={"score": contest.away.score})
-    return facts
+            facts |= dict.fromkeys(("periods", "regulation"))
+    facts |= progress_of(contest, before)
+    return facts | _times(body, facts, before)
+
+
+def _times(body: Body, facts: dict[str, Any], before: Listing) -> dict[str, Any]:
+    """Return since when the progress and the score have been what they are, where these facts change them."""
+    times: dict[str, Any] = {}
+    if any(facts[name] != getattr(before, name) for name in PROGRESS if name in facts):
+        times["progress_fetched_at"] = body.headers.fetched_at
+    if (facts["home"].score, facts["away"].score) != (before.home.score, before.away.score):
+        times["score_fetched_at"] = body.headers.fetched_at
+    return times
 
 
 def _ended_at(body: Body, contest: Contest, before: Listing) -> datetime | None:

@@ -1,4 +1,4 @@
-"""Packed records as models, decoded when they are read: a model takes several times the memory of its JSON."""
+"""Records as models, decoded when they are read: a model takes several times the memory of its JSON."""
 
 from collections.abc import Iterator, Mapping
 from typing import Generic, TypeVar
@@ -16,17 +16,17 @@ _KEPT = 64
 class Decoded(Mapping[str, M], Generic[M]):
     """The records of one kind by key, including removed ones. Equal reads may return different instances."""
 
-    def __init__(self, records: Mapping[str, bytes], model: type[M]) -> None:
+    def __init__(self, records: Mapping[str, Current], model: type[M]) -> None:
         self._records = records
         self._model = model
-        self._kept: dict[str, tuple[bytes, M]] = {}
+        self._kept: dict[str, tuple[Current, M]] = {}
 
     def __getitem__(self, key: str) -> M:
-        packed = self._records[key]
+        record = self._records[key]
         kept = self._kept.get(key)
-        if kept is not None and kept[0] is packed:
+        if kept is not None and kept[0] is record:
             return kept[1]
-        message = read_newer(self._model, Current(packed).value)
+        message = read_newer(self._model, record.value)
         self.keep(key, message)
         return message
 

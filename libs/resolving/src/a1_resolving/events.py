@@ -1,15 +1,15 @@
 """Merges the listings of one game into one event. Fields depend on the set of listings, never on arrival order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from a1_identity.team_registry import registry_of
+from a1_resolving.game_facts import SINGLE_FACTS, UNPLAYED, facts_of_play, turned
+from a1_schemas.game_facts import GameFacts
 from a1_schemas.listing import Listing, ListingSide
-from a1_schemas.sporting_event import EventSide, EventSource, SportingEvent
+from a1_schemas.sporting_event import EventSide, EventSource, Score, SportingEvent
 from a1_schemas.vocabulary import EventStatus
-
-V = TypeVar("V")
 
 _PROGRESS = {
     EventStatus.SCHEDULED: 0,
@@ -20,8 +20,6 @@ _PROGRESS = {
     EventStatus.FINAL: 2,
 }
 """The furthest status wins, so a source that lags does not hide that a game has started or ended."""
-_UNPLAYED = frozenset({EventStatus.SCHEDULED, EventStatus.POSTPONED})
-"""Statuses whose scores are ignored: providers fill in 0 to 0."""
 _LIVE_IS_OLD = timedelta(minutes=2)
 
 
@@ -33,8 +31,11 @@ def event_of(listings: Sequence[Listing]) -> SportingEvent:
     first = listings[0]
     members = _by_precedence([listing for listing in listings if listing.removed is None] or listings)
     known = orientation_of(members)
+    members = [_turned(listing) if is_flipped(listing, known) else listing for listing in members]
     authority = _authority(members)
-    home, away = _sides(members, known)
+    home, away = _sides(members)
+    scoring = _scoring(members, authority)
+    score = None if scoring is None else _score(scoring)
     started = _by_confirmation(members)
     ids = dict.fromkeys(sorted(listing.own_id for listing in listings))
     return SportingEvent(
@@ -47,13 +48,10 @@ def event_of(listings: Sequence[Listing]) -> SportingEvent:
         start_time=started.start_time,
         start_time_confirmed=started.start_time_confirmed,
         status=EventStatus.SCHEDULED if authority is None or authority.status is None else authority.status,
-        home=_event_side(home, first, _score(members, authority, known, is_home=True)),
-        away=_event_side(away, first, _score(members, authority, known, is_home=False)),
-        period=authority.period if authority is not None else None,
-        clock=authority.clock if authority is not None else None,
-        venue=_first_known(members, lambda listing: listing.venue),
-        neutral_site=_first_known(members, lambda listing: listing.neutral_site),
-        game_number=_first_known(members, lambda listing: listing.game_number),
+        home=_event_side(home, first, None if score is None else score.home),
+        away=_event_side(away, first, None if score is None else score.away),
+        score=score,
+        **_facts(members, authority, scoring),
         sources=tuple(_source(listing) for listing in _one_of_each_provider(members)),
         aliases=tuple(own_id for own_id in ids if own_id and own_id != first.event_id),
     )
@@ -120,15 +118,16 @@ def _progress(listing: Listing) -> int:
     return -1 if listing.status is None else _PROGRESS[listing.status]
 
 
-def _sides_in_order(listing: Listing, known: Orientation) -> tuple[ListingSide, ListingSide]:
-    sides = (listing.home, listing.away)
-    return (sides[1], sides[0]) if is_flipped(listing, known) else sides
+def _turned(listing: Listing) -> Listing:
+    """Return the listing with home and away exchanged in all that it reports."""
+    facts = {name: getattr(listing, name) for name in GameFacts.model_fields}
+    return listing.model_copy(update={**turned(facts), "home": listing.away, "away": listing.home})
 
 
-def _sides(members: Sequence[Listing], known: Orientation) -> tuple[ListingSide, ListingSide]:
+def _sides(members: Sequence[Listing]) -> tuple[ListingSide, ListingSide]:
     """Return the sides of the listing that has most sides registered, then named, then highest precedence."""
     best = max(members, key=lambda listing: (_registered(listing), _named(listing)))
-    return _sides_in_order(best, known)
+    return best.home, best.away
 
 
 def _registered(listing: Listing) -> int:
@@ -139,18 +138,32 @@ def _named(listing: Listing) -> bool:
     return listing.home.name is not None and listing.away.name is not None
 
 
-def _score(members: Sequence[Listing], authority: Listing | None, known: Orientation, *, is_home: bool) -> int | None:
-    if authority is None or authority.status in _UNPLAYED:
+def _scoring(members: Sequence[Listing], authority: Listing | None) -> Listing | None:
+    """Return the listing that provides the score: the authority, or another of the same status."""
+    if authority is None or authority.status in UNPLAYED:
         return None
-    alike = [
-        authority,
-        *(listing for listing in members if listing is not authority and listing.status is authority.status),
-    ]
-    for listing in alike:
-        home, away = _sides_in_order(listing, known)
-        if home.score is not None and away.score is not None:
-            return home.score if is_home else away.score
-    return None
+    others = (listing for listing in members if listing is not authority and listing.status is authority.status)
+    return next((listing for listing in (authority, *others) if _has_score(listing)), None)
+
+
+def _has_score(listing: Listing) -> bool:
+    return listing.home.score is not None and listing.away.score is not None
+
+
+def _score(listing: Listing) -> Score | None:
+    home, away = listing.home.score, listing.away.score
+    if home is None or away is None:
+        return None
+    observed_at = listing.score_fetched_at or listing.facts_fetched_at
+    return Score(home=home, away=away, source=listing.provider, observed_at=observed_at)
+
+
+def _facts(members: Sequence[Listing], authority: Listing | None, scoring: Listing | None) -> dict[str, Any]:
+    """Return the facts of the game. A line score comes from the source of the score, if that reports one."""
+    facts = {name: _first_known(members, name) for name in ("venue", *SINGLE_FACTS)}
+    for name in ("periods", "regulation"):
+        facts[name] = None if scoring is None else _first_known([scoring, *members], name)
+    return facts | facts_of_play(members, authority)
 
 
 def _event_side(side: ListingSide, first: Listing, score: int | None) -> EventSide:
@@ -180,5 +193,5 @@ def _source(listing: Listing) -> EventSource:
     )
 
 
-def _first_known(members: Sequence[Listing], fact: Callable[[Listing], V | None]) -> V | None:
-    return next((found for listing in members if (found := fact(listing)) is not None), None)
+def _first_known(members: Sequence[Listing], name: str) -> Any:
+    return next((found for listing in members if (found := getattr(listing, name)) is not None), None)

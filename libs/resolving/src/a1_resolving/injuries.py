@@ -5,11 +5,12 @@ from a1_identity.teams import recognise
 from a1_mappers.extracted import InjuryReport
 from a1_resolving.body import Body
 from a1_resolving.players import canonical_player
+from a1_resolving.steps import AT_ONCE, Steps
 from a1_schemas.injury import Injury
 from a1_schemas.vocabulary import InjuryStatus, Kind, RejectReason
 
 
-def write_injuries(body: Body) -> dict[str, None]:
+def write_injuries(body: Body) -> Steps[dict[str, None]]:
     """Write this body's injuries.
 
     Returns the keys of all injuries in the body, including those with an unknown status: they are rejected, but have
@@ -20,7 +21,9 @@ def write_injuries(body: Body) -> dict[str, None]:
         mentions.setdefault(_team(body, report), {})[_mention(report)] = None
     distinct = {team: distinctions(found) for team, found in mentions.items()}
     named: dict[str, None] = {}
-    for report in body.contents.injuries:
+    for number, report in enumerate(body.contents.injuries):
+        if number % AT_ONCE == 0:
+            yield
         if report.league != body.league.value:
             body.reject(RejectReason.UNSUPPORTED_LEAGUE, report.player.name)
             continue

@@ -11,8 +11,8 @@ import msgspec
 
 from a1_identity.blocks import BlockKey, block_of
 from a1_mappers.memory import PieceMemory
-from a1_resolving.contents_of_records import Content, content_of, facts_of, is_of_a_body
-from a1_resolving.current import Current, is_packed_removal
+from a1_resolving.contents_of_records import Content, content_of, facts_of, is_of_a_body, target_of
+from a1_resolving.current import Current
 from a1_resolving.decoded import Decoded
 from a1_resolving.fences import Fences
 from a1_resolving.key_index import KeyIndex
@@ -45,7 +45,7 @@ class LeagueState:
         self.spans = spans
         """When games and articles end; None means that their age alone ends none of them."""
         self.now = NEVER
-        self._records: dict[Kind, dict[str, bytes]] = {kind: {} for kind in Kind}
+        self._records: dict[Kind, dict[str, Current]] = {kind: {} for kind in Kind}
         self.listings = Decoded(self._records[Kind.LISTINGS], Listing)
         self.statuses = Decoded(self._records[Kind.SOURCES], SourceStatus)
         self.unresolved: dict[BlockKey, None] = {}
@@ -88,9 +88,8 @@ class LeagueState:
 
         After a tombstone any later cause will do: older writers did not continue the causes of an ended key.
         """
-        known = self._records[kind].get(key)
-        if known is not None:
-            return version_of(causes) > version_of(Current(known).causes)
+        if (known := self._records[kind].get(key)) is not None:
+            return version_of(causes) > version_of(known.causes)
         ended = self.fences.causes(kind, key)
         return not ended or any(offset > ended.get(topic, -1) for topic, offset in causes.items())
 
@@ -102,6 +101,8 @@ class LeagueState:
         """Apply the changes of a resolution and keep the memory of the body just read."""
         for change in resolution.changes:
             yield
+            if self._took_values(change):
+                continue
             before = self._content(change.kind, change.key)
             self._forget_pieces(change, before)
             listed = self.listings.get(change.key) if change.kind is Kind.LISTINGS else None
@@ -136,18 +137,15 @@ class LeagueState:
 
     def current(self, kind: Kind, key: str) -> Current | None:
         """Return a record, living or removed, or None."""
-        packed = self._records[kind].get(key)
-        return None if packed is None else Current(packed)
+        return self._records[kind].get(key)
 
     def is_living(self, kind: Kind, key: str) -> bool:
         """Whether there is a record that is not removed."""
-        packed = self._records[kind].get(key)
-        return packed is not None and not is_packed_removal(packed)
+        return (record := self._records[kind].get(key)) is not None and not record.is_removed
 
     def living(self, kind: Kind) -> Iterator[tuple[str, Current]]:
         """Iterate over the keys and records of a kind that are not removed."""
-        records = self._records[kind].items()
-        return ((key, Current(packed)) for key, packed in records if not is_packed_removal(packed))
+        return ((key, record) for key, record in self._records[kind].items() if not record.is_removed)
 
     def block(self, key: BlockKey) -> Iterator[str]:
         """Iterate over the keys of the listings with these two sides, including removed ones."""
@@ -221,7 +219,7 @@ class LeagueState:
         if record is None:
             self._records[kind].pop(key, None)
         else:
-            self._records[kind][key] = record.packed
+            self._records[kind][key] = record
         self._due.set((kind, key), ends_at)
         self.fences.note(kind, key, causes if record is None else None)
         if kind is Kind.LISTINGS:
@@ -229,14 +227,27 @@ class LeagueState:
         elif kind is Kind.SOURCES:
             self._note_status(key, content)
         elif before != content:
-            self._index_piece(kind, key, before, content)
+            if isinstance(before, fast.Origin):
+                self._unlink(kind, key, before)
+            if isinstance(content, fast.Origin):
+                self._link(kind, key, content)
+
+    def _took_values(self, change: Change) -> bool:
+        """Take a change of prices, lines or statistics alone, by the record's own target. False for any other."""
+        record, before = change.record, self._records[change.kind].get(change.key)
+        if record is None or before is None or not record.has_facts_of(before):
+            return False
+        is_own = target_of(record.origin) == change.target
+        if is_own:
+            self._records[change.kind][change.key] = record
+        return is_own
 
     def _content(self, kind: Kind, key: str) -> Content:
         """Return what the record stored under a key is indexed by."""
         if kind is Kind.LISTINGS:
             return self.listings.get(key)
-        packed = self._records[kind].get(key) if is_of_a_body(kind) else None
-        return None if packed is None else content_of(kind, Current(packed))
+        record = self._records[kind].get(key) if is_of_a_body(kind) else None
+        return None if record is None else content_of(kind, record)
 
     def _index_listing(self, key: str, before: Content, listing: Content) -> None:
         event_ids: dict[str, None] = {}
@@ -252,8 +263,7 @@ class LeagueState:
 
     def _note_end_of_game(self, event_id: str) -> None:
         """Set when a game ends at the earliest, after its listings have changed."""
-        members = (self.listings[key] for key in self.game(event_id))
-        living = [member for member in members if member.removed is None]
+        living = [member for key in self.game(event_id) if (member := self.listings[key]).removed is None]
         self._games_due.set((event_id,), game_is_due_at(living, self.spans))
 
     def _note_status(self, key: str, status: Content) -> None:
@@ -261,14 +271,7 @@ class LeagueState:
             self._memories.pop(key, None)
             return
         self.statuses.keep(key, status)
-        if status.last_content_at is not None and status.last_content_at > self.now:
-            self.now = status.last_content_at
-
-    def _index_piece(self, kind: Kind, key: str, before: Content, origin: Content) -> None:
-        if isinstance(before, fast.Origin):
-            self._unlink(kind, key, before)
-        if isinstance(origin, fast.Origin):
-            self._link(kind, key, origin)
+        self.now = max(self.now, status.last_content_at or NEVER)
 
     def _link(self, kind: Kind, key: str, origin: fast.Origin) -> None:
         self._pieces.add(kind, key, origin)
@@ -286,9 +289,8 @@ class LeagueState:
 
     def _forget_pieces(self, change: Change, before: Content) -> None:
         """Discard the memory of a target whose record another input changed: its next body is read completely."""
-        if not isinstance(before, fast.Origin):
-            return
-        if before.target != change.target or (change.record is not None and ends_with_its_game(change.record)):
+        ends = change.record is not None and ends_with_its_game(change.record)
+        if isinstance(before, fast.Origin) and (ends or before.target != change.target):
             self._memories.pop(before.target, None)
 
     def _forget_lists(self, listing: Listing, changed_by: str) -> None:

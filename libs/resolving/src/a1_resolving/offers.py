@@ -1,40 +1,52 @@
 """Converts offers to `BettingOdds`, with home and away as the game has them."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
 from a1_mappers.extracted import Offer
 from a1_resolving.body import Body, in_utc
-from a1_resolving.current import rest_of_document
 from a1_resolving.markets import FLIPPED, markets_of, outcome_order
+from a1_resolving.steps import AT_ONCE, Steps
 from a1_schemas import fast
 from a1_schemas.betting_odds import OfferMarket, OfferOutcome
 from a1_schemas.listing import Listing
+from a1_schemas.removal import LIVING
 from a1_schemas.vocabulary import Kind, Selection
 
 
-def write_offers(body: Body) -> dict[str, None]:
+def write_offers(body: Body) -> Steps[dict[str, None]]:
     """Write this body's offers. Returns the keys of all offers in it, including unchanged values.
 
     An offer without a price is none.
     """
     named: dict[str, None] = {}
-    games: dict[str, Listing] = {}
-    for offer in body.contents.offers:
-        listing = games.get(offer.contest_id) or body.game_of(offer.contest_id, offer.bookmaker)
-        if listing is None or not offer.markets:
-            continue
-        games[offer.contest_id] = listing
+    games: dict[str, tuple[Listing, bytes]] = {}
+    provider, feed = body.headers.provider, body.headers.feed
+    offers = body.contents.offers
+    offers.reverse()
+    while offers:
+        if len(offers) % AT_ONCE == 0:
+            yield
+        offer = offers.pop()  # forgotten here, since to free a whole board at the end takes long
+        game = games.get(offer.contest_id)
+        if game is None:
+            listing = body.game_of(offer.contest_id, offer.bookmaker)
+            if listing is None:
+                continue
+            game = games[offer.contest_id] = listing, _origin(body, offer.contest_id, listing)
+        listing, origin = game
         markets, faults = markets_of(offer, listing)
         for fault in faults:
             body.reject(fault.reason, offer.contest_id, f"{offer.bookmaker}: {fault.detail}")
         if not markets:
             continue
-        key = odds_key(listing.event_id, body.headers.provider, body.headers.feed, offer.bookmaker)
+        key = odds_key(listing.event_id, provider, feed, offer.bookmaker)
         named[key] = None
-        body.changes.write_rest(Kind.ODDS, key, _rest(body, offer, listing, markets))
+        body.changes.write_split(Kind.ODDS, key, origin, _own(offer, markets))
     return named
 
 
@@ -63,28 +75,40 @@ def flipped(markets: Iterable[OfferMarket]) -> tuple[OfferMarket, ...]:
     )
 
 
-def _rest(body: Body, offer: Offer, listing: Listing, markets: tuple[fast.OfferMarket, ...]) -> bytes:
-    """Return the JSON of `BettingOdds` from `observed_at` on.
-
-    Encoded without building the model, because this is most of the work in a busy league.
-    """
-    document = fast.BettingOdds(
-        changed_at=body.headers.fetched_at,
-        observed_at=in_utc(offer.observed_at),
-        event_id=listing.event_id,
-        league=body.league,
-        provider=body.headers.provider,
-        feed=body.headers.feed,
-        target=body.headers.target,
-        native_event_id=offer.contest_id,
-        bookmaker=offer.bookmaker,
-        bookmaker_name=offer.bookmaker_name,
-        markets=markets,
-    )
-    return rest_of_document(_encode(document))
-
-
 _encode = msgspec.json.Encoder().encode
+
+
+def _origin(body: Body, contest_id: str, listing: Listing) -> bytes:
+    """Return the part of `BettingOdds`' JSON that all of a game's offers have in common."""
+    origin = {
+        "event_id": listing.event_id,
+        "league": body.league,
+        "provider": body.headers.provider,
+        "feed": body.headers.feed,
+        "target": body.headers.target,
+        "native_event_id": contest_id,
+    }
+    return b"," + _encode(origin)[1:-1]
+
+
+def _own(offer: Offer, markets: tuple[fast.OfferMarket, ...]) -> bytes:
+    """Return the JSON of `BettingOdds` from `observed_at` on, without the part in common.
+
+    Written without building the model, because this is most of the work in a busy league.
+    """
+    written = (_observed(offer.observed_at), _bookmaker(offer.bookmaker, offer.bookmaker_name), _encode(markets), b"}")
+    return b"".join(written)
+
+
+@lru_cache(maxsize=1024)
+def _observed(at: datetime | None) -> bytes:
+    """Return the first fields. Cached: the offers of a body have few different times."""
+    return b'"observed_at":%b,%b' % (_encode(in_utc(at)), LIVING)
+
+
+@lru_cache(maxsize=1024)
+def _bookmaker(key: str, name: str) -> bytes:
+    return b',"bookmaker":%b,"bookmaker_name":%b,"markets":' % (_encode(key), _encode(name))
 
 
 def _outcome_order(outcome: OfferOutcome) -> tuple[bool, Decimal, Selection]:

@@ -103,7 +103,7 @@ def _normalize_body(record: RawRecord, headers: RawHeaders, state: LeagueState, 
     if mapper is None:
         note_body(changes, headers, is_mapped=True)
         return Resolution(league=headers.league, headers=headers, changes=changes.finish(), is_unsupported=True)
-    contents = _read(record, headers, state, mapper)
+    contents = yield from _read(record, headers, state, mapper)
     is_mapped = RejectReason.MAPPER_FAILED not in contents.rejects
     is_ours = headers.league in _LEAGUES
     if is_ours:
@@ -113,7 +113,7 @@ def _normalize_body(record: RawRecord, headers: RawHeaders, state: LeagueState, 
     found = Resolution(
         league=headers.league,
         headers=headers,
-        changes=changes.finish(),
+        changes=(yield from changes.finish_in_steps()),
         dead_letter=letter_of(record, contents),
         rejects=contents.rejects,
         refused=contents.refused,
@@ -139,12 +139,12 @@ def _changes(record: RawRecord, headers: RawHeaders, state: LeagueState) -> Chan
     return changes
 
 
-def _read(record: RawRecord, headers: RawHeaders, state: LeagueState, mapper: Mapper) -> BodyContents:
+def _read(record: RawRecord, headers: RawHeaders, state: LeagueState, mapper: Mapper) -> Steps[BodyContents]:
     """Return the body's contents. If the mapper raises, the only content is a `mapper-failed` reject."""
     contents = BodyContents(fetched_at=headers.fetched_at)
     memory = state.reading(headers.target)
     try:
-        contents.collect(mapper(record.value or b"", headers, memory))
+        yield from contents.collect(mapper(record.value or b"", headers, memory))
     except Exception as error:  # noqa: BLE001  a mapper's bug must not stop its neighbours
         state.abandon()
         contents = BodyContents()

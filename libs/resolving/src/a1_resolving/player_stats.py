@@ -5,19 +5,22 @@ from decimal import Decimal
 from a1_mappers.extracted import LineupPlace, PlayerBoxScore
 from a1_resolving.body import Body, in_utc
 from a1_resolving.players import Players
+from a1_resolving.steps import AT_ONCE, Steps
 from a1_schemas.player_prop import PropPlayer
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import Kind, RejectReason
 
 
-def write_player_stats(body: Body) -> dict[str, None]:
+def write_player_stats(body: Body) -> Steps[dict[str, None]]:
     """Write this body's player statistics. Returns the keys of all player statistics in it."""
     entries = [*body.contents.box_scores, *map(_without_figures, body.contents.lineups)]
     players = Players(body, (((entry.contest_id, ""), entry.player) for entry in entries))
     stats: dict[tuple[str, str], dict[StatType, Decimal]] = {}
     found: dict[tuple[str, str], PlayerStats] = {}
-    for entry in entries:
+    for number, entry in enumerate(entries):
+        if number % AT_ONCE == 0:
+            yield
         listing = body.game_of(entry.contest_id, entry.player.name)
         if listing is None or not (entry.stats or entry.starter is not None):
             continue
@@ -44,7 +47,9 @@ def write_player_stats(body: Body) -> dict[str, None]:
             stats=dict(sorted(stats[name].items())),
         )
     named: dict[str, None] = {}
-    for (event_id, player_id), message in found.items():
+    for number, ((event_id, player_id), message) in enumerate(found.items()):
+        if number % AT_ONCE == 0:
+            yield
         key = f"{event_id}|{body.headers.provider}|{body.headers.feed}|{player_id}"
         named[key] = None
         body.changes.write(Kind.PLAYER_STATS, key, message)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from a1_mappers.extracted import Line, LinePrice, Player, Prop
 from a1_resolving.body import Body, in_utc
 from a1_resolving.players import Players, PlayerScope
+from a1_resolving.steps import AT_ONCE, Steps
 from a1_schemas.game_words import PropSide
 from a1_schemas.listing import Listing
 from a1_schemas.player_prop import PlayerProp, PropLine, PropPlayer, PropPrice
@@ -37,17 +38,21 @@ class _Ladder(NamedTuple):
         return f"{self.listing.event_id}|{source}|{players}|{self.stat_type}|{self.period}"
 
 
-def write_props(body: Body) -> dict[str, None]:
+def write_props(body: Body) -> Steps[dict[str, None]]:
     """Write this body's props. Returns the keys of all ladders in it."""
     players = Players(body, _mentions(body.contents.props))
     ladders: dict[str, tuple[_Ladder, list[Line]]] = {}
-    for prop in body.contents.props:
+    for number, prop in enumerate(body.contents.props):
+        if number % AT_ONCE == 0:
+            yield
         ladder = _ladder(body, prop, players)
         if ladder is not None:
             _, lines = ladders.setdefault(ladder.key(body), (ladder, []))
             lines.extend(prop.lines)
     written: dict[str, None] = {}
-    for key, (ladder, lines) in ladders.items():
+    for number, (key, (ladder, lines)) in enumerate(ladders.items()):
+        if number % AT_ONCE == 0:
+            yield
         rungs = _rungs(body, ladder, lines)
         if rungs:
             written[key] = None

@@ -9,13 +9,13 @@ from a1_resolving.body import Body
 from a1_resolving.changes import Changes
 from a1_resolving.current import Current
 from a1_resolving.life_spans import KEPT_AFTER_REMOVAL, KEPT_UNNAMED, after, article_ends_at, game_ends_at
-from a1_resolving.steps import Steps
+from a1_resolving.steps import AT_ONCE, Steps
 from a1_schemas.listing import Listing
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import Kind, RemovalReason
 
 
-def withdraw(body: Body, kind: Kind, named: dict[str, None]) -> None:
+def withdraw(body: Body, kind: Kind, named: dict[str, None]) -> Steps[None]:
     """Remove the records of a kind that this target wrote before and does not contain now.
 
     Does nothing if the body is not complete for the kind. Unchanged and keep-alive records stay. `named` holds the keys
@@ -27,7 +27,9 @@ def withdraw(body: Body, kind: Kind, named: dict[str, None]) -> None:
     for contest_id, *bookmakers in body.contents.unchanged.get(kind, ()):
         unchanged.setdefault(contest_id, []).append(tuple(bookmakers))
     kept = body.contents.kept.get(kind, {})
-    for contest_id, by_bookmaker in body.changes.state.pieces(body.headers.target, kind).items():
+    for number, (contest_id, by_bookmaker) in enumerate(body.changes.state.pieces(body.headers.target, kind).items()):
+        if number % AT_ONCE == 0:
+            yield
         standing = unchanged.get(contest_id, [])
         if contest_id in kept or () in standing:
             continue

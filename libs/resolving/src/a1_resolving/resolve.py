@@ -23,7 +23,7 @@ def resolve_decision(changes: Changes, decision: IdentityDecision) -> Reject | N
     key, reject = pin(changes, decision)
     decisive: dict[str, None] = {} if reject is not None else {key: None}
     finish(resolve_games(changes, {}, decisive))
-    infer_teams(changes, ())
+    finish(infer_teams(changes, ()))
     return reject
 
 
@@ -31,14 +31,16 @@ def resolve(body: Body) -> Steps[None]:
     """Write all changes of one body into `body.changes`."""
     changed, decisive = yield from list_contests(body)
     yield from resolve_games(body.changes, changed, decisive)
-    withdraw(body, Kind.ODDS, write_offers(body))
-    yield
-    props = write_props(body)
-    yield
-    stats = write_player_stats(body)
-    withdraw(body, Kind.PROPS, props)
-    withdraw(body, Kind.PLAYER_STATS, stats)
-    yield
-    withdraw(body, Kind.INJURIES, write_injuries(body))
+    offers = yield from write_offers(body)
+    yield from withdraw(body, Kind.ODDS, offers)
+    props = yield from write_props(body)
+    stats = yield from write_player_stats(body)
+    yield from withdraw(body, Kind.PROPS, props)
+    yield from withdraw(body, Kind.PLAYER_STATS, stats)
+    injuries = yield from write_injuries(body)
+    yield from withdraw(body, Kind.INJURIES, injuries)
     write_articles(body)
-    infer_teams(body.changes, [*((Kind.PROPS, key) for key in props), *((Kind.PLAYER_STATS, key) for key in stats)])
+    yield
+    yield from infer_teams(
+        body.changes, [*((Kind.PROPS, key) for key in props), *((Kind.PLAYER_STATS, key) for key in stats)]
+    )

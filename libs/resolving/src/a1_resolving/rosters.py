@@ -42,7 +42,7 @@ _read = msgspec.json.Decoder(fast.PlayerRecord).decode
 
 def entry_of(record: Current) -> Entry:
     """Return the entry of a prop or of a player's statistics."""
-    return entry_in(_read(b"{" + record.rest))
+    return entry_in(_read(record.facts))
 
 
 def entry_in(found: fast.PlayerRecord) -> Entry:

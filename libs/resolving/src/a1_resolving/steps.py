@@ -5,6 +5,9 @@ from typing import TypeVar
 
 R = TypeVar("R")
 
+AT_ONCE = 32
+"""How many records are one step, where each takes some ten microseconds."""
+
 Steps = Generator[None, None, R]
 """Yields between pieces of at most a few milliseconds, and returns the result. Whether others ran changes nothing."""
 

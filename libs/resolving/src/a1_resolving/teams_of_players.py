@@ -7,6 +7,7 @@ from a1_resolving.pieces import RecordName
 from a1_resolving.players import with_team
 from a1_resolving.props import WITHIN_COMBO
 from a1_resolving.rosters import Appearance, Entry, entry_of
+from a1_resolving.steps import AT_ONCE, Steps
 from a1_schemas.player_prop import PlayerProp
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.providers import Provider
@@ -17,21 +18,27 @@ _PLAYER_IN_KEY = {Kind.PROPS: -3, Kind.PLAYER_STATS: -1}
 """The index of the player id in the key, counted from the end because a bookmaker's key may contain the separator."""
 
 
-def infer_teams(changes: Changes, named: Iterable[RecordName]) -> None:
+def infer_teams(changes: Changes, named: Iterable[RecordName]) -> Steps[None]:
     """Infer teams for all players in `named` records and in records changed by this input, including removed ones."""
     changed = {name: record for kind in _MODELS for name, record in changes.written(kind) if not _is_combo(name)}
     appearances = {_appearance_in(name): dict[RecordName, Entry]() for name in changed}
-    for name, record in changed.items():
+    for number, (name, record) in enumerate(changed.items()):
+        if number % AT_ONCE == 0:
+            yield
         if record is not None and not record.is_removed:
             appearances[_appearance_in(name)][name] = entry_of(record)
-    for name in named:
+    for number, name in enumerate(named):
+        if number % AT_ONCE == 0:
+            yield
         if _is_combo(name):
             continue
         appearance = _appearance_in(name)
         if appearance not in appearances and _omits_a_team(changes, appearance):
             appearances[appearance] = {}
     standing = _Standing(changes, changed)
-    for appearance, entries in appearances.items():
+    for number, (appearance, entries) in enumerate(appearances.items()):
+        if number % AT_ONCE == 0:
+            yield
         _infer(changes, appearance, entries, standing)
 
 

@@ -4,12 +4,13 @@ from collections import Counter
 
 from a1_mappers.extracted import Complete, KeepAlive, Reject, Unchanged
 from a1_resolving.body_contents import BodyContents
+from a1_resolving.steps import finish
 from a1_schemas.vocabulary import Kind, RejectReason
 
 
 def contents_of(*extracted) -> BodyContents:
     contents = BodyContents()
-    contents.collect(iter(extracted))
+    finish(contents.collect(iter(extracted)))
     return contents
 
 

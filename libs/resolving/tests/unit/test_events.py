@@ -90,6 +90,7 @@ def test_an_event_has_the_facts_of_its_only_listing() -> None:
         "start_time_confirmed": True,
         "status": EventStatus.LIVE,
         "period": 3,
+        "score": {"home": 10, "away": 12, "source": ESPN, "observed_at": NOON},
         "clock": {"text": "4:05", "seconds": Decimal(245)},
         "venue": {"name": "Garden"},
         "neutral_site": True,

@@ -11,6 +11,7 @@ class OpeningPrice(Frozen):
     """The first line and price that the bookmaker offered for a selection."""
 
     line: ExactNumber | None = None
+    """Null for a market without lines."""
     price: ExactNumber | None = None
     """Decimal odds."""
 
@@ -34,6 +35,7 @@ class OfferOutcome(Frozen):
     multiplier: ExactNumber | None = None
     """Daily fantasy: the factor of this pick in an entry's payout."""
     opening: OpeningPrice | None = None
+    """What the bookmaker offered first."""
 
 
 class OfferMarket(Frozen):
@@ -43,7 +45,9 @@ class OfferMarket(Frozen):
     period: Period = Period.GAME
     scope: SettlementScope = SettlementScope.INCLUDING_OVERTIME
     outcomes: tuple[OfferOutcome, ...]
+    """One for each selection and line."""
     phase: MarketPhase | None = None
+    """Whether it is offered before the game or during it, or is closed."""
     suspended: bool | None = None
     """Whether the bookmaker takes no bets at present."""
     main: bool | None = None

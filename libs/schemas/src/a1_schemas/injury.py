@@ -21,5 +21,8 @@ class Injury(Message):
     native_status: str
     """The provider's own word: `Out`, `Day-To-Day`."""
     body_part: str | None = None
+    """The provider's own word."""
     comment: str | None = None
+    """The provider's own text."""
     expected_return_on: date | None = None
+    """The day on which the player is expected back."""

@@ -11,12 +11,22 @@ class NewsItem(Message):
     league: League
     provider: Provider
     native_id: str
+    """The provider's own id of the article."""
     headline: str
+    """The headline."""
     description: str | None = None
+    """The first sentences, or a summary."""
     article_type: str | None = None
+    """The provider's own word: `Story`, `Recap`, `Media`."""
     url: str | None = None
+    """Where it can be read."""
     byline: str | None = None
+    """Its authors."""
     published_at: UtcTime | None = None
+    """When it was published."""
     premium: bool | None = None
+    """Whether only subscribers of the provider can read it."""
     team_ids: tuple[str, ...] = ()
+    """The teams that it is about."""
     event_ids: tuple[str, ...] = ()
+    """The games that it is about."""

@@ -14,14 +14,17 @@ class PropPlayer(Frozen):
     player_id: str
     """A team's id for its defence, which some markets list among players."""
     name: str
+    """The player's name."""
     team: str | None = None
     """The player's `team_id`."""
     confidence: ExactNumber
+    """1 for a certain match, less for an inferred one."""
     native_id: str | None = None
     """The provider's own id of the player."""
     position: str | None = None
     """As the provider writes it: `SF`, `QB`, `goalkeeper`."""
     jersey: str | None = None
+    """The number on the shirt."""
 
 
 class PropPrice(Frozen):
@@ -30,6 +33,7 @@ class PropPrice(Frozen):
     price: ExactNumber | None
     """Null where the book pays a multiplier."""
     american: int | None = None
+    """A whole number."""
     multiplier: ExactNumber | None = None
     """Daily fantasy: the factor of this pick in an entry's payout."""
     native_id: str | None = None
@@ -44,10 +48,12 @@ class PropLine(Frozen):
     """One rung of a ladder. Pick'em providers have no price; a yes/no market has no line."""
 
     line: ExactNumber | None
+    """Null for a yes/no market."""
     line_type: LineType = LineType.STANDARD
     over: PropPrice | None = None
     """The price of over (or of yes)."""
     under: PropPrice | None = None
+    """The price of under (or of no)."""
     sides: tuple[PropSide, ...] | None = None
     """The sides that can be taken. Null in records of before."""
     adjusted: bool | None = None
@@ -55,10 +61,13 @@ class PropLine(Frozen):
     multiplier: ExactNumber | None = None
     """The factor of this pick in an entry's payout, where the provider reports it."""
     promo: bool = False
+    """Whether the line is a promotion."""
     regular_line: ExactNumber | None = None
     """The line without the promotion, if there is one."""
     suspended: bool = False
+    """Whether no bets are taken at present."""
     native_id: str | None = None
+    """The provider's own id of the rung."""
     mapped: bool | None = None
     """False where the statistic is in no vocabulary of ours. Null in records of before."""
 

@@ -16,7 +16,9 @@ class PlayerStats(Message):
     feed: str
     target: str
     native_event_id: str
+    """The provider's own id of the game."""
     player: PropPlayer
     starter: bool | None = None
     """Whether the player started, where the provider reports it."""
     stats: dict[StatType, ExactNumber]
+    """The figures by statistic."""

@@ -18,7 +18,10 @@ class HeaderError(ValueError):
 
 def header(headers: Iterable[tuple[str, bytes]], name: str) -> bytes | None:
     """Return the first header of this name, or None."""
-    return next((value for key, value in headers if key == name), None)
+    for key, value in headers:
+        if key == name:
+            return value
+    return None
 
 
 @lru_cache(maxsize=256)

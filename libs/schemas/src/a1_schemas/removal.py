@@ -6,17 +6,18 @@ below occur exactly once in a living record, and never in a removed one.
 
 from a1_schemas.vocabulary import RemovalReason
 
-_LIVING = b'"removed":null'
+LIVING = b'"removed":null'
+"""Part of each living record's JSON, and of no removed one's."""
 
 
 def is_removal(document: bytes) -> bool:
     """Whether the record was removed. Expects compact JSON, as all our writers produce it."""
-    return _LIVING not in document
+    return LIVING not in document
 
 
 def removal_of(document: bytes, reason: RemovalReason) -> bytes:
     """Return the removal notice of a living record's JSON, or of any part of it that contains `removed`."""
-    return document.replace(_LIVING, f'"removed":"{reason}"'.encode(), 1)
+    return document.replace(LIVING, f'"removed":"{reason}"'.encode(), 1)
 
 
 def is_removal_for(document: bytes, reason: RemovalReason) -> bool:

@@ -11,9 +11,13 @@ class EventSide(Frozen):
     """One of the two sides. `team_id` is absent if no registered team was recognised (all-star teams)."""
 
     team_id: str | None
+    """Our id of the team."""
     name: str
+    """The side's name."""
     abbreviation: str | None = None
+    """As the league abbreviates it."""
     score: int | None = None
+    """Its points; null before the start."""
 
 
 class EventSource(Frozen):
@@ -21,7 +25,9 @@ class EventSource(Frozen):
 
     provider: Provider
     native_id: str
+    """The provider's own id of the game."""
     observed_at: UtcTime | None = None
+    """The provider's own time of its listing."""
     method: MatchMethod
     confidence: ExactNumber
     """1 for a certain match, less for an inferred one."""
@@ -31,7 +37,9 @@ class Score(Frozen):
     """The score, with its source."""
 
     home: int
+    """The home side's points."""
     away: int
+    """The away side's points."""
     source: Provider
     observed_at: UtcTime
     """When this score was first fetched from the source."""
@@ -44,7 +52,9 @@ class ScheduledGame(Message):
     league: League
     sport: Sport
     start_time: UtcTime | None
+    """Null where it is to be announced."""
     start_time_confirmed: bool = True
+    """False while the start is a placeholder."""
     status: EventStatus
     home: EventSide
     away: EventSide
@@ -56,5 +66,6 @@ class SportingEvent(GameFacts, ScheduledGame):
     """Topic `normalized.events`, key `event_id`."""
 
     sources: tuple[EventSource, ...]
+    """The listings that were merged."""
     aliases: tuple[str, ...] = ()
     """Ids that listings of this game had before they were joined to it; never chained."""

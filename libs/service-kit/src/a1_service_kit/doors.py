@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -18,6 +19,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 
 from a1_service_kit.connections import Connections, client_of
 from a1_service_kit.refusals import MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_TARGET_BYTES, Refused, answer_to
+from a1_service_kit.upgraded import Upgraded
 
 _PIECE = 2_048
 """Bytes that are parsed at a time, so that counting comes before memory."""
@@ -73,7 +75,6 @@ class _Stage(Enum):
 _SILENT, _HEAD, _BODY, _WHOLE, _RESTING = _Stage
 """Read for each request several times, which is far dearer through the class."""
 
-
 _LATE: Mapping[_Stage, Refused] = MappingProxyType(
     {_SILENT: Refused.SILENT, _HEAD: Refused.HEADERS_LATE, _BODY: Refused.BODY_LATE}
 )
@@ -91,6 +92,7 @@ class DoorProtocol(HttpToolsProtocol):
         self._head_bytes = 0
         self._body_bytes = 0
         self._is_deaf = False
+        self._is_unserved = False  # a tunnel, or a WebSocket of a port that has none
         self._deadline: asyncio.TimerHandle | None = None
         self._stall: asyncio.TimerHandle | None = None
 
@@ -172,12 +174,18 @@ class DoorProtocol(HttpToolsProtocol):
             )
 
     def _upgrade(self) -> None:
-        """Hand over to the WebSocket's protocol. Any other upgrade is ignored, and its connection ends."""
+        """Hand over to the WebSocket's protocol, or refuse. Another upgrade is ignored, and its connection ends."""
+        if self._is_unserved:
+            self._refuse(Refused.UPGRADE)
+            return
         self._is_deaf = True
         self._disarm()
         if self._should_upgrade():
-            self.doors.connections.leave(self)
+            self.doors.connections.begin_work(self)
             self.handle_websocket_upgrade()
+            self.transport.set_protocol(
+                Upgraded(self.transport.get_protocol(), partial(self.doors.connections.leave, self))
+            )
         else:
             self.cycle.keep_alive = False
 
@@ -188,14 +196,21 @@ class DoorProtocol(HttpToolsProtocol):
         self._body_bytes = 0
 
     def on_headers_complete(self) -> None:
-        super().on_headers_complete()
-        self._stage = _BODY
+        if self.parser.should_upgrade():  # pyright: ignore[reportOptionalMemberAccess]
+            is_websocket = self._get_upgrade() == b"websocket" and not self._should_upgrade_to_ws()
+            self._is_unserved = is_websocket or self.parser.get_method() == b"CONNECT"  # pyright: ignore[reportOptionalMemberAccess]
+        if not self._is_unserved:
+            super().on_headers_complete()
+            self._stage = _BODY
 
     def on_body(self, body: bytes) -> None:
         self._body_bytes += len(body)
-        super().on_body(body)
+        if not self._is_unserved:
+            super().on_body(body)
 
     def on_message_complete(self) -> None:
+        if self._is_unserved:
+            return
         super().on_message_complete()
         self._stage = _WHOLE
         if not self._is_answered:

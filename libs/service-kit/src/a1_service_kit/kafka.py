@@ -47,7 +47,7 @@ def producer_options(settings: KafkaSettings, client_id: str) -> dict[str, Any]:
         **client_options(settings),
         "client_id": client_id,
         "acks": "all",
-        "linger_ms": 5,
+        "linger_ms": 0,
         "max_batch_size": _BATCH_BYTES,
         "max_request_size": MAX_RECORD_BYTES,
         "compression_type": "zstd",

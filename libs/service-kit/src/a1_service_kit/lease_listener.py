@@ -15,12 +15,20 @@ LeaseWork = Callable[[Lease], Coroutine[Any, Any, None]]
 
 
 class LeaseListener(ConsumerRebalanceListener):
-    """The listener of one consumer. `name` is the readiness condition of its leases.
+    """The listener of one consumer. `name` is the readiness condition of its leases; `on_grant` is called for each.
 
     aiokafka awaits its methods while the group waits, sends no heartbeats meanwhile and swallows their exceptions.
     """
 
-    def __init__(self, name: str, clock: Clock, readiness: Readiness, *, retry_unproven_s: float | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        clock: Clock,
+        readiness: Readiness,
+        *,
+        retry_unproven_s: float | None = None,
+        on_grant: Callable[[], object] = lambda: None,
+    ) -> None:
         self.consumer_of: Callable[[], AIOKafkaConsumer | None] = lambda: None
         """To be set before the consumer subscribes."""
         self.lease: Lease | None = None
@@ -29,6 +37,7 @@ class LeaseListener(ConsumerRebalanceListener):
         self._clock = clock
         self._readiness = readiness
         self._retry_unproven_s = retry_unproven_s
+        self._on_grant = on_grant
         self._granted: asyncio.Queue[Lease] = asyncio.Queue()
         readiness.mark(name, ready=False)
 
@@ -54,6 +63,7 @@ class LeaseListener(ConsumerRebalanceListener):
         )
         consumer.pause(*self.lease.partitions)
         self._granted.put_nowait(self.lease)
+        self._on_grant()
 
     async def serve(self, work: LeaseWork) -> Never:
         """Do the work of each lease until its revocation, one lease after another.

@@ -8,17 +8,16 @@ from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
 from prometheus_client import CollectorRegistry, Counter
-from prometheus_client.exposition import generate_latest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from a1_service_kit.doors import DoorLimits, Doors
+from a1_service_kit.metrics import METRICS_TYPE, metrics_page
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import ConfigurationError, OpsSettings
 
-_METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _LIMITS = DoorLimits(connections=256, connections_of_address=128)
 
 
@@ -39,7 +38,7 @@ def ops_app(readiness: Readiness, registry: CollectorRegistry) -> Starlette:
         return JSONResponse({"ready": not missing, "missing": missing}, status_code=503 if missing else 200)
 
     async def metrics(_: Request) -> Response:
-        return Response(generate_latest(registry), media_type=_METRICS_TYPE)
+        return Response(await metrics_page(registry), media_type=METRICS_TYPE)
 
     return Starlette(routes=[Route("/livez", livez), Route("/readyz", readyz), Route("/metrics", metrics)])
 

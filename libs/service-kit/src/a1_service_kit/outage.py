@@ -1,10 +1,14 @@
 """A broker that is away for now: which errors say so, and waiting for it in place."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from aiokafka import errors
 from aiokafka.errors import KafkaError
 
 from a1_service_kit.clock import Clock
 from a1_service_kit.logging import get_logger
+from a1_service_kit.settings import ConfigurationError
 
 BACKOFF_S = (0.1, 0.5, 1.0, 2.0)
 _LINE_EVERY_S = 60.0
@@ -15,6 +19,7 @@ _FINAL = (
     errors.RecordTooLargeError,
     errors.InvalidTopicError,
     errors.InvalidTimestampError,
+    errors.InvalidSessionTimeoutError,
     errors.InvalidTransactionTimeout,
     errors.UnsupportedVersionError,
     errors.UnsupportedCodecError,
@@ -34,6 +39,27 @@ _FINAL = (
 def is_outage(error: BaseException) -> bool:
     """Whether another try may succeed: the broker did not answer, or not yet, or it needs a new producer."""
     return isinstance(error, (KafkaError, TimeoutError, OSError)) and not isinstance(error, _FINAL)
+
+
+_SETTINGS: Mapping[type[KafkaError], str] = MappingProxyType(
+    {
+        errors.InvalidSessionTimeoutError: "the broker takes group.min. to group.max.session.timeout.ms",
+        errors.InvalidTransactionTimeout: "the broker takes at most transaction.max.timeout.ms",
+    }
+)
+"""What is wrong with KAFKA__SESSION_TIMEOUT_MS, which bounds transactions too."""
+
+
+class SessionTimeoutError(ConfigurationError):
+    """The broker does not take the session's time-out."""
+
+    reason = "session-timeout"
+
+
+def final(error: Exception) -> Exception:
+    """Return what to raise for an error that another try cannot change: one that names the setting at fault, if any."""
+    bounds = _SETTINGS.get(type(error)) if isinstance(error, KafkaError) else None
+    return error if bounds is None else SessionTimeoutError(f"KAFKA__SESSION_TIMEOUT_MS: {bounds}")
 
 
 class Outage:

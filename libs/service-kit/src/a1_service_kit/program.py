@@ -101,6 +101,10 @@ async def _run(service: str, settings: ServiceSettings, main: Main) -> None:
         await running
 
 
+class StoppedError(Exception):
+    """A signal came before the service had started. Raised to end it without a fault."""
+
+
 class _FinishedError(Exception):
     """`main` returned after a signal. Raised to leave the task group, which cancels the tasks still in it."""
 
@@ -135,7 +139,7 @@ async def _serve(service: str, settings: ServiceSettings, main: Main, stopping: 
                 )
                 tasks.create_task(measure_loop(registry))
                 await _run_main(main, runtime)
-        except* _FinishedError:
+        except* (_FinishedError, StoppedError):
             pass
 
 

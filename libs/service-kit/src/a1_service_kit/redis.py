@@ -9,12 +9,22 @@ from typing import Any
 import redis.asyncio as redis_asyncio
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialWithJitterBackoff
+from redis.connection import HiredisRespSerializer
 
 from a1_service_kit.settings import RedisSettings
 
 _TIMEOUT_S = 5.0
 _TEXT = 200
 _CREDENTIALS = re.compile(r"//[^/\s]*@")
+
+
+class _Connection(redis_asyncio.Connection):
+    """Packs commands with hiredis, as redis-py does for blocking clients alone. An address of TLS has its own class."""
+
+    _packer = HiredisRespSerializer()
+
+    def pack_command(self, *args: Any) -> list[bytes]:
+        return self._packer.pack(*args)
 
 
 @asynccontextmanager
@@ -29,6 +39,7 @@ async def open_redis(settings: RedisSettings) -> AsyncGenerator[redis_asyncio.Re
     }
     client = redis_asyncio.Redis.from_url(  # pyright: ignore[reportUnknownMemberType]
         settings.url.get_secret_value(),
+        connection_class=_Connection,
         socket_timeout=_TIMEOUT_S,
         socket_connect_timeout=_TIMEOUT_S,
         health_check_interval=15,

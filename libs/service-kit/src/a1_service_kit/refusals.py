@@ -25,6 +25,7 @@ class Refused(StrEnum):
     BODY_TOO_LARGE = "body-too-large"
     MALFORMED = "malformed"
     PIPELINED = "pipelined"
+    UPGRADE = "upgrade"
     EVICTED = "evicted"
     ADDRESS_FULL = "address-connections"
     FULL = "connections"
@@ -66,6 +67,12 @@ _PROBLEMS: Mapping[Refused, _Problem] = MappingProxyType(
         ),
         Refused.MALFORMED: _Problem(
             HTTPStatus.BAD_REQUEST, "malformed-request", "Malformed request", "This is not HTTP/1.1."
+        ),
+        Refused.UPGRADE: _Problem(
+            HTTPStatus.NOT_IMPLEMENTED,
+            "not-implemented",
+            "Not implemented",
+            "This port has no tunnels and no WebSockets.",
         ),
         Refused.EVICTED: _Problem(
             HTTPStatus.SERVICE_UNAVAILABLE,

@@ -63,6 +63,15 @@ def kafka_connection(runtime: Runtime) -> Connection:
     return Connection(KAFKA, gauge, runtime)
 
 
+@asynccontextmanager
+async def watching_kafka(runtime: Runtime, kafka: KafkaSettings) -> AsyncGenerator[None]:
+    """Watch Kafka during the context."""
+    async with asyncio.TaskGroup() as tasks:
+        watching = tasks.create_task(watch_kafka(runtime, kafka, kafka_connection(runtime)))
+        yield
+        watching.cancel()
+
+
 async def watch_kafka(runtime: Runtime, kafka: KafkaSettings, connection: Connection) -> Never:
     """Ask for the cluster's metadata until cancelled."""
     while True:

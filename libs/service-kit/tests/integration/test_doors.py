@@ -1,12 +1,10 @@
 """What a port does with clients that are slow, greedy, many or malformed: raw sockets against a real server."""
 
 import asyncio
-import json
 import resource
 import socket
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -18,72 +16,11 @@ from a1_service_kit.doors import DoorLimits, Doors
 from a1_service_kit.ops import SignallessServer, listen
 from a1_service_kit.refusals import Refused
 from a1_testkit.machine import scaled
+from a1_testkit.raw_client import Client
 
 GET = b"GET / HTTP/1.1\r\nhost: a\r\n\r\n"
 LIMITS = DoorLimits(connections=8, connections_of_address=4, request_s=0.4, stalled_s=0.4, linger_s=0.2)
 BIG = b"GET /8000000 HTTP/1.1\r\nhost: a\r\n\r\n"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A response as it was read, and whether the connection ended after it."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def problem(self) -> tuple[int, str]:
-        """The status and the last part of the problem's type."""
-        assert self.headers["content-type"] == "application/problem+json"
-        document = json.loads(self.body)
-        assert document["status"] == self.status
-        assert document["request_id"] == self.headers["x-request-id"]
-        assert document.keys() == {"type", "title", "status", "detail", "request_id"}
-        return self.status, document["type"].rpartition(":")[2]
-
-
-class Client:
-    """A raw connection."""
-
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.reader = reader
-        self.writer = writer
-
-    async def send(self, data: bytes) -> None:
-        self.writer.write(data)
-        await self.writer.drain()
-
-    async def trickle(self, data: bytes) -> None:
-        """Send a byte at a time until the port is deaf to it."""
-        try:
-            for number in range(len(data)):
-                await self.send(data[number : number + 1])
-                await asyncio.sleep(0.02)
-        except ConnectionError:
-            pass
-
-    async def flood(self, size: int) -> None:
-        """Send that many bytes; goes on with as many again until the port has gone."""
-        while True:
-            for _ in range(size // 1_000_000):
-                await self.send(b"y" * 1_000_000)
-                await asyncio.sleep(0)
-
-    async def answer(self) -> Answer:
-        async with asyncio.timeout(scaled(10)):
-            head = (await self.reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
-            headers = dict(line.split(": ", 1) for line in head[1:] if line)
-            body = await self.reader.readexactly(int(headers["content-length"]))
-        return Answer(int(head[0].split()[1]), headers, body)
-
-    async def rest(self) -> bytes:
-        """What comes until the connection ends."""
-        async with asyncio.timeout(scaled(10)):
-            try:
-                return await self.reader.read()
-            except ConnectionResetError:
-                return b""
 
 
 class Port:
@@ -414,6 +351,25 @@ async def test_an_upgrade_that_is_not_known_is_answered_as_if_it_were_not_asked(
     assert port.refused() == {}
 
 
+UPGRADE = b"GET / HTTP/1.1\r\nhost: a\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n"
+
+
+@pytest.mark.parametrize("asked", [b"CONNECT a:443 HTTP/1.1\r\nhost: a\r\n\r\n", UPGRADE])
+@pytest.mark.parametrize("before", [b"", GET])
+async def test_a_tunnel_and_a_websocket_of_a_port_that_has_none_are_refused(
+    port: Port, asked: bytes, before: bytes, wait_until: Callable[..., Any]
+) -> None:
+    async with port.client() as client:
+        if before:
+            await client.send(before)
+            assert (await client.answer()).status == 200
+        await client.send(asked + b"not for us")
+        assert (await client.answer()).problem == (501, "not-implemented")
+        assert await client.rest() == b""
+    assert port.refused() == {"upgrade": 1}
+    await wait_until(lambda: len(port.doors.connections) == 0)
+
+
 class Greeting(asyncio.Protocol):
     """What a WebSocket's protocol is to the port: it takes the transport over."""
 
@@ -428,15 +384,30 @@ class Greeting(asyncio.Protocol):
         self.transport.write(b"101" if data.startswith(b"GET /") else data)
 
 
-async def test_an_upgraded_connection_has_no_deadline_and_another_reader() -> None:
+async def test_an_upgraded_connection_has_no_deadline_another_reader_and_its_place(
+    wait_until: Callable[..., Any],
+) -> None:
     async with a_port(LIMITS, ws=Greeting) as port, port.client() as client:
-        await client.send(b"GET / HTTP/1.1\r\nhost: a\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n")
+        await client.send(UPGRADE)
         assert await client.reader.readexactly(3) == b"101"
         await asyncio.sleep(2 * LIMITS.request_s)
         await client.send(b"still here")
         assert await client.reader.readexactly(10) == b"still here"
-        assert len(port.doors.connections) == 0
+        assert len(port.doors.connections) == 1
+        client.writer.close()
+        await wait_until(lambda: len(port.doors.connections) == 0)
         assert port.refused() == {}
+
+
+async def test_upgraded_connections_fill_the_port_as_others_do() -> None:
+    async with a_port(LIMITS, ws=Greeting) as port, AsyncExitStack() as clients:
+        for _ in range(LIMITS.connections_of_address):
+            client = await clients.enter_async_context(port.client())
+            await client.send(UPGRADE)
+            assert await client.reader.readexactly(3) == b"101"
+        newcomer = await clients.enter_async_context(port.client())
+        await newcomer.send(GET)
+        assert (await newcomer.answer()).problem == (429, "too-many-connections")
 
 
 async def test_every_connection_is_forgotten_at_its_end(port: Port, wait_until: Callable[..., Any]) -> None:

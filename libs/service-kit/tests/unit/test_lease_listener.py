@@ -22,13 +22,19 @@ class Group:
 
     def __init__(self) -> None:
         self.consumer, self.clock, self.readiness = FakeGroupConsumer(ZERO, ONE), ManualClock(), Readiness()
-        self.listener = LeaseListener("resolver", self.clock, self.readiness, retry_unproven_s=0.5)
+        self.grants = 0
+        self.listener = LeaseListener(
+            "resolver", self.clock, self.readiness, retry_unproven_s=0.5, on_grant=self.note_grant
+        )
         self.listener.consumer_of = self.consumer.as_consumer
         self.restores = asyncio.Event()
         self.notes: list[str] = []
         self.cleans_up = asyncio.Event()
         self.cleans_up.set()
         self.error: Exception | None = None
+
+    def note_grant(self) -> None:
+        self.grants += 1
 
     async def work(self, lease: Lease) -> None:
         self.notes.append("restoring")
@@ -101,7 +107,7 @@ def test_partitions_are_paused_before_anything_is_awaited(group: Group) -> None:
     with pytest.raises(StopIteration):
         group.listener.on_partitions_assigned([ZERO]).send(None)
     assert (group.consumer.paused, group.lease.state) == ({ZERO}, LeaseState.PENDING)
-    assert group.notes == []
+    assert (group.notes, group.grants) == ([], 1)
 
 
 async def test_a_lease_is_owned_when_its_restore_is_done_and_not_before(

@@ -70,9 +70,12 @@ def run_apache_kafka(
 
 
 @contextmanager
-def run_valkey() -> Generator[str]:
-    """Start the embedded Redis, empty and without persistence. Yields its URL and stops it with the context."""
-    port = free_port()
+def run_valkey(*, port: int = 0) -> Generator[str]:
+    """Start the embedded Redis, empty and without persistence. Yields its URL and stops it with the context.
+
+    0 is any free port.
+    """
+    port = port or free_port()
     argv = [
         *(str(get_binary_path()), "--port", str(port), "--bind", "127.0.0.1"),
         *("--save", "", "--appendonly", "no"),

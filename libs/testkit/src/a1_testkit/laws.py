@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from a1_schemas.base import Frozen
+
 Mapped = Callable[[bytes], Iterable[Any]]
 """Returns a mapper with an empty memory."""
 
@@ -35,6 +37,9 @@ def values_in(value: object) -> Iterator[object]:
     if isinstance(value, msgspec.Struct):
         for name in value.__struct_fields__:
             yield from values_in(getattr(value, name))
+    elif isinstance(value, Frozen):
+        for _, inner in value:
+            yield from values_in(inner)
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield from values_in(key)

@@ -9,20 +9,23 @@ import redis.asyncio as redis_asyncio
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from fastapi_offline import FastAPIOffline
 from prometheus_client import CollectorRegistry, Counter
 from starlette.exceptions import HTTPException
-from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from a1_gateway.cross_origin import CrossOrigin
 from a1_gateway.dependencies import GatewayState
 from a1_gateway.errors import Problem, ProblemCode, internal_fault, problem_response
 from a1_gateway.findings import findings_of
 from a1_gateway.health import HealthReporter
-from a1_gateway.hot_path import HotPath
+from a1_gateway.hot_path import REFUSED, UNMATCHED, HotPath
 from a1_gateway.metrics import RequestMetrics
 from a1_gateway.openapi import build_openapi
-from a1_gateway.routes import games, health, ids, injuries, news, odds, props, sports, stats
+from a1_gateway.routes import games, health, ids, injuries, news, odds, props, sports, stats, vocabulary
 from a1_gateway.settings import Settings
 from a1_gateway.snapshot.following import Follower
 from a1_gateway.snapshot.pages import Pages
@@ -35,8 +38,11 @@ from a1_service_kit.entry import run_service
 from a1_service_kit.ops import SignallessServer, allow_open_files, listen
 from a1_service_kit.program import Runtime
 from a1_service_kit.redis import open_redis
+from a1_service_kit.settings import Environment
 from a1_service_kit.telemetry import tracer
 
+REDIS, VIEW = "redis", "view"
+"""The readiness conditions."""
 _OTHER_FILES = 512
 """Beside the clients' connections: those that are being closed, Redis, the operators' port, logs."""
 
@@ -60,7 +66,8 @@ async def run(settings: Settings, runtime: Runtime) -> None:
     async with open_redis(settings.redis) as redis:
         views = Views()
         follower = Follower(redis, views, runtime.clock)
-        runtime.readiness.mark("view", ready=False)
+        for condition in (REDIS, VIEW):
+            runtime.readiness.mark(condition, ready=False)
         runtime.tasks.create_task(follower.run())
         build = Build(version=runtime.version, commit=runtime.commit, started_at=runtime.started_at)
         app = create_app(settings, views, redis, runtime.clock, runtime.registry, build)
@@ -72,13 +79,18 @@ async def run(settings: Settings, runtime: Runtime) -> None:
 
 
 async def _announce(runtime: Runtime, views: Views, server: uvicorn.Server) -> None:
-    """Mark the service ready once the view has been read and the port is open."""
+    """Mark the service ready once the view has been read and the port is open.
+
+    Redis is a condition until then: what was read is served without it.
+    """
     while not (views.readable and server.started):
+        runtime.readiness.mark(REDIS, ready=views.connected)
         await runtime.clock.sleep(0.05)
+    runtime.readiness.mark(REDIS, ready=True)
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
-    runtime.readiness.mark("view", ready=True)
+    runtime.readiness.mark(VIEW, ready=True)
 
 
 def doors_of(settings: Settings, registry: CollectorRegistry) -> Doors:
@@ -136,7 +148,7 @@ def create_app(
         inner,
         views,
         pages,
-        RequestMetrics(registry, reporter.cache_gauges, reporter.cache_counts),
+        RequestMetrics(registry, reporter.cache_gauges, reporter.cache_counts, routes_of(inner)),
         clock,
         tracer("a1.gateway"),
         trace_ratio=gateway.trace_ratio,
@@ -144,16 +156,13 @@ def create_app(
         draw=random.random,
         new_id=_new_id,
     )
-    if not gateway.cors_origins:
-        return hot_path
-    return CORSMiddleware(
-        hot_path, allow_origins=gateway.cors_origins, allow_methods=("GET",), expose_headers=("ETag",)
-    )
+    is_development = settings.environment is Environment.DEVELOPMENT
+    return CrossOrigin(hot_path, gateway.cors_origins, is_loopback_allowed=is_development)
 
 
 def build_api(version: str) -> FastAPI:
     """Return the routes and their documentation."""
-    api = FastAPI(
+    api = FastAPIOffline(  # its pages load scripts and styles from here, not from another origin
         title="A1Betting",
         version=version,
         summary="Games, odds, props, statistics and news as one",
@@ -163,14 +172,23 @@ def build_api(version: str) -> FastAPI:
             "logs": False,
         },  # the hot path samples instead: this costs four times as much
     )
-    for resource in (games, odds, props, stats, news, injuries, sports, ids, health):
+    for resource in (games, odds, props, stats, news, injuries, sports, vocabulary, ids, health):
         api.router.routes.extend(resource.router.routes)  # flat, because an included router is matched twice
+    for route in api.routes:
+        if isinstance(route, APIRoute):
+            route.operation_id = route.name  # clients' generators name their methods after it
     api.openapi = lambda: build_openapi(api)
     api.add_exception_handler(Problem, _problem)
     api.add_exception_handler(HTTPException, _http_error)
     api.add_exception_handler(Exception, _fault)  # propagated, and logged by the hot path
     api.add_exception_handler(RequestValidationError, _validation_error)
     return api
+
+
+def routes_of(api: FastAPI) -> list[str]:
+    """Return the templates under which requests are counted."""
+    paths = [route.path for route in api.routes if isinstance(route, Route)]
+    return [*paths, REFUSED, UNMATCHED]
 
 
 def _new_id() -> bytes:

@@ -29,13 +29,13 @@ class ProblemCode(StrEnum):
 class ProblemDetails(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """An error (RFC 9457)."""
 
-    type: str
-    title: str
-    status: int
-    detail: str
-    request_id: str
+    type: Annotated[str, msgspec.Meta(description="A URN that ends with the code of the problem.")]
+    title: Annotated[str, msgspec.Meta(description="What the code means, the same for every request.")]
+    status: Annotated[int, msgspec.Meta(description="The HTTP status.")]
+    detail: Annotated[str, msgspec.Meta(description="What is wrong with this request.")]
+    request_id: Annotated[str, msgspec.Meta(description="The request in our logs, as in `x-request-id`.")]
     parameter: Annotated[str | None, msgspec.Meta(description="The parameter at fault.")] = None
-    allowed: list[str] | None = None
+    allowed: Annotated[list[str] | None, msgspec.Meta(description="What it may be.")] = None
     leagues: Annotated[
         list[dict[str, str]] | None, msgspec.Meta(description="For an unknown sport: all leagues there are.")
     ] = None

@@ -23,6 +23,8 @@ from a1_service_kit.logging import get_logger
 from a1_service_kit.refusals import MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_TARGET_BYTES, PROBLEM_TYPE
 from a1_service_kit.telemetry import context_of
 
+REFUSED, UNMATCHED = "refused", "unmatched"
+"""The routes, as metrics and logs name them, of requests that reached none."""
 _SLOW_S = 0.5
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -151,7 +153,7 @@ class HotPath:
         rejection = _rejection(scope, request_headers)
         if rejection is not None:
             await _send_problem(send, rejection, request_headers)
-            return "refused"
+            return REFUSED
         scope.setdefault("state", {})["request_id"] = request_headers.request_id.decode()
         await self._app(scope, receive, send)
         return _route(scope)
@@ -187,7 +189,7 @@ def _rejection(scope: Scope, request_headers: _RequestHeaders) -> Problem | None
 
 
 def _route(scope: Scope) -> str:
-    return getattr(scope.get("route"), "path", "unmatched")
+    return getattr(scope.get("route"), "path", UNMATCHED)
 
 
 async def _send_problem(send: Send, problem: Problem, request_headers: _RequestHeaders) -> None:

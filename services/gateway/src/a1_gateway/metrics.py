@@ -5,7 +5,7 @@ families are built when they are scraped.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from prometheus_client import CollectorRegistry
@@ -14,20 +14,26 @@ from prometheus_client.registry import Collector
 
 _BOUNDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 _LABELS = (*(str(bound) for bound in _BOUNDS), "+Inf")
+STATUSES_FROM_ZERO = (200, 500, 503)
+"""Success and what alerts count. Another status of a route has a series from its first answer on."""
 
 
 class RequestMetrics(Collector):
-    """Counts responses. `figures` returns gauges, `counts` counters, by name; both are called at each scrape."""
+    """Counts responses. `figures` returns gauges, `counts` counters, by name; both are called at each scrape.
+
+    Answers to GET of these `routes` are counted from zero.
+    """
 
     def __init__(
         self,
         registry: CollectorRegistry,
         figures: Callable[[], Mapping[str, int]],
         counts: Callable[[], Mapping[str, int]],
+        routes: Sequence[str] = (),
     ) -> None:
-        self._answers: dict[tuple[str, str, int], int] = {}
-        self._buckets: dict[str, list[int]] = {}
-        self._seconds: dict[str, float] = {}
+        self._answers = {(route, "GET", status): 0 for route in routes for status in STATUSES_FROM_ZERO}
+        self._buckets = {route: [0] * len(_LABELS) for route in routes}
+        self._seconds = dict.fromkeys(routes, 0.0)
         self._figures = figures
         self._counts = counts
         registry.register(self)

@@ -14,7 +14,7 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
 
 from a1_gateway.errors import ProblemDetails
-from a1_gateway.snapshot.annotations import COMPONENTS
+from a1_gateway.snapshot.annotations import COMPONENTS, MEANINGS
 from a1_gateway.snapshot.answers import ITEMS, Page
 from a1_schemas.betting_odds import OfferMarket
 from a1_schemas.player_prop import PropLine, PropPlayer
@@ -42,11 +42,18 @@ def build_openapi(api: FastAPI) -> dict[str, Any]:
             version=api.version,
             summary=api.summary,
             description=_DESCRIPTION,
+            servers=[{"url": "/", "description": "The gateway that serves this document."}],
             routes=api.routes,
         )
-        shapes = {**document["components"]["schemas"], **_of_structs(), **_of_models()}
+        models = {**document["components"]["schemas"], **_of_models()}
+        for shape in models.values():
+            if "properties" in shape:
+                shape["required"] = list(shape["properties"])  # defaults are written too
+        shapes = {**_of_structs(), **models}
         for part in _objects(shapes):
             _tidy(part)
+        for shape in shapes.values():
+            _describe(shape)
         document["components"]["schemas"] = dict(sorted(shapes.items()))
         api.openapi_schema = document
     return api.openapi_schema
@@ -79,6 +86,13 @@ def _tidy(part: dict[str, Any]) -> None:
         part.pop("type", None)
     if part.get("default", "") is None:
         del part["default"]
+
+
+def _describe(shape: dict[str, Any]) -> None:
+    """Give fields that have the same meaning everywhere their description."""
+    for name, field in shape.get("properties", {}).items():
+        if name in MEANINGS:
+            field.setdefault("description", MEANINGS[name])
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pydantic import BaseModel
+
 from a1_gateway.errors import ProblemDetails
 from a1_gateway.snapshot.annotations import COMPONENTS
 from a1_gateway.snapshot.answers import ITEMS
@@ -25,22 +27,34 @@ def problems(*statuses: int) -> Responses:
     """Return the error responses of a route."""
     schema = {"schema": {"$ref": COMPONENTS + ProblemDetails.__name__}}
     return {
-        status: {"description": _MEANINGS[status], "content": {PROBLEM_TYPE: schema}} for status in sorted(statuses)
+        status: {
+            "description": _MEANINGS[status],
+            "headers": _IDENTIFIED | (_RETRIED if status == 503 else {}),
+            "content": {PROBLEM_TYPE: schema},
+        }
+        for status in sorted(statuses)
     }
 
 
 def page_of(resource: Resource) -> Responses:
     """Return the responses of a list route."""
     schema = {"schema": {"$ref": f"{COMPONENTS}Page_{ITEMS[resource].__name__}_"}}
-    page = {"description": "Successful Response", "content": {"application/json": schema}}
-    unchanged = {"description": "What `If-None-Match` names still holds."}
+    page = {"description": "The page.", "headers": _TAGGED, "content": {"application/json": schema}}
+    unchanged = {"description": "What `If-None-Match` names still holds.", "headers": _TAGGED}
     return {200: page, 304: unchanged} | problems(404, 422, 503)
+
+
+def listing_of(model: type[BaseModel]) -> Responses:
+    """Return the responses of a list that has one page."""
+    unchanged = {"description": "What `If-None-Match` names still holds.", "headers": _TAGGED}
+    return {200: {"model": model, "description": "The list.", "headers": _TAGGED}, 304: unchanged}
 
 
 def parameters_of(resource: Resource) -> dict[str, Any]:
     """Return the parameters of a list route, as OpenAPI describes them."""
     path = _GAME_ID if resource is Resource.STATS else _SPORT
-    return {"parameters": [path, *(_in_query(name, each) for name, each in PARAMETERS[resource].items())]}
+    in_query = (_in_query(name, each) for name, each in PARAMETERS[resource].items())
+    return {"parameters": [path, *in_query, _IF_NONE_MATCH]}
 
 
 _MEANINGS = {
@@ -70,5 +84,19 @@ def _in_path(name: str, meaning: str) -> dict[str, Any]:
     return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}, "description": meaning}
 
 
+def _text_header(meaning: str) -> dict[str, Any]:
+    return {"description": meaning, "schema": {"type": "string"}}
+
+
+_IDENTIFIED = {"x-request-id": _text_header("The request in our logs: the one that was sent, or a new one.")}
+_TAGGED = _IDENTIFIED | {"ETag": _text_header("Covers data and freshness, not the times of polls.")}
+_RETRIED = {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer"}}}
+_IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "The `ETag` of the page that the client has.",
+    "schema": {"type": "string"},
+}
 _SPORT = _in_path("sport", "A league (`nba`), a sport (`basketball`) or The Odds API's key (`basketball_nba`).")
 _GAME_ID = _in_path("game_id", PARAMETERS[Resource.GAMES]["event_id"].meaning)

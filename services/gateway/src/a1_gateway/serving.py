@@ -32,7 +32,7 @@ def list_response(request: Request, resource: Resource) -> Response:
     views = state.views.of(request.path_params["sport"])
     if not state.views.readable:
         raise no_view()
-    return _respond(request, state.pages.page(resource, views, request.scope["query_string"], state.now()))
+    return page_response(request, state.pages.page(resource, views, request.scope["query_string"], state.now()))
 
 
 def game_response(request: Request, resource: Resource) -> Response:
@@ -45,7 +45,7 @@ def game_response(request: Request, resource: Resource) -> Response:
         raise Problem(404, ProblemCode.UNKNOWN_GAME, "Unknown game", "The view has no game of this id.")
     view, event_id = found
     page = state.pages.page(resource, (view,), request.scope["query_string"], state.now(), event_id)
-    return _respond(request, page)
+    return page_response(request, page)
 
 
 class _Ready(Response):
@@ -58,7 +58,8 @@ class _Ready(Response):
         self.background = None
 
 
-def _respond(request: Request, page: Page) -> Response:
+def page_response(request: Request, page: Page) -> Response:
+    """Return a page as this client asks for it."""
     if_none_match, accept_encoding = None, b""
     for name, value in request.scope["headers"]:
         if name == b"if-none-match":

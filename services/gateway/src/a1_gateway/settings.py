@@ -17,7 +17,7 @@ class GatewaySettings(Group):
     """Where the public port listens."""
     port: int = Field(default=8000, ge=0, le=65_535)
     cors_origins: tuple[str, ...] = ()
-    """Whose pages may read from a browser; `*` is refused in production."""
+    """Whose pages may read from a browser, beside the machine's own in development; `*` is refused in production."""
     max_connections: int = Field(default=2_000, gt=0)
     """At the bound an idle or unfinished connection makes room; if there is none, the newcomer is refused."""
     max_connections_of_address: int = Field(default=256, gt=0)

@@ -38,6 +38,7 @@ class ViewMetrics(Collector):
         yield _ages(sources, now)
         yield _states(sources)
         yield self._view_states()
+        yield self._view_ages()
         yield self._records()
         yield GaugeMetricFamily(
             "gateway_redis_connected", "1 while the views follow Redis, else 0.", value=self._views.connected
@@ -50,6 +51,17 @@ class ViewMetrics(Collector):
         for view in self._views.all:
             for state in ViewState:
                 family.add_metric((view.league, state), view.state is state)
+        return family
+
+    def _view_ages(self) -> Metric:
+        family = GaugeMetricFamily(
+            "gateway_view_age_seconds",
+            "Time since a league's records were last found to equal its complete view in Redis; infinite before.",
+            labels=("league",),
+        )
+        now = self._clock.monotonic()
+        for view in self._views.all:
+            family.add_metric((view.league,), math.inf if view.in_step_at is None else now - view.in_step_at)
         return family
 
     def _records(self) -> Metric:

@@ -209,6 +209,8 @@ async def test_what_was_read_is_served_while_redis_is_gone_and_rebuilt(
 
     own_redis.kill()
     await wait_until(lambda: not gateway.views.connected)
+    nba = gateway.views.leagues["nba"]
+    in_step_at = nba.in_step_at
     assert (await gateway.get(GAMES))["meta"]["view"] == "disconnected"
     assert await served(gateway) == [event_id(1)]
     assert (await gateway.http.get("/health")).status_code == 200
@@ -218,11 +220,13 @@ async def test_what_was_read_is_served_while_redis_is_gone_and_rebuilt(
     client = redis_asyncio.Redis.from_url(own_redis.url)
     await wait_until(lambda: gateway.views.connected)
     await put_event(client, 2, 1, complete="0")
-    await wait_until(lambda: gateway.views.leagues["nba"].state == "rebuilding")
+    await wait_until(lambda: nba.state == "rebuilding")
     assert await served(gateway) == [event_id(1)]
+    assert nba.in_step_at == in_step_at is not None
 
     await put_event(client, 2, 2)
-    await wait_until(lambda: gateway.views.leagues["nba"].state == "complete")
+    await wait_until(lambda: nba.state == "complete")
+    assert nba.in_step_at > in_step_at
     assert await served(gateway) == [event_id(2)]
     await client.aclose()
 

@@ -100,3 +100,10 @@ def test_what_an_etag_covers_holds_no_times():
     (after,) = freshness(a_status("espn/news/nba", valid_until=LATER, last_success_at=LATER)).rolled_up(NOW)
     assert before != after
     assert before.believed == after.believed
+
+
+def test_a_state_of_a_newer_writer_is_fresh_and_counts_as_delayed():
+    made = Freshness()
+    made.note("espn/news/nba", msgspec.structs.replace(read(a_status("espn/news/nba")), state="newer-word"), NOW)
+    assert made.is_fresh("espn/news/nba")
+    assert [row.state for row in made.rolled_up(NOW)] == ["delayed"]

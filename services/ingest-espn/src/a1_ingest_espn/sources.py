@@ -77,7 +77,7 @@ def games(settings: EspnSettings, metrics: EspnMetrics) -> Source:
             def read(body: bytes, league: League = league) -> tuple[ScheduledGame, ...]:
                 found = read_board(body)
                 if len(found) == client.SUSPICIOUS:
-                    metrics.boards_of_25.labels(league).inc()
+                    metrics.boards_of_25[league].inc()
                 return found
 
             for day in (today, today - timedelta(days=1), today + timedelta(days=1)):

@@ -10,7 +10,7 @@ from a1_ingest_kit.quota import Plan
 from a1_ingest_kit.requests import PollSource
 from a1_ingest_sportradar import client, sources
 from a1_ingest_sportradar.client import SOCCER, SportradarApi
-from a1_ingest_sportradar.push import push_streams
+from a1_ingest_sportradar.push import FEED, push_streams
 from a1_ingest_sportradar.settings import Settings, SportradarSettings
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import PollReason
@@ -50,7 +50,8 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         api = SportradarApi(access_level=sportradar.access_level, versions=sportradar.versions)
         alongside = (push_streams(http, api, rng),) if sportradar.push else ()
         work = polls(http, policy, table(api, sportradar), rng, alongside)
-        await ingest(runtime, settings.kafka, settings.journal, Provider.SPORTRADAR, work)
+        streams = (FEED,) if sportradar.push else ()
+        await ingest(runtime, settings.kafka, settings.journal, Provider.SPORTRADAR, work, streams)
 
 
 def accounts(sportradar: SportradarSettings) -> Mapping[str, Account]:

@@ -26,10 +26,11 @@ from a1_schemas.vocabulary import ServiceFinding
 from a1_service_kit.entry import run_service
 from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
 from a1_service_kit.kafka import open_producer
-from a1_service_kit.program import Runtime
+from a1_service_kit.program import Runtime, StoppedError
 from a1_service_kit.redis import open_redis
 from a1_service_kit.redis_watch import redis_connection, watch_redis
 from a1_service_kit.settings import KafkaSettings
+from a1_service_kit.starting import Starting
 from a1_service_kit.topic_settings import check_topics
 from a1_service_kit.watching import kafka_connection, watch_kafka
 
@@ -51,18 +52,19 @@ def main() -> int:
 
 async def run(settings: Settings, runtime: Runtime) -> None:
     """Open everything, consume until it is time to stop. The two halves join their groups side by side."""
-    await check_topics(settings.kafka)
+    runtime.tasks.create_task(watch_kafka(runtime, settings.kafka, kafka_connection(runtime)))
+    starting = Starting(runtime)
     metrics = Metrics(runtime.registry)
     role = settings.normalizer.role
     halves: list[asyncio.Task[None]] = []
     lags: dict[str, int | None] = {}
     findings: list[Findings] = [partial(findings_of, settings)]
     async with (
-        open_producer(settings.kafka, NORMALIZER) as producer,
+        starting.opened(partial(open_producer, settings.kafka, NORMALIZER)) as producer,
         open_redis(settings.redis) as redis,
         _open_writers(settings.kafka, producer) as writers,
     ):
-        runtime.tasks.create_task(watch_kafka(runtime, settings.kafka, kafka_connection(runtime)))
+        await starting.step(partial(check_topics, settings.kafka))
         if role is not Role.PROJECTOR:
             resolver = Resolver(
                 settings.kafka,
@@ -113,13 +115,16 @@ async def _consume(
     """Consume until it is time to stop; the end of the loop, or an error of a lease's work, ends the process."""
     stopped = asyncio.create_task(runtime.stopping.wait())
     serving = asyncio.create_task(batches.serve())
+    subscriber_of = partial(open_subscriber, kafka, subscription, batches.listener, on_batch)
     try:
-        async with open_subscriber(kafka, subscription, batches.listener, on_batch) as consuming:
+        async with Starting(runtime).opened(subscriber_of) as consuming:
             await asyncio.wait({consuming, serving, stopped}, return_when=asyncio.FIRST_COMPLETED)
             if runtime.stopping.is_set():
                 return
             if serving.done():
                 serving.result()
             raise RuntimeError(f"{subscription.group_id}: the consuming loop ended by itself")
+    except StoppedError:
+        return
     finally:
         serving.cancel()

@@ -7,11 +7,12 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import IllegalStateError, KafkaError
 
+from a1_normalizer.metrics import Metrics
 from a1_service_kit.clock import Clock
-from a1_service_kit.lease import Lease
+from a1_service_kit.lease import Lease, LeaseState
 from a1_service_kit.lease_listener import LeaseListener
 from a1_service_kit.logging import get_logger
-from a1_service_kit.outage import Outage, is_outage
+from a1_service_kit.outage import Outage, final, is_outage
 from a1_service_kit.readiness import Readiness
 
 _RETRY_UNPROVEN_S = 1.0
@@ -30,8 +31,16 @@ Handle = Callable[[Lease, list[ConsumerRecord]], Coroutine[Any, Any, None]]
 class Batches:
     """The work of one consumer: each lease begins with a restore, and batches wait for it."""
 
-    def __init__(self, name: str, clock: Clock, readiness: Readiness, restore: Restore) -> None:
-        self.listener = LeaseListener(name, clock, readiness, retry_unproven_s=_RETRY_UNPROVEN_S)
+    def __init__(self, name: str, clock: Clock, readiness: Readiness, restore: Restore, metrics: Metrics) -> None:
+        self.listener = LeaseListener(
+            name,
+            clock,
+            readiness,
+            retry_unproven_s=_RETRY_UNPROVEN_S,
+            on_grant=metrics.rebalances.labels(name).inc,
+        )
+        metrics.leases.labels(name).set_function(lambda: len(self.held))
+        self._restore_seconds = metrics.restore_seconds.labels(name)
         self._name = name
         self._restore = restore
         self._outage = Outage("restore.retried", clock, half=name)
@@ -59,9 +68,16 @@ class Batches:
         """Whether a batch or a restore is under way."""
         return self._lock.locked()
 
+    @property
+    def held(self) -> tuple[TopicPartition, ...]:
+        """The partitions whose records are handled now."""
+        lease = self.listener.lease
+        return lease.partitions if lease is not None and lease.state is LeaseState.OWNED else ()
+
     async def _begin(self, lease: Lease) -> None:
         async with self._lock:
-            await self._until_restored(lease)
+            with self._restore_seconds.time():
+                await self._until_restored(lease)
             self._floor = {each: await _position(lease.consumer, each) or 0 for each in lease.partitions}
             lease.own()
             log.info(
@@ -75,7 +91,7 @@ class Batches:
                 await self._restore(lease)
             except (KafkaError, TimeoutError, OSError) as error:
                 if not is_outage(error):
-                    raise
+                    raise final(error)  # noqa: B904 - where no setting is the cause, it is the same error
                 await self._outage.wait(error)
             else:
                 self._outage.end()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
+from prometheus_client import Counter
 
 from a1_normalizer.together import together
 from a1_normalizer.writers import Headers, Outgoing, Wave, Writers
@@ -47,10 +48,11 @@ class Handled:
 
 
 class Delivery:
-    """Publishes the resolutions of a batch, each partition number by its own writer."""
+    """Publishes the resolutions of a batch, each partition number by its own writer. `errors` counts failed tries."""
 
-    def __init__(self, writers: Writers, clock: Clock, code_version: str) -> None:
+    def __init__(self, writers: Writers, clock: Clock, code_version: str, errors: Counter) -> None:
         self._writers = writers
+        self._errors = errors
         self._clock = clock
         self._code_version = code_version
 
@@ -79,6 +81,7 @@ class Delivery:
                 await lease.ensure_owned()
                 await self._writers.write(number, waves)
             except (KafkaError, TimeoutError, OSError) as error:
+                self._errors.inc()
                 if not is_outage(error):
                     raise
                 lease.doubt()
@@ -92,12 +95,21 @@ class Delivery:
         first, rest, dead, last = Wave(), Wave(), Wave(), Wave()
         for handled in batch:
             partition = partition_of(handled.resolution.league)
+            places: dict[Kind, list[Outgoing]] = {}
+            shared: dict[tuple[Kind, str, bytes], Headers] = {}
             for change in handled.resolution.changes:
-                wave = first if change.kind in _FIRST else last if change.kind is Kind.SOURCES else rest
-                to = TopicPartition(normalized_topic(change.kind), partition)
-                wave.setdefault(to, []).append(
-                    Outgoing(change.key.encode(), change.value, headers_of(change, handled.traceparent))
-                )
+                kind = change.kind
+                place = places.get(kind)
+                if place is None:
+                    wave = first if kind in _FIRST else last if kind is Kind.SOURCES else rest
+                    place = places[kind] = wave.setdefault(TopicPartition(normalized_topic(kind), partition), [])
+                name = (kind, change.target, change.record.stamp) if change.record is not None else None
+                headers = shared.get(name) if name is not None else None
+                if headers is None:
+                    headers = headers_of(change, handled.traceparent)
+                    if name is not None:
+                        shared[name] = headers
+                place.append(Outgoing(change.key.encode(), change.value, headers))
             letter = handled.resolution.dead_letter
             if letter is not None:
                 letter = replace(letter, code_version=self._code_version)

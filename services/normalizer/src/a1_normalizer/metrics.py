@@ -1,14 +1,24 @@
 """Metrics of the normalizer. Labels are from closed sets: providers, feeds, leagues, kinds, reasons."""
 
 from enum import StrEnum
+from itertools import product
+from typing import get_args
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
+from a1_mappers.extracted import Extracted
+from a1_normalizer.owners import OWNERS
+from a1_normalizer.source_labels import FEEDS, LEAGUES, OTHER
 from a1_schemas.providers import Provider
-from a1_schemas.topics import LEAGUE_PARTITIONS, MULTI, poll_topic, raw_topic
+from a1_schemas.topics import OPERATOR, poll_topic, raw_topic
 from a1_schemas.vocabulary import Kind, RejectReason
 
 _SECONDS = (0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0)
+HALVES = ("resolver", "projector")
+INPUT_TOPICS = (*(topic(provider) for topic in (raw_topic, poll_topic) for provider in Provider), OPERATOR)
+"""What the resolver reads."""
+EXTRACTED = tuple(each.__name__ for each in get_args(Extracted))
+"""What mappers extract."""
 
 
 class ViewOutcome(StrEnum):
@@ -84,8 +94,29 @@ class Metrics:
         )
         self.restore_seconds = Histogram(
             "normalizer_restore_seconds",
-            "Time to find the state of the assigned partitions in the log.",
+            "Time from an assignment until its partitions are held: their state was found.",
+            ("half",),
             buckets=(0.1, 0.5, 1.0, 5.0, 15.0, 60.0),
+            registry=registry,
+        )
+        self.rebalances = Counter(
+            "normalizer_rebalances", "Assignments of partitions by the group.", ("half",), registry=registry
+        )
+        self.leases = Gauge(
+            "normalizer_leases",
+            "Partitions that this half holds: assigned, and their state found.",
+            ("half",),
+            registry=registry,
+        )
+        self.produce_errors = Counter(
+            "normalizer_produce_errors",
+            "Tries to publish a partition's part of a batch that Kafka did not take, each tried again or fatal.",
+            registry=registry,
+        )
+        self.end_to_end_seconds = Histogram(
+            "normalizer_end_to_end_seconds",
+            "Time from a provider's answer until what it changed is in a complete view, by the clocks of both hosts.",
+            buckets=(0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 120.0, 600.0),
             registry=registry,
         )
         self.lag = Gauge(
@@ -130,19 +161,34 @@ class Metrics:
             ("league",),
             registry=registry,
         )
-        for kind in Kind:
-            for outcome in ViewOutcome:
-                self.view_writes.labels(kind, outcome)
-        for league in (*LEAGUE_PARTITIONS, MULTI):
-            self.view_rebuilds.labels(league)
-        for topic in [topic(provider) for provider in Provider for topic in (raw_topic, poll_topic)]:
+        self._begin_at_zero()
+
+    def _begin_at_zero(self) -> None:
+        """Make every series of what counts, so that the first event is an increase."""
+        for half in HALVES:
+            for each in (self.batch_seconds, self.restore_seconds, self.rebalances, self.leases):
+                each.labels(half)
+        for kind, outcome in product(Kind, ViewOutcome):
+            self.view_writes.labels(kind, outcome)
+        for owner in OWNERS:
+            self.view_rebuilds.labels(owner)
+        for topic in INPUT_TOPICS:
             self.records.labels(topic)
             self.expired_records.labels(topic)
-        for provider in Provider:
-            for feed in provider.traits.feeds:
-                self.dead_letters.labels(provider, feed)
-                self.unread_fields.labels(provider, feed)
-                self.unsupported.labels(provider, feed)
-                for reason in RejectReason:
-                    self.rejects.labels(provider, feed, reason)
+            self.halted_partitions.labels(topic)
+        for provider, feeds in FEEDS.items():
             self.clock_ahead.labels(provider)
+            for feed in (*feeds, OTHER):
+                self._begin_feed_at_zero(provider, feed)
+            for feed, league in product(feeds, LEAGUES):
+                self.late.labels(provider, feed, league)
+                for kind in Kind:
+                    self.changes.labels(provider, feed, league, kind)
+
+    def _begin_feed_at_zero(self, provider: str, feed: str) -> None:
+        for each in (self.dead_letters, self.unread_fields, self.unsupported):
+            each.labels(provider, feed)
+        for reason in RejectReason:
+            self.rejects.labels(provider, feed, reason)
+        for record in EXTRACTED:
+            self.mapped.labels(provider, feed, record)

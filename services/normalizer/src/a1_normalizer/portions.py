@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from aiokafka import ConsumerRecord
@@ -105,10 +106,17 @@ def portions(records: Iterable[ConsumerRecord], positions: Mapping[str, int]) ->
         yield draft.finished(at)
 
 
-def _view_record(kind: Kind, record: ConsumerRecord) -> ViewRecord:
-    version = version_of(parse_causes(header(record.headers, "causes") or b""))
+@lru_cache(maxsize=1024)
+def _version(causes: bytes) -> int:
+    """Return the version that a header says. Raises ValueError. Cached: a body's records have few different ones."""
+    version = version_of(parse_causes(causes))
     if version <= 0:
         raise ValueError("no causes")
+    return version
+
+
+def _view_record(kind: Kind, record: ConsumerRecord) -> ViewRecord:
+    version = _version(header(record.headers, "causes") or b"")
     key = (record.key or b"").decode("utf-8", "replace")
     value = record.value
     document = b"" if value is None or is_removal(value) else value

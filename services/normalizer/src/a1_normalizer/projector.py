@@ -11,12 +11,14 @@ from aiokafka.errors import KafkaError
 from redis.exceptions import ReadOnlyError, RedisError
 
 from a1_normalizer.batches import Batches, ends_of
+from a1_normalizer.latency import latencies
 from a1_normalizer.log_replaced import LogReplacedError
 from a1_normalizer.metrics import Metrics
+from a1_normalizer.owners import owner_of
 from a1_normalizer.portions import KINDS, Portion, portions
 from a1_normalizer.view import Standing, View
 from a1_schemas.raw import header
-from a1_schemas.topics import HEARTBEATS, LEAGUE_PARTITIONS, MULTI, MULTI_PARTITION
+from a1_schemas.topics import HEARTBEATS
 from a1_service_kit.clock import Clock
 from a1_service_kit.kafka import log_ends
 from a1_service_kit.lease import Lease
@@ -30,7 +32,6 @@ _HALF = "projector"
 TOPICS = (*KINDS, HEARTBEATS)
 """What the projector reads."""
 
-_OWNERS = {number: str(league) for league, number in LEAGUE_PARTITIONS.items()} | {MULTI_PARTITION: MULTI}
 _BACKOFF_S = (0.1, 0.5, 1.0, 2.0)
 _LOOK_EVERY_S = 1.0
 _tracer = tracer("a1.normalizer")
@@ -45,7 +46,7 @@ class Projector:
     """
 
     def __init__(self, kafka: KafkaSettings, view: View, metrics: Metrics, clock: Clock, readiness: Readiness) -> None:
-        self.batches = Batches(_HALF, clock, readiness, self._find_all)
+        self.batches = Batches(_HALF, clock, readiness, self._find_all, metrics)
         self._kafka = kafka
         self._view = view
         self._metrics = metrics
@@ -106,6 +107,9 @@ class Projector:
             del self._standings[number]
             return False
         self._standings[number] = after.completed() if completes else after
+        if before.is_complete:
+            for seconds in latencies(portion.records, self._clock.now()):
+                self._metrics.end_to_end_seconds.observe(seconds)
         if completes:
             self._logger.info("view.complete", league=owner)
         return True
@@ -208,11 +212,6 @@ class Projector:
             else:
                 self._readiness.mark("redis", ready=True)
                 return
-
-
-def owner_of(number: int) -> str:
-    """Return the name under which a partition's view is kept: its league, or its own where leagues share it."""
-    return _OWNERS.get(number, f"partition-{number}")
 
 
 def _numbers(partitions: Iterable[TopicPartition]) -> list[int]:

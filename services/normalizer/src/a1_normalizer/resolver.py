@@ -6,12 +6,13 @@ from typing import TypeVar
 
 from aiokafka import ConsumerRecord, TopicPartition
 
+from a1_normalizer.background import open_background
 from a1_normalizer.batches import Batches, ends_of
 from a1_normalizer.delivery import Delivery, Handled
 from a1_normalizer.drift import Drift
 from a1_normalizer.halting import Halting
 from a1_normalizer.log_positions import find_positions
-from a1_normalizer.metrics import Metrics
+from a1_normalizer.metrics import INPUT_TOPICS, Metrics
 from a1_normalizer.recent_failures import recent_failures
 from a1_normalizer.restore import restore_states
 from a1_normalizer.retention_alarm import RetentionAlarm
@@ -23,9 +24,7 @@ from a1_resolving.pipeline import normalize_in_steps
 from a1_resolving.raw_record import RawRecord
 from a1_resolving.resolution import Resolution
 from a1_resolving.steps import Steps
-from a1_schemas.providers import Provider
 from a1_schemas.raw import header
-from a1_schemas.topics import OPERATOR, poll_topic, raw_topic
 from a1_schemas.vocabulary import ServiceFinding
 from a1_service_kit.clock import Clock
 from a1_service_kit.lease import Lease
@@ -33,25 +32,25 @@ from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import KafkaSettings
 from a1_service_kit.telemetry import context_of, traceparent_of, tracer
 
-TOPICS = (
-    *(raw_topic(provider) for provider in Provider),
-    *(poll_topic(provider) for provider in Provider),
-    OPERATOR,
-)
-"""What the resolver reads, in one subscription: so equal partition numbers meet in one worker."""
+TOPICS = INPUT_TOPICS
+"""In one subscription: so equal partition numbers meet in one worker."""
 
 _HALF = "resolver"
 _AT_ONCE = 4
 """How many records are handled before others may run: heartbeats must not wait for a whole batch."""
 _HOLD_S = 0.01
 """How long one record may hold the loop: a league's whole board, or the first body after a restore, takes seconds."""
+_SEND_AFTER_S = 0.02
+"""What was resolved for so long is sent while the rest of its batch is resolved: no change waits for a whole batch."""
 _REPORTED_FOR_S = 600.0
 _Result = TypeVar("_Result")
 _tracer = tracer("a1.normalizer")
 
 
 class Resolver:
-    """One state for each league of the assigned partitions; a batch is one unit: handled, delivered, committed."""
+    """One state for each league of the assigned partitions. A batch is handled, delivered and committed in parts: the
+    next is resolved while one is on its way, and is sent after it.
+    """
 
     def __init__(
         self,
@@ -64,10 +63,10 @@ class Resolver:
         code_version: str,
         spans: LifeSpans | None = LIFE_SPANS,
     ) -> None:
-        self.batches = Batches(_HALF, clock, readiness, self._restore)
+        self.batches = Batches(_HALF, clock, readiness, self._restore, metrics)
         self._kafka = kafka
         self._writers = writers
-        self._delivery = Delivery(writers, clock, code_version)
+        self._delivery = Delivery(writers, clock, code_version, metrics.produce_errors)
         self._metrics = metrics
         self._drift = Drift(metrics)
         self._halting = Halting(metrics, readiness, TOPICS)
@@ -89,24 +88,34 @@ class Resolver:
             self._states = {}
 
     async def _handle(self, lease: Lease, records: list[ConsumerRecord]) -> None:
-        began = self._clock.monotonic()
+        began = since = self._clock.monotonic()
         await lease.ensure_owned()
         batch: list[Handled] = []
         handled: list[ConsumerRecord] = []
-        for number, record in enumerate(records):
-            partition = TopicPartition(record.topic, record.partition)
-            if partition in lease.halted:
-                continue
-            batch.append(await self._resolve(_raw(record)))
-            handled.append(record)
-            self._halting.note(lease, partition, batch[-1].resolution)
-            if number % _AT_ONCE == 0:
-                await asyncio.sleep(0)
+        async with open_background() as sending:
+            for number, record in enumerate(records):
+                partition = TopicPartition(record.topic, record.partition)
+                if partition in lease.halted:
+                    continue
+                batch.append(await self._resolve(_raw(record)))
+                handled.append(record)
+                self._halting.note(lease, partition, batch[-1].resolution)
+                if number % _AT_ONCE == 0:
+                    await asyncio.sleep(0)
+                now = self._clock.monotonic()
+                if now - since > _SEND_AFTER_S and not sending.is_busy:
+                    await sending.begin(self._send(lease, batch, ends_of(handled)))
+                    batch, handled, since = [], [], now
+            if handled:
+                await sending.begin(self._send(lease, batch, ends_of(handled)))
+        self._metrics.batch_seconds.labels(_HALF).observe(self._clock.monotonic() - began)
+
+    async def _send(self, lease: Lease, batch: list[Handled], ends: dict[TopicPartition, int]) -> None:
+        """Deliver a part of a batch, then commit it."""
         await self._delivery.deliver(lease, batch)
-        await lease.commit(ends_of(handled))
+        await lease.commit(ends)
         self._retention.note(lease.positions)
         self._count(batch)
-        self._metrics.batch_seconds.labels(_HALF).observe(self._clock.monotonic() - began)
 
     async def _resolve(self, record: RawRecord) -> Handled:
         league = record.source.league
@@ -134,10 +143,9 @@ class Resolver:
     async def _restore(self, lease: Lease) -> None:
         self._states = {}
         await self._writers.open({partition.partition for partition in lease.partitions})
-        with self._metrics.restore_seconds.time():
-            positions = await find_positions(self._kafka, lease.consumer, lease.partitions)
-            self._states, unreadable = await restore_states(self._kafka, positions.ends, self._spans)
-            failures = await recent_failures(self._kafka, positions.committed, self._code_version)
+        positions = await find_positions(self._kafka, lease.consumer, lease.partitions)
+        self._states, unreadable = await restore_states(self._kafka, positions.ends, self._spans)
+        failures = await recent_failures(self._kafka, positions.committed, self._code_version)
         self._metrics.unreadable_records.inc(unreadable)
         self._retention.begin(lease, positions)
         self._halting.begin(lease, failures)

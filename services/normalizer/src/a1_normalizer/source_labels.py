@@ -8,10 +8,9 @@ from a1_schemas.topics import MULTI, OPERATOR
 
 OTHER = "other"
 """The label of a feed or league that is none of ours."""
-_LEAGUES = frozenset({*League, MULTI})
-_FEEDS = {str(provider): frozenset(provider.traits.feeds) for provider in Provider} | {
-    OPERATOR.partition(".")[2]: frozenset({"identity"})
-}
+FEEDS = {str(provider): provider.traits.feeds for provider in Provider} | {OPERATOR.partition(".")[2]: ("identity",)}
+"""The known feeds of each provider; an operator's decisions are one."""
+LEAGUES = (*map(str, League), MULTI)
 
 
 def source_labels(record: RawRecord) -> TargetParts:
@@ -19,5 +18,5 @@ def source_labels(record: RawRecord) -> TargetParts:
     provider = record.topic.partition(".")[2]
     _, feed, league = record.source
     return TargetParts(
-        provider, feed if feed in _FEEDS.get(provider, ()) else OTHER, league if league in _LEAGUES else OTHER
+        provider, feed if feed in FEEDS.get(provider, ()) else OTHER, league if league in LEAGUES else OTHER
     )

@@ -75,8 +75,8 @@ async def open_subscriber(
         await on_batch(message.raw_message)  # pyright: ignore[reportArgumentType]
 
     listener.consumer_of = lambda: subscriber.consumer
-    await broker.start()
     try:
+        await broker.start()
         yield subscriber.tasks[0]
     finally:
         await broker.stop()

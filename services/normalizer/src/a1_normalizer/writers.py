@@ -8,6 +8,7 @@ import asyncio
 from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from aiokafka import AIOKafkaProducer, TopicPartition
@@ -132,6 +133,7 @@ async def send(producer: AIOKafkaProducer, wave: Wave) -> None:
         for batch in _packed(producer, records):
             batch.close()  # complete, so it need not linger
             sent.append(await producer.send_batch(batch, partition.topic, partition=partition.partition))
+            sent[-1].add_done_callback(retrieve)  # a later batch may be refused before any is awaited
     await asyncio.gather(*sent)
 
 
@@ -155,3 +157,26 @@ async def _close(producer: AIOKafkaProducer) -> None:
     waiting.fail_all(ProducerClosed())
     with suppress(TimeoutError):
         await asyncio.wait_for(producer.stop(), _CLOSE_WITHIN_S)
+    _retrieve_errors(producer)
+
+
+def _retrieve_errors(producer: AIOKafkaProducer) -> None:
+    """Retrieve the errors of what was given up with a producer, which say what the raised one says.
+
+    A fence fails the transaction and every batch at once. The writer awaits one of them; asyncio logs the others.
+    """
+    waiting = producer._message_accumulator  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    batches = [*chain.from_iterable(waiting._batches.values()), *waiting._pending_batches]  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    given_up: list[asyncio.Future[object] | None] = [batch._drain_waiter for batch in batches]  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    transaction = producer._txn_manager  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    if transaction is not None:
+        given_up.append(transaction._transaction_waiter)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    for each in given_up:
+        if each is not None:
+            retrieve(each)
+
+
+def retrieve(future: asyncio.Future[object]) -> None:
+    """Retrieve the error of a future that nothing may await."""
+    if future.done() and not future.cancelled():
+        future.exception()

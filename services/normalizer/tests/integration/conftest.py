@@ -140,6 +140,11 @@ class Replica:
         """Whether its partition of The Odds API is halted, and all else is ready."""
         return _missing(self.port) == ["halted:raw.odds"]
 
+    @property
+    def missing(self) -> list[str] | None:
+        """The conditions that /readyz names; None without an answer."""
+        return _missing(self.port)
+
     def metrics(self) -> bytes:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=5) as answer:
             return answer.read()

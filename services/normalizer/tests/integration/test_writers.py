@@ -1,7 +1,9 @@
 """Fenced writers on Apache Kafka: only the one that began last can publish, all of a batch or nothing of it."""
 
 import asyncio
+import gc
 from collections import deque
+from collections.abc import AsyncGenerator
 
 import pytest
 from aiokafka import AIOKafkaProducer, TopicPartition
@@ -18,6 +20,16 @@ pytestmark = [pytest.mark.apache_kafka, pytest.mark.timeout(120)]
 
 NUMBER = 5
 EVENTS, ODDS = (TopicPartition(normalized_topic(kind), NUMBER) for kind in (Kind.EVENTS, Kind.ODDS))
+
+
+@pytest.fixture(autouse=True)
+async def unretrieved() -> AsyncGenerator[list[str]]:
+    """What asyncio logs of errors that nothing retrieved; a test that leaves any has failed."""
+    found: list[str] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: found.append(str(context)))
+    yield found
+    gc.collect()
+    assert found == []
 
 
 def waves(value: bytes) -> deque[Wave]:

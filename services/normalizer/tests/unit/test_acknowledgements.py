@@ -11,6 +11,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError, KafkaTimeoutError, MessageSizeTooLargeError
 from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.record.memory_records import MemoryRecords
+from prometheus_client import Counter
 
 from a1_normalizer.delivery import Delivery, Handled
 from a1_normalizer.writers import PlainWriters
@@ -80,7 +81,12 @@ Deliver = Callable[[list[Handled]], Awaitable[None]]
 
 @pytest.fixture
 def deliver(producer: Producer, owned_lease: Lease) -> Deliver:
-    delivery = Delivery(PlainWriters(cast("AIOKafkaProducer", producer)), SystemClock(), "2+abc")
+    delivery = Delivery(
+        PlainWriters(cast("AIOKafkaProducer", producer)),
+        SystemClock(),
+        "2+abc",
+        Counter("failed", "Tries.", registry=None),
+    )
     return lambda batch: delivery.deliver(owned_lease, batch)
 
 

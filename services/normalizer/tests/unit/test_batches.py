@@ -6,8 +6,10 @@ from collections.abc import AsyncGenerator, Callable
 import pytest
 from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.errors import CommitFailedError
+from prometheus_client import CollectorRegistry
 
 from a1_normalizer.batches import Batches, ends_of, fresh, starts_of
+from a1_normalizer.metrics import Metrics
 from a1_service_kit.lease import Lease, LeaseState
 from a1_service_kit.readiness import Readiness
 from a1_testkit.clocks import ManualClock
@@ -23,7 +25,8 @@ class Worker:
 
     def __init__(self) -> None:
         self.consumer, self.clock = FakeGroupConsumer(NBA, NFL), ManualClock()
-        self.batches = Batches("resolver", self.clock, Readiness(), self.restore)
+        self.registry = CollectorRegistry()
+        self.batches = Batches("resolver", self.clock, Readiness(), self.restore, Metrics(self.registry))
         self.batches.listener.consumer_of = self.consumer.as_consumer
         self.may_restore = asyncio.Event()
         self.poison: set[int] = set()
@@ -68,6 +71,22 @@ async def owned(worker: Worker, serving: "asyncio.Task[None]") -> Worker:
     lease = await worker.assign()
     await wait_until(lambda: lease.state is LeaseState.OWNED)
     return worker
+
+
+async def test_partitions_are_held_from_the_end_of_their_restore_to_their_revocation(
+    worker: Worker, serving: "asyncio.Task[None]"
+) -> None:
+    def shown(name: str) -> float | None:
+        return worker.registry.get_sample_value(f"normalizer_{name}", {"half": "resolver"})
+
+    assert [shown(name) for name in ("leases", "rebalances_total", "restore_seconds_count")] == [0, 0, 0]
+    lease = await worker.assign()
+    assert [shown(name) for name in ("leases", "rebalances_total", "restore_seconds_count")] == [0, 1, 0]
+    worker.may_restore.set()
+    await wait_until(lambda: lease.state is LeaseState.OWNED)
+    assert [shown(name) for name in ("leases", "rebalances_total", "restore_seconds_count")] == [2, 1, 1]
+    await worker.batches.listener.on_partitions_revoked([NBA, NFL])
+    assert shown("leases") == 0
 
 
 def test_a_batch_starts_at_its_first_and_ends_after_its_last_record_of_each_partition(fetched: Fetched) -> None:

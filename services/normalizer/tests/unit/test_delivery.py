@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import pytest
 from aiokafka import AIOKafkaProducer
+from prometheus_client import Counter
 
 from a1_normalizer.delivery import Delivery, Handled
 from a1_normalizer.writers import PlainWriters
@@ -119,7 +120,9 @@ async def delivered(owned_lease: Lease) -> SlowProducer:
         state.apply(resolution)
         batch.append(Handled(record, resolution, None))
     producer = SlowProducer()
-    delivery = Delivery(PlainWriters(cast("AIOKafkaProducer", producer)), ManualClock(), "1")
+    delivery = Delivery(
+        PlainWriters(cast("AIOKafkaProducer", producer)), ManualClock(), "1", Counter("failed", "Tries.", registry=None)
+    )
     await delivery.deliver(owned_lease, batch)
     kinds = {"listings", "events", "odds", "news", "sources"}
     if (found := {topic for _, topic in producer.course}) != {f"normalized.{kind}" for kind in kinds}:

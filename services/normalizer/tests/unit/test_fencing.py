@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 import pytest
 from aiokafka import TopicPartition
 from aiokafka.errors import CommitFailedError, ProducerFenced
+from prometheus_client import Counter
 
 from a1_normalizer.delivery import Delivery, Handled
 from a1_normalizer.writers import Wave
@@ -30,6 +31,7 @@ class Broker(FakeGroupConsumer):
         """How many of the next writes it refuses."""
         self.refuses_after: int | None = None
         """How many proofs it accepts."""
+        self.failed = Counter("failed", "Tries.", registry=None)
         self._has_producer = True
 
     async def commit(self, offsets: Mapping[TopicPartition, int]) -> None:
@@ -79,7 +81,7 @@ async def deliver(broker: Broker) -> Lease:
     lease.positions = {NBA: 7}
     await lease.ensure_owned()
     try:
-        await Delivery(broker, clock, "1").deliver(lease, BATCH)
+        await Delivery(broker, clock, "1", broker.failed).deliver(lease, BATCH)
     except LeaseLostError:
         assert lease.state is LeaseState.REVOKED
     return lease
@@ -91,6 +93,7 @@ async def test_an_owner_that_is_fenced_proves_itself_before_and_after_its_next_p
     lease = await deliver(broker)
     assert broker.course == ["proof", "write", "proof", "producer", "proof", "write"]
     assert lease.state is LeaseState.OWNED
+    assert [metric.samples[0].value for metric in broker.failed.collect()] == [1]
 
 
 @pytest.mark.parametrize("accepted", [1, 2])

@@ -1,12 +1,13 @@
-from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client import generate_latest
 
 from a1_normalizer.metrics import Metrics
+from a1_service_kit.metrics import build_registry
 
-SCRAPE_BYTES = 200_000
+SCRAPE_BYTES = 300_000
 
 
 def test_what_alerts_count_is_zero_before_the_first_one() -> None:
-    registry = CollectorRegistry()
+    registry = build_registry("normalizer", "1", "abc")
     Metrics(registry)
     source = {"provider": "odds", "feed": "odds"}
     assert registry.get_sample_value("normalizer_dead_letters_total", source) == 0
@@ -17,6 +18,16 @@ def test_what_alerts_count_is_zero_before_the_first_one() -> None:
         assert registry.get_sample_value("normalizer_expired_records_total", {"topic": topic}) == 0
     for league in ("nba", "multi"):
         assert registry.get_sample_value("normalizer_view_rebuilds_total", {"league": league}) == 0
+    for half in ("resolver", "projector"):
+        for name in ("rebalances_total", "leases", "restore_seconds_count", "batch_seconds_count"):
+            assert registry.get_sample_value(f"normalizer_{name}", {"half": half}) == 0
+    changed = {"provider": "operator", "feed": "identity", "league": "multi"}
+    assert registry.get_sample_value("normalizer_changes_total", {**changed, "kind": "events"}) == 0
+    assert registry.get_sample_value("normalizer_late_total", {**source, "league": "nfl"}) == 0
+    assert registry.get_sample_value("normalizer_mapped_total", {**source, "sighting": "Offer"}) == 0
+    assert registry.get_sample_value("normalizer_dead_letters_total", {**source, "feed": "other"}) == 0
+    assert registry.get_sample_value("normalizer_produce_errors_total") == 0
+    assert registry.get_sample_value("normalizer_end_to_end_seconds_count") == 0
     for outcome in ("applied", "duplicate", "stale", "unreadable"):
         written = {"kind": "odds", "outcome": outcome}
         assert registry.get_sample_value("normalizer_view_writes_total", written) == 0

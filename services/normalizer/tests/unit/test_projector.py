@@ -1,6 +1,8 @@
 """The projector's order of effects: proof, view, commit."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any, cast
 
 import pytest
@@ -11,6 +13,8 @@ from prometheus_client import CollectorRegistry
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.projector import Projector
 from a1_normalizer.view import Standing, View
+from a1_schemas.causes import format_causes
+from a1_schemas.raw import format_time
 from a1_service_kit.lease import Lease, LeaseState
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import KafkaSettings
@@ -28,8 +32,10 @@ class Desk:
         self.consumer, clock, readiness = FakeGroupConsumer(ODDS), ManualClock(), Readiness()
         self.effects: list[tuple[str, int]] = []
         """The view's method, and how many commits the broker had accepted before."""
-        metrics = Metrics(CollectorRegistry())
+        self.registry = CollectorRegistry()
+        metrics = Metrics(self.registry)
         self.projector = Projector(KafkaSettings(), cast("View", self), metrics, clock, readiness)
+        self.clock = clock
         self.projector._standings = {0: Standing("epoch", is_complete=True, positions={ODDS.topic: 5}, ends={})}
         self.lease = Lease("projector", self.consumer.as_consumer(), [ODDS], clock, readiness)
         self.lease.own()
@@ -61,3 +67,17 @@ async def test_a_refused_lease_writes_nothing(desk: Desk, fetched: Fetched) -> N
     desk.consumer.answers = [CommitFailedError()]
     await desk.take(fetched(ODDS, 5))
     assert (desk.effects, desk.consumer.accepted, desk.lease.state) == ([], [], LeaseState.REVOKED)
+
+
+@pytest.mark.parametrize(("is_complete", "observed"), [(True, 1), (False, 0)])
+async def test_an_answers_way_into_the_view_is_timed_unless_the_view_is_being_filled_again(
+    desk: Desk, fetched: Fetched, is_complete: bool, observed: int
+) -> None:
+    desk.projector._standings[0] = Standing("epoch", is_complete, {ODDS.topic: 5}, {ODDS.topic: 9})
+    changed_at = format_time(desk.clock.now() - timedelta(seconds=3))
+    document = f'{{"version":8,"changed_at":"{changed_at}","removed":null}}'.encode()
+    [record] = fetched(ODDS, 5)
+    record = replace(record, value=document, headers=(("causes", format_causes({"raw.odds": 7})),))
+    await desk.take([record])
+    assert desk.registry.get_sample_value("normalizer_end_to_end_seconds_count") == observed
+    assert desk.registry.get_sample_value("normalizer_end_to_end_seconds_sum") == 3 * observed

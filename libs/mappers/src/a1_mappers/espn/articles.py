@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from a1_mappers.espn.errors import rejected
 from a1_mappers.espn.scoreboard import league_of
-from a1_mappers.espn.wire import Json, decode_any, dig, items, text
+from a1_mappers.espn.wire import decode_any
 from a1_mappers.extracted import Article, Extracted, Reject, Side
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode, parse_optional_time, parse_text
+from a1_mappers.untyped import Json, dig, items, text
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import RejectReason
 

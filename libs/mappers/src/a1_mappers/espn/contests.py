@@ -7,16 +7,15 @@ bout, a tennis tournament one for each match, a golf tournament none.
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from decimal import Decimal
 
-from a1_mappers.espn.vocabulary import DELAYS, STATUSES
-from a1_mappers.espn.wire import Json, dig, items, text
+from a1_mappers.espn.progress import BEGUN, progress_of, read_status, scores_of
+from a1_mappers.espn.setting import season_of, setting_of
 from a1_mappers.extracted import Contest, Reject, Side
-from a1_mappers.parsing import ParseError, parse_number, parse_optional_time, parse_side_name, parse_text
-from a1_schemas.vocabulary import EventStatus, RejectReason
+from a1_mappers.parsing import ParseError, parse_optional_time, parse_side_name
+from a1_mappers.untyped import Json, dig, items, text, whole
+from a1_schemas.game_words import SeasonType
+from a1_schemas.vocabulary import RejectReason
 
-_BEGUN = frozenset({EventStatus.LIVE, EventStatus.SUSPENDED, EventStatus.FINAL, None})
-"""Statuses whose scores count. Before the start ESPN sends 0."""
 _GAME_NUMBER = re.compile(r"\bgame ([12])\b", re.IGNORECASE)
 
 
@@ -37,24 +36,26 @@ def contest_of(competition: Json, event: Json, league: str) -> Contest:
     native_id = text(competition, "id") or text(event, "id")
     if native_id is None:
         raise ParseError(RejectReason.MISSING_FIELD, "no id")
-    status, native_status = _status(competition, event)
-    has_begun = status in _BEGUN
-    home, away, is_ordered = _sides(competition, has_score=has_begun)
+    status, native_status = read_status(competition, event)
+    (home, away), is_ordered = _in_order(competition)
+    season = season_of(event)
+    is_postseason = season is not None and season.type is SeasonType.POSTSEASON
+    has_score = status in BEGUN
     return Contest(
         native_id=native_id,
         league=league,
-        home=home,
-        away=away,
+        home=_side(home, has_score=has_score),
+        away=_side(away, has_score=has_score),
         sides_ordered=is_ordered,
         start_time=start_time_of(competition, event),
         start_time_confirmed=dig(competition, "timeValid") is not False,
         status=status,
         native_status=native_status,
-        period=_whole(dig(_status_of(competition, event), "period")) or None if has_begun else None,
-        clock=_clock(competition, event, status),
-        venue=text(competition, "venue", "fullName"),
         neutral_site=_truth(dig(competition, "neutralSite")),
         game_number=_game_number(competition),
+        **progress_of(competition, event, league, status, is_postseason=is_postseason),
+        **scores_of(home, away, league, status, is_postseason=is_postseason),
+        **setting_of(competition, event, home, away, season),
     )
 
 
@@ -64,15 +65,15 @@ def start_time_of(competition: Json, event: Json) -> datetime | None:
 
 
 def unknown_status(contest: Contest, path: str) -> Reject | None:
-    """Return the reject that reports a status missing from the vocabulary, or None."""
+    """Return the reject that reports a status that is in no vocabulary, or that its state contradicts, or None."""
     name = contest.native_status
     if contest.status is not None or name is None:
         return None
     return Reject(RejectReason.UNKNOWN_STATUS, path, name[:100])
 
 
-def _sides(competition: Json, *, has_score: bool) -> tuple[Side, Side, bool]:
-    """Return home, away and whether they are ordered.
+def _in_order(competition: Json) -> tuple[tuple[Json, Json], bool]:
+    """Return home and away, and whether they are ordered.
 
     Where no side is marked (fights, tennis) the order is as written.
     """
@@ -80,8 +81,7 @@ def _sides(competition: Json, *, has_score: bool) -> tuple[Side, Side, bool]:
     roles = (dig(first, "homeAway"), dig(second, "homeAway"))
     if roles == ("away", "home"):
         first, second = second, first
-    is_ordered = roles in (("home", "away"), ("away", "home"))
-    return _side(first, has_score=has_score), _side(second, has_score=has_score), is_ordered
+    return (first, second), roles in (("home", "away"), ("away", "home"))
 
 
 def _side(competitor: Json, *, has_score: bool) -> Side:
@@ -104,37 +104,7 @@ def _score(score: Json) -> int | None:
     """
     if isinstance(score, dict):
         score = score.get("value")
-    return _whole(score)
-
-
-def _whole(value: Json) -> int | None:
-    if isinstance(value, str | int | Decimal) and not isinstance(value, bool):
-        try:
-            number = parse_number(value)
-        except ParseError:
-            return None
-        return None if number % 1 else int(number)
-    return None
-
-
-def _status_of(competition: Json, event: Json) -> Json:
-    return dig(competition, "status") or dig(event, "status")
-
-
-def _status(competition: Json, event: Json) -> tuple[EventStatus | None, str | None]:
-    kind = dig(_status_of(competition, event), "type")
-    name = text(kind, "name")
-    if name in DELAYS:
-        return (EventStatus.LIVE if dig(kind, "state") == "in" else EventStatus.SCHEDULED), name
-    status = STATUSES.get(name or "")
-    if name == "STATUS_TBD" and dig(kind, "state") != "pre":
-        status = None
-    return status, name
-
-
-def _clock(competition: Json, event: Json, status: EventStatus | None) -> str | None:
-    shown = parse_text(dig(_status_of(competition, event), "displayClock"))
-    return shown if status is EventStatus.LIVE else None
+    return whole(score)
 
 
 def _game_number(competition: Json) -> int | None:

@@ -12,10 +12,11 @@ from a1_mappers.espn.errors import rejected
 from a1_mappers.espn.offers import offers_of
 from a1_mappers.espn.scoreboard import league_of
 from a1_mappers.espn.vocabulary import INJURY_STATUSES
-from a1_mappers.espn.wire import Json, decode_any, dig, items, text
+from a1_mappers.espn.wire import decode_any
 from a1_mappers.extracted import Complete, Extracted, InjuryReport, Player, Reject, Side
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode, parse_optional_time
+from a1_mappers.untyped import Json, dig, items, text
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind, RejectReason
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from a1_mappers.espn.wire import decode_any, text
+from a1_mappers.espn.wire import decode_any
 from a1_mappers.extracted import Extracted, Reject
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode
+from a1_mappers.untyped import text
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import RejectReason
 

@@ -12,10 +12,11 @@ from a1_mappers.espn.errors import rejected
 from a1_mappers.espn.players import side_of
 from a1_mappers.espn.scoreboard import league_of
 from a1_mappers.espn.statistics import statistics_of, table_of
-from a1_mappers.espn.wire import Json, decode_any, dig, items, text, texts
+from a1_mappers.espn.wire import decode_any
 from a1_mappers.extracted import Contest, Extracted, Player, PlayerBoxScore, Reject, Side
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode, parse_optional_time
+from a1_mappers.untyped import Json, dig, items, text, texts
 from a1_schemas.leagues import League
 from a1_schemas.raw import RawHeaders
 from a1_schemas.stats import StatType

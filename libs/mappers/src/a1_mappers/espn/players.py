@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from a1_mappers.espn.statistics import statistics_of, table_of
-from a1_mappers.espn.wire import Json, dig, items, text, texts
 from a1_mappers.extracted import Contest, Player, PlayerBoxScore, Side
 from a1_mappers.parsing import ParseError, parse_number
+from a1_mappers.untyped import Json, dig, items, text, texts
 from a1_schemas.leagues import League
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import Sport

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from a1_mappers.espn.wire import Json
 from a1_mappers.parsing import (
     ParseError,
     parse_american_price,
@@ -10,6 +9,7 @@ from a1_mappers.parsing import (
     parse_fractional_price,
     parse_line,
 )
+from a1_mappers.untyped import Json
 from a1_mappers.written_prices import WrittenPrice
 
 _LEVEL = frozenset({"EVEN", "PK", "PICK"})

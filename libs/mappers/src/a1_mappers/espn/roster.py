@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from a1_mappers.espn.errors import rejected
 from a1_mappers.espn.injuries import reports_of
 from a1_mappers.espn.scoreboard import league_of
-from a1_mappers.espn.wire import Json, decode_any, dig, items
+from a1_mappers.espn.wire import decode_any
 from a1_mappers.extracted import Complete, Extracted, Reject
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode
 from a1_mappers.shapes import misshapen
+from a1_mappers.untyped import Json, dig, items
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind, RejectReason
 

@@ -14,11 +14,12 @@ from a1_mappers.espn.contests import competitions_of, contest_of, is_contest, un
 from a1_mappers.espn.errors import rejected
 from a1_mappers.espn.offers import offers_of
 from a1_mappers.espn.vocabulary import LEAGUE_OF_NUMBER, LEAGUE_OF_PATH, LEAGUE_OF_SLUG, SOCCER_LEAGUES
-from a1_mappers.espn.wire import EventIds, Json, Scoreboard, decode_any, dig, items, text
+from a1_mappers.espn.wire import EventIds, Scoreboard, decode_any
 from a1_mappers.extracted import Complete, Extracted, KeepAlive, Reject, Unchanged
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode
 from a1_mappers.shapes import misshapen
+from a1_mappers.untyped import Json, dig, items, text
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
 

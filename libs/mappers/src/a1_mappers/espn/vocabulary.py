@@ -50,7 +50,19 @@ STATUSES: dict[str, EventStatus] = {
 """Statuses by name, never by `state`: postponed and suspended games have the state `post`."""
 
 DELAYS = frozenset({"STATUS_DELAYED", "STATUS_RAIN_DELAY"})
-"""A delay keeps the status it interrupts: scheduled before play, live during play."""
+DELAYED = {"pre": _S.SCHEDULED, "in": _S.LIVE}
+"""A delay keeps the status it interrupts, by state: scheduled before play, live during play."""
+
+STATES: dict[EventStatus, frozenset[str]] = {
+    _S.SCHEDULED: frozenset({"pre"}),
+    _S.LIVE: frozenset({"in"}),
+    _S.FINAL: frozenset({"post"}),
+    **dict.fromkeys((_S.POSTPONED, _S.SUSPENDED, _S.CANCELLED), frozenset({"pre", "in", "post"})),
+}
+"""The states that each status can have."""
+
+BREAKS: dict[str, str] = {"STATUS_HALFTIME": "HT", "STATUS_HALFTIME_ET": "HT"}
+"""Labels of the breaks in which the clock stands."""
 
 BOOKMAKERS: dict[str, tuple[str, str]] = {
     "36": ("unibet", "Unibet"),

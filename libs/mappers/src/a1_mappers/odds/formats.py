@@ -5,7 +5,7 @@ requested format. Only whole positive numbers are ambiguous.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from urllib.parse import parse_qs, urlsplit
@@ -30,11 +30,11 @@ class PriceFormat:
         self._body = body
         self._url = headers.url
 
-    def parser_for(self, bookmaker: wire.Bookmaker) -> ParsePrice:
-        """Return the price parser for this bookmaker."""
+    def parser_for(self, markets: Iterable[bytes]) -> ParsePrice:
+        """Return the price parser for a bookmaker with these markets' outcomes, as they are written."""
         lowest = _SMALLEST_AMERICAN
-        for market in bookmaker.markets:
-            found = _format_of(bytes(market.written_outcomes))
+        for written in markets:
+            found = _format_of(written)
             if not isinstance(found, Decimal):
                 return found
             lowest = min(lowest, found)

@@ -169,7 +169,7 @@ def _map_bookmaker(
 ) -> list[Extracted]:
     """A bookmaker's offer and props; raises ParseError where nothing of it can be read."""
     observed_at = _observed_at(bookmaker)
-    parse_price = price_format.parser_for(bookmaker)
+    parse_price = price_format.parser_for([bytes(market.written_outcomes) for market in bookmaker.markets])
     found: list[Extracted] = []
     markets: list[Market] = []
     players: list[tuple[str, wire.Market]] = []
@@ -218,6 +218,6 @@ def _observed_at(bookmaker: wire.Bookmaker) -> datetime | None:
 
     Markets have it since 2023; event odds have no other.
     """
-    updates = dict.fromkeys(market.last_update for market in bookmaker.markets)
+    updates = dict.fromkeys([market.last_update for market in bookmaker.markets])
     known = [time for update in updates if (time := time_of(update)) is not None]
     return max(known) if known else time_of(bookmaker.last_update)

@@ -12,6 +12,7 @@ import msgspec
 
 from a1_mappers.extracted import Contest, Reject, Side
 from a1_mappers.parsing import ParseError, parse_optional_time, parse_side_name, parse_text
+from a1_mappers.periods import clock_of, label_of
 from a1_mappers.prizepicks import wire
 from a1_mappers.prizepicks.included import BoardGame, Included
 from a1_mappers.prizepicks.rows import Pair, Row
@@ -150,7 +151,8 @@ class BoardGames:
             status=status,
             native_status=facts.status,
             period=info.period,
-            clock=parse_text(info.clock),
+            period_label=label_of(reference.league, info.period),
+            clock=clock_of(reference.league, parse_text(info.clock)),
             also_ids=also_ids,
         )
 

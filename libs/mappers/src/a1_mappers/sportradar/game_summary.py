@@ -18,6 +18,7 @@ from a1_mappers.sportradar import games, matches, wire
 from a1_mappers.sportradar.errors import rejected
 from a1_mappers.sportradar.injuries import reports_of
 from a1_mappers.sportradar.lineups import places_of
+from a1_mappers.sportradar.named_players import players_of
 from a1_mappers.sportradar.players import football_lines, league_lines, match_lines
 from a1_mappers.sportradar.vocabulary import league_of
 from a1_schemas.raw import RawHeaders
@@ -38,7 +39,7 @@ _decode_untyped = msgspec.json.Decoder(dict[str, Json], float_hook=Decimal)
 
 
 def map_game_summary(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
-    """Yield the game with its box scores, and injuries where the feed has them. Complete for this game."""
+    """Yield the game with its box scores, and injuries where the feed has them. Complete where it lists players."""
     try:
         wrapper = decode(body, _decode_wrapper)
         piece = bytes(wrapper.game) if _is_object(wrapper.game) else body
@@ -62,15 +63,22 @@ def map_game_summary(body: bytes, headers: RawHeaders, memory: PieceMemory) -> I
     for read in readers:
         yield from read(untyped, contest)
     yield from places_of(untyped, contest)
+    yield from players_of(untyped, contest)
     parts: list[InjuryReport | Reject] = list(_lost(untyped))
     parts += [found for found in _injuries(untyped, contest) if found not in parts]
     yield from parts
-    if not any(isinstance(each, Reject) for each in parts):
+    if _has_players(untyped) and not any(isinstance(each, Reject) for each in parts):
         yield Complete((Kind.PLAYER_STATS, Kind.INJURIES))
 
 
 def _is_object(piece: msgspec.Raw) -> bool:
     return bytes(piece).startswith(b"{")
+
+
+def _has_players(game: Mapping[str, Json]) -> bool:
+    """Whether the body lists players, so that one it does not list has ended. Plays are no such list."""
+    listed = any(key in game for key in ("statistics", "lineups"))
+    return listed or any("players" in team for name in ("home", "away") if isinstance(team := game.get(name), dict))
 
 
 def _lost(game: Mapping[str, Json]) -> Iterator[Reject]:

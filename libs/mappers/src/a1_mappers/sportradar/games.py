@@ -1,5 +1,7 @@
 """Games of the league products (NBA, NFL, MLB, NHL, colleges) as contests, of any version since 2015."""
 
+import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 
 from a1_mappers.extracted import Contest, Reject, Side
@@ -13,25 +15,36 @@ from a1_mappers.parsing import (
     parse_time,
 )
 from a1_mappers.sportradar import wire
+from a1_mappers.sportradar.progress import BEGUN, period_of, progress_of
+from a1_mappers.sportradar.setting import setting_of
 from a1_mappers.sportradar.vocabulary import DELAYS, FROZEN, GAME_STATUSES, number_of
 from a1_schemas.vocabulary import EventStatus, RejectReason
 
-_BEGUN = frozenset({EventStatus.LIVE, EventStatus.SUSPENDED, EventStatus.FINAL})
+_CODE = re.compile(r"[A-Z0-9&-]{2,6}", re.ASCII)
+_NO_EVENT: Mapping[str, object] = {}
 _NOON = time(12, tzinfo=UTC)
 """The time assumed for a day without a time: it is the same calendar day from the Pacific coast to Europe."""
 
 
-def contest_of(game: wire.Game, league: str, path: str) -> tuple[Contest | None, list[Reject]]:
-    """Return the contest, if any, and a reject for each part that is not understood."""
+def contest_of(
+    game: wire.Game, league: str, path: str, event: Mapping[str, object] = _NO_EVENT
+) -> tuple[Contest | None, list[Reject]]:
+    """Return the contest, if any, and a reject for each part that is not understood.
+
+    The event of a push message holds what changes during play.
+    """
     rejects: list[Reject] = []
-    home, away = _sides(game)
+    try:
+        home, away = _sides(game)
+    except ParseError as error:
+        return None, [error.at(path)]
     if home is None or away is None:
         return None, [Reject(RejectReason.NOT_A_CONTEST, path, "no two sides")]
-    status = _status(game)
+    status = _status(game, event)
     if status is None and game.status is not None and game.status.casefold() not in DELAYS | FROZEN:
         rejects.append(Reject(RejectReason.UNKNOWN_STATUS, f"{path}.status", game.status[:100]))
     try:
-        return _contest(game, league, home, away, status), rejects
+        return _contest(game, league, (home, away), status, event), rejects
     except ParseError as error:
         return None, [*rejects, error.at(path)]
 
@@ -62,12 +75,17 @@ def start_of(scheduled: str | None) -> tuple[datetime | None, bool]:
     return parse_time(scheduled), True
 
 
-def _contest(game: wire.Game, league: str, home: wire.Team, away: wire.Team, status: EventStatus | None) -> Contest:
-    has_begun = status in _BEGUN
-    home_score, away_score = _scores(game, home, away) if has_begun else (None, None)
+def _contest(
+    game: wire.Game,
+    league: str,
+    sides: tuple[wire.Team, wire.Team],
+    status: EventStatus | None,
+    event: Mapping[str, object],
+) -> Contest:
+    home, away = sides
+    home_score, away_score = _scores(game, home, away) if status in BEGUN else (None, None)
     start_time, has_time = start_of(game.scheduled)
     is_placeholder = game.time_tbd or game.start_time_tbd or game.tbd or game.status == "time-tbd"
-    venue = game.venue or (game.summary.venue if game.summary else None)
     references = (number_of(game.sr_id), game.reference if isinstance(game.reference, str) else None)
     return Contest(
         native_id=game.id,
@@ -78,12 +96,11 @@ def _contest(game: wire.Game, league: str, home: wire.Team, away: wire.Team, sta
         start_time_confirmed=has_time and not is_placeholder,
         status=status,
         native_status=game.status,
-        period=_period(game) if has_begun else None,
-        clock=parse_text(game.clock) if status is EventStatus.LIVE else None,
-        venue=parse_text(venue.name) if venue else None,
         neutral_site=game.neutral_site,
         game_number=_game_number(game),
         also_ids=tuple(each for each in references if each),
+        **progress_of(game, sides, league, status, event),
+        **setting_of(game, sides),
     )
 
 
@@ -95,13 +112,22 @@ def _sides(game: wire.Game) -> tuple[wire.Team | None, wire.Team | None]:
         return game.home_team, game.away_team
     if game.home is None and isinstance(game.scoring, wire.Scoring):
         return game.scoring.home, game.scoring.away
-    return game.home, game.away
+    return _named(game.home), _named(game.away)
 
 
-def _status(game: wire.Game) -> EventStatus | None:
+def _named(side: wire.Team | str | None) -> wire.Team | None:
+    """Return a side. The oldest schedules name it by its code alone. Raises ParseError for any other text."""
+    if not isinstance(side, str):
+        return side
+    if _CODE.fullmatch(side) is None:
+        raise ParseError(RejectReason.UNEXPECTED_SHAPE, f"{side!r:.40} is no side")
+    return wire.Team(id=side, name=side, alias=side)
+
+
+def _status(game: wire.Game, event: Mapping[str, object]) -> EventStatus | None:
     native = (game.status or "").casefold()
     if native in DELAYS:
-        return EventStatus.LIVE if _period(game) else None
+        return EventStatus.LIVE if period_of(game, event) else None
     return GAME_STATUSES.get(native)
 
 
@@ -117,14 +143,6 @@ def _scores(game: wire.Game, home: wire.Team, away: wire.Team) -> tuple[object, 
         if ours is not None and theirs is not None:
             return ours, theirs
     return None, None
-
-
-def _period(game: wire.Game) -> int | None:
-    inning = game.outcome.current_inning if game.outcome else None
-    for period in (game.quarter, game.half, game.period, inning):
-        if isinstance(period, int) and not isinstance(period, bool) and period > 0:
-            return period
-    return None
 
 
 def _game_number(game: wire.Game) -> int | None:

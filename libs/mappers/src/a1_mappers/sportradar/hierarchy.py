@@ -7,15 +7,15 @@ import msgspec
 from a1_mappers.extracted import Extracted, Reject, TeamEntry
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode
-from a1_mappers.sportradar import wire
+from a1_mappers.sportradar import standings_wire, wire
 from a1_mappers.sportradar.errors import rejected
 from a1_mappers.sportradar.games import side_of
 from a1_mappers.sportradar.vocabulary import league_of
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import RejectReason
 
-_decode_hierarchy = msgspec.json.Decoder(wire.Group)
-_decode_standings = msgspec.json.Decoder(wire.Standings)
+_decode_hierarchy = msgspec.json.Decoder(standings_wire.Group)
+_decode_standings = msgspec.json.Decoder(standings_wire.Standings)
 
 
 def map_hierarchy(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted]:  # noqa: ARG001
@@ -45,7 +45,7 @@ def map_standings(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iter
     yield from _entries(league, teams.values())
 
 
-def _ranked(standings: wire.Standings) -> Iterator[wire.Team]:
+def _ranked(standings: standings_wire.Standings) -> Iterator[wire.Team]:
     season = standings.league.season if standings.league else None
     for group in (*standings.conferences, *standings.divisions, *(season.leagues if season else ())):
         yield from _teams(group)
@@ -64,7 +64,7 @@ def _entries(league: str, teams: Iterable[wire.Team]) -> Iterator[TeamEntry | Re
             yield TeamEntry(league=league, team=side)
 
 
-def _teams(group: wire.Group) -> Iterator[wire.Team]:
+def _teams(group: standings_wire.Group) -> Iterator[wire.Team]:
     yield from group.teams
     for inner in (*group.leagues, *group.conferences, *group.divisions):
         yield from _teams(inner)

@@ -12,12 +12,11 @@ from a1_mappers.parsing import (
 )
 from a1_mappers.sportradar import wire
 from a1_mappers.sportradar.games import start_of
+from a1_mappers.sportradar.match_progress import BEGUN, is_contradicted, progress_of, round_of
+from a1_mappers.sportradar.setting import season_of, venue_of
 from a1_mappers.sportradar.vocabulary import MATCH_STATUSES, competition_of, number_of
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import EventStatus, RejectReason
-
-_BEGUN = frozenset({EventStatus.LIVE, EventStatus.SUSPENDED, EventStatus.FINAL})
-_PERIODS = {"1st_half": 1, "2nd_half": 2, "1st_extra": 3, "2nd_extra": 4, "penalties": 5}
 
 
 def contest_of(
@@ -30,6 +29,9 @@ def contest_of(
         return None, [Reject(RejectReason.NOT_A_CONTEST, path, f"{len(event.competitors)} competitors")]
     native_status = match.sport_event_status.status if match.sport_event_status else event.status
     status = MATCH_STATUSES.get(native_status or "")
+    if match.sport_event_status is not None and is_contradicted(match.sport_event_status, status):
+        native_status = f"{native_status}, {match.sport_event_status.match_status}"
+        status = None
     rejects: list[Reject] = []
     if status is None and native_status is not None:
         rejects.append(Reject(RejectReason.UNKNOWN_STATUS, f"{path}.sport_event_status", native_status[:100]))
@@ -56,7 +58,7 @@ def _contest(
 ) -> Contest:
     event, state = match.sport_event, match.sport_event_status or wire.MatchStatus()
     home, away = sides
-    has_begun = status in _BEGUN
+    has_begun = status in BEGUN
     start_time, has_time = start_of(event.start_time or event.scheduled)
     conditions = match.sport_event_conditions or event.sport_event_conditions or wire.Conditions()
     venue = event.venue or conditions.venue
@@ -71,11 +73,12 @@ def _contest(
         start_time_confirmed=has_time and not event.start_time_tbd and event.start_time_confirmed is not False,
         status=status,
         native_status=native_status,
-        period=_PERIODS.get(state.match_status or ""),
-        clock=_clock(state.clock) if status is EventStatus.LIVE else None,
-        venue=parse_text(venue.name) if venue else None,
+        venue=venue_of(venue),
         neutral_site=conditions.ground.neutral if conditions.ground else None,
         also_ids=(number,) if number else (),
+        season=season_of(event.season or (event.sport_event_context or wire.Context()).season),
+        round=round_of(event),
+        **progress_of(state, league, status),
     )
 
 
@@ -94,7 +97,3 @@ def _side(competitor: wire.Competitor, score: object) -> Side:
         abbreviation=parse_text(competitor.abbreviation),
         score=None if number is None or number % 1 else int(number),
     )
-
-
-def _clock(clock: wire.MatchClock | None) -> str | None:
-    return parse_text(clock.played or clock.match_time) if clock else None

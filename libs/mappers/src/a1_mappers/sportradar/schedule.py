@@ -5,6 +5,7 @@ sport products have `schedules`, `results`, `summaries` or `sport_events`. The s
 """
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -13,7 +14,10 @@ from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode, decode_each
 from a1_mappers.sportradar import games, matches, wire
 from a1_mappers.sportradar.errors import rejected
+from a1_mappers.sportradar.setting import season_of
 from a1_mappers.sportradar.vocabulary import league_of
+from a1_mappers.untyped import text, whole
+from a1_schemas.game_facts import Season
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind, RejectReason
 
@@ -48,37 +52,65 @@ def _map_league(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterat
     if lists is None:
         return None
     league = league_of(schedule.league.alias if schedule.league else None, headers)
-    return (item for path, pieces in lists for item in _map_games(pieces, path, league, memory))
+    season = season_of(schedule.season, schedule.type)
+    return (item for listed in lists for item in _map_games(listed, league, season, memory))
 
 
-def _game_lists(schedule: wire.LeagueSchedule) -> list[tuple[str, Sequence[msgspec.Raw]]] | None:
-    """Return the lists of games with their paths."""
+class _GameList(NamedTuple):
+    """A list of games, with its path, and the week or the round that it is of."""
+
+    path: str
+    pieces: Sequence[msgspec.Raw]
+    week: int | None = None
+    round: str | None = None
+
+
+def _game_lists(schedule: wire.LeagueSchedule) -> list[_GameList] | None:
+    """Return the lists of games."""
     if schedule.games is not None:
-        return [("$.games", schedule.games)]
+        return [_GameList("$.games", schedule.games)]
     if schedule.week is not None:
-        return [("$.week.games", schedule.week.games)]
-    for name, rounds in (("weeks", schedule.weeks), ("series", schedule.series), ("rounds", schedule.rounds)):
+        return [_GameList("$.week.games", schedule.week.games, _number_of(schedule.week))]
+    if schedule.weeks is not None:
+        return [
+            _GameList(f"$.weeks[{index}].games", week.games, _number_of(week))
+            for index, week in enumerate(schedule.weeks)
+        ]
+    for name, rounds in (("series", schedule.series), ("rounds", schedule.rounds)):
         if rounds is not None:
             return [found for index, each in enumerate(rounds) for found in _round_lists(each, f"$.{name}[{index}]")]
     return None
 
 
-def _round_lists(each: wire.Round, path: str) -> Iterator[tuple[str, Sequence[msgspec.Raw]]]:
-    yield f"{path}.games", each.games
+def _number_of(week: wire.Round) -> int | None:
+    return whole(week.sequence) or whole(week.title)
+
+
+def _round_lists(each: wire.Round, path: str) -> Iterator[_GameList]:
+    title = text({"title": each.name or each.title}, "title")
+    yield _GameList(f"{path}.games", each.games, round=title)
     for index, bracket in enumerate(each.bracketed):
-        yield f"{path}.bracketed[{index}].games", bracket.games
+        yield _GameList(f"{path}.bracketed[{index}].games", bracket.games, round=title)
 
 
-def _map_games(pieces: Sequence[msgspec.Raw], path: str, league: str, memory: PieceMemory) -> Iterator[Extracted]:
-    for decoded in decode_each(pieces, _decode_game, path):
+def _map_games(listed: _GameList, league: str, season: Season | None, memory: PieceMemory) -> Iterator[Extracted]:
+    for decoded in decode_each(listed.pieces, _decode_game, listed.path):
         if isinstance(decoded, Reject):
             yield decoded
             continue
         where, piece, game = decoded
         if memory.is_same(game.id, bytes(piece)):
             yield Unchanged(Kind.LISTINGS, (game.id,))
-        else:
-            yield from _noted(memory, game.id, *games.contest_of(game, league, where))
+            continue
+        contest, rejects = games.contest_of(game, league, where)
+        if contest is not None:
+            contest = msgspec.structs.replace(
+                contest,
+                season=contest.season or season,
+                week=contest.week or listed.week,
+                round=contest.round or listed.round,
+            )
+        yield from _noted(memory, game.id, contest, rejects)
 
 
 def _map_sport(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterator[Extracted] | None:

@@ -15,18 +15,33 @@ class Team(msgspec.Struct, frozen=True, gc=False):
     sr_id: str | None = None
     points: object = None
     runs: object = None
+    scoring: object = None
+    probable_pitcher: object = None
+    starting_pitcher: object = None
 
 
 class Venue(msgspec.Struct, frozen=True, gc=False):
-    """Where a game is played."""
+    """Where a game is played. `roof_type` is `type` in the oldest feeds."""
 
     name: str | None = None
+    city: object = None
+    state: object = None
+    country: object = None
+    city_name: object = None
+    country_name: object = None
+    roof_type: object = None
+    type: object = None
 
 
 class Outcome(msgspec.Struct, frozen=True, gc=False):
     """The state of a baseball game."""
 
     current_inning: object = None
+    current_inning_half: object = None
+    count: object = None
+    hitter: object = None
+    pitcher: object = None
+    runners: object = None
 
 
 class Sides(msgspec.Struct, frozen=True, gc=False):
@@ -35,6 +50,8 @@ class Sides(msgspec.Struct, frozen=True, gc=False):
     home: Team | None = None
     away: Team | None = None
     venue: Venue | None = None
+    season: object = None
+    week: object = None
 
 
 class Scoring(msgspec.Struct, frozen=True, gc=False):
@@ -49,15 +66,15 @@ class Scoring(msgspec.Struct, frozen=True, gc=False):
 class Game(msgspec.Struct, frozen=True, gc=False):
     """A game of a league product, in a schedule or as the top of a game feed.
 
-    `home_team` is a team in the oldest feeds, the id of `home` in baseball. `scoring` is a list of periods in
-    football's game feeds.
+    A side may be its code alone. `home_team` is a team in the oldest feeds, the id of `home` in baseball. `scoring` is
+    a list of periods in football's game feeds.
     """
 
     id: str
     status: str | None = None
     scheduled: str | None = None
-    home: Team | None = None
-    away: Team | None = None
+    home: Team | str | None = None
+    away: Team | str | None = None
     home_team: Team | str | None = None
     away_team: Team | str | None = None
     summary: Sides | None = None
@@ -78,6 +95,14 @@ class Game(msgspec.Struct, frozen=True, gc=False):
     half: object = None
     period: object = None
     outcome: Outcome | None = None
+    final: object = None
+    innings: object = None
+    periods: object = None
+    situation: object = None
+    title: object = None
+    weather: object = None
+    broadcast: object = None
+    broadcasts: object = None
 
 
 class League(msgspec.Struct, frozen=True, gc=False):
@@ -96,6 +121,9 @@ class Bracketed(msgspec.Struct, frozen=True, gc=False):
 class Round(msgspec.Struct, frozen=True, gc=False):
     """A round of a tournament, a week of a season, or a series."""
 
+    sequence: object = None
+    title: object = None
+    name: object = None
     games: list[msgspec.Raw] = []
     bracketed: list[Bracketed] = []
 
@@ -104,6 +132,8 @@ class LeagueSchedule(msgspec.Struct, frozen=True):
     """A league's games: of a day or season (`games`), by week, series or round."""
 
     league: League | None = None
+    season: object = None
+    type: object = None
     games: list[msgspec.Raw] | None = None
     week: Round | None = None
     weeks: list[Round] | None = None
@@ -122,6 +152,8 @@ class Context(msgspec.Struct, frozen=True, gc=False):
     """The competition of a match (v4)."""
 
     competition: Named | None = None
+    season: object = None
+    round: object = None
 
 
 class Competitor(msgspec.Struct, frozen=True, gc=False):
@@ -160,6 +192,8 @@ class SportEvent(msgspec.Struct, frozen=True, gc=False):
     venue: Venue | None = None
     sport_event_conditions: Conditions | None = None
     status: str | None = None
+    season: object = None
+    tournament_round: object = None
 
 
 class MatchClock(msgspec.Struct, frozen=True, gc=False):
@@ -178,6 +212,7 @@ class MatchStatus(msgspec.Struct, frozen=True, gc=False):
     away_score: object = None
     period: object = None
     clock: MatchClock | None = None
+    period_scores: object = None
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -212,58 +247,6 @@ class InjuryFeed(msgspec.Struct, frozen=True):
     league: League | None = None
 
 
-class Group(msgspec.Struct, frozen=True):
-    """A hierarchy or a part of it, down to the teams."""
-
-    league: League | None = None
-    leagues: list["Group"] = []
-    conferences: list["Group"] = []
-    divisions: list["Group"] = []
-    teams: list[Team] = []
-
-
-class StandingsSeason(msgspec.Struct, frozen=True):
-    """The season that contains the leagues in baseball's standings."""
-
-    leagues: list[Group] = []
-
-
-class StandingsLeague(msgspec.Struct, frozen=True):
-    """The league of a table, as `League`."""
-
-    alias: str | None = None
-    season: StandingsSeason | None = None
-
-
-class StandingsRow(msgspec.Struct, frozen=True):
-    """A row of a soccer table: `team` in version 3, `competitor` in version 4."""
-
-    team: Team | None = None
-    competitor: Team | None = None
-
-
-class StandingsGroup(msgspec.Struct, frozen=True):
-    """A group's rows: `team_standings` in version 3, `standings` in version 4."""
-
-    team_standings: list[StandingsRow] = []
-    standings: list[StandingsRow] = []
-
-
-class StandingsTable(msgspec.Struct, frozen=True):
-    """The whole table, or that of home or away games."""
-
-    groups: list[StandingsGroup] = []
-
-
-class Standings(msgspec.Struct, frozen=True):
-    """Standings of a league by conference, or of a soccer season by group."""
-
-    league: StandingsLeague | None = None
-    conferences: list[Group] = []
-    divisions: list[Group] = []
-    standings: list[StandingsTable] = []
-
-
 class Wrapper(msgspec.Struct, frozen=True):
     """The envelope of baseball's game feeds, and `sport_event` of matches."""
 
@@ -286,11 +269,12 @@ class PushMetadata(msgspec.Struct, frozen=True, gc=False):
 
 
 class PushMessage(msgspec.Struct, frozen=True):
-    """A line of a push stream: a heartbeat or a message."""
+    """A line of a push stream: a heartbeat, a message of a game, or one of a draft."""
 
     heartbeat: object = None
     payload: PushPayload | None = None
     metadata: PushMetadata | None = None
+    draft: Named | None = None
 
 
 class Profile(msgspec.Struct, frozen=True):

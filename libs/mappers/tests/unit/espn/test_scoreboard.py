@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from a1_mappers.extracted import Complete, Contest, Extracted, KeepAlive, Offer, Reject, Unchanged
 from a1_mappers.memory import PieceMemory
+from a1_schemas.game_facts import GameClock
+from a1_schemas.game_words import ClockDirection
 from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
 
 Event = Callable[..., dict[str, Any]]
@@ -35,7 +38,8 @@ def test_a_score_before_the_start_is_none(read: Read, event: Event) -> None:
 
 def test_a_game_under_way_has_score_period_and_clock(read: Read, event: Event) -> None:
     contest = only_contest(read("scoreboard", {"events": [event(status="IN_PROGRESS")]}))
-    assert (contest.home.score, contest.away.score, contest.period, contest.clock) == (7, 4, 2, "4:15")
+    assert (contest.home.score, contest.away.score, contest.period) == (7, 4, 2)
+    assert contest.clock == GameClock(text="4:15", seconds=Decimal(255), direction=ClockDirection.DOWN)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from a1_mappers.extracted import Complete, Contest, Extracted, InjuryReport, PlayerBoxScore
+from a1_schemas.game_facts import GameClock
+from a1_schemas.game_words import ClockDirection
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import EventStatus, InjuryStatus, Kind
 
@@ -111,7 +113,7 @@ def test_a_match_names_its_players_last_name_first(read: Read, match: Build) -> 
     body = match(status="live", home_score=2, away_score=0, clock={"played": "19:14"})
     body["statistics"] = {"totals": {"competitors": [{"id": "sr:competitor:1", "players": [player]}]}}
     extracted = read("game-summary", body, league="epl")
-    assert only_contest(extracted).clock == "19:14"
+    assert only_contest(extracted).clock == GameClock(text="19:14", seconds=Decimal(1154), direction=ClockDirection.UP)
     (line,) = lines(extracted)
     assert (line.player.name, line.player.team and line.player.team.name) == ("Pat Doe", "Shelby Rovers")
     assert line.stats == {StatType.GOALS: Decimal(2), StatType.SHOTS_ON_TARGET: Decimal(3)}

@@ -2,31 +2,30 @@
 
 import msgspec
 from fastapi import APIRouter
-from prometheus_client import generate_latest
 from starlette.responses import PlainTextResponse, Response
 
 from a1_gateway.dependencies import State
+from a1_service_kit.metrics import METRICS_TYPE, metrics_page
 
 router = APIRouter(tags=["health"])
 _JSON = "application/json"
-_METRICS = "text/plain; version=0.0.4; charset=utf-8"
 
 
 @router.get("/health", responses={503: {"description": "There is nothing to serve."}})
-async def health(state: State) -> Response:
+async def get_health(state: State) -> Response:
     """For load balancers: 200 while the gateway can answer."""
     body = msgspec.json.encode({"status": state.health.status(state.now())})
     return Response(body, 200 if state.health.can_answer else 503, media_type=_JSON)
 
 
 @router.get("/health/detailed")
-async def detailed(state: State) -> Response:
+async def get_detailed_health(state: State) -> Response:
     """Always 200: machine, Redis, services with lag, each source with state and reason, caches, findings."""
     return Response(msgspec.json.encode(await state.health.detailed()), media_type=_JSON)
 
 
 @router.get("/api/v1/health", responses={503: {"description": "There is nothing to serve."}})
-async def legacy(state: State) -> Response:
+async def get_brief_health(state: State) -> Response:
     """For older clients: status, timestamp, uptime, version, services."""
     return Response(
         msgspec.json.encode(state.health.brief()), 200 if state.health.can_answer else 503, media_type=_JSON
@@ -34,6 +33,6 @@ async def legacy(state: State) -> Response:
 
 
 @router.get("/metrics", response_class=PlainTextResponse)
-async def metrics(state: State) -> Response:
+async def get_metrics(state: State) -> Response:
     """Prometheus metrics."""
-    return Response(generate_latest(state.registry), media_type=_METRICS)
+    return Response(await metrics_page(state.registry), media_type=METRICS_TYPE)

@@ -3,8 +3,8 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
 
+from a1_gateway.answer_model import AnswerModel
 from a1_gateway.dependencies import State
 from a1_gateway.errors import Problem, ProblemCode, no_view
 from a1_gateway.operations import problems
@@ -16,41 +16,49 @@ from a1_schemas.vocabulary import Kind, MatchMethod
 router = APIRouter(prefix="/api/v1", tags=["crosswalk"])
 
 
-class CrosswalkRow(BaseModel):
+class CrosswalkRow(AnswerModel):
     """One provider's own id of a game."""
 
     provider: Provider
     native_id: str
+    """The provider's own id of the game."""
     own_id: str
+    """The listing's own event id; it never changes."""
     method: MatchMethod
     confidence: float
+    """1 for a certain match, less for an inferred one."""
     margin: float | None
     """The lead in confidence over the next nearest game, if there is one."""
 
 
-class Crosswalk(BaseModel):
+class Crosswalk(AnswerModel):
     """The providers' ids of a game."""
 
     event_id: str
+    """Our id of the game."""
     aliases: list[str]
+    """Ids that its listings had before they were joined."""
     listings: list[CrosswalkRow]
+    """One row for each listing."""
 
 
 class FoundListing(CrosswalkRow):
     """A provider's id and its game."""
 
     event_id: str
+    """Our id of the game."""
     league: League
 
 
-class FoundListings(BaseModel):
+class FoundListings(AnswerModel):
     """One listing for each league in which the provider uses the id."""
 
     data: list[FoundListing]
+    """One row for each league."""
 
 
 @router.get("/ids", responses=problems(404, 422, 503))
-async def reverse_crosswalk(
+async def find_by_native_id(
     state: State,
     provider: Annotated[Provider, Query(description="Whose id it is.")],
     native_id: Annotated[str, Query(min_length=1, max_length=200, description="The provider's own id of a game.")],
@@ -70,7 +78,7 @@ async def reverse_crosswalk(
 
 
 @router.get("/ids/{canonical_id}", responses=problems(404, 422, 503))
-async def crosswalk(canonical_id: str, state: State) -> Crosswalk:
+async def get_ids(canonical_id: str, state: State) -> Crosswalk:
     """The providers' own ids of a game, found by its id or an alias."""
     if not state.views.readable:
         raise no_view()

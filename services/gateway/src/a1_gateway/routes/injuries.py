@@ -11,6 +11,6 @@ router = APIRouter(prefix=DATA, tags=["injuries"])
 
 
 @router.get("/injuries/{sport}", responses=page_of(Resource.INJURIES), openapi_extra=parameters_of(Resource.INJURIES))
-async def injuries(request: Request) -> Response:
+async def list_injuries(request: Request) -> Response:
     """Injuries and availability of players, as each provider reports them."""
     return list_response(request, Resource.INJURIES)

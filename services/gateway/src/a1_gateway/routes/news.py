@@ -11,6 +11,6 @@ router = APIRouter(prefix=DATA, tags=["news"])
 
 
 @router.get("/sports-news/{sport}", responses=page_of(Resource.NEWS), openapi_extra=parameters_of(Resource.NEWS))
-async def sports_news(request: Request) -> Response:
+async def list_news(request: Request) -> Response:
     """Articles, newest first."""
     return list_response(request, Resource.NEWS)

@@ -11,7 +11,7 @@ router = APIRouter(prefix=DATA, tags=["odds"])
 
 
 @router.get("/unified-odds/{sport}", responses=page_of(Resource.ODDS), openapi_extra=parameters_of(Resource.ODDS))
-async def unified_odds(request: Request) -> Response:
+async def list_odds(request: Request) -> Response:
     """Every bookmaker's offer on each game, with the best price for each selection, by start.
 
     The filters `bookmaker`, `market` and `source` limit both the offers and the best prices.

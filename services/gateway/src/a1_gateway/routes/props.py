@@ -11,6 +11,6 @@ router = APIRouter(prefix=DATA, tags=["props"])
 
 
 @router.get("/player-props/{sport}", responses=page_of(Resource.PROPS), openapi_extra=parameters_of(Resource.PROPS))
-async def player_props(request: Request) -> Response:
+async def list_player_props(request: Request) -> Response:
     """Ladders of lines by game, source, player and statistic, by start of the game."""
     return list_response(request, Resource.PROPS)

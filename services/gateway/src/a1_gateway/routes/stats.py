@@ -11,6 +11,6 @@ router = APIRouter(prefix=DATA, tags=["statistics"])
 
 
 @router.get("/player-stats/{game_id}", responses=page_of(Resource.STATS), openapi_extra=parameters_of(Resource.STATS))
-async def player_stats(request: Request) -> Response:
+async def list_player_stats(request: Request) -> Response:
     """Each player's statistics in a game, as each provider reports them. The id may be an alias of the game."""
     return game_response(request, Resource.STATS)

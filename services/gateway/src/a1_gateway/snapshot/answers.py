@@ -130,8 +130,8 @@ class Meta(msgspec.Struct, frozen=True):
     """The metadata of a page."""
 
     count: Annotated[int, msgspec.Meta(description="Items in this page.")]
-    next_cursor: str | None
-    generated_at: Moment
+    next_cursor: Annotated[str | None, msgspec.Meta(description="The `cursor` of the next page; null on the last one.")]
+    generated_at: Annotated[Moment, msgspec.Meta(description="When the page was built.")]
     view: Annotated[
         str,
         msgspec.Meta(

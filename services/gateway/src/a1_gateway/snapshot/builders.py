@@ -1,38 +1,35 @@
 """Builds items from records: the fields each list shows, and the facts that its filters compare."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import msgspec
 
 from a1_gateway.snapshot.answers import FreshOrStale, Prop
 from a1_gateway.snapshot.best_prices import event_odds
 from a1_gateway.snapshot.documents import player_words, proving_targets, team_words
-from a1_gateway.snapshot.items import (
-    Built,
-    Facts,
-    Resource,
-    as_words,
-    build_item,
-    distinct,
-    newest_first,
-    shared,
-    start_order,
-)
+from a1_gateway.snapshot.items import Item, Resource, as_words, by_start, distinct, newest_first, shared
 from a1_gateway.snapshot.league import LeagueRecords
 from a1_schemas import fast
 from a1_schemas.vocabulary import Kind
 
 _encode = msgspec.json.Encoder().encode
-Builder = Callable[[LeagueRecords, str], Built | None]
 
 
-def build_game(records: LeagueRecords, event_id: str) -> Built | None:
+class Builder(NamedTuple):
+    """Makes the item of a key, or None if there is nothing to show, and the bytes of a key that has an item."""
+
+    item: Callable[[LeagueRecords, str], Item | None]
+    body: Callable[[LeagueRecords, str], bytes]
+
+
+def _game_item(records: LeagueRecords, event_id: str) -> Item | None:
     event: fast.SportingEvent | None = records.record(Kind.EVENTS, event_id)
     if event is None:
         return None
-    listings = records.of_event(Kind.LISTINGS, event_id)
-    freshness = _freshness(records, *(target for listing in listings for target in proving_targets(listing)))
-    facts = Facts(
+    return Item(
+        at=by_start(event.start_time),
+        key=event_id,
         changed_at=event.changed_at,
         start_time=event.start_time,
         status=event.status,
@@ -40,16 +37,22 @@ def build_game(records: LeagueRecords, event_id: str) -> Built | None:
         sources=shared(tuple(source.provider for source in event.sources)),
         teams=as_words((*team_words(event.home), *team_words(event.away))),
     )
-    body = _with_freshness(records.document(Kind.EVENTS, event_id), freshness)
-    return build_item(start_order(event.start_time, event_id), body, facts)
 
 
-def build_odds(records: LeagueRecords, event_id: str) -> Built | None:
+def _game_body(records: LeagueRecords, event_id: str) -> bytes:
+    listings = records.of_event(Kind.LISTINGS, event_id)
+    freshness = _freshness(records, *(target for listing in listings for target in proving_targets(listing)))
+    return _with_freshness(records.document(Kind.EVENTS, event_id), freshness)
+
+
+def _odds_item(records: LeagueRecords, event_id: str) -> Item | None:
     event: fast.SportingEvent | None = records.record(Kind.EVENTS, event_id)
-    offers: list[fast.BettingOdds] = records.of_event(Kind.ODDS, event_id)
+    offers: list[fast.BettingOdds] = records.of_event(Kind.ODDS, event_id) if event else []
     if event is None or not offers:
         return None
-    facts = Facts(
+    return Item(
+        at=by_start(event.start_time),
+        key=event_id,
         changed_at=max(offer.changed_at for offer in offers),
         start_time=event.start_time,
         status=event.status,
@@ -59,8 +62,11 @@ def build_odds(records: LeagueRecords, event_id: str) -> Built | None:
         markets=distinct(market.key for offer in offers for market in offer.markets),
         teams=as_words((*team_words(event.home), *team_words(event.away))),
     )
-    body = _encode(event_odds(event, offers, records.freshness.is_fresh))
-    return build_item(start_order(event.start_time, event_id), body, facts)
+
+
+def _odds_body(records: LeagueRecords, event_id: str) -> bytes:
+    offers = records.of_event(Kind.ODDS, event_id)
+    return _encode(event_odds(records.record(Kind.EVENTS, event_id), offers, records.freshness.is_fresh))
 
 
 def narrowed_odds(
@@ -84,15 +90,32 @@ def narrowed_odds(
     return _encode(event_odds(records.record(Kind.EVENTS, event_id), offers, records.freshness.is_fresh))
 
 
-def build_prop(records: LeagueRecords, key: str) -> Built | None:
+def _prop_item(records: LeagueRecords, key: str) -> Item | None:
     prop: fast.PlayerProp | None = records.record(Kind.PROPS, key)
     event: fast.SportingEvent | None = records.record(Kind.EVENTS, prop.event_id) if prop else None
     if prop is None or event is None:
         return None
+    return Item(
+        at=by_start(event.start_time),
+        key=key,
+        changed_at=prop.changed_at,
+        start_time=event.start_time,
+        status=event.status,
+        event_ids=shared((event.event_id, *event.aliases)),
+        sources=shared((prop.provider,)),
+        bookmakers=shared((prop.bookmaker,)),
+        stat_types=shared((prop.stat_type,)),
+        teams=as_words(_team_of(records, prop.player)),
+        players=as_words(player_words(prop.player)),
+    )
+
+
+def _prop_body(records: LeagueRecords, key: str) -> bytes:
+    prop: fast.PlayerProp = records.record(Kind.PROPS, key)
     shown = Prop(
         event_id=prop.event_id,
         league=prop.league,
-        start_time=event.start_time,
+        start_time=records.record(Kind.EVENTS, prop.event_id).start_time,
         player=prop.player,
         stat_type=prop.stat_type,
         period=prop.period,
@@ -104,26 +127,17 @@ def build_prop(records: LeagueRecords, key: str) -> Built | None:
         changed_at=prop.changed_at,
         freshness=_freshness(records, prop.target),
     )
-    facts = Facts(
-        changed_at=prop.changed_at,
-        start_time=event.start_time,
-        status=event.status,
-        event_ids=shared((event.event_id, *event.aliases)),
-        sources=shared((prop.provider,)),
-        bookmakers=shared((prop.bookmaker,)),
-        stat_types=shared((prop.stat_type,)),
-        teams=as_words(_team_of(records, prop.player)),
-        players=as_words(player_words(prop.player)),
-    )
-    return build_item(start_order(event.start_time, key), _encode(shown), facts)
+    return _encode(shown)
 
 
-def build_statistics(records: LeagueRecords, key: str) -> Built | None:
+def statistics_item(records: LeagueRecords, key: str) -> Item | None:
     statistics: fast.PlayerStats | None = records.record(Kind.PLAYER_STATS, key)
     event: fast.SportingEvent | None = records.record(Kind.EVENTS, statistics.event_id) if statistics else None
     if statistics is None or event is None:
         return None
-    facts = Facts(
+    return Item(
+        at=by_start(event.start_time),
+        key=key,
         changed_at=statistics.changed_at,
         event_ids=shared((event.event_id, *event.aliases)),
         sources=shared((statistics.provider,)),
@@ -131,48 +145,60 @@ def build_statistics(records: LeagueRecords, key: str) -> Built | None:
         teams=as_words(_team_of(records, statistics.player)),
         players=as_words(player_words(statistics.player)),
     )
-    body = _with_freshness(records.document(Kind.PLAYER_STATS, key), _freshness(records, statistics.target))
-    return build_item(start_order(event.start_time, key), body, facts)
 
 
-def build_news(records: LeagueRecords, key: str) -> Built | None:
+def statistics_body(records: LeagueRecords, key: str) -> bytes:
+    statistics: fast.PlayerStats = records.record(Kind.PLAYER_STATS, key)
+    return _with_freshness(records.document(Kind.PLAYER_STATS, key), _freshness(records, statistics.target))
+
+
+def _news_item(records: LeagueRecords, key: str) -> Item | None:
     news: fast.NewsItem | None = records.record(Kind.NEWS, key)
     if news is None:
         return None
-    facts = Facts(
+    return Item(
+        at=newest_first(news.published_at or news.changed_at),
+        key=key,
         changed_at=news.changed_at,
         event_ids=shared(news.event_ids),
         sources=shared((news.provider,)),
         teams=as_words(tuple(word for team_id in news.team_ids for word in records.team_words(team_id))),
     )
-    fresh = records.freshness.feed_is_fresh(news.provider, "news")
-    body = _with_freshness(records.document(Kind.NEWS, key), "fresh" if fresh else "stale")
-    return build_item(newest_first(news.published_at or news.changed_at, key), body, facts)
 
 
-def build_injury(records: LeagueRecords, key: str) -> Built | None:
+def _news_body(records: LeagueRecords, key: str) -> bytes:
+    fresh = records.freshness.feed_is_fresh(records.record(Kind.NEWS, key).provider, "news")
+    return _with_freshness(records.document(Kind.NEWS, key), "fresh" if fresh else "stale")
+
+
+def _injury_item(records: LeagueRecords, key: str) -> Item | None:
     injury: fast.Injury | None = records.record(Kind.INJURIES, key)
     if injury is None:
         return None
-    facts = Facts(
+    return Item(
+        at=0,
+        key=key,
         changed_at=injury.changed_at,
         status=injury.status,
         sources=shared((injury.provider,)),
         teams=as_words(_team_of(records, injury.player)),
         players=as_words(player_words(injury.player)),
     )
-    body = _with_freshness(records.document(Kind.INJURIES, key), _freshness(records, injury.target))
-    return build_item((0, key), body, facts)
+
+
+def _injury_body(records: LeagueRecords, key: str) -> bytes:
+    target = records.record(Kind.INJURIES, key).target
+    return _with_freshness(records.document(Kind.INJURIES, key), _freshness(records, target))
 
 
 BUILDERS: dict[Resource, Builder] = {
-    Resource.GAMES: build_game,
-    Resource.ODDS: build_odds,
-    Resource.PROPS: build_prop,
-    Resource.STATS: build_statistics,
-    Resource.NEWS: build_news,
-    Resource.INJURIES: build_injury,
+    Resource.GAMES: Builder(_game_item, _game_body),
+    Resource.ODDS: Builder(_odds_item, _odds_body),
+    Resource.PROPS: Builder(_prop_item, _prop_body),
+    Resource.NEWS: Builder(_news_item, _news_body),
+    Resource.INJURIES: Builder(_injury_item, _injury_body),
 }
+"""All lists but that of statistics, which are asked for by game alone."""
 
 
 def _freshness(records: LeagueRecords, *targets: str) -> FreshOrStale:

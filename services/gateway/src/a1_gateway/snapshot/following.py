@@ -23,8 +23,8 @@ from a1_service_kit.clock import Clock
 from a1_service_kit.logging import get_logger
 from a1_service_kit.redis import end_if_cancelled, explain
 
-_GATHER_S = 0.05
-"""Notices that arrive within this time are answered by one read."""
+_APART_S = 0.02
+"""The first notice is answered at once. Those within this time after a read are answered by one more read."""
 _LOOK_EVERY_S = 0.5
 _RETRY_S = 0.5
 
@@ -36,8 +36,9 @@ class Follower:
         self._redis = redis
         self._views = views
         self._clock = clock
-        self._leagues = {view.league: LeagueFollower(redis, view, clock.now) for view in views.all}
+        self._leagues = {view.league: LeagueFollower(redis, view, clock) for view in views.all}
         self.notices = 0
+        self._next_read_at = float("-inf")
 
     @property
     def reloads(self) -> int:
@@ -52,8 +53,7 @@ class Follower:
                 await self._follow()
             except (RedisError, OSError, TimeoutError) as error:
                 end_if_cancelled()
-                if self._views.connected or self._views.redis_error is None:
-                    logger.warning("redis.lost", error=explain(error))
+                logger.warning("redis.lost", error=explain(error))  # a line a minute, by the limit of its event
                 self._disconnected(explain(error))
                 await self._clock.sleep(_RETRY_S)
 
@@ -76,16 +76,15 @@ class Follower:
                     await self._read_heartbeats()
 
     async def _gather(self, pubsub: PubSub) -> None:
-        """Take up the notices that arrive within a moment."""
+        """Take up the notices that arrive until the next read is due."""
         wait = _LOOK_EVERY_S / 2
-        ends_at = None
         while (message := await pubsub.get_message(timeout=wait)) is not None:
             if message["type"] == "message":
                 self._note(cast("bytes", message["channel"]), cast("bytes", message["data"]))
-            ends_at = ends_at or self._clock.monotonic() + _GATHER_S
-            wait = ends_at - self._clock.monotonic()
+            wait = self._next_read_at - self._clock.monotonic()
             if wait <= 0:
-                return
+                break
+        self._next_read_at = self._clock.monotonic() + _APART_S
 
     def _note(self, channel: bytes, data: bytes) -> None:
         self.notices += 1

@@ -23,6 +23,7 @@ from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import SourceReason, SourceState
 
 _SEVERITY = {SourceState.UP: 0, SourceState.RECOVERING: 1, SourceState.DELAYED: 2, SourceState.DOWN: 3}
+_STATES = {str(state): state for state in SourceState}
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -140,7 +141,8 @@ def _feed_of(status: fast.SourceStatus) -> _Feed:
 
 
 def _state(status: fast.SourceStatus, now: datetime) -> SourceState:
-    return SourceState.DOWN if status.valid_until < now else SourceState(status.state)
+    """Return the state. A word that is newer than this process counts as delayed: the source is there, if not well."""
+    return SourceState.DOWN if status.valid_until < now else _STATES.get(status.state, SourceState.DELAYED)
 
 
 def _roll_up(statuses: list[fast.SourceStatus], now: datetime) -> SourceWithQuota:

@@ -1,14 +1,13 @@
 """An item of a list: its position in the fixed order, and the facts that filters compare.
 
-Items are built when their records change and their bytes are joined on request, so a price change in one game of 300
-costs one item. Bytes that were not asked for lately are built again from the records.
+Items are built when their records change, so a price change in one game of 300 costs one item. Their bytes are built
+from the records when they are asked for.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
 
 import msgspec
 
@@ -24,9 +23,18 @@ class Resource(StrEnum):
     INJURIES = "injuries"
 
 
-class Facts(msgspec.Struct, frozen=True):
-    """The facts that filters compare. Free texts are lower-case words between blanks, see `as_words`."""
+Order = tuple[int, str]
 
+
+class Item(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """One element of `data`: its position in the fixed order, and the facts that filters compare.
+
+    Free texts are lower-case words between blanks, see `as_words`.
+    """
+
+    at: int
+    key: str
+    """Its key in the list."""
     changed_at: datetime
     start_time: datetime | None = None
     status: str | None = None
@@ -38,40 +46,25 @@ class Facts(msgspec.Struct, frozen=True):
     teams: str = ""
     players: str = ""
 
-
-Order = tuple[int, str]
-
-
-class Item(msgspec.Struct, frozen=True):
-    """One element of `data`. The second part of its order is its key in the list."""
-
-    order: Order
-    facts: Facts
-
-
-class Built(NamedTuple):
-    """An item and its bytes."""
-
-    item: Item
-    body: bytes
+    @property
+    def order(self) -> Order:
+        """Its position: items at one place are in the order of their keys."""
+        return (self.at, self.key)
 
 
 _NEVER = 1 << 62
 """Sorts items without a start after those with one."""
 
 
-def start_order(start_time: datetime | None, key: str) -> Order:
-    """Sort by start, then id."""
-    return (_microseconds(start_time) if start_time else _NEVER, key)
+@lru_cache(maxsize=65_536)
+def by_start(start_time: datetime | None) -> int:
+    """Return the place of what is sorted by start: the same object for equal starts."""
+    return _microseconds(start_time) if start_time else _NEVER
 
 
-def newest_first(moment: datetime, key: str) -> Order:
-    """Sort by age, then id."""
-    return (-_microseconds(moment), key)
-
-
-def build_item(order: Order, body: bytes, facts: Facts) -> Built:
-    return Built(Item(order, facts), body)
+def newest_first(moment: datetime) -> int:
+    """Return the place of what is sorted by age."""
+    return -_microseconds(moment)
 
 
 @lru_cache(maxsize=65_536)

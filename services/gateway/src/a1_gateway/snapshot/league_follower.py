@@ -5,8 +5,7 @@ the view is complete again. So it does while the view stands below what it holds
 the last second: the projector writes those records again.
 """
 
-from collections.abc import AsyncIterator, Callable, Collection, Iterable
-from datetime import datetime
+from collections.abc import AsyncIterator, Collection, Iterable
 from typing import NamedTuple, cast
 
 import redis.asyncio as redis_asyncio
@@ -17,12 +16,11 @@ from a1_schemas import keys
 from a1_schemas.change_notice import ChangeNotice
 from a1_schemas.topics import normalized_topic
 from a1_schemas.vocabulary import Kind
+from a1_service_kit.clock import Clock
 
 _READ_CHUNK = 500
 _TOPICS = {normalized_topic(kind): kind for kind in Kind}
 _KINDS = {str(kind): kind for kind in Kind}
-
-Now = Callable[[], datetime]
 
 
 class _Put(NamedTuple):
@@ -36,13 +34,13 @@ class _Put(NamedTuple):
 class LeagueFollower:
     """Applies notices and looks to one league's view. `reloads` counts the times that it read kinds as a whole."""
 
-    def __init__(self, redis: redis_asyncio.Redis, view: LeagueView, now: Now) -> None:
+    def __init__(self, redis: redis_asyncio.Redis, view: LeagueView, clock: Clock) -> None:
         self.view = view
         self.reloads = 0
         self.has_gap = False
         """A notice did not continue from what is held: the next look has to read what differs."""
         self._redis = redis
-        self._now = now
+        self._clock = clock
         self._held: Marks | None = None
         self._seen: dict[str, int] = {}
         """The positions at the last look. Notices of all that lies below them were sent before it."""
@@ -129,7 +127,7 @@ class LeagueFollower:
         if now_at.epoch != marks.epoch or has_ended or now_at.is_behind(marks.positions):
             self._wait()
             return
-        now = self._now()
+        now = self._clock.now()
         for put in later:
             self.view.put(*put, now)
         held = self._held
@@ -151,7 +149,7 @@ class LeagueFollower:
 
     def _put_newer(self, puts: Iterable[_Put]) -> list[_Put]:
         """Put all but what is older than what is held; returns that."""
-        now = self._now()
+        now = self._clock.now()
         older: list[_Put] = []
         for put in puts:
             if put.value is not None and self.view.records.holds_newer(put.kind, put.key, put.value):
@@ -176,4 +174,6 @@ class LeagueFollower:
     def _believe(self, marks: Marks) -> None:
         self._is_waiting = False
         self._was_complete = self._was_complete or marks.is_complete
+        if marks.is_complete:
+            self.view.in_step_at = self._clock.monotonic()
         self.view.become(ViewState.COMPLETE if marks.is_complete else ViewState.REBUILDING)

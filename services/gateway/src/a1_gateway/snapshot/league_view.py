@@ -1,13 +1,16 @@
 """One league's lists, built from its records."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
 
-from a1_gateway.snapshot.builders import BUILDERS, build_statistics
-from a1_gateway.snapshot.items import Built, Item, Resource
+from a1_gateway.snapshot.bodies import Bodies
+from a1_gateway.snapshot.builders import BUILDERS, Builder, statistics_body, statistics_item
+from a1_gateway.snapshot.fields import event_of_key
+from a1_gateway.snapshot.items import Item, Resource
 from a1_gateway.snapshot.league import LeagueRecords
-from a1_gateway.snapshot.sorted_items import SortedItems
+from a1_gateway.snapshot.sorted_items import Making, SortedItems
 from a1_schemas.vocabulary import Kind
 
 
@@ -37,17 +40,22 @@ Statistics are asked for by game alone, so no list of them is kept.
 
 
 class LeagueView:
-    """A league's lists. `generation` increases whenever a response about the league may change."""
+    """A league's lists. `generation` increases whenever a response about the league may change.
 
-    def __init__(self, league: str) -> None:
+    The bytes of its items are kept in `bodies`, which leagues may share.
+    """
+
+    def __init__(self, league: str, bodies: Bodies | None = None) -> None:
         self.league = league
         self.generation = 0
         self.state = ViewState.UNREAD
-        self.records = LeagueRecords(league, self._touch)
+        self.in_step_at: float | None = None
+        """When what is held was last found to equal a complete view in Redis, by the monotonic clock."""
+        self.records = LeagueRecords(league, self)
+        kept = bodies if bodies is not None else Bodies()
         self._sorted_items = {
-            resource: SortedItems(partial(build, self.records))
-            for resource, build in BUILDERS.items()
-            if resource is not Resource.STATS
+            resource: SortedItems(self._making(builder), kept, league, resource)
+            for resource, builder in BUILDERS.items()
         }
 
     def put(self, kind: Kind, key: str, value: bytes | None, now: datetime) -> None:
@@ -75,13 +83,30 @@ class LeagueView:
         """Return the bytes of an item that `items` returned, if no record was put since."""
         return self._sorted_items[resource].body(item)
 
-    def statistics_of(self, event_id: str) -> list[Built]:
+    def statistics_of(self, event_id: str) -> list[Item]:
         """Return the statistics of a game, in order."""
         keys = self.records.keys_of_event(Kind.PLAYER_STATS, event_id)
-        built = (build_statistics(self.records, key) for key in keys)
-        return sorted((each for each in built if each is not None), key=lambda each: each.item.order)
+        items = (statistics_item(self.records, key) for key in keys)
+        return sorted((item for item in items if item is not None), key=lambda item: item.order)
 
-    def _touch(self, kind: Kind, key: str) -> None:
-        item_key = key.partition("|")[0] if kind is Kind.ODDS else key  # an event's offers are one item
+    def statistics_body(self, item: Item) -> bytes:
+        """Return the bytes of an item that `statistics_of` returned, if no record was put since."""
+        return statistics_body(self.records, item.key)
+
+    def touch(self, kind: Kind, key: str) -> None:
+        """Build what shows this record again."""
+        for items, item_key in self._shown(kind, key):
+            items.touch(item_key)
+
+    def spoil(self, kind: Kind, key: str) -> None:
+        """Build the bytes of what shows this record again."""
+        for items, item_key in self._shown(kind, key):
+            items.spoil(item_key)
+
+    def _shown(self, kind: Kind, key: str) -> Iterator[tuple[SortedItems, str]]:
+        item_key = event_of_key(key) if kind is Kind.ODDS else key  # an event's offers are one item
         for resource in _SHOWN_IN.get(kind, ()):
-            self._sorted_items[resource].touch(item_key)
+            yield self._sorted_items[resource], item_key
+
+    def _making(self, builder: Builder) -> Making:
+        return Making(partial(builder.item, self.records), partial(builder.body, self.records))

@@ -64,6 +64,11 @@ class Page:
         )
 
 
+def tagged_page(body: bytes, tagged: bytes | None = None) -> Page:
+    """Return the page of a body. Its tag covers `tagged`, or the whole body."""
+    return Page(body, hashlib.blake2b(body if tagged is None else tagged, digest_size=12).hexdigest().encode())
+
+
 Views = tuple[LeagueView, ...]
 
 
@@ -122,7 +127,7 @@ def build_page(resource: Resource, views: Views, query: Query, now: datetime) ->
     body = b"".join((b'{"data":[', b",".join([body for _, body in items]), b'],"meta":', _encode(meta), b"}"))
     freshness = _encode([meta.view, meta.next_cursor, [source.believed for source in sources]])
     parts = chain((freshness,), (body for _, body in items))
-    return Page(body, hashlib.blake2b(b"".join(parts), digest_size=12).hexdigest().encode())
+    return tagged_page(body, b"".join(parts))
 
 
 def _asked(resource: Resource, views: Views, query: Query) -> Iterator[tuple[Item, bytes]]:
@@ -144,16 +149,12 @@ def _run(resource: Resource, view: LeagueView, query: Query) -> Iterator[tuple[I
 
 def _statistics(view: LeagueView, query: Query) -> Iterator[tuple[Item, bytes]]:
     (event_id,) = query.event_id
-    built = view.statistics_of(event_id)
-    bodies = {each.item.order: each.body for each in built}
-    for item in query.admitted(_after([each.item for each in built], query.after)):
-        yield item, bodies[item.order]
+    for item in query.admitted(_after(view.statistics_of(event_id), query.after)):
+        yield item, view.statistics_body(item)
 
 
 def _narrowed(view: LeagueView, item: Item, query: Query) -> bytes | None:
-    return narrowed_odds(
-        view.records, item.order[1], bookmakers=query.bookmaker, markets=query.market, sources=query.source
-    )
+    return narrowed_odds(view.records, item.key, bookmakers=query.bookmaker, markets=query.market, sources=query.source)
 
 
 def _after(items: Sequence[Item], after: tuple[int, str] | None) -> Iterable[Item]:

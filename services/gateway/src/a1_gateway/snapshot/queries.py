@@ -54,26 +54,26 @@ class Query(msgspec.Struct, frozen=True):
     def _predicates(self) -> Iterator[Callable[[Item], bool]]:
         """Yield a predicate for each filter that is given: an absent one costs nothing for each item."""
         for wanted, facts_of in (
-            (self.event_id, attrgetter("facts.event_ids")),
-            (self.bookmaker, attrgetter("facts.bookmakers")),
-            (self.market, attrgetter("facts.markets")),
-            (self.stat_type, attrgetter("facts.stat_types")),
-            (self.source, attrgetter("facts.sources")),
+            (self.event_id, attrgetter("event_ids")),
+            (self.bookmaker, attrgetter("bookmakers")),
+            (self.market, attrgetter("markets")),
+            (self.stat_type, attrgetter("stat_types")),
+            (self.source, attrgetter("sources")),
         ):
             if wanted:
                 yield lambda item, wanted=wanted, facts_of=facts_of: not wanted.isdisjoint(facts_of(item))
         if status := self.status:
-            yield lambda item: item.facts.status in status
-        for wanted, facts_of in ((self.team, attrgetter("facts.teams")), (self.player, attrgetter("facts.players"))):
+            yield lambda item: item.status in status
+        for wanted, facts_of in ((self.team, attrgetter("teams")), (self.player, attrgetter("players"))):
             if wanted:
                 words = [f" {text} " for text in sorted(wanted)]
                 yield lambda item, words=words, facts_of=facts_of: _has_any(words, facts_of(item))
         if since := self.since:
-            yield lambda item: item.facts.changed_at >= since
+            yield lambda item: item.changed_at >= since
         if starts_from := self.starts_from:
-            yield lambda item: item.facts.start_time is not None and item.facts.start_time >= starts_from
+            yield lambda item: item.start_time is not None and item.start_time >= starts_from
         if starts_to := self.starts_to:
-            yield lambda item: item.facts.start_time is not None and item.facts.start_time <= starts_to
+            yield lambda item: item.start_time is not None and item.start_time <= starts_to
 
 
 def parse_query(resource: Resource, query_string: bytes) -> Query:

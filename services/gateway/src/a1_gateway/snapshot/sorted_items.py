@@ -1,31 +1,44 @@
 """The items of one list in their fixed order, rebuilt only where their records changed."""
 
 from bisect import bisect_left
-from collections import OrderedDict
 from collections.abc import Callable
+from typing import NamedTuple
 
-from a1_gateway.snapshot.items import Built, Item, Order
+from a1_gateway.snapshot.bodies import Bodies, Place
+from a1_gateway.snapshot.items import Item, Order
 
-_BODY_BYTES = 4_000_000
-"""Bytes kept of the items asked for last. A page of all bookmakers' odds has up to 2 MB."""
 _FEW = 100
 """So many changes are cheaper to carry out one by one than by sorting again."""
 
 
-class SortedItems:
-    """Items by key. `build` returns the item of a key, or None if there is nothing to show."""
+class Making(NamedTuple):
+    """How the items of a list are made from their keys."""
 
-    def __init__(self, build: Callable[[str], Built | None]) -> None:
-        self._build = build
+    item: Callable[[str], Item | None]
+    """None if there is nothing to show."""
+    body: Callable[[str], bytes]
+    """Only of keys that have an item."""
+
+
+class SortedItems:
+    """Items by key. Their bytes are kept in `bodies`, under the league and the list."""
+
+    def __init__(self, making: Making, bodies: Bodies, league: str, name: str) -> None:
+        self._making = making
+        self._bodies = bodies
+        self._league = league
+        self._name = name
         self._items: dict[str, Item] = {}
         self._ordered: list[Item] = []
         self._dirty: set[str] = set()
-        self._bodies: OrderedDict[str, bytes] = OrderedDict()
-        self._body_bytes = 0
 
     def touch(self, key: str) -> None:
         """Mark an item whose records may have changed."""
         self._dirty.add(key)
+
+    def spoil(self, key: str) -> None:
+        """Drop the bytes of an item, whose facts are as they were."""
+        self._bodies.drop(self._place(key))
 
     def ordered(self) -> list[Item]:
         """Return all items in order. Callers may keep the list: it is replaced, never mutated."""
@@ -40,32 +53,22 @@ class SortedItems:
 
     def body(self, item: Item) -> bytes:
         """Return the bytes of an item of the newest order."""
-        key = item.order[1]
-        body = self._bodies.get(key)
-        if body is not None:
-            self._bodies.move_to_end(key)
-            return body
-        built = self._build(key)
-        if built is None:
-            raise KeyError(key)
-        self._keep(key, built.body)
-        return built.body
+        place = self._place(item.key)
+        body = self._bodies.get(place)
+        if body is None:
+            body = self._making.body(item.key)
+            self._bodies.keep(place, body)
+        return body
 
     def _rebuilt(self, key: str) -> Item | None:
-        self._body_bytes -= len(self._bodies.pop(key, b""))
-        built = self._build(key)
-        if built is None:
-            return None
-        self._items[key] = built.item
-        self._keep(key, built.body)
-        return built.item
+        self.spoil(key)
+        item = self._making.item(key)
+        if item is not None:
+            self._items[key] = item
+        return item
 
-    def _keep(self, key: str, body: bytes) -> None:
-        self._bodies[key] = body
-        self._body_bytes += len(body)
-        while self._body_bytes > _BODY_BYTES and len(self._bodies) > 1:
-            _, oldest = self._bodies.popitem(last=False)
-            self._body_bytes -= len(oldest)
+    def _place(self, key: str) -> Place:
+        return (self._league, self._name, key)
 
 
 def _with(ordered: list[Item], replaced: list[tuple[Item | None, Item | None]]) -> list[Item]:

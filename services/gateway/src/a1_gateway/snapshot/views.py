@@ -6,6 +6,7 @@ from types import MappingProxyType
 import msgspec
 
 from a1_gateway.errors import unknown_sport
+from a1_gateway.snapshot.bodies import Bodies
 from a1_gateway.snapshot.league_view import LeagueView, ViewState
 from a1_schemas.heartbeat import Heartbeat
 from a1_schemas.ids import league_of_event
@@ -39,8 +40,9 @@ class Views:
 
     def __init__(self) -> None:
         self.names = LeagueNames()
-        self.leagues = {str(league): LeagueView(league) for league in League}
-        self.multi = LeagueView(MULTI)
+        bodies = Bodies()
+        self.leagues = {str(league): LeagueView(league, bodies) for league in League}
+        self.multi = LeagueView(MULTI, bodies)
         """Sources that belong to no league."""
         self.heartbeats: dict[str, Heartbeat] = {}
         self.connected = False

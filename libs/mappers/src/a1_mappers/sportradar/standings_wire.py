@@ -1,0 +1,57 @@
+"""The fields of Sportradar's hierarchies and standings that are read, under its own names."""
+
+import msgspec
+
+from a1_mappers.sportradar.wire import League, Team
+
+
+class Group(msgspec.Struct, frozen=True):
+    """A hierarchy or a part of it, down to the teams."""
+
+    league: League | None = None
+    leagues: list["Group"] = []
+    conferences: list["Group"] = []
+    divisions: list["Group"] = []
+    teams: list[Team] = []
+
+
+class StandingsSeason(msgspec.Struct, frozen=True):
+    """The season that contains the leagues in baseball's standings."""
+
+    leagues: list[Group] = []
+
+
+class StandingsLeague(msgspec.Struct, frozen=True):
+    """The league of a table, as `League`."""
+
+    alias: str | None = None
+    season: StandingsSeason | None = None
+
+
+class StandingsRow(msgspec.Struct, frozen=True):
+    """A row of a soccer table: `team` in version 3, `competitor` in version 4."""
+
+    team: Team | None = None
+    competitor: Team | None = None
+
+
+class StandingsGroup(msgspec.Struct, frozen=True):
+    """A group's rows: `team_standings` in version 3, `standings` in version 4."""
+
+    team_standings: list[StandingsRow] = []
+    standings: list[StandingsRow] = []
+
+
+class StandingsTable(msgspec.Struct, frozen=True):
+    """The whole table, or that of home or away games."""
+
+    groups: list[StandingsGroup] = []
+
+
+class Standings(msgspec.Struct, frozen=True):
+    """Standings of a league by conference, or of a soccer season by group."""
+
+    league: StandingsLeague | None = None
+    conferences: list[Group] = []
+    divisions: list[Group] = []
+    standings: list[StandingsTable] = []

@@ -1,0 +1,39 @@
+"""Starting while Kafka is away: each step is tried again until the broker answers, and nothing exits meanwhile."""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from typing import TypeVar
+
+from a1_service_kit.outage import Outage, final, is_outage
+from a1_service_kit.program import Runtime, StoppedError
+
+T = TypeVar("T")
+
+
+class Starting:
+    """The steps of one start. They share a backoff, and a line a minute while the broker is away."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._stopping = runtime.stopping
+        self._outage = Outage("kafka.awaited", runtime.clock)
+
+    async def step(self, step: Callable[[], Awaitable[T]]) -> T:
+        """Return what a step returns, once the broker answers it. Raises StoppedError after a signal."""
+        while True:
+            try:
+                result = await step()
+            except Exception as error:
+                if not is_outage(error):
+                    raise final(error)  # noqa: B904 - where no setting is the cause, it is the same error
+                await self._outage.wait(error)
+                if self._stopping.is_set():
+                    raise StoppedError from error
+            else:
+                self._outage.end()
+                return result
+
+    @asynccontextmanager
+    async def opened(self, open_it: Callable[[], AbstractAsyncContextManager[T]]) -> AsyncGenerator[T]:
+        """Enter a context as a step; each try enters a new one."""
+        async with AsyncExitStack() as stack:
+            yield await self.step(lambda: stack.enter_async_context(open_it()))

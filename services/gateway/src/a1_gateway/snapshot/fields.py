@@ -1,0 +1,132 @@
+"""A league's fields of the view as they are written, and the records in them.
+
+Offers, props and statistics are nearly all of a view: only their bytes are kept, and a record is decoded when it is
+asked for. Those decoded last are kept too, since a game that moves is read again. Records of other kinds stay decoded.
+"""
+
+from collections import Counter, OrderedDict
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+from a1_schemas import fast
+from a1_schemas.keys import VERSION_DIGITS, unpack
+from a1_schemas.vocabulary import Kind
+
+_DECODERS: dict[Kind, msgspec.json.Decoder[Any]] = {
+    Kind.EVENTS: msgspec.json.Decoder(fast.SportingEvent),
+    Kind.ODDS: msgspec.json.Decoder(fast.BettingOdds),
+    Kind.PROPS: msgspec.json.Decoder(fast.PlayerProp),
+    Kind.PLAYER_STATS: msgspec.json.Decoder(fast.PlayerStats),
+    Kind.NEWS: msgspec.json.Decoder(fast.NewsItem),
+    Kind.INJURIES: msgspec.json.Decoder(fast.Injury),
+    Kind.SOURCES: msgspec.json.Decoder(fast.SourceStatus),
+    Kind.LISTINGS: msgspec.json.Decoder(fast.Listing),
+}
+OF_A_GAME = frozenset((Kind.ODDS, Kind.PROPS, Kind.PLAYER_STATS))
+"""Kinds whose keys begin with an event id. Their records are decoded when they are asked for."""
+_DECODED_LAST = 500
+"""So many of those stay decoded: the offers of the games that move."""
+_NONE: Mapping[str, bytes] = MappingProxyType({})
+
+
+def event_of_key(key: str) -> str:
+    """Return the event id with which the key of an offer, a prop or a statistic begins."""
+    return key.partition("|")[0]
+
+
+class Fields:
+    """Fields by kind and key. Those of `OF_A_GAME` lie by their game."""
+
+    def __init__(self) -> None:
+        self.unreadable: set[tuple[Kind, str]] = set()
+        """Records that could not be parsed."""
+        self._values: dict[Kind, dict[str, dict[str, bytes]]] = {kind: {} for kind in Kind}
+        self._records: dict[Kind, dict[str, Any]] = {kind: {} for kind in Kind if kind not in OF_A_GAME}
+        self._decoded: OrderedDict[tuple[Kind, str], Any] = OrderedDict()
+        self._counts = Counter[Kind]()
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of records of each kind."""
+        return {kind: self._counts[kind] for kind in Kind}
+
+    def keys(self, kind: Kind) -> Iterator[str]:
+        """Yield the keys of a kind, those of ended records too."""
+        for values in self._values[kind].values():
+            yield from values
+
+    def value(self, kind: Kind, key: str) -> bytes | None:
+        """Return the field as it is written, or None."""
+        return self._beside(kind, key).get(key)
+
+    def record(self, kind: Kind, key: str) -> Any:  # a struct of `fast`, by kind
+        """Return the record, or None."""
+        if kind not in OF_A_GAME:
+            return self._records[kind].get(key)
+        value = self.value(kind, key)
+        return self._read(kind, key, value) if value is not None and self._is_live(kind, key, value) else None
+
+    def records(self, kind: Kind) -> Mapping[str, Any]:
+        """Return all records of a kind that stays decoded, by key."""
+        return self._records[kind]
+
+    def keys_of_game(self, kind: Kind, event_id: str) -> list[str]:
+        """Return the keys of a game's records of a kind of `OF_A_GAME`, sorted."""
+        values = self._values[kind].get(event_id, _NONE)
+        return sorted([key for key, value in values.items() if self._is_live(kind, key, value)])
+
+    def put(self, kind: Kind, key: str, value: bytes | None) -> Any:
+        """Store a field; None removes it. Returns its record, or None if there is none or it cannot be parsed."""
+        was_live = self._is_live(kind, key, self.value(kind, key))
+        self.unreadable.discard((kind, key))
+        self._store(kind, key, value)
+        record = None if value is None else self._parsed(kind, key, value)
+        if kind not in OF_A_GAME:
+            self._records[kind].pop(key, None)
+            if record is not None:
+                self._records[kind][key] = record
+        elif record is not None:
+            self._keep(kind, key, record)
+        else:
+            self._decoded.pop((kind, key), None)
+        self._counts[kind] += (record is not None) - was_live
+        return record
+
+    def _store(self, kind: Kind, key: str, value: bytes | None) -> None:
+        place = event_of_key(key) if kind in OF_A_GAME else ""
+        if value is not None:
+            self._values[kind].setdefault(place, {})[key] = value
+        elif place in self._values[kind]:
+            self._values[kind][place].pop(key, None)
+            if not self._values[kind][place]:
+                del self._values[kind][place]
+
+    def _beside(self, kind: Kind, key: str) -> Mapping[str, bytes]:
+        return self._values[kind].get(event_of_key(key) if kind in OF_A_GAME else "", _NONE)
+
+    def _is_live(self, kind: Kind, key: str, value: bytes | None) -> bool:
+        """Whether a field holds a record: not none, not an ended one, not one that cannot be parsed."""
+        return value is not None and len(value) > VERSION_DIGITS and (kind, key) not in self.unreadable
+
+    def _parsed(self, kind: Kind, key: str, value: bytes) -> Any:
+        try:
+            _, document = unpack(value)
+            return _DECODERS[kind].decode(document) if document else None
+        except ValueError:
+            self.unreadable.add((kind, key))
+            return None
+
+    def _read(self, kind: Kind, key: str, value: bytes) -> Any:
+        record = self._decoded.get((kind, key))
+        if record is None:
+            record = _DECODERS[kind].decode(memoryview(value)[VERSION_DIGITS:])
+        self._keep(kind, key, record)
+        return record
+
+    def _keep(self, kind: Kind, key: str, record: Any) -> None:
+        self._decoded[kind, key] = record
+        self._decoded.move_to_end((kind, key))
+        if len(self._decoded) > _DECODED_LAST:
+            self._decoded.popitem(last=False)

@@ -1,0 +1,49 @@
+"""The document is one that generators of clients make good code from."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+DOCUMENT = json.loads((Path(__file__).parents[2] / "openapi.json").read_text())
+SHAPES = DOCUMENT["components"]["schemas"]
+OPERATIONS = {path: methods["get"] for path, methods in DOCUMENT["paths"].items()}
+LISTS = [path for path in OPERATIONS if path.startswith("/api/v1/data/")]
+
+
+def test_operations_have_short_names_of_their_own():
+    names = [operation["operationId"] for operation in OPERATIONS.values()]
+    assert len(set(names)) == len(names)
+    assert OPERATIONS["/api/v1/data/unified-odds/{sport}"]["operationId"] == "list_odds"
+    assert not [name for name in names if "api_v1" in name or len(name) > 24]
+
+
+def test_nine_of_ten_fields_are_described():
+    fields = [
+        (shape, name, field) for shape, known in SHAPES.items() for name, field in known.get("properties", {}).items()
+    ]
+    silent = [f"{shape}.{name}" for shape, name, field in fields if not field.get("description")]
+    assert len(fields) > 200
+    assert len(silent) <= len(fields) / 10, silent
+
+
+def test_only_a_problems_details_may_be_absent():
+    absent = {
+        f"{shape}.{name}"
+        for shape, known in SHAPES.items()
+        for name in known.get("properties", {})
+        if name not in known.get("required", ())
+    }
+    assert absent == {"ProblemDetails.parameter", "ProblemDetails.allowed", "ProblemDetails.leagues"}
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_list_documents_its_headers(path: str):
+    operation = OPERATIONS[path]
+    assert "If-None-Match" in [parameter["name"] for parameter in operation["parameters"]]
+    assert set(operation["responses"]["200"]["headers"]) == {"ETag", "x-request-id"}
+    assert "Retry-After" in operation["responses"]["503"]["headers"]
+
+
+def test_the_document_names_a_server():
+    assert [server["url"] for server in DOCUMENT["servers"]] == ["/"]
