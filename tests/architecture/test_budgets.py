@@ -4,7 +4,9 @@ SOURCE_LINES = 300
 TEST_LINES = 450
 NORMALIZER_LINES = 3_500
 
-LONGER_BECAUSE: dict[str, str] = {}
+LONGER_BECAUSE: dict[str, str] = {
+    "libs/mappers/src/a1_mappers/extracted.py": "all that a mapper may yield; offers and props are to get a file of their own",
+}
 """Path → reason. Empty is best."""
 
 

@@ -2,7 +2,9 @@
 
 Pinned listings come first and are not reconsidered. Listed ones of different providers are joined in order of the
 distance between their starts, at most one of each provider. So the two games of a doubleheader pair up by order of
-start and never merge. A listing that its provider dropped follows its game. Every tie is broken by native id.
+start and never merge; where a provider gives both about one start, its numbers are that order. A listing that its
+provider dropped follows its game, also where the provider lists the moved game under another id. Every tie is broken by
+native id.
 """
 
 from collections.abc import Sequence
@@ -10,6 +12,7 @@ from datetime import timedelta
 from itertools import combinations
 from typing import NamedTuple
 
+from a1_identity.doubleheaders import join_doubleheaders
 from a1_identity.windows import is_one_start, local_date, moved_window_of, window_of
 from a1_schemas.listing import Listing
 
@@ -43,6 +46,7 @@ def games_of(listings: Sequence[Listing]) -> GameGroups:
     _join_by_native_id(free, games)
     ambiguous: dict[str, None] = {}
     named = [listing for listing in free if listing.unnamed_since is None]
+    join_doubleheaders(named, lambda one, other: _join_order(games, one, other))
     _pair(named, games, ambiguous)
     _attach_unnamed(free, games)
     _pair([listing for listing in free if len(games[key_of(listing)]) == 1], games, ambiguous)
@@ -106,13 +110,39 @@ def _is_same_day_placeholder(one: Listing, other: Listing) -> bool:
 
 
 def _by_distance(listings: Sequence[Listing]) -> list[tuple[timedelta, Listing, Listing]]:
-    """Return the pairs of different providers that can be one game, nearest first."""
+    """Return the pairs of different providers that can be one game, nearest first.
+
+    The present start of a game that moved is nearer than its first one, and one that never moved is nearer than both.
+    """
     pairs = [
         (distance, first, second)
         for first, second in combinations(listings, 2)
         if first.provider is not second.provider and (distance := distance_between(first, second)) is not None
     ]
-    return sorted(pairs, key=lambda pair: (pair[0], _other_number(pair[1], pair[2]), _order(pair[1]), _order(pair[2])))
+    return sorted(
+        pairs,
+        key=lambda pair: (
+            pair[0],
+            _moves_between(pair[1], pair[2]),
+            _other_number(pair[1], pair[2]),
+            _order(pair[1]),
+            _order(pair[2]),
+        ),
+    )
+
+
+def _moves_between(one: Listing, other: Listing) -> int:
+    """Return 0 for two listings that never moved, 1 where one did, 2 where they agree in their first starts alone."""
+    if _agree_at_first_alone(one, other):
+        return 2
+    return 1 if _has_moved(one) or _has_moved(other) else 0
+
+
+def _agree_at_first_alone(one: Listing, other: Listing) -> bool:
+    if one.start_time is None or other.start_time is None:
+        return False
+    is_one = is_one_start(one.start_time, other.start_time, one.league) or _is_same_day_placeholder(one, other)
+    return not is_one and distance_between(one, other) is not None
 
 
 def _order(listing: Listing) -> tuple[object, ...]:
@@ -126,7 +156,8 @@ def _other_number(first: Listing, second: Listing) -> bool:
 def _ambiguous_one(first: Listing, second: Listing, distance: timedelta, named: Sequence[Listing]) -> Listing | None:
     """Return the ambiguous listing of the pair, or None.
 
-    A listing is ambiguous if it is its provider's only one nearby and the other provider has two about equally near.
+    A listing is ambiguous if it is its provider's only one nearby and the other provider has two about equally near,
+    neither of them only by a start that it moved from.
     """
     if _is_ambiguous(first, second, distance, named):
         return first
@@ -142,6 +173,7 @@ def _is_ambiguous(single: Listing, best: Listing, distance: timedelta, named: Se
         for rival in named
         if rival.provider is best.provider
         and rival is not best
+        and _moves_between(single, rival) <= _moves_between(single, best)
         and (rival_distance := distance_between(single, rival)) is not None
     ]
     return mine == 1 and bool(theirs) and distance * 2 >= min(theirs)
@@ -200,7 +232,16 @@ def _attach_unnamed(ordered: Sequence[Listing], games: dict[str, list[Listing]])
 
 
 def _can_follow(gone: Listing, game: Sequence[Listing]) -> bool:
-    return all(_can_stand_beside(other, gone) for other in game)
+    return all(_can_stand_beside(other, gone) for other in game) or _moved_without(gone, game)
+
+
+def _moved_without(gone: Listing, game: Sequence[Listing]) -> bool:
+    """Whether the game moved away from the dropped listing's start: another provider's listing of it did.
+
+    Its own provider's listings there came after it was dropped.
+    """
+    has_witness = any(other.provider is not gone.provider and _agree_at_first_alone(gone, other) for other in game)
+    return has_witness and all(_came_after(other, gone) for other in game if other.provider is gone.provider)
 
 
 def _can_stand_beside(other: Listing, gone: Listing) -> bool:
@@ -215,8 +256,18 @@ def _stands_for(new: Listing, gone: Listing, distance: timedelta) -> bool:
 
     It does not if both were listed at the same time.
     """
-    came_after = gone.unnamed_since is not None and new.first_fetched_at >= gone.unnamed_since
-    return came_after and distance <= moved_window_of(gone.league)
+    return _came_after(new, gone) and distance <= moved_window_of(gone.league)
+
+
+def _came_after(new: Listing, gone: Listing) -> bool:
+    return gone.unnamed_since is not None and new.first_fetched_at >= gone.unnamed_since
+
+
+def _join_order(games: dict[str, list[Listing]], one: Listing, other: Listing) -> None:
+    """Join two listings of one place in a doubleheader, unless a provider would have two in the game."""
+    providers = {listing.provider for listing in games[key_of(one)]}
+    if not any(listing.provider in providers for listing in games[key_of(other)]):
+        _join(games, one, other)
 
 
 def _join(games: dict[str, list[Listing]], one: Listing, other: Listing) -> None:

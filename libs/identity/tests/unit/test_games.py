@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import islice, permutations
 
 import pytest
 
@@ -22,6 +23,7 @@ def a_listing(
     *,
     league: League = League.NFL,
     start: datetime | None = KICK_OFF,
+    first_start: datetime | None = None,
     game_number: int | None = None,
     pinned: str | None = None,
     unnamed_since: datetime | None = None,
@@ -40,7 +42,7 @@ def a_listing(
         confidence=Decimal(1),
         pinned=pinned,
         first_fetched_at=first_fetched_at,
-        first_start_time=start,
+        first_start_time=first_start or start,
         first_home=None,
         first_away=None,
         start_time=start,
@@ -135,3 +137,66 @@ def test_the_order_of_the_listings_decides_nothing() -> None:
         for native_id, hours in (("1", 0), ("2", 3))
     ]
     assert games_of(listings) == games_of(listings[::-1])
+
+
+NEXT_DAY = KICK_OFF + 24 * HOUR
+ORDERS = 24
+
+
+def moved(provider: Provider, native_id: str) -> Listing:
+    """A listing of the first day's game that its provider moved to the next."""
+    return a_listing(provider, native_id, start=NEXT_DAY, first_start=KICK_OFF)
+
+
+def in_all_orders(*listings: Listing) -> set[frozenset[Game]]:
+    """The results of games_of over orders of the listings."""
+    return {frozenset(games_in(*order)) for order in islice(permutations(listings), ORDERS)}
+
+
+def test_a_moved_game_listed_under_another_id_is_one_game_and_the_dropped_listing_follows() -> None:
+    kept = moved(Provider.ESPN, "1")
+    dropped = a_listing(Provider.ODDS, "old", unnamed_since=NOON + HOUR)
+    listed_anew = a_listing(Provider.ODDS, "new", start=NEXT_DAY, first_fetched_at=NOON + HOUR)
+    other = a_listing(Provider.PRIZEPICKS, "p", start=NEXT_DAY, first_fetched_at=NOON + 2 * HOUR)
+    assert in_all_orders(kept, dropped, listed_anew, other) == {frozenset({keys(kept, dropped, listed_anew, other)})}
+
+
+def test_a_moved_game_takes_the_listing_at_its_present_start_also_while_the_old_one_is_named() -> None:
+    kept = moved(Provider.SPORTRADAR, "1")
+    old, new = a_listing(Provider.ODDS, "old"), a_listing(Provider.ODDS, "new", start=NEXT_DAY)
+    assert in_all_orders(kept, old, new) == {frozenset({keys(kept, new), keys(old)})}
+
+
+def test_a_dropped_listing_that_stood_beside_the_new_one_is_another_game() -> None:
+    kept = moved(Provider.ESPN, "1")
+    dropped = a_listing(Provider.ODDS, "old", unnamed_since=NOON + HOUR)
+    beside = a_listing(Provider.ODDS, "new", start=NEXT_DAY)
+    assert in_all_orders(kept, dropped, beside) == {frozenset({keys(kept, beside), keys(dropped)})}
+
+
+def test_a_moved_game_leaves_the_next_days_own_game_to_the_listing_that_never_moved() -> None:
+    postponed, regular = moved(Provider.ESPN, "1"), a_listing(Provider.ESPN, "2", start=NEXT_DAY)
+    old, next_day = a_listing(Provider.ODDS, "old"), a_listing(Provider.ODDS, "new", start=NEXT_DAY)
+    assert in_all_orders(postponed, regular, old, next_day) == {
+        frozenset({keys(postponed, old), keys(regular, next_day)})
+    }
+
+
+def twice(provider: Provider, hours: float, *, numbered: bool = False) -> tuple[Listing, Listing]:
+    """Both games of a baseball doubleheader, the second so many hours after the first."""
+    first = a_listing(provider, "a", league=League.MLB, game_number=1 if numbered else None)
+    start = KICK_OFF + hours * HOUR
+    return first, a_listing(provider, "b", league=League.MLB, start=start, game_number=2 if numbered else None)
+
+
+@pytest.mark.parametrize("hours", [0, 5 / 60, 1.5])
+def test_numbers_order_a_doubleheader_whose_second_start_is_a_placeholder(hours: float) -> None:
+    (one, two), (first, second) = twice(Provider.ESPN, hours, numbered=True), twice(Provider.ODDS, 6)
+    assert in_all_orders(one, two, first, second) == {frozenset({keys(one, first), keys(two, second)})}
+    third, fourth = twice(Provider.SPORTRADAR, 6.2)
+    assert games_in(one, two, first, second, third, fourth) == {keys(one, first, third), keys(two, second, fourth)}
+
+
+def test_a_lone_listing_beside_a_numbered_doubleheader_joins_the_first_game_at_its_start() -> None:
+    (one, two), lone = twice(Provider.ESPN, 5 / 60, numbered=True), a_listing(Provider.ODDS, "x", league=League.MLB)
+    assert keys(two, lone) not in games_in(one, two, lone)

@@ -80,7 +80,7 @@ async def test_odds_of_one_book_are_as_if_no_other_were_there(three_games):
     answer = await three_games.get(ODDS, bookmaker="DraftKings")
     (event,) = answer["data"]
     assert [offer["bookmaker"] for offer in event["offers"]] == ["draftkings"]
-    assert {row["bookmaker"] for row in event["best"]} == {"draftkings"}
+    assert {book for row in event["best"] for side in row["sides"] for book in side["bookmakers"]} == {"draftkings"}
     assert await numbers(three_games, ODDS, bookmaker="fanduel") == [1, 2]
 
 

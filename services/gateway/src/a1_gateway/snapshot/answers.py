@@ -63,19 +63,32 @@ class Offer(msgspec.Struct, frozen=True):
     markets: tuple[fast.OfferMarket, ...]
 
 
-class BestPrice(msgspec.Struct, frozen=True, gc=False):
-    """The best price of a selection at a line: the highest, or the lowest of lay markets; fresh before stale."""
+class BestSide(msgspec.Struct, frozen=True, gc=False):
+    """The best price of one selection: the highest, or the lowest of lay markets."""
 
-    key: Annotated[str, one_of(MarketKey)]
-    period: Annotated[str, one_of(Period)]
-    scope: Annotated[str, one_of(SettlementScope)]
     selection: Annotated[str, one_of(Selection)]
     line: fast.Number | None
     price: fast.Number
     american: int | None
-    bookmaker: str
-    provider: Annotated[str, one_of(Provider)]
+    bookmakers: list[str]
+    """All that offer it, by name."""
+    next_best: fast.Number | None
+    """The next best decimal odds, where a bookmaker offers other ones."""
     freshness: FreshOrStale
+    """Stale only where no fresh offer exists."""
+
+
+class BestMarket(msgspec.Struct, frozen=True):
+    """The best prices of a market at a line, of all bookmakers whose offers can be bet on now."""
+
+    key: Annotated[str, one_of(MarketKey)]
+    period: Annotated[str, one_of(Period)]
+    scope: Annotated[str, one_of(SettlementScope)]
+    line: fast.Number | None
+    """Of a spread that of the home side."""
+    sides: list[BestSide]
+    hold: float | None
+    """The bookmakers' share of all stakes at these prices, below zero in an arbitrage. Null where a side is missing."""
 
 
 class EventOdds(msgspec.Struct, frozen=True):
@@ -89,7 +102,7 @@ class EventOdds(msgspec.Struct, frozen=True):
     home: fast.Team
     away: fast.Team
     offers: list[Offer]
-    best: list[BestPrice]
+    best: list[BestMarket]
 
 
 class Prop(msgspec.Struct, frozen=True):
