@@ -4,9 +4,7 @@ SOURCE_LINES = 300
 TEST_LINES = 450
 NORMALIZER_LINES = 3_500
 
-LONGER_BECAUSE: dict[str, str] = {
-    "libs/mappers/src/a1_mappers/extracted.py": "all that a mapper may yield; offers and props are to get a file of their own",
-}
+LONGER_BECAUSE: dict[str, str] = {}
 """Path → reason. Empty is best."""
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from tests.faults.pure.records import START, Topics
 
-from a1_mappers.extracted import Complete, Contest, Extracted, Market, Offer, Price, Side
+from a1_mappers.extracted import Complete, Contest, Extracted, Side
+from a1_mappers.extracted_offers import Market, Offer, Price
 from a1_mappers.memory import PieceMemory
 from a1_resolving.league_state import LeagueState
 from a1_resolving.pipeline import normalize

@@ -1,4 +1,4 @@
-"""Doubleheaders of which one provider knows the order and no second start.
+"""Doubleheaders where one provider gives an order and no second start.
 
 Before the first game ends, a provider may list both about the same start and number them 1 and 2. Others list them
 hours apart. Then the order within the day decides: first to first, second to second.
@@ -42,7 +42,7 @@ def _days_of_two(listings: Sequence[Listing]) -> dict[tuple[str, date], _Day]:
 
 
 def _in_order(games: Sequence[Listing]) -> _Day | None:
-    """Return two games by number, else by start; None where neither tells them apart."""
+    """Return two games by number, else by start; None where both are equal."""
     for one, two in permutations(games):
         if [one.game_number, two.game_number] == _PLACES:
             return one, two

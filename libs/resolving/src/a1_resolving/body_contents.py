@@ -14,12 +14,12 @@ from a1_mappers.extracted import (
     InjuryReport,
     KeepAlive,
     LineupPlace,
-    Offer,
     PlayerBoxScore,
     Prop,
     Reject,
     Unchanged,
 )
+from a1_mappers.extracted_offers import Offer
 from a1_resolving.steps import AT_ONCE, Steps
 from a1_resolving.times import Span
 from a1_schemas.vocabulary import Kind, RejectReason

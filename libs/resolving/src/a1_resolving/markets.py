@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from a1_mappers.extracted import Market, Offer, Price
+from a1_mappers.extracted_offers import Market, Offer, Price
 from a1_mappers.written_prices import Opening
 from a1_resolving.body import in_utc
 from a1_resolving.phases import phase_of

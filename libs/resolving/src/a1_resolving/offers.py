@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
-from a1_mappers.extracted import Offer
+from a1_mappers.extracted_offers import Offer
 from a1_resolving.body import Body, in_utc
 from a1_resolving.markets import FLIPPED, outcome_order, write_markets
 from a1_resolving.steps import AT_ONCE, Steps

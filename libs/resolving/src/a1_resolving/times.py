@@ -4,17 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple, Self
 
-from a1_mappers.extracted import (
-    Article,
-    Contest,
-    Extracted,
-    InjuryReport,
-    LineupPlace,
-    Offer,
-    PlayerBoxScore,
-    Prop,
-    Reject,
-)
+from a1_mappers.extracted import Article, Contest, Extracted, InjuryReport, LineupPlace, PlayerBoxScore, Prop, Reject
+from a1_mappers.extracted_offers import Offer
 from a1_schemas.vocabulary import RejectReason
 
 LONGEST_AGO = timedelta(days=15 * 365.25)

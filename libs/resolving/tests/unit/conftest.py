@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from a1_mappers.extracted import Contest, Extracted, Market, Offer, Price, Side
+from a1_mappers.extracted import Contest, Extracted, Side
+from a1_mappers.extracted_offers import Market, Offer, Price
 from a1_mappers.registry import Mapper
 from a1_resolving.league_state import LeagueState
 from a1_resolving.pipeline import normalize

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from a1_mappers.extracted import Complete, Market, Offer, Price
+from a1_mappers.extracted import Complete
+from a1_mappers.extracted_offers import Market, Offer, Price
 from a1_mappers.written_prices import Opening, WrittenPrice
 from a1_schemas.betting_odds import BettingOdds
 from a1_schemas.game_words import MarketPhase

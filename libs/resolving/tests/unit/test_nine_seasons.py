@@ -15,6 +15,7 @@ from a1_mappers.extracted import (
     Extracted,
     InjuryReport,
     Line,
+    LinePrice,
     Player,
     PlayerBoxScore,
     Prop,
@@ -32,6 +33,7 @@ GAMES_A_DAY = 2
 TEAMS = 6
 RETIRED_AFTER = 9
 """Days after which the poll record of a target that is polled no longer is a tombstone."""
+EVEN = LinePrice(Decimal("1.9"))
 TOLERANCE = 1.1
 ARTICLES_SETTLE = 40
 """After 30 days an article expires, and its notice of removal stays for 8 more."""
@@ -107,7 +109,9 @@ class Season:
             player=Player(name="Jo Doe"),
             stat_type=StatType.POINTS,
             native_stat="player_points",
-            lines=(Line(line=Decimal(20 + today % 9), over=Decimal("1.9"), under=Decimal("1.9")),),
+            lines=(
+                Line(line=Decimal(20 + today % 9), over=LinePrice(Decimal("1.9")), under=LinePrice(Decimal("1.9"))),
+            ),
         )
 
     def _box_score(self, contest_id: str) -> PlayerBoxScore:

@@ -11,21 +11,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from a1_mappers.extracted import (
-    Complete,
-    Contest,
-    Extracted,
-    LinePrice,
-    Market,
-    Offer,
-    Player,
-    PlayerBoxScore,
-    Price,
-    Prop,
-    Side,
-    Unchanged,
-)
+from a1_mappers.extracted import Complete, Contest, Extracted, LinePrice, Player, PlayerBoxScore, Prop, Side, Unchanged
 from a1_mappers.extracted import Line as Rung
+from a1_mappers.extracted_offers import Market, Offer, Price
 from a1_mappers.memory import PieceMemory
 from a1_mappers.registry import Mapper
 from a1_resolving.raw_record import RawRecord

@@ -12,14 +12,12 @@ from a1_mappers.extracted import (
     Line,
     LinePrice,
     LineupPlace,
-    Market,
-    Offer,
     Player,
     PlayerBoxScore,
-    Price,
     Prop,
     Side,
 )
+from a1_mappers.extracted_offers import Market, Offer, Price
 from a1_resolving.current import rest_of
 from a1_schemas.causes import version_of
 from a1_schemas.providers import Provider

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from a1_mappers.extracted import Article, Complete, Line, LinePrice, Market, Offer, Player, Price, Prop, Side
+from a1_mappers.extracted import Article, Complete, Line, LinePrice, Player, Prop, Side
+from a1_mappers.extracted_offers import Market, Offer, Price
 from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import Kind, MarketKey, RejectReason, Selection

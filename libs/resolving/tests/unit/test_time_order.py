@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from a1_mappers.extracted import Complete, Contest, Extracted, Offer, Unchanged
+from a1_mappers.extracted import Complete, Contest, Extracted, Unchanged
+from a1_mappers.extracted_offers import Offer
 from a1_mappers.memory import PieceMemory
 from a1_mappers.registry import Mapper
 from a1_resolving.resolution import Resolution

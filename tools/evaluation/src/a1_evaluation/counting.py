@@ -5,7 +5,8 @@ A ladder's rungs count as props, once a market key as written; an offer's market
 
 from collections.abc import Iterable
 
-from a1_mappers.extracted import Article, Contest, Extracted, InjuryReport, Offer, Player, PlayerBoxScore, Prop, Side
+from a1_mappers.extracted import Article, Contest, Extracted, InjuryReport, Player, PlayerBoxScore, Prop, Side
+from a1_mappers.extracted_offers import Offer
 
 KINDS = ("contests", "quotes", "outcomes", "props", "player_stats", "news", "injuries")
 

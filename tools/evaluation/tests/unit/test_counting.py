@@ -9,15 +9,13 @@ from a1_mappers.extracted import (
     Extracted,
     InjuryReport,
     Line,
-    Market,
-    Offer,
     Player,
     PlayerBoxScore,
-    Price,
     Prop,
     Reject,
     Side,
 )
+from a1_mappers.extracted_offers import Market, Offer, Price
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import MarketKey, RejectReason, Selection
 

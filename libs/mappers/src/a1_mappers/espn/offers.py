@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from a1_mappers.espn.prices import line_of, price_of
 from a1_mappers.espn.vocabulary import BOOKMAKERS, SOCCER_LEAGUES
-from a1_mappers.extracted import Market, Offer, Price, Reject
+from a1_mappers.extracted import Reject
+from a1_mappers.extracted_offers import Market, Offer, Price
 from a1_mappers.links import Links
 from a1_mappers.untyped import Json, dig, items, text
 from a1_mappers.written_prices import Opening, WrittenPrice

@@ -8,7 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from a1_mappers.extracted import Market, Price, Reject
+from a1_mappers.extracted import Reject
+from a1_mappers.extracted_offers import Market, Price
 from a1_mappers.links import Links
 from a1_mappers.odds import wire
 from a1_mappers.odds.vocabulary import GAME_MARKETS, THREE_WAY

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import msgspec
 
 from a1_mappers.completeness import completed
-from a1_mappers.extracted import Extracted, Market, Offer, Reject, Unchanged
+from a1_mappers.extracted import Extracted, Reject, Unchanged
+from a1_mappers.extracted_offers import Market, Offer
 from a1_mappers.links import Links
 from a1_mappers.memory import PieceMemory
 from a1_mappers.odds import wire

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
 
-from a1_mappers.extracted import Line, LinePrice, Market, Player, Price, Prop, Reject, Side
+from a1_mappers.extracted import Line, LinePrice, Player, Prop, Reject, Side
+from a1_mappers.extracted_offers import Market, Price
 from a1_mappers.links import Links
 from a1_mappers.odds import wire
 from a1_mappers.odds.markets import limit_of, native_id_of

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from a1_mappers.extracted import Contest, Market, Offer, Price, Reject
+from a1_mappers.extracted import Contest, Reject
+from a1_mappers.extracted_offers import Market, Offer, Price
 from a1_mappers.parsing import (
     ParseError,
     parse_american_price,

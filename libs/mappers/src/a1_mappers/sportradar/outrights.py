@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from a1_mappers.extracted import Extracted, Market, Offer, Price, Reject
+from a1_mappers.extracted import Extracted, Reject
+from a1_mappers.extracted_offers import Market, Offer, Price
 from a1_mappers.parsing import ParseError, decode_each, parse_text
 from a1_mappers.sportradar import odds_wire as wire
 from a1_mappers.sportradar.markets import book_of, price_of

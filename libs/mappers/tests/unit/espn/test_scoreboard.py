@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.extracted import Complete, Contest, Extracted, KeepAlive, Offer, Reject, Unchanged
+from a1_mappers.extracted import Complete, Contest, Extracted, KeepAlive, Reject, Unchanged
+from a1_mappers.extracted_offers import Offer
 from a1_mappers.memory import PieceMemory
 from a1_schemas.game_facts import GameClock
 from a1_schemas.game_words import ClockDirection

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.extracted import Complete, Contest, Extracted, InjuryReport, KeepAlive, Offer, PlayerBoxScore, Reject
+from a1_mappers.extracted import Complete, Contest, Extracted, InjuryReport, KeepAlive, PlayerBoxScore, Reject
+from a1_mappers.extracted_offers import Offer
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import InjuryStatus, Kind
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.extracted import Complete, Extracted, Offer, Prop, Reject, Unchanged
+from a1_mappers.extracted import Complete, Extracted, Prop, Reject, Unchanged
+from a1_mappers.extracted_offers import Offer
 from a1_mappers.memory import PieceMemory
 from a1_schemas.vocabulary import Kind, RejectReason
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.extracted import Complete, Contest, Extracted, Market, Offer, Price, Reject, Unchanged
+from a1_mappers.extracted import Complete, Contest, Extracted, Reject, Unchanged
+from a1_mappers.extracted_offers import Market, Offer, Price
 from a1_mappers.memory import PieceMemory
 from a1_schemas.vocabulary import Kind, MarketKey, Period, RejectReason, Selection, SettlementScope
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.extracted import Extracted, Line, LinePrice, Offer, Price, Prop, Reject, Side
+from a1_mappers.extracted import Extracted, Line, LinePrice, Prop, Reject, Side
+from a1_mappers.extracted_offers import Offer, Price
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import LineType, MarketKey, Period, RejectReason, Selection
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from a1_mappers.extracted import Contest, Extracted, Market, Offer, Reject
+from a1_mappers.extracted import Contest, Extracted, Reject
+from a1_mappers.extracted_offers import Market, Offer
 from a1_schemas.vocabulary import MarketKey, RejectReason, Selection, SettlementScope
 
 Build = Callable[..., dict[str, Any]]
