@@ -14,7 +14,7 @@ type Answer<Path extends keyof paths> = Get[Path] extends {
   : never;
 type Game = components["schemas"]["Game"];
 type EventOdds = components["schemas"]["EventOdds"];
-type BestPrice = components["schemas"]["BestPrice"];
+type BestSide = components["schemas"]["BestSide"];
 type Prop = components["schemas"]["Prop"];
 type Statistics = components["schemas"]["Statistics"];
 type Problem = components["schemas"]["ProblemDetails"];
@@ -64,11 +64,12 @@ export function stateOf(game: Game): string {
   }
 }
 
-/** `+3.5 −110`; the provider's last price is marked where it is no longer believed. */
-export function priceOf(best: BestPrice): string {
+/** `+3.5 -110 draftkings, fanduel`; a price that is not believed now is marked. */
+export function priceOf(best: BestSide): string {
   const line = best.line === null ? "" : best.line > 0 ? `+${best.line} ` : `${best.line} `;
   const american = best.american ?? 0;
-  return `${line}${american > 0 ? "+" : ""}${best.american ?? best.price}${best.freshness === "stale" ? "?" : ""}`;
+  const price = `${american > 0 ? "+" : ""}${best.american ?? best.price}${best.freshness === "stale" ? "?" : ""}`;
+  return `${line}${price} ${best.bookmakers.join(", ")}`;
 }
 
 function row(...cells: readonly string[]): HTMLTableRowElement {
@@ -94,12 +95,13 @@ export function board(games: readonly Game[], odds: readonly EventOdds[]): HTMLT
   const byGame = new Map(odds.map((each) => [each.event_id, each]));
   const rows = games.map((game) => {
     const best = byGame.get(game.event_id)?.best ?? [];
-    const moneyline = (["home", "away"] satisfies BestPrice["selection"][]).map((side) => {
-      const found = best.find((each) => each.key === "moneyline" && each.period === "game" && each.selection === side);
-      return found === undefined ? "–" : `${priceOf(found)} ${found.bookmaker}`;
+    const moneyline = best.find((each) => each.key.startsWith("moneyline") && each.period === "game");
+    const sides = (["home", "away"] satisfies BestSide["selection"][]).map((selection) => {
+      const found = moneyline?.sides.find((each) => each.selection === selection);
+      return found === undefined ? "–" : priceOf(found);
     });
     const score = `${game.away.score ?? ""} ${game.home.score ?? ""}`.trim();
-    return row(`${game.away.name} @ ${game.home.name}`, stateOf(game), score, ...moneyline);
+    return row(`${game.away.name} @ ${game.home.name}`, stateOf(game), score, ...sides);
   });
   return table("Board", rows);
 }
@@ -112,8 +114,8 @@ export function props(rows: readonly Prop[]): HTMLTableElement {
         prop.stat_type,
         prop.bookmaker,
         `${rung.line ?? ""}`,
-        `${rung.over?.american ?? rung.line_type}`,
-        `${rung.under?.american ?? ""}`,
+        `${rung.over?.american ?? rung.over?.multiplier ?? rung.line_type}`,
+        `${rung.under?.american ?? rung.under?.multiplier ?? ""}`,
       ),
     ),
   );

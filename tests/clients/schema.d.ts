@@ -457,16 +457,26 @@ export interface components {
             freshness: "fresh" | "stale";
         };
         /**
-         * BestPrice
-         * @description The best price of a selection at a line: the highest, or the lowest of lay markets; fresh before stale.
+         * BestMarket
+         * @description The best prices of a market at a line, of all bookmakers whose offers can be bet on now.
          */
-        BestPrice: {
+        BestMarket: {
             /** @description The market. */
             key: components["schemas"]["MarketKey"];
             /** @description The part of the game that decides. */
             period: components["schemas"]["Period"];
             /** @description Whether overtime counts. */
             scope: components["schemas"]["SettlementScope"];
+            /** @description The line of this selection; null for a market without lines. */
+            line: number | null;
+            sides: components["schemas"]["BestSide"][];
+            hold: number | null;
+        };
+        /**
+         * BestSide
+         * @description The best price of one selection: the highest, or the lowest of lay markets.
+         */
+        BestSide: {
             /** @description The side of the market. */
             selection: components["schemas"]["Selection"];
             /** @description The line of this selection; null for a market without lines. */
@@ -475,10 +485,8 @@ export interface components {
             price: number;
             /** @description American odds, a whole number; null where they have no form of this price. */
             american: number | null;
-            /** @description The bookmaker's key. */
-            bookmaker: string;
-            /** @description The provider that reports it. */
-            provider: components["schemas"]["Provider"];
+            bookmakers: string[];
+            next_best: number | null;
             /**
              * @description Whether the feeds that report it are believed now.
              * @enum {string}
@@ -650,7 +658,7 @@ export interface components {
             /** @description One for each bookmaker and feed. */
             offers: components["schemas"]["Offer"][];
             /** @description The best prices, one for each selection and line. */
-            best: components["schemas"]["BestPrice"][];
+            best: components["schemas"]["BestMarket"][];
         };
         /**
          * EventSide

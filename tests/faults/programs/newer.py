@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
+_MEMBERS = ("libs", "services", "tools")
 _MESSAGES = {"Message", "Frozen"}
 _COPIED = {"GameFacts"}
 """Models whose fields are taken by name from another one. Their records get the field all the same."""
@@ -35,7 +36,7 @@ _SET = "def _set(self, kind: Kind, key: str, origin: bytes, own: bytes, *, is_re
 
 def main(folder: Path) -> None:
     """Copy every package there and change the contract's."""
-    for source in sorted(ROOT.glob("*/*/src/a1_*")):
+    for source in sorted(each for top in _MEMBERS for each in ROOT.glob(f"{top}/*/src/a1_*")):
         shutil.copytree(source, folder / source.name, ignore=shutil.ignore_patterns("__pycache__"))
     schemas, resolving = folder / "a1_schemas", folder / "a1_resolving"
     _append(schemas / "vocabulary.py", _WORD, lambda found: "StrEnum" in _bases(found) and found.name != "Kind")
