@@ -39,10 +39,12 @@ class Settled(NamedTuple):
     gone: int
     """Acknowledged raw records that the broker no longer has."""
 
-    @property
-    def slowest_s(self) -> float:
-        """The longest time between a raw record and what followed from it, by the times of the broker's records."""
-        at_ms = {(each.partition, each.offset): each.timestamp for each in self.raw}
+    def slowest_s(self, since: float) -> float:
+        """The longest time between a raw record and what followed from it, by the times of the broker's records.
+
+        Records of before `since`, a time in seconds of 1970, are left out: a process that has just begun is slow.
+        """
+        at_ms = {(each.partition, each.offset): each.timestamp for each in self.raw if each.timestamp >= since * 1000}
         delays = [
             each.at_ms - at_ms[each.partition, each.version - 1]
             for each in self.written
