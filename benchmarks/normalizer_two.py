@@ -1,4 +1,4 @@
-"""Two normalizer processes beside one, on boards of two leagues: first one alone, then another one joins it.
+"""Two normalizer processes beside one, on boards of two leagues; those of a run start together.
 
 `normalizer-two`: a run begins when every process has its leagues and has handled some boards of each. The processes are
 stopped (SIGSTOP) while the boards are written, so both runs find all of them. Counted is the time from there (SIGCONT)
@@ -82,16 +82,18 @@ def run(conditions: Conditions) -> list[dict[str, Any]]:
 
 
 def _round(broker: str, slices: int) -> tuple[Rates, Rates]:
-    """The rates of one normalizer and of two."""
+    """The rates of one normalizer and of two, each with a broker and a view of its own."""
+    return _rates(broker, slices, 1), _rates(broker, slices, 2)
+
+
+def _rates(broker: str, slices: int, count: int) -> Rates:
+    """The rates of so many normalizers that start together."""
     with run_servers(broker) as servers, ExitStack() as stack:
         asyncio.run(ensure_topics(servers.kafka))
-        boards_of_both = _Boards(servers, 2 * (_WARMING + slices * _AT_ONCE))
-        normalizers: list[_Normalizer] = []
-        rates: list[Rates] = []
-        for port in (free_port(), free_port()):
-            normalizers.append(_Normalizer(stack.enter_context(run_normalizer(servers, port)), port))
-            rates.append(asyncio.run(_measure(servers, normalizers, boards_of_both, slices)))
-    return rates[0], rates[1]
+        written = _Boards(servers, _WARMING + slices * _AT_ONCE)
+        ports = [free_port() for _ in range(count)]
+        normalizers = [_Normalizer(stack.enter_context(run_normalizer(servers, port)), port) for port in ports]
+        return asyncio.run(_measure(servers, normalizers, written, slices))
 
 
 async def _measure(servers: Servers, normalizers: Sequence[_Normalizer], written: _Boards, slices: int) -> Rates:

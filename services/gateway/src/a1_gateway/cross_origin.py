@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 
-from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -26,8 +25,9 @@ class CrossOrigin(CORSMiddleware):
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        origin = Headers(scope=scope).get("origin") if scope["type"] == "http" else None
-        if origin is None or not self.is_allowed_origin(origin):
-            await self.app(scope, receive, send)
-        else:
-            await super().__call__(scope, receive, send)
+        # Most requests have no origin, and this is in front of the hot path.
+        for name, value in scope["headers"] if scope["type"] == "http" else ():
+            if name == b"origin" and self.is_allowed_origin(value.decode("latin-1")):
+                await super().__call__(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
