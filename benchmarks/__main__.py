@@ -36,6 +36,8 @@ _BENCHES: dict[str, Callable[[Conditions], list[dict[str, Any]]]] = {
     "end-to-end": end_to_end.run,
 }
 """Benchmarks by name, in the order in which they run."""
+_TAKES_LONG = frozenset({"normalizer-two", "normalizer-peers"})
+"""Left out of a short run of all."""
 
 
 def main() -> None:
@@ -49,6 +51,9 @@ def main() -> None:
     with _LATEST.open("w") as latest:
         for name, run in _BENCHES.items():
             if given.only not in (None, name):
+                continue
+            if given.smoke and given.only is None and name in _TAKES_LONG:
+                print(f"{name}: left out of a short run", flush=True)
                 continue
             for line in run(conditions):
                 text = json.dumps(line | {"broker": conditions.broker, "scale": scale})

@@ -33,16 +33,14 @@ _WITHIN_S = 180.0
 
 
 def run(conditions: Conditions) -> list[dict[str, Any]]:
-    """One line of `benchmarks/latest.jsonl`; none in a short run, which leaves the peers out."""
-    if conditions.is_smoke:
-        print(f"normalizer-peers: left out of a short run: {', '.join(_PEERS)}")
-        return []
+    """One line of `benchmarks/latest.jsonl`."""
     installed = [peer for peer in _PEERS if _is_installed(peer)]
     left_out = [peer for peer in _PEERS if peer not in installed]
     line = {"name": "normalizer-peers", "unit": "boards/s", "left_out": left_out}
     if not installed:
         return [line]
-    rounds = [_round(conditions.broker, 300, installed) for _ in range(3)]
+    count, times = conditions.size((300, 3), smoke=(60, 1))
+    rounds = [_round(conditions.broker, count, installed) for _ in range(times)]
     figures = {
         "ratio": round(statistics.median(_beside_best(rates, ours, 0) for ours, rates in rounds), 3),
         "value": round(statistics.median(ours.by_wall for ours, _ in rounds), 1),
