@@ -7,7 +7,7 @@ list only shrinks. Without the cases the tests are skipped.
 import importlib.util
 import json
 import os
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,7 @@ def checker() -> Any:
     return module
 
 
-@lru_cache(maxsize=None)  # tests come in any order
+@cache  # tests come in any order
 def output_of(case: Path) -> Any:
     """What `a1 map --json` prints of a case, as the checker reads it."""
     recordings = list(map_recordings(case))
