@@ -85,14 +85,17 @@ def _normalizers(kafka: KafkaSettings, redis_url: str, count: int) -> Generator[
         "KAFKA__ENDS_ARE_EXACT": str(kafka.ends_are_exact).lower(),
         "REDIS__URL": redis_url,
         "NORMALIZER__LIFE_SPANS": "off",
-        "LOG__LEVEL": "error",
+        "LOG__LEVEL": "warning",
     }
     command = [sys.executable, "-m", "a1_normalizer"]
-    running = [subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) for _ in range(count)]
+    running = [subprocess.Popen(command, env=environment) for _ in range(count)]
     try:
         yield
     finally:
         for process in running:
             process.terminate()
         for process in running:
-            process.wait(scaled(20))
+            try:
+                process.wait(scaled(20))
+            finally:
+                process.kill()

@@ -1,10 +1,12 @@
 """Owns the signals, the task group and the exit code of every service.
 
 If `main` or any task of the group fails, the process exits with 1, so that a process without its poller or subscriber
-never looks alive. SIGTERM and SIGINT set `stopping`. Tasks that have not ended eight seconds later are cancelled.
+never looks alive. SIGTERM and SIGINT set `stopping`. Tasks that have not ended eight seconds later are cancelled. Where
+that does not end the process either, it writes where its threads stand to standard error and exits with 1.
 """
 
 import asyncio
+import faulthandler
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Sequence
@@ -26,6 +28,8 @@ from a1_service_kit.settings import EX_CONFIG, ConfigurationError, ServiceSettin
 from a1_service_kit.telemetry import build_tracer_provider, configure_tracing
 
 _GRACE_S = 8.0
+_KILLED_AFTER_S = 9.5
+"""Supervisors kill after ten seconds, and then nothing is left that says why."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,6 +70,7 @@ def run_program(service: str, settings: ServiceSettings, main: Main) -> int:
     finally:
         provider.shutdown()
         sys.stdout.flush()
+        faulthandler.cancel_dump_traceback_later()
     logger.info("program.stopped")
     return 0
 
@@ -93,12 +98,20 @@ async def _run(service: str, settings: ServiceSettings, main: Main) -> None:
     await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
     stopped.cancel()
     if not running.done():
+        faulthandler.dump_traceback_later(_KILLED_AFTER_S, exit=True)
         await asyncio.wait({running}, timeout=_GRACE_S)
     if not running.done():
-        get_logger("a1.program").warning("program.cancelled", after_s=_GRACE_S)
+        get_logger("a1.program").warning("program.cancelled", after_s=_GRACE_S, tasks=_unfinished())
         running.cancel()
     with suppress(asyncio.CancelledError):
         await running
+
+
+def _unfinished() -> list[str]:
+    """Return the names of the coroutines that have not ended, those of this file left out."""
+    coroutines = (task.get_coro() for task in asyncio.all_tasks())
+    names = {each.__qualname__ for each in coroutines if isinstance(each, Coroutine)}
+    return sorted(names - {_run.__qualname__, _serve.__qualname__})
 
 
 class StoppedError(Exception):

@@ -6,7 +6,9 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +22,14 @@ from a1_service_kit.settings import ServiceSettings, load_settings
 async def fail() -> None:
     raise ValueError("the poller is gone; key=canary-secret-value")
 
+async def stay() -> None:
+    while "deaf" in sys.argv:
+        try:
+            await asyncio.sleep(3600)
+        except asyncio.CancelledError:
+            pass
+    await asyncio.sleep(3600)
+
 async def main(runtime: Runtime) -> None:
     if "fail" in sys.argv:
         runtime.tasks.create_task(fail())
@@ -27,6 +37,8 @@ async def main(runtime: Runtime) -> None:
     if "return" not in sys.argv:
         print(runtime.ops_url, flush=True)
         await runtime.stopping.wait()
+    if "slow" in sys.argv:
+        await stay()
 
 sys.exit(run_program("gateway", load_settings(ServiceSettings), main))
 """
@@ -58,6 +70,33 @@ def test_a_signal_ends_it_with_0(program: Path, number: signal.Signals) -> None:
     process.send_signal(number)
     process.communicate(timeout=scaled(15))
     assert process.returncode == 0
+
+
+def stopped(program: Path, *arguments: str) -> tuple[int, float, list[dict[str, Any]], str]:
+    """Start it and send SIGTERM. Returns its code, the seconds that it took, its log and its standard error."""
+    process = run(program, *arguments)
+    assert process.stdout is not None
+    while not process.stdout.readline().startswith("http"):
+        pass
+    began = time.monotonic()
+    process.terminate()
+    out, err = process.communicate(timeout=scaled(30))
+    return process.returncode, time.monotonic() - began, [json.loads(line) for line in out.splitlines()], err
+
+
+def test_what_has_not_ended_after_eight_seconds_is_cancelled_by_name(program: Path) -> None:
+    code, seconds, log, _ = stopped(program, "slow")
+    [line] = [each for each in log if each["event"] == "program.cancelled"]
+    assert code == 0
+    assert {"measure_loop", "sleep"} <= set(line["tasks"])
+    assert 8 <= seconds <= 8 + scaled(1)
+
+
+def test_what_does_not_end_when_it_is_cancelled_ends_with_1_and_says_where_it_stood(program: Path) -> None:
+    code, seconds, log, err = stopped(program, "slow", "deaf")
+    assert (code, [each["event"] for each in log][-1]) == (1, "program.cancelled")
+    assert "most recent call first" in err
+    assert 9.5 <= seconds <= 9.5 + scaled(1)
 
 
 def test_a_task_that_dies_ends_it_with_1(program: Path) -> None:
