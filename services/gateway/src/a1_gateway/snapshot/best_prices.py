@@ -46,6 +46,7 @@ class _Quote(NamedTuple):
     bookmaker: str
     rank: tuple[bool, bool, float]
     """Lower is what counts for the bookmaker."""
+    price: fast.Number
     outcome: fast.OfferOutcome
 
 
@@ -92,7 +93,7 @@ def _best(offers: list[Offer], phases: frozenset[str | None]) -> list[BestMarket
             for outcome in market.outcomes:
                 if outcome.price is not None:
                     quotes = markets.setdefault(_market_id(market, outcome), {}).setdefault(outcome.selection, {})
-                    quote = _Quote(offer.bookmaker, rank, outcome)
+                    quote = _Quote(offer.bookmaker, rank, outcome.price, outcome)
                     known = quotes.setdefault(offer.bookmaker, quote)
                     if rank < known.rank:
                         quotes[offer.bookmaker] = quote
@@ -121,23 +122,19 @@ def _best_market(market_id: _MarketId, selections: dict[str, dict[str, _Quote]])
 def _best_side(quotes: list[_Quote], *, is_lay: bool) -> BestSide:
     if any(not quote.rank[0] for quote in quotes):
         quotes = [quote for quote in quotes if not quote.rank[0]]
-    ordered = sorted(quotes, key=lambda quote: (_value(quote) if is_lay else -_value(quote), quote.bookmaker))
+    ordered = sorted(quotes, key=lambda quote: (quote.price if is_lay else -quote.price, quote.bookmaker))
     first = ordered[0].outcome
     tied = [quote for quote in ordered if _is_equal(quote.outcome, first)]
     others = [quote for quote in ordered if not _is_equal(quote.outcome, first)]
     return BestSide(
         selection=first.selection,
         line=first.line,
-        price=_value(ordered[0]),
+        price=ordered[0].price,
         american=first.american,
         bookmakers=sorted(quote.bookmaker for quote in tied),
-        next_best=_value(others[0]) if others else None,
+        next_best=others[0].price if others else None,
         freshness="stale" if ordered[0].rank[0] else "fresh",
     )
-
-
-def _value(quote: _Quote) -> fast.Number:
-    return 0 if quote.outcome.price is None else quote.outcome.price
 
 
 def _is_equal(one: fast.OfferOutcome, other: fast.OfferOutcome) -> bool:
