@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import operator
 import random
 import sys
 from datetime import UTC, datetime, timedelta
@@ -10,23 +11,19 @@ from pathlib import Path
 from tests.faults.boards import Boards
 from tests.faults.feeding import Feeder, open_feeder
 from tests.faults.log_tail import read_log, unread
-from tests.faults.oracle import raw_record, replay
+from tests.faults.missing_quotes import missing_quotes
 from tests.faults.processes import Child
 from tests.faults.rig import PROGRAMS, Figures, Rig
 from tests.faults.settling import RAW_ODDS
-from tests.faults.view_reader import read_view
 
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.raw import header
-from a1_schemas.removal import is_removal
 from a1_schemas.targets import target_of
-from a1_schemas.topics import HEARTBEATS, dead_topic, normalized_topic, partition_of, poll_topic
-from a1_schemas.vocabulary import Kind
+from a1_schemas.topics import HEARTBEATS, dead_topic, partition_of, poll_topic
 from a1_service_kit.kafka import open_producer
 
 _LEAGUES = (League.NBA, League.NHL, League.EPL)
-_ODDS = normalized_topic(Kind.ODDS)
 _POLLS = poll_topic(Provider.ODDS)
 _NEWER = "newer-word"
 _PAGES = ("unified-games", "unified-odds")
@@ -50,7 +47,7 @@ async def run(rig: Rig, boards_each: int, dice: random.Random) -> Figures:
         rig.note("rolled back")
         await _send_newer_messages(rig)
         await _feed(rig, feeder, boards, boards_each)
-    lost = await _missing(rig)
+    lost = await missing_quotes(rig, _LEAGUES, operator.ge)
     faults = [page for gateway in gateways for page in await _bad_pages(rig, gateway)]
     letters = await read_log(rig.kafka, (dead_topic(RAW_ODDS[0]), dead_topic(_POLLS)))
     faults += [f"{each.topic} has {each.key}: {header(each.headers, 'dead_reason')}" for each in letters]
@@ -127,28 +124,6 @@ async def _send_newer_messages(rig: Rig) -> None:
         partition = partition_of(_LEAGUES[0])
         await producer.send_and_wait(_POLLS, json.dumps(poll).encode(), key=target.encode(), partition=partition)
         await producer.send_and_wait(HEARTBEATS, json.dumps(heartbeat).encode(), key=b"ingest-odds/newer")
-
-
-async def _missing(rig: Rig) -> int:
-    """How many of the newest quotes the view does not have, once all is read, or has in an older version."""
-    missing: list[str] = []
-    newest = replay(map(raw_record, await read_log(rig.kafka, RAW_ODDS))).newest
-    wanted = {
-        name: effect.version
-        for name, effect in newest.items()
-        if name[0] == _ODDS and effect.value is not None and not is_removal(effect.value)
-    }
-
-    async def is_whole() -> bool:
-        held = await read_view(rig.redis_url, _LEAGUES)
-        missing[:] = [name[1] for name, version in wanted.items() if held.get(name, (0, b""))[0] < version]
-        return not missing
-
-    try:
-        await rig.until(is_whole, "every quote is in the view", 60)
-    except TimeoutError:
-        rig.note(f"found: {len(missing)} of {len(wanted)} quotes are missing: {missing[:3]}")
-    return len(missing)
 
 
 async def _bad_pages(rig: Rig, gateway: str) -> list[str]:

@@ -1,6 +1,7 @@
 """G3: a log and a Redis that an older commit wrote are taken over by this one, and by this one from a newer one."""
 
 import asyncio
+import operator
 import random
 import sys
 from collections.abc import AsyncGenerator
@@ -10,22 +11,18 @@ from pathlib import Path
 from tests.faults import side_by_side
 from tests.faults.boards import Boards
 from tests.faults.feeding import open_feeder
-from tests.faults.log_tail import read_log, unread
-from tests.faults.oracle import raw_record, replay
+from tests.faults.log_tail import unread
+from tests.faults.missing_quotes import missing_quotes
 from tests.faults.processes import Child
 from tests.faults.rig import ROOT, Figures, Rig, Size, open_rig
 from tests.faults.settling import RAW_ODDS
 from tests.faults.view_reader import read_view
 
 from a1_schemas.leagues import League
-from a1_schemas.removal import is_removal
-from a1_schemas.topics import normalized_topic
-from a1_schemas.vocabulary import Kind
 from a1_testkit.brokers import free_port
 
 _OLD = "ad36410"
 _LEAGUES = (League.NBA, League.NHL, League.EPL)
-_ODDS = normalized_topic(Kind.ODDS)
 
 
 async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
@@ -60,7 +57,7 @@ async def _forward(rig: Rig, size: Size, dice: random.Random) -> Figures:
             await _create_topics(stage, sys.executable)
             refused = await _starts(stage)
             await feeder.send_all(each.board() for each in boards)
-            missing = await _missing(stage)
+            missing = await missing_quotes(stage, _LEAGUES, operator.eq)
     return {"refused_starts": refused, "lost": missing, "held_before": held}
 
 
@@ -127,26 +124,3 @@ async def _starts(stage: Rig) -> int:
 
 async def _is_read(stage: Rig) -> bool:
     return await unread(stage.kafka, RAW_ODDS) == 0
-
-
-async def _missing(stage: Rig) -> int:
-    """How many of the newest quotes are not in the view, once all is read."""
-    missing: list[str] = []
-    newest = replay(map(raw_record, await read_log(stage.kafka, RAW_ODDS))).newest
-
-    wanted = {
-        name: effect.version
-        for name, effect in newest.items()
-        if name[0] == _ODDS and effect.value is not None and not is_removal(effect.value)
-    }
-
-    async def is_whole() -> bool:
-        held = await read_view(stage.redis_url, _LEAGUES)
-        missing[:] = [name[1] for name, version in wanted.items() if held.get(name, (0, b""))[0] != version]
-        return not missing
-
-    try:
-        await stage.until(is_whole, "every quote is in the view", 60)
-    except TimeoutError:
-        stage.note(f"found: {len(missing)} quotes are missing: {missing[:3]}")
-    return len(missing)
