@@ -98,5 +98,7 @@ _IF_NONE_MATCH = {
     "description": "The `ETag` of the page that the client has.",
     "schema": {"type": "string"},
 }
-_SPORT = _in_path("sport", "A league (`nba`), a sport (`basketball`) or The Odds API's key (`basketball_nba`).")
+_SPORT = _in_path(
+    "sport", "A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues."
+)
 _GAME_ID = _in_path("game_id", PARAMETERS[Resource.GAMES]["event_id"].meaning)
