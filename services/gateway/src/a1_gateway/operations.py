@@ -75,9 +75,11 @@ def _in_query(name: str, parameter: Parameter) -> dict[str, Any]:
 
 
 def _word(parameter: Parameter) -> dict[str, Any]:
-    if parameter.words:
-        return {"type": "string", "enum": list(parameter.words)}
-    return {"type": "string", "minLength": 1, "maxLength": MAX_TEXT}
+    text = {"type": "string", "minLength": 1, "maxLength": MAX_TEXT}
+    if not parameter.words:
+        return text
+    words = {"type": "string", "enum": list(parameter.words)}
+    return {"anyOf": [words, text | {"pattern": f"^{parameter.open_form}"}]} if parameter.open_form else words
 
 
 def _in_path(name: str, meaning: str) -> dict[str, Any]:
