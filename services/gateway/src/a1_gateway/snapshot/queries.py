@@ -16,6 +16,7 @@ from a1_gateway.errors import bad_parameter, unknown_parameter
 from a1_gateway.snapshot.items import Item, Order, Resource
 from a1_gateway.snapshot.nearest import nearest
 from a1_gateway.snapshot.parameters import (
+    ARRANGEMENTS,
     DEFAULT_LIMIT,
     MAX_CURSOR,
     MAX_LIMIT,
@@ -34,6 +35,7 @@ class Query(msgspec.Struct, frozen=True):
 
     limit: int = DEFAULT_LIMIT
     after: Order | None = None
+    by: str | None = None
     event_id: frozenset[str] = frozenset()
     bookmaker: frozenset[str] = frozenset()
     market: frozenset[str] = frozenset()
@@ -86,6 +88,14 @@ def parse_query(resource: Resource, query_string: bytes) -> Query:
     return query
 
 
+def arranged(resource: Resource, query: Query) -> Resource:
+    """Return the list that answers a query of this path."""
+    for (path, parameter, word), instead in ARRANGEMENTS.items():
+        if path is resource and getattr(query, parameter) == word:
+            return instead
+    return resource
+
+
 def encode_cursor(order: Order) -> str:
     """Return the cursor of the page that starts after this item."""
     return base64.urlsafe_b64encode(msgspec.json.encode(order)).decode().rstrip("=")
@@ -114,13 +124,14 @@ def _fields(known: _Known, values: Mapping[str, list[str]]) -> dict[str, object]
     fields: dict[str, object] = {}
     for name, several in values.items():
         parameter = known[name]
-        single = _SINGLE.get(parameter.form)
-        if single is not None:
-            if len(several) > 1:
-                raise bad_parameter(name, "It can be given once.")
-            fields["after" if name == "cursor" else name] = single(name, several[0])
-        else:
+        if parameter.form is Form.WORDS:
             fields[name] = frozenset(_text(name, value, parameter) for value in several)
+        elif len(several) > 1:
+            raise bad_parameter(name, "It can be given once.")
+        elif parameter.form is Form.CHOICE:
+            fields[name] = _text(name, several[0], parameter)
+        else:
+            fields["after" if name == "cursor" else name] = _SINGLE[parameter.form](name, several[0])
     return fields
 
 
