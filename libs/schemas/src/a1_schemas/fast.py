@@ -134,14 +134,16 @@ class PlayerProp(msgspec.Struct, frozen=True, kw_only=True):
     lines: msgspec.Raw
 
 
-class PlayerStats(msgspec.Struct, frozen=True):
+class PlayerStats(msgspec.Struct, frozen=True, kw_only=True):
     """One player's statistics in one event."""
 
     changed_at: datetime
     event_id: str
     provider: str
+    feed: str
     target: str
     player: PropPlayer
+    starter: bool | None = None
     stats: dict[str, Number]
 
 

@@ -156,8 +156,8 @@ ITEMS: dict[Resource, Any] = {
     Resource.GAMES: Game,
     Resource.ODDS: EventOdds,
     Resource.PROPS: Prop,
-    Resource.STATS: Statistics,
+    Resource.STATS_BY_PROVIDER: Statistics,
     Resource.NEWS: Article,
     Resource.INJURIES: InjuryReport,
 }
-"""The shape of each list's items."""
+"""The shape of each list's items, but for box scores, which have a page of their own."""

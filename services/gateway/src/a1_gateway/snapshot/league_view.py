@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import partial
 
 from a1_gateway.snapshot.bodies import Bodies
-from a1_gateway.snapshot.builders import BUILDERS, Builder, statistics_body, statistics_item
+from a1_gateway.snapshot.builders import BUILDERS, Builder
 from a1_gateway.snapshot.fields import event_of_key
 from a1_gateway.snapshot.items import Item, Resource
 from a1_gateway.snapshot.league import LeagueRecords
@@ -82,16 +82,6 @@ class LeagueView:
     def body(self, resource: Resource, item: Item) -> bytes:
         """Return the bytes of an item that `items` returned, if no record was put since."""
         return self._sorted_items[resource].body(item)
-
-    def statistics_of(self, event_id: str) -> list[Item]:
-        """Return the statistics of a game, in order."""
-        keys = self.records.keys_of_event(Kind.PLAYER_STATS, event_id)
-        items = (statistics_item(self.records, key) for key in keys)
-        return sorted((item for item in items if item is not None), key=lambda item: item.order)
-
-    def statistics_body(self, item: Item) -> bytes:
-        """Return the bytes of an item that `statistics_of` returned, if no record was put since."""
-        return statistics_body(self.records, item.key)
 
     def touch(self, kind: Kind, key: str) -> None:
         """Build what shows this record again."""
