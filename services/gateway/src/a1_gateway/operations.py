@@ -81,9 +81,11 @@ def _in_query(name: str, parameter: Parameter) -> dict[str, Any]:
 
 
 def _word(parameter: Parameter) -> dict[str, Any]:
-    if parameter.words:
-        return {"type": "string", "enum": list(parameter.words)}
-    return {"type": "string", "minLength": 1, "maxLength": MAX_TEXT}
+    text = {"type": "string", "minLength": 1, "maxLength": MAX_TEXT}
+    if not parameter.words:
+        return text
+    words = {"type": "string", "enum": list(parameter.words)}
+    return {"anyOf": [words, text | {"pattern": f"^{parameter.open_form}"}]} if parameter.open_form else words
 
 
 def _in_path(name: str, meaning: str) -> dict[str, Any]:
@@ -104,5 +106,7 @@ _IF_NONE_MATCH = {
     "description": "The `ETag` of the page that the client has.",
     "schema": {"type": "string"},
 }
-_SPORT = _in_path("sport", "A league (`nba`), a sport (`basketball`) or The Odds API's key (`basketball_nba`).")
+_SPORT = _in_path(
+    "sport", "A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues."
+)
 _GAME_ID = _in_path("game_id", PARAMETERS[Resource.GAMES]["event_id"].meaning)

@@ -36,7 +36,7 @@ async def filled(gateway, wait_until: Callable):
     return gateway
 
 
-@pytest.mark.parametrize("word", ["nba", "basketball", "basketball_nba", "NBA", "Basketball_NBA"])
+@pytest.mark.parametrize("word", ["nba", "basketball", "basketball_nba", "NBA", "Basketball_NBA", "all"])
 @pytest.mark.parametrize("resource", ["unified-games", "unified-odds", "player-props", "sports-news", "injuries"])
 async def test_every_list_answers_for_league_sport_and_odds_key(filled, resource: str, word: str):
     answer = await filled.get(f"/api/v1/data/{resource}/{word}")

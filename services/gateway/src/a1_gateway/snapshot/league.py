@@ -8,9 +8,12 @@ from a1_gateway.snapshot.dependents import Dependents
 from a1_gateway.snapshot.documents import proving_targets, shown_elsewhere, team_words
 from a1_gateway.snapshot.fields import OF_A_GAME, Fields, event_of_key
 from a1_gateway.snapshot.freshness import Freshness, SourceWithQuota
+from a1_gateway.snapshot.learned_words import LearnedWords
 from a1_schemas import fast
 from a1_schemas.keys import VERSION_DIGITS
 from a1_schemas.vocabulary import Kind
+
+_WITH_PLAYER = frozenset((Kind.PROPS, Kind.PLAYER_STATS, Kind.INJURIES))
 
 
 class Lists(Protocol):
@@ -33,6 +36,7 @@ class LeagueRecords:
         self.league = league
         self.freshness = Freshness()
         self.alias_of: dict[str, str] = {}
+        self.learned = LearnedWords()
         self._lists = lists
         self._fields = Fields()
         self._words_of_team: dict[str, tuple[str, ...]] = {}
@@ -133,6 +137,8 @@ class LeagueRecords:
                 self._lists.touch(Kind.PROPS, prop)
 
     def _link(self, kind: Kind, key: str, record: Any) -> None:
+        if kind in _WITH_PLAYER:
+            self.learned.learn(record)
         if kind is Kind.EVENTS:
             self.alias_of.update(dict.fromkeys(record.aliases, record.event_id))
             self._learn_words(record)

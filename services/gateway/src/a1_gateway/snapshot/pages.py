@@ -15,6 +15,7 @@ from a1_gateway.snapshot.answers import Meta
 from a1_gateway.snapshot.builders import narrowed_odds
 from a1_gateway.snapshot.freshness import Source, SourceWithQuota
 from a1_gateway.snapshot.items import Item, Resource
+from a1_gateway.snapshot.known_values import refuse_unknown
 from a1_gateway.snapshot.league_view import LeagueView
 from a1_gateway.snapshot.queries import Query, arranged, encode_cursor, parse_query
 from a1_gateway.snapshot.statistics_rows import BoxScoreRows, box_score_rows, rows_by_provider
@@ -98,6 +99,7 @@ class Pages:
             self.hits += 1
             return kept[1]
         query = parse_query(resource, query_string)
+        refuse_unknown(query, views)
         if event_id is not None:
             query = msgspec.structs.replace(query, event_id=frozenset((event_id,)))
         page = build_page(resource, views, query, now)

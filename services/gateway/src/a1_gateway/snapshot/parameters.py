@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from a1_gateway.snapshot.items import Resource
 from a1_schemas.providers import Provider
-from a1_schemas.stats import StatType
+from a1_schemas.stats import OTHER, StatType
 from a1_schemas.vocabulary import EventStatus, InjuryStatus, MarketKey
 
 DEFAULT_LIMIT = 100
@@ -35,6 +35,8 @@ class Parameter(NamedTuple):
     meaning: str
     form: Form = Form.WORDS
     words: tuple[str, ...] = ()
+    open_form: str = ""
+    """The beginning of values beside the words."""
 
 
 PLAYER, PROVIDER = "player", "provider"
@@ -45,7 +47,9 @@ _COMMON = {
     "market": Parameter("A market's key.", words=tuple(MarketKey)),
     "team": Parameter("A team's id, abbreviation or name; whole words of the name are enough."),
     "player": Parameter("A player's id or name; whole words of the name are enough."),
-    "stat_type": Parameter("A statistic.", words=tuple(StatType)),
+    "stat_type": Parameter(
+        f"A statistic, or one in no vocabulary (`{OTHER}…`).", words=tuple(StatType), open_form=OTHER
+    ),
     "status": Parameter("A status.", words=tuple(EventStatus)),
     "source": Parameter("A provider.", words=tuple(Provider)),
     "since": Parameter("Changed at or after this time.", Form.TIME),

@@ -14,6 +14,7 @@ import msgspec
 
 from a1_gateway.errors import bad_parameter, unknown_parameter
 from a1_gateway.snapshot.items import Item, Order, Resource
+from a1_gateway.snapshot.nearest import nearest
 from a1_gateway.snapshot.parameters import (
     ARRANGEMENTS,
     DEFAULT_LIMIT,
@@ -81,7 +82,10 @@ class Query(msgspec.Struct, frozen=True):
 def parse_query(resource: Resource, query_string: bytes) -> Query:
     """Return the query of a list route. Raises Problem."""
     known = PARAMETERS[resource]
-    return msgspec.convert(_fields(known, _values(known, query_string)), Query)
+    query = msgspec.convert(_fields(known, _values(known, query_string)), Query)
+    if query.starts_from and query.starts_to and query.starts_from > query.starts_to:
+        raise bad_parameter("starts_from", "It is after `starts_to`.")
+    return query
 
 
 def arranged(resource: Resource, query: Query) -> Resource:
@@ -121,20 +125,22 @@ def _fields(known: _Known, values: Mapping[str, list[str]]) -> dict[str, object]
     for name, several in values.items():
         parameter = known[name]
         if parameter.form is Form.WORDS:
-            fields[name] = frozenset(_text(name, value, parameter.words) for value in several)
+            fields[name] = frozenset(_text(name, value, parameter) for value in several)
         elif len(several) > 1:
             raise bad_parameter(name, "It can be given once.")
         elif parameter.form is Form.CHOICE:
-            fields[name] = _text(name, several[0], parameter.words)
+            fields[name] = _text(name, several[0], parameter)
         else:
             fields["after" if name == "cursor" else name] = _SINGLE[parameter.form](name, several[0])
     return fields
 
 
-def _text(name: str, value: str, words: tuple[str, ...]) -> str:
+def _text(name: str, value: str, parameter: Parameter) -> str:
     text = value if name == "event_id" else value.strip().casefold()
-    if words and text not in words:
-        raise bad_parameter(name, "It is none of the values that are `allowed`.", words)
+    is_open = bool(parameter.open_form) and text.startswith(parameter.open_form)
+    if parameter.words and text not in parameter.words and not is_open:
+        near = nearest(text, parameter.words)
+        raise bad_parameter(name, "It is none of the values that are `allowed`.", parameter.words, near)
     return text
 
 
