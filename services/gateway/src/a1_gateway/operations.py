@@ -6,9 +6,8 @@ from pydantic import BaseModel
 
 from a1_gateway.errors import ProblemDetails
 from a1_gateway.snapshot.annotations import COMPONENTS
-from a1_gateway.snapshot.answers import ITEMS
-from a1_gateway.snapshot.box_score_shapes import BoxScore
 from a1_gateway.snapshot.items import Resource
+from a1_gateway.snapshot.page_shapes import PAGES, name_of
 from a1_gateway.snapshot.parameters import (
     ARRANGEMENTS,
     DEFAULT_LIMIT,
@@ -41,7 +40,7 @@ def problems(*statuses: int) -> Responses:
 def page_of(resource: Resource) -> Responses:
     """Return the responses of a list route."""
     shown = [resource, *(instead for (path, _, _), instead in ARRANGEMENTS.items() if path is resource)]
-    shapes = [{"$ref": COMPONENTS + _page_shape(each)} for each in shown]
+    shapes = [{"$ref": COMPONENTS + name_of(PAGES[each])} for each in shown]
     schema = {"schema": shapes[0] if len(shapes) == 1 else {"anyOf": shapes}}
     page = {"description": "The page.", "headers": _TAGGED, "content": {"application/json": schema}}
     unchanged = {"description": "What `If-None-Match` names still holds.", "headers": _TAGGED}
@@ -66,16 +65,11 @@ _MEANINGS = {
     422: "A parameter that cannot be used or does not exist.",
     503: "The view has not been read yet.",
 }
-_OWN_PAGES = {Resource.STATS: BoxScore.__name__}
 _SINGLE: dict[Form, dict[str, Any]] = {
     Form.LIMIT: {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
     Form.CURSOR: {"type": "string", "maxLength": MAX_CURSOR},
     Form.TIME: {"type": "string", "format": "date-time"},
 }
-
-
-def _page_shape(resource: Resource) -> str:
-    return _OWN_PAGES.get(resource) or f"Page_{ITEMS[resource].__name__}_"
 
 
 def _in_query(name: str, parameter: Parameter) -> dict[str, Any]:

@@ -73,10 +73,15 @@ PARAMETERS = MappingProxyType(
         Resource.PROPS: _of("event_id bookmaker team player stat_type status source since starts_from starts_to"),
         Resource.STATS: _of("by team player stat_type source since"),
         Resource.NEWS: _of("event_id team source since"),
-        Resource.INJURIES: _of("team player status source since", _INJURIES),
+        Resource.INJURIES: _of("by team player status source since", _INJURIES),
     }
 )
 """Each path's parameters by name, in the order of the documentation."""
 
-ARRANGEMENTS = MappingProxyType({(Resource.STATS, "by", PROVIDER): Resource.STATS_BY_PROVIDER})
+ARRANGEMENTS = MappingProxyType(
+    {
+        (Resource.STATS, "by", PROVIDER): Resource.STATS_BY_PROVIDER,
+        (Resource.INJURIES, "by", PROVIDER): Resource.INJURIES_BY_PROVIDER,
+    }
+)
 """The list that answers instead of the path's own where this parameter has this word."""
