@@ -29,7 +29,7 @@ Case = dict[str, Any]
 CASES: list[Case] = bad_inputs()
 FEWEST = 10
 LATER = timedelta(minutes=2)
-QUIET = frozenset({"unsupported-league", "not-a-contest"})
+QUIET = frozenset({"unsupported-league", "not-a-contest", "unknown-team"})
 
 RAW, OTHER, DROP, REPEAT = "\0RAW", "\0OTHER", "\0DROP", "\0REPEAT"
 """A value that stands for: these digits as they are; an object for a list and the other way round; nothing at all; the

@@ -24,6 +24,8 @@ _DECODERS: dict[Kind, msgspec.json.Decoder[Any]] = {
     Kind.INJURIES: msgspec.json.Decoder(fast.Injury),
     Kind.SOURCES: msgspec.json.Decoder(fast.SourceStatus),
     Kind.LISTINGS: msgspec.json.Decoder(fast.Listing),
+    Kind.TEAMS: msgspec.json.Decoder(fast.TeamProfile),
+    Kind.PLAYERS: msgspec.json.Decoder(fast.PlayerProfile),
 }
 OF_A_GAME = frozenset((Kind.ODDS, Kind.PROPS, Kind.PLAYER_STATS))
 """Kinds whose keys begin with an event id. Their records are decoded when they are asked for."""
