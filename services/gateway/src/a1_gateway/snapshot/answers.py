@@ -7,6 +7,7 @@ are the contract's models. Responses are not validated.
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 import msgspec
+from pydantic import WithJsonSchema
 
 from a1_gateway.snapshot.annotations import COMPONENTS, Moment, one_of
 from a1_gateway.snapshot.freshness import Source
@@ -26,10 +27,15 @@ FreshOrStale = Annotated[Literal["fresh", "stale"], msgspec.Meta(extra_json_sche
 """Stale: the record's source is down, or was last proven too long ago."""
 
 
+ViewState = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["complete", "rebuilding", "disconnected"]})]
+
+
 class Game(SportingEvent):
     """A game, merged from the listings of all providers that carry it."""
 
     freshness: FreshOrStale
+    best: Annotated[list[Any], WithJsonSchema({"type": "array", "items": {"$ref": f"{COMPONENTS}BestMarket"}})]
+    """The best prices; only with `include=best`."""
 
 
 class Statistics(PlayerStats):
@@ -71,7 +77,9 @@ class BestSide(msgspec.Struct, frozen=True, gc=False):
     price: fast.Number
     american: int | None
     bookmakers: list[str]
-    """All that offer it, by name."""
+    """The keys of all that offer it, sorted."""
+    bookmaker_names: list[str]
+    """Their names, in the same order."""
     next_best: fast.Number | None
     """The next best decimal odds, where a bookmaker offers other ones."""
     freshness: FreshOrStale
@@ -101,8 +109,9 @@ class EventOdds(msgspec.Struct, frozen=True):
     status: Annotated[str, one_of(EventStatus)]
     home: fast.Team
     away: fast.Team
-    offers: list[Offer]
     best: list[BestMarket]
+    offers: list[Offer] | msgspec.UnsetType = msgspec.UNSET
+    """Absent with `view=best`."""
 
 
 class Prop(msgspec.Struct, frozen=True):
@@ -132,13 +141,8 @@ class Meta(msgspec.Struct, frozen=True):
     count: Annotated[int, msgspec.Meta(description="Items in this page.")]
     next_cursor: Annotated[str | None, msgspec.Meta(description="The `cursor` of the next page; null on the last one.")]
     generated_at: Annotated[Moment, msgspec.Meta(description="When the page was built.")]
-    view: Annotated[
-        str,
-        msgspec.Meta(
-            description="Whether what is served is all there is, or what was there before an outage.",
-            extra_json_schema={"enum": ["complete", "rebuilding", "disconnected"]},
-        ),
-    ]
+    view: ViewState
+    """Whether what is served is all there is, or what was there before an outage."""
     sources: list[Source]
 
 
@@ -154,6 +158,7 @@ class Page(msgspec.Struct, Generic[T]):
 
 ITEMS: dict[Resource, Any] = {
     Resource.GAMES: Game,
+    Resource.LIVE_GAMES: Game,
     Resource.ODDS: EventOdds,
     Resource.PROPS: Prop,
     Resource.STATS_BY_PROVIDER: Statistics,
@@ -161,3 +166,6 @@ ITEMS: dict[Resource, Any] = {
     Resource.INJURIES: InjuryReport,
 }
 """The shape of each list's items, but for box scores, which have a page of their own."""
+
+ABSENT = frozenset({(Game.__name__, "best")})
+"""Fields of models that are there only where they are asked for."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import partial
 
 from a1_gateway.snapshot.bodies import Bodies
-from a1_gateway.snapshot.builders import BUILDERS, Builder
+from a1_gateway.snapshot.builders import BUILDERS, Builder, Part
 from a1_gateway.snapshot.fields import event_of_key
 from a1_gateway.snapshot.items import Item, Resource
 from a1_gateway.snapshot.league import LeagueRecords
@@ -79,9 +79,21 @@ class LeagueView:
         """Return the items of any list but that of statistics, in order, until a record is put."""
         return self._sorted_items[resource].ordered()
 
+    def item(self, resource: Resource, key: str) -> Item | None:
+        """Return an item of any list but that of statistics, or None if there is none."""
+        return self._sorted_items[resource].find(key)
+
+    def changed_at(self, resource: Resource, item: Item) -> datetime:  # noqa: ARG002
+        """Return when an item changed."""
+        return item.changed_at
+
     def body(self, resource: Resource, item: Item) -> bytes:
         """Return the bytes of an item that `items` returned, if no record was put since."""
         return self._sorted_items[resource].body(item)
+
+    def part(self, resource: Resource, item: Item, part: Part) -> bytes:
+        """Return the bytes of a part of an item that `items` returned, if no record was put since."""
+        return self._sorted_items[resource].part(item, part)
 
     def touch(self, kind: Kind, key: str) -> None:
         """Build what shows this record again."""
@@ -99,4 +111,5 @@ class LeagueView:
             yield self._sorted_items[resource], item_key
 
     def _making(self, builder: Builder) -> Making:
-        return Making(partial(builder.item, self.records), partial(builder.body, self.records))
+        parts = {name: partial(make, self.records) for name, make in builder.parts.items()}
+        return Making(partial(builder.item, self.records), partial(builder.body, self.records), parts)
