@@ -22,7 +22,7 @@ from a1_gateway.snapshot.field_docs import documented_structs
 from a1_gateway.snapshot.game_shapes import GamePage
 from a1_schemas.betting_odds import OfferMarket
 from a1_schemas.player_prop import PropLine, PropPlayer
-from a1_schemas.vocabulary import SourceReason, SourceState
+from a1_schemas.vocabulary import Kind, RemovalReason, SourceReason, SourceState
 
 _DESCRIPTION = """
 Games, odds, props, statistics, news and injuries of four providers, merged.
@@ -34,7 +34,7 @@ Games, odds, props, statistics, news and injuries of four providers, merged.
 """.strip()
 
 
-_CONTRACT = (Crosswalk, OfferMarket, PropLine, PropPlayer, SourceReason, SourceState)
+_CONTRACT = (Crosswalk, OfferMarket, PropLine, PropPlayer, Kind, RemovalReason, SourceReason, SourceState)
 """What structs name of the contract and of models, beyond what its messages name themselves."""
 
 

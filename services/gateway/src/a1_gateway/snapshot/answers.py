@@ -12,6 +12,7 @@ from pydantic import WithJsonSchema
 from a1_gateway.snapshot.annotations import COMPONENTS, Moment, one_of
 from a1_gateway.snapshot.freshness import Source
 from a1_gateway.snapshot.items import Resource
+from a1_gateway.snapshot.removal_shapes import Removals
 from a1_schemas import fast
 from a1_schemas.injury import Injury
 from a1_schemas.leagues import League
@@ -144,6 +145,8 @@ class Meta(msgspec.Struct, frozen=True):
     view: ViewState
     """Whether what is served is all there is, or what was there before an outage."""
     sources: list[Source]
+    removed: Removals | None
+    """With `removed=true`, on the first page."""
 
 
 T = TypeVar("T")

@@ -33,7 +33,7 @@ _SHOWN_IN: dict[Kind, tuple[Resource, ...]] = {
     Kind.NEWS: (Resource.NEWS,),
     Kind.INJURIES: (Resource.INJURIES,),
 }
-"""The lists that show a kind. Listings and sources affect records that depend on them.
+"""The lists that show a kind, its own first. Listings and sources affect records that depend on them.
 
 Statistics are asked for by game alone, so no list of them is kept.
 """
@@ -52,6 +52,8 @@ class LeagueView:
         self.in_step_at: float | None = None
         """When what is held was last found to equal a complete view in Redis, by the monotonic clock."""
         self.records = LeagueRecords(league, self)
+        self._statistics_turned_at: dict[str, datetime] = {}
+        """By game."""
         kept = bodies if bodies is not None else Bodies()
         self._sorted_items = {
             resource: SortedItems(self._making(builder), kept, league, resource)
@@ -83,9 +85,13 @@ class LeagueView:
         """Return an item of any list but that of statistics, or None if there is none."""
         return self._sorted_items[resource].find(key)
 
-    def changed_at(self, resource: Resource, item: Item) -> datetime:  # noqa: ARG002
-        """Return when an item changed."""
-        return item.changed_at
+    def changed_at(self, resource: Resource, item: Item) -> datetime:
+        """Return when an item that `items` returned changed, or turned fresh or stale after that."""
+        return self._sorted_items[resource].changed_at(item)
+
+    def statistics_changed_at(self, event_id: str, item: Item) -> datetime:
+        """Return when a row of a game's statistics changed, or any of them turned fresh or stale after that."""
+        return max(item.changed_at, self._statistics_turned_at.get(event_id, item.changed_at))
 
     def body(self, resource: Resource, item: Item) -> bytes:
         """Return the bytes of an item that `items` returned, if no record was put since."""
@@ -97,12 +103,24 @@ class LeagueView:
 
     def touch(self, kind: Kind, key: str) -> None:
         """Build what shows this record again."""
+        if kind is Kind.EVENTS and self.records.record(kind, key) is None:
+            self._statistics_turned_at.pop(key, None)
         for items, item_key in self._shown(kind, key):
             items.touch(item_key)
 
     def spoil(self, kind: Kind, key: str) -> None:
         """Build the bytes of what shows this record again."""
         for items, item_key in self._shown(kind, key):
+            items.spoil(item_key)
+
+    def turn(self, kind: Kind, key: str, now: datetime) -> None:
+        """Build the bytes of what shows this record again: its item turned fresh or stale."""
+        if kind is Kind.PLAYER_STATS:
+            self._statistics_turned_at[key] = now
+            return
+        (own, own_key), *others = self._shown(kind, key)
+        own.turn(own_key, now)
+        for items, item_key in others:
             items.spoil(item_key)
 
     def _shown(self, kind: Kind, key: str) -> Iterator[tuple[SortedItems, str]]:

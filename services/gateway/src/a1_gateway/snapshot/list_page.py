@@ -11,6 +11,8 @@ from a1_gateway.snapshot.items import Resource
 from a1_gateway.snapshot.list_rows import Row, Views, box_score_of, rows_of, rows_of_box_score
 from a1_gateway.snapshot.page import Page, tagged_page
 from a1_gateway.snapshot.queries import Query, arranged
+from a1_gateway.snapshot.removal_shapes import Removals
+from a1_gateway.snapshot.removals import removals_of
 from a1_gateway.snapshot.sorting import PLACES, Cursor, encode_cursor
 from a1_gateway.snapshot.view_facts import source_rows, worst_state
 
@@ -30,12 +32,20 @@ def build_list_page(resource: Resource, views: Views, query: Query, now: datetim
         generated_at=now,
         view=worst_state(views),
         sources=sources,
+        removed=_removals(resource, views, query),
     )
     known = _encode(meta if score is None else score.meta(meta))
     body = b"".join((b'{"data":[', b",".join([body for _, body in items]), b'],"meta":', known, b"}"))
-    freshness = _encode([meta.view, meta.next_cursor, [source.believed for source in sources]])
+    freshness = _encode([meta.view, meta.next_cursor, meta.removed, [source.believed for source in sources]])
     whole_game = () if score is None else score.tagged
     return tagged_page(body, b"".join(chain((freshness, *whole_game), (body for _, body in items))))
+
+
+def _removals(resource: Resource, views: Views, query: Query) -> Removals | None:
+    """Return what was removed, on the first page of a query that asks for it."""
+    if not query.removed or query.since is None or query.after is not None:
+        return None
+    return removals_of(resource, views, query.since, query.event_id)
 
 
 def _take(rows: Iterator[Row], limit: int) -> tuple[list[Row], bool]:

@@ -25,7 +25,7 @@ def rows_of(resource: Resource, views: Views, query: Query) -> Iterator[Row]:
     """Yield the rows of a list that is kept, or of statistics by provider."""
     if resource is Resource.STATS_BY_PROVIDER:
         (event_id,) = query.event_id
-        yield from _matching(rows_by_provider(views[0].records, event_id), query)
+        yield from _matching(views[0], rows_by_provider(views[0].records, event_id), query)
         return
     body_of = _body_of(resource, query)
     for item, view in _in_order(resource, views, query):
@@ -36,7 +36,7 @@ def rows_of(resource: Resource, views: Views, query: Query) -> Iterator[Row]:
 
 def rows_of_box_score(view: LeagueView, score: BoxScoreRows, query: Query) -> Iterator[Row]:
     """Yield the rows of a box score."""
-    return _matching(score.rows(view.records), query)
+    return _matching(view, score.rows(view.records), query)
 
 
 def box_score_of(view: LeagueView, query: Query) -> BoxScoreRows:
@@ -103,11 +103,13 @@ def _narrowed(view: LeagueView, item: Item, query: Query) -> bytes | None:
     )
 
 
-def _matching(rows: Iterable[Row], query: Query) -> Iterator[Row]:
-    """Yield the rows that the query asks for, which must be in order."""
+def _matching(view: LeagueView, rows: Iterable[Row], query: Query) -> Iterator[Row]:
+    """Yield the rows of a game's statistics that the query asks for, which must be in order."""
+    (event_id,) = query.event_id
+    changed_at = partial(view.statistics_changed_at, event_id)
     found = {item.key: (item, body) for item, body in rows}
     items = [item for item, _ in found.values()]
-    yield from (found[item.key] for item in query.admitted(_after(items, query.after)))
+    yield from (found[item.key] for item in query.admitted(_after(items, query.after), changed_at))
 
 
 def _after(items: Sequence[Item], after: Place | None) -> Iterable[Item]:

@@ -64,6 +64,7 @@ _COMMON = {
     "starts_from": Parameter("Starts at or after this time.", Form.TIME),
     "starts_to": Parameter("Starts at or before this time.", Form.TIME),
     "by": Parameter("What a row is: one merged from all providers, or each provider's own.", Form.CHOICE, _BY),
+    "removed": Parameter("Whether `meta.removed` has what ended since then. Needs `since`.", Form.FLAG),
     "sort": Parameter(_SORT, Form.CHOICE, (Sort.START, Sort.LATEST, Sort.STATUS)),
     "include": Parameter("What each game carries beside its own facts.", Form.LIST, (BEST,)),
     "view": Parameter("Whether each game has all offers, or the best prices alone.", Form.CHOICE, (FULL, BEST)),
@@ -80,15 +81,17 @@ def _of(names: str, known: dict[str, Parameter] = _COMMON) -> MappingProxyType[s
 
 PARAMETERS = MappingProxyType(
     {
-        Resource.GAMES: _of("event_id team status source since starts_from starts_to sort include"),
-        Resource.ODDS: _of("event_id bookmaker market team status source since starts_from starts_to sort view"),
+        Resource.GAMES: _of("event_id team status source since removed starts_from starts_to sort include"),
+        Resource.ODDS: _of(
+            "event_id bookmaker market team status source since removed starts_from starts_to sort view"
+        ),
         Resource.PROPS: _of(
-            "event_id bookmaker team player stat_type status source since starts_from starts_to sort", _OF_PROPS
+            "event_id bookmaker team player stat_type status source since removed starts_from starts_to sort", _OF_PROPS
         ),
         Resource.LIVE_GAMES: _of("event_id team source since sort include"),
-        Resource.STATS: _of("by team player stat_type source since"),
-        Resource.NEWS: _of("event_id team source since"),
-        Resource.INJURIES: _of("team player status source since", _OF_INJURIES),
+        Resource.STATS: _of("by team player stat_type source since removed"),
+        Resource.NEWS: _of("event_id team source since removed"),
+        Resource.INJURIES: _of("team player status source since removed", _OF_INJURIES),
     }
 )
 """Each path's parameters by name, in the order of the documentation."""

@@ -42,6 +42,7 @@ class Query(msgspec.Struct, frozen=True):
     sort: Sort = Sort.START
     include: frozenset[str] = frozenset()
     view: str = FULL
+    removed: bool = False
     by: str | None = None
     event_id: frozenset[str] = frozenset()
     bookmaker: frozenset[str] = frozenset()
@@ -104,6 +105,8 @@ def parse_parameters(known: _Known, query_string: bytes, fixed: Mapping[str, Ite
         query = msgspec.structs.replace(query, after=cursor.place)
     if query.starts_from and query.starts_to and query.starts_from > query.starts_to:
         raise bad_parameter("starts_from", "It is after `starts_to`.")
+    if query.removed and query.since is None:
+        raise bad_parameter("removed", "It needs `since`.")
     return query
 
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -35,6 +36,7 @@ class SortedItems:
         self._items: dict[str, Item] = {}
         self._ordered: list[Item] = []
         self._dirty: set[str] = set()
+        self._turned_at: dict[str, datetime] = {}
 
     def touch(self, key: str) -> None:
         """Mark an item whose records may have changed."""
@@ -56,6 +58,15 @@ class SortedItems:
             else:
                 self._ordered = sorted(self._items.values(), key=_order)
         return self._ordered
+
+    def turn(self, key: str, now: datetime) -> None:
+        """Drop the bytes of an item that turned fresh or stale."""
+        self.spoil(key)
+        self._turned_at[key] = now
+
+    def changed_at(self, item: Item) -> datetime:
+        """Return when an item changed, or turned fresh or stale after that."""
+        return max(item.changed_at, self._turned_at.get(item.key, item.changed_at))
 
     def find(self, key: str) -> Item | None:
         """Return the item of a key in the newest order, or None."""
@@ -83,6 +94,8 @@ class SortedItems:
         item = self._making.item(key)
         if item is not None:
             self._items[key] = item
+        else:
+            self._turned_at.pop(key, None)
         return item
 
 
