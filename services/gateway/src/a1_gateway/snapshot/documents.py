@@ -14,8 +14,11 @@ def team_words(team: fast.Team) -> tuple[str, ...]:
 
 
 def player_words(player: fast.PropPlayer) -> tuple[str, ...]:
-    """Return the words a client may use for a player, in lower case: also as the source writes it, and plain."""
-    words = (player.player_id, player.name, _plain(player.name), player.written)
+    """Return the words a client may use for a player, in lower case: also as the source writes it, and plain.
+
+    The name comes last.
+    """
+    words = (player.player_id, player.written, _plain(player.name), player.name)
     return tuple(dict.fromkeys(word.casefold() for word in words if word))
 
 
