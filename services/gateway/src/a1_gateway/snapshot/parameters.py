@@ -72,7 +72,7 @@ PARAMETERS = MappingProxyType(
         Resource.ODDS: _of("event_id bookmaker market team status source since starts_from starts_to"),
         Resource.PROPS: _of("event_id bookmaker team player stat_type status source since starts_from starts_to"),
         Resource.STATS: _of("by team player stat_type source since"),
-        Resource.NEWS: _of("event_id team source since"),
+        Resource.NEWS: _of("event_id team player source since"),
         Resource.INJURIES: _of("by team player status source since", _INJURIES),
     }
 )
