@@ -86,16 +86,16 @@ def test_a_report_that_ends_leaves_the_others_and_the_last_one_ends_the_row(inju
 
 def test_namesakes_of_two_teams_are_two_rows(injuries: Injuries):
     injuries.report("espn", "Michael Johnson", "out")
-    injuries.report("espn", "Michael Johnson", "doubtful", team="nba-bos")
+    injuries.report("espn", "Michael Johnson", "doubtful", team="nba-boston-celtics")
     found = {row["player"]["team"]: row["status"] for row in injuries.rows()}
-    assert found == {"nba-lal": "out", "nba-bos": "doubtful"}
+    assert found == {"nba-lal": "out", "nba-boston-celtics": "doubtful"}
 
 
 def test_filters_see_the_row(injuries: Injuries):
     injuries.report("espn", "LeBron James", "doubtful")
     injuries.report("sportradar", "LeBron James", "out", observed_at=NOW + timedelta(hours=1))
-    injuries.report("espn", "Jayson Tatum", "doubtful", team="nba-bos")
-    queries = ("status=doubtful", "status=out", "source=sportradar", "player=james", "team=nba-bos")
+    injuries.report("espn", "Jayson Tatum", "doubtful", team="nba-boston-celtics")
+    queries = ("status=doubtful", "status=out", "source=sportradar", "player=james", "team=nba-boston-celtics")
     found = [[row["player"]["name"].split()[1] for row in injuries.rows(query)] for query in queries]
     assert found == [["Tatum"], ["James"], ["James"], ["James"], ["Tatum"]]
 
