@@ -148,6 +148,13 @@ class PlayerStats(msgspec.Struct, frozen=True, kw_only=True):
     stats: dict[str, Number]
 
 
+class NewsPlayer(msgspec.Struct, frozen=True, gc=False):
+    """A player that an article is about."""
+
+    player_id: str
+    name: str
+
+
 class NewsItem(msgspec.Struct, frozen=True, kw_only=True):
     """An article, without its text."""
 
@@ -157,6 +164,7 @@ class NewsItem(msgspec.Struct, frozen=True, kw_only=True):
     published_at: datetime | None = None
     team_ids: tuple[str, ...] = ()
     event_ids: tuple[str, ...] = ()
+    players: tuple[NewsPlayer, ...] = ()
 
 
 class Injury(msgspec.Struct, frozen=True, kw_only=True):

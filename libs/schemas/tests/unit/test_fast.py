@@ -17,7 +17,7 @@ from a1_schemas.base import Message
 from a1_schemas.betting_odds import BettingOdds, OfferMarket, OfferOutcome, OpeningPrice
 from a1_schemas.injury import Injury
 from a1_schemas.listing import Listing
-from a1_schemas.news_item import NewsItem
+from a1_schemas.news_item import NewsItem, NewsPlayer
 from a1_schemas.player_profile import PlayerProfile
 from a1_schemas.player_prop import PlayerProp, PropPlayer
 from a1_schemas.player_stats import PlayerStats
@@ -39,6 +39,7 @@ MODELS: dict[type[msgspec.Struct], tuple[type[BaseModel], ...]] = {
     fast.PropPlayer: (PropPlayer,),
     fast.PlayerProp: (PlayerProp,),
     fast.PlayerStats: (PlayerStats,),
+    fast.NewsPlayer: (NewsPlayer,),
     fast.NewsItem: (NewsItem,),
     fast.Injury: (Injury,),
     fast.TeamRecord: (TeamRecord,),

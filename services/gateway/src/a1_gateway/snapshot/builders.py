@@ -193,6 +193,7 @@ def _news_item(records: LeagueRecords, key: str) -> Item | None:
         event_ids=shared(news.event_ids),
         sources=shared((news.provider,)),
         teams=as_words(tuple(word for team_id in news.team_ids for word in records.team_words(team_id))),
+        players=as_words(tuple(word for each in news.players for word in (each.player_id, each.name.casefold()))),
     )
 
 

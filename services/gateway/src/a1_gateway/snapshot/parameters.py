@@ -90,7 +90,7 @@ PARAMETERS = MappingProxyType(
         ),
         Resource.LIVE_GAMES: _of("event_id team source since sort include"),
         Resource.STATS: _of("by team player stat_type source since removed"),
-        Resource.NEWS: _of("event_id team source since removed"),
+        Resource.NEWS: _of("event_id team player source since removed"),
         Resource.INJURIES: _of("by team player status source since removed", _OF_INJURIES),
     }
 )

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from a1_sandbox.exchange import Question
-from a1_sandbox.leagues import PRIZEPICKS_BOARDS
+from a1_sandbox.leagues import PRIZEPICKS_NAMES, leagues_at
 from a1_sandbox.world.bodies import (
     espn_pages,
     espn_scoreboard,
@@ -153,8 +153,8 @@ _ANSWERS: Mapping[tuple[Provider, str], Callable[[Asked], Body | None]] = {
 
 
 def board_places() -> Mapping[str, tuple[League, ...]]:
-    """PrizePicks' boards by their league id."""
-    return {place: leagues for place, (_, leagues) in PRIZEPICKS_BOARDS.items()}
+    """PrizePicks' boards by their league id, those of parts of games too."""
+    return {place: leagues_at(Provider.PRIZEPICKS, place) for place in PRIZEPICKS_NAMES}
 
 
 def _eastern_day(moment: datetime) -> date:
