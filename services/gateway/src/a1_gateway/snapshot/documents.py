@@ -1,6 +1,25 @@
 """Facts derived from the view's documents: the words clients may use for teams and players, and dependencies."""
 
+import msgspec
+
 from a1_schemas import fast
+
+
+class _Source(msgspec.Struct, frozen=True, gc=False):
+    """The source of a score."""
+
+    source: str
+
+
+class _Scored(msgspec.Struct, frozen=True, gc=False):
+    """A game's score, as far as its source."""
+
+    score: _Source | None = None
+
+
+_decode_scored = msgspec.json.Decoder(_Scored)
+_SCORE = b'"score":{'
+"""Begins the score of a game: those of its sides are numbers."""
 
 
 def team_words(team: fast.Team) -> tuple[str, ...]:
@@ -21,3 +40,14 @@ def shown_elsewhere(event: fast.SportingEvent) -> tuple[object, ...]:
 def proving_targets(listing: fast.Listing) -> tuple[str, ...]:
     """Return the targets that contain the listing now, or the one that contained it last."""
     return listing.named_by or (listing.target,)
+
+
+def score_source(event: bytes) -> str | None:
+    """Return the provider that reports a game's score, or None where there is no score."""
+    score = _decode_scored.decode(event).score
+    return None if score is None else score.source
+
+
+def with_score_freshness(event: bytes, freshness: str) -> bytes:
+    """Return a game's bytes with one more field of its score."""
+    return event.replace(_SCORE, _SCORE + b'"freshness":"' + freshness.encode() + b'",', 1)
