@@ -147,7 +147,9 @@ def test_counts_leave_out_what_ended_or_was_removed(view: View, kind: Kind):
 
 def test_a_score_is_as_fresh_as_the_source_that_reports_it(view: View):
     board = "prizepicks/projections/nba"
-    view.put(Kind.LISTINGS, "prizepicks|nba|1", a_listing(target=board).model_copy(update={"provider": Provider.PRIZEPICKS}))
+    view.put(
+        Kind.LISTINGS, "prizepicks|nba|1", a_listing(target=board).model_copy(update={"provider": Provider.PRIZEPICKS})
+    )
     score = Score(home=2, away=1, source=Provider.ESPN, observed_at=NOW)
     view.put(Kind.EVENTS, EVENT, an_event(score=score))
     served: list[tuple[str, str]] = []
