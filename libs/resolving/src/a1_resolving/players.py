@@ -84,7 +84,7 @@ def canonical_player(
     body: Body, player: Player, player_id: str, team_id: str | None, bookmaker: str = ""
 ) -> PropPlayer:
     """Return the player under a canonical id, with the provider's own id, position and jersey number."""
-    written = " ".join(player.name.split())
+    written = without_runs(player.name)
     spelling = Spelling(Source(body.headers.provider, bookmaker), written)
     name = body.changes.state.players.spellings.name_with(player_id, spelling)
     return PropPlayer(
@@ -104,3 +104,8 @@ def with_team(player: PropPlayer, team_id: str | None) -> PropPlayer:
     return player.model_copy(
         update={"team": team_id, "confidence": _BY_NAME if team_id is None else _BY_NAME_AND_OTHERS}
     )
+
+
+def without_runs(name: str) -> str:
+    """Return the name with runs of white space collapsed."""
+    return " ".join(name.split())

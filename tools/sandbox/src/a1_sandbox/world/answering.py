@@ -101,6 +101,11 @@ def _odds_event_odds(asked: Asked) -> Body | None:
     return odds_api.event_odds(game, asked.moment, asked.question.parameters) if game else None
 
 
+def _odds_event_markets(asked: Asked) -> Body | None:
+    game = asked.named_game
+    return odds_api.event_markets(game, asked.moment, asked.question.parameters) if game else None
+
+
 def _prizepicks_board(asked: Asked) -> Body:
     return prizepicks.board(asked.question.place, asked.games, asked.moment)
 
@@ -144,6 +149,7 @@ _ANSWERS: Mapping[tuple[Provider, str], Callable[[Asked], Body | None]] = {
     (Provider.ODDS, "odds"): _odds_odds,
     (Provider.ODDS, "scores"): _odds_scores,
     (Provider.ODDS, "event-odds"): _odds_event_odds,
+    (Provider.ODDS, "event-markets"): _odds_event_markets,
     (Provider.PRIZEPICKS, "projections"): _prizepicks_board,
     (Provider.SPORTRADAR, "schedule"): _sportradar_schedule,
     (Provider.SPORTRADAR, "game-summary"): _sportradar_summary,
