@@ -164,18 +164,19 @@ def an_article(number: int = 1) -> NewsItem:
     )
 
 
-def an_injury(name: str = "LeBron James") -> Injury:
-    return Injury(
-        league=League.NBA,
-        provider=Provider.ESPN,
-        feed="injuries",
-        target="espn/injuries/nba",
-        player=a_player(name),
-        status=InjuryStatus.OUT,
-        native_status="Out",
-        version=1,
-        changed_at=NOW,
-    )
+def an_injury(name: str = "LeBron James", **more: Any) -> Injury:
+    facts: dict[str, Any] = {
+        "league": League.NBA,
+        "provider": Provider.ESPN,
+        "feed": "injuries",
+        "target": "espn/injuries/nba",
+        "player": a_player(name),
+        "status": InjuryStatus.OUT,
+        "native_status": "Out",
+        "version": 1,
+        "changed_at": NOW,
+    }
+    return Injury.model_validate(facts | more)
 
 
 def a_status(

@@ -15,11 +15,11 @@ from pydantic.json_schema import JsonSchemaMode
 
 from a1_gateway.errors import ProblemDetails
 from a1_gateway.snapshot.annotations import COMPONENTS, MEANINGS
-from a1_gateway.snapshot.answers import ABSENT, ITEMS, Page
-from a1_gateway.snapshot.box_score_shapes import BoxScore
+from a1_gateway.snapshot.answers import ABSENT
 from a1_gateway.snapshot.crosswalk import Crosswalk
 from a1_gateway.snapshot.field_docs import documented_structs
 from a1_gateway.snapshot.game_shapes import GamePage
+from a1_gateway.snapshot.page_shapes import PAGES, items_of
 from a1_schemas.betting_odds import OfferMarket
 from a1_schemas.player_prop import PropLine, PropPlayer
 from a1_schemas.vocabulary import Kind, RemovalReason, SourceReason, SourceState
@@ -66,13 +66,13 @@ def build_openapi(api: FastAPI) -> dict[str, Any]:
 
 def _of_structs() -> dict[str, Any]:
     """Return the schemas of all encoded structs."""
-    types = [*(Page[item] for item in ITEMS.values()), BoxScore, GamePage, ProblemDetails]
+    types = [*PAGES.values(), GamePage, ProblemDetails]
     return msgspec.json.schema_components(types, schema_hook=_model, ref_template=COMPONENTS + "{name}")[1]
 
 
 def _of_models() -> dict[str, Any]:
     """Return the schemas of the contract's messages. They replace the structs of the same name."""
-    models = [item for item in ITEMS.values() if issubclass(item, BaseModel)]
+    models = [item for page in PAGES.values() for item in items_of(page) if issubclass(item, BaseModel)]
     adapters: list[tuple[str, JsonSchemaMode, TypeAdapter[Any]]] = [
         (each.__name__, "serialization", TypeAdapter(each)) for each in (*models, *_CONTRACT)
     ]

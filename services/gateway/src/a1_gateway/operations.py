@@ -6,10 +6,9 @@ from pydantic import BaseModel
 
 from a1_gateway.errors import ProblemDetails
 from a1_gateway.snapshot.annotations import COMPONENTS
-from a1_gateway.snapshot.answers import ITEMS
-from a1_gateway.snapshot.box_score_shapes import BoxScore
 from a1_gateway.snapshot.game_shapes import GamePage
 from a1_gateway.snapshot.items import Resource
+from a1_gateway.snapshot.page_shapes import PAGES, name_of
 from a1_gateway.snapshot.parameters import (
     ARRANGEMENTS,
     DEFAULT_LIMIT,
@@ -43,7 +42,7 @@ def problems(*statuses: int) -> Responses:
 def page_of(resource: Resource) -> Responses:
     """Return the responses of a list route."""
     shown = [resource, *(instead for (path, _, _), instead in ARRANGEMENTS.items() if path is resource)]
-    shapes = [{"$ref": COMPONENTS + _page_shape(each)} for each in shown]
+    shapes = [{"$ref": COMPONENTS + name_of(PAGES[each])} for each in shown]
     return _answers(shapes[0] if len(shapes) == 1 else {"anyOf": shapes})
 
 
@@ -82,17 +81,12 @@ _MEANINGS = {
     422: "A parameter that cannot be used or does not exist.",
     503: "The view has not been read yet.",
 }
-_OWN_PAGES = {Resource.STATS: BoxScore.__name__}
 _SINGLE: dict[Form, dict[str, Any]] = {
     Form.LIMIT: {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
     Form.CURSOR: {"type": "string", "maxLength": MAX_CURSOR},
     Form.FLAG: {"type": "boolean", "default": False},
     Form.TIME: {"type": "string", "format": "date-time"},
 }
-
-
-def _page_shape(resource: Resource) -> str:
-    return _OWN_PAGES.get(resource) or f"Page_{ITEMS[resource].__name__}_"
 
 
 def _in_query(name: str, parameter: Parameter) -> dict[str, Any]:

@@ -21,14 +21,14 @@ _Ladder = tuple[str, str, str, str | None, Period]
 
 
 def props_of(rows: list[Row], games: BoardGames) -> Iterator[Prop | Reject]:
-    """Yield one prop for each ladder, and a reject for each row without a line."""
+    """Yield one prop for each ladder, and a reject for each row without a line that can be taken."""
     ladders: dict[_Ladder, tuple[Row, list[Line]]] = {}
     for row in rows:
         try:
             line = _line(row.projection)
         except ParseError as error:
             yield error.at(row.path)
-            continue
+            line = Line(line=None, line_type=None, native_id=row.projection.id)
         if (fault := _status_fault(row)) is not None:
             yield fault
         stat = row.projection.attributes.stat_type or ""

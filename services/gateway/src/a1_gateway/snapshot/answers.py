@@ -11,7 +11,6 @@ from pydantic import WithJsonSchema
 
 from a1_gateway.snapshot.annotations import COMPONENTS, Moment, one_of
 from a1_gateway.snapshot.freshness import Source
-from a1_gateway.snapshot.items import Resource
 from a1_gateway.snapshot.removal_shapes import Removals
 from a1_schemas import fast
 from a1_schemas.injury import Injury
@@ -158,17 +157,6 @@ class Page(msgspec.Struct, Generic[T]):
     data: tuple[T, ...]
     meta: Meta
 
-
-ITEMS: dict[Resource, Any] = {
-    Resource.GAMES: Game,
-    Resource.LIVE_GAMES: Game,
-    Resource.ODDS: EventOdds,
-    Resource.PROPS: Prop,
-    Resource.STATS_BY_PROVIDER: Statistics,
-    Resource.NEWS: Article,
-    Resource.INJURIES: InjuryReport,
-}
-"""The shape of each list's items, but for box scores, which have a page of their own."""
 
 ABSENT = frozenset({(Game.__name__, "best")})
 """Fields of models that are there only where they are asked for."""

@@ -3,10 +3,11 @@
 import msgspec
 
 from a1_gateway.snapshot.annotations import Moment
-from a1_gateway.snapshot.answers import Article, BestMarket, Game, InjuryReport, Offer, Prop, ViewState
+from a1_gateway.snapshot.answers import Article, BestMarket, Game, Offer, Prop, ViewState
 from a1_gateway.snapshot.box_score_shapes import PlayerFigures
 from a1_gateway.snapshot.crosswalk import Crosswalk
 from a1_gateway.snapshot.freshness import Source
+from a1_gateway.snapshot.injury_rows import PlayerInjury
 
 
 class GameMeta(msgspec.Struct, frozen=True):
@@ -34,7 +35,7 @@ class GameParts(msgspec.Struct, frozen=True):
     """The players of the box score."""
     news: list[Article] | msgspec.UnsetType = msgspec.UNSET
     """The articles about the game, newest first."""
-    injuries: list[InjuryReport] | msgspec.UnsetType = msgspec.UNSET
+    injuries: list[PlayerInjury] | msgspec.UnsetType = msgspec.UNSET
     """Of the players of both teams."""
     ids: Crosswalk | msgspec.UnsetType = msgspec.UNSET
     """The providers' own ids of the game."""

@@ -23,6 +23,7 @@ class Resource(StrEnum):
     STATS_BY_PROVIDER = "player-stats?by=provider"
     NEWS = "sports-news"
     INJURIES = "injuries"
+    INJURIES_BY_PROVIDER = "injuries?by=provider"
 
 
 Order = tuple[int, str]

@@ -82,12 +82,16 @@ class LeagueRecords:
     def keys_of_event(self, kind: Kind, event_id: str) -> list[str]:
         """Return the keys of an event's records of a kind, sorted."""
         if kind in OF_A_GAME:
-            return self._fields.keys_of_game(kind, event_id)
+            return self._fields.keys_of(kind, event_id)
         return sorted(self._listings_of.get(event_id, ()))
 
     def of_event(self, kind: Kind, event_id: str) -> list[Any]:
         """Return an event's records of a kind, sorted by key."""
         return [self._fields.record(kind, key) for key in self.keys_of_event(kind, event_id)]
+
+    def injuries_of(self, player: str) -> list[str]:
+        """Return the keys of the injuries of a player of a team, sorted."""
+        return self._fields.keys_of(Kind.INJURIES, player)
 
     def team_words(self, team_id: str) -> tuple[str, ...]:
         """Return the words clients may use for a team, from its games."""
@@ -112,7 +116,7 @@ class LeagueRecords:
             self._unlink(kind, key, before)
         if record is not None:
             self._link(kind, key, record)
-        elif kind in OF_A_GAME and not self._fields.keys_of_game(kind, event_of_key(key)):
+        elif kind in OF_A_GAME and not self._fields.keys_of(kind, event_of_key(key)):
             self._proven.forget((kind, event_of_key(key)))
         self._propagate(kind, key, before, record, now)
         return True
@@ -136,7 +140,7 @@ class LeagueRecords:
         if kind is Kind.EVENTS and (
             before is None or record is None or shown_elsewhere(before) != shown_elsewhere(record)
         ):
-            for prop in self._fields.keys_of_game(Kind.PROPS, key):
+            for prop in self._fields.keys_of(Kind.PROPS, key):
                 self._lists.touch(Kind.PROPS, prop)
 
     def _link(self, kind: Kind, key: str, record: Any) -> None:
@@ -183,7 +187,7 @@ class LeagueRecords:
             if kind is Kind.LISTINGS:
                 self._lists.turn(Kind.EVENTS, self._fields.record(kind, key).event_id, now)
             elif kind is Kind.PROPS:
-                for prop in self._fields.keys_of_game(kind, key):
+                for prop in self._fields.keys_of(kind, key):
                     self._lists.turn(kind, prop, now)
             else:
                 self._lists.turn(kind, key, now)

@@ -91,12 +91,17 @@ PARAMETERS = MappingProxyType(
         Resource.LIVE_GAMES: _of("event_id team source since sort include"),
         Resource.STATS: _of("by team player stat_type source since removed"),
         Resource.NEWS: _of("event_id team source since removed"),
-        Resource.INJURIES: _of("team player status source since removed", _OF_INJURIES),
+        Resource.INJURIES: _of("by team player status source since removed", _OF_INJURIES),
     }
 )
 """Each path's parameters by name, in the order of the documentation."""
 
-ARRANGEMENTS = MappingProxyType({(Resource.STATS, "by", PROVIDER): Resource.STATS_BY_PROVIDER})
+ARRANGEMENTS = MappingProxyType(
+    {
+        (Resource.STATS, "by", PROVIDER): Resource.STATS_BY_PROVIDER,
+        (Resource.INJURIES, "by", PROVIDER): Resource.INJURIES_BY_PROVIDER,
+    }
+)
 """The list that answers instead of the path's own where this parameter has this word."""
 
 GAME = MappingProxyType(
