@@ -10,8 +10,8 @@ from a1_schemas import fast
     ("name", "written", "words"),
     [
         ("Jayson Tatum", None, ("jayson tatum",)),
-        ("Luka Dončić", "Doncic Luka", ("doncic luka", "luka doncic", "luka dončić")),
-        ("De'Aaron Fox Jr.", None, ("deaaron fox jr", "de'aaron fox jr.")),
+        ("Luka Dončić", "Doncic Luka", ("luka dončić", "luka doncic", "doncic luka")),
+        ("De'Aaron Fox Jr.", None, ("de'aaron fox jr.", "deaaron fox jr")),
     ],
 )
 def test_a_player_is_found_by_name_without_accents_and_as_its_source_writes_it(

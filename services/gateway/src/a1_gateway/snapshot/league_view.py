@@ -123,10 +123,8 @@ class LeagueView:
         if kind is Kind.PLAYER_STATS:
             self._statistics_turned_at[key] = now
             return
-        (own, own_key), *others = self._shown(kind, key)
-        own.turn(own_key, now)
-        for items, item_key in others:
-            items.spoil(item_key)
+        for items, item_key in self._shown(kind, key):
+            items.turn(item_key, now)
 
     def _shown(self, kind: Kind, key: str) -> Iterator[tuple[SortedItems, str]]:
         for resource, item_key in _SHOWN_IN.get(kind, ()):

@@ -13,7 +13,7 @@ class LearnedWords:
 
     def __init__(self) -> None:
         self.of_player: dict[str, str] = {}
-        """Player's id → the words for the player, see `as_words`; the name comes last."""
+        """Player's id → the words for the player, see `as_words`."""
         self.other_statistics: set[str] = set()
 
     def learn(self, record: WithPlayer) -> None:
