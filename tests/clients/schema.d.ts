@@ -1780,7 +1780,7 @@ export interface components {
             player_id: string;
             /**
              * Name
-             * @description The player's name.
+             * @description The player's name: one spelling in all records of this id (see `a1_identity.spelling`).
              */
             name: string;
             /**
@@ -1808,6 +1808,11 @@ export interface components {
              * @description The number on the shirt.
              */
             jersey: string | null;
+            /**
+             * Written
+             * @description The name as the provider writes it. Null where that is `name`.
+             */
+            written: string | null;
         };
         /**
          * PropPrice

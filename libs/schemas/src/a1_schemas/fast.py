@@ -115,6 +115,7 @@ class PropPlayer(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     native_id: str | None = None
     position: str | None = None
     jersey: str | None = None
+    written: str | None = None
 
 
 class PlayerProp(msgspec.Struct, frozen=True, kw_only=True):
@@ -263,16 +264,24 @@ class Origin(msgspec.Struct, frozen=True, gc=False):
     event_ids: tuple[str, ...] = ()
 
 
-class RosterPlayer(msgspec.Struct, frozen=True, gc=False):
-    """A player's reported or inferred team, with the confidence."""
+class NamedPlayer(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A player's name, and the reported or inferred team with the confidence."""
 
     player_id: str
+    name: str
     team: str | None
     confidence: Number
+    written: str | None = None
 
 
-class PlayerRecord(Origin, frozen=True, gc=False, kw_only=True):
-    """A prop or a player's statistics: also the player and the game."""
+class NamingRecord(Origin, frozen=True, gc=False, kw_only=True):
+    """An injury, a prop or a player's statistics: also the player, or the players of a combo."""
+
+    player: NamedPlayer
+    players: tuple[NamedPlayer, ...] = ()
+
+
+class PlayerRecord(NamingRecord, frozen=True, gc=False, kw_only=True):
+    """A prop or a player's statistics: also the game."""
 
     event_id: str
-    player: RosterPlayer
