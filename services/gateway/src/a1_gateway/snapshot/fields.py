@@ -1,7 +1,8 @@
 """A league's fields of the view as they are written, and the records in them.
 
 Offers, props, statistics and players are nearly all of a view: only their bytes are kept, and a record is decoded when
-it is asked for. Those decoded last are kept too, since a game that moves is read again. Records of other kinds stay decoded.
+it is asked for. Those decoded last are kept too, since a game that moves is read again. Records of other kinds stay
+decoded.
 """
 
 from collections import Counter, OrderedDict
