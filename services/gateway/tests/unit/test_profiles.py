@@ -99,10 +99,10 @@ def test_each_fact_of_a_team_is_that_of_the_first_feed_that_has_it(profiles: Pro
     ]
 
 
-@pytest.mark.parametrize("is_turned", [False, True])
-def test_a_team_does_not_depend_on_the_order_in_which_its_feeds_came(profiles: Profiles, *, is_turned: bool) -> None:
+@pytest.mark.parametrize("is_reversed", [False, True])
+def test_a_team_does_not_depend_on_the_order_in_which_its_feeds_came(profiles: Profiles, *, is_reversed: bool) -> None:
     targets = ["espn/standings/nba", "sportradar/standings/nba", "sportradar/hierarchy/nba"]
-    for number, target in enumerate(reversed(targets) if is_turned else targets):
+    for number, target in enumerate(reversed(targets) if is_reversed else targets):
         profiles.team(target=target, nickname=target, rank=len(target), changed_at=NOW + number * HOUR)
     assert (profiles.the_team()["nickname"], profiles.the_team()["rank"]) == ("espn/standings/nba", 18)
 
