@@ -11,6 +11,7 @@ from decimal import Decimal
 import msgspec
 
 from a1_mappers.extracted_offers import Offer
+from a1_mappers.league_entry import LeagueEntry
 from a1_mappers.team_facts import TeamFacts
 from a1_schemas.game_facts import (
     Broadcast,
@@ -27,15 +28,7 @@ from a1_schemas.game_facts import (
 from a1_schemas.game_words import InningHalf
 from a1_schemas.roster_status import RosterStatus
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import (
-    EventStatus,
-    InjuryStatus,
-    Kind,
-    LineType,
-    Period,
-    RejectReason,
-    Selection,
-)
+from a1_schemas.vocabulary import EventStatus, InjuryStatus, Kind, LineType, Period, RejectReason, Selection
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
@@ -243,15 +236,6 @@ class RosterPlace(msgspec.Struct, frozen=True, kw_only=True):
     headshot: str | None = None
     status: RosterStatus | None = None
     native_status: str | None = None
-
-
-class LeagueEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry of a provider's catalogue of sports or leagues."""
-
-    native_id: str
-    name: str
-    is_active: bool
-    parent_id: str | None = None
 
 
 class Unchanged(msgspec.Struct, frozen=True, gc=False):

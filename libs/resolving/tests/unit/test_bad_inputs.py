@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.extracted import LeagueEntry, TeamEntry
+from a1_mappers.extracted import TeamEntry
+from a1_mappers.league_entry import LeagueEntry
 from a1_mappers.registry import MAPPERS
 from a1_resolving.league_state import LeagueState
 from a1_resolving.pipeline import normalize

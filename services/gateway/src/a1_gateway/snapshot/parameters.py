@@ -96,6 +96,9 @@ PARAMETERS = MappingProxyType(
 )
 """Each path's parameters by name, in the order of the documentation."""
 
+TEAMS = MappingProxyType({name: _COMMON[name] for name in ("team", "source", "since")})
+"""The parameters of teams and standings, which have one page."""
+
 ARRANGEMENTS = MappingProxyType(
     {
         (Resource.STATS, "by", PROVIDER): Resource.STATS_BY_PROVIDER,
