@@ -6,11 +6,13 @@ from pydantic import BaseModel
 
 from a1_gateway.errors import ProblemDetails
 from a1_gateway.snapshot.annotations import COMPONENTS
+from a1_gateway.snapshot.game_shapes import GamePage
 from a1_gateway.snapshot.items import Resource
 from a1_gateway.snapshot.page_shapes import PAGES, name_of
 from a1_gateway.snapshot.parameters import (
     ARRANGEMENTS,
     DEFAULT_LIMIT,
+    GAME,
     MAX_CURSOR,
     MAX_LIMIT,
     MAX_TEXT,
@@ -41,8 +43,22 @@ def page_of(resource: Resource) -> Responses:
     """Return the responses of a list route."""
     shown = [resource, *(instead for (path, _, _), instead in ARRANGEMENTS.items() if path is resource)]
     shapes = [{"$ref": COMPONENTS + name_of(PAGES[each])} for each in shown]
-    schema = {"schema": shapes[0] if len(shapes) == 1 else {"anyOf": shapes}}
-    page = {"description": "The page.", "headers": _TAGGED, "content": {"application/json": schema}}
+    return _answers(shapes[0] if len(shapes) == 1 else {"anyOf": shapes})
+
+
+def page_of_game() -> Responses:
+    """Return the responses of the route of one game."""
+    return _answers({"$ref": COMPONENTS + GamePage.__name__})
+
+
+def game_operation() -> dict[str, Any]:
+    """Return the parameters of the route of one game."""
+    path = _in_path("event_id", PARAMETERS[Resource.GAMES]["event_id"].meaning)
+    return {"parameters": [path, *(_in_query(*each) for each in GAME.items()), _IF_NONE_MATCH]}
+
+
+def _answers(schema: dict[str, Any]) -> Responses:
+    page = {"description": "The page.", "headers": _TAGGED, "content": {"application/json": {"schema": schema}}}
     unchanged = {"description": "What `If-None-Match` names still holds.", "headers": _TAGGED}
     return {200: page, 304: unchanged} | problems(404, 422, 503)
 
@@ -68,6 +84,7 @@ _MEANINGS = {
 _SINGLE: dict[Form, dict[str, Any]] = {
     Form.LIMIT: {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
     Form.CURSOR: {"type": "string", "maxLength": MAX_CURSOR},
+    Form.FLAG: {"type": "boolean", "default": False},
     Form.TIME: {"type": "string", "format": "date-time"},
 }
 
@@ -77,7 +94,9 @@ def _in_query(name: str, parameter: Parameter) -> dict[str, Any]:
         schema: dict[str, Any] = {"type": "string", "enum": list(parameter.words), "default": parameter.words[0]}
     else:
         schema = _SINGLE.get(parameter.form) or {"type": "array", "maxItems": MAX_VALUES, "items": _word(parameter)}
-    return {"name": name, "in": "query", "required": False, "description": parameter.meaning, "schema": schema}
+    between_commas = {"style": "form", "explode": False} if parameter.form is Form.LIST else {}
+    shown = {"name": name, "in": "query", "required": False, "description": parameter.meaning, "schema": schema}
+    return shown | between_commas
 
 
 def _word(parameter: Parameter) -> dict[str, Any]:

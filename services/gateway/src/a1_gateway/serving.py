@@ -6,12 +6,14 @@ List routes parse path and query themselves, because FastAPI's validation would 
 from fastapi import Request
 from starlette.responses import Response
 
-from a1_gateway.dependencies import state_of
+from a1_gateway.dependencies import GatewayState, state_of
 from a1_gateway.errors import Problem, ProblemCode, no_view
 from a1_gateway.snapshot.items import Resource
-from a1_gateway.snapshot.pages import Page
+from a1_gateway.snapshot.league_view import LeagueView
+from a1_gateway.snapshot.page import Page
 
 DATA = "/api/v1/data"
+API = "/api/v1"
 Headers = list[tuple[bytes, bytes]]
 RawResponse = tuple[int, Headers, bytes]
 
@@ -35,17 +37,37 @@ def list_response(request: Request, resource: Resource) -> Response:
     return page_response(request, state.pages.page(resource, views, request.scope["query_string"], state.now()))
 
 
-def game_response(request: Request, resource: Resource) -> Response:
+def records_of_game_response(request: Request, resource: Resource) -> Response:
     """Return a page of the records of one game, found by its id or an alias."""
     state = state_of(request)
-    if not state.views.readable:
-        raise no_view()
-    found = state.views.of_event(request.path_params["game_id"])
-    if found is None:
-        raise Problem(404, ProblemCode.UNKNOWN_GAME, "Unknown game", "The view has no game of this id.")
-    view, event_id = found
+    view, event_id = _game(state, request.path_params["game_id"])
     page = state.pages.page(resource, (view,), request.scope["query_string"], state.now(), event_id)
     return page_response(request, page)
+
+
+def game_response(request: Request) -> Response:
+    """Return the page of one game, found by its id or an alias."""
+    state = state_of(request)
+    view, event_id = _game(state, request.path_params["event_id"])
+    return page_response(request, state.pages.game(view, event_id, request.scope["query_string"], state.now()))
+
+
+def path_of(resource: Resource) -> str:
+    """Return the path of a list before its `{sport}`."""
+    return f"{_ABOVE.get(resource, DATA)}/{resource}"
+
+
+_ABOVE = {Resource.LIVE_GAMES: API}
+"""Where lists lie that are not below `DATA`."""
+
+
+def _game(state: GatewayState, event_id: str) -> tuple[LeagueView, str]:
+    if not state.views.readable:
+        raise no_view()
+    found = state.views.of_event(event_id)
+    if found is None:
+        raise Problem(404, ProblemCode.UNKNOWN_GAME, "Unknown game", "The view has no game of this id.")
+    return found
 
 
 class _Ready(Response):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from a1_schemas.vocabulary import Kind
+from a1_schemas.vocabulary import EventStatus, Kind
 from a1_testkit.canonical import (
     SCOREBOARD,
     a_listing,
@@ -63,6 +63,40 @@ async def test_player_stats_answer_by_game_and_by_alias(filled):
 async def test_player_stats_by_provider_are_each_provider_s_own(filled):
     (row,) = (await filled.get(f"/api/v1/data/player-stats/{event_id(1)}", by="provider"))["data"]
     assert (row["provider"], row["stats"], row["freshness"]) == ("espn", {"points": 31}, "stale")
+
+
+async def test_a_game_answers_by_id_and_by_alias(filled):
+    include = "odds,best,props,stats,news,injuries,ids"
+    by_id = await filled.get(f"/api/v1/data/games/{event_id(1)}", include=include)
+    by_alias = await filled.get(f"/api/v1/data/games/{event_id(99)}", include=include)
+    assert by_id["data"] == by_alias["data"]
+    assert list(by_id["data"]) == ["game", *include.split(",")]
+    assert by_id["data"]["ids"] == await filled.get(f"/api/v1/ids/{event_id(1)}")
+    assert by_id["meta"]["sources"][0]["state"] == "up"
+
+
+@pytest.mark.parametrize("path", ["/api/v1/data/games/{}", "/api/v1/data/player-stats/{}"])
+async def test_a_game_that_the_view_does_not_have_is_a_404(filled, path: str):
+    answer = await filled.http.get(path.format(event_id(7)))
+    assert (answer.status_code, answer.json()["type"]) == (404, "urn:a1betting:problem:unknown-game")
+
+
+async def test_a_game_that_the_client_has_is_not_sent_again(filled):
+    path = f"/api/v1/data/games/{event_id(1)}?include=best"
+    first = await filled.http.get(path)
+    again = await filled.http.get(path, headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+async def test_live_games_are_those_of_the_list_of_games(filled, wait_until: Callable):
+    assert (await filled.get("/api/v1/live-games/nba"))["data"] == []
+    await filled.view.put("nba", Kind.EVENTS, event_id(1), an_event(status=EventStatus.LIVE))
+
+    async def live() -> list:
+        return (await filled.get("/api/v1/live-games/all"))["data"]
+
+    await wait_until(live)
+    assert await live() == (await filled.get("/api/v1/data/unified-games/nba"))["data"]
 
 
 async def test_the_crosswalk_names_each_provider(filled):

@@ -13,6 +13,7 @@ import msgspec
 
 from a1_schemas import fast
 from a1_schemas.keys import VERSION_DIGITS, unpack
+from a1_schemas.removal import NOTICE
 from a1_schemas.vocabulary import Kind
 
 _DECODERS: dict[Kind, msgspec.json.Decoder[Any]] = {
@@ -71,6 +72,13 @@ class Fields:
         for values in self._values[kind].values():
             yield from values
 
+    def removed(self, kind: Kind) -> Iterator[tuple[str, bytes]]:
+        """Yield the key and the field of each removed record of a kind, with its notice."""
+        for values in self._values[kind].values():
+            for key, value in values.items():
+                if value.startswith(NOTICE, VERSION_DIGITS):
+                    yield key, value
+
     def value(self, kind: Kind, key: str) -> bytes | None:
         """Return the field as it is written, or None."""
         return self._beside(kind, key).get(key)
@@ -122,12 +130,17 @@ class Fields:
 
     def _is_live(self, kind: Kind, key: str, value: bytes | None) -> bool:
         """Whether a field holds a record: not none, not an ended one, not one that cannot be parsed."""
-        return value is not None and len(value) > VERSION_DIGITS and (kind, key) not in self.unreadable
+        return (
+            value is not None
+            and len(value) > VERSION_DIGITS
+            and not value.startswith(NOTICE, VERSION_DIGITS)
+            and (kind, key) not in self.unreadable
+        )
 
     def _parsed(self, kind: Kind, key: str, value: bytes) -> Any:
         try:
             _, document = unpack(value)
-            return _DECODERS[kind].decode(document) if document else None
+            return _DECODERS[kind].decode(document) if document and not document.startswith(NOTICE) else None
         except ValueError:
             self.unreadable.add((kind, key))
             return None

@@ -21,6 +21,10 @@ class LearnedWords:
         self.of_player[record.player.player_id] = as_words(player_words(record.player))
         self.other_statistics.update(each for each in _statistics(record) if each.startswith(OTHER))
 
+    def learn_named(self, player: fast.NewsPlayer) -> None:
+        """Note a player that an article names."""
+        self.of_player.setdefault(player.player_id, as_words((player.player_id, player.name.casefold())))
+
 
 def _statistics(record: WithPlayer) -> tuple[str, ...]:
     if isinstance(record, fast.PlayerProp):
