@@ -78,7 +78,7 @@ class Row(msgspec.Struct, kw_only=True, eq=False):
 def rows_of(
     projections: Iterable[tuple[str, wire.Projection] | Reject], included: Included, last: Mapping[str, Row]
 ) -> Iterator[Row | Reject]:
-    """Yield each row, and a reject for each that cannot be read or of which a part is refused.
+    """Yield each row, and a reject for each that cannot be read or has a part that is refused.
 
     `last` holds the rows of the body before by the projections' ids.
     """
