@@ -130,7 +130,9 @@ class PlayerProp(msgspec.Struct, frozen=True, kw_only=True):
     target: str
     bookmaker: str
     player: PropPlayer
+    players: tuple[PropPlayer, ...] = ()
     stat_type: str
+    native_stat: str | None = None
     period: str
     lines: msgspec.Raw
 
