@@ -239,6 +239,19 @@ class Unchanged(msgspec.Struct, frozen=True, gc=False):
     key: tuple[str, ...]
 
 
+class UnchangedLadders(msgspec.Struct, frozen=True, gc=False):
+    """Props of a contest that has others which changed: those of these statistics still hold.
+
+    A ladder is the statistic as the record has it, and the period. `players` are the players of these props, so that
+    namesakes are distinguished as in a body that repeats them.
+    """
+
+    contest_id: str
+    bookmaker: str
+    ladders: tuple[tuple[str, Period], ...]
+    players: tuple[Player, ...]
+
+
 class KeepAlive(msgspec.Struct, frozen=True):
     """A contest that omits this kind without withdrawing it: the target's earlier records of the kind stay."""
 
@@ -275,6 +288,7 @@ Extracted = (
     | TeamEntry
     | LeagueEntry
     | Unchanged
+    | UnchangedLadders
     | KeepAlive
     | Complete
     | Reject

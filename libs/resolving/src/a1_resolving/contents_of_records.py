@@ -21,13 +21,14 @@ Content = Listing | SourceStatus | fast.Origin | None
 """What a record is indexed by."""
 
 _read_player = msgspec.json.Decoder(fast.PlayerRecord).decode
+_read_injury = msgspec.json.Decoder(fast.NamingRecord).decode
 _read_origin = msgspec.json.Decoder(fast.Origin).decode
 _READERS = {
     Kind.PROPS: _read_player,
     Kind.PLAYER_STATS: _read_player,
     Kind.ODDS: _read_origin,
     Kind.NEWS: _read_origin,
-    Kind.INJURIES: _read_origin,
+    Kind.INJURIES: _read_injury,
 }
 
 

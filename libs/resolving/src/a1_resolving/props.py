@@ -32,7 +32,7 @@ class _Ladder(NamedTuple):
     period: Period
 
     def key(self, body: Body) -> str:
-        """Return the record key."""
+        """Return the record key, which ends in the statistic and the period."""
         source = f"{body.headers.provider}|{body.headers.feed}|{self.prop.bookmaker}"
         players = WITHIN_COMBO.join(player.player_id for player in self.players)
         return f"{self.listing.event_id}|{source}|{players}|{self.stat_type}|{self.period}"
@@ -40,7 +40,7 @@ class _Ladder(NamedTuple):
 
 def write_props(body: Body) -> Steps[dict[str, None]]:
     """Write this body's props. Returns the keys of all ladders in it."""
-    players = Players(body, _mentions(body.contents.props))
+    players = Players(body, _mentions(body))
     ladders: dict[str, tuple[_Ladder, list[Line]]] = {}
     for number, prop in enumerate(body.contents.props):
         if number % AT_ONCE == 0:
@@ -60,10 +60,27 @@ def write_props(body: Body) -> Steps[dict[str, None]]:
     return written
 
 
-def _mentions(props: Iterable[Prop]) -> Iterator[tuple[PlayerScope, Player]]:
-    for prop in props:
+def standing_props(body: Body) -> dict[tuple[str, str], set[str]]:
+    """Return the ends of the keys of the props that stand unchanged, by contest id and bookmaker."""
+    ends: dict[tuple[str, str], set[str]] = {}
+    for standing in body.contents.unchanged_ladders:
+        of_bookmaker = ends.setdefault((standing.contest_id, standing.bookmaker), set())
+        of_bookmaker.update(map("|".join, standing.ladders))
+    return ends
+
+
+def end_of(key: str) -> str:
+    """Return the statistic and the period in a prop's record key."""
+    return "|".join(key.rsplit("|", 2)[1:])
+
+
+def _mentions(body: Body) -> Iterator[tuple[PlayerScope, Player]]:
+    for prop in body.contents.props:
         for player in _people(prop):
             yield (prop.contest_id, prop.bookmaker), player
+    for standing in body.contents.unchanged_ladders:
+        for player in standing.players:
+            yield (standing.contest_id, standing.bookmaker), player
 
 
 def _people(prop: Prop) -> tuple[Player, ...]:
