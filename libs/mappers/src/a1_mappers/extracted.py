@@ -120,7 +120,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """One rung of a ladder. A yes/no market has no line, and `over` is yes."""
 
     line: Decimal | None
-    line_type: LineType = LineType.STANDARD
+    line_type: LineType | None = LineType.STANDARD
+    """None where the line is not one that can be taken. A reject says why, and the resolver passes it over."""
     over: LinePrice | None = None
     under: LinePrice | None = None
     sides: tuple[Selection, ...] | None = None

@@ -22,6 +22,7 @@ Content = Listing | SourceStatus | fast.Origin | None
 """What a record is indexed by."""
 
 _read_player = msgspec.json.Decoder(fast.PlayerRecord).decode
+_read_injury = msgspec.json.Decoder(fast.NamingRecord).decode
 _read_origin = msgspec.json.Decoder(fast.Origin).decode
 _read_times = msgspec.json.Decoder(fast.StatusTimes).decode
 _READERS = {
@@ -29,7 +30,7 @@ _READERS = {
     Kind.PLAYER_STATS: _read_player,
     Kind.ODDS: _read_origin,
     Kind.NEWS: _read_origin,
-    Kind.INJURIES: _read_origin,
+    Kind.INJURIES: _read_injury,
 }
 
 

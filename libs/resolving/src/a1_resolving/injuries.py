@@ -62,7 +62,7 @@ def _injury(body: Body, report: InjuryReport, status: InjuryStatus, player_id: s
         provider=body.headers.provider,
         feed=body.headers.feed,
         target=body.headers.target,
-        player=canonical_player(report.player, player_id, team_id),
+        player=canonical_player(body, report.player, player_id, team_id),
         status=status,
         native_status=report.native_status,
         body_part=report.body_part,

@@ -19,8 +19,8 @@ from a1_resolving.life_spans import LIFE_SPANS, LifeSpans, ends_with_its_game, g
 from a1_resolving.listing_index import ListingIndex
 from a1_resolving.memories import Memories
 from a1_resolving.pieces import NamedRecords, Pieces, RecordName
+from a1_resolving.player_index import PlayerIndex
 from a1_resolving.resolution import Change, Resolution
-from a1_resolving.rosters import Rosters, entry_in
 from a1_resolving.schedule import Schedule
 from a1_resolving.steps import Steps, finish
 from a1_schemas import fast
@@ -52,7 +52,7 @@ class LeagueState:
         """Blocks restored but not resolved since: a crash may have published a listing without its game."""
         self.half_removed: dict[str, None] = {}
         """Keys of listings restored as removed: a crash may have published their removal without that of their game."""
-        self.rosters = Rosters()
+        self.players = PlayerIndex()
         self.fences = Fences()
         self._listing_index = ListingIndex()
         self._pieces = Pieces()
@@ -200,7 +200,7 @@ class LeagueState:
             "listing-index": len(self._listing_index),
             "pieces": len(self._pieces),
             "articles": len(self._articles),
-            "rosters": len(self.rosters),
+            "players": len(self.players),
             "due": len(self._due) + len(self._games_due),
         }
 
@@ -277,15 +277,15 @@ class LeagueState:
         self._pieces.add(kind, key, origin)
         for event_id in origin.event_ids:
             self._articles.add((origin.provider, event_id), key)
-        if isinstance(origin, fast.PlayerRecord):
-            self.rosters.add(entry_in(origin))
+        if isinstance(origin, fast.NamingRecord):
+            self.players.add(origin)
 
     def _unlink(self, kind: Kind, key: str, origin: fast.Origin) -> None:
         self._pieces.remove(kind, key, origin)
         for event_id in origin.event_ids:
             self._articles.remove((origin.provider, event_id), key)
-        if isinstance(origin, fast.PlayerRecord):
-            self.rosters.remove(entry_in(origin))
+        if isinstance(origin, fast.NamingRecord):
+            self.players.remove(origin)
 
     def _forget_pieces(self, change: Change, before: Content) -> None:
         """Discard the memory of a target whose record another input changed: its next body is read completely."""

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from a1_identity.players import Distinction, Mention, distinctions, identify
+from a1_identity.spelling import Source, Spelling
 from a1_identity.teams import side_of_game
 from a1_mappers.extracted import Player, Side
 from a1_resolving.body import Body
+from a1_resolving.rosters import Appearance
 from a1_schemas.player_prop import PropPlayer
 
 _BY_NAME_AND_TEAM = Decimal(1)
@@ -19,14 +21,20 @@ PlayerScope = tuple[str, str]
 
 
 class Players:
-    """The canonical players of one body. Distinguishes players of the same name within one scope."""
+    """The canonical players of one body. Distinguishes players of the same name within one scope.
+
+    Teams and names are those that follow from the records that the body finds and from the player's own, so that most
+    records are written once. What the body changes about other records is settled after it is written.
+    """
 
     def __init__(self, body: Body, named: Iterable[tuple[PlayerScope, Player]]) -> None:
         self._body = body
         self._teams: dict[tuple[str, Side | None], str | None] = {}
+        self._mentions = {(scope, player): self._mention(scope, player) for scope, player in named}
+        self._found: dict[tuple[PlayerScope, Player], PropPlayer] = {}
         mentions: dict[PlayerScope, dict[Mention, None]] = {}
-        for scope, player in named:
-            mentions.setdefault(scope, {})[self._mention(scope, player)] = None
+        for (scope, _), mention in self._mentions.items():
+            mentions.setdefault(scope, {})[mention] = None
         self._distinctions: dict[PlayerScope, dict[Mention, Distinction]] = {
             scope: distinctions(found) for scope, found in mentions.items()
         }
@@ -34,13 +42,29 @@ class Players:
     def canonical(self, scope: PlayerScope, player: Player) -> PropPlayer:
         """Return the canonical player.
 
-        The confidence is 1 where the provider assigns the player to one of the game's teams, 0.9 otherwise.
+        The confidence is 1 where the provider assigns the player to one of the game's teams, 0.95 where other sources
+        of the game do, 0.9 otherwise.
         """
-        mention = self._mention(scope, player)
+        found = self._found.get((scope, player))
+        if found is None:
+            found = self._found[scope, player] = self._canonical(scope, player)
+        return found
+
+    def _canonical(self, scope: PlayerScope, player: Player) -> PropPlayer:
+        contest_id, bookmaker = scope
+        mention = self._mentions[scope, player]
         if player.is_team and mention.team_id is not None:
-            return canonical_player(player, mention.team_id, mention.team_id)
+            return canonical_player(self._body, player, mention.team_id, mention.team_id, bookmaker)
         player_id = identify(player.name, self._body.league, self._distinctions[scope][mention])
-        return canonical_player(player, player_id, mention.team_id)
+        found = canonical_player(self._body, player, player_id, mention.team_id, bookmaker)
+        return found if found.team is not None else self._on_inferred_team(contest_id, found)
+
+    def _on_inferred_team(self, contest_id: str, player: PropPlayer) -> PropPlayer:
+        listing = self._body.listing_of(contest_id)
+        if listing is None:
+            return player
+        rosters = self._body.changes.state.players.rosters
+        return with_team(player, rosters.team(Appearance(listing.event_id, player.player_id)))
 
     def _mention(self, scope: PlayerScope, player: Player) -> Mention:
         native_id = player.native_id if self._body.headers.provider.traits.has_stable_player_ids else None
@@ -56,16 +80,22 @@ class Players:
         return self._teams[contest_id, team]
 
 
-def canonical_player(player: Player, player_id: str, team_id: str | None) -> PropPlayer:
+def canonical_player(
+    body: Body, player: Player, player_id: str, team_id: str | None, bookmaker: str = ""
+) -> PropPlayer:
     """Return the player under a canonical id, with the provider's own id, position and jersey number."""
+    written = " ".join(player.name.split())
+    spelling = Spelling(Source(body.headers.provider, bookmaker), written)
+    name = body.changes.state.players.spellings.name_with(player_id, spelling)
     return PropPlayer(
         player_id=player_id,
-        name=written(player.name),
+        name=name,
         team=team_id,
         confidence=_BY_NAME if team_id is None else _BY_NAME_AND_TEAM,
         native_id=player.native_id,
         position=player.position,
         jersey=player.jersey,
+        written=None if written == name else written,
     )
 
 
@@ -74,8 +104,3 @@ def with_team(player: PropPlayer, team_id: str | None) -> PropPlayer:
     return player.model_copy(
         update={"team": team_id, "confidence": _BY_NAME if team_id is None else _BY_NAME_AND_OTHERS}
     )
-
-
-def written(name: str) -> str:
-    """Return the name with runs of white space collapsed."""
-    return " ".join(name.split())

@@ -132,11 +132,12 @@ _RungId = tuple[object, ...]
 def _rungs(body: Body, ladder: _Ladder, lines: Iterable[Line]) -> tuple[PropLine, ...]:
     """Return the ladder sorted by line, after a reject for each rung that one market lists at two prices.
 
-    A rung that two markets list is one, and the price of the standard market wins.
+    A rung that two markets list is one, and the price of the standard market wins. Lines that cannot be taken are left
+    out: the mapper has rejected them.
     """
     rungs: dict[_RungId, Line] = {}
     doubled: dict[_RungId, str] = {}
-    for line in sorted(lines, key=_order):
+    for line in sorted((line for line in lines if line.line_type is not None), key=_order):
         rung = (line.line, line.line_type, line.promo, line.native_id)
         first = rungs.setdefault(rung, line)
         if first is line:
@@ -155,7 +156,14 @@ def _rungs(body: Body, ladder: _Ladder, lines: Iterable[Line]) -> tuple[PropLine
 
 def _order(line: Line) -> tuple[bool, Decimal, str, bool, str, str]:
     number = line.line if line.line is not None else Decimal(0)
-    return (line.line is not None, number, line.line_type, line.promo, line.native_key or "", line.native_id or "")
+    return (
+        line.line is not None,
+        number,
+        line.line_type or "",
+        line.promo,
+        line.native_key or "",
+        line.native_id or "",
+    )
 
 
 def _disagree(one: Line, other: Line) -> bool:

@@ -5,7 +5,7 @@ struct has the name of its model and some or all of its fields, in the model's o
 words newer than the reader are accepted. Reading checks types only; writing checks nothing.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -115,6 +115,7 @@ class PropPlayer(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     native_id: str | None = None
     position: str | None = None
     jersey: str | None = None
+    written: str | None = None
 
 
 class PlayerProp(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,14 +135,16 @@ class PlayerProp(msgspec.Struct, frozen=True, kw_only=True):
     lines: msgspec.Raw
 
 
-class PlayerStats(msgspec.Struct, frozen=True):
+class PlayerStats(msgspec.Struct, frozen=True, kw_only=True):
     """One player's statistics in one event."""
 
     changed_at: datetime
     event_id: str
     provider: str
+    feed: str
     target: str
     player: PropPlayer
+    starter: bool | None = None
     stats: dict[str, Number]
 
 
@@ -156,14 +159,21 @@ class NewsItem(msgspec.Struct, frozen=True, kw_only=True):
     event_ids: tuple[str, ...] = ()
 
 
-class Injury(msgspec.Struct, frozen=True):
+class Injury(msgspec.Struct, frozen=True, kw_only=True):
     """A player's availability, as one provider reports it."""
 
     changed_at: datetime
+    observed_at: datetime | None = None
+    league: str
     provider: str
+    feed: str
     target: str
     player: PropPlayer
     status: str
+    native_status: str
+    body_part: str | None = None
+    comment: str | None = None
+    expected_return_on: date | None = None
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
@@ -230,16 +240,24 @@ class Origin(msgspec.Struct, frozen=True, gc=False):
     event_ids: tuple[str, ...] = ()
 
 
-class RosterPlayer(msgspec.Struct, frozen=True, gc=False):
-    """A player's reported or inferred team, with the confidence."""
+class NamedPlayer(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A player's name, and the reported or inferred team with the confidence."""
 
     player_id: str
+    name: str
     team: str | None
     confidence: Number
+    written: str | None = None
 
 
-class PlayerRecord(Origin, frozen=True, gc=False, kw_only=True):
-    """A prop or a player's statistics: also the player and the game."""
+class NamingRecord(Origin, frozen=True, gc=False, kw_only=True):
+    """An injury, a prop or a player's statistics: also the player, or the players of a combo."""
+
+    player: NamedPlayer
+    players: tuple[NamedPlayer, ...] = ()
+
+
+class PlayerRecord(NamingRecord, frozen=True, gc=False, kw_only=True):
+    """A prop or a player's statistics: also the game."""
 
     event_id: str
-    player: RosterPlayer

@@ -14,7 +14,7 @@ class PropPlayer(Frozen):
     player_id: str
     """Our id of the player, or a team's for its defence, which some markets list among players."""
     name: str
-    """The player's name."""
+    """The player's name: one spelling in all records of this id (see `a1_identity.spelling`)."""
     team: str | None = None
     """The player's `team_id`."""
     confidence: ExactNumber
@@ -25,6 +25,8 @@ class PropPlayer(Frozen):
     """As the provider writes it: `SF`, `QB`, `goalkeeper`."""
     jersey: str | None = None
     """The number on the shirt."""
+    written: str | None = None
+    """The name as the provider writes it. Null where that is `name`."""
 
 
 class PropPrice(Frozen):

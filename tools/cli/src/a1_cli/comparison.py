@@ -85,7 +85,7 @@ def compare_props(league: str, matched: dict[str, Game], served: list[dict[str, 
     for prop in served:
         said.setdefault(prop["event_id"], Counter()).update(
             (
-                *(prop["source"], prop["bookmaker"], prop["player"]["name"], prop["stat_type"], prop["period"]),
+                *(prop["source"], prop["bookmaker"], _written(prop["player"]), prop["stat_type"], prop["period"]),
                 *(_number(line["line"]), line["line_type"], _price(line["over"]), _price(line["under"])),
             )
             for line in prop["lines"]
@@ -112,6 +112,11 @@ def _rows(
 
 def _name(game: Game) -> str:
     return f"{game['away']} at {game['home']}"
+
+
+def _written(player: dict[str, Any]) -> str:
+    """The player's name as the source writes it."""
+    return player["written"] or player["name"]
 
 
 def _number(value: object) -> object:

@@ -1,6 +1,6 @@
 from typing import Any
 
-from a1_cli.comparison import compare_games, compare_odds
+from a1_cli.comparison import compare_games, compare_odds, compare_props
 
 
 def a_truth(**changes: Any) -> dict[str, Any]:
@@ -58,3 +58,17 @@ def test_a_price_that_is_no_longer_offered_differs() -> None:
     market = {"key": "moneyline", "period": "game", "outcomes": [outcome]}
     served = [{"event_id": "evt", "offers": [{"provider": "odds", "bookmaker": "fanduel", "markets": [market]}]}]
     assert kinds(compare_odds("nba", {"evt": a_truth()}, served)) == ["odds"]
+
+
+def test_a_prop_is_compared_by_the_name_that_its_source_writes() -> None:
+    line = {"line": 27.5, "line_type": "standard", "over": {"price": 1.9}, "under": None}
+    common = {"bookmaker": "fanduel", "stat_type": "points", "period": "game"}
+    truth = a_truth(props=[{**common, **line, "provider": "odds", "player": "Luka Doncic", "over": 1.9}])
+
+    def differences(written: str | None) -> list[str]:
+        player = {"name": "Luka Dončić", "written": written}
+        served = [{**common, "event_id": "evt", "source": "odds", "player": player, "lines": [line]}]
+        return kinds(compare_props("nba", {"evt": truth}, served))
+
+    assert differences("Luka Doncic") == []
+    assert differences(None) == ["props", "props"]

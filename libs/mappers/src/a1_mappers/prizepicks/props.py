@@ -25,7 +25,7 @@ _Statistic = tuple[str, Period]
 
 
 class GameRows(NamedTuple):
-    """The rows of one game that have a line."""
+    """The rows of one game."""
 
     rows: dict[_Statistic | None, list[Row]]
     """By statistic; those of no statistic or period that we know are under None."""
@@ -43,8 +43,6 @@ def board_of_rows(rows: list[Row], games: BoardGames) -> Board:
     """Return the rows of each game, in their order."""
     board: dict[str, GameRows] = {}
     for row in rows:
-        if row.line is None:
-            continue
         contest_id = games.contest_id_of(row)
         game = board.get(contest_id)
         if game is None:
@@ -100,9 +98,8 @@ def _people(rows: list[Row], games: BoardGames) -> tuple[Player, ...]:
 def _props(contest_id: str, rows: list[Row], games: BoardGames) -> Iterator[Prop]:
     ladders: dict[_LadderId, tuple[Row, list[Line]]] = {}
     for row in sorted(rows, key=_id_of):  # their order on the board changes with every poll
-        if row.line is not None:
-            name = (row.player_id, row.native_stat, row.native_period, row.board.period)
-            ladders.setdefault(name, (row, []))[1].append(row.line)
+        name = (row.player_id, row.native_stat, row.native_period, row.board.period)
+        ladders.setdefault(name, (row, []))[1].append(row.line)
     for row, lines in ladders.values():
         yield _prop(row, contest_id, games, tuple(lines))
 

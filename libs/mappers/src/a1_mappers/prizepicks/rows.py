@@ -54,8 +54,8 @@ class Row(msgspec.Struct, kw_only=True, eq=False):
     stat_type: StatType | None
     statistic: tuple[str, Period] | None
     """The statistic as records have it, and the period; None where either is unknown."""
-    line: Line | None
-    """None where it is refused."""
+    line: Line
+    """Without a type where it is refused."""
     is_combo: bool
     """Whether the row is about several players together."""
     game_ref: str | None
@@ -78,7 +78,7 @@ class Row(msgspec.Struct, kw_only=True, eq=False):
 def rows_of(
     projections: Iterable[tuple[str, wire.Projection] | Reject], included: Included, last: Mapping[str, Row]
 ) -> Iterator[Row | Reject]:
-    """Yield each row, and a reject for each that cannot be read or of which a part is refused.
+    """Yield each row, and a reject for each that cannot be read or has a part that is refused.
 
     `last` holds the rows of the body before by the projections' ids.
     """
@@ -124,7 +124,7 @@ def _read(
     if period is Period.GAME and named_period is not None:
         period = named_period
     statistic = stat_type or other_stat(native_stat)
-    line: Line | None = None
+    line = Line(line=None, line_type=None, native_id=projection.id)
     try:
         if links.new_player.data is None:
             raise ParseError(RejectReason.MISSING_FIELD, "no new_player")

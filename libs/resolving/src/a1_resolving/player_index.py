@@ -1,0 +1,32 @@
+"""What the league's living records say of its players."""
+
+from a1_resolving.rosters import Rosters, entries_in
+from a1_resolving.spellings import Spellings, names_in
+from a1_schemas import fast
+
+
+class PlayerIndex:
+    """The players of all living records: their teams by game, and the spellings of their names."""
+
+    def __init__(self) -> None:
+        self.rosters = Rosters()
+        self.spellings = Spellings()
+
+    def __len__(self) -> int:
+        return len(self.rosters) + len(self.spellings)
+
+    def add(self, record: fast.NamingRecord) -> None:
+        """Take up a record."""
+        for player_id, named in names_in(record):
+            self.spellings.add(player_id, named)
+        if isinstance(record, fast.PlayerRecord):
+            for entry in entries_in(record):
+                self.rosters.add(entry)
+
+    def remove(self, record: fast.NamingRecord) -> None:
+        """Take back a record that was taken up before."""
+        for player_id, named in names_in(record):
+            self.spellings.remove(player_id, named)
+        if isinstance(record, fast.PlayerRecord):
+            for entry in entries_in(record):
+                self.rosters.remove(entry)
