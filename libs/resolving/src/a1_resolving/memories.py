@@ -4,7 +4,7 @@ from a1_mappers.memory import PieceMemory
 
 
 class Memories:
-    """One memory for each target, of which one body at a time is being read."""
+    """One memory for each target. One body at a time is read."""
 
     def __init__(self) -> None:
         self._by_target: dict[str, PieceMemory] = {}
