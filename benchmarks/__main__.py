@@ -16,6 +16,7 @@ from benchmarks import (
     normalizer,
     normalizer_peers,
     normalizer_two,
+    remembered,
     restore,
     state,
 )
@@ -25,6 +26,7 @@ from benchmarks.servers import BROKERS
 _LATEST = Path(__file__).with_name("latest.jsonl")
 _BENCHES: dict[str, Callable[[Conditions], list[dict[str, Any]]]] = {
     "state": state.run,
+    "remembered": remembered.run,
     "memory": memory.run,
     "restore": restore.run,
     "normalizer": normalizer.run,

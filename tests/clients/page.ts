@@ -16,7 +16,7 @@ type Game = components["schemas"]["Game"];
 type EventOdds = components["schemas"]["EventOdds"];
 type BestSide = components["schemas"]["BestSide"];
 type Prop = components["schemas"]["Prop"];
-type Statistics = components["schemas"]["Statistics"];
+type BoxScore = components["schemas"]["BoxScore"];
 type Problem = components["schemas"]["ProblemDetails"];
 
 const GAMES = "/api/v1/data/unified-games/{sport}";
@@ -122,10 +122,18 @@ export function props(rows: readonly Prop[]): HTMLTableElement {
   return table("Props", lines);
 }
 
-export function boxScore(game: Game, players: readonly Statistics[]): HTMLTableElement {
-  const figures = players.map((each) => {
-    const stats = Object.entries(each.stats).map(([name, value]) => `${name} ${value}`);
-    return row(each.player.name, each.player.position ?? "", stats.join(", "));
+/** Whether a page has one row a player, which is what is asked for without `by`. */
+function isMerged(page: Answer<typeof STATISTICS>): page is BoxScore {
+  return "totals" in page.meta;
+}
+
+/** A figure that another provider reports differently is marked. */
+export function boxScore(game: Game, score: BoxScore): HTMLTableElement {
+  const figures = score.data.map((each) => {
+    const stats = Object.entries(each.stats).map(
+      ([name, figure]) => `${name} ${figure.value}${figure.differs.length > 0 ? "?" : ""}`,
+    );
+    return row(each.player.name, each.player.position ?? "", each.team?.abbreviation ?? "", stats.join(", "));
   });
   return table(`${game.away.name} @ ${game.home.name}, ${stateOf(game)}`, figures);
 }
@@ -140,7 +148,7 @@ export async function draw(base: string, league: string, into: HTMLElement): Pro
   into.replaceChildren(board(games.data, odds.data), props(offered.data));
   const first = games.data[0];
   if (first !== undefined) {
-    const players = await new Feed(base, STATISTICS).read(first.event_id);
-    into.append(boxScore(first, players.data));
+    const score = await new Feed(base, STATISTICS).read(first.event_id);
+    if (isMerged(score)) into.append(boxScore(first, score));
   }
 }

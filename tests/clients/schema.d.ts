@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * List Games
-         * @description Games of a league (`nba`), a sport (`basketball`) or an odds key (`basketball_nba`), by start.
+         * @description Games of a league (`nba`), a sport (`basketball`), an odds key (`basketball_nba`) or `all`, by start.
          */
         get: operations["list_games"];
         put?: never;
@@ -75,7 +75,12 @@ export interface paths {
         };
         /**
          * List Player Stats
-         * @description Each player's statistics in a game, as each provider reports them. The id may be an alias of the game.
+         * @description Each player's statistics in a game: home before away, starters first. The id may be an alias of the game.
+         *
+         *     A row is a player with each figure's source. Where providers differ, the figure is that of a fresh report before
+         *     that of a stale one, then by provider: Sportradar, ESPN, The Odds API, PrizePicks; `differs` lists the others.
+         *     Whole minutes do not differ from the seconds that they round. The filter `source` leaves out all other providers.
+         *     `meta.totals` cover all players of the game on any page. With `by=provider` a row is one provider's report.
          */
         get: operations["list_player_stats"];
         put?: never;
@@ -115,7 +120,9 @@ export interface paths {
         };
         /**
          * List Injuries
-         * @description Injuries and availability of players, as each provider reports them.
+         * @description Who may not play: one row a player, with the status of the newest report.
+         *
+         *     A player whose team two providers report differently has a row for each team. With `by=provider` a row is a report.
          */
         get: operations["list_injuries"];
         put?: never;
@@ -457,6 +464,40 @@ export interface components {
             freshness: "fresh" | "stale";
         };
         /**
+         * AvailabilityReport
+         * @description What one provider reports of the player.
+         */
+        AvailabilityReport: {
+            /** @description The provider that reports it. */
+            provider: components["schemas"]["Provider"];
+            /** @description The provider's feed that reports it. */
+            feed: string;
+            /** @description The provider's own id of the player. */
+            native_id: string | null;
+            /** @description The player's availability. */
+            status: components["schemas"]["InjuryStatus"];
+            /** @description The provider's own word: `Out`, `Day-To-Day`. */
+            native_status: string;
+            /** @description The provider's own word. */
+            body_part: string | null;
+            /** @description The provider's own text. */
+            comment: string | null;
+            /** @description The day on which the player is expected back. */
+            expected_return_on: string | null;
+            /** @description The provider's own time, if it reports one. */
+            observed_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the provider's answer that changed it was fetched.
+             */
+            changed_at: string;
+            /**
+             * @description Whether the feeds that report it are believed now.
+             * @enum {string}
+             */
+            freshness: "fresh" | "stale";
+        };
+        /**
          * BestMarket
          * @description The best prices of a market at a line, of all bookmakers whose offers can be bet on now.
          */
@@ -467,9 +508,10 @@ export interface components {
             period: components["schemas"]["Period"];
             /** @description Whether overtime counts. */
             scope: components["schemas"]["SettlementScope"];
-            /** @description The line of this selection; null for a market without lines. */
+            /** @description Of a spread that of the home side. */
             line: number | null;
             sides: components["schemas"]["BestSide"][];
+            /** @description The bookmakers' share of all stakes at these prices, below zero in an arbitrage. Null where a side is missing. */
             hold: number | null;
         };
         /**
@@ -485,13 +527,51 @@ export interface components {
             price: number;
             /** @description American odds, a whole number; null where they have no form of this price. */
             american: number | null;
+            /** @description All that offer it, by name. */
             bookmakers: string[];
+            /** @description The next best decimal odds, where a bookmaker offers other ones. */
             next_best: number | null;
             /**
-             * @description Whether the feeds that report it are believed now.
+             * @description Stale only where no fresh offer exists.
              * @enum {string}
              */
             freshness: "fresh" | "stale";
+        };
+        /**
+         * BoxScore
+         * @description A page of a box score.
+         */
+        BoxScore: {
+            /** @description The items. */
+            data: components["schemas"]["PlayerFigures"][];
+            /** @description What is known of the page. */
+            meta: components["schemas"]["BoxScoreMeta"];
+        };
+        /**
+         * BoxScoreMeta
+         * @description The metadata of a page of a box score.
+         */
+        BoxScoreMeta: {
+            /** @description Items in this page. */
+            count: number;
+            /** @description The `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+            /**
+             * Format: date-time
+             * @description When the page was built.
+             */
+            generated_at: string;
+            /**
+             * @description Whether what is served is all there is, or what was there before an outage.
+             * @enum {string}
+             */
+            view: "complete" | "rebuilding" | "disconnected";
+            /** @description The feeds that report these items, each with its state. */
+            sources: components["schemas"]["Source"][];
+            /** @description The home and the away side's totals, of all players of the game on any page. */
+            totals: components["schemas"]["SideTotals"][];
+            /** @description Figures of all players of the game that two providers report differently. */
+            differing: number;
         };
         /**
          * Broadcast
@@ -717,6 +797,18 @@ export interface components {
          * @enum {string}
          */
         EventStatus: "scheduled" | "live" | "suspended" | "postponed" | "cancelled" | "final";
+        /**
+         * Figure
+         * @description A player's figure of one statistic.
+         */
+        Figure: {
+            /** @description The figure of the provider that counts first. */
+            value: number;
+            /** @description The providers that report it, the one that counts first at the front. */
+            providers: components["schemas"]["Provider"][];
+            /** @description The providers that report another figure. Whole minutes do not differ from the seconds that they round. */
+            differs: components["schemas"]["OtherFigure"][];
+        };
         /**
          * FoundListing
          * @description A provider's id and its game.
@@ -1317,6 +1409,16 @@ export interface components {
             price: number | null;
         };
         /**
+         * OtherFigure
+         * @description What a provider reports instead.
+         */
+        OtherFigure: {
+            /** @description The provider that reports it. */
+            provider: components["schemas"]["Provider"];
+            /** @description The provider's figure. */
+            value: number;
+        };
+        /**
          * Page[Article]
          * @description A page of a list.
          */
@@ -1353,6 +1455,16 @@ export interface components {
         Page_InjuryReport_: {
             /** @description The items. */
             data: components["schemas"]["InjuryReport"][];
+            /** @description What is known of the page. */
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * Page[PlayerInjury]
+         * @description A page of a list.
+         */
+        Page_PlayerInjury_: {
+            /** @description The items. */
+            data: components["schemas"]["PlayerInjury"][];
             /** @description What is known of the page. */
             meta: components["schemas"]["Meta"];
         };
@@ -1471,6 +1583,66 @@ export interface components {
             away: string | null;
         };
         /**
+         * PlayerFigures
+         * @description A player's statistics in one game, merged from all providers that report them.
+         */
+        PlayerFigures: {
+            /** @description Our id of the game. */
+            event_id: string;
+            /** @description The league. */
+            league: components["schemas"]["League"];
+            /** @description The player. */
+            player: components["schemas"]["ReportedPlayer"];
+            /** @description The player's side of the game; null where it is unknown. */
+            team: components["schemas"]["Team"] | null;
+            /** @description The same as a word. */
+            side: ("away" | "home") | null;
+            /** @description Whether the player started, where a provider reports it. */
+            starter: boolean | null;
+            /** @description Seconds played, where a provider reports them; `minutes` are the same as a decimal number. */
+            seconds: number | null;
+            /** @description The figures by statistic. */
+            stats: {
+                [key: string]: components["schemas"]["Figure"];
+            };
+            /** @description The reports that were merged, the one that counts first at the front. */
+            reports: components["schemas"]["StatisticsReport"][];
+            /**
+             * Format: date-time
+             * @description The newest of its reports.
+             */
+            changed_at: string;
+            /**
+             * @description Stale only where every report is.
+             * @enum {string}
+             */
+            freshness: "fresh" | "stale";
+        };
+        /**
+         * PlayerInjury
+         * @description A player's availability, by all providers that report it.
+         */
+        PlayerInjury: {
+            /** @description The league. */
+            league: components["schemas"]["League"];
+            /** @description The player. */
+            player: components["schemas"]["ReportedPlayer"];
+            /** @description The availability by the newest report. */
+            status: components["schemas"]["InjuryStatus"];
+            /** @description The report of each provider and feed, newest first by the provider's own time, else by `changed_at`. */
+            reports: components["schemas"]["AvailabilityReport"][];
+            /**
+             * Format: date-time
+             * @description The newest of its reports.
+             */
+            changed_at: string;
+            /**
+             * @description The freshness of the newest report.
+             * @enum {string}
+             */
+            freshness: "fresh" | "stale";
+        };
+        /**
          * ProblemDetails
          * @description An error (RFC 9457).
          */
@@ -1489,6 +1661,8 @@ export interface components {
             parameter?: string | null;
             /** @description What it may be. */
             allowed?: string[] | null;
+            /** @description Values that are nearly the one sent, the nearest first. */
+            near?: string[] | null;
             /** @description For an unknown sport: all leagues there are. */
             leagues?: {
                 [key: string]: string;
@@ -1606,7 +1780,7 @@ export interface components {
             player_id: string;
             /**
              * Name
-             * @description The player's name.
+             * @description The player's name: one spelling in all records of this id (see `a1_identity.spelling`).
              */
             name: string;
             /**
@@ -1634,6 +1808,11 @@ export interface components {
              * @description The number on the shirt.
              */
             jersey: string | null;
+            /**
+             * Written
+             * @description The name as the provider writes it. Null where that is `name`.
+             */
+            written: string | null;
         };
         /**
          * PropPrice
@@ -1689,6 +1868,22 @@ export interface components {
          * @enum {string}
          */
         RemovalReason: "withdrawn" | "unnamed" | "merged" | "expired";
+        /**
+         * ReportedPlayer
+         * @description A player, with the facts that any provider of the row reports. The ids of providers stand with their reports.
+         */
+        ReportedPlayer: {
+            /** @description Our id of the player. */
+            player_id: string;
+            /** @description The player's name. */
+            name: string;
+            /** @description The player's `team_id`. */
+            team: string | null;
+            /** @description As the provider writes it: `SF`, `QB`, `goalkeeper`. */
+            position: string | null;
+            /** @description The number on the shirt. */
+            jersey: string | null;
+        };
         /**
          * Score
          * @description The score, with its source.
@@ -1801,6 +1996,23 @@ export interface components {
              * @description The away side's points.
              */
             away: number | null;
+        };
+        /**
+         * SideTotals
+         * @description A side's figures: the sums of its players' ones, without what only a team has, such as team rebounds.
+         */
+        SideTotals: {
+            /**
+             * @description The side.
+             * @enum {unknown}
+             */
+            side: "away" | "home";
+            /** @description Its team. */
+            team: components["schemas"]["Team"];
+            /** @description The sums by statistic. Minutes, plus-minus, percentages and longest plays have none. */
+            stats: {
+                [key: string]: number;
+            };
         };
         /**
          * Situation
@@ -1975,6 +2187,28 @@ export interface components {
             freshness: "fresh" | "stale";
         };
         /**
+         * StatisticsReport
+         * @description One provider's report of the player in this game.
+         */
+        StatisticsReport: {
+            /** @description The provider that reports it. */
+            provider: components["schemas"]["Provider"];
+            /** @description The provider's feed that reports it. */
+            feed: string;
+            /** @description The provider's own id of the player. */
+            native_id: string | null;
+            /**
+             * Format: date-time
+             * @description When the provider's answer that changed it was fetched.
+             */
+            changed_at: string;
+            /**
+             * @description Whether the feeds that report it are believed now.
+             * @enum {string}
+             */
+            freshness: "fresh" | "stale";
+        };
+        /**
          * Team
          * @description A side, without its score.
          */
@@ -2124,7 +2358,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description A league (`nba`), a sport (`basketball`) or The Odds API's key (`basketball_nba`). */
+                /** @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues. */
                 sport: string;
             };
             cookie?: never;
@@ -2223,7 +2457,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description A league (`nba`), a sport (`basketball`) or The Odds API's key (`basketball_nba`). */
+                /** @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues. */
                 sport: string;
             };
             cookie?: never;
@@ -2302,8 +2536,8 @@ export interface operations {
                 team?: string[];
                 /** @description A player's id or name; whole words of the name are enough. */
                 player?: string[];
-                /** @description A statistic. */
-                stat_type?: ("minutes" | "fantasy-points" | "pitcher-fantasy-points" | "points" | "assists" | "goals" | "hits" | "saves" | "shots" | "fouls" | "plus-minus" | "tackles" | "interceptions" | "turnovers" | "blocked-shots" | "field-goals-made" | "field-goals-attempted" | "rebounds" | "offensive-rebounds" | "defensive-rebounds" | "steals" | "blocks" | "two-pointers-made" | "two-pointers-attempted" | "three-pointers-made" | "three-pointers-attempted" | "free-throws-made" | "free-throws-attempted" | "technical-fouls" | "dunks" | "points-rebounds" | "points-assists" | "rebounds-assists" | "points-rebounds-assists" | "blocks-steals" | "double-double" | "triple-double" | "points-in-first-3-minutes" | "rebounds-in-first-3-minutes" | "assists-in-first-3-minutes" | "first-basket" | "first-team-basket" | "method-of-first-basket" | "passing-yards" | "passing-touchdowns" | "passing-attempts" | "passing-completions" | "completion-percentage" | "completions-in-first-10-attempts" | "passing-interceptions" | "longest-completion" | "sacks-taken" | "yards-on-first-completion" | "rushing-yards" | "rushing-attempts" | "rushing-touchdowns" | "longest-rush" | "rushing-yards-in-first-5-attempts" | "rushing-yards-per-attempt" | "yards-on-first-rush" | "receiving-yards" | "receiving-touchdowns" | "receiving-yards-in-first-2-receptions" | "yards-on-first-reception" | "receptions" | "targets" | "longest-reception" | "passing-rushing-yards" | "rushing-receiving-yards" | "passing-rushing-receiving-yards" | "rushing-receiving-touchdowns" | "passing-rushing-receiving-touchdowns" | "touchdowns" | "anytime-touchdown" | "first-touchdown" | "last-touchdown" | "fumbles" | "fumbles-lost" | "solo-tackles" | "assisted-tackles" | "tackles-assists" | "sacks" | "passes-defended" | "field-goal-yards" | "longest-field-goal" | "shortest-field-goal" | "extra-points-made" | "extra-points-attempted" | "kicking-points" | "punts" | "punts-inside-20" | "punt-yards" | "kick-return-yards" | "punt-return-yards" | "plate-appearances" | "at-bats" | "runs" | "singles" | "doubles" | "triples" | "home-runs" | "first-home-run" | "total-bases" | "runs-batted-in" | "walks" | "batter-strikeouts" | "stolen-bases" | "hits-runs-runs-batted-in" | "pitcher-strikeouts" | "pitcher-win" | "pitching-outs" | "pitches-thrown" | "hits-allowed" | "runs-allowed" | "earned-runs-allowed" | "walks-allowed" | "home-runs-allowed" | "shots-on-goal" | "shots-on-goal-blocked-shots" | "power-play-points" | "power-play-goals" | "penalty-minutes" | "faceoffs-won" | "faceoffs-lost" | "takeaways" | "giveaways" | "shots-against" | "goals-against" | "anytime-goal" | "first-goal" | "last-goal" | "shots-on-target" | "shots-assisted" | "goals-assists" | "own-goals" | "passes-attempted" | "passes-completed" | "dribbles-attempted" | "crosses" | "clearances" | "fouls-drawn" | "offsides" | "cards" | "yellow-cards" | "red-cards" | "receives-card" | "receives-red-card" | "goals-allowed-in-first-30-minutes")[];
+                /** @description A statistic, or one in no vocabulary (`other:…`). */
+                stat_type?: (("minutes" | "fantasy-points" | "pitcher-fantasy-points" | "points" | "assists" | "goals" | "hits" | "saves" | "shots" | "fouls" | "plus-minus" | "tackles" | "interceptions" | "turnovers" | "blocked-shots" | "field-goals-made" | "field-goals-attempted" | "rebounds" | "offensive-rebounds" | "defensive-rebounds" | "steals" | "blocks" | "two-pointers-made" | "two-pointers-attempted" | "three-pointers-made" | "three-pointers-attempted" | "free-throws-made" | "free-throws-attempted" | "technical-fouls" | "dunks" | "points-rebounds" | "points-assists" | "rebounds-assists" | "points-rebounds-assists" | "blocks-steals" | "double-double" | "triple-double" | "points-in-first-3-minutes" | "rebounds-in-first-3-minutes" | "assists-in-first-3-minutes" | "first-basket" | "first-team-basket" | "method-of-first-basket" | "passing-yards" | "passing-touchdowns" | "passing-attempts" | "passing-completions" | "completion-percentage" | "completions-in-first-10-attempts" | "passing-interceptions" | "longest-completion" | "sacks-taken" | "yards-on-first-completion" | "rushing-yards" | "rushing-attempts" | "rushing-touchdowns" | "longest-rush" | "rushing-yards-in-first-5-attempts" | "rushing-yards-per-attempt" | "yards-on-first-rush" | "receiving-yards" | "receiving-touchdowns" | "receiving-yards-in-first-2-receptions" | "yards-on-first-reception" | "receptions" | "targets" | "longest-reception" | "passing-rushing-yards" | "rushing-receiving-yards" | "passing-rushing-receiving-yards" | "rushing-receiving-touchdowns" | "passing-rushing-receiving-touchdowns" | "touchdowns" | "anytime-touchdown" | "first-touchdown" | "last-touchdown" | "fumbles" | "fumbles-lost" | "solo-tackles" | "assisted-tackles" | "tackles-assists" | "sacks" | "passes-defended" | "field-goal-yards" | "longest-field-goal" | "shortest-field-goal" | "extra-points-made" | "extra-points-attempted" | "kicking-points" | "punts" | "punts-inside-20" | "punt-yards" | "kick-return-yards" | "punt-return-yards" | "plate-appearances" | "at-bats" | "runs" | "singles" | "doubles" | "triples" | "home-runs" | "first-home-run" | "total-bases" | "runs-batted-in" | "walks" | "batter-strikeouts" | "stolen-bases" | "hits-runs-runs-batted-in" | "pitcher-strikeouts" | "pitcher-win" | "pitching-outs" | "pitches-thrown" | "hits-allowed" | "runs-allowed" | "earned-runs-allowed" | "walks-allowed" | "home-runs-allowed" | "shots-on-goal" | "shots-on-goal-blocked-shots" | "power-play-points" | "power-play-goals" | "penalty-minutes" | "faceoffs-won" | "faceoffs-lost" | "takeaways" | "giveaways" | "shots-against" | "goals-against" | "anytime-goal" | "first-goal" | "last-goal" | "shots-on-target" | "shots-assisted" | "goals-assists" | "own-goals" | "passes-attempted" | "passes-completed" | "dribbles-attempted" | "crosses" | "clearances" | "fouls-drawn" | "offsides" | "cards" | "yellow-cards" | "red-cards" | "receives-card" | "receives-red-card" | "goals-allowed-in-first-30-minutes") | string)[];
                 /** @description A status. */
                 status?: ("scheduled" | "live" | "suspended" | "postponed" | "cancelled" | "final")[];
                 /** @description A provider. */
@@ -2324,7 +2558,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description A league (`nba`), a sport (`basketball`) or The Odds API's key (`basketball_nba`). */
+                /** @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues. */
                 sport: string;
             };
             cookie?: never;
@@ -2395,12 +2629,14 @@ export interface operations {
     list_player_stats: {
         parameters: {
             query?: {
+                /** @description What a row is: one merged from all providers, or each provider's own. */
+                by?: "player" | "provider";
                 /** @description A team's id, abbreviation or name; whole words of the name are enough. */
                 team?: string[];
                 /** @description A player's id or name; whole words of the name are enough. */
                 player?: string[];
-                /** @description A statistic. */
-                stat_type?: ("minutes" | "fantasy-points" | "pitcher-fantasy-points" | "points" | "assists" | "goals" | "hits" | "saves" | "shots" | "fouls" | "plus-minus" | "tackles" | "interceptions" | "turnovers" | "blocked-shots" | "field-goals-made" | "field-goals-attempted" | "rebounds" | "offensive-rebounds" | "defensive-rebounds" | "steals" | "blocks" | "two-pointers-made" | "two-pointers-attempted" | "three-pointers-made" | "three-pointers-attempted" | "free-throws-made" | "free-throws-attempted" | "technical-fouls" | "dunks" | "points-rebounds" | "points-assists" | "rebounds-assists" | "points-rebounds-assists" | "blocks-steals" | "double-double" | "triple-double" | "points-in-first-3-minutes" | "rebounds-in-first-3-minutes" | "assists-in-first-3-minutes" | "first-basket" | "first-team-basket" | "method-of-first-basket" | "passing-yards" | "passing-touchdowns" | "passing-attempts" | "passing-completions" | "completion-percentage" | "completions-in-first-10-attempts" | "passing-interceptions" | "longest-completion" | "sacks-taken" | "yards-on-first-completion" | "rushing-yards" | "rushing-attempts" | "rushing-touchdowns" | "longest-rush" | "rushing-yards-in-first-5-attempts" | "rushing-yards-per-attempt" | "yards-on-first-rush" | "receiving-yards" | "receiving-touchdowns" | "receiving-yards-in-first-2-receptions" | "yards-on-first-reception" | "receptions" | "targets" | "longest-reception" | "passing-rushing-yards" | "rushing-receiving-yards" | "passing-rushing-receiving-yards" | "rushing-receiving-touchdowns" | "passing-rushing-receiving-touchdowns" | "touchdowns" | "anytime-touchdown" | "first-touchdown" | "last-touchdown" | "fumbles" | "fumbles-lost" | "solo-tackles" | "assisted-tackles" | "tackles-assists" | "sacks" | "passes-defended" | "field-goal-yards" | "longest-field-goal" | "shortest-field-goal" | "extra-points-made" | "extra-points-attempted" | "kicking-points" | "punts" | "punts-inside-20" | "punt-yards" | "kick-return-yards" | "punt-return-yards" | "plate-appearances" | "at-bats" | "runs" | "singles" | "doubles" | "triples" | "home-runs" | "first-home-run" | "total-bases" | "runs-batted-in" | "walks" | "batter-strikeouts" | "stolen-bases" | "hits-runs-runs-batted-in" | "pitcher-strikeouts" | "pitcher-win" | "pitching-outs" | "pitches-thrown" | "hits-allowed" | "runs-allowed" | "earned-runs-allowed" | "walks-allowed" | "home-runs-allowed" | "shots-on-goal" | "shots-on-goal-blocked-shots" | "power-play-points" | "power-play-goals" | "penalty-minutes" | "faceoffs-won" | "faceoffs-lost" | "takeaways" | "giveaways" | "shots-against" | "goals-against" | "anytime-goal" | "first-goal" | "last-goal" | "shots-on-target" | "shots-assisted" | "goals-assists" | "own-goals" | "passes-attempted" | "passes-completed" | "dribbles-attempted" | "crosses" | "clearances" | "fouls-drawn" | "offsides" | "cards" | "yellow-cards" | "red-cards" | "receives-card" | "receives-red-card" | "goals-allowed-in-first-30-minutes")[];
+                /** @description A statistic, or one in no vocabulary (`other:…`). */
+                stat_type?: (("minutes" | "fantasy-points" | "pitcher-fantasy-points" | "points" | "assists" | "goals" | "hits" | "saves" | "shots" | "fouls" | "plus-minus" | "tackles" | "interceptions" | "turnovers" | "blocked-shots" | "field-goals-made" | "field-goals-attempted" | "rebounds" | "offensive-rebounds" | "defensive-rebounds" | "steals" | "blocks" | "two-pointers-made" | "two-pointers-attempted" | "three-pointers-made" | "three-pointers-attempted" | "free-throws-made" | "free-throws-attempted" | "technical-fouls" | "dunks" | "points-rebounds" | "points-assists" | "rebounds-assists" | "points-rebounds-assists" | "blocks-steals" | "double-double" | "triple-double" | "points-in-first-3-minutes" | "rebounds-in-first-3-minutes" | "assists-in-first-3-minutes" | "first-basket" | "first-team-basket" | "method-of-first-basket" | "passing-yards" | "passing-touchdowns" | "passing-attempts" | "passing-completions" | "completion-percentage" | "completions-in-first-10-attempts" | "passing-interceptions" | "longest-completion" | "sacks-taken" | "yards-on-first-completion" | "rushing-yards" | "rushing-attempts" | "rushing-touchdowns" | "longest-rush" | "rushing-yards-in-first-5-attempts" | "rushing-yards-per-attempt" | "yards-on-first-rush" | "receiving-yards" | "receiving-touchdowns" | "receiving-yards-in-first-2-receptions" | "yards-on-first-reception" | "receptions" | "targets" | "longest-reception" | "passing-rushing-yards" | "rushing-receiving-yards" | "passing-rushing-receiving-yards" | "rushing-receiving-touchdowns" | "passing-rushing-receiving-touchdowns" | "touchdowns" | "anytime-touchdown" | "first-touchdown" | "last-touchdown" | "fumbles" | "fumbles-lost" | "solo-tackles" | "assisted-tackles" | "tackles-assists" | "sacks" | "passes-defended" | "field-goal-yards" | "longest-field-goal" | "shortest-field-goal" | "extra-points-made" | "extra-points-attempted" | "kicking-points" | "punts" | "punts-inside-20" | "punt-yards" | "kick-return-yards" | "punt-return-yards" | "plate-appearances" | "at-bats" | "runs" | "singles" | "doubles" | "triples" | "home-runs" | "first-home-run" | "total-bases" | "runs-batted-in" | "walks" | "batter-strikeouts" | "stolen-bases" | "hits-runs-runs-batted-in" | "pitcher-strikeouts" | "pitcher-win" | "pitching-outs" | "pitches-thrown" | "hits-allowed" | "runs-allowed" | "earned-runs-allowed" | "walks-allowed" | "home-runs-allowed" | "shots-on-goal" | "shots-on-goal-blocked-shots" | "power-play-points" | "power-play-goals" | "penalty-minutes" | "faceoffs-won" | "faceoffs-lost" | "takeaways" | "giveaways" | "shots-against" | "goals-against" | "anytime-goal" | "first-goal" | "last-goal" | "shots-on-target" | "shots-assisted" | "goals-assists" | "own-goals" | "passes-attempted" | "passes-completed" | "dribbles-attempted" | "crosses" | "clearances" | "fouls-drawn" | "offsides" | "cards" | "yellow-cards" | "red-cards" | "receives-card" | "receives-red-card" | "goals-allowed-in-first-30-minutes") | string)[];
                 /** @description A provider. */
                 source?: ("sportradar" | "odds" | "prizepicks" | "espn")[];
                 /** @description Changed at or after this time. */
@@ -2432,7 +2668,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Statistics_"];
+                    "application/json": components["schemas"]["BoxScore"] | components["schemas"]["Page_Statistics_"];
                 };
             };
             /** @description What `If-None-Match` names still holds. */
@@ -2504,7 +2740,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description A league (`nba`), a sport (`basketball`) or The Odds API's key (`basketball_nba`). */
+                /** @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues. */
                 sport: string;
             };
             cookie?: never;
@@ -2575,6 +2811,8 @@ export interface operations {
     list_injuries: {
         parameters: {
             query?: {
+                /** @description What a row is: one merged from all providers, or each provider's own. */
+                by?: "player" | "provider";
                 /** @description A team's id, abbreviation or name; whole words of the name are enough. */
                 team?: string[];
                 /** @description A player's id or name; whole words of the name are enough. */
@@ -2595,7 +2833,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description A league (`nba`), a sport (`basketball`) or The Odds API's key (`basketball_nba`). */
+                /** @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues. */
                 sport: string;
             };
             cookie?: never;
@@ -2612,7 +2850,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_InjuryReport_"];
+                    "application/json": components["schemas"]["Page_PlayerInjury_"] | components["schemas"]["Page_InjuryReport_"];
                 };
             };
             /** @description What `If-None-Match` names still holds. */

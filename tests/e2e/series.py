@@ -127,7 +127,7 @@ ODD_SOURCES = [
 ]
 EXTRACTED = (
     *("Contest", "Offer", "Prop", "PlayerBoxScore", "LineupPlace", "Article", "InjuryReport", "TeamEntry"),
-    *("LeagueEntry", "Unchanged", "KeepAlive", "Complete", "Reject"),
+    *("LeagueEntry", "Unchanged", "UnchangedLadders", "KeepAlive", "Complete", "Reject"),
 )
 NORMALIZER: Table = {
     **PROCESS,

@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 
+from a1_evaluation.manifests import find_rows
 from a1_evaluation.mapped import map_recordings, records_at_the_end
+from a1_evaluation.recorded import CheckResult, check_recording
 
 pytestmark = pytest.mark.recordings
 
@@ -66,6 +68,12 @@ def output_of(case: Path) -> Any:
 @pytest.mark.parametrize(("case", "assertion"), assertions())
 def test_a_case_holds_by_value(case: Path, assertion: dict[str, Any]) -> None:
     assert checker().check(assertion, output_of(case)) is None
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason=f"no cases at {CASES}; set A1_CASES")
+def test_each_recording_of_a_case_has_as_many_records_as_its_manifest_says() -> None:
+    checked = [check_recording(CASES, folder, row) for folder, row in find_rows(CASES)]
+    assert {each.file: each.difference for each in checked if each.result is not CheckResult.EQUAL} == {}
 
 
 @pytest.mark.skipif(not CASES.is_dir(), reason=f"no cases at {CASES}; set A1_CASES")

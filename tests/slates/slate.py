@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from a1_evaluation.scoring import LabelledPair, read_pairs
-from a1_identity.team_registry import Team, registry_of
+from a1_identity.registered_teams import Team
+from a1_identity.team_registry import registry_of
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import Sport

@@ -4,7 +4,7 @@ The choice is a function of the set of spellings alone, so it does not depend on
 
 1. the kind of source: providers with one id for each person (rosters, box scores, line-ups), then bookmakers' own
    feeds, then relayed bookmakers;
-2. the order of the words that most sources write, of whatever kind, because some bookmakers write the surname first;
+2. the order of the words that most sources of all kinds write, because some bookmakers write the surname first;
 3. the text: not garbled, not in one case alone, with a suffix, with more accents, then longer (dots, apostrophes);
 4. the number of sources;
 5. the alphabet.

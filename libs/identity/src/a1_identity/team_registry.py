@@ -1,30 +1,17 @@
-"""The registered teams of a league, as reviewed data: canonical ids, names, abbreviations, native ids and aliases."""
+"""Indexes of the registered teams of a league."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import TypeVar
 
 import msgspec
 
 from a1_identity.names import short_keys, team_key
+from a1_identity.registered_teams import Team, registered_teams
 from a1_schemas.leagues import League
 
 K = TypeVar("K")
-
-
-class Team(msgspec.Struct, frozen=True, kw_only=True):
-    """A team. An alias is a spelling of this team and of no other team in its league."""
-
-    team_id: str
-    name: str
-    abbreviation: str | None = None
-    abbreviations: tuple[str, ...] = ()
-    """The abbreviations of all providers, including the first."""
-    aliases: tuple[str, ...] = ()
-    native_ids: Mapping[str, tuple[str, ...]] = {}
-    """The provider's ids of the team, by provider."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,10 +54,7 @@ class TeamRegistry:
 @cache
 def registry_of(league: League) -> TeamRegistry:
     """Return the registry of a league. Reads the package's data once, then returns the cached registry."""
-    document = files("a1_identity").joinpath("registry", league.registry_file).read_bytes()
-    return TeamRegistry.of(
-        msgspec.json.decode(document, type=list[Team]), keeps_nicknames=league.traits.keeps_nicknames
-    )
+    return TeamRegistry.of(registered_teams(league), keeps_nicknames=league.traits.keeps_nicknames)
 
 
 def _unique(pairs: Iterable[tuple[K, Team]]) -> dict[K, Team]:

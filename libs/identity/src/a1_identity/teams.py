@@ -10,7 +10,8 @@ from typing import NamedTuple, Protocol
 from rapidfuzz import fuzz
 
 from a1_identity.names import DESIGNATORS, short_keys, team_key, words_of
-from a1_identity.team_registry import Team, TeamRegistry, registry_of
+from a1_identity.registered_teams import Team
+from a1_identity.team_registry import TeamRegistry, registry_of
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import MatchMethod

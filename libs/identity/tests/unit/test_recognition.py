@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import pytest
 
-from a1_identity.team_registry import Team, TeamRegistry
+from a1_identity.registered_teams import Team
+from a1_identity.team_registry import TeamRegistry
 from a1_identity.teams import UNKNOWN, Recognition, recognise_in, side_of_game, teams_of
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider

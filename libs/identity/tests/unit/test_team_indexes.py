@@ -1,6 +1,7 @@
 """The indexes of a registry: each key leads to one team, and a key of two teams to neither."""
 
-from a1_identity.team_registry import Team, TeamRegistry
+from a1_identity.registered_teams import Team
+from a1_identity.team_registry import TeamRegistry
 
 OWLS = Team(
     team_id="owls",

@@ -120,7 +120,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """One rung of a ladder. A yes/no market has no line, and `over` is yes."""
 
     line: Decimal | None
-    line_type: LineType = LineType.STANDARD
+    line_type: LineType | None = LineType.STANDARD
+    """None where the line is not one that can be taken. A reject says why, and the resolver passes it over."""
     over: LinePrice | None = None
     under: LinePrice | None = None
     sides: tuple[Selection, ...] | None = None
@@ -238,6 +239,19 @@ class Unchanged(msgspec.Struct, frozen=True, gc=False):
     key: tuple[str, ...]
 
 
+class UnchangedLadders(msgspec.Struct, frozen=True, gc=False):
+    """Props of a contest that has others which changed: those of these statistics still hold.
+
+    A ladder is the statistic as the record has it, and the period. `players` are the players of these props, so that
+    namesakes are distinguished as in a body that repeats them.
+    """
+
+    contest_id: str
+    bookmaker: str
+    ladders: tuple[tuple[str, Period], ...]
+    players: tuple[Player, ...]
+
+
 class KeepAlive(msgspec.Struct, frozen=True):
     """A contest that omits this kind without withdrawing it: the target's earlier records of the kind stay."""
 
@@ -274,6 +288,7 @@ Extracted = (
     | TeamEntry
     | LeagueEntry
     | Unchanged
+    | UnchangedLadders
     | KeepAlive
     | Complete
     | Reject

@@ -7,56 +7,11 @@ import re
 from collections.abc import Iterator
 
 from a1_mappers.extracted import Reject
+from a1_schemas.bookmakers import LINK_HOSTS
 from a1_schemas.vocabulary import RejectReason
 
 _LONGEST = 2_000
 _LINK = re.compile(r"https://([a-z0-9.-]+)(?:[/?#][\x21-\x7e]*)?", re.IGNORECASE)
-
-_HOSTS: dict[str, tuple[str, ...]] = {
-    "draftkings": ("draftkings.com",),
-    "pick6": ("draftkings.com",),
-    "fanduel": ("fanduel.com",),
-    "betmgm": ("betmgm.com",),
-    "williamhill_us": ("caesars.com", "williamhill.com"),
-    "williamhill": ("williamhill.com",),
-    "betrivers": ("betrivers.com",),
-    "espnbet": ("espnbet.com", "espnbet.app.link", "thescore.bet"),
-    "fanatics": ("fanatics.com", "betfanatics.com", "fanatics.onelink.me"),
-    "hardrockbet": ("hardrock.bet", "hardrocksportsbook.com"),
-    "ballybet": ("ballybet.com",),
-    "betparx": ("betparx.com",),
-    "bovada": ("bovada.lv",),
-    "betonlineag": ("betonline.ag",),
-    "lowvig": ("lowvig.ag",),
-    "mybookieag": ("mybookie.ag",),
-    "betus": ("betus.com.pa",),
-    "betanysports": ("betanysports.eu",),
-    "fliff": ("getfliff.com",),
-    "rebet": ("rebet.app",),
-    "pinnacle": ("pinnacle.com",),
-    "bet365": ("bet365.com",),
-    "betfair_ex_uk": ("betfair.com",),
-    "betfair_ex_eu": ("betfair.com",),
-    "betfair_ex_au": ("betfair.com.au",),
-    "betfair_sb_uk": ("betfair.com",),
-    "matchbook": ("matchbook.com",),
-    "smarkets": ("smarkets.com",),
-    "paddypower": ("paddypower.com",),
-    "skybet": ("skybet.com",),
-    "ladbrokes_uk": ("ladbrokes.com",),
-    "coral": ("coral.co.uk",),
-    "betway": ("betway.com",),
-    "betvictor": ("betvictor.com",),
-    "boylesports": ("boylesports.com",),
-    "livescorebet": ("livescorebet.com",),
-    "unibet": ("unibet.com",),
-    "unibet_uk": ("unibet.co.uk",),
-    "unibet_us": ("unibet.com",),
-    "unibet_eu": ("unibet.com",),
-    "prizepicks": ("prizepicks.com",),
-    "underdog": ("underdogfantasy.com", "underdogsports.com"),
-}
-"""Names below which the links of a bookmaker lie."""
 
 
 class Links:
@@ -72,7 +27,7 @@ class Links:
             return None
         found = _LINK.fullmatch(link) if len(link) <= _LONGEST else None
         host = "" if found is None else found[1].casefold()
-        if any(host == name or host.endswith(f".{name}") for name in _HOSTS.get(self._bookmaker, ())):
+        if any(host == name or host.endswith(f".{name}") for name in LINK_HOSTS.get(self._bookmaker, ())):
             return link
         self._unknown.setdefault(host[:100] or "no link")
         return None

@@ -18,6 +18,7 @@ from a1_mappers.extracted import (
     Prop,
     Reject,
     Unchanged,
+    UnchangedLadders,
 )
 from a1_mappers.extracted_offers import Offer
 from a1_resolving.steps import AT_ONCE, Steps
@@ -48,6 +49,7 @@ class BodyContents:
     injuries: list[InjuryReport] = field(default_factory=list[InjuryReport])
     unchanged: dict[Kind, list[tuple[str, ...]]] = field(default_factory=dict[Kind, list[tuple[str, ...]]])
     """Keys of unchanged records by kind: the contest id, then bookmakers (see `a1_mappers.extracted.Unchanged`)."""
+    unchanged_ladders: list[UnchangedLadders] = field(default_factory=list[UnchangedLadders])
     kept: dict[Kind, dict[str, None]] = field(default_factory=dict[Kind, dict[str, None]])
     complete: dict[Kind, None] = field(default_factory=dict[Kind, None])
     mapped: Counter[str] = field(default_factory=Counter[str])
@@ -106,6 +108,8 @@ class BodyContents:
 
     def _note(self, item: Extracted) -> None:
         match item:
+            case UnchangedLadders():
+                self.unchanged_ladders.append(item)
             case KeepAlive(kind, contest_id):
                 self.kept.setdefault(kind, {})[contest_id] = None
             case Complete(kinds):

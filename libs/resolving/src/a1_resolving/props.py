@@ -32,7 +32,7 @@ class _Ladder(NamedTuple):
     period: Period
 
     def key(self, body: Body) -> str:
-        """Return the record key."""
+        """Return the record key, which ends in the statistic and the period."""
         source = f"{body.headers.provider}|{body.headers.feed}|{self.prop.bookmaker}"
         players = WITHIN_COMBO.join(player.player_id for player in self.players)
         return f"{self.listing.event_id}|{source}|{players}|{self.stat_type}|{self.period}"
@@ -40,7 +40,7 @@ class _Ladder(NamedTuple):
 
 def write_props(body: Body) -> Steps[dict[str, None]]:
     """Write this body's props. Returns the keys of all ladders in it."""
-    players = yield from Players.of(body, _mentions(body.contents.props))
+    players = yield from Players.of(body, _mentions(body))
     ladders: dict[str, tuple[_Ladder, list[Line]]] = {}
     for number, prop in enumerate(body.contents.props):
         if number % AT_ONCE == 0:
@@ -60,10 +60,27 @@ def write_props(body: Body) -> Steps[dict[str, None]]:
     return written
 
 
-def _mentions(props: Iterable[Prop]) -> Iterator[tuple[PlayerScope, Player]]:
-    for prop in props:
+def standing_props(body: Body) -> dict[tuple[str, str], set[str]]:
+    """Return the ends of the keys of the props that stand unchanged, by contest id and bookmaker."""
+    ends: dict[tuple[str, str], set[str]] = {}
+    for standing in body.contents.unchanged_ladders:
+        of_bookmaker = ends.setdefault((standing.contest_id, standing.bookmaker), set())
+        of_bookmaker.update(map("|".join, standing.ladders))
+    return ends
+
+
+def end_of(key: str) -> str:
+    """Return the statistic and the period in a prop's record key."""
+    return "|".join(key.rsplit("|", 2)[1:])
+
+
+def _mentions(body: Body) -> Iterator[tuple[PlayerScope, Player]]:
+    for prop in body.contents.props:
         for player in _people(prop):
             yield (prop.contest_id, prop.bookmaker), player
+    for standing in body.contents.unchanged_ladders:
+        for player in standing.players:
+            yield (standing.contest_id, standing.bookmaker), player
 
 
 def _people(prop: Prop) -> tuple[Player, ...]:
@@ -115,11 +132,12 @@ _RungId = tuple[object, ...]
 def _rungs(body: Body, ladder: _Ladder, lines: Iterable[Line]) -> tuple[PropLine, ...]:
     """Return the ladder sorted by line, after a reject for each rung that one market lists at two prices.
 
-    A rung that two markets list is one, and the price of the standard market wins.
+    A rung that two markets list is one, and the price of the standard market wins. Lines that cannot be taken are left
+    out: the mapper has rejected them.
     """
     rungs: dict[_RungId, Line] = {}
     doubled: dict[_RungId, str] = {}
-    for line in sorted(lines, key=_order):
+    for line in sorted((line for line in lines if line.line_type is not None), key=_order):
         rung = (line.line, line.line_type, line.promo, line.native_id)
         first = rungs.setdefault(rung, line)
         if first is line:
@@ -138,7 +156,14 @@ def _rungs(body: Body, ladder: _Ladder, lines: Iterable[Line]) -> tuple[PropLine
 
 def _order(line: Line) -> tuple[bool, Decimal, str, bool, str, str]:
     number = line.line if line.line is not None else Decimal(0)
-    return (line.line is not None, number, line.line_type, line.promo, line.native_key or "", line.native_id or "")
+    return (
+        line.line is not None,
+        number,
+        line.line_type or "",
+        line.promo,
+        line.native_key or "",
+        line.native_id or "",
+    )
 
 
 def _disagree(one: Line, other: Line) -> bool:

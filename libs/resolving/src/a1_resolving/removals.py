@@ -9,6 +9,7 @@ from a1_resolving.body import Body
 from a1_resolving.changes import Changes
 from a1_resolving.current import Current
 from a1_resolving.life_spans import KEPT_AFTER_REMOVAL, KEPT_UNNAMED, after, article_ends_at, game_ends_at
+from a1_resolving.props import end_of, standing_props
 from a1_resolving.steps import AT_ONCE, Steps
 from a1_schemas.listing import Listing
 from a1_schemas.providers import Provider
@@ -27,6 +28,7 @@ def withdraw(body: Body, kind: Kind, named: dict[str, None]) -> Steps[None]:
     for contest_id, *bookmakers in body.contents.unchanged.get(kind, ()):
         unchanged.setdefault(contest_id, []).append(tuple(bookmakers))
     kept = body.contents.kept.get(kind, {})
+    ladders = standing_props(body) if kind is Kind.PROPS else {}
     for number, (contest_id, by_bookmaker) in enumerate(body.changes.state.pieces(body.headers.target, kind).items()):
         if number % AT_ONCE == 0:
             yield
@@ -34,9 +36,10 @@ def withdraw(body: Body, kind: Kind, named: dict[str, None]) -> Steps[None]:
         if contest_id in kept or () in standing:
             continue
         for bookmaker in by_bookmaker.keys() - chain.from_iterable(standing):
+            of_bookmaker = ladders.get((contest_id, bookmaker), ())
             for old_key in by_bookmaker[bookmaker]:
                 key = body.changes.moved.get((kind, old_key), old_key)
-                if key not in named:
+                if key not in named and end_of(key) not in of_bookmaker:
                     body.changes.remove(kind, key, RemovalReason.WITHDRAWN)
 
 

@@ -86,7 +86,7 @@ class Rosters:
         return [event_id for event_id, found in self._games.items() if any(player in found for player in players)]
 
     def unsettled(self) -> tuple[Appearance, ...]:
-        """Return the appearances of which a record has another team than the others report.
+        """Return the appearances for which a record has another team than the others report.
 
         There are some only after a crash between the records of one body.
         """

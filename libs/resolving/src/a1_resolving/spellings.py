@@ -16,7 +16,7 @@ class Named(NamedTuple):
 
 
 def names_in(record: fast.NamingRecord) -> Iterator[tuple[str, Named]]:
-    """Iterate over the ids of the players of a record, each with how it is named."""
+    """Iterate over the ids of the players of a record, each with its spelling and name."""
     source = Source(record.provider, record.bookmaker)
     for player in record.players or (record.player,):
         yield player.player_id, Named(Spelling(source, player.written or player.name), player.name)

@@ -1,4 +1,4 @@
-"""One name a player in all records of a league, whatever their sources write and in any order of arrival."""
+"""One name a player in all records of a league, for all spellings of their sources and all orders of arrival."""
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal

@@ -98,6 +98,14 @@ def test_a_prop_that_cannot_be_told_is_refused_with_its_reason(league, contest, 
     assert len(league.living(Kind.PROPS)) == 1
 
 
+def test_a_line_that_cannot_be_taken_is_not_published(league, contest) -> None:
+    lines = (Line(line=Decimal("27.5"), native_id="1"), Line(line=Decimal("28.5"), line_type=None, native_id="2"))
+    only = prop("Jaylen Brown", Line(line=None, line_type=None, native_id="3"))
+    league.see(Provider.PRIZEPICKS, contest("x"), prop("Jayson Tatum", *lines), only, OFFERED)
+    [ladder] = league.living(Kind.PROPS).values()
+    assert [rung.native_id for rung in ladder.lines] == ["1"]
+
+
 def test_props_of_one_player_in_two_sources_are_of_one_player(league, contest) -> None:
     league.see(Provider.ODDS, contest("x"), prop("Luka Doncic"), OFFERED)
     side = Side(name="LAL", abbreviation="LAL")

@@ -5,7 +5,7 @@ struct has the name of its model and some or all of its fields, in the model's o
 words newer than the reader are accepted. Reading checks types only; writing checks nothing.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -135,14 +135,16 @@ class PlayerProp(msgspec.Struct, frozen=True, kw_only=True):
     lines: msgspec.Raw
 
 
-class PlayerStats(msgspec.Struct, frozen=True):
+class PlayerStats(msgspec.Struct, frozen=True, kw_only=True):
     """One player's statistics in one event."""
 
     changed_at: datetime
     event_id: str
     provider: str
+    feed: str
     target: str
     player: PropPlayer
+    starter: bool | None = None
     stats: dict[str, Number]
 
 
@@ -157,14 +159,21 @@ class NewsItem(msgspec.Struct, frozen=True, kw_only=True):
     event_ids: tuple[str, ...] = ()
 
 
-class Injury(msgspec.Struct, frozen=True):
+class Injury(msgspec.Struct, frozen=True, kw_only=True):
     """A player's availability, as one provider reports it."""
 
     changed_at: datetime
+    observed_at: datetime | None = None
+    league: str
     provider: str
+    feed: str
     target: str
     player: PropPlayer
     status: str
+    native_status: str
+    body_part: str | None = None
+    comment: str | None = None
+    expected_return_on: date | None = None
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):

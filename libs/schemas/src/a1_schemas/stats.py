@@ -174,10 +174,12 @@ class StatType(StrEnum):
     GOALS_ALLOWED_IN_FIRST_30_MINUTES = "goals-allowed-in-first-30-minutes"
 
 
+OTHER = "other:"
+"""Before the slug of a statistic in no vocabulary."""
 _LONGEST_SLUG = 80
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 
-OtherStat = Annotated[str, StringConstraints(pattern=rf"^other:[a-z0-9][a-z0-9-]{{0,{_LONGEST_SLUG - 1}}}$")]
+OtherStat = Annotated[str, StringConstraints(pattern=rf"^{OTHER}[a-z0-9][a-z0-9-]{{0,{_LONGEST_SLUG - 1}}}$")]
 """A statistic in no vocabulary, made of the provider's own words: `other:quarters-with-5-points`."""
 
 AnyStat = StatType | OtherStat
@@ -187,4 +189,4 @@ def other_stat(native_stat: str) -> str | None:
     """Return the open form of a statistic in no vocabulary, or None for words without a letter or digit."""
     spelled = native_stat.casefold().replace("+", " plus ").replace("%", " percent ")
     slug = _NOT_IN_SLUG.sub("-", spelled).strip("-")[:_LONGEST_SLUG].strip("-")
-    return f"other:{slug}" if slug else None
+    return f"{OTHER}{slug}" if slug else None

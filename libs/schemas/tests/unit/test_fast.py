@@ -1,7 +1,7 @@
 """Each fast struct matches its model: the same fields in the same order, of types that fit the model's JSON."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -54,6 +54,7 @@ TYPES: dict[Any, tuple[Any, ...]] = {
     bool: (bool,),
     NoneType: (NoneType,),
     Decimal: (fast.Number,),
+    date: (date,),
     datetime: (datetime, str),
 }
 """A model's type → the struct's types that its JSON fits. Words of vocabularies are text; a list may stay as it is."""

@@ -79,8 +79,8 @@ def _exit_code(errors: Sequence[BaseException]) -> int:
     """Log why the program ends. Returns 78 if only another configuration helps, else 1."""
     logger = get_logger("a1.program")
     refusals = [error for error in errors if isinstance(error, ConfigurationError)]
-    for refusal in refusals:
-        logger.error("program.refused", reason=refusal.reason, error=str(refusal))
+    for reason, text in dict.fromkeys((refusal.reason, str(refusal)) for refusal in refusals):
+        logger.error("program.refused", reason=reason, error=text)
     if refusals:
         return EX_CONFIG
     for error in errors:

@@ -17,10 +17,16 @@ from a1_testkit.machine import scaled
 PROGRAM = """
 import asyncio, sys
 from a1_service_kit.program import Runtime, run_program
-from a1_service_kit.settings import ServiceSettings, load_settings
+from a1_service_kit.settings import ConfigurationError, ServiceSettings, load_settings
 
 async def fail() -> None:
     raise ValueError("the poller is gone; key=canary-secret-value")
+
+async def refuse() -> None:
+    try:
+        await asyncio.sleep(3600)
+    finally:
+        raise ConfigurationError("the broker takes no such session")
 
 async def stay() -> None:
     while "deaf" in sys.argv:
@@ -33,6 +39,11 @@ async def stay() -> None:
 async def main(runtime: Runtime) -> None:
     if "fail" in sys.argv:
         runtime.tasks.create_task(fail())
+    if "refuse" in sys.argv:
+        for _ in range(2):
+            runtime.tasks.create_task(refuse())
+        await asyncio.sleep(0)
+        raise ConfigurationError("the broker takes no such session")
     runtime.tasks.create_task(asyncio.sleep(3600))
     if "return" not in sys.argv:
         print(runtime.ops_url, flush=True)
@@ -121,6 +132,14 @@ def test_a_port_that_is_taken_ends_it_with_78_and_one_line(program: Path) -> Non
     assert [(line["event"], line["reason"], "exception" in line) for line in lines] == [
         ("program.refused", "port", False)
     ]
+
+
+def test_a_refusal_of_several_tasks_is_one_line(program: Path) -> None:
+    process = run(program, "refuse")
+    out, _ = process.communicate(timeout=scaled(15))
+    events = [json.loads(line)["event"] for line in out.splitlines() if line.startswith("{")]
+    assert process.returncode == 78
+    assert events.count("program.refused") == 1
 
 
 def test_a_configuration_that_cannot_be_used_ends_it_with_78_and_a_line_for_each_fault(program: Path) -> None:

@@ -135,19 +135,20 @@ def a_prop(number: int = 1, name: str = "LeBron James", stat_type: StatType = St
     )
 
 
-def some_stats(number: int = 1, name: str = "LeBron James") -> PlayerStats:
-    return PlayerStats(
-        event_id=event_id(number),
-        league=League.NBA,
-        provider=Provider.ESPN,
-        feed="summary",
-        target=f"espn/summary/nba/{number}",
-        native_event_id=str(number),
-        player=a_player(name),
-        stats={StatType.POINTS: Decimal(31)},
-        version=1,
-        changed_at=NOW,
-    )
+def some_stats(number: int = 1, name: str = "LeBron James", **more: Any) -> PlayerStats:
+    facts: dict[str, Any] = {
+        "event_id": event_id(number),
+        "league": League.NBA,
+        "provider": Provider.ESPN,
+        "feed": "summary",
+        "target": f"espn/summary/nba/{number}",
+        "native_event_id": str(number),
+        "player": a_player(name),
+        "stats": {StatType.POINTS: Decimal(31)},
+        "version": 1,
+        "changed_at": NOW,
+    }
+    return PlayerStats.model_validate(facts | more)
 
 
 def an_article(number: int = 1) -> NewsItem:
@@ -163,18 +164,19 @@ def an_article(number: int = 1) -> NewsItem:
     )
 
 
-def an_injury(name: str = "LeBron James") -> Injury:
-    return Injury(
-        league=League.NBA,
-        provider=Provider.ESPN,
-        feed="injuries",
-        target="espn/injuries/nba",
-        player=a_player(name),
-        status=InjuryStatus.OUT,
-        native_status="Out",
-        version=1,
-        changed_at=NOW,
-    )
+def an_injury(name: str = "LeBron James", **more: Any) -> Injury:
+    facts: dict[str, Any] = {
+        "league": League.NBA,
+        "provider": Provider.ESPN,
+        "feed": "injuries",
+        "target": "espn/injuries/nba",
+        "player": a_player(name),
+        "status": InjuryStatus.OUT,
+        "native_status": "Out",
+        "version": 1,
+        "changed_at": NOW,
+    }
+    return Injury.model_validate(facts | more)
 
 
 def a_status(

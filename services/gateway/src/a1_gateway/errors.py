@@ -36,6 +36,9 @@ class ProblemDetails(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tr
     request_id: Annotated[str, msgspec.Meta(description="The request in our logs, as in `x-request-id`.")]
     parameter: Annotated[str | None, msgspec.Meta(description="The parameter at fault.")] = None
     allowed: Annotated[list[str] | None, msgspec.Meta(description="What it may be.")] = None
+    near: Annotated[
+        list[str] | None, msgspec.Meta(description="Values that are nearly the one sent, the nearest first.")
+    ] = None
     leagues: Annotated[
         list[dict[str, str]] | None, msgspec.Meta(description="For an unknown sport: all leagues there are.")
     ] = None
@@ -53,9 +56,10 @@ class Problem(Exception):  # noqa: N818  # the word of RFC 9457
         self.more = more
 
 
-def bad_parameter(name: str, detail: str, allowed: Iterable[str] = ()) -> Problem:
+def bad_parameter(name: str, detail: str, allowed: Iterable[str] = (), near: Iterable[str] = ()) -> Problem:
     """Return the problem of an invalid parameter value."""
-    more = {"allowed": sorted(allowed)} if allowed else {}
+    lists = {"allowed": sorted(allowed), "near": list(near)}
+    more = {name: words for name, words in lists.items() if words}
     return Problem(422, ProblemCode.BAD_PARAMETER, "Bad parameter", detail, parameter=name, **more)
 
 

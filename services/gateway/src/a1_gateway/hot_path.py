@@ -17,6 +17,7 @@ from a1_gateway.serving import DATA, answer_page
 from a1_gateway.snapshot.items import Resource
 from a1_gateway.snapshot.pages import Pages
 from a1_gateway.snapshot.pages import Views as PageViews
+from a1_gateway.snapshot.parameters import PARAMETERS
 from a1_gateway.snapshot.views import Views
 from a1_service_kit.clock import Clock
 from a1_service_kit.logging import get_logger
@@ -82,7 +83,7 @@ class HotPath:
             f"{DATA}/{resource}/{word}": _Hot(
                 resource, tuple(views.leagues[league] for league in leagues), f"{DATA}/{resource}/{{sport}}"
             )
-            for resource in Resource
+            for resource in PARAMETERS
             if resource is not Resource.STATS
             for word, leagues in views.names.known.items()
         }

@@ -15,7 +15,8 @@ from pydantic.json_schema import JsonSchemaMode
 
 from a1_gateway.errors import ProblemDetails
 from a1_gateway.snapshot.annotations import COMPONENTS, MEANINGS
-from a1_gateway.snapshot.answers import ITEMS, Page
+from a1_gateway.snapshot.field_docs import documented_structs
+from a1_gateway.snapshot.page_shapes import PAGES, items_of
 from a1_schemas.betting_odds import OfferMarket
 from a1_schemas.player_prop import PropLine, PropPlayer
 from a1_schemas.vocabulary import SourceReason, SourceState
@@ -52,8 +53,9 @@ def build_openapi(api: FastAPI) -> dict[str, Any]:
         shapes = {**_of_structs(), **models}
         for part in _objects(shapes):
             _tidy(part)
-        for shape in shapes.values():
-            _describe(shape)
+        declared = documented_structs()
+        for name, shape in shapes.items():
+            _describe(shape, declared.get(name, {}))
         document["components"]["schemas"] = dict(sorted(shapes.items()))
         api.openapi_schema = document
     return api.openapi_schema
@@ -61,14 +63,13 @@ def build_openapi(api: FastAPI) -> dict[str, Any]:
 
 def _of_structs() -> dict[str, Any]:
     """Return the schemas of all encoded structs."""
-    pages = [Page[item] for item in ITEMS.values()]
-    types = [*pages, ProblemDetails]
+    types = [*PAGES.values(), ProblemDetails]
     return msgspec.json.schema_components(types, schema_hook=_model, ref_template=COMPONENTS + "{name}")[1]
 
 
 def _of_models() -> dict[str, Any]:
     """Return the schemas of the contract's messages. They replace the structs of the same name."""
-    models = [item for item in ITEMS.values() if issubclass(item, BaseModel)]
+    models = [item for page in PAGES.values() for item in items_of(page) if issubclass(item, BaseModel)]
     adapters: list[tuple[str, JsonSchemaMode, TypeAdapter[Any]]] = [
         (each.__name__, "serialization", TypeAdapter(each)) for each in (*models, *_CONTRACT)
     ]
@@ -88,10 +89,12 @@ def _tidy(part: dict[str, Any]) -> None:
         del part["default"]
 
 
-def _describe(shape: dict[str, Any]) -> None:
-    """Give fields that have the same meaning everywhere their description."""
+def _describe(shape: dict[str, Any], declared: dict[str, str]) -> None:
+    """Give fields their description: where they are declared, else what their name means everywhere."""
     for name, field in shape.get("properties", {}).items():
-        if name in MEANINGS:
+        if name in declared:
+            field.setdefault("description", declared[name])
+        elif name in MEANINGS:
             field.setdefault("description", MEANINGS[name])
 
 

@@ -6,9 +6,10 @@ from pydantic import BaseModel
 
 from a1_gateway.errors import ProblemDetails
 from a1_gateway.snapshot.annotations import COMPONENTS
-from a1_gateway.snapshot.answers import ITEMS
 from a1_gateway.snapshot.items import Resource
+from a1_gateway.snapshot.page_shapes import PAGES, name_of
 from a1_gateway.snapshot.parameters import (
+    ARRANGEMENTS,
     DEFAULT_LIMIT,
     MAX_CURSOR,
     MAX_LIMIT,
@@ -38,7 +39,9 @@ def problems(*statuses: int) -> Responses:
 
 def page_of(resource: Resource) -> Responses:
     """Return the responses of a list route."""
-    schema = {"schema": {"$ref": f"{COMPONENTS}Page_{ITEMS[resource].__name__}_"}}
+    shown = [resource, *(instead for (path, _, _), instead in ARRANGEMENTS.items() if path is resource)]
+    shapes = [{"$ref": COMPONENTS + name_of(PAGES[each])} for each in shown]
+    schema = {"schema": shapes[0] if len(shapes) == 1 else {"anyOf": shapes}}
     page = {"description": "The page.", "headers": _TAGGED, "content": {"application/json": schema}}
     unchanged = {"description": "What `If-None-Match` names still holds.", "headers": _TAGGED}
     return {200: page, 304: unchanged} | problems(404, 422, 503)
@@ -70,14 +73,19 @@ _SINGLE: dict[Form, dict[str, Any]] = {
 
 
 def _in_query(name: str, parameter: Parameter) -> dict[str, Any]:
-    schema = _SINGLE.get(parameter.form) or {"type": "array", "maxItems": MAX_VALUES, "items": _word(parameter)}
+    if parameter.form is Form.CHOICE:
+        schema: dict[str, Any] = {"type": "string", "enum": list(parameter.words), "default": parameter.words[0]}
+    else:
+        schema = _SINGLE.get(parameter.form) or {"type": "array", "maxItems": MAX_VALUES, "items": _word(parameter)}
     return {"name": name, "in": "query", "required": False, "description": parameter.meaning, "schema": schema}
 
 
 def _word(parameter: Parameter) -> dict[str, Any]:
-    if parameter.words:
-        return {"type": "string", "enum": list(parameter.words)}
-    return {"type": "string", "minLength": 1, "maxLength": MAX_TEXT}
+    text = {"type": "string", "minLength": 1, "maxLength": MAX_TEXT}
+    if not parameter.words:
+        return text
+    words = {"type": "string", "enum": list(parameter.words)}
+    return {"anyOf": [words, text | {"pattern": f"^{parameter.open_form}"}]} if parameter.open_form else words
 
 
 def _in_path(name: str, meaning: str) -> dict[str, Any]:
@@ -98,5 +106,7 @@ _IF_NONE_MATCH = {
     "description": "The `ETag` of the page that the client has.",
     "schema": {"type": "string"},
 }
-_SPORT = _in_path("sport", "A league (`nba`), a sport (`basketball`) or The Odds API's key (`basketball_nba`).")
+_SPORT = _in_path(
+    "sport", "A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues."
+)
 _GAME_ID = _in_path("game_id", PARAMETERS[Resource.GAMES]["event_id"].meaning)

@@ -36,7 +36,7 @@ async def filled(gateway, wait_until: Callable):
     return gateway
 
 
-@pytest.mark.parametrize("word", ["nba", "basketball", "basketball_nba", "NBA", "Basketball_NBA"])
+@pytest.mark.parametrize("word", ["nba", "basketball", "basketball_nba", "NBA", "Basketball_NBA", "all"])
 @pytest.mark.parametrize("resource", ["unified-games", "unified-odds", "player-props", "sports-news", "injuries"])
 async def test_every_list_answers_for_league_sport_and_odds_key(filled, resource: str, word: str):
     answer = await filled.get(f"/api/v1/data/{resource}/{word}")
@@ -57,7 +57,12 @@ async def test_player_stats_answer_by_game_and_by_alias(filled):
     by_id = await filled.get(f"/api/v1/data/player-stats/{event_id(1)}")
     by_alias = await filled.get(f"/api/v1/data/player-stats/{event_id(99)}")
     assert by_id["data"] == by_alias["data"]
-    assert by_id["data"][0]["stats"] == {"points": 31}
+    assert by_id["data"][0]["stats"] == {"points": {"value": 31, "providers": ["espn"], "differs": []}}
+
+
+async def test_player_stats_by_provider_are_each_provider_s_own(filled):
+    (row,) = (await filled.get(f"/api/v1/data/player-stats/{event_id(1)}", by="provider"))["data"]
+    assert (row["provider"], row["stats"], row["freshness"]) == ("espn", {"points": 31}, "stale")
 
 
 async def test_the_crosswalk_names_each_provider(filled):

@@ -62,7 +62,7 @@ async def numbers(gateway, path: str, **parameters: object) -> list[int]:
         ({"team": "Nuggets"}, [3]),
         ({"team": "den"}, [3]),
         ({"team": "nba-den"}, [3]),
-        ({"team": "Nug"}, []),
+        ({"team": "Clippers"}, []),
         ({"source": "espn"}, [1, 2, 3]),
         ({"source": "odds"}, []),
         ({"since": "2026-11-25T19:05:00Z"}, [3]),

@@ -7,6 +7,7 @@ import pytest
 
 from a1_gateway.snapshot.items import Resource
 from a1_gateway.snapshot.league_view import LeagueView
+from a1_gateway.snapshot.statistics_rows import rows_by_provider
 from a1_schemas.base import Message
 from a1_schemas.keys import pack
 from a1_schemas.vocabulary import Kind, SourceState
@@ -152,8 +153,7 @@ def test_an_offer_that_cannot_be_parsed_is_counted_until_a_better_one_comes(view
 
 def test_statistics_are_read_as_often_as_they_are_asked_for(view: View):
     def served() -> list[dict]:
-        items = view.league.statistics_of(EVENT)
-        return [msgspec.json.decode(view.league.statistics_body(item)) for item in items]
+        return [msgspec.json.decode(body) for _, body in rows_by_provider(view.league.records, EVENT)]
 
     before = served()
     view.prove(some_stats().target)

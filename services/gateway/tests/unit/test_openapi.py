@@ -34,7 +34,12 @@ def test_only_a_problems_details_may_be_absent():
         for name in known.get("properties", {})
         if name not in known.get("required", ())
     }
-    assert absent == {"ProblemDetails.parameter", "ProblemDetails.allowed", "ProblemDetails.leagues"}
+    assert absent == {
+        "ProblemDetails.parameter",
+        "ProblemDetails.allowed",
+        "ProblemDetails.near",
+        "ProblemDetails.leagues",
+    }
 
 
 @pytest.mark.parametrize("path", LISTS)

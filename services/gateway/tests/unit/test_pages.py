@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from a1_gateway.snapshot.items import Resource
 from a1_gateway.snapshot.league_view import LeagueView
 from a1_gateway.snapshot.pages import Page, Pages
+from a1_gateway.snapshot.views import Views
 from a1_schemas.keys import pack
 from a1_schemas.vocabulary import Kind
 from a1_testkit.canonical import NOW, an_event, an_offer, event_id
@@ -37,6 +38,22 @@ def test_a_walk_over_two_leagues_meets_each_game_once_in_order(first: list, seco
         query = f"limit={limit}&cursor={cursor}"
     assert met == sorted(met)
     assert len(met) == len(set(met)) == len(first) + len(second)
+
+
+def test_pages_of_all_leagues_are_one_list_by_start():
+    views = Views()
+    hours = {"nba": (1, 4), "nhl": (2,), "epl": (0, 3)}
+    for league, starts_at in hours.items():
+        for hour in starts_at:
+            event = an_event(event_id=event_id(hour, league), start_time=NOW + timedelta(hours=hour))
+            views.leagues[league].put(Kind.EVENTS, event.event_id, pack(1, event.model_dump_json().encode()), NOW)
+    pages = Pages(max_pages=3, max_bytes=1_000_000)
+    first = read(pages.page(Resource.GAMES, views.of("all"), b"limit=3", NOW))
+    query = f"limit=3&cursor={first['meta']['next_cursor']}".encode()
+    second = read(pages.page(Resource.GAMES, views.of("all"), query, NOW))
+    met = [(game["event_id"][4:7], int(game["event_id"][-2:])) for page in (first, second) for game in page["data"]]
+    assert met == [("epl", 0), ("nba", 1), ("nhl", 2), ("epl", 3), ("nba", 4)]
+    assert second["meta"]["next_cursor"] is None
 
 
 def walk_while_two_games_move() -> list[str]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from a1_gateway.errors import Problem
 from a1_gateway.snapshot.items import Resource
-from a1_gateway.snapshot.parameters import MAX_CURSOR, MAX_LIMIT
+from a1_gateway.snapshot.parameters import MAX_CURSOR, MAX_LIMIT, PARAMETERS
 from a1_gateway.snapshot.queries import Query, encode_cursor, parse_query
 
 
@@ -47,6 +47,36 @@ def test_a_value_that_cannot_be_used_is_a_422_that_names_it(name: str, value: st
         parse(**{name: value})
     assert caught.value.status == 422
     assert caught.value.more["parameter"] == name
+
+
+@pytest.mark.parametrize(
+    ("resource", "name", "value", "near"),
+    [
+        (Resource.ODDS, "market", "moneylin", "moneyline"),
+        (Resource.GAMES, "status", "finals", "final"),
+        (Resource.GAMES, "source", "sportsradar", "sportradar"),
+        (Resource.PROPS, "stat_type", "rebound", "rebounds"),
+    ],
+)
+def test_a_misspelt_word_of_a_closed_list_is_a_422_with_the_nearest(
+    resource: Resource, name: str, value: str, near: str
+):
+    with pytest.raises(Problem) as caught:
+        parse(resource, **{name: value})
+    assert caught.value.more["near"][0] == near
+    assert near in caught.value.more["allowed"]
+
+
+def test_a_statistic_in_no_vocabulary_can_be_asked_for():
+    assert parse(Resource.PROPS, stat_type="other:dunks").stat_type == {"other:dunks"}
+
+
+def test_a_span_of_starts_that_ends_before_it_begins_is_a_422():
+    with pytest.raises(Problem) as caught:
+        parse(starts_from="2026-11-25T19:00:00Z", starts_to="2026-11-25T18:59:59Z")
+    assert caught.value.more["parameter"] == "starts_from"
+    moment = "2026-11-25T19:00:00Z"
+    assert parse(starts_from=moment, starts_to=moment).starts_to is not None
 
 
 def test_an_unknown_parameter_is_a_422_that_lists_those_there_are():
@@ -87,7 +117,7 @@ def test_the_longest_key_there_is_fits_a_cursor():
     assert parse(Resource.PROPS, cursor=encode_cursor((1 << 62, key))).after == (1 << 62, key)
 
 
-@given(st.binary(max_size=300), st.sampled_from(Resource))
+@given(st.binary(max_size=300), st.sampled_from(list(PARAMETERS)))
 def test_any_bytes_are_a_query_or_a_problem(query_string: bytes, resource: Resource):
     with suppress(Problem):
         assert 1 <= parse_query(resource, query_string).limit <= MAX_LIMIT

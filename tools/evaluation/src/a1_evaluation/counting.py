@@ -1,12 +1,15 @@
 """Counts a body's extracted records: distinct contests, quotes, outcomes, props and so on.
 
 A ladder's rungs count as props, once a market key as written; an offer's markets as quotes, their prices as outcomes.
+That no player scores is a prop too, since its market is one of players. What counts was read, and may be refused later:
+prices without a line, lines that cannot be taken, a selection listed twice.
 """
 
 from collections.abc import Iterable
 
 from a1_mappers.extracted import Article, Contest, Extracted, InjuryReport, Player, PlayerBoxScore, Prop, Side
 from a1_mappers.extracted_offers import Offer
+from a1_mappers.odds.vocabulary import PLAYER_PREFIXES
 
 KINDS = ("contests", "quotes", "outcomes", "props", "player_stats", "news", "injuries")
 
@@ -27,6 +30,9 @@ def count(extracted: Iterable[Extracted]) -> dict[str, int]:
             case Offer():
                 for market in item.markets:
                     quote = (item.contest_id, item.bookmaker, market.native_key)
+                    if market.native_key.startswith(PLAYER_PREFIXES):
+                        props |= {(*quote, each.competitor, each.line) for each in market.outcomes}
+                        continue
                     quotes.add(quote)
                     outcomes |= {(*quote, each.selection, each.line, each.competitor) for each in market.outcomes}
             case Prop():

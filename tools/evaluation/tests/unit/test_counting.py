@@ -61,6 +61,24 @@ def test_quotes_are_markets_and_outcomes_their_prices_by_line() -> None:
     assert counted(offer, offer) == {"quotes": 1, "outcomes": 2}
 
 
+def test_that_no_player_scores_is_a_prop_and_no_quote() -> None:
+    outcomes = (
+        Price(Selection.NO_SCORER, None, Decimal(100), competitor="No Scorer"),
+        Price(Selection.NO_SCORER, None, Decimal(100), competitor="No Goal"),
+    )
+    market = Market(key=MarketKey.ANYTIME_SCORER, native_key="player_anytime_td", outcomes=outcomes)
+    offer = Offer(contest_id="1", league="nfl", bookmaker="book", bookmaker_name="Book", markets=(market,))
+    assert counted(offer) == {"props": 2}
+
+
+def test_a_price_without_its_line_and_a_line_that_cannot_be_taken_were_read() -> None:
+    outcomes = (Price(Selection.OVER, Decimal("9.5"), Decimal(2)), Price(Selection.OVER, None, Decimal(2)))
+    market = Market(key=MarketKey.TOTAL, native_key="totals", outcomes=outcomes)
+    offer = Offer(contest_id="1", league="nba", bookmaker="book", bookmaker_name="Book", markets=(market,))
+    row = prop(Line(line=None, line_type=None, native_id="1"))
+    assert counted(offer, row) == {"quotes": 1, "outcomes": 2, "props": 1}
+
+
 def test_rungs_count_by_the_providers_id_or_by_market_and_line() -> None:
     with_ids = prop(Line(line=Decimal(9), native_id="1"), Line(line=Decimal(9), native_id="2"))
     assert counted(with_ids, with_ids) == {"props": 2}

@@ -13,6 +13,7 @@ _SEASON_TYPES = {1: SeasonType.PRESEASON, 2: SeasonType.REGULAR, 3: SeasonType.P
 """By number; 5 is basketball's play-in."""
 _GAME = re.compile(r"\s*[-,:]?\s*\bgame (\d)\b.*", re.IGNORECASE)
 _MARKETS = frozenset({"national", "home", "away"})
+_RADIO = "Radio"
 _TENTH = Decimal("0.1")
 
 
@@ -80,8 +81,10 @@ def _venue(venue: Json) -> Venue | None:
 
 
 def _broadcasts(competition: Json) -> Iterator[Broadcast]:
-    """Iterate over the channels, in the order of the body: several names a market, or one of each entry."""
+    """Iterate over the channels, in the order of the body: several names a market, or one of each entry. Not radio."""
     for entry in items(competition, "broadcasts"):
+        if text(entry, "type", "shortName") == _RADIO:
+            continue
         market = (text(entry, "market", "type") or text(entry, "market") or "").casefold()
         for name in (*texts(entry, "names"), text(entry, "media", "shortName")):
             if name:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+import msgspec
+
 from a1_mappers.extracted import Reject
 from a1_mappers.extracted_offers import Market, Price
 from a1_mappers.links import Links
@@ -95,7 +97,10 @@ def _market_of(
     outcomes: list[Price] = []
     for index, outcome in enumerate(written):
         try:
-            outcomes.append(_outcome(key, outcome, sides, parse_price, links))
+            price = _outcome(key, outcome, sides, parse_price, links)
+            outcomes.append(price)
+            if key in _WITH_LINE:
+                outcomes[-1] = msgspec.structs.replace(price, line=_line(outcome))
         except ParseError as error:
             found.append(error.at(f"{path}.outcomes[{index}]"))
     if outcomes:
@@ -113,6 +118,7 @@ def _market_of(
 
 
 def _outcome(key: MarketKey, outcome: wire.Outcome, sides: Sides, parse_price: ParsePrice, links: Links) -> Price:
+    """Return the price without its line; raises ParseError. A price whose line is unreadable is signalled and kept."""
     price = outcome.price
     if price is None:
         raise ParseError(RejectReason.INVALID_PRICE, "no price")
@@ -120,7 +126,7 @@ def _outcome(key: MarketKey, outcome: wire.Outcome, sides: Sides, parse_price: P
     is_outright = key in _OUTRIGHT
     return Price(
         Selection.YES if is_outright else _selection(key, outcome, sides),
-        _line(outcome) if key in _WITH_LINE else None,
+        None,
         written.decimal,
         written.american,
         outcome.name if is_outright else None,

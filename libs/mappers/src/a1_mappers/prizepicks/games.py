@@ -15,7 +15,8 @@ from a1_mappers.parsing import ParseError, parse_optional_time, parse_side_name,
 from a1_mappers.periods import clock_of, label_of
 from a1_mappers.prizepicks import wire
 from a1_mappers.prizepicks.included import BoardGame, Included
-from a1_mappers.prizepicks.rows import Pair, Row
+from a1_mappers.prizepicks.references import GameReference, Pair
+from a1_mappers.prizepicks.rows import Row
 from a1_mappers.prizepicks.vocabulary import GAME_STATUSES, board_of
 from a1_schemas.raw import format_time
 from a1_schemas.vocabulary import RejectReason
@@ -23,18 +24,6 @@ from a1_schemas.vocabulary import RejectReason
 _SAME_GAME_WITHIN = timedelta(hours=1)
 _SHORTEST_CODE = 3
 _LONGEST_CODE = 5
-
-
-class GameReference(msgspec.Struct, frozen=True):
-    """A pair of sides and a time. Combos are loose: their game's id and start can be those of another game."""
-
-    league: str
-    pair: Pair
-    start_time: datetime | None
-    game_id: str | None
-    spellings: frozenset[str]
-    is_loose: bool = False
-    game: BoardGame | None = None
 
 
 class Found(msgspec.Struct):
@@ -68,13 +57,14 @@ class BoardGames:
     def __init__(self, rows: list[Row], included: Included, asked_for: str) -> None:
         self.rejects: list[Reject] = []
         self._asked_for = asked_for
-        self._full_names = _full_names(rows)
+        self.full_names = _full_names(rows)
+        """The teams' full names by league and code, as their players' records and the games have them."""
         self._by_ref: dict[str, Found] = {}
         self._by_reference: dict[GameReference, Found] = {}
         self._found: list[Found] = []
         for ref, reference in self._references_of_games(rows, included):
             self._by_ref[ref] = self._place(reference)
-        references = dict.fromkeys(reference for row in rows if (reference := _reference_of(row)) is not None)
+        references = dict.fromkeys(row.reference for row in rows if row.reference is not None)
         for reference in sorted(references, key=_order):
             self._by_reference[reference] = self._place(reference)
         self._ids = self._identify()
@@ -88,8 +78,8 @@ class BoardGames:
     def contest_id_of(self, row: Row) -> str:
         """Return the game of a row: the one it links to, else that of its pair, else its game id; empty if none."""
         found = self._by_ref.get(row.game_ref or "")
-        if found is None and (reference := _reference_of(row)) is not None:
-            found = self._by_reference[reference]
+        if found is None and row.reference is not None:
+            found = self._by_reference[row.reference]
         if found is None and row.board.names_games:
             found = self._by_game_id.get(row.game_id or "")
         if found is not None:
@@ -98,7 +88,7 @@ class BoardGames:
 
     def side_of(self, league: str, name: str) -> Side:
         """Return a side by its code or name, with the full name if one of its players has it."""
-        full = self._full_names.get((league, name.casefold()))
+        full = self.full_names.get((league, name.casefold()))
         abbreviation = name if full is not None or _is_code(name) else None
         return Side(name=full or name, abbreviation=abbreviation)
 
@@ -181,7 +171,7 @@ class BoardGames:
         league = league or self._asked_for
         for code, team in ((home, game.home), (away, game.away)):
             if (full := None if team is None else _joined(team.market, team.name)) is not None:
-                self._full_names[league, code.casefold()] = full
+                self.full_names[league, code.casefold()] = full
         teams = (team.abbreviation for team in (game.home, game.away) if team is not None)
         return GameReference(
             league,
@@ -191,14 +181,6 @@ class BoardGames:
             frozenset(name for name in (home, away, *teams) if name is not None),
             game=game,
         )
-
-
-def _reference_of(row: Row) -> GameReference | None:
-    if row.pair is None:
-        return None
-    own, opponent = sorted(row.pair)
-    pair = (own, opponent)
-    return GameReference(row.league, pair, row.start_time, row.game_id, frozenset(pair), is_loose=row.is_combo)
 
 
 def _order(reference: GameReference) -> tuple[str, bool, bool, str, str, Pair]:
@@ -244,13 +226,14 @@ def _code(side: wire.GameSide, team: wire.Team | None) -> str | None:
 
 def _full_names(rows: list[Row]) -> dict[tuple[str, str], str]:
     """Return the teams' full names by league and code, as their players' records have them."""
+    players = {(row.league, row.player_id): row.player for row in rows}
     names: dict[tuple[str, str], str] = {}
-    for row in rows:
-        if row.player is None or row.is_combo or row.player.team is None:
+    for (league, _), player in players.items():
+        if player is None or player.combo or player.team is None:
             continue
-        full = _joined(row.player.market, row.player.team_name)
+        full = _joined(player.market, player.team_name)
         if full is not None:
-            names[row.league, row.player.team.strip().casefold()] = full
+            names[league, player.team.strip().casefold()] = full
     return names
 
 

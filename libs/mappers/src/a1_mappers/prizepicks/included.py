@@ -1,16 +1,15 @@
 """The resources that a board's rows link to, by type and id, decoded on first access."""
 
-from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from a1_mappers.extracted import Reject
-from a1_mappers.parsing import ParseError, decode, decode_each
+from a1_mappers.parsing import ParseError, decode
 from a1_mappers.prizepicks import wire
 
 T = TypeVar("T")
-_decode_resource = msgspec.json.Decoder(wire.Resource)
 _decode_game = msgspec.json.Decoder(wire.GameAttributes)
 _decode_game_links = msgspec.json.Decoder(wire.GameLinks)
 _decode_named = msgspec.json.Decoder(wire.Named)
@@ -27,19 +26,50 @@ class BoardGame(msgspec.Struct, frozen=True):
     away: wire.Team | None
 
 
-class Included:
-    """The included resources of one body. One that is missing or unreadable is None, and the row goes without it."""
+ResourceName = tuple[str, str]
+"""Type and id."""
 
-    def __init__(self, pieces: Sequence[msgspec.Raw]) -> None:
+
+class _Decoded(NamedTuple):
+    """A resource's attributes as bytes, and what they are read as."""
+
+    written: bytes
+    read: object
+
+
+Decoded = Mapping[ResourceName, _Decoded]
+"""The resources that were read of one body."""
+
+
+class Included:
+    """The included resources of one body. One that is missing or unreadable is None, and the row goes without it.
+
+    What is read equal to `last`, the resources of the body before, is the same object. So whether a resource changed
+    is a comparison of identities.
+    """
+
+    def __init__(self, resources: Iterable[tuple[str, wire.Resource] | Reject], last: Decoded) -> None:
         self.rejects: list[Reject] = []
-        self._resources: dict[tuple[str, str], tuple[str, wire.Resource]] = {}
-        self._decoded: dict[tuple[str, str], object] = {}
-        for decoded in decode_each(pieces, _decode_resource, "$.included"):
-            if isinstance(decoded, Reject):
-                self.rejects.append(decoded)
+        self._last = last
+        self._resources: dict[ResourceName, tuple[str, wire.Resource]] = {}
+        self._decoded: dict[ResourceName, _Decoded] = {}
+        for found in resources:
+            if isinstance(found, Reject):
+                self.rejects.append(found)
             else:
-                path, _, resource = decoded
-                self._resources.setdefault((resource.type, resource.id), (path, resource))
+                self._resources.setdefault((found[1].type, found[1].id), found)
+
+    @property
+    def decoded(self) -> Decoded:
+        """The resources that were read so far, without the unreadable and the missing ones."""
+        return {name: decoded for name, decoded in self._decoded.items() if decoded.read is not None}
+
+    def has_same(self, *kinds: str) -> bool:
+        """Whether the resources of these types are those of the body before, as they are read by name."""
+        names = {name for name in self._resources if name[0] in kinds}
+        return names == {name for name in self._last if name[0] in kinds} and all(
+            self._read(name, _decode_named) is self._last[name].read for name in names
+        )
 
     def player(self, link: wire.Link) -> wire.Player | None:
         """Return the player, or the several players of a combo."""
@@ -73,19 +103,28 @@ class Included:
     def _find(self, link: wire.Link, kind: str, decoder: "msgspec.json.Decoder[T]") -> T | None:
         return None if link.data is None else self._read((kind, link.data.id), decoder)
 
-    def _read(self, key: tuple[str, str], decoder: "msgspec.json.Decoder[T]") -> T | None:
+    def _read(self, name: ResourceName, decoder: "msgspec.json.Decoder[T]") -> T | None:
         """Decode a resource once. A type is always decoded by the same decoder, so a cached value has its type."""
-        if key not in self._decoded:
-            self._decoded[key] = self._decode(key, decoder)
-        return self._decoded[key]  # pyright: ignore[reportReturnType]
+        decoded = self._decoded.get(name)
+        if decoded is None:
+            decoded = self._decoded[name] = self._decode(name, decoder)
+        return decoded.read  # pyright: ignore[reportReturnType]
 
-    def _decode(self, key: tuple[str, str], decoder: "msgspec.json.Decoder[T]") -> T | None:
-        found = self._resources.get(key)
+    def _decode(self, name: ResourceName, decoder: "msgspec.json.Decoder[T]") -> _Decoded:
+        found = self._resources.get(name)
         if found is None:
-            return None
+            return _MISSING
         path, resource = found
+        written = bytes(resource.attributes)
+        last = self._last.get(name, _MISSING)
+        if last.written == written:
+            return last
         try:
-            return decode(bytes(resource.attributes), decoder)
+            read = decode(written, decoder)
         except ParseError as error:
             self.rejects.append(error.at(f"{path}.attributes"))
-            return None
+            return _MISSING
+        return _Decoded(written, last.read if last.read == read else read)
+
+
+_MISSING = _Decoded(b"", None)

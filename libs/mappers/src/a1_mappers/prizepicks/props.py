@@ -1,41 +1,111 @@
-"""Ladders of lines: all rows of one player, statistic, game and duration. There are no prices."""
+"""Ladders of lines: all rows of one player, statistic, game and duration.
 
-from collections.abc import Iterator
-from decimal import Decimal
+The ladders of a game's statistic are passed over while their rows are those of the body before, if the same players
+have rows in the game: one who joins it may be a namesake, by whom the others are distinguished.
+"""
 
-from a1_mappers.extracted import Line, Player, Prop, Reject
-from a1_mappers.parsing import MAX_LINE, ParseError, parse_optional_number, parse_text
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from a1_mappers.extracted import Line, Player, Prop, Unchanged, UnchangedLadders
+from a1_mappers.parsing import parse_text
 from a1_mappers.prizepicks import wire
 from a1_mappers.prizepicks.games import BoardGames
 from a1_mappers.prizepicks.rows import Row
-from a1_mappers.prizepicks.stat_words import meaning_of
-from a1_mappers.prizepicks.vocabulary import LINE_TYPES, OPEN_STATUSES, SIDES, SIDES_OF_TYPE, SUSPENDED
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import LineType, Period, RejectReason, Selection
+from a1_schemas.vocabulary import Kind, Period
 
 BOOKMAKER = str(Provider.PRIZEPICKS)
 BOOKMAKER_NAME = "PrizePicks"
 _AND = "+"
 _WITHIN_COMBO = "/"
-_Ladder = tuple[str, str, str, str | None, Period]
+_LadderId = tuple[str, str, str | None, Period]
+_Statistic = tuple[str, Period]
+"""A statistic as records have it, and its period."""
 
 
-def props_of(rows: list[Row], games: BoardGames) -> Iterator[Prop | Reject]:
-    """Yield one prop for each ladder, and a reject for each row without a line."""
-    ladders: dict[_Ladder, tuple[Row, list[Line]]] = {}
+class GameRows(NamedTuple):
+    """The rows of one game."""
+
+    rows: dict[_Statistic | None, list[Row]]
+    """By statistic; those of no statistic or period that we know are under None."""
+    players: dict[str, wire.Player | None]
+    """By id."""
+
+
+Board = Mapping[str, GameRows]
+"""The rows of a board by contest id."""
+
+_NO_ROWS = GameRows({}, {})
+
+
+def board_of_rows(rows: list[Row], games: BoardGames) -> Board:
+    """Return the rows of each game, in their order."""
+    board: dict[str, GameRows] = {}
     for row in rows:
-        try:
-            line = _line(row.projection)
-        except ParseError as error:
-            yield error.at(row.path)
-            continue
-        if (fault := _status_fault(row)) is not None:
-            yield fault
-        stat = row.projection.attributes.stat_type or ""
-        key = (games.contest_id_of(row), row.player_id, stat, row.native_period, row.board.period)
-        ladders.setdefault(key, (row, []))[1].append(line)
-    for (contest_id, *_), (row, lines) in ladders.items():
+        contest_id = games.contest_id_of(row)
+        game = board.get(contest_id)
+        if game is None:
+            game = board[contest_id] = GameRows({}, {})
+        game.players[row.player_id] = row.player
+        of_statistic = game.rows.get(row.statistic)
+        if of_statistic is None:
+            of_statistic = game.rows[row.statistic] = []
+        of_statistic.append(row)
+    return board
+
+
+def props_of(board: Board, last: Board, games: BoardGames) -> Iterator[Prop | Unchanged | UnchangedLadders]:
+    """Yield one prop for each ladder that has changed since the last board, and name the statistics that have not."""
+    for contest_id, game in board.items():
+        before = last.get(contest_id, _NO_ROWS)
+        standing = _standing(game, before)
+        for statistic, rows in game.rows.items():
+            if statistic not in standing:
+                yield from _props(contest_id, rows, games)
+        if standing and len(standing) == len(game.rows) == len(before.rows):
+            yield Unchanged(Kind.PROPS, (contest_id, BOOKMAKER))
+        elif standing:
+            rows = [row for statistic in standing for row in game.rows[statistic]]
+            yield UnchangedLadders(contest_id, BOOKMAKER, tuple(standing), _people(rows, games))
+
+
+def _standing(game: GameRows, before: GameRows) -> dict[_Statistic, None]:
+    """Return the statistics whose rows are those of the board before."""
+    if not _are_same(game.players, before.players):
+        return {}
+    return {
+        statistic: None
+        for statistic, rows in game.rows.items()
+        if statistic is not None and set(rows) == set(before.rows.get(statistic, ()))
+    }
+
+
+def _are_same(players: Mapping[str, wire.Player | None], others: Mapping[str, wire.Player | None]) -> bool:
+    return players.keys() == others.keys() and all(player is others[player_id] for player_id, player in players.items())
+
+
+def _people(rows: list[Row], games: BoardGames) -> tuple[Player, ...]:
+    """Return the players whom ladders of these rows are about, each once."""
+    by_id = {row.player_id: row for row in rows}
+    return tuple(
+        player
+        for row in by_id.values()
+        for player in (members_of(row, games) if row.is_combo else (player_of(row, games),))
+    )
+
+
+def _props(contest_id: str, rows: list[Row], games: BoardGames) -> Iterator[Prop]:
+    ladders: dict[_LadderId, tuple[Row, list[Line]]] = {}
+    for row in sorted(rows, key=_id_of):  # their order on the board changes with every poll
+        name = (row.player_id, row.native_stat, row.native_period, row.board.period)
+        ladders.setdefault(name, (row, []))[1].append(row.line)
+    for row, lines in ladders.values():
         yield _prop(row, contest_id, games, tuple(lines))
+
+
+def _id_of(row: Row) -> str:
+    return row.projection.id
 
 
 def player_of(row: Row, games: BoardGames) -> Player:
@@ -53,7 +123,7 @@ def player_of(row: Row, games: BoardGames) -> Player:
     )
 
 
-def _members(row: Row, games: BoardGames) -> tuple[Player, ...]:
+def members_of(row: Row, games: BoardGames) -> tuple[Player, ...]:
     """Return the players of a combo. Each is on the team at its own place, where there are as many teams."""
     if row.player is None:
         return ()
@@ -68,9 +138,6 @@ def _members(row: Row, games: BoardGames) -> tuple[Player, ...]:
 
 
 def _prop(row: Row, contest_id: str, games: BoardGames, lines: tuple[Line, ...]) -> Prop:
-    native_stat = parse_text(row.projection.attributes.stat_type) or ""
-    stat_type, named_period = meaning_of(row.league, native_stat)
-    is_whole = row.period is Period.GAME and named_period is not None
     return Prop(
         contest_id=contest_id,
         league=row.league,
@@ -78,66 +145,10 @@ def _prop(row: Row, contest_id: str, games: BoardGames, lines: tuple[Line, ...])
         bookmaker_name=BOOKMAKER_NAME,
         player=player_of(row, games),
         is_combo=row.is_combo,
-        members=_members(row, games) if row.is_combo else (),
-        stat_type=stat_type,
-        native_stat=native_stat,
-        period=named_period if is_whole else row.period,
+        members=members_of(row, games) if row.is_combo else (),
+        stat_type=row.stat_type,
+        native_stat=row.native_stat,
+        period=row.period,
         native_period=row.native_period,
         lines=lines,
     )
-
-
-def _line(projection: wire.Projection) -> Line:
-    """Return the line on offer. In a promotion that is the promotional line, with the regular one beside it."""
-    facts = projection.attributes
-    regular, sale = _number(facts.line_score), _number(facts.flash_sale_line_score)
-    line = regular if sale is None else sale
-    if line is None:
-        raise ParseError(RejectReason.INVALID_LINE, "no line_score")
-    line_type = _line_type(facts.odds_type)
-    return Line(
-        line=line,
-        line_type=line_type,
-        sides=_sides(facts.allowed_wager_types, line_type),
-        is_adjusted=facts.adjusted_odds,
-        promo=bool(facts.is_promo) or sale is not None,
-        regular_line=None if sale is None else regular,
-        suspended=facts.status is not None and facts.status not in OPEN_STATUSES,
-        native_id=projection.id,
-    )
-
-
-def _number(value: Decimal | None) -> Decimal | None:
-    """Return a line. Promotions use any number (3.14), so quarter points are not required."""
-    line = parse_optional_number(value)
-    if line is not None and abs(line) > MAX_LINE:
-        raise ParseError(RejectReason.INVALID_LINE, f"{line} is no line")
-    return line
-
-
-def _line_type(odds_type: str | None) -> LineType:
-    """Return the line type. Boards from before goblins and demons have no type: every line was standard."""
-    if odds_type is None:
-        return LineType.STANDARD
-    line_type = LINE_TYPES.get(odds_type)
-    if line_type is None:
-        raise ParseError(RejectReason.UNKNOWN_LINE_TYPE, f"{odds_type!r:.80}")
-    return line_type
-
-
-def _sides(written: str | None, line_type: LineType) -> tuple[Selection, ...]:
-    """Return the sides that can be taken; raises ParseError for a word in no vocabulary."""
-    if written is None:
-        return SIDES_OF_TYPE[line_type]
-    sides = SIDES.get(written)
-    if sides is None:
-        raise ParseError(RejectReason.UNKNOWN_SELECTION, f"wager type {written!r:.80}")
-    return sides
-
-
-def _status_fault(row: Row) -> Reject | None:
-    """Return a reject for a status in no vocabulary. The line is kept as suspended, since it may not be playable."""
-    status = row.projection.attributes.status
-    if status is None or status in OPEN_STATUSES or status == SUSPENDED:
-        return None
-    return Reject(RejectReason.UNKNOWN_STATUS, row.path, f"{status!r:.80}")

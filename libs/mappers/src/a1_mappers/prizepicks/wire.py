@@ -80,6 +80,14 @@ class Projection(msgspec.Struct, frozen=True):
     relationships: ProjectionLinks = ProjectionLinks()
 
 
+class WholeBoard(msgspec.Struct, frozen=True):
+    """The body of `/projections` where each piece of it has the expected shape."""
+
+    data: list[Projection]
+    included: list[Resource] | None = None
+    meta: Meta | None = None
+
+
 class Player(msgspec.Struct, frozen=True):
     """`new_player`. In individual sports `team` is the player; `name` joins several with `combo`."""
 

@@ -19,6 +19,8 @@ _SEASON_TYPES = {
 }
 _ROOFS = {"dome": True, "outdoor": False}
 """Whether games are indoors. A roof that opens decides it on the day."""
+_TWO_YEARS = re.compile(r"(?:20)?(\d\d)/(?:20)?\d\d", re.ASCII)
+_CENTURY = 2000
 _GAME = re.compile(r"(?:(.*) - )?game (\d)", re.IGNORECASE)
 _WEATHER = re.compile(r"(.*?)\s*\bTemp: (-?\d+) F\b.*?(?:Wind: \D*(\d+) mph.*)?", re.IGNORECASE)
 _MARKETS = frozenset({"national", "home", "away"})
@@ -27,8 +29,10 @@ _KM_IN_A_MILE = Decimal("1.609344")
 
 
 def season_of(season: Json, kind: Json = None) -> Season | None:
-    """Return a season: an object, or a year with its type beside it."""
-    year = whole(dig(season, "year") if isinstance(season, dict) else season)
+    """Return a season: an object, or a year with its type beside it. One over two years has the first one's number."""
+    written = dig(season, "year") if isinstance(season, dict) else season
+    years = _TWO_YEARS.fullmatch(written) if isinstance(written, str) else None
+    year = whole(written) if years is None else _CENTURY + int(years[1])
     word = (text(season, "type") or text({"type": kind}, "type") or "").upper()
     found = Season(year=year, type=_SEASON_TYPES.get(word))
     return None if found == Season(year=None) else found

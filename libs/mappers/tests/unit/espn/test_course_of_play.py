@@ -229,3 +229,13 @@ def test_a_numbered_game_of_baseballs_regular_season_is_of_a_doubleheader(
     body = shown(event, status("SCHEDULED", "pre"), notes=[{"headline": "AMERICAN LEAGUE - GAME 2", "type": "event"}])
     contest, _ = contests(read, body | {"season": {"year": 2016, "type": season}}, league)
     assert contest.game_number == number
+
+
+def test_radio_is_no_channel_that_shows_a_game(read: Read, event: Build) -> None:
+    market = {"type": "National"}
+    broadcasts = [
+        {"type": {"shortName": "TV"}, "market": market, "media": {"shortName": "TNT"}},
+        {"type": {"shortName": "Radio"}, "market": market, "media": {"shortName": "ERADM"}},
+    ]
+    contest, _ = contests(read, shown(event, status("SCHEDULED", "pre"), broadcasts=broadcasts))
+    assert contest.broadcasts == (Broadcast(name="TNT", market="national"),)

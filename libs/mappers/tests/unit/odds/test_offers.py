@@ -62,8 +62,14 @@ def test_each_side_of_a_spread_keeps_its_own_line(read: Read, event: Build, book
     assert [each.line for each in only_market(extracted).outcomes] == [Decimal("-3.5"), Decimal("3.5")]
 
 
-def test_a_spread_without_a_line_is_refused(read: Read, event: Build, book: Build, outcome: Build) -> None:
-    assert rejects_in(read([event(book(spreads=[outcome(HOME, 1.9)]))])) == [RejectReason.INVALID_LINE]
+@pytest.mark.parametrize("point", [{}, {"point": None}, {"point": 3.14}])
+def test_a_price_whose_line_is_unreadable_is_signalled_and_has_none(
+    read: Read, event: Build, book: Build, outcome: Build, point: dict[str, float | None]
+) -> None:
+    extracted = read([event(book(spreads=[outcome(HOME, 1.9, **point)]))])
+    assert rejects_in(extracted) == [RejectReason.INVALID_LINE]
+    (price,) = only_market(extracted).outcomes
+    assert (price.selection, price.line, price.price) == (Selection.HOME, None, Decimal("1.9"))
 
 
 @pytest.mark.parametrize(

@@ -122,8 +122,23 @@ def test_a_row_that_lost_its_player_is_seen_and_said_to_be_lost(read: Read, row:
         ({"line_score": None}, RejectReason.INVALID_LINE),
         ({"line_score": 1e9}, RejectReason.INVALID_LINE),
         ({"line_score": "NaN"}, RejectReason.INVALID_NUMBER),
-        ({"line_score": True}, RejectReason.UNEXPECTED_SHAPE),
         ({"odds_type": "gremlin"}, RejectReason.UNKNOWN_LINE_TYPE),
+        ({"allowed_wager_types": "sideways"}, RejectReason.UNKNOWN_SELECTION),
+    ],
+)
+def test_a_row_without_a_line_that_can_be_taken_is_signalled_and_kept_without_a_type(
+    read: Read, row: Build, player: Build, attributes: dict[str, object], reason: RejectReason
+) -> None:
+    extracted = read([row("1", **attributes), row("2")], [player()])
+    assert rejects_in(extracted) == [reason]
+    (prop,) = props_in(extracted)
+    assert [(line.native_id, line.line_type) for line in prop.lines] == [("1", None), ("2", LineType.STANDARD)]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "reason"),
+    [
+        ({"line_score": True}, RejectReason.UNEXPECTED_SHAPE),
         ({"start_time": "soon"}, RejectReason.INVALID_TIME),
     ],
 )

@@ -116,6 +116,16 @@ def test_a_match_after_penalties_has_its_goals_by_period(read: Read, match: Buil
     assert (contest.regulation, contest.period) == (SideScores(home=1, away=1), 5)
 
 
+@pytest.mark.parametrize(("written", "year"), [("17/18", 2017), ("2024/2025", 2024), ("2026", 2026), ("soon", None)])
+def test_a_season_over_two_years_has_the_number_of_the_first(
+    read: Read, match: Build, written: str, year: int | None
+) -> None:
+    listed = match()
+    listed["sport_event"]["season"] = {"id": "sr:season:1", "year": written}
+    season = contest_in(read("game-summary", listed, league="epl")).season
+    assert season == (None if year is None else Season(year=year))
+
+
 def test_an_ended_match_is_in_its_last_period_by_its_goals(read: Read, match: Build) -> None:
     listed = [{"type": "regular_period", "number": number, "home_score": 1, "away_score": 0} for number in (1, 2)]
     body = match(status="closed", match_status="ended", home_score=2, away_score=0, period_scores=listed)

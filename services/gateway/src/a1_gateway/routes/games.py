@@ -12,5 +12,5 @@ router = APIRouter(prefix=DATA, tags=["games"])
 
 @router.get("/unified-games/{sport}", responses=page_of(Resource.GAMES), openapi_extra=parameters_of(Resource.GAMES))
 async def list_games(request: Request) -> Response:
-    """Games of a league (`nba`), a sport (`basketball`) or an odds key (`basketball_nba`), by start."""
+    """Games of a league (`nba`), a sport (`basketball`), an odds key (`basketball_nba`) or `all`, by start."""
     return list_response(request, Resource.GAMES)

@@ -12,5 +12,8 @@ router = APIRouter(prefix=DATA, tags=["injuries"])
 
 @router.get("/injuries/{sport}", responses=page_of(Resource.INJURIES), openapi_extra=parameters_of(Resource.INJURIES))
 async def list_injuries(request: Request) -> Response:
-    """Injuries and availability of players, as each provider reports them."""
+    """Who may not play: one row a player, with the status of the newest report.
+
+    A player whose team two providers report differently has a row for each team. With `by=provider` a row is a report.
+    """
     return list_response(request, Resource.INJURIES)

@@ -4,13 +4,12 @@ Games, statistics, articles and injuries are the bytes of the contract's message
 are the contract's models. Responses are not validated.
 """
 
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Generic, Literal, TypeVar
 
 import msgspec
 
 from a1_gateway.snapshot.annotations import COMPONENTS, Moment, one_of
 from a1_gateway.snapshot.freshness import Source
-from a1_gateway.snapshot.items import Resource
 from a1_schemas import fast
 from a1_schemas.injury import Injury
 from a1_schemas.leagues import League
@@ -150,14 +149,3 @@ class Page(msgspec.Struct, Generic[T]):
 
     data: tuple[T, ...]
     meta: Meta
-
-
-ITEMS: dict[Resource, Any] = {
-    Resource.GAMES: Game,
-    Resource.ODDS: EventOdds,
-    Resource.PROPS: Prop,
-    Resource.STATS: Statistics,
-    Resource.NEWS: Article,
-    Resource.INJURIES: InjuryReport,
-}
-"""The shape of each list's items."""

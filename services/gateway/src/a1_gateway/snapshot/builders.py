@@ -8,6 +8,7 @@ import msgspec
 from a1_gateway.snapshot.answers import FreshOrStale, Prop
 from a1_gateway.snapshot.best_prices import event_odds
 from a1_gateway.snapshot.documents import player_words, proving_targets, team_words
+from a1_gateway.snapshot.injury_rows import injury_row, injury_row_body
 from a1_gateway.snapshot.items import Item, Resource, as_words, by_start, distinct, newest_first, shared
 from a1_gateway.snapshot.league import LeagueRecords
 from a1_schemas import fast
@@ -196,7 +197,8 @@ BUILDERS: dict[Resource, Builder] = {
     Resource.ODDS: Builder(_odds_item, _odds_body),
     Resource.PROPS: Builder(_prop_item, _prop_body),
     Resource.NEWS: Builder(_news_item, _news_body),
-    Resource.INJURIES: Builder(_injury_item, _injury_body),
+    Resource.INJURIES: Builder(injury_row, injury_row_body),
+    Resource.INJURIES_BY_PROVIDER: Builder(_injury_item, _injury_body),
 }
 """All lists but that of statistics, which are asked for by game alone."""
 

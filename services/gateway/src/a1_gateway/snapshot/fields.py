@@ -5,7 +5,7 @@ asked for. Those decoded last are kept too, since a game that moves is read agai
 """
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -37,8 +37,22 @@ def event_of_key(key: str) -> str:
     return key.partition("|")[0]
 
 
+def player_of_key(key: str) -> str:
+    """Return the team and the player with which the key of an injury ends."""
+    return key.split("|", 3)[-1]
+
+
+_PLACE_OF: dict[Kind, Callable[[str], str]] = {**dict.fromkeys(OF_A_GAME, event_of_key), Kind.INJURIES: player_of_key}
+"""What the records of a kind are asked for by, read from their keys."""
+
+
+def _place(kind: Kind, key: str) -> str:
+    place_of = _PLACE_OF.get(kind)
+    return "" if place_of is None else place_of(key)
+
+
 class Fields:
-    """Fields by kind and key. Those of `OF_A_GAME` lie by their game."""
+    """Fields by kind and key. Those of `OF_A_GAME` lie by their game, injuries by their player."""
 
     def __init__(self) -> None:
         self.unreadable: set[tuple[Kind, str]] = set()
@@ -72,9 +86,9 @@ class Fields:
         """Return all records of a kind that stays decoded, by key."""
         return self._records[kind]
 
-    def keys_of_game(self, kind: Kind, event_id: str) -> list[str]:
-        """Return the keys of a game's records of a kind of `OF_A_GAME`, sorted."""
-        values = self._values[kind].get(event_id, _NONE)
+    def keys_of(self, kind: Kind, place: str) -> list[str]:
+        """Return the keys of a game's records of a kind of `OF_A_GAME`, or of a player's injuries, sorted."""
+        values = self._values[kind].get(place, _NONE)
         return sorted([key for key, value in values.items() if self._is_live(kind, key, value)])
 
     def put(self, kind: Kind, key: str, value: bytes | None) -> Any:
@@ -95,7 +109,7 @@ class Fields:
         return record
 
     def _store(self, kind: Kind, key: str, value: bytes | None) -> None:
-        place = event_of_key(key) if kind in OF_A_GAME else ""
+        place = _place(kind, key)
         if value is not None:
             self._values[kind].setdefault(place, {})[key] = value
         elif place in self._values[kind]:
@@ -104,7 +118,7 @@ class Fields:
                 del self._values[kind][place]
 
     def _beside(self, kind: Kind, key: str) -> Mapping[str, bytes]:
-        return self._values[kind].get(event_of_key(key) if kind in OF_A_GAME else "", _NONE)
+        return self._values[kind].get(_place(kind, key), _NONE)
 
     def _is_live(self, kind: Kind, key: str, value: bytes | None) -> bool:
         """Whether a field holds a record: not none, not an ended one, not one that cannot be parsed."""

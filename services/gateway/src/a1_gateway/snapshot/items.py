@@ -13,14 +13,16 @@ import msgspec
 
 
 class Resource(StrEnum):
-    """The lists. Values are the words in the paths."""
+    """The lists. Values are the words in the paths, with the arrangement where a path has another beside its own."""
 
     GAMES = "unified-games"
     ODDS = "unified-odds"
     PROPS = "player-props"
     STATS = "player-stats"
+    STATS_BY_PROVIDER = "player-stats?by=provider"
     NEWS = "sports-news"
     INJURIES = "injuries"
+    INJURIES_BY_PROVIDER = "injuries?by=provider"
 
 
 Order = tuple[int, str]

@@ -8,9 +8,12 @@ from a1_gateway.snapshot.dependents import Dependents
 from a1_gateway.snapshot.documents import proving_targets, shown_elsewhere, team_words
 from a1_gateway.snapshot.fields import OF_A_GAME, Fields, event_of_key
 from a1_gateway.snapshot.freshness import Freshness, SourceWithQuota
+from a1_gateway.snapshot.learned_words import LearnedWords
 from a1_schemas import fast
 from a1_schemas.keys import VERSION_DIGITS
 from a1_schemas.vocabulary import Kind
+
+_WITH_PLAYER = frozenset((Kind.PROPS, Kind.PLAYER_STATS, Kind.INJURIES))
 
 
 class Lists(Protocol):
@@ -33,6 +36,7 @@ class LeagueRecords:
         self.league = league
         self.freshness = Freshness()
         self.alias_of: dict[str, str] = {}
+        self.learned = LearnedWords()
         self._lists = lists
         self._fields = Fields()
         self._words_of_team: dict[str, tuple[str, ...]] = {}
@@ -71,12 +75,16 @@ class LeagueRecords:
     def keys_of_event(self, kind: Kind, event_id: str) -> list[str]:
         """Return the keys of an event's records of a kind, sorted."""
         if kind in OF_A_GAME:
-            return self._fields.keys_of_game(kind, event_id)
+            return self._fields.keys_of(kind, event_id)
         return sorted(self._listings_of.get(event_id, ()))
 
     def of_event(self, kind: Kind, event_id: str) -> list[Any]:
         """Return an event's records of a kind, sorted by key."""
         return [self._fields.record(kind, key) for key in self.keys_of_event(kind, event_id)]
+
+    def injuries_of(self, player: str) -> list[str]:
+        """Return the keys of the injuries of a player of a team, sorted."""
+        return self._fields.keys_of(Kind.INJURIES, player)
 
     def team_words(self, team_id: str) -> tuple[str, ...]:
         """Return the words clients may use for a team, from its games."""
@@ -101,7 +109,7 @@ class LeagueRecords:
             self._unlink(kind, key, before)
         if record is not None:
             self._link(kind, key, record)
-        elif kind in OF_A_GAME and not self._fields.keys_of_game(kind, event_of_key(key)):
+        elif kind in OF_A_GAME and not self._fields.keys_of(kind, event_of_key(key)):
             self._proven.forget((kind, event_of_key(key)))
         self._propagate(kind, key, before, record, now)
         return True
@@ -125,10 +133,12 @@ class LeagueRecords:
         if kind is Kind.EVENTS and (
             before is None or record is None or shown_elsewhere(before) != shown_elsewhere(record)
         ):
-            for prop in self._fields.keys_of_game(Kind.PROPS, key):
+            for prop in self._fields.keys_of(Kind.PROPS, key):
                 self._lists.touch(Kind.PROPS, prop)
 
     def _link(self, kind: Kind, key: str, record: Any) -> None:
+        if kind in _WITH_PLAYER:
+            self.learned.learn(record)
         if kind is Kind.EVENTS:
             self.alias_of.update(dict.fromkeys(record.aliases, record.event_id))
             self._learn_words(record)
@@ -170,7 +180,7 @@ class LeagueRecords:
             if kind is Kind.LISTINGS:
                 self._lists.spoil(Kind.EVENTS, self._fields.record(kind, key).event_id)
             elif kind is Kind.PROPS:
-                for prop in self._fields.keys_of_game(kind, key):
+                for prop in self._fields.keys_of(kind, key):
                     self._lists.spoil(kind, prop)
             else:
                 self._lists.spoil(kind, key)

@@ -1,13 +1,13 @@
 """One league's lists, built from its records."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
 
 from a1_gateway.snapshot.bodies import Bodies
-from a1_gateway.snapshot.builders import BUILDERS, Builder, statistics_body, statistics_item
-from a1_gateway.snapshot.fields import event_of_key
+from a1_gateway.snapshot.builders import BUILDERS, Builder
+from a1_gateway.snapshot.fields import event_of_key, player_of_key
 from a1_gateway.snapshot.items import Item, Resource
 from a1_gateway.snapshot.league import LeagueRecords
 from a1_gateway.snapshot.sorted_items import Making, SortedItems
@@ -26,14 +26,18 @@ class ViewState(StrEnum):
     """Redis was never read, so there is nothing to serve."""
 
 
-_SHOWN_IN: dict[Kind, tuple[Resource, ...]] = {
-    Kind.EVENTS: (Resource.GAMES, Resource.ODDS),
-    Kind.ODDS: (Resource.ODDS,),
-    Kind.PROPS: (Resource.PROPS,),
-    Kind.NEWS: (Resource.NEWS,),
-    Kind.INJURIES: (Resource.INJURIES,),
+def _own(key: str) -> str:
+    return key
+
+
+_SHOWN_IN: dict[Kind, tuple[tuple[Resource, Callable[[str], str]], ...]] = {
+    Kind.EVENTS: ((Resource.GAMES, _own), (Resource.ODDS, _own)),
+    Kind.ODDS: ((Resource.ODDS, event_of_key),),
+    Kind.PROPS: ((Resource.PROPS, _own),),
+    Kind.NEWS: ((Resource.NEWS, _own),),
+    Kind.INJURIES: ((Resource.INJURIES, player_of_key), (Resource.INJURIES_BY_PROVIDER, _own)),
 }
-"""The lists that show a kind. Listings and sources affect records that depend on them.
+"""The lists that show a kind, and the key of the item there. Listings and sources affect records that depend on them.
 
 Statistics are asked for by game alone, so no list of them is kept.
 """
@@ -83,16 +87,6 @@ class LeagueView:
         """Return the bytes of an item that `items` returned, if no record was put since."""
         return self._sorted_items[resource].body(item)
 
-    def statistics_of(self, event_id: str) -> list[Item]:
-        """Return the statistics of a game, in order."""
-        keys = self.records.keys_of_event(Kind.PLAYER_STATS, event_id)
-        items = (statistics_item(self.records, key) for key in keys)
-        return sorted((item for item in items if item is not None), key=lambda item: item.order)
-
-    def statistics_body(self, item: Item) -> bytes:
-        """Return the bytes of an item that `statistics_of` returned, if no record was put since."""
-        return statistics_body(self.records, item.key)
-
     def touch(self, kind: Kind, key: str) -> None:
         """Build what shows this record again."""
         for items, item_key in self._shown(kind, key):
@@ -104,9 +98,8 @@ class LeagueView:
             items.spoil(item_key)
 
     def _shown(self, kind: Kind, key: str) -> Iterator[tuple[SortedItems, str]]:
-        item_key = event_of_key(key) if kind is Kind.ODDS else key  # an event's offers are one item
-        for resource in _SHOWN_IN.get(kind, ()):
-            yield self._sorted_items[resource], item_key
+        for resource, item_key in _SHOWN_IN.get(kind, ()):
+            yield self._sorted_items[resource], item_key(key)
 
     def _making(self, builder: Builder) -> Making:
         return Making(partial(builder.item, self.records), partial(builder.body, self.records))

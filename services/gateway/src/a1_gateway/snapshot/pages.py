@@ -15,8 +15,10 @@ from a1_gateway.snapshot.answers import Meta
 from a1_gateway.snapshot.builders import narrowed_odds
 from a1_gateway.snapshot.freshness import Source, SourceWithQuota
 from a1_gateway.snapshot.items import Item, Resource
+from a1_gateway.snapshot.known_values import refuse_unknown
 from a1_gateway.snapshot.league_view import LeagueView
-from a1_gateway.snapshot.queries import Query, encode_cursor, parse_query
+from a1_gateway.snapshot.queries import Query, arranged, encode_cursor, parse_query
+from a1_gateway.snapshot.statistics_rows import BoxScoreRows, box_score_rows, rows_by_provider
 
 _encode = msgspec.json.Encoder().encode
 _GZIP_LEVEL = 4
@@ -97,6 +99,7 @@ class Pages:
             self.hits += 1
             return kept[1]
         query = parse_query(resource, query_string)
+        refuse_unknown(query, views)
         if event_id is not None:
             query = msgspec.structs.replace(query, event_id=frozenset((event_id,)))
         page = build_page(resource, views, query, now)
@@ -115,7 +118,10 @@ class Pages:
 
 def build_page(resource: Resource, views: Views, query: Query, now: datetime) -> Page:
     """Return a page whose body is joined from its items' prepared bytes."""
-    items, more = _take(_asked(resource, views, query), query.limit)
+    shown = arranged(resource, query)
+    score = _box_score(views, query) if shown is Resource.STATS else None
+    pairs = _asked(shown, views, query) if score is None else _matching(score.rows(views[0].records), query)
+    items, more = _take(pairs, query.limit)
     sources = [source for view in views for source in view.records.sources(now)]
     meta = Meta(
         count=len(items),
@@ -124,9 +130,11 @@ def build_page(resource: Resource, views: Views, query: Query, now: datetime) ->
         view=_worst_state(views),
         sources=[_row(source) for source in sources],
     )
-    body = b"".join((b'{"data":[', b",".join([body for _, body in items]), b'],"meta":', _encode(meta), b"}"))
+    known = _encode(meta if score is None else score.meta(meta))
+    body = b"".join((b'{"data":[', b",".join([body for _, body in items]), b'],"meta":', known, b"}"))
     freshness = _encode([meta.view, meta.next_cursor, [source.believed for source in sources]])
-    parts = chain((freshness,), (body for _, body in items))
+    whole_game = () if score is None else score.tagged
+    parts = chain((freshness, *whole_game), (body for _, body in items))
     return tagged_page(body, b"".join(parts))
 
 
@@ -137,8 +145,9 @@ def _asked(resource: Resource, views: Views, query: Query) -> Iterator[tuple[Ite
 
 def _run(resource: Resource, view: LeagueView, query: Query) -> Iterator[tuple[Item, bytes]]:
     """Yield a league's items that the query asks for, in order, with their bytes."""
-    if resource is Resource.STATS:
-        yield from _statistics(view, query)
+    if resource is Resource.STATS_BY_PROVIDER:
+        (event_id,) = query.event_id
+        yield from _matching(rows_by_provider(view.records, event_id), query)
         return
     narrowed = resource is Resource.ODDS and bool(query.bookmaker or query.market or query.source)
     for item in query.admitted(_after(view.items(resource), query.after)):
@@ -147,10 +156,16 @@ def _run(resource: Resource, view: LeagueView, query: Query) -> Iterator[tuple[I
             yield item, body
 
 
-def _statistics(view: LeagueView, query: Query) -> Iterator[tuple[Item, bytes]]:
+def _box_score(views: Views, query: Query) -> BoxScoreRows:
     (event_id,) = query.event_id
-    for item in query.admitted(_after(view.statistics_of(event_id), query.after)):
-        yield item, view.statistics_body(item)
+    return box_score_rows(views[0].records, event_id, query.source)
+
+
+def _matching(rows: Iterable[tuple[Item, bytes]], query: Query) -> Iterator[tuple[Item, bytes]]:
+    """Yield the rows that the query asks for, which must be in order."""
+    found = {item.key: (item, body) for item, body in rows}
+    items = [item for item, _ in found.values()]
+    yield from (found[item.key] for item in query.admitted(_after(items, query.after)))
 
 
 def _narrowed(view: LeagueView, item: Item, query: Query) -> bytes | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from a1_gateway.snapshot.items import Resource
 from a1_schemas.providers import Provider
-from a1_schemas.stats import StatType
+from a1_schemas.stats import OTHER, StatType
 from a1_schemas.vocabulary import EventStatus, InjuryStatus, MarketKey
 
 DEFAULT_LIMIT = 100
@@ -22,6 +22,8 @@ class Form(Enum):
 
     WORDS = auto()
     """May be repeated up to `MAX_VALUES` times. Any of the values matches."""
+    CHOICE = auto()
+    """One of its words, given once. The first is the default."""
     TIME = auto()
     LIMIT = auto()
     CURSOR = auto()
@@ -33,20 +35,27 @@ class Parameter(NamedTuple):
     meaning: str
     form: Form = Form.WORDS
     words: tuple[str, ...] = ()
+    open_form: str = ""
+    """The beginning of values beside the words."""
 
 
+PLAYER, PROVIDER = "player", "provider"
+_BY = (PLAYER, PROVIDER)
 _COMMON = {
     "event_id": Parameter("Our id of a game, or an alias of it."),
     "bookmaker": Parameter("A bookmaker's key."),
     "market": Parameter("A market's key.", words=tuple(MarketKey)),
     "team": Parameter("A team's id, abbreviation or name; whole words of the name are enough."),
     "player": Parameter("A player's id or name; whole words of the name are enough."),
-    "stat_type": Parameter("A statistic.", words=tuple(StatType)),
+    "stat_type": Parameter(
+        f"A statistic, or one in no vocabulary (`{OTHER}…`).", words=tuple(StatType), open_form=OTHER
+    ),
     "status": Parameter("A status.", words=tuple(EventStatus)),
     "source": Parameter("A provider.", words=tuple(Provider)),
     "since": Parameter("Changed at or after this time.", Form.TIME),
     "starts_from": Parameter("Starts at or after this time.", Form.TIME),
     "starts_to": Parameter("Starts at or before this time.", Form.TIME),
+    "by": Parameter("What a row is: one merged from all providers, or each provider's own.", Form.CHOICE, _BY),
     "limit": Parameter("Items in a page.", Form.LIMIT),
     "cursor": Parameter("`meta.next_cursor` of the page before.", Form.CURSOR),
 }
@@ -62,9 +71,17 @@ PARAMETERS = MappingProxyType(
         Resource.GAMES: _of("event_id team status source since starts_from starts_to"),
         Resource.ODDS: _of("event_id bookmaker market team status source since starts_from starts_to"),
         Resource.PROPS: _of("event_id bookmaker team player stat_type status source since starts_from starts_to"),
-        Resource.STATS: _of("team player stat_type source since"),
+        Resource.STATS: _of("by team player stat_type source since"),
         Resource.NEWS: _of("event_id team source since"),
-        Resource.INJURIES: _of("team player status source since", _INJURIES),
+        Resource.INJURIES: _of("by team player status source since", _INJURIES),
     }
 )
-"""Each list's parameters by name, in the order of the documentation."""
+"""Each path's parameters by name, in the order of the documentation."""
+
+ARRANGEMENTS = MappingProxyType(
+    {
+        (Resource.STATS, "by", PROVIDER): Resource.STATS_BY_PROVIDER,
+        (Resource.INJURIES, "by", PROVIDER): Resource.INJURIES_BY_PROVIDER,
+    }
+)
+"""The list that answers instead of the path's own where this parameter has this word."""

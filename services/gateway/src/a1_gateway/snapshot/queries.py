@@ -14,7 +14,9 @@ import msgspec
 
 from a1_gateway.errors import bad_parameter, unknown_parameter
 from a1_gateway.snapshot.items import Item, Order, Resource
+from a1_gateway.snapshot.nearest import nearest
 from a1_gateway.snapshot.parameters import (
+    ARRANGEMENTS,
     DEFAULT_LIMIT,
     MAX_CURSOR,
     MAX_LIMIT,
@@ -33,6 +35,7 @@ class Query(msgspec.Struct, frozen=True):
 
     limit: int = DEFAULT_LIMIT
     after: Order | None = None
+    by: str | None = None
     event_id: frozenset[str] = frozenset()
     bookmaker: frozenset[str] = frozenset()
     market: frozenset[str] = frozenset()
@@ -79,7 +82,18 @@ class Query(msgspec.Struct, frozen=True):
 def parse_query(resource: Resource, query_string: bytes) -> Query:
     """Return the query of a list route. Raises Problem."""
     known = PARAMETERS[resource]
-    return msgspec.convert(_fields(known, _values(known, query_string)), Query)
+    query = msgspec.convert(_fields(known, _values(known, query_string)), Query)
+    if query.starts_from and query.starts_to and query.starts_from > query.starts_to:
+        raise bad_parameter("starts_from", "It is after `starts_to`.")
+    return query
+
+
+def arranged(resource: Resource, query: Query) -> Resource:
+    """Return the list that answers a query of this path."""
+    for (path, parameter, word), instead in ARRANGEMENTS.items():
+        if path is resource and getattr(query, parameter) == word:
+            return instead
+    return resource
 
 
 def encode_cursor(order: Order) -> str:
@@ -110,20 +124,23 @@ def _fields(known: _Known, values: Mapping[str, list[str]]) -> dict[str, object]
     fields: dict[str, object] = {}
     for name, several in values.items():
         parameter = known[name]
-        single = _SINGLE.get(parameter.form)
-        if single is not None:
-            if len(several) > 1:
-                raise bad_parameter(name, "It can be given once.")
-            fields["after" if name == "cursor" else name] = single(name, several[0])
+        if parameter.form is Form.WORDS:
+            fields[name] = frozenset(_text(name, value, parameter) for value in several)
+        elif len(several) > 1:
+            raise bad_parameter(name, "It can be given once.")
+        elif parameter.form is Form.CHOICE:
+            fields[name] = _text(name, several[0], parameter)
         else:
-            fields[name] = frozenset(_text(name, value, parameter.words) for value in several)
+            fields["after" if name == "cursor" else name] = _SINGLE[parameter.form](name, several[0])
     return fields
 
 
-def _text(name: str, value: str, words: tuple[str, ...]) -> str:
+def _text(name: str, value: str, parameter: Parameter) -> str:
     text = value if name == "event_id" else value.strip().casefold()
-    if words and text not in words:
-        raise bad_parameter(name, "It is none of the values that are `allowed`.", words)
+    is_open = bool(parameter.open_form) and text.startswith(parameter.open_form)
+    if parameter.words and text not in parameter.words and not is_open:
+        near = nearest(text, parameter.words)
+        raise bad_parameter(name, "It is none of the values that are `allowed`.", parameter.words, near)
     return text
 
 

@@ -14,12 +14,15 @@ from a1_schemas.leagues import League, leagues_of
 from a1_schemas.topics import MULTI
 from a1_schemas.vocabulary import Sport
 
+ALL = "all"
+"""The word in paths for every league."""
+
 
 class LeagueNames:
-    """Maps a league, a sport or a key of The Odds API to leagues. Case does not matter."""
+    """Maps a league, a sport, a key of The Odds API or `all` to leagues. Case does not matter."""
 
     def __init__(self) -> None:
-        names: dict[str, tuple[League, ...]] = {}
+        names: dict[str, tuple[League, ...]] = {ALL: tuple(League)}
         for league in League:
             names[league] = (league,)
             names[league.traits.odds_api_key] = (league,)

@@ -1,0 +1,28 @@
+"""The players and open statistics of a league's records, which filters may ask for."""
+
+from a1_gateway.snapshot.documents import player_words
+from a1_gateway.snapshot.items import as_words
+from a1_schemas import fast
+from a1_schemas.stats import OTHER
+
+WithPlayer = fast.PlayerProp | fast.PlayerStats | fast.Injury
+
+
+class LearnedWords:
+    """Learned from each record that is put, and kept when it ends: what was known a moment ago is no misspelling."""
+
+    def __init__(self) -> None:
+        self.of_player: dict[str, str] = {}
+        """Player's id → the words for the player, see `as_words`; the name comes last."""
+        self.other_statistics: set[str] = set()
+
+    def learn(self, record: WithPlayer) -> None:
+        """Note a record's player and its statistics that are in no vocabulary."""
+        self.of_player[record.player.player_id] = as_words(player_words(record.player))
+        self.other_statistics.update(each for each in _statistics(record) if each.startswith(OTHER))
+
+
+def _statistics(record: WithPlayer) -> tuple[str, ...]:
+    if isinstance(record, fast.PlayerProp):
+        return (record.stat_type,)
+    return tuple(record.stats) if isinstance(record, fast.PlayerStats) else ()
