@@ -27,7 +27,7 @@ OF_PARAMETERS = MappingProxyType(
 )
 """Values by parameter. Of a closed list the first word is the example."""
 RESPONSES = "response_examples.json"
-"""Beside this file: the answers of list routes by operation, which `scripts/write_examples.py` writes."""
+"""Beside this file: the answers of list routes by operation, which `tests/write_examples.py` writes."""
 
 
 @cache
