@@ -18,7 +18,10 @@ class LearnedWords:
 
     def learn(self, record: WithPlayer) -> None:
         """Note a record's player and its statistics that are in no vocabulary."""
-        self.of_player[record.player.player_id] = as_words(player_words(record.player))
+        player_id, words = record.player.player_id, as_words(player_words(record.player))
+        known = self.of_player.setdefault(player_id, words)
+        if words not in known:  # another source writes the name otherwise
+            self.of_player[player_id] = f"{known}\n{words}"
         self.other_statistics.update(each for each in _statistics(record) if each.startswith(OTHER))
 
 
