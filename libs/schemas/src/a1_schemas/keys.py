@@ -12,7 +12,7 @@ from a1_schemas.vocabulary import Kind
 PREFIX = "a1"
 _VIEW = f"{PREFIX}:{SCHEMA_VERSION}"
 VERSION_DIGITS = 20
-"""A field's value starts with its version in this many digits. The document follows; it is empty if removed."""
+"""A field's value starts with its version in this many digits. The document follows; of a removed record its notice."""
 
 
 def records(league: str, kind: Kind) -> str:

@@ -4,25 +4,28 @@ Games, statistics, articles and injuries are the bytes of the contract's message
 are the contract's models. Responses are not validated.
 """
 
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 import msgspec
+from pydantic import WithJsonSchema
 
 from a1_gateway.snapshot.annotations import COMPONENTS, Moment, one_of
 from a1_gateway.snapshot.freshness import Source
+from a1_gateway.snapshot.removal_shapes import Removals
 from a1_schemas import fast
 from a1_schemas.injury import Injury
 from a1_schemas.leagues import League
 from a1_schemas.news_item import NewsItem
-from a1_schemas.player_prop import PropLine
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.providers import Provider
 from a1_schemas.sporting_event import Score, SportingEvent
-from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import EventStatus, MarketKey, Period, Selection, SettlementScope, Sport
 
 FreshOrStale = Annotated[Literal["fresh", "stale"], msgspec.Meta(extra_json_schema={"type": "string"})]
 """Stale: the record's source is down, or was last proven too long ago."""
+
+
+ViewState = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["complete", "rebuilding", "disconnected"]})]
 
 
 class GameScore(Score):
@@ -37,6 +40,8 @@ class Game(SportingEvent):
     score: GameScore | None = None  # pyright: ignore[reportIncompatibleVariableOverride] - models are frozen
     """The sides' scores once more, with the source that reports them."""
     freshness: FreshOrStale
+    best: Annotated[list[Any], WithJsonSchema({"type": "array", "items": {"$ref": f"{COMPONENTS}BestMarket"}})]
+    """The best prices; only with `include=best`."""
 
 
 class Statistics(PlayerStats):
@@ -78,7 +83,9 @@ class BestSide(msgspec.Struct, frozen=True, gc=False):
     price: fast.Number
     american: int | None
     bookmakers: list[str]
-    """All that offer it, by name."""
+    """The keys of all that offer it, sorted."""
+    bookmaker_names: list[str]
+    """Their names, in the same order."""
     next_best: fast.Number | None
     """The next best decimal odds, where a bookmaker offers other ones."""
     freshness: FreshOrStale
@@ -108,29 +115,9 @@ class EventOdds(msgspec.Struct, frozen=True):
     status: Annotated[str, one_of(EventStatus)]
     home: fast.Team
     away: fast.Team
-    offers: list[Offer]
     best: list[BestMarket]
-
-
-class Prop(msgspec.Struct, frozen=True):
-    """One source's ladder of lines for one player and one statistic in one game."""
-
-    event_id: str
-    league: Annotated[str, one_of(League)]
-    start_time: Moment | None
-    player: fast.PropPlayer
-    stat_type: Annotated[str, one_of(StatType)]
-    period: Annotated[str, one_of(Period)]
-    source: Annotated[str, one_of(Provider)]
-    feed: str
-    bookmaker: str
-    lines: Annotated[
-        msgspec.Raw,
-        msgspec.Meta(extra_json_schema={"type": "array", "items": {"$ref": COMPONENTS + PropLine.__name__}}),
-    ]
-    observed_at: Moment | None
-    changed_at: Moment
-    freshness: FreshOrStale
+    offers: list[Offer] | msgspec.UnsetType = msgspec.UNSET
+    """Absent with `view=best`."""
 
 
 class Meta(msgspec.Struct, frozen=True):
@@ -139,14 +126,11 @@ class Meta(msgspec.Struct, frozen=True):
     count: Annotated[int, msgspec.Meta(description="Items in this page.")]
     next_cursor: Annotated[str | None, msgspec.Meta(description="The `cursor` of the next page; null on the last one.")]
     generated_at: Annotated[Moment, msgspec.Meta(description="When the page was built.")]
-    view: Annotated[
-        str,
-        msgspec.Meta(
-            description="Whether what is served is all there is, or what was there before an outage.",
-            extra_json_schema={"enum": ["complete", "rebuilding", "disconnected"]},
-        ),
-    ]
+    view: ViewState
+    """Whether what is served is all there is, or what was there before an outage."""
     sources: list[Source]
+    removed: Removals | None
+    """With `removed=true`, on the first page."""
 
 
 T = TypeVar("T")
@@ -157,3 +141,7 @@ class Page(msgspec.Struct, Generic[T]):
 
     data: tuple[T, ...]
     meta: Meta
+
+
+ABSENT = frozenset({(Game.__name__, "best")})
+"""Fields of models that are there only where they are asked for."""

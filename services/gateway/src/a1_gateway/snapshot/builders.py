@@ -1,20 +1,31 @@
 """Builds items from records: the fields each list shows, and the facts that its filters compare."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
 
-from a1_gateway.snapshot.answers import FreshOrStale, Prop
-from a1_gateway.snapshot.best_prices import event_odds
+from a1_gateway.snapshot.answers import EventOdds, FreshOrStale
+from a1_gateway.snapshot.best_prices import event_odds, without_offers
 from a1_gateway.snapshot.documents import player_words, proving_targets, score_source, team_words, with_score_freshness
 from a1_gateway.snapshot.injury_rows import injury_row, injury_row_body
 from a1_gateway.snapshot.items import Item, Resource, as_words, by_start, distinct, newest_first, shared
 from a1_gateway.snapshot.league import LeagueRecords
+from a1_gateway.snapshot.prop_rows import prop_body, prop_item
 from a1_schemas import fast
 from a1_schemas.vocabulary import Kind
 
 _encode = msgspec.json.Encoder().encode
+
+
+class Part(StrEnum):
+    """The parts of an event's odds that are served alone."""
+
+    OFFERS = "offers"
+    BEST = "best"
+    WITHOUT_OFFERS = "without-offers"
 
 
 class Builder(NamedTuple):
@@ -22,6 +33,7 @@ class Builder(NamedTuple):
 
     item: Callable[[LeagueRecords, str], Item | None]
     body: Callable[[LeagueRecords, str], bytes]
+    parts: Mapping[Part, Callable[[LeagueRecords, str], bytes]] = MappingProxyType({})
 
 
 def _game_item(records: LeagueRecords, event_id: str) -> Item | None:
@@ -69,8 +81,24 @@ def _odds_item(records: LeagueRecords, event_id: str) -> Item | None:
 
 
 def _odds_body(records: LeagueRecords, event_id: str) -> bytes:
+    return _encode(_event_odds(records, event_id))
+
+
+def _offers_body(records: LeagueRecords, event_id: str) -> bytes:
+    return _encode(_event_odds(records, event_id).offers)
+
+
+def _best_body(records: LeagueRecords, event_id: str) -> bytes:
+    return _encode(_event_odds(records, event_id).best)
+
+
+def _odds_without_offers(records: LeagueRecords, event_id: str) -> bytes:
+    return _encode(without_offers(_event_odds(records, event_id)))
+
+
+def _event_odds(records: LeagueRecords, event_id: str) -> EventOdds:
     offers = records.of_event(Kind.ODDS, event_id)
-    return _encode(event_odds(records.record(Kind.EVENTS, event_id), offers, records.freshness.is_fresh))
+    return event_odds(records.record(Kind.EVENTS, event_id), offers, records.freshness.is_fresh)
 
 
 def narrowed_odds(
@@ -80,6 +108,7 @@ def narrowed_odds(
     bookmakers: frozenset[str],
     markets: frozenset[str],
     sources: frozenset[str],
+    with_offers: bool,
 ) -> bytes | None:
     """Return an event's odds with only these bookmakers, markets and sources, or None if nothing is left."""
     offers: list[fast.BettingOdds] = []
@@ -91,47 +120,8 @@ def narrowed_odds(
             offers.append(msgspec.structs.replace(offer, markets=kept))
     if not offers:
         return None
-    return _encode(event_odds(records.record(Kind.EVENTS, event_id), offers, records.freshness.is_fresh))
-
-
-def _prop_item(records: LeagueRecords, key: str) -> Item | None:
-    prop: fast.PlayerProp | None = records.record(Kind.PROPS, key)
-    event: fast.SportingEvent | None = records.record(Kind.EVENTS, prop.event_id) if prop else None
-    if prop is None or event is None:
-        return None
-    return Item(
-        at=by_start(event.start_time),
-        key=key,
-        changed_at=prop.changed_at,
-        start_time=event.start_time,
-        status=event.status,
-        event_ids=shared((event.event_id, *event.aliases)),
-        sources=shared((prop.provider,)),
-        bookmakers=shared((prop.bookmaker,)),
-        stat_types=shared((prop.stat_type,)),
-        teams=as_words(_team_of(records, prop.player)),
-        players=as_words(player_words(prop.player)),
-    )
-
-
-def _prop_body(records: LeagueRecords, key: str) -> bytes:
-    prop: fast.PlayerProp = records.record(Kind.PROPS, key)
-    shown = Prop(
-        event_id=prop.event_id,
-        league=prop.league,
-        start_time=records.record(Kind.EVENTS, prop.event_id).start_time,
-        player=prop.player,
-        stat_type=prop.stat_type,
-        period=prop.period,
-        source=prop.provider,
-        feed=prop.feed,
-        bookmaker=prop.bookmaker,
-        lines=prop.lines,
-        observed_at=prop.observed_at,
-        changed_at=prop.changed_at,
-        freshness=_freshness(records, prop.target),
-    )
-    return _encode(shown)
+    odds = event_odds(records.record(Kind.EVENTS, event_id), offers, records.freshness.is_fresh)
+    return _encode(odds if with_offers else without_offers(odds))
 
 
 def statistics_item(records: LeagueRecords, key: str) -> Item | None:
@@ -167,6 +157,7 @@ def _news_item(records: LeagueRecords, key: str) -> Item | None:
         event_ids=shared(news.event_ids),
         sources=shared((news.provider,)),
         teams=as_words(tuple(word for team_id in news.team_ids for word in records.team_words(team_id))),
+        players=as_words(tuple(word for each in news.players for word in (each.player_id, each.name.casefold()))),
     )
 
 
@@ -197,8 +188,12 @@ def _injury_body(records: LeagueRecords, key: str) -> bytes:
 
 BUILDERS: dict[Resource, Builder] = {
     Resource.GAMES: Builder(_game_item, _game_body),
-    Resource.ODDS: Builder(_odds_item, _odds_body),
-    Resource.PROPS: Builder(_prop_item, _prop_body),
+    Resource.ODDS: Builder(
+        _odds_item,
+        _odds_body,
+        MappingProxyType({Part.OFFERS: _offers_body, Part.BEST: _best_body, Part.WITHOUT_OFFERS: _odds_without_offers}),
+    ),
+    Resource.PROPS: Builder(prop_item, prop_body),
     Resource.NEWS: Builder(_news_item, _news_body),
     Resource.INJURIES: Builder(injury_row, injury_row_body),
     Resource.INJURIES_BY_PROVIDER: Builder(_injury_item, _injury_body),

@@ -33,9 +33,14 @@ def team_words(team: fast.Team) -> tuple[str, ...]:
 
 
 def player_words(player: fast.PropPlayer) -> tuple[str, ...]:
-    """Return the words a client may use for a player, in lower case: also as the source writes it, and plain."""
+    """Return the words a client may use for a player, in lower case: id, name, and the name plain and as written."""
     words = (player.player_id, player.name, _plain(player.name), player.written)
     return tuple(dict.fromkeys(word.casefold() for word in words if word))
+
+
+def player_name(words: str) -> str:
+    """Return the player's name, in lower case, from a player's words that are joined by line feeds."""
+    return words.split("\n")[1].strip()
 
 
 def shown_elsewhere(event: fast.SportingEvent) -> tuple[object, ...]:

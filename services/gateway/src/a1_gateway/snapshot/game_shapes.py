@@ -1,0 +1,75 @@
+"""The shapes of the page of one game. Its bytes are joined, and the OpenAPI document is generated from them."""
+
+from typing import Annotated
+
+import msgspec
+
+from a1_gateway.snapshot.annotations import Moment
+from a1_gateway.snapshot.answers import Article, BestMarket, FreshOrStale, Game, Offer, ViewState
+from a1_gateway.snapshot.box_score_shapes import BY_STATISTIC, Figure, PlayerFigures, Side
+from a1_gateway.snapshot.crosswalk import Crosswalk
+from a1_gateway.snapshot.freshness import Source
+from a1_gateway.snapshot.injury_rows import PlayerInjury
+from a1_gateway.snapshot.prop_rows import Prop
+from a1_gateway.snapshot.reported_players import ReportedPlayer
+
+
+class GameMeta(msgspec.Struct, frozen=True):
+    """The metadata of a page of one game."""
+
+    generated_at: Moment
+    """When the page was built."""
+    view: ViewState
+    """Whether what is served is all there is, or what was there before an outage."""
+    sources: list[Source]
+
+
+class GamePlayer(msgspec.Struct, frozen=True, kw_only=True):
+    """A player of the game's box score, without the reports that were merged."""
+
+    player: ReportedPlayer
+    side: Side | None
+    """The player's side of the game; null where it is unknown."""
+    starter: bool | None
+    """Whether the player started, where a provider reports it."""
+    seconds: int | None
+    """Seconds played, where a provider reports them; `minutes` are the same as a decimal number."""
+    stats: Annotated[dict[str, Figure], BY_STATISTIC]
+    """The figures by statistic."""
+    changed_at: Moment
+    """The newest of its reports."""
+    freshness: FreshOrStale
+    """Stale only where every report is."""
+
+
+def game_player(figures: PlayerFigures) -> GamePlayer:
+    """Return a row of a box score as the page of its game shows it."""
+    return GamePlayer(**{name: getattr(figures, name) for name in GamePlayer.__struct_fields__})
+
+
+class GameParts(msgspec.Struct, frozen=True):
+    """A game with the parts that were asked for; the others are absent."""  # its bytes are spliced from theirs
+
+    game: Game
+    """The game."""
+    odds: list[Offer] | msgspec.UnsetType = msgspec.UNSET
+    """All offers."""
+    best: list[BestMarket] | msgspec.UnsetType = msgspec.UNSET
+    """The best prices of what can be bet on now."""
+    props: list[Prop] | msgspec.UnsetType = msgspec.UNSET
+    """The ladders of lines, in the order of their list."""
+    stats: list[GamePlayer] | msgspec.UnsetType = msgspec.UNSET
+    """The players of the box score."""
+    news: list[Article] | msgspec.UnsetType = msgspec.UNSET
+    """The articles about the game, newest first."""
+    injuries: list[PlayerInjury] | msgspec.UnsetType = msgspec.UNSET
+    """Of the players of both teams."""
+    ids: Crosswalk | msgspec.UnsetType = msgspec.UNSET
+    """The providers' own ids of the game."""
+
+
+class GamePage(msgspec.Struct, frozen=True):
+    """A page of one game."""
+
+    data: GameParts
+    meta: GameMeta
