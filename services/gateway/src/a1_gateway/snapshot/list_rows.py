@@ -2,8 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
-from functools import partial
 from heapq import merge
 from itertools import islice
 
@@ -70,14 +68,20 @@ def _run(resource: Resource, view: LeagueView, query: Query) -> Iterator[tuple[I
 
 
 def _admitted(resource: Resource, view: LeagueView, items: Iterable[Item], query: Query) -> Iterable[Item]:
-    return query.admitted(items, partial(_changed_at, resource, view, BEST in query.include))
+    return query.admitted(items, _changed(resource, view, query))
 
 
-def _changed_at(resource: Resource, view: LeagueView, with_best: bool, item: Item) -> datetime:  # noqa: FBT001
-    """Return when what is shown of an item changed or turned fresh or stale."""
-    changed_at = view.changed_at(resource, item)
-    odds = view.item(Resource.ODDS, item.key) if with_best else None
-    return changed_at if odds is None else max(changed_at, view.changed_at(Resource.ODDS, odds))
+def _changed(resource: Resource, view: LeagueView, query: Query) -> frozenset[str]:
+    """Return the keys of items of which more than their own facts changed since the query's time."""
+    if query.since is None:
+        return frozenset()
+    turned = frozenset(view.turned_since(resource, query.since))
+    if BEST not in query.include:
+        return turned
+    of_odds = Query(since=query.since).admitted(
+        view.items(Resource.ODDS), frozenset(view.turned_since(Resource.ODDS, query.since))
+    )
+    return turned.union(item.key for item in of_odds)
 
 
 def _body_of(resource: Resource, query: Query) -> _BodyOf:
@@ -106,10 +110,11 @@ def _narrowed(view: LeagueView, item: Item, query: Query) -> bytes | None:
 def _matching(view: LeagueView, rows: Iterable[Row], query: Query) -> Iterator[Row]:
     """Yield the rows of a game's statistics that the query asks for, which must be in order."""
     (event_id,) = query.event_id
-    changed_at = partial(view.statistics_changed_at, event_id)
     found = {item.key: (item, body) for item, body in rows}
     items = [item for item, _ in found.values()]
-    yield from (found[item.key] for item in query.admitted(_after(items, query.after), changed_at))
+    turned = query.since is not None and view.statistics_turned_since(event_id, query.since)
+    admitted = query.admitted(_after(items, query.after), frozenset(found) if turned else frozenset[str]())
+    yield from (found[item.key] for item in admitted)
 
 
 def _after(items: Sequence[Item], after: Place | None) -> Iterable[Item]:
