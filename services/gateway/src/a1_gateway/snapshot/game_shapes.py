@@ -5,11 +5,12 @@ from typing import Annotated
 import msgspec
 
 from a1_gateway.snapshot.annotations import Moment
-from a1_gateway.snapshot.answers import Article, BestMarket, FreshOrStale, Game, Offer, Prop, ViewState
+from a1_gateway.snapshot.answers import Article, BestMarket, FreshOrStale, Game, Offer, ViewState
 from a1_gateway.snapshot.box_score_shapes import BY_STATISTIC, Figure, PlayerFigures, Side
 from a1_gateway.snapshot.crosswalk import Crosswalk
 from a1_gateway.snapshot.freshness import Source
 from a1_gateway.snapshot.injury_rows import PlayerInjury
+from a1_gateway.snapshot.prop_rows import Prop
 from a1_gateway.snapshot.reported_players import ReportedPlayer
 
 

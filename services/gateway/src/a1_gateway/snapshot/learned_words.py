@@ -17,12 +17,21 @@ class LearnedWords:
         self.other_statistics: set[str] = set()
 
     def learn(self, record: WithPlayer) -> None:
-        """Note a record's player and its statistics that are in no vocabulary."""
-        player_id, words = record.player.player_id, as_words(player_words(record.player))
-        known = self.of_player.setdefault(player_id, words)
-        if words not in known:  # another source writes the name otherwise
-            self.of_player[player_id] = f"{known}\n{words}"
+        """Note a record's players and its statistics that are in no vocabulary."""
+        for player in _players(record):
+            words = as_words(player_words(player))
+            known = self.of_player.setdefault(player.player_id, words)
+            if words not in known:  # another source writes the name otherwise
+                self.of_player[player.player_id] = f"{known}\n{words}"
         self.other_statistics.update(each for each in _statistics(record) if each.startswith(OTHER))
+
+    def learn_named(self, player: fast.NewsPlayer) -> None:
+        """Note a player that an article names."""
+        self.of_player.setdefault(player.player_id, as_words((player.player_id, player.name.casefold())))
+
+
+def _players(record: WithPlayer) -> tuple[fast.PropPlayer, ...]:
+    return (record.players if isinstance(record, fast.PlayerProp) else ()) or (record.player,)
 
 
 def _statistics(record: WithPlayer) -> tuple[str, ...]:
