@@ -7,14 +7,13 @@ from types import MappingProxyType
 from typing import Any
 
 GAME_ID = "evt_nba_00000000000000000000000001"
-PLAYER_ID = "ply_nba_743dvdldvjpkupym6g5iqq2dh4"
 OF_PARAMETERS = MappingProxyType(
     {
         "sport": "nba",
         "game_id": GAME_ID,
         "event_id": GAME_ID,
         "canonical_id": GAME_ID,
-        "player_id": PLAYER_ID,
+        "player_id": "ply_nba_abcdefghijklmnopqrstuvwxyz",
         "bookmaker": "draftkings",
         "team": "Lakers",
         "player": "LeBron James",

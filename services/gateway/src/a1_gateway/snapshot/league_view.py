@@ -90,13 +90,14 @@ class LeagueView:
         """Return an item of any list but that of statistics, or None if there is none."""
         return self._sorted_items[resource].find(key)
 
-    def changed_at(self, resource: Resource, item: Item) -> datetime:
-        """Return when an item that `items` returned changed, or turned fresh or stale after that."""
-        return self._sorted_items[resource].changed_at(item)
+    def turned_since(self, resource: Resource, since: datetime) -> Iterator[str]:
+        """Yield the keys of a list's items that turned fresh or stale at or after a time."""
+        return self._sorted_items[resource].turned_since(since)
 
-    def statistics_changed_at(self, event_id: str, item: Item) -> datetime:
-        """Return when a row of a game's statistics changed, or any of them turned fresh or stale after that."""
-        return max(item.changed_at, self._statistics_turned_at.get(event_id, item.changed_at))
+    def statistics_turned_since(self, event_id: str, since: datetime) -> bool:
+        """Whether any statistics of a game turned fresh or stale at or after a time."""
+        turned_at = self._statistics_turned_at.get(event_id)
+        return turned_at is not None and turned_at >= since
 
     def body(self, resource: Resource, item: Item) -> bytes:
         """Return the bytes of an item that `items` returned, if no record was put since."""

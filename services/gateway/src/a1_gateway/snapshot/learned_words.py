@@ -19,8 +19,7 @@ class LearnedWords:
     def learn(self, record: WithPlayer) -> None:
         """Note a record's players and its statistics that are in no vocabulary."""
         for player in _players(record):
-            name = player.name.casefold()
-            words = as_words((*(word for word in player_words(player) if word != name), name))
+            words = as_words(player_words(player))
             known = self.of_player.setdefault(player.player_id, words)
             if words not in known:  # another source writes the name otherwise
                 self.of_player[player.player_id] = f"{known}\n{words}"

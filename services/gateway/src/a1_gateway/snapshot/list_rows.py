@@ -2,8 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
-from functools import partial
 from heapq import merge
 from itertools import groupby, islice
 
@@ -62,11 +60,13 @@ def game_with_best(view: LeagueView, item: Item) -> bytes:
 def _rows_of_books(views: Views, query: Query) -> Iterator[Row]:
     """Yield the props that the filters leave, a row a group; with `since` all of a group that has a change."""
     since = query.since
+    turned = {view.league: _changed(Resource.PROPS, view, query) for view in views}
     props = _in_order(Resource.PROPS, views, msgspec.structs.replace(query, since=None))
     for _, found in groupby(props, key=lambda pair: group_of(pair[0].key)):
         group = list(found)
         members, view = [item for item, _ in group], group[0][1]
-        if since is None or any(view.changed_at(Resource.PROPS, item) >= since for item in members):
+        recent = turned[view.league]
+        if since is None or any(item.changed_at >= since or item.key in recent for item in members):
             yield books_item(members), books_body(view.records, [item.key for item in members])
 
 
@@ -102,14 +102,20 @@ def _run(resource: Resource, view: LeagueView, query: Query) -> Iterator[tuple[I
 
 
 def _admitted(resource: Resource, view: LeagueView, items: Iterable[Item], query: Query) -> Iterable[Item]:
-    return query.admitted(items, partial(_changed_at, resource, view, BEST in query.include))
+    return query.admitted(items, _changed(resource, view, query))
 
 
-def _changed_at(resource: Resource, view: LeagueView, with_best: bool, item: Item) -> datetime:  # noqa: FBT001
-    """Return when what is shown of an item changed or turned fresh or stale."""
-    changed_at = view.changed_at(resource, item)
-    odds = view.item(Resource.ODDS, item.key) if with_best else None
-    return changed_at if odds is None else max(changed_at, view.changed_at(Resource.ODDS, odds))
+def _changed(resource: Resource, view: LeagueView, query: Query) -> frozenset[str]:
+    """Return the keys of items of which more than their own facts changed since the query's time."""
+    if query.since is None:
+        return frozenset()
+    turned = frozenset(view.turned_since(resource, query.since))
+    if BEST not in query.include:
+        return turned
+    of_odds = Query(since=query.since).admitted(
+        view.items(Resource.ODDS), frozenset(view.turned_since(Resource.ODDS, query.since))
+    )
+    return turned.union(item.key for item in of_odds)
 
 
 def _body_of(resource: Resource, query: Query) -> _BodyOf:
@@ -138,10 +144,11 @@ def _narrowed(view: LeagueView, item: Item, query: Query) -> bytes | None:
 def _matching(view: LeagueView, rows: Iterable[Row], query: Query) -> Iterator[Row]:
     """Yield the rows of a game's statistics that the query asks for, which must be in order."""
     (event_id,) = query.event_id
-    changed_at = partial(view.statistics_changed_at, event_id)
     found = {item.key: (item, body) for item, body in rows}
     items = [item for item, _ in found.values()]
-    yield from (found[item.key] for item in query.admitted(_after(items, query.after), changed_at))
+    turned = query.since is not None and view.statistics_turned_since(event_id, query.since)
+    admitted = query.admitted(_after(items, query.after), frozenset(found) if turned else frozenset[str]())
+    yield from (found[item.key] for item in admitted)
 
 
 def _after(items: Sequence[Item], after: Place | None) -> Iterable[Item]:

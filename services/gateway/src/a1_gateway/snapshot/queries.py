@@ -3,7 +3,7 @@
 Every route has a closed list of parameters, and every text a bound. Anything else is a 422 that lists what is allowed.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import datetime
 from operator import attrgetter
 from types import MappingProxyType
@@ -57,15 +57,13 @@ class Query(msgspec.Struct, frozen=True):
     starts_from: datetime | None = None
     starts_to: datetime | None = None
 
-    def admitted(
-        self, items: Iterable[Item], changed_at: Callable[[Item], datetime] = attrgetter("changed_at")
-    ) -> Iterable[Item]:
-        """Return the items that match all filters, lazily."""
-        for predicate in self._predicates(changed_at):
+    def admitted(self, items: Iterable[Item], changed: Container[str] = frozenset()) -> Iterable[Item]:
+        """Return the items that match all filters, lazily. Those with the keys `changed` match `since` too."""
+        for predicate in self._predicates(changed):
             items = filter(predicate, items)
         return items
 
-    def _predicates(self, changed_at: Callable[[Item], datetime]) -> Iterator[Callable[[Item], bool]]:
+    def _predicates(self, changed: Container[str]) -> Iterator[Callable[[Item], bool]]:
         """Yield a predicate for each filter that is given: an absent one costs nothing for each item."""
         for wanted, facts_of in (
             (self.event_id, attrgetter("event_ids")),
@@ -83,7 +81,7 @@ class Query(msgspec.Struct, frozen=True):
                 words = [f" {text} " for text in sorted(wanted)]
                 yield lambda item, words=words, facts_of=facts_of: _has_any(words, facts_of(item))
         if since := self.since:
-            yield lambda item: changed_at(item) >= since
+            yield lambda item: item.changed_at >= since or item.key in changed
         if starts_from := self.starts_from:
             yield lambda item: item.start_time is not None and item.start_time >= starts_from
         if starts_to := self.starts_to:

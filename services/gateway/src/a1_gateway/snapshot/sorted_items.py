@@ -1,7 +1,7 @@
 """The items of one list in their fixed order, rebuilt only where their records changed."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -64,9 +64,9 @@ class SortedItems:
         self.spoil(key)
         self._turned_at[key] = now
 
-    def changed_at(self, item: Item) -> datetime:
-        """Return when an item changed, or turned fresh or stale after that."""
-        return max(item.changed_at, self._turned_at.get(item.key, item.changed_at))
+    def turned_since(self, since: datetime) -> Iterator[str]:
+        """Yield the keys of items that turned fresh or stale at or after a time."""
+        return (key for key, turned_at in self._turned_at.items() if turned_at >= since)
 
     def find(self, key: str) -> Item | None:
         """Return the item of a key in the newest order, or None."""
