@@ -14,7 +14,7 @@ from tests.faults.feeding import Acknowledged
 from tests.faults.log_tail import Written
 from tests.faults.oracle import Expected, Name
 
-from a1_schemas.removal import is_removal
+from a1_schemas.removal import is_removal, notice_of
 
 
 class Findings(NamedTuple):
@@ -89,7 +89,7 @@ def unaccounted(ledger: Iterable[Acknowledged], raw: Iterable[tuple[str, int, in
 
 def _is_seen(version: int, value: bytes | None, held: tuple[int, bytes] | None) -> bool:
     if value is None or is_removal(value):
-        return held is None or not held[1]
+        return held is None or held[1] == (b"" if value is None else notice_of(value))
     return held is not None and held == (version, value)
 
 

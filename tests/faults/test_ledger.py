@@ -59,11 +59,13 @@ def test_each_fault_of_a_view_is_found(view: dict[tuple[str, str], tuple[int, by
     assert judge(expected(), log(*WHOLE), view).unseen == 1
 
 
-@pytest.mark.parametrize("value", [None, REMOVED])
-def test_a_removed_record_is_absent_or_empty(value: bytes | None) -> None:
+@pytest.mark.parametrize(
+    ("value", "notice"), [(None, b""), (REMOVED, b'{"removed":"left-offer","changed_at":"2026-11-25T12:00:00Z"}')]
+)
+def test_a_removed_record_is_absent_or_a_notice(value: bytes | None, notice: bytes) -> None:
     gone = Expected({A: [Effect(5, value)]})
     assert judge(gone, log(("a", 5, value)), {}).is_clean
-    assert judge(gone, log(("a", 5, value)), {A: (5, b"")}).is_clean
+    assert judge(gone, log(("a", 5, value)), {A: (5, notice)}).is_clean
     assert judge(gone, log(("a", 5, value)), {A: (1, ONE)}).unseen == 1
 
 

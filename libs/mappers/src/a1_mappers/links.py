@@ -1,6 +1,6 @@
-"""Links to bookmakers: https, without a user or a port, and only to hosts that are the bookmaker's.
+"""Links: https, without a user or a port. Those to bookmakers lead only to hosts that are the bookmaker's.
 
-A link comes from a provider and is shown to people, so a host in no row is left out, and reported once a bookmaker.
+A link comes from a provider and is shown to people, so a bookmaker's host in no row is left out, and reported once.
 """
 
 import re
@@ -12,6 +12,13 @@ from a1_schemas.vocabulary import RejectReason
 
 _LONGEST = 2_000
 _LINK = re.compile(r"https://([a-z0-9.-]+)(?:[/?#][\x21-\x7e]*)?", re.IGNORECASE)
+
+
+def image_link(link: object) -> str | None:
+    """Return a link to an image: https, without a user or a port, of at most 2,000 characters. None for any other."""
+    if not isinstance(link, str) or len(link) > _LONGEST or _LINK.fullmatch(link) is None:
+        return None
+    return link
 
 
 class Links:

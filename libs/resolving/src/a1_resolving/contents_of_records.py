@@ -29,6 +29,8 @@ _READERS = {
     Kind.ODDS: _read_origin,
     Kind.NEWS: _read_origin,
     Kind.INJURIES: _read_injury,
+    Kind.TEAMS: _read_origin,
+    Kind.PLAYERS: _read_origin,
 }
 
 

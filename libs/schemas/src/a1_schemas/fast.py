@@ -176,6 +176,56 @@ class Injury(msgspec.Struct, frozen=True, kw_only=True):
     expected_return_on: date | None = None
 
 
+class TeamRecord(msgspec.Struct, frozen=True, gc=False):
+    """A team's results in the season so far."""
+
+    wins: int
+    losses: int
+    ties: int | None = None
+    overtime_losses: int | None = None
+
+
+class TeamProfile(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A team, as one feed describes it."""
+
+    changed_at: datetime
+    team_id: str
+    league: str
+    provider: str
+    feed: str
+    target: str
+    native_id: str | None = None
+    name: str
+    nickname: str | None = None
+    abbreviation: str | None = None
+    city: str | None = None
+    colors: tuple[str, ...] = ()
+    logo: str | None = None
+    conference: str | None = None
+    division: str | None = None
+    record: TeamRecord | None = None
+    rank: int | None = None
+    standing: str | None = None
+
+
+class PlayerProfile(msgspec.Struct, frozen=True, kw_only=True):
+    """A player, as one roster lists the player."""
+
+    changed_at: datetime
+    player_id: str
+    league: str
+    provider: str
+    feed: str
+    target: str
+    name: str
+    team_id: str
+    position: str | None = None
+    jersey: str | None = None
+    headshot: str | None = None
+    status: str | None = None
+    provider_ids: dict[str, str] = {}
+
+
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """One provider's listing of a game: the match, and the targets that prove it."""
 

@@ -7,7 +7,7 @@ from a1_schemas.vocabulary import Kind
 
 PREFIX = "a1"
 VERSION_DIGITS = 20
-"""A field's value starts with its version in this many digits. The document follows; it is empty if removed."""
+"""A field's value starts with its version in this many digits. The document follows; of a removed record its notice."""
 
 
 def records(league: str, kind: Kind) -> str:

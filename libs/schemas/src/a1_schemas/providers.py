@@ -46,7 +46,7 @@ class Provider(StrEnum):
             needs_key=True,
             event_precedence=0,
             has_stable_player_ids=True,
-            feeds=("schedule", "game-summary", "hierarchy", "injuries"),
+            feeds=("schedule", "game-summary", "hierarchy", "injuries", "standings"),
         ),
     )
     ODDS = (
@@ -79,7 +79,7 @@ class Provider(StrEnum):
             needs_key=False,
             event_precedence=1,
             has_stable_player_ids=True,
-            feeds=("scoreboard", "summary", "news", "injuries", "teams"),
+            feeds=("scoreboard", "summary", "news", "injuries", "teams", "standings", "roster"),
         ),
     )
 

@@ -18,10 +18,12 @@ from a1_schemas.betting_odds import BettingOdds, OfferMarket, OfferOutcome, Open
 from a1_schemas.injury import Injury
 from a1_schemas.listing import Listing
 from a1_schemas.news_item import NewsItem
+from a1_schemas.player_profile import PlayerProfile
 from a1_schemas.player_prop import PlayerProp, PropPlayer
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.source_status import SourceStatus
 from a1_schemas.sporting_event import EventSide, EventSource, SportingEvent
+from a1_schemas.team_profile import TeamProfile, TeamRecord
 from a1_schemas.topics import normalized_topic
 from a1_schemas.vocabulary import Kind
 
@@ -39,9 +41,12 @@ MODELS: dict[type[msgspec.Struct], tuple[type[BaseModel], ...]] = {
     fast.PlayerStats: (PlayerStats,),
     fast.NewsItem: (NewsItem,),
     fast.Injury: (Injury,),
+    fast.TeamRecord: (TeamRecord,),
+    fast.TeamProfile: (TeamProfile,),
+    fast.PlayerProfile: (PlayerProfile,),
     fast.Listing: (Listing,),
     fast.SourceStatus: (SourceStatus,),
-    fast.Origin: (BettingOdds, PlayerProp, PlayerStats, NewsItem, Injury),
+    fast.Origin: (BettingOdds, PlayerProp, PlayerStats, NewsItem, Injury, TeamProfile, PlayerProfile),
     fast.NamedPlayer: (PropPlayer,),
     fast.NamingRecord: (PlayerProp, PlayerStats, Injury),
     fast.PlayerRecord: (PlayerProp, PlayerStats),
@@ -66,6 +71,8 @@ KINDS = {
     Kind.PLAYER_STATS: fast.PlayerStats,
     Kind.NEWS: fast.NewsItem,
     Kind.INJURIES: fast.Injury,
+    Kind.TEAMS: fast.TeamProfile,
+    Kind.PLAYERS: fast.PlayerProfile,
     Kind.LISTINGS: fast.Listing,
     Kind.SOURCES: fast.SourceStatus,
 }

@@ -9,7 +9,7 @@ import pytest
 
 from a1_schemas.base import Message
 from a1_schemas.news_item import NewsItem
-from a1_schemas.removal import is_removal, removal_of
+from a1_schemas.removal import NOTICE, is_removal, notice_of, read_notice, removal_of
 from a1_schemas.vocabulary import RemovalReason
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("normalized.*/*.json"))
@@ -38,6 +38,21 @@ def test_an_ended_record_is_known_and_a_living_one_is_not(reason: RemovalReason)
     assert not is_removal(living.model_dump_json().encode())
     assert is_removal(ended.model_dump_json().encode())
     assert removal_of(living.model_dump_json().encode(), reason) == ended.model_dump_json().encode()
+
+
+@pytest.mark.parametrize("reason", RemovalReason)
+def test_a_notice_keeps_reason_and_time(reason: RemovalReason) -> None:
+    ended = NewsItem.model_validate(ARTICLE | {"removed": reason})
+    notice = notice_of(ended.model_dump_json().encode())
+    assert notice == f'{{"removed":"{reason}","changed_at":"2026-01-08T22:04:31Z"}}'.encode()
+    assert (read_notice(notice).removed, read_notice(notice).changed_at) == (reason, ended.changed_at)
+    assert (is_removal(notice), notice.startswith(NOTICE)) == (True, True)
+    assert not NewsItem.model_validate(ARTICLE).model_dump_json().encode().startswith(NOTICE)
+
+
+@pytest.mark.parametrize("document", [b"", b"[]", b'{"removed":null,"changed_at":"2026-01-08T22:04:31Z"}', b'{"a":1}'])
+def test_what_has_no_reason_or_no_time_has_no_notice(document: bytes) -> None:
+    assert notice_of(document) == b""
 
 
 def test_a_text_that_quotes_the_field_says_nothing() -> None:

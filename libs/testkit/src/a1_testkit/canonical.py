@@ -9,6 +9,7 @@ from a1_schemas.injury import Injury
 from a1_schemas.leagues import League
 from a1_schemas.listing import Listing, ListingSide
 from a1_schemas.news_item import NewsItem
+from a1_schemas.player_profile import PlayerProfile
 from a1_schemas.player_prop import PlayerProp, PropLine, PropPlayer
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.prices import american_from_decimal
@@ -16,6 +17,7 @@ from a1_schemas.providers import Provider
 from a1_schemas.source_status import SourceStatus
 from a1_schemas.sporting_event import EventSide, EventSource, SportingEvent
 from a1_schemas.stats import StatType
+from a1_schemas.team_profile import TeamProfile
 from a1_schemas.vocabulary import (
     EventStatus,
     InjuryStatus,
@@ -177,6 +179,38 @@ def an_injury(name: str = "LeBron James", **more: Any) -> Injury:
         "changed_at": NOW,
     }
     return Injury.model_validate(facts | more)
+
+
+def a_team_profile(team_id: str = "nba-lal", target: str = "espn/teams/nba", **more: Any) -> TeamProfile:
+    provider, feed = target.split("/")[:2]
+    facts: dict[str, Any] = {
+        "team_id": team_id,
+        "league": League.NBA,
+        "provider": provider,
+        "feed": feed,
+        "target": target,
+        "name": "Los Angeles Lakers",
+        "abbreviation": "LAL",
+        "version": 1,
+        "changed_at": NOW,
+    }
+    return TeamProfile.model_validate(facts | more)
+
+
+def a_player_profile(player_id: str, target: str = "espn/roster/nba/13", **more: Any) -> PlayerProfile:
+    provider, feed = target.split("/")[:2]
+    facts: dict[str, Any] = {
+        "player_id": player_id,
+        "league": League.NBA,
+        "provider": provider,
+        "feed": feed,
+        "target": target,
+        "name": "LeBron James",
+        "team_id": "nba-lal",
+        "version": 1,
+        "changed_at": NOW,
+    }
+    return PlayerProfile.model_validate(facts | more)
 
 
 def a_status(

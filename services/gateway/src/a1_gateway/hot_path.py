@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from a1_gateway.errors import Problem, ProblemCode, internal_fault, problem_body
 from a1_gateway.metrics import RequestMetrics
-from a1_gateway.serving import DATA, answer_page
+from a1_gateway.serving import answer_page, path_of
 from a1_gateway.snapshot.items import Resource
 from a1_gateway.snapshot.pages import Pages
 from a1_gateway.snapshot.pages import Views as PageViews
@@ -80,8 +80,8 @@ class HotPath:
         self._new_id = new_id
         self._logger = get_logger("a1.gateway.requests")
         self._hot = {
-            f"{DATA}/{resource}/{word}": _Hot(
-                resource, tuple(views.leagues[league] for league in leagues), f"{DATA}/{resource}/{{sport}}"
+            f"{path_of(resource)}/{word}": _Hot(
+                resource, tuple(views.leagues[league] for league in leagues), f"{path_of(resource)}/{{sport}}"
             )
             for resource in PARAMETERS
             if resource is not Resource.STATS

@@ -15,11 +15,17 @@ from pydantic.json_schema import JsonSchemaMode
 
 from a1_gateway.errors import ProblemDetails
 from a1_gateway.snapshot.annotations import COMPONENTS, MEANINGS
+from a1_gateway.snapshot.answers import ABSENT, Page
+from a1_gateway.snapshot.crosswalk import Crosswalk
 from a1_gateway.snapshot.field_docs import documented_structs
+from a1_gateway.snapshot.game_shapes import GamePage
 from a1_gateway.snapshot.page_shapes import PAGES, items_of
+from a1_gateway.snapshot.player_rows import PlayerPage
+from a1_gateway.snapshot.team_rows import LeagueTeam
 from a1_schemas.betting_odds import OfferMarket
 from a1_schemas.player_prop import PropLine, PropPlayer
-from a1_schemas.vocabulary import SourceReason, SourceState
+from a1_schemas.roster_status import RosterStatus
+from a1_schemas.vocabulary import Kind, RemovalReason, SourceReason, SourceState
 
 _DESCRIPTION = """
 Games, odds, props, statistics, news and injuries of four providers, merged.
@@ -31,8 +37,11 @@ Games, odds, props, statistics, news and injuries of four providers, merged.
 """.strip()
 
 
-_CONTRACT = (OfferMarket, PropLine, PropPlayer, SourceReason, SourceState)
-"""What structs name of the contract, beyond what its messages name themselves."""
+_CONTRACT = (
+    *(Crosswalk, OfferMarket, PropLine, PropPlayer, RosterStatus),
+    *(Kind, RemovalReason, SourceReason, SourceState),
+)
+"""What structs name of the contract and of models, beyond what its messages name themselves."""
 
 
 def build_openapi(api: FastAPI) -> dict[str, Any]:
@@ -47,9 +56,9 @@ def build_openapi(api: FastAPI) -> dict[str, Any]:
             routes=api.routes,
         )
         models = {**document["components"]["schemas"], **_of_models()}
-        for shape in models.values():
-            if "properties" in shape:
-                shape["required"] = list(shape["properties"])  # defaults are written too
+        for name, shape in models.items():
+            if "properties" in shape:  # defaults are written too
+                shape["required"] = [each for each in shape["properties"] if (name, each) not in ABSENT]
         shapes = {**_of_structs(), **models}
         for part in _objects(shapes):
             _tidy(part)
@@ -63,7 +72,7 @@ def build_openapi(api: FastAPI) -> dict[str, Any]:
 
 def _of_structs() -> dict[str, Any]:
     """Return the schemas of all encoded structs."""
-    types = [*PAGES.values(), ProblemDetails]
+    types = [*PAGES.values(), GamePage, Page[LeagueTeam], PlayerPage, ProblemDetails]
     return msgspec.json.schema_components(types, schema_hook=_model, ref_template=COMPONENTS + "{name}")[1]
 
 

@@ -2,20 +2,24 @@
 
 from typing import Any
 
+import msgspec
 from pydantic import BaseModel
 
 from a1_gateway.errors import ProblemDetails
 from a1_gateway.snapshot.annotations import COMPONENTS
+from a1_gateway.snapshot.game_shapes import GamePage
 from a1_gateway.snapshot.items import Resource
 from a1_gateway.snapshot.page_shapes import PAGES, name_of
 from a1_gateway.snapshot.parameters import (
     ARRANGEMENTS,
     DEFAULT_LIMIT,
+    GAME,
     MAX_CURSOR,
     MAX_LIMIT,
     MAX_TEXT,
     MAX_VALUES,
     PARAMETERS,
+    TEAMS,
     Form,
     Parameter,
 )
@@ -41,8 +45,37 @@ def page_of(resource: Resource) -> Responses:
     """Return the responses of a list route."""
     shown = [resource, *(instead for (path, _, _), instead in ARRANGEMENTS.items() if path is resource)]
     shapes = [{"$ref": COMPONENTS + name_of(PAGES[each])} for each in shown]
-    schema = {"schema": shapes[0] if len(shapes) == 1 else {"anyOf": shapes}}
-    page = {"description": "The page.", "headers": _TAGGED, "content": {"application/json": schema}}
+    return _answers(shapes[0] if len(shapes) == 1 else {"anyOf": shapes})
+
+
+def page_of_game() -> Responses:
+    """Return the responses of the route of one game."""
+    return _answers({"$ref": COMPONENTS + GamePage.__name__})
+
+
+def game_operation() -> dict[str, Any]:
+    """Return the parameters of the route of one game."""
+    path = _in_path("event_id", PARAMETERS[Resource.GAMES]["event_id"].meaning)
+    return {"parameters": [path, *(_in_query(*each) for each in GAME.items()), _IF_NONE_MATCH]}
+
+
+def page_of_shape(page: type[msgspec.Struct]) -> Responses:
+    """Return the responses of a route with a page of this shape."""
+    return _answers({"$ref": COMPONENTS + name_of(page)})
+
+
+def teams_operation() -> dict[str, Any]:
+    """Return the parameters of the routes of teams."""
+    return {"parameters": [_SPORT, *(_in_query(*each) for each in TEAMS.items()), _IF_NONE_MATCH]}
+
+
+def player_operation() -> dict[str, Any]:
+    """Return the parameters of the route of one player."""
+    return {"parameters": [_in_path("player_id", "Our id of a player."), _IF_NONE_MATCH]}
+
+
+def _answers(schema: dict[str, Any]) -> Responses:
+    page = {"description": "The page.", "headers": _TAGGED, "content": {"application/json": {"schema": schema}}}
     unchanged = {"description": "What `If-None-Match` names still holds.", "headers": _TAGGED}
     return {200: page, 304: unchanged} | problems(404, 422, 503)
 
@@ -61,13 +94,14 @@ def parameters_of(resource: Resource) -> dict[str, Any]:
 
 
 _MEANINGS = {
-    404: "Unknown sport, game or id.",
+    404: "Unknown sport, game, player or id.",
     422: "A parameter that cannot be used or does not exist.",
     503: "The view has not been read yet.",
 }
 _SINGLE: dict[Form, dict[str, Any]] = {
     Form.LIMIT: {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
     Form.CURSOR: {"type": "string", "maxLength": MAX_CURSOR},
+    Form.FLAG: {"type": "boolean", "default": False},
     Form.TIME: {"type": "string", "format": "date-time"},
 }
 
@@ -77,7 +111,9 @@ def _in_query(name: str, parameter: Parameter) -> dict[str, Any]:
         schema: dict[str, Any] = {"type": "string", "enum": list(parameter.words), "default": parameter.words[0]}
     else:
         schema = _SINGLE.get(parameter.form) or {"type": "array", "maxItems": MAX_VALUES, "items": _word(parameter)}
-    return {"name": name, "in": "query", "required": False, "description": parameter.meaning, "schema": schema}
+    between_commas = {"style": "form", "explode": False} if parameter.form is Form.LIST else {}
+    shown = {"name": name, "in": "query", "required": False, "description": parameter.meaning, "schema": schema}
+    return shown | between_commas
 
 
 def _word(parameter: Parameter) -> dict[str, Any]:

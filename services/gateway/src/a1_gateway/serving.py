@@ -3,15 +3,21 @@
 List routes parse path and query themselves, because FastAPI's validation would cost more than the response.
 """
 
+from functools import partial
+
 from fastapi import Request
 from starlette.responses import Response
 
-from a1_gateway.dependencies import state_of
+from a1_gateway.dependencies import GatewayState, state_of
 from a1_gateway.errors import Problem, ProblemCode, no_view
 from a1_gateway.snapshot.items import Resource
-from a1_gateway.snapshot.pages import Page
+from a1_gateway.snapshot.league_view import LeagueView
+from a1_gateway.snapshot.page import Page
+from a1_gateway.snapshot.profile_pages import TeamOrder, build_player_page, build_team_page
+from a1_schemas.ids import league_of_player
 
 DATA = "/api/v1/data"
+API = "/api/v1"
 Headers = list[tuple[bytes, bytes]]
 RawResponse = tuple[int, Headers, bytes]
 
@@ -35,17 +41,65 @@ def list_response(request: Request, resource: Resource) -> Response:
     return page_response(request, state.pages.page(resource, views, request.scope["query_string"], state.now()))
 
 
-def game_response(request: Request, resource: Resource) -> Response:
+def records_of_game_response(request: Request, resource: Resource) -> Response:
     """Return a page of the records of one game, found by its id or an alias."""
+    state = state_of(request)
+    view, event_id = _game(state, request.path_params["game_id"])
+    page = state.pages.page(resource, (view,), request.scope["query_string"], state.now(), event_id)
+    return page_response(request, page)
+
+
+def game_response(request: Request) -> Response:
+    """Return the page of one game, found by its id or an alias."""
+    state = state_of(request)
+    view, event_id = _game(state, request.path_params["event_id"])
+    return page_response(request, state.pages.game(view, event_id, request.scope["query_string"], state.now()))
+
+
+def teams_response(request: Request, order: TeamOrder) -> Response:
+    """Return the teams of a league or a sport in this order."""
+    state = state_of(request)
+    views = state.views.of(request.path_params["sport"])
+    if not state.views.readable:
+        raise no_view()
+    query_string, now = request.scope["query_string"], state.now()
+    key = (order, views[0].league, len(views), query_string)
+    build = partial(build_team_page, order, views, query_string, now)
+    return page_response(request, state.pages.cached(key, views, now, build))
+
+
+def player_response(request: Request) -> Response:
+    """Return the page of one player, found by our id."""
     state = state_of(request)
     if not state.views.readable:
         raise no_view()
-    found = state.views.of_event(request.path_params["game_id"])
+    player_id: str = request.path_params["player_id"]
+    view = state.views.leagues.get(league_of_player(player_id) or "")
+    if view is None or not view.records.player(player_id):
+        raise Problem(
+            404, ProblemCode.UNKNOWN_PLAYER, "Unknown player", "No roster in the view has a player of this id."
+        )
+    query_string, now = request.scope["query_string"], state.now()
+    build = partial(build_player_page, view, player_id, query_string, now)
+    return page_response(request, state.pages.cached((player_id, query_string), (view,), now, build))
+
+
+def path_of(resource: Resource) -> str:
+    """Return the path of a list before its `{sport}`."""
+    return f"{_ABOVE.get(resource, DATA)}/{resource}"
+
+
+_ABOVE = {Resource.LIVE_GAMES: API}
+"""Where lists lie that are not below `DATA`."""
+
+
+def _game(state: GatewayState, event_id: str) -> tuple[LeagueView, str]:
+    if not state.views.readable:
+        raise no_view()
+    found = state.views.of_event(event_id)
     if found is None:
         raise Problem(404, ProblemCode.UNKNOWN_GAME, "Unknown game", "The view has no game of this id.")
-    view, event_id = found
-    page = state.pages.page(resource, (view,), request.scope["query_string"], state.now(), event_id)
-    return page_response(request, page)
+    return found
 
 
 class _Ready(Response):

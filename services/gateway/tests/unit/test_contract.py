@@ -19,8 +19,10 @@ from a1_testkit.canonical import (
     NOW,
     SCOREBOARD,
     a_listing,
+    a_player_profile,
     a_prop,
     a_status,
+    a_team_profile,
     an_article,
     an_event,
     an_injury,
@@ -29,6 +31,7 @@ from a1_testkit.canonical import (
     some_stats,
 )
 
+PLAYER = "ply_nba_743dvdldvjpkupym6g5iqq2dh4"
 RECORDS = (
     (Kind.SOURCES, SCOREBOARD, a_status(SCOREBOARD)),
     (Kind.LISTINGS, "espn|nba|1", a_listing()),
@@ -38,6 +41,8 @@ RECORDS = (
     (Kind.PLAYER_STATS, f"{event_id(1)}|espn|summary|x", some_stats()),
     (Kind.NEWS, "nba|espn|1", an_article()),
     (Kind.INJURIES, "nba|espn|injuries|nba-lal|x", an_injury()),
+    (Kind.TEAMS, "nba|espn|teams|nba-lal", a_team_profile()),
+    (Kind.PLAYERS, f"nba|espn|roster|nba-lal|{PLAYER}", a_player_profile(PLAYER)),
 )
 
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from a1_gateway.snapshot.items import Resource
 from a1_gateway.snapshot.league_view import LeagueView
-from a1_gateway.snapshot.pages import Page, Pages
+from a1_gateway.snapshot.page import Page
+from a1_gateway.snapshot.pages import Pages
 from a1_gateway.snapshot.views import Views
 from a1_schemas.keys import pack
 from a1_schemas.vocabulary import Kind

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from a1_gateway.errors import Problem
 from a1_gateway.snapshot.items import Resource
-from a1_gateway.snapshot.parameters import MAX_CURSOR, MAX_LIMIT, PARAMETERS
-from a1_gateway.snapshot.queries import Query, encode_cursor, parse_query
+from a1_gateway.snapshot.parameters import GAME, MAX_CURSOR, MAX_LIMIT, PARAMETERS
+from a1_gateway.snapshot.queries import Query, parse_parameters, parse_query
+from a1_gateway.snapshot.sorting import Cursor, Sort, encode_cursor
 
 
 def parse(resource: Resource = Resource.GAMES, **parameters: object) -> Query:
@@ -106,15 +107,47 @@ def test_a_plus_sign_in_a_time_zone_survives_a_client_that_does_not_escape_it():
 @given(st.integers(-(1 << 62), 1 << 62), st.text(st.characters(codec="utf-8"), max_size=150))
 def test_a_cursor_says_where_it_stands(place: int, key: str):
     order = (place, key)
-    cursor = encode_cursor(order)
+    cursor = encode_cursor(Cursor(Sort.START, order))
     assert len(cursor) > MAX_CURSOR or parse(cursor=cursor).after == order
+
+
+@pytest.mark.parametrize(
+    ("sort", "place"), [(Sort.LATEST, (-7, "key")), (Sort.STATUS, (1, 7, "key")), (Sort.PLAYER, ("jokić", 7, "key"))]
+)
+def test_a_cursor_belongs_to_one_order(sort: Sort, place: tuple):
+    cursor = encode_cursor(Cursor(sort, place))
+    assert parse(Resource.PROPS, cursor=cursor, sort=sort).after == place
+    with pytest.raises(Problem) as caught:
+        parse(Resource.PROPS, cursor=cursor)
+    assert (caught.value.status, caught.value.more["parameter"]) == (422, "cursor")
+
+
+def test_parts_stand_between_commas_or_are_repeated():
+    assert parse(include="best,best").include == parse(include=["best"]).include == {"best"}
+    assert parse_parameters(GAME, b"include=odds,best&include=ids").include == {"odds", "best", "ids"}
+    with pytest.raises(Problem) as caught:
+        parse_parameters(GAME, b"include=odds,prop")
+    assert caught.value.more["near"] == ["props"]
+
+
+def test_an_order_is_one_of_its_list():
+    assert parse(sort="-start").sort is Sort.LATEST
+    with pytest.raises(Problem) as caught:
+        parse(sort="player")
+    assert caught.value.more["allowed"] == ["-start", "start", "status"]
+
+
+def test_live_games_have_their_statuses_and_no_such_filter():
+    assert parse(Resource.LIVE_GAMES).status == {"live", "suspended"}
+    with pytest.raises(Problem):
+        parse(Resource.LIVE_GAMES, status="final")
 
 
 def test_the_longest_key_there_is_fits_a_cursor():
     key = "|".join(
         ("evt_ncaam_" + "x" * 26, "sportradar", "projections", "b" * 60, "ply_" + "x" * 40, "s" * 60, "p" * 20)
     )
-    assert parse(Resource.PROPS, cursor=encode_cursor((1 << 62, key))).after == (1 << 62, key)
+    assert parse(Resource.PROPS, cursor=encode_cursor(Cursor(Sort.START, (1 << 62, key)))).after == (1 << 62, key)
 
 
 @given(st.binary(max_size=300), st.sampled_from(list(PARAMETERS)))

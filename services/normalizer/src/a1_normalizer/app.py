@@ -21,8 +21,8 @@ from a1_normalizer.settings import Role, Settings, findings_of
 from a1_normalizer.subscribers import OnBatch, Subscription, open_subscriber
 from a1_normalizer.view import View
 from a1_normalizer.writers import FencedWriters, PlainWriters, Writers
+from a1_schemas.service_findings import ServiceFinding
 from a1_schemas.services import NORMALIZER
-from a1_schemas.vocabulary import ServiceFinding
 from a1_service_kit.entry import run_service
 from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
 from a1_service_kit.kafka import open_producer

@@ -9,7 +9,7 @@ from aiokafka import ConsumerRecord
 
 from a1_schemas.causes import parse_causes, version_of
 from a1_schemas.raw import header
-from a1_schemas.removal import is_removal
+from a1_schemas.removal import is_removal, notice_of
 from a1_schemas.topics import normalized_topic
 from a1_schemas.vocabulary import Kind
 
@@ -22,7 +22,7 @@ KINDS = {normalized_topic(kind): kind for kind in Kind}
 
 
 class ViewRecord(NamedTuple):
-    """A canonical record as the view stores it. A removed record has an empty document; a tombstone is deleted."""
+    """A canonical record as the view stores it. Of a removed record it keeps a notice; a tombstone is deleted."""
 
     kind: Kind
     key: str
@@ -119,5 +119,7 @@ def _view_record(kind: Kind, record: ConsumerRecord) -> ViewRecord:
     version = _version(header(record.headers, "causes") or b"")
     key = (record.key or b"").decode("utf-8", "replace")
     value = record.value
-    document = b"" if value is None or is_removal(value) else value
-    return ViewRecord(kind, key, version, document, value is None, record.timestamp)
+    if value is None:
+        return ViewRecord(kind, key, version, b"", is_tombstone=True, time_ms=record.timestamp)
+    document = notice_of(value) if is_removal(value) else value
+    return ViewRecord(kind, key, version, document, time_ms=record.timestamp)

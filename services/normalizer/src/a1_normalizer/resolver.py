@@ -24,7 +24,7 @@ from a1_resolving.pipeline import normalize_in_steps
 from a1_resolving.raw_record import RawRecord
 from a1_resolving.resolution import Resolution
 from a1_schemas.raw import header
-from a1_schemas.vocabulary import ServiceFinding
+from a1_schemas.service_findings import ServiceFinding
 from a1_service_kit.clock import Clock
 from a1_service_kit.lease import Lease
 from a1_service_kit.readiness import Readiness

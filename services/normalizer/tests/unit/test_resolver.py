@@ -23,7 +23,7 @@ from a1_normalizer.resolver import Resolver
 from a1_normalizer.writers import PlainWriters
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
-from a1_schemas.vocabulary import ServiceFinding
+from a1_schemas.service_findings import ServiceFinding
 from a1_service_kit.lease import Lease, LeaseState
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import KafkaSettings

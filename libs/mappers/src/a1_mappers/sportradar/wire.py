@@ -282,3 +282,6 @@ class Profile(msgspec.Struct, frozen=True):
 
     team: Team | None = None
     league: League | None = None
+    conference: Named | None = None
+    division: Named | None = None
+    team_colors: object = None

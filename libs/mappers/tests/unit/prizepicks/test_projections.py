@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.extracted import Complete, Extracted, LeagueEntry, Line, PlayerBoxScore, Prop, Reject
+from a1_mappers.extracted import Complete, Extracted, Line, PlayerBoxScore, Prop, Reject
+from a1_mappers.league_entry import LeagueEntry
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import Kind, LineType, Period, RejectReason, Selection
 

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from a1_gateway.operations import page_of, parameters_of
-from a1_gateway.serving import DATA, game_response
+from a1_gateway.serving import DATA, records_of_game_response
 from a1_gateway.snapshot.items import Resource
 
 router = APIRouter(prefix=DATA, tags=["statistics"])
@@ -19,4 +19,4 @@ async def list_player_stats(request: Request) -> Response:
     Whole minutes do not differ from the seconds that they round. The filter `source` leaves out all other providers.
     `meta.totals` cover all players of the game on any page. With `by=provider` a row is one provider's report.
     """
-    return game_response(request, Resource.STATS)
+    return records_of_game_response(request, Resource.STATS)

@@ -13,7 +13,7 @@ from a1_gateway.errors import no_view
 from a1_gateway.operations import listing_of, problems
 from a1_gateway.serving import page_response
 from a1_gateway.snapshot.items import Item, Resource
-from a1_gateway.snapshot.pages import Page, tagged_page
+from a1_gateway.snapshot.page import Page, tagged_page
 from a1_schemas.leagues import League
 from a1_schemas.payouts import CONTESTS, Contest
 from a1_schemas.stats import StatType

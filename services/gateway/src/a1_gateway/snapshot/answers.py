@@ -4,12 +4,14 @@ Games, statistics, articles and injuries are the bytes of the contract's message
 are the contract's models. Responses are not validated.
 """
 
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 import msgspec
+from pydantic import WithJsonSchema
 
 from a1_gateway.snapshot.annotations import COMPONENTS, Moment, one_of
 from a1_gateway.snapshot.freshness import Source
+from a1_gateway.snapshot.removal_shapes import Removals
 from a1_schemas import fast
 from a1_schemas.injury import Injury
 from a1_schemas.leagues import League
@@ -25,10 +27,15 @@ FreshOrStale = Annotated[Literal["fresh", "stale"], msgspec.Meta(extra_json_sche
 """Stale: the record's source is down, or was last proven too long ago."""
 
 
+ViewState = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["complete", "rebuilding", "disconnected"]})]
+
+
 class Game(SportingEvent):
     """A game, merged from the listings of all providers that carry it."""
 
     freshness: FreshOrStale
+    best: Annotated[list[Any], WithJsonSchema({"type": "array", "items": {"$ref": f"{COMPONENTS}BestMarket"}})]
+    """The best prices; only with `include=best`."""
 
 
 class Statistics(PlayerStats):
@@ -70,7 +77,9 @@ class BestSide(msgspec.Struct, frozen=True, gc=False):
     price: fast.Number
     american: int | None
     bookmakers: list[str]
-    """All that offer it, by name."""
+    """The keys of all that offer it, sorted."""
+    bookmaker_names: list[str]
+    """Their names, in the same order."""
     next_best: fast.Number | None
     """The next best decimal odds, where a bookmaker offers other ones."""
     freshness: FreshOrStale
@@ -100,8 +109,9 @@ class EventOdds(msgspec.Struct, frozen=True):
     status: Annotated[str, one_of(EventStatus)]
     home: fast.Team
     away: fast.Team
-    offers: list[Offer]
     best: list[BestMarket]
+    offers: list[Offer] | msgspec.UnsetType = msgspec.UNSET
+    """Absent with `view=best`."""
 
 
 class Prop(msgspec.Struct, frozen=True):
@@ -131,14 +141,11 @@ class Meta(msgspec.Struct, frozen=True):
     count: Annotated[int, msgspec.Meta(description="Items in this page.")]
     next_cursor: Annotated[str | None, msgspec.Meta(description="The `cursor` of the next page; null on the last one.")]
     generated_at: Annotated[Moment, msgspec.Meta(description="When the page was built.")]
-    view: Annotated[
-        str,
-        msgspec.Meta(
-            description="Whether what is served is all there is, or what was there before an outage.",
-            extra_json_schema={"enum": ["complete", "rebuilding", "disconnected"]},
-        ),
-    ]
+    view: ViewState
+    """Whether what is served is all there is, or what was there before an outage."""
     sources: list[Source]
+    removed: Removals | None
+    """With `removed=true`, on the first page."""
 
 
 T = TypeVar("T")
@@ -149,3 +156,7 @@ class Page(msgspec.Struct, Generic[T]):
 
     data: tuple[T, ...]
     meta: Meta
+
+
+ABSENT = frozenset({(Game.__name__, "best")})
+"""Fields of models that are there only where they are asked for."""

@@ -8,6 +8,8 @@ the newest price. Equal American prices are equal, since one of two feeds may ha
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+import msgspec
+
 from a1_gateway.snapshot.answers import BestMarket, BestSide, EventOdds, Offer
 from a1_schemas import fast
 from a1_schemas.game_words import MarketPhase
@@ -48,6 +50,7 @@ class _Quote(NamedTuple):
     """Lower is what counts for the bookmaker."""
     price: fast.Number
     outcome: fast.OfferOutcome
+    bookmaker_name: str
 
 
 def event_odds(
@@ -80,6 +83,11 @@ def event_odds(
     )
 
 
+def without_offers(odds: EventOdds) -> EventOdds:
+    """Return the item with its best prices alone."""
+    return msgspec.structs.replace(odds, offers=msgspec.UNSET)
+
+
 def _best(offers: list[Offer], phases: frozenset[str | None]) -> list[BestMarket]:
     markets: dict[_MarketId, dict[str, dict[str, _Quote]]] = {}
     for offer in offers:
@@ -93,7 +101,7 @@ def _best(offers: list[Offer], phases: frozenset[str | None]) -> list[BestMarket
             for outcome in market.outcomes:
                 if outcome.price is not None:
                     quotes = markets.setdefault(_market_id(market, outcome), {}).setdefault(outcome.selection, {})
-                    quote = _Quote(offer.bookmaker, rank, outcome.price, outcome)
+                    quote = _Quote(offer.bookmaker, rank, outcome.price, outcome, offer.bookmaker_name)
                     known = quotes.setdefault(offer.bookmaker, quote)
                     if rank < known.rank:
                         quotes[offer.bookmaker] = quote
@@ -124,14 +132,15 @@ def _best_side(quotes: list[_Quote], *, is_lay: bool) -> BestSide:
         quotes = [quote for quote in quotes if not quote.rank[0]]
     ordered = sorted(quotes, key=lambda quote: (quote.price if is_lay else -quote.price, quote.bookmaker))
     first = ordered[0].outcome
-    tied = [quote for quote in ordered if _is_equal(quote.outcome, first)]
+    tied = sorted((quote for quote in ordered if _is_equal(quote.outcome, first)), key=lambda quote: quote.bookmaker)
     others = [quote for quote in ordered if not _is_equal(quote.outcome, first)]
     return BestSide(
         selection=first.selection,
         line=first.line,
         price=ordered[0].price,
         american=first.american,
-        bookmakers=sorted(quote.bookmaker for quote in tied),
+        bookmakers=[quote.bookmaker for quote in tied],
+        bookmaker_names=[quote.bookmaker_name for quote in tied],
         next_best=others[0].price if others else None,
         freshness="stale" if ordered[0].rank[0] else "fresh",
     )

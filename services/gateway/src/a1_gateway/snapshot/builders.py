@@ -1,12 +1,14 @@
 """Builds items from records: the fields each list shows, and the facts that its filters compare."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
 
-from a1_gateway.snapshot.answers import FreshOrStale, Prop
-from a1_gateway.snapshot.best_prices import event_odds
+from a1_gateway.snapshot.answers import EventOdds, FreshOrStale, Prop
+from a1_gateway.snapshot.best_prices import event_odds, without_offers
 from a1_gateway.snapshot.documents import player_words, proving_targets, team_words
 from a1_gateway.snapshot.injury_rows import injury_row, injury_row_body
 from a1_gateway.snapshot.items import Item, Resource, as_words, by_start, distinct, newest_first, shared
@@ -17,11 +19,20 @@ from a1_schemas.vocabulary import Kind
 _encode = msgspec.json.Encoder().encode
 
 
+class Part(StrEnum):
+    """The parts of an event's odds that are served alone."""
+
+    OFFERS = "offers"
+    BEST = "best"
+    WITHOUT_OFFERS = "without-offers"
+
+
 class Builder(NamedTuple):
     """Makes the item of a key, or None if there is nothing to show, and the bytes of a key that has an item."""
 
     item: Callable[[LeagueRecords, str], Item | None]
     body: Callable[[LeagueRecords, str], bytes]
+    parts: Mapping[Part, Callable[[LeagueRecords, str], bytes]] = MappingProxyType({})
 
 
 def _game_item(records: LeagueRecords, event_id: str) -> Item | None:
@@ -66,8 +77,24 @@ def _odds_item(records: LeagueRecords, event_id: str) -> Item | None:
 
 
 def _odds_body(records: LeagueRecords, event_id: str) -> bytes:
+    return _encode(_event_odds(records, event_id))
+
+
+def _offers_body(records: LeagueRecords, event_id: str) -> bytes:
+    return _encode(_event_odds(records, event_id).offers)
+
+
+def _best_body(records: LeagueRecords, event_id: str) -> bytes:
+    return _encode(_event_odds(records, event_id).best)
+
+
+def _odds_without_offers(records: LeagueRecords, event_id: str) -> bytes:
+    return _encode(without_offers(_event_odds(records, event_id)))
+
+
+def _event_odds(records: LeagueRecords, event_id: str) -> EventOdds:
     offers = records.of_event(Kind.ODDS, event_id)
-    return _encode(event_odds(records.record(Kind.EVENTS, event_id), offers, records.freshness.is_fresh))
+    return event_odds(records.record(Kind.EVENTS, event_id), offers, records.freshness.is_fresh)
 
 
 def narrowed_odds(
@@ -77,6 +104,7 @@ def narrowed_odds(
     bookmakers: frozenset[str],
     markets: frozenset[str],
     sources: frozenset[str],
+    with_offers: bool,
 ) -> bytes | None:
     """Return an event's odds with only these bookmakers, markets and sources, or None if nothing is left."""
     offers: list[fast.BettingOdds] = []
@@ -88,7 +116,8 @@ def narrowed_odds(
             offers.append(msgspec.structs.replace(offer, markets=kept))
     if not offers:
         return None
-    return _encode(event_odds(records.record(Kind.EVENTS, event_id), offers, records.freshness.is_fresh))
+    odds = event_odds(records.record(Kind.EVENTS, event_id), offers, records.freshness.is_fresh)
+    return _encode(odds if with_offers else without_offers(odds))
 
 
 def _prop_item(records: LeagueRecords, key: str) -> Item | None:
@@ -194,7 +223,11 @@ def _injury_body(records: LeagueRecords, key: str) -> bytes:
 
 BUILDERS: dict[Resource, Builder] = {
     Resource.GAMES: Builder(_game_item, _game_body),
-    Resource.ODDS: Builder(_odds_item, _odds_body),
+    Resource.ODDS: Builder(
+        _odds_item,
+        _odds_body,
+        MappingProxyType({Part.OFFERS: _offers_body, Part.BEST: _best_body, Part.WITHOUT_OFFERS: _odds_without_offers}),
+    ),
     Resource.PROPS: Builder(_prop_item, _prop_body),
     Resource.NEWS: Builder(_news_item, _news_body),
     Resource.INJURIES: Builder(injury_row, injury_row_body),

@@ -16,6 +16,7 @@ class Resource(StrEnum):
     """The lists. Values are the words in the paths, with the arrangement where a path has another beside its own."""
 
     GAMES = "unified-games"
+    LIVE_GAMES = "live-games"
     ODDS = "unified-odds"
     PROPS = "player-props"
     STATS = "player-stats"
@@ -54,14 +55,14 @@ class Item(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         return (self.at, self.key)
 
 
-_NEVER = 1 << 62
+NEVER = 1 << 62
 """Sorts items without a start after those with one."""
 
 
 @lru_cache(maxsize=65_536)
 def by_start(start_time: datetime | None) -> int:
     """Return the place of what is sorted by start: the same object for equal starts."""
-    return _microseconds(start_time) if start_time else _NEVER
+    return _microseconds(start_time) if start_time else NEVER
 
 
 def newest_first(moment: datetime) -> int:

@@ -25,6 +25,9 @@ class Lists(Protocol):
     def spoil(self, kind: Kind, key: str) -> None:
         """Only the bytes of this record's item may have changed."""
 
+    def turn(self, kind: Kind, key: str, now: datetime) -> None:
+        """The item of a record may have turned fresh or stale; an event id stands for all of a game's."""
+
 
 class LeagueRecords:
     """Records by kind and key, with their versions, indexed by event, target and team.
@@ -61,6 +64,10 @@ class LeagueRecords:
         held = self._fields.value(kind, key)
         return held is not None and held[:VERSION_DIGITS] > value[:VERSION_DIGITS]
 
+    def removed(self, kind: Kind) -> Iterable[tuple[str, bytes]]:
+        """Return the key and the field of each removed record of a kind, with its notice."""
+        return self._fields.removed(kind)
+
     def record(self, kind: Kind, key: str) -> Any:  # a struct of `fast`, by kind
         """Return the record, or None."""
         return self._fields.record(kind, key)
@@ -85,6 +92,15 @@ class LeagueRecords:
     def injuries_of(self, player: str) -> list[str]:
         """Return the keys of the injuries of a player of a team, sorted."""
         return self._fields.keys_of(Kind.INJURIES, player)
+
+    def teams(self) -> list[list[fast.TeamProfile]]:
+        """Return the profiles of each team that has any."""
+        found = (self._profiles(Kind.TEAMS, team_id) for team_id in self._fields.places(Kind.TEAMS))
+        return [profiles for profiles in found if profiles]
+
+    def player(self, player_id: str) -> list[fast.PlayerProfile]:
+        """Return the profiles of a player."""
+        return self._profiles(Kind.PLAYERS, player_id)
 
     def team_words(self, team_id: str) -> tuple[str, ...]:
         """Return the words clients may use for a team, from its games."""
@@ -118,13 +134,16 @@ class LeagueRecords:
         """Mark records whose targets expired as stale. Returns whether anything changed."""
         expired = self.freshness.expire(now)
         for target in expired:
-            self._spoil_target(target)
+            self._turn_target(target, now)
         return bool(expired)
+
+    def _profiles(self, kind: Kind, subject: str) -> list[Any]:
+        return [self._fields.record(kind, key) for key in self._fields.keys_of(kind, subject)]
 
     def _propagate(self, kind: Kind, key: str, before: Any, record: Any, now: datetime) -> None:
         if kind is Kind.SOURCES:
             if self.freshness.note(key, record, now):
-                self._spoil_target(key)
+                self._turn_target(key, now)
         elif kind is Kind.LISTINGS:
             for listing in filter(None, (before, record)):
                 self._lists.spoil(Kind.EVENTS, listing.event_id)
@@ -150,7 +169,7 @@ class LeagueRecords:
         elif kind is Kind.INJURIES:
             self._naming.add((kind, key), filter(None, (record.player.team,)))
             self._proven.add((kind, key), (record.target,))
-        elif kind in (Kind.ODDS, Kind.PROPS):
+        elif kind in OF_A_GAME:
             self._proven.add((kind, event_of_key(key)), (record.target,))
 
     def _learn_words(self, event: fast.SportingEvent) -> None:
@@ -174,18 +193,18 @@ class LeagueRecords:
         self._naming.forget((kind, key))
         self._proven.forget((kind, key))
 
-    def _spoil_target(self, target: str) -> None:
-        """Spoil what shows the freshness of this target."""
+    def _turn_target(self, target: str, now: datetime) -> None:
+        """Report what shows the freshness of this target."""
         for kind, key in self._proven.of(target):
             if kind is Kind.LISTINGS:
-                self._lists.spoil(Kind.EVENTS, self._fields.record(kind, key).event_id)
+                self._lists.turn(Kind.EVENTS, self._fields.record(kind, key).event_id, now)
             elif kind is Kind.PROPS:
                 for prop in self._fields.keys_of(kind, key):
-                    self._lists.spoil(kind, prop)
+                    self._lists.turn(kind, prop, now)
             else:
-                self._lists.spoil(kind, key)
+                self._lists.turn(kind, key, now)
         provider, _, rest = target.partition("/")
         if rest.startswith("news/"):
             for key, news in self._fields.records(Kind.NEWS).items():
                 if news.provider == provider:
-                    self._lists.spoil(Kind.NEWS, key)
+                    self._lists.turn(Kind.NEWS, key, now)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import partial
 
 from a1_gateway.snapshot.bodies import Bodies
-from a1_gateway.snapshot.builders import BUILDERS, Builder
+from a1_gateway.snapshot.builders import BUILDERS, Builder, Part
 from a1_gateway.snapshot.fields import event_of_key, player_of_key
 from a1_gateway.snapshot.items import Item, Resource
 from a1_gateway.snapshot.league import LeagueRecords
@@ -56,6 +56,8 @@ class LeagueView:
         self.in_step_at: float | None = None
         """When what is held was last found to equal a complete view in Redis, by the monotonic clock."""
         self.records = LeagueRecords(league, self)
+        self._statistics_turned_at: dict[str, datetime] = {}
+        """By game."""
         kept = bodies if bodies is not None else Bodies()
         self._sorted_items = {
             resource: SortedItems(self._making(builder), kept, league, resource)
@@ -83,12 +85,30 @@ class LeagueView:
         """Return the items of any list but that of statistics, in order, until a record is put."""
         return self._sorted_items[resource].ordered()
 
+    def item(self, resource: Resource, key: str) -> Item | None:
+        """Return an item of any list but that of statistics, or None if there is none."""
+        return self._sorted_items[resource].find(key)
+
+    def changed_at(self, resource: Resource, item: Item) -> datetime:
+        """Return when an item that `items` returned changed, or turned fresh or stale after that."""
+        return self._sorted_items[resource].changed_at(item)
+
+    def statistics_changed_at(self, event_id: str, item: Item) -> datetime:
+        """Return when a row of a game's statistics changed, or any of them turned fresh or stale after that."""
+        return max(item.changed_at, self._statistics_turned_at.get(event_id, item.changed_at))
+
     def body(self, resource: Resource, item: Item) -> bytes:
         """Return the bytes of an item that `items` returned, if no record was put since."""
         return self._sorted_items[resource].body(item)
 
+    def part(self, resource: Resource, item: Item, part: Part) -> bytes:
+        """Return the bytes of a part of an item that `items` returned, if no record was put since."""
+        return self._sorted_items[resource].part(item, part)
+
     def touch(self, kind: Kind, key: str) -> None:
         """Build what shows this record again."""
+        if kind is Kind.EVENTS and self.records.record(kind, key) is None:
+            self._statistics_turned_at.pop(key, None)
         for items, item_key in self._shown(kind, key):
             items.touch(item_key)
 
@@ -97,9 +117,18 @@ class LeagueView:
         for items, item_key in self._shown(kind, key):
             items.spoil(item_key)
 
+    def turn(self, kind: Kind, key: str, now: datetime) -> None:
+        """Build the bytes of what shows this record again: its item turned fresh or stale."""
+        if kind is Kind.PLAYER_STATS:
+            self._statistics_turned_at[key] = now
+            return
+        for items, item_key in self._shown(kind, key):
+            items.turn(item_key, now)
+
     def _shown(self, kind: Kind, key: str) -> Iterator[tuple[SortedItems, str]]:
         for resource, item_key in _SHOWN_IN.get(kind, ()):
             yield self._sorted_items[resource], item_key(key)
 
     def _making(self, builder: Builder) -> Making:
-        return Making(partial(builder.item, self.records), partial(builder.body, self.records))
+        parts = {name: partial(make, self.records) for name, make in builder.parts.items()}
+        return Making(partial(builder.item, self.records), partial(builder.body, self.records), parts)

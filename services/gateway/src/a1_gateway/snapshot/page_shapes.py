@@ -9,6 +9,7 @@ from a1_gateway.snapshot.items import Resource
 
 PAGES: dict[Resource, Any] = {
     Resource.GAMES: Page[Game],
+    Resource.LIVE_GAMES: Page[Game],
     Resource.ODDS: Page[EventOdds],
     Resource.PROPS: Page[Prop],
     Resource.STATS: BoxScore,

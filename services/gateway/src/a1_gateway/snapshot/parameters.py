@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from a1_gateway.snapshot.items import Resource
+from a1_gateway.snapshot.sorting import Sort
 from a1_schemas.providers import Provider
 from a1_schemas.stats import OTHER, StatType
 from a1_schemas.vocabulary import EventStatus, InjuryStatus, MarketKey
@@ -24,6 +25,9 @@ class Form(Enum):
     """May be repeated up to `MAX_VALUES` times. Any of the values matches."""
     CHOICE = auto()
     """One of its words, given once. The first is the default."""
+    LIST = auto()
+    """Words, repeated or between commas."""
+    FLAG = auto()
     TIME = auto()
     LIMIT = auto()
     CURSOR = auto()
@@ -41,6 +45,10 @@ class Parameter(NamedTuple):
 
 PLAYER, PROVIDER = "player", "provider"
 _BY = (PLAYER, PROVIDER)
+FULL, BEST = "full", "best"
+ODDS, PROPS, STATS, NEWS, INJURIES, IDS = "odds", "props", "stats", "news", "injuries", "ids"
+"""The parts of a game's page, beside the best prices."""
+_SORT = "The order. `status` is live games first, then scheduled ones, then those that are off or over."
 _COMMON = {
     "event_id": Parameter("Our id of a game, or an alias of it."),
     "bookmaker": Parameter("A bookmaker's key."),
@@ -56,10 +64,15 @@ _COMMON = {
     "starts_from": Parameter("Starts at or after this time.", Form.TIME),
     "starts_to": Parameter("Starts at or before this time.", Form.TIME),
     "by": Parameter("What a row is: one merged from all providers, or each provider's own.", Form.CHOICE, _BY),
+    "removed": Parameter("Whether `meta.removed` has what ended since then. Needs `since`.", Form.FLAG),
+    "sort": Parameter(_SORT, Form.CHOICE, (Sort.START, Sort.LATEST, Sort.STATUS)),
+    "include": Parameter("What each game carries beside its own facts.", Form.LIST, (BEST,)),
+    "view": Parameter("Whether each game has all offers, or the best prices alone.", Form.CHOICE, (FULL, BEST)),
     "limit": Parameter("Items in a page.", Form.LIMIT),
     "cursor": Parameter("`meta.next_cursor` of the page before.", Form.CURSOR),
 }
-_INJURIES = _COMMON | {"status": Parameter("A status.", words=tuple(InjuryStatus))}
+_OF_INJURIES = _COMMON | {"status": Parameter("A status.", words=tuple(InjuryStatus))}
+_OF_PROPS = _COMMON | {"sort": Parameter(_SORT, Form.CHOICE, tuple(Sort))}
 
 
 def _of(names: str, known: dict[str, Parameter] = _COMMON) -> MappingProxyType[str, Parameter]:
@@ -68,15 +81,23 @@ def _of(names: str, known: dict[str, Parameter] = _COMMON) -> MappingProxyType[s
 
 PARAMETERS = MappingProxyType(
     {
-        Resource.GAMES: _of("event_id team status source since starts_from starts_to"),
-        Resource.ODDS: _of("event_id bookmaker market team status source since starts_from starts_to"),
-        Resource.PROPS: _of("event_id bookmaker team player stat_type status source since starts_from starts_to"),
-        Resource.STATS: _of("by team player stat_type source since"),
-        Resource.NEWS: _of("event_id team source since"),
-        Resource.INJURIES: _of("by team player status source since", _INJURIES),
+        Resource.GAMES: _of("event_id team status source since removed starts_from starts_to sort include"),
+        Resource.ODDS: _of(
+            "event_id bookmaker market team status source since removed starts_from starts_to sort view"
+        ),
+        Resource.PROPS: _of(
+            "event_id bookmaker team player stat_type status source since removed starts_from starts_to sort", _OF_PROPS
+        ),
+        Resource.LIVE_GAMES: _of("event_id team source since sort include"),
+        Resource.STATS: _of("by team player stat_type source since removed"),
+        Resource.NEWS: _of("event_id team source since removed"),
+        Resource.INJURIES: _of("by team player status source since removed", _OF_INJURIES),
     }
 )
 """Each path's parameters by name, in the order of the documentation."""
+
+TEAMS = MappingProxyType({name: _COMMON[name] for name in ("team", "source", "since")})
+"""The parameters of teams and standings, which have one page."""
 
 ARRANGEMENTS = MappingProxyType(
     {
@@ -85,3 +106,13 @@ ARRANGEMENTS = MappingProxyType(
     }
 )
 """The list that answers instead of the path's own where this parameter has this word."""
+
+GAME = MappingProxyType(
+    {"include": Parameter("The parts of the answer.", Form.LIST, (ODDS, BEST, PROPS, STATS, NEWS, INJURIES, IDS))}
+)
+"""The parameters of one game's page."""
+
+SHOWN = MappingProxyType({Resource.LIVE_GAMES: Resource.GAMES})
+"""The list that a path shows a part of."""
+FIXED = MappingProxyType({Resource.LIVE_GAMES: {"status": (EventStatus.LIVE, EventStatus.SUSPENDED)}})
+"""The filters that such a path has set."""

@@ -3,38 +3,46 @@
 Every route has a closed list of parameters, and every text a bound. Anything else is a 422 that lists what is allowed.
 """
 
-import base64
-import binascii
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from operator import attrgetter
+from types import MappingProxyType
 from urllib.parse import parse_qsl
 
 import msgspec
 
 from a1_gateway.errors import bad_parameter, unknown_parameter
-from a1_gateway.snapshot.items import Item, Order, Resource
+from a1_gateway.snapshot.items import Item, Resource
 from a1_gateway.snapshot.nearest import nearest
 from a1_gateway.snapshot.parameters import (
     ARRANGEMENTS,
     DEFAULT_LIMIT,
+    FIXED,
+    FULL,
     MAX_CURSOR,
     MAX_LIMIT,
     MAX_TEXT,
     MAX_VALUES,
     PARAMETERS,
+    SHOWN,
     Form,
     Parameter,
 )
+from a1_gateway.snapshot.sorting import Cursor, Place, Sort, decode_cursor
 
 _Known = Mapping[str, Parameter]
+_NOTHING: Mapping[str, Iterable[str]] = MappingProxyType({})
 
 
 class Query(msgspec.Struct, frozen=True):
     """A page of a list. Several values of one filter match any of them; several filters must all match."""
 
     limit: int = DEFAULT_LIMIT
-    after: Order | None = None
+    after: Place | None = None
+    sort: Sort = Sort.START
+    include: frozenset[str] = frozenset()
+    view: str = FULL
+    removed: bool = False
     by: str | None = None
     event_id: frozenset[str] = frozenset()
     bookmaker: frozenset[str] = frozenset()
@@ -48,13 +56,15 @@ class Query(msgspec.Struct, frozen=True):
     starts_from: datetime | None = None
     starts_to: datetime | None = None
 
-    def admitted(self, items: Iterable[Item]) -> Iterable[Item]:
+    def admitted(
+        self, items: Iterable[Item], changed_at: Callable[[Item], datetime] = attrgetter("changed_at")
+    ) -> Iterable[Item]:
         """Return the items that match all filters, lazily."""
-        for predicate in self._predicates():
+        for predicate in self._predicates(changed_at):
             items = filter(predicate, items)
         return items
 
-    def _predicates(self) -> Iterator[Callable[[Item], bool]]:
+    def _predicates(self, changed_at: Callable[[Item], datetime]) -> Iterator[Callable[[Item], bool]]:
         """Yield a predicate for each filter that is given: an absent one costs nothing for each item."""
         for wanted, facts_of in (
             (self.event_id, attrgetter("event_ids")),
@@ -72,7 +82,7 @@ class Query(msgspec.Struct, frozen=True):
                 words = [f" {text} " for text in sorted(wanted)]
                 yield lambda item, words=words, facts_of=facts_of: _has_any(words, facts_of(item))
         if since := self.since:
-            yield lambda item: item.changed_at >= since
+            yield lambda item: changed_at(item) >= since
         if starts_from := self.starts_from:
             yield lambda item: item.start_time is not None and item.start_time >= starts_from
         if starts_to := self.starts_to:
@@ -81,10 +91,22 @@ class Query(msgspec.Struct, frozen=True):
 
 def parse_query(resource: Resource, query_string: bytes) -> Query:
     """Return the query of a list route. Raises Problem."""
-    known = PARAMETERS[resource]
-    query = msgspec.convert(_fields(known, _values(known, query_string)), Query)
+    return parse_parameters(PARAMETERS[resource], query_string, FIXED.get(resource, _NOTHING))
+
+
+def parse_parameters(known: _Known, query_string: bytes, fixed: Mapping[str, Iterable[str]] = _NOTHING) -> Query:
+    """Return the query of a route with these parameters. Raises Problem."""
+    fields = {**_fields(known, _values(known, query_string)), **fixed}
+    cursor = fields.pop("cursor", None)
+    query = msgspec.convert(fields, Query)
+    if isinstance(cursor, Cursor):
+        if cursor.sort is not query.sort:
+            raise bad_parameter("cursor", f"It belongs to the order `{cursor.sort}`.")
+        query = msgspec.structs.replace(query, after=cursor.place)
     if query.starts_from and query.starts_to and query.starts_from > query.starts_to:
         raise bad_parameter("starts_from", "It is after `starts_to`.")
+    if query.removed and query.since is None:
+        raise bad_parameter("removed", "It needs `since`.")
     return query
 
 
@@ -93,12 +115,7 @@ def arranged(resource: Resource, query: Query) -> Resource:
     for (path, parameter, word), instead in ARRANGEMENTS.items():
         if path is resource and getattr(query, parameter) == word:
             return instead
-    return resource
-
-
-def encode_cursor(order: Order) -> str:
-    """Return the cursor of the page that starts after this item."""
-    return base64.urlsafe_b64encode(msgspec.json.encode(order)).decode().rstrip("=")
+    return SHOWN.get(resource, resource)
 
 
 def _values(known: _Known, query_string: bytes) -> dict[str, list[str]]:
@@ -124,14 +141,17 @@ def _fields(known: _Known, values: Mapping[str, list[str]]) -> dict[str, object]
     fields: dict[str, object] = {}
     for name, several in values.items():
         parameter = known[name]
-        if parameter.form is Form.WORDS:
+        if parameter.form is Form.LIST:
+            words = (word for value in several for word in value.split(","))
+            fields[name] = frozenset(_text(name, word, parameter) for word in words)
+        elif parameter.form is Form.WORDS:
             fields[name] = frozenset(_text(name, value, parameter) for value in several)
         elif len(several) > 1:
             raise bad_parameter(name, "It can be given once.")
         elif parameter.form is Form.CHOICE:
             fields[name] = _text(name, several[0], parameter)
         else:
-            fields["after" if name == "cursor" else name] = _SINGLE[parameter.form](name, several[0])
+            fields[name] = _SINGLE[parameter.form](name, several[0])
     return fields
 
 
@@ -160,14 +180,19 @@ def _moment(name: str, value: str) -> datetime:
     return moment
 
 
-def _cursor(name: str, value: str) -> Order:
-    try:
-        return msgspec.json.decode(base64.b64decode(value + "=" * (-len(value) % 4), b"-_", validate=True), type=Order)
-    except (ValueError, binascii.Error, msgspec.DecodeError, msgspec.ValidationError):
-        raise bad_parameter(name, "It is no cursor of ours; use `meta.next_cursor` of the page before.") from None
+def _flag(name: str, value: str) -> bool:
+    if value not in _FLAGS:
+        raise bad_parameter(name, "It is true or false.", _FLAGS)
+    return _FLAGS[value]
 
 
-_SINGLE: dict[Form, Callable[[str, str], object]] = {Form.LIMIT: _limit, Form.CURSOR: _cursor, Form.TIME: _moment}
+_FLAGS = {"true": True, "false": False}
+_SINGLE: dict[Form, Callable[[str, str], object]] = {
+    Form.LIMIT: _limit,
+    Form.CURSOR: decode_cursor,
+    Form.FLAG: _flag,
+    Form.TIME: _moment,
+}
 
 
 def _has_any(words: list[str], text: str) -> bool:

@@ -1,12 +1,15 @@
 """The items of one list in their fixed order, rebuilt only where their records changed."""
 
 from bisect import bisect_left
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from a1_gateway.snapshot.bodies import Bodies, Place
+from a1_gateway.snapshot.bodies import Bodies
 from a1_gateway.snapshot.items import Item, Order
 
+_WHOLE = ""
 _FEW = 100
 """So many changes are cheaper to carry out one by one than by sorting again."""
 
@@ -18,6 +21,8 @@ class Making(NamedTuple):
     """None if there is nothing to show."""
     body: Callable[[str], bytes]
     """Only of keys that have an item."""
+    parts: Mapping[Any, Callable[[str], bytes]] = MappingProxyType({})
+    """Parts of an item that are served alone, by name. Only of keys that have an item."""
 
 
 class SortedItems:
@@ -27,10 +32,11 @@ class SortedItems:
         self._making = making
         self._bodies = bodies
         self._league = league
-        self._name = name
+        self._names = {part: f"{name}/{part}" if part else name for part in (_WHOLE, *making.parts)}
         self._items: dict[str, Item] = {}
         self._ordered: list[Item] = []
         self._dirty: set[str] = set()
+        self._turned_at: dict[str, datetime] = {}
 
     def touch(self, key: str) -> None:
         """Mark an item whose records may have changed."""
@@ -38,7 +44,8 @@ class SortedItems:
 
     def spoil(self, key: str) -> None:
         """Drop the bytes of an item, whose facts are as they were."""
-        self._bodies.drop(self._place(key))
+        for name in self._names.values():
+            self._bodies.drop((self._league, name, key))
 
     def ordered(self) -> list[Item]:
         """Return all items in order, until the next call: a copy of the list would cost as much as a change."""
@@ -52,24 +59,44 @@ class SortedItems:
                 self._ordered = sorted(self._items.values(), key=_order)
         return self._ordered
 
+    def turn(self, key: str, now: datetime) -> None:
+        """Drop the bytes of an item that turned fresh or stale."""
+        self.spoil(key)
+        self._turned_at[key] = now
+
+    def changed_at(self, item: Item) -> datetime:
+        """Return when an item changed, or turned fresh or stale after that."""
+        return max(item.changed_at, self._turned_at.get(item.key, item.changed_at))
+
+    def find(self, key: str) -> Item | None:
+        """Return the item of a key in the newest order, or None."""
+        self.ordered()
+        return self._items.get(key)
+
     def body(self, item: Item) -> bytes:
         """Return the bytes of an item of the newest order."""
-        place = self._place(item.key)
-        body = self._bodies.get(place)
-        if body is None:
-            body = self._making.body(item.key)
-            self._bodies.keep(place, body)
-        return body
+        return self._made(_WHOLE, item.key, self._making.body)
+
+    def part(self, item: Item, part: str) -> bytes:
+        """Return the bytes of a part of an item of the newest order."""
+        return self._made(part, item.key, self._making.parts[part])
+
+    def _made(self, part: str, key: str, make: Callable[[str], bytes]) -> bytes:
+        place = (self._league, self._names[part], key)
+        made = self._bodies.get(place)
+        if made is None:
+            made = make(key)
+            self._bodies.keep(place, made)
+        return made
 
     def _rebuilt(self, key: str) -> Item | None:
         self.spoil(key)
         item = self._making.item(key)
         if item is not None:
             self._items[key] = item
+        else:
+            self._turned_at.pop(key, None)
         return item
-
-    def _place(self, key: str) -> Place:
-        return (self._league, self._name, key)
 
 
 def _replace(ordered: list[Item], before: Item | None, after: Item | None) -> None:
