@@ -19,9 +19,7 @@ class LearnedWords:
     def learn(self, record: WithPlayer) -> None:
         """Note a record's players and its statistics that are in no vocabulary."""
         for player in _players(record):
-            name = player.name.casefold()
-            others = (word for word in player_words(player) if word != name)
-            self.of_player[player.player_id] = as_words((*others, name))
+            self.of_player[player.player_id] = as_words(player_words(player))
         self.other_statistics.update(each for each in _statistics(record) if each.startswith(OTHER))
 
     def learn_named(self, player: fast.NewsPlayer) -> None:
