@@ -23,6 +23,7 @@ Content = Listing | SourceStatus | fast.Origin | None
 
 _read_player = msgspec.json.Decoder(fast.PlayerRecord).decode
 _read_injury = msgspec.json.Decoder(fast.NamingRecord).decode
+_read_profile = msgspec.json.Decoder(fast.RosterRecord).decode
 _read_origin = msgspec.json.Decoder(fast.Origin).decode
 _read_times = msgspec.json.Decoder(fast.StatusTimes).decode
 _READERS = {
@@ -32,7 +33,7 @@ _READERS = {
     Kind.NEWS: _read_origin,
     Kind.INJURIES: _read_injury,
     Kind.TEAMS: _read_origin,
-    Kind.PLAYERS: _read_origin,
+    Kind.PLAYERS: _read_profile,
 }
 
 

@@ -277,15 +277,13 @@ class LeagueState:
         self._pieces.add(kind, key, origin)
         for event_id in origin.event_ids:
             self._articles.add((origin.provider, event_id), key)
-        if isinstance(origin, fast.NamingRecord):
-            self.players.add(origin)
+        self.players.add(origin)
 
     def _unlink(self, kind: Kind, key: str, origin: fast.Origin) -> None:
         self._pieces.remove(kind, key, origin)
         for event_id in origin.event_ids:
             self._articles.remove((origin.provider, event_id), key)
-        if isinstance(origin, fast.NamingRecord):
-            self.players.remove(origin)
+        self.players.remove(origin)
 
     def _forget_pieces(self, change: Change, before: Content) -> None:
         """Discard the memory of a target whose record another input changed: its next body is read completely."""

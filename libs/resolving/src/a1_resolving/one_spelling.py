@@ -11,9 +11,8 @@ from a1_identity.spelling import choose
 from a1_resolving.changes import Changes
 from a1_resolving.pieces import RecordName
 from a1_resolving.records_of_players import NAMING, changed_in, named_in_key, rewrite, standing_in
-from a1_resolving.spellings import Named, names_in, with_name
+from a1_resolving.spellings import Named, P, names_in, with_name
 from a1_resolving.steps import AT_ONCE, Steps
-from a1_schemas.player_prop import PropPlayer
 from a1_schemas.vocabulary import Kind
 
 
@@ -47,7 +46,7 @@ def _named_after(changes: Changes, player_id: str, changed: Counter[Named]) -> l
 
 
 def _rename(changes: Changes, changed: Mapping[RecordName, None], names: Mapping[str, str]) -> Steps[None]:
-    def renamed(player: PropPlayer) -> PropPlayer:
+    def renamed(player: P, /) -> P:
         return with_name(player, names.get(player.player_id, player.name))
 
     standing = (name for name in _standing(changes, names) if name not in changed)
@@ -64,5 +63,6 @@ def _standing(changes: Changes, names: Mapping[str, str]) -> Iterator[RecordName
     """Iterate over the living records that may name one of these players, as the input finds them."""
     for event_id in changes.state.players.rosters.games_of(names):
         yield from standing_in(changes, event_id)
-    for key, _ in changes.state.living(Kind.INJURIES):
-        yield Kind.INJURIES, key
+    for kind in (Kind.INJURIES, Kind.PLAYERS):
+        for key, _ in changes.state.living(kind):
+            yield kind, key

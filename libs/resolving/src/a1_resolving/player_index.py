@@ -1,7 +1,7 @@
 """What the league's living records say of its players."""
 
 from a1_resolving.rosters import Rosters, entries_in
-from a1_resolving.spellings import Spellings, names_in
+from a1_resolving.spellings import Naming, Spellings, names_in
 from a1_schemas import fast
 
 
@@ -15,18 +15,20 @@ class PlayerIndex:
     def __len__(self) -> int:
         return len(self.rosters) + len(self.spellings)
 
-    def add(self, record: fast.NamingRecord) -> None:
-        """Take up a record."""
-        for player_id, named in names_in(record):
-            self.spellings.add(player_id, named)
+    def add(self, record: fast.Origin) -> None:
+        """Take up a record. One that names no players changes nothing."""
+        if isinstance(record, Naming):
+            for player_id, named in names_in(record):
+                self.spellings.add(player_id, named)
         if isinstance(record, fast.PlayerRecord):
             for entry in entries_in(record):
                 self.rosters.add(entry)
 
-    def remove(self, record: fast.NamingRecord) -> None:
+    def remove(self, record: fast.Origin) -> None:
         """Take back a record that was taken up before."""
-        for player_id, named in names_in(record):
-            self.spellings.remove(player_id, named)
+        if isinstance(record, Naming):
+            for player_id, named in names_in(record):
+                self.spellings.remove(player_id, named)
         if isinstance(record, fast.PlayerRecord):
             for entry in entries_in(record):
                 self.rosters.remove(entry)

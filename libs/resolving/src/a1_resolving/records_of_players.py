@@ -1,28 +1,30 @@
 """The records that name players: those that an input changes, and those of a game."""
 
-from collections.abc import Callable, Collection, Iterator
-from typing import NamedTuple
+from collections.abc import Collection, Iterator
+from typing import NamedTuple, Protocol
 
 from a1_resolving.changes import Changes
 from a1_resolving.contents_of_records import content_of
 from a1_resolving.current import Current
 from a1_resolving.pieces import RecordName
 from a1_resolving.props import WITHIN_COMBO
-from a1_schemas import fast
+from a1_resolving.spellings import Naming, P
 from a1_schemas.injury import Injury
-from a1_schemas.player_prop import PlayerProp, PropPlayer
+from a1_schemas.player_profile import PlayerProfile
+from a1_schemas.player_prop import PlayerProp
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import Kind
 
-NAMING: dict[Kind, type[Injury | PlayerProp | PlayerStats]] = {
+NAMING: dict[Kind, type[Injury | PlayerProfile | PlayerProp | PlayerStats]] = {
     Kind.PROPS: PlayerProp,
     Kind.PLAYER_STATS: PlayerStats,
     Kind.INJURIES: Injury,
+    Kind.PLAYERS: PlayerProfile,
 }
 """The kinds of records that name players."""
 
-_PLAYERS_IN_KEY = {Kind.PROPS: -3, Kind.PLAYER_STATS: -1, Kind.INJURIES: -1}
+_PLAYERS_IN_KEY = {Kind.PROPS: -3, Kind.PLAYER_STATS: -1, Kind.INJURIES: -1, Kind.PLAYERS: -1}
 """The index of the player ids in the key, counted from the end because a bookmaker may contain the separator."""
 
 
@@ -30,8 +32,8 @@ class Changed(NamedTuple):
     """A record that an input changes in more than its values, decoded; None where it is not or not living."""
 
     name: RecordName
-    before: fast.NamingRecord | None
-    after: fast.NamingRecord | None
+    before: Naming | None
+    after: Naming | None
 
 
 def changed_in(changes: Changes, kinds: Collection[Kind]) -> Iterator[Changed]:
@@ -58,19 +60,28 @@ def standing_in(changes: Changes, event_id: str) -> Iterator[RecordName]:
                     yield name
 
 
-def rewrite(changes: Changes, name: RecordName, change: Callable[[PropPlayer], PropPlayer]) -> None:
+def rewrite(changes: Changes, name: RecordName, change: "Change") -> None:
     """Write a living record with each of its players changed. Does nothing for a record that is removed."""
     kind, key = name
     record = changes.current(kind, key)
     if record is None or record.is_removed:
         return
     message = NAMING[kind].model_validate_json(record.value)
+    if isinstance(message, PlayerProfile):
+        changes.write(kind, key, change(message))
+        return
     updates: dict[str, object] = {"player": change(message.player)}
     if isinstance(message, PlayerProp):
         updates["players"] = tuple(map(change, message.players))
     changes.write(kind, key, message.model_copy(update=updates))
 
 
-def _read(kind: Kind, record: Current | None) -> fast.NamingRecord | None:
+class Change(Protocol):
+    """Returns a player with something changed."""
+
+    def __call__(self, player: P, /) -> P: ...
+
+
+def _read(kind: Kind, record: Current | None) -> Naming | None:
     content = None if record is None else content_of(kind, record)
-    return content if isinstance(content, fast.NamingRecord) else None
+    return content if isinstance(content, Naming) else None

@@ -1,11 +1,17 @@
 """How the league's living records write the names of its players, and the name that each player has by that."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from a1_identity.spelling import Source, Spelling, choose
 from a1_schemas import fast
+from a1_schemas.player_profile import PlayerProfile
 from a1_schemas.player_prop import PropPlayer
+
+Naming = fast.NamingRecord | fast.RosterRecord
+"""A record that names players, decoded."""
+
+P = TypeVar("P", PropPlayer, PlayerProfile)
 
 
 class Named(NamedTuple):
@@ -15,14 +21,15 @@ class Named(NamedTuple):
     name: str
 
 
-def names_in(record: fast.NamingRecord) -> Iterator[tuple[str, Named]]:
+def names_in(record: Naming) -> Iterator[tuple[str, Named]]:
     """Iterate over the ids of the players of a record, each with its spelling and name."""
     source = Source(record.provider, record.bookmaker)
-    for player in record.players or (record.player,):
+    players = (record,) if isinstance(record, fast.RosterRecord) else record.players or (record.player,)
+    for player in players:
         yield player.player_id, Named(Spelling(source, player.written or player.name), player.name)
 
 
-def with_name(player: PropPlayer, name: str) -> PropPlayer:
+def with_name(player: P, name: str) -> P:
     """Return the player by another name. The spelling of its source is kept."""
     written = player.written or player.name
     return player.model_copy(update={"name": name, "written": None if written == name else written})

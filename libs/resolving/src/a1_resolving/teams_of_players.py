@@ -11,6 +11,7 @@ from a1_resolving.pieces import RecordName
 from a1_resolving.players import with_team
 from a1_resolving.records_of_players import changed_in, named_in_key, rewrite, standing_in
 from a1_resolving.rosters import REPORTED, Appearance, Side, entries_in, is_inferred, team_of
+from a1_resolving.spellings import P
 from a1_resolving.steps import AT_ONCE, Steps
 from a1_schemas import fast
 from a1_schemas.player_prop import PropPlayer
@@ -53,10 +54,11 @@ def _sides_after(changes: Changes, appearance: Appearance, changed: Counter[Side
 
 
 def _correct(changes: Changes, names: list[RecordName], teams: _Teams) -> Steps[None]:
-    def on_team(player: PropPlayer) -> PropPlayer:
+    def on_team(player: P, /) -> P:
+        if not isinstance(player, PropPlayer) or player.player_id not in teams:
+            return player
         is_reported = player.team is not None and player.confidence == REPORTED
-        known = player.player_id in teams and not is_reported
-        return with_team(player, teams[player.player_id]) if known else player
+        return player if is_reported else with_team(player, teams[player.player_id])
 
     for number, name in enumerate(names):
         if number % AT_ONCE == 0:

@@ -1,6 +1,7 @@
 """Converts rosters to `PlayerProfile`."""
 
 from a1_identity.players import Mention, distinctions, identify
+from a1_identity.spelling import Source, Spelling
 from a1_mappers.extracted import RosterPlace
 from a1_resolving.body import Body
 from a1_resolving.players import without_runs
@@ -44,6 +45,9 @@ def _mention(place: RosterPlace) -> Mention:
 
 def _profile(body: Body, place: RosterPlace, player_id: str, team_id: str) -> PlayerProfile:
     native_id = place.player.native_id
+    written = without_runs(place.player.name)
+    spelling = Spelling(Source(body.headers.provider, ""), written)
+    name = body.changes.state.players.spellings.name_with(player_id, spelling)
     return PlayerProfile(
         version=0,
         changed_at=body.headers.fetched_at,
@@ -52,7 +56,7 @@ def _profile(body: Body, place: RosterPlace, player_id: str, team_id: str) -> Pl
         provider=body.headers.provider,
         feed=body.headers.feed,
         target=body.headers.target,
-        name=without_runs(place.player.name),
+        name=name,
         team_id=team_id,
         position=place.player.position,
         jersey=place.player.jersey,
@@ -60,4 +64,5 @@ def _profile(body: Body, place: RosterPlace, player_id: str, team_id: str) -> Pl
         status=place.status,
         native_status=place.native_status,
         provider_ids={} if native_id is None else {str(body.headers.provider): native_id},
+        written=None if written == name else written,
     )

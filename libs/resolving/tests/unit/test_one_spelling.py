@@ -7,7 +7,18 @@ from itertools import permutations
 
 import pytest
 
-from a1_mappers.extracted import Complete, Extracted, InjuryReport, Line, LinePrice, Player, PlayerBoxScore, Prop, Side
+from a1_mappers.extracted import (
+    Complete,
+    Extracted,
+    InjuryReport,
+    Line,
+    LinePrice,
+    Player,
+    PlayerBoxScore,
+    Prop,
+    RosterPlace,
+    Side,
+)
 from a1_resolving.raw_record import RawRecord
 from a1_schemas.injury import Injury
 from a1_schemas.player_prop import PlayerProp
@@ -179,3 +190,18 @@ def test_a_spelling_ends_with_its_game_in_the_body_that_ends_it(league, contest:
     assert names(league) == {"Luka Dončić"}
     league.see(Provider.SPORTRADAR, contest("sr", start=later.start_time), at=league.noon + timedelta(days=18))
     assert spelled(league) == [("Luka Doncic", None)]
+
+
+def test_a_roster_s_player_has_the_name_of_all_records(league, contest: Build) -> None:
+    def roster(name: str) -> RosterPlace:
+        return RosterPlace(league="nba", team=CELTICS, player=Player(name=name, native_id="1"))
+
+    league.see(Provider.ODDS, contest("ab"), prop("ab", "Luka Doncic"), BOARD)
+    league.see(Provider.SPORTRADAR, roster("LUKA DONCIC"), feed="roster")
+    league.see(Provider.ESPN, roster("Luka Dončić"), feed="roster")
+    profiles = league.living(Kind.PLAYERS).values()
+    assert [(profile.name, profile.written) for profile in profiles] == [
+        ("Luka Dončić", None),
+        ("Luka Dončić", "LUKA DONCIC"),
+    ]
+    assert spelled(league) == [("Luka Dončić", "Luka Doncic")]

@@ -234,6 +234,7 @@ class PlayerProfile(msgspec.Struct, frozen=True, kw_only=True):
     headshot: str | None = None
     status: str | None = None
     provider_ids: dict[str, str] = {}
+    written: str | None = None
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
@@ -321,3 +322,11 @@ class PlayerRecord(NamingRecord, frozen=True, gc=False, kw_only=True):
     """A prop or a player's statistics: also the game."""
 
     event_id: str
+
+
+class RosterRecord(Origin, frozen=True, gc=False, kw_only=True):
+    """A player's profile: also the player and the name."""
+
+    player_id: str
+    name: str
+    written: str | None = None

@@ -17,7 +17,7 @@ class PlayerProfile(Message):
     feed: str
     target: str
     name: str
-    """The player's name as the roster writes it."""
+    """The player's name: one spelling in all records of this id (see `a1_identity.spelling`)."""
     team_id: str
     """The team whose roster it is."""
     position: str | None = None
@@ -32,3 +32,5 @@ class PlayerProfile(Message):
     """The provider's own word: `Active`, `ACT`, `IR`."""
     provider_ids: dict[str, str] = Field(default_factory=dict[str, str])
     """The provider's own id of the player, by provider."""
+    written: str | None = None
+    """The name as the roster writes it. Null where that is `name`."""
