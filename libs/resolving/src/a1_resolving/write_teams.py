@@ -1,6 +1,7 @@
 """Converts the teams of lists, tables and rosters to `TeamProfile`."""
 
-from a1_identity.team_registry import Team, registry_of
+from a1_identity.registered_teams import Team
+from a1_identity.team_registry import registry_of
 from a1_identity.teams import recognise
 from a1_mappers.extracted import Side, TeamEntry
 from a1_resolving.body import Body
