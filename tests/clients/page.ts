@@ -16,6 +16,7 @@ type Game = components["schemas"]["Game"];
 type EventOdds = components["schemas"]["EventOdds"];
 type BestSide = components["schemas"]["BestSide"];
 type Prop = components["schemas"]["Prop"];
+type PropOfBooks = components["schemas"]["PropOfBooks"];
 type BoxScore = components["schemas"]["BoxScore"];
 type Problem = components["schemas"]["ProblemDetails"];
 
@@ -106,16 +107,24 @@ export function board(games: readonly Game[], odds: readonly EventOdds[]): HTMLT
   return table("Board", rows);
 }
 
-export function props(rows: readonly Prop[]): HTMLTableElement {
+/** The rows that have all books, which is what `group=player` asks for. */
+function withBooks(rows: readonly (Prop | PropOfBooks)[]): PropOfBooks[] {
+  return rows.flatMap((each) => ("books" in each ? [each] : []));
+}
+
+export function props(rows: readonly PropOfBooks[]): HTMLTableElement {
   const lines = rows.flatMap((prop) =>
-    prop.lines.map((rung) =>
-      row(
-        prop.player.name,
-        prop.stat_type,
-        prop.bookmaker,
-        `${rung.line ?? ""}`,
-        `${rung.over?.american ?? rung.over?.multiplier ?? rung.line_type}`,
-        `${rung.under?.american ?? rung.under?.multiplier ?? ""}`,
+    Object.entries(prop.books).flatMap(([bookmaker, ladder]) =>
+      ladder.lines.map((rung) =>
+        row(
+          prop.player.name,
+          prop.opponent?.abbreviation ?? "",
+          prop.stat_type,
+          bookmaker,
+          `${rung.line ?? ""}`,
+          `${rung.over?.american ?? rung.over?.multiplier ?? rung.line_type}`,
+          `${rung.under?.american ?? rung.under?.multiplier ?? ""}`,
+        ),
       ),
     ),
   );
@@ -143,9 +152,9 @@ export async function draw(base: string, league: string, into: HTMLElement): Pro
   const [games, odds, offered] = await Promise.all([
     new Feed(base, GAMES).read(league, { status: "live" }),
     new Feed(base, ODDS).read(league, { market: "moneyline" }),
-    new Feed(base, PROPS).read(league, { limit: "100" }),
+    new Feed(base, PROPS).read(league, { group: "player", limit: "100" }),
   ]);
-  into.replaceChildren(board(games.data, odds.data), props(offered.data));
+  into.replaceChildren(board(games.data, odds.data), props(withBooks(offered.data)));
   const first = games.data[0];
   if (first !== undefined) {
     const score = await new Feed(base, STATISTICS).read(first.event_id);

@@ -177,6 +177,15 @@ class LineupPlace(msgspec.Struct, frozen=True, kw_only=True):
     observed_at: datetime | None = None
 
 
+class Picture(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture of an article. Width and height are in pixels."""
+
+    url: str
+    width: int | None = None
+    height: int | None = None
+    caption: str | None = None
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """An article of a news feed."""
 
@@ -192,6 +201,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     premium: bool | None = None
     teams: tuple[Side, ...] = ()
     contest_ids: tuple[str, ...] = ()
+    players: tuple[Player, ...] = ()
+    images: tuple[Picture, ...] = ()
 
 
 class InjuryReport(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
-"""Links: https, without a user or a port. Those to bookmakers lead only to hosts that are the bookmaker's.
+"""Links: https, without a user or a port. Those to bookmakers and articles lead only to hosts that are the owner's.
 
-A link comes from a provider and is shown to people, so a bookmaker's host in no row is left out, and reported once.
+A link comes from a provider and is shown to people, so a host in no row is left out, and reported once an owner.
 """
 
 import re
@@ -22,10 +22,11 @@ def image_link(link: object) -> str | None:
 
 
 class Links:
-    """The links of one bookmaker in one body."""
+    """The links of one bookmaker in one body, or those of an article. Without hosts, the bookmaker's are allowed."""
 
-    def __init__(self, bookmaker: str) -> None:
-        self._bookmaker = bookmaker
+    def __init__(self, owner: str, hosts: tuple[str, ...] | None = None) -> None:
+        self._owner = owner
+        self._hosts = LINK_HOSTS.get(owner, ()) if hosts is None else hosts
         self._unknown: dict[str, None] = {}
 
     def checked(self, link: str | None) -> str | None:
@@ -34,7 +35,7 @@ class Links:
             return None
         found = _LINK.fullmatch(link) if len(link) <= _LONGEST else None
         host = "" if found is None else found[1].casefold()
-        if any(host == name or host.endswith(f".{name}") for name in LINK_HOSTS.get(self._bookmaker, ())):
+        if any(host == name or host.endswith(f".{name}") for name in self._hosts):
             return link
         self._unknown.setdefault(host[:100] or "no link")
         return None
@@ -42,4 +43,4 @@ class Links:
     def rejects(self, path: str) -> Iterator[Reject]:
         """Yield a reject for each host that was left out."""
         for host in self._unknown:
-            yield Reject(RejectReason.UNKNOWN_LINK_HOST, path, f"{self._bookmaker}: {host}")
+            yield Reject(RejectReason.UNKNOWN_LINK_HOST, path, f"{self._owner}: {host}")

@@ -1,10 +1,12 @@
-"""Converts articles to `NewsItem`, with the ids of this league's teams and games that they mention."""
+"""Converts articles to `NewsItem`, with the ids of this league's teams, games and players that they mention."""
 
+from a1_identity.players import identify, name_key
 from a1_identity.teams import recognise
 from a1_mappers.extracted import Article
 from a1_resolving.body import Body
 from a1_resolving.life_spans import article_ends_after
-from a1_schemas.news_item import NewsItem
+from a1_schemas.base import Message
+from a1_schemas.news_item import NewsImage, NewsItem, NewsPlayer
 from a1_schemas.vocabulary import Kind, RemovalReason
 
 KEPT_ARTICLES = 500
@@ -13,6 +15,8 @@ KEPT_ARTICLES = 500
 A news feed is a window on an endless list. An article that slides out of the window is not withdrawn, so only a count
 limits how many are kept.
 """
+
+_SAID_OF_IT = tuple(name for name in NewsItem.model_fields if name not in Message.model_fields)
 
 
 def write_articles(body: Body) -> None:
@@ -26,7 +30,9 @@ def write_articles(body: Body) -> None:
             continue
         key = f"{body.league}|{body.headers.provider}|{article.native_id}"
         named[key] = None
-        body.changes.write(Kind.NEWS, key, _news_item(body, article))
+        item = _merged(body, key, _news_item(body, article))
+        if item is not None:
+            body.changes.write(Kind.NEWS, key, item)
     if named:
         _end_oldest(body, named)
 
@@ -57,7 +63,41 @@ def _news_item(body: Body, article: Article) -> NewsItem:
         premium=article.premium,
         team_ids=tuple(sorted({team_id for team_id in teams if team_id is not None})),
         event_ids=tuple(sorted({listing.event_id for listing in listings if listing is not None})),
+        players=_players(body, article),
+        images=tuple(
+            NewsImage(url=each.url, width=each.width, height=each.height, caption=each.caption)
+            for each in article.images
+        ),
     )
+
+
+def _players(body: Body, article: Article) -> tuple[NewsPlayer, ...]:
+    """Return the players by id. A name without letters is left out."""
+    found: dict[str, NewsPlayer] = {}
+    for player in article.players:
+        name = " ".join(player.name.split())
+        if name_key(name):
+            player_id = identify(name, body.league)
+            found.setdefault(player_id, NewsPlayer(player_id=player_id, name=name, native_id=player.native_id))
+    return tuple(found[player_id] for player_id in sorted(found))
+
+
+def _merged(body: Body, key: str, item: NewsItem) -> NewsItem | None:
+    """Return the article with what another body named of it, or None where a later version is known.
+
+    Several feeds list the same article, and not each says all of it: a summary names the game, a feed more players.
+    What one leaves out stays until the article is modified.
+    """
+    current = body.changes.current(Kind.NEWS, key)
+    if current is None or current.is_removed or item.observed_at is None:
+        return item
+    before = NewsItem.model_validate_json(current.value)
+    if before.observed_at is None or before.observed_at < item.observed_at:
+        return item
+    if before.observed_at > item.observed_at:
+        return None
+    left_out = {name: getattr(before, name) for name in _SAID_OF_IT if getattr(item, name) in (None, ())}
+    return item.model_copy(update=left_out)
 
 
 def _end_oldest(body: Body, named: dict[str, None]) -> None:

@@ -3,6 +3,7 @@
 from a1_identity.players import Mention, distinctions, identify
 from a1_mappers.extracted import RosterPlace
 from a1_resolving.body import Body
+from a1_resolving.players import without_runs
 from a1_resolving.steps import AT_ONCE, Steps
 from a1_resolving.write_teams import team_of
 from a1_schemas.player_profile import PlayerProfile
@@ -51,7 +52,7 @@ def _profile(body: Body, place: RosterPlace, player_id: str, team_id: str) -> Pl
         provider=body.headers.provider,
         feed=body.headers.feed,
         target=body.headers.target,
-        name=" ".join(place.player.name.split()),
+        name=without_runs(place.player.name),
         team_id=team_id,
         position=place.player.position,
         jersey=place.player.jersey,

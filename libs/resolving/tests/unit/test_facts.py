@@ -22,7 +22,7 @@ def test_an_article_keeps_its_text_and_means_the_games_and_teams_it_mentions(lea
         "headline": "Preview",
         "description": "Before the game",
         "article_type": "Preview",
-        "url": "https://provider.example/7",
+        "url": "https://www.espn.com/nba/story/_/id/7",
         "byline": "A. Writer",
         "published_at": NOON,
         "premium": True,
@@ -39,6 +39,8 @@ def test_an_article_keeps_its_text_and_means_the_games_and_teams_it_mentions(lea
         "provider": Provider.ESPN,
         "team_ids": ("nba-boston-celtics", "nba-miami-heat"),
         "event_ids": (event.event_id,),
+        "players": (),
+        "images": (),
     }
 
 

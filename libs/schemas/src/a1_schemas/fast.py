@@ -130,7 +130,9 @@ class PlayerProp(msgspec.Struct, frozen=True, kw_only=True):
     target: str
     bookmaker: str
     player: PropPlayer
+    players: tuple[PropPlayer, ...] = ()
     stat_type: str
+    native_stat: str | None = None
     period: str
     lines: msgspec.Raw
 
@@ -148,6 +150,13 @@ class PlayerStats(msgspec.Struct, frozen=True, kw_only=True):
     stats: dict[str, Number]
 
 
+class NewsPlayer(msgspec.Struct, frozen=True, gc=False):
+    """A player that an article is about."""
+
+    player_id: str
+    name: str
+
+
 class NewsItem(msgspec.Struct, frozen=True, kw_only=True):
     """An article, without its text."""
 
@@ -157,6 +166,7 @@ class NewsItem(msgspec.Struct, frozen=True, kw_only=True):
     published_at: datetime | None = None
     team_ids: tuple[str, ...] = ()
     event_ids: tuple[str, ...] = ()
+    players: tuple[NewsPlayer, ...] = ()
 
 
 class Injury(msgspec.Struct, frozen=True, kw_only=True):
@@ -252,6 +262,32 @@ class SourceStatus(msgspec.Struct, frozen=True, kw_only=True):
     last_success_at: datetime | None
     valid_until: datetime
     quota_remaining: int | None = None
+
+
+class StatusToWrite(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A target's status from `observed_at` on, in the order of the message's fields."""
+
+    observed_at: datetime | None = None
+    removed: str | None = None
+    provider: str
+    feed: str
+    league: str
+    target: str
+    state: str
+    reason: str
+    last_success_at: datetime | None
+    last_content_at: datetime | None
+    last_sequence: int | None
+    next_poll_at: datetime | None
+    valid_until: datetime
+    quota_remaining: int | None
+    consecutive_failures: int = 0
+
+
+class StatusTimes(msgspec.Struct, frozen=True, gc=False):
+    """The part of a status that league time follows from."""
+
+    last_content_at: datetime | None
 
 
 class Origin(msgspec.Struct, frozen=True, gc=False):

@@ -57,7 +57,7 @@ class Provider(StrEnum):
             needs_key=True,
             event_precedence=2,
             has_stable_player_ids=False,
-            feeds=("sports", "events", "odds", "event-odds", "scores"),
+            feeds=("sports", "events", "odds", "event-markets", "event-odds", "scores"),
         ),
     )
     PRIZEPICKS = (

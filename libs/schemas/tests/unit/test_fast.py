@@ -17,7 +17,7 @@ from a1_schemas.base import Message
 from a1_schemas.betting_odds import BettingOdds, OfferMarket, OfferOutcome, OpeningPrice
 from a1_schemas.injury import Injury
 from a1_schemas.listing import Listing
-from a1_schemas.news_item import NewsItem
+from a1_schemas.news_item import NewsItem, NewsPlayer
 from a1_schemas.player_profile import PlayerProfile
 from a1_schemas.player_prop import PlayerProp, PropPlayer
 from a1_schemas.player_stats import PlayerStats
@@ -39,6 +39,7 @@ MODELS: dict[type[msgspec.Struct], tuple[type[BaseModel], ...]] = {
     fast.PropPlayer: (PropPlayer,),
     fast.PlayerProp: (PlayerProp,),
     fast.PlayerStats: (PlayerStats,),
+    fast.NewsPlayer: (NewsPlayer,),
     fast.NewsItem: (NewsItem,),
     fast.Injury: (Injury,),
     fast.TeamRecord: (TeamRecord,),
@@ -46,6 +47,8 @@ MODELS: dict[type[msgspec.Struct], tuple[type[BaseModel], ...]] = {
     fast.PlayerProfile: (PlayerProfile,),
     fast.Listing: (Listing,),
     fast.SourceStatus: (SourceStatus,),
+    fast.StatusToWrite: (SourceStatus,),
+    fast.StatusTimes: (SourceStatus,),
     fast.Origin: (BettingOdds, PlayerProp, PlayerStats, NewsItem, Injury, TeamProfile, PlayerProfile),
     fast.NamedPlayer: (PropPlayer,),
     fast.NamingRecord: (PlayerProp, PlayerStats, Injury),
@@ -189,3 +192,7 @@ def test_odds_are_written_as_the_model_writes_them() -> None:
             written = model.model_dump_json().encode()
             whole = msgspec.json.encode(msgspec.json.decode(written, type=fast.BettingOdds))
             assert whole[1:] == written[written.index(b'"changed_at"') :]
+
+
+def test_a_status_is_written_with_the_messages_fields_in_their_order() -> None:
+    assert [*fast.StatusToWrite.__struct_fields__] == [*SourceStatus.model_fields][2:]

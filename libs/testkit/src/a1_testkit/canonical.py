@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from a1_schemas.base import Message
 from a1_schemas.betting_odds import BettingOdds, OfferMarket, OfferOutcome
 from a1_schemas.injury import Injury
 from a1_schemas.leagues import League
@@ -21,6 +22,7 @@ from a1_schemas.team_profile import TeamProfile
 from a1_schemas.vocabulary import (
     EventStatus,
     InjuryStatus,
+    Kind,
     MarketKey,
     MatchMethod,
     Selection,
@@ -232,4 +234,24 @@ def a_status(
         version=1,
         changed_at=NOW,
         **more,
+    )
+
+
+PLAYER = "ply_nba_743dvdldvjpkupym6g5iqq2dh4"
+
+
+def one_of_each() -> tuple[tuple[Kind, str, Message], ...]:
+    """Return one game of the NBA with a record of each kind, with their keys."""
+    game = event_id(1)
+    return (
+        (Kind.SOURCES, SCOREBOARD, a_status(SCOREBOARD)),
+        (Kind.LISTINGS, "espn|nba|1", a_listing()),
+        (Kind.EVENTS, game, an_event(aliases=(event_id(99),))),
+        (Kind.ODDS, f"{game}|odds|odds|draftkings", an_offer()),
+        (Kind.PROPS, f"{game}|prizepicks|projections|prizepicks|x|points|game", a_prop()),
+        (Kind.PLAYER_STATS, f"{game}|espn|summary|x", some_stats()),
+        (Kind.NEWS, "nba|espn|1", an_article().model_copy(update={"event_ids": (game,)})),
+        (Kind.INJURIES, "nba|espn|injuries|nba-lal|x", an_injury()),
+        (Kind.TEAMS, "nba|espn|teams|nba-lal", a_team_profile()),
+        (Kind.PLAYERS, f"nba|espn|roster|nba-lal|{PLAYER}", a_player_profile(PLAYER)),
     )

@@ -14,6 +14,7 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
 
 from a1_gateway.errors import ProblemDetails
+from a1_gateway.examples import of_responses
 from a1_gateway.snapshot.annotations import COMPONENTS, MEANINGS
 from a1_gateway.snapshot.answers import ABSENT, Page
 from a1_gateway.snapshot.crosswalk import Crosswalk
@@ -66,8 +67,16 @@ def build_openapi(api: FastAPI) -> dict[str, Any]:
         for name, shape in shapes.items():
             _describe(shape, declared.get(name, {}))
         document["components"]["schemas"] = dict(sorted(shapes.items()))
+        for methods in document["paths"].values():
+            _show_example(methods["get"])
         api.openapi_schema = document
     return api.openapi_schema
+
+
+def _show_example(operation: dict[str, Any]) -> None:
+    example = of_responses().get(operation["operationId"])
+    if example is not None:
+        operation["responses"]["200"]["content"]["application/json"]["example"] = example
 
 
 def _of_structs() -> dict[str, Any]:

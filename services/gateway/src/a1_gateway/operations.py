@@ -6,6 +6,7 @@ import msgspec
 from pydantic import BaseModel
 
 from a1_gateway.errors import ProblemDetails
+from a1_gateway.examples import OF_PARAMETERS
 from a1_gateway.snapshot.annotations import COMPONENTS
 from a1_gateway.snapshot.game_shapes import GamePage
 from a1_gateway.snapshot.items import Resource
@@ -112,8 +113,16 @@ def _in_query(name: str, parameter: Parameter) -> dict[str, Any]:
     else:
         schema = _SINGLE.get(parameter.form) or {"type": "array", "maxItems": MAX_VALUES, "items": _word(parameter)}
     between_commas = {"style": "form", "explode": False} if parameter.form is Form.LIST else {}
-    shown = {"name": name, "in": "query", "required": False, "description": parameter.meaning, "schema": schema}
-    return shown | between_commas
+    example = parameter.words[0] if parameter.words else OF_PARAMETERS[name]
+    return {
+        "name": name,
+        "in": "query",
+        "required": False,
+        "description": parameter.meaning,
+        "schema": schema,
+        "example": [example] if schema["type"] == "array" else example,
+        **between_commas,
+    }
 
 
 def _word(parameter: Parameter) -> dict[str, Any]:
@@ -125,7 +134,9 @@ def _word(parameter: Parameter) -> dict[str, Any]:
 
 
 def _in_path(name: str, meaning: str) -> dict[str, Any]:
-    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}, "description": meaning}
+    schema = {"type": "string"}
+    example = OF_PARAMETERS[name]
+    return {"name": name, "in": "path", "required": True, "schema": schema, "description": meaning, "example": example}
 
 
 def _text_header(meaning: str) -> dict[str, Any]:
@@ -141,6 +152,7 @@ _IF_NONE_MATCH = {
     "required": False,
     "description": "The `ETag` of the page that the client has.",
     "schema": {"type": "string"},
+    "example": OF_PARAMETERS["If-None-Match"],
 }
 _SPORT = _in_path(
     "sport", "A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues."

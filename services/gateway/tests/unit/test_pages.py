@@ -13,7 +13,7 @@ from a1_gateway.snapshot.pages import Pages
 from a1_gateway.snapshot.views import Views
 from a1_schemas.keys import pack
 from a1_schemas.vocabulary import Kind
-from a1_testkit.canonical import NOW, an_event, an_offer, event_id
+from a1_testkit.canonical import NOW, an_article, an_event, an_offer, event_id
 
 starts = st.none() | st.integers(-100, 100).map(lambda hours: NOW + timedelta(hours=hours))
 
@@ -145,3 +145,20 @@ def test_a_record_that_cannot_be_read_is_counted_and_stops_nobody():
     view.put(Kind.EVENTS, event.event_id, pack(1, event.model_dump_json().encode()), NOW)
     assert len(view.items(Resource.GAMES)) == 1
     assert view.records.unreadable == 2
+
+
+def test_an_article_of_two_leagues_is_listed_once_on_any_page():
+    views = (LeagueView("nba"), LeagueView("wnba"))
+    for view, numbers in zip(views, ((1, 2, 3), (2, 3, 4)), strict=True):
+        for number in numbers:
+            article = an_article(number)
+            view.put(Kind.NEWS, f"{view.league}|espn|{number}", pack(1, article.model_dump_json().encode()), NOW)
+    pages = Pages(max_pages=3, max_bytes=1_000_000)
+    walked, query = [], "limit=1"
+    while True:
+        answer = read(pages.page(Resource.NEWS, views, query.encode(), NOW))
+        walked += [article["native_id"] for article in answer["data"]]
+        if not (cursor := answer["meta"]["next_cursor"]):
+            break
+        query = f"limit=1&cursor={cursor}"
+    assert walked == ["1", "2", "3", "4"]

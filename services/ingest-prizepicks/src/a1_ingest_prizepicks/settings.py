@@ -8,7 +8,7 @@ import httpx
 from pydantic import Field, NonNegativeFloat, PositiveFloat
 
 from a1_ingest_kit.journal import JournalSettings
-from a1_schemas.leagues import League
+from a1_schemas.leagues import League, Segment
 from a1_schemas.providers import Provider
 from a1_service_kit.settings import Group, KafkaSettings, ServiceSettings
 
@@ -22,10 +22,14 @@ class PrizePicksSettings(Group):
     """The host that answers plain clients. The web app's own host blocks them, and we do not try to bypass that."""
     user_agent: str = f"python-httpx/{httpx.__version__}"
     leagues: Sequence[League] = tuple(League)
+    segments: Sequence[Segment] = tuple(Segment)
+    """The parts of games whose boards are asked for, where PrizePicks has them. None: `[]`."""
     answer_within_s: PositiveFloat = 30
     """The timeout of a request. Boards exceed 2 MB."""
     leagues_every_s: PositiveFloat = 86400
     projections_every_s: PositiveFloat = 300
+    segments_every_s: PositiveFloat = 900
+    """Boards of parts of games. Most are empty until their games are near."""
     between_calls_s: NonNegativeFloat = 5
     """For all replicas together."""
 

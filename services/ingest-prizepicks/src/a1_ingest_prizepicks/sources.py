@@ -1,15 +1,15 @@
-"""The requests to PrizePicks: the leagues, then the board of each."""
+"""The requests to PrizePicks: the leagues, then the boards of each."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 
-from a1_ingest_kit.requests import Request, Source, every
+from a1_ingest_kit.requests import Cadence, Request, Source, every
 from a1_ingest_prizepicks import client
 from a1_ingest_prizepicks.settings import PrizePicksSettings
-from a1_schemas.leagues import prizepicks_boards
+from a1_schemas.leagues import League, prizepicks_boards, prizepicks_segments
 from a1_schemas.topics import MULTI
 
 PAGES = 20
@@ -51,24 +51,32 @@ def read_pages(body: bytes) -> int:
 
 
 def boards(settings: PrizePicksSettings) -> Source:
-    """Return the source of the catalogue and of each owned league's board.
+    """Return the source of the catalogue and of each owned league's boards: of its games, then of their parts.
 
     The owner of `multi` polls the catalogue. Board ids are stable, so the boards do not depend on it.
     """
     daily = every(timedelta(seconds=settings.leagues_every_s))
     cadence = every(timedelta(seconds=settings.projections_every_s))
+    segment_cadence = every(timedelta(seconds=settings.segments_every_s))
 
     def source(owned: tuple[str, ...], _now: datetime) -> Generator[Request, Any, None]:
         listed: Mapping[str, str] | None = None
         if MULTI in owned:
             listed = yield client.leagues(cadence=daily, read=read_leagues)
+        ids = listed or {}
         for board, leagues in prizepicks_boards().items():
             ours = [league for league in leagues if league in owned]
             if not ours:
                 continue
-            league_id = (listed or {}).get(board.name, board.id)
-            pages: int | None = yield client.projections(league_id, 1, ours, cadence=cadence, read=read_pages)
-            for page in range(2, (pages or 1) + 1):
-                yield client.projections(league_id, page, ours, cadence=cadence, read=read_pages)
+            yield from _pages(ids.get(board.name, board.id), ours, cadence)
+            for part in prizepicks_segments(board):
+                if part.segment in settings.segments:
+                    yield from _pages(ids.get(part.board.name, part.board.id), ours, segment_cadence)
 
     return source
+
+
+def _pages(league_id: str, leagues: Sequence[League], cadence: Cadence) -> Generator[Request, Any, None]:
+    pages: int | None = yield client.projections(league_id, 1, leagues, cadence=cadence, read=read_pages)
+    for page in range(2, (pages or 1) + 1):
+        yield client.projections(league_id, page, leagues, cadence=cadence, read=read_pages)

@@ -1,5 +1,5 @@
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from a1_ingest_prizepicks.app import table
 from a1_ingest_prizepicks.client import RULES
 from a1_ingest_prizepicks.settings import PrizePicksSettings
 from a1_ingest_prizepicks.sources import PAGES, boards, read_pages
+from a1_schemas.leagues import Segment
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import PollReason
 from a1_testkit.recordings import Recording
@@ -17,9 +18,9 @@ from a1_testkit.recordings import Recording
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
-def requests_of(owned: tuple[str, ...], bodies: Mapping[str, Any]) -> list[Any]:
+def requests_of(owned: tuple[str, ...], bodies: Mapping[str, Any], segments: Sequence[Segment] = ()) -> list[Any]:
     requests: list[Any] = []
-    running, found = boards(PrizePicksSettings())(owned, NOW), None
+    running, found = boards(PrizePicksSettings(segments=segments))(owned, NOW), None
     while True:
         try:
             request = running.send(found)
@@ -45,6 +46,36 @@ def test_ids_come_from_the_catalogue_where_it_can_be_had_and_are_known_without_i
         listing, board = requests_of(("multi", "nba"), bodies)
         assert listing.feed == "leagues"
         assert board.params["league_id"] == expected
+
+
+def test_boards_of_parts_of_games_are_asked_for_where_there_are_any() -> None:
+    asked = {
+        league: [request.params["league_id"] for request in requests_of((league,), {}, tuple(Segment))]
+        for league in ("nba", "nhl", "mlb", "epl")
+    }
+    assert asked == {
+        "nba": ["7", "84", "80", "192", "149"],
+        "nhl": ["8", "227", "234", "226"],
+        "mlb": ["2"],
+        "epl": ["82", "242", "243"],
+    }
+
+
+def test_only_the_parts_that_are_set_are_asked_for_and_the_catalogue_knows_their_ids() -> None:
+    names = (("NBA1Q", "778"), ("NBA2H", "779"))
+    listed = [{"id": board_id, "type": "league", "attributes": {"name": name}} for name, board_id in names]
+    bodies = {"prizepicks/leagues/multi": {"data": listed}}
+    found = requests_of(("multi", "nba", "ncaam"), bodies, (Segment.FIRST_QUARTER,))
+    assert [request.name for request in found[1:]] == [
+        "prizepicks/projections/nba/7",
+        "prizepicks/projections/nba/778",
+        "prizepicks/projections/ncaam/20",
+    ]
+
+
+def test_every_part_is_asked_for_unless_set() -> None:
+    running = boards(PrizePicksSettings())(("nba",), NOW)
+    assert len(list(running)) == 5
 
 
 def test_further_pages_are_honoured_within_bounds() -> None:

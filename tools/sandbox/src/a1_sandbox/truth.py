@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from a1_sandbox.world import odds, props
@@ -10,12 +11,14 @@ from a1_sandbox.world.game import Game
 from a1_sandbox.world.moment import Moment
 from a1_sandbox.world.odds import ESPN_BOOK, Offer, Price
 from a1_sandbox.world.people import roster_of
-from a1_sandbox.world.props import Ladder, is_ungraded, prizepicks_ladders
+from a1_sandbox.world.props import Ladder, is_ungraded, prizepicks_ladders, segment_ladders
+from a1_sandbox.world.situation import Situation
 from a1_sandbox.world.world import World
+from a1_schemas.leagues import Clock, prizepicks_segments
 from a1_schemas.prices import decimal_from_american
 from a1_schemas.providers import Provider
 from a1_schemas.raw import format_time
-from a1_schemas.vocabulary import Period
+from a1_schemas.vocabulary import EventStatus, Period
 
 Row = dict[str, Any]
 
@@ -37,10 +40,21 @@ def _game(game: Game, moment: Moment) -> Row:
         "away": game.away.name,
         "home_score": home,
         "away_score": away,
+        "period": state.period if state.has_begun else None,
+        "periods": state.tally.by_period[: state.period] if state.has_begun else [],
+        "clock_s": _clock_s(state),
         "native_ids": {provider: game.id_at(provider) for provider in Provider if is_listed(game, provider, moment)},
         "odds": [*_odds(game, moment)],
         "props": [*_props(game, moment)],
     }
+
+
+def _clock_s(state: Situation) -> int | None:
+    """Seconds left in the period, or played of the match; None without a clock."""
+    league = state.game.league
+    if state.status is not EventStatus.LIVE or league.traits.clock is Clock.NONE:
+        return None
+    return state.remaining_s if league.traits.clock is Clock.DOWN else state.played_s
 
 
 def is_listed(game: Game, provider: Provider, moment: Moment) -> bool:
@@ -84,7 +98,10 @@ def _props(game: Game, moment: Moment) -> Iterator[Row]:
             for ladder in props.book_ladders(game, moment, book):
                 yield from _ladder(game, Provider.ODDS, ladder)
     if Provider.PRIZEPICKS in game.carried_by:
-        for ladder in prizepicks_ladders(game, moment):
+        parts = (
+            segment_ladders(game, moment, each.segment) for each in prizepicks_segments(game.league.prizepicks_board)
+        )
+        for ladder in chain(prizepicks_ladders(game, moment), *parts):
             yield from _ladder(game, Provider.PRIZEPICKS, ladder)
 
 
@@ -96,7 +113,7 @@ def _ladder(game: Game, provider: Provider, ladder: Ladder) -> Iterator[Row]:
             "bookmaker": ladder.bookmaker,
             "player": roster_of(game.seed, game.league, team)[ladder.slot].name_at(provider),
             "stat_type": ladder.stat.stat,
-            "period": Period.GAME,
+            "period": ladder.period,
             "line": None if rung.line is None else float(rung.line),
             "line_type": rung.line_type,
             "over": None if rung.over is None else float(rung.over),

@@ -149,9 +149,17 @@ async def test_player_markets_are_the_truth(world_client: httpx.AsyncClient) -> 
         assert found == true
 
 
-@pytest.mark.parametrize("league", sorted(BOARDS))
-async def test_prizepicks_boards_are_the_truth(world_client: httpx.AsyncClient, league: str) -> None:
-    board = (await world_client.get("/prizepicks/projections", params={"league_id": BOARDS[league]})).json()
+@pytest.mark.parametrize(
+    ("league", "period", "board_id"),
+    [
+        *((league, "game", board_id) for league, board_id in sorted(BOARDS.items())),
+        *(("nba", "first-half", "84"), ("ncaaf", "first-half", "184"), ("nhl", "first-period", "227")),
+    ],
+)
+async def test_prizepicks_boards_are_the_truth(
+    world_client: httpx.AsyncClient, league: str, period: str, board_id: str
+) -> None:
+    board = (await world_client.get("/prizepicks/projections", params={"league_id": board_id})).json()
     included = {(each["type"], each["id"]): each["attributes"] for each in board["included"]}
     kinds = {"standard": "standard", "goblin": "discounted", "demon": "boosted"}
     found: Counter[tuple[Any, ...]] = Counter()
@@ -163,9 +171,10 @@ async def test_prizepicks_boards_are_the_truth(world_client: httpx.AsyncClient, 
         (game["native_ids"]["prizepicks"], row["player"], row["line"], row["line_type"])
         for game in await truth_of(world_client, league)
         for row in game["props"]
-        if row["provider"] == "prizepicks"
+        if (row["provider"], row["period"]) == ("prizepicks", period)
     )
     assert found == true
+    assert found
     assert len({row["id"] for row in board["data"]}) == len(board["data"])
     references = {
         (data["data"]["type"], data["data"]["id"])
@@ -174,6 +183,11 @@ async def test_prizepicks_boards_are_the_truth(world_client: httpx.AsyncClient, 
         if data["data"]
     }
     assert references <= set(included)
+
+
+async def test_the_board_of_a_part_without_lines_is_empty(world_client: httpx.AsyncClient) -> None:
+    board = (await world_client.get("/prizepicks/projections", params={"league_id": "192"})).json()
+    assert board["data"] == []
 
 
 @pytest.mark.parametrize("league", sorted(PRODUCTS))

@@ -6,7 +6,7 @@ Before the game, `teams` of its box score holds season averages. They are no sta
 from collections.abc import Iterator
 
 from a1_mappers.completeness import is_lost
-from a1_mappers.espn.articles import article_of
+from a1_mappers.espn.articles import read_article
 from a1_mappers.espn.contests import contest_of, is_contest, unknown_status
 from a1_mappers.espn.errors import rejected
 from a1_mappers.espn.injuries import reports_of
@@ -50,7 +50,7 @@ def map_summary(body: bytes, headers: RawHeaders, memory: PieceMemory) -> Iterat
             complete.append(kind)
     for article in (*items(summary, "news", "articles"), dig(summary, "article")):
         if article is not None:
-            yield article_of(article, contest.league, "$.news")
+            yield from read_article(article, contest.league, "$.news")
     yield Complete(tuple(complete))
 
 

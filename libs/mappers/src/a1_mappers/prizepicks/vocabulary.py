@@ -6,8 +6,8 @@ Source: the boards themselves (there is no documentation). League ids are stable
 import re
 from typing import NamedTuple
 
-from a1_schemas.leagues import League
-from a1_schemas.vocabulary import EventStatus, LineType, Period, Selection, Sport
+from a1_schemas.leagues import League, prizepicks_segments
+from a1_schemas.vocabulary import EventStatus, LineType, Period, Selection
 
 
 class BoardMeaning(NamedTuple):
@@ -37,16 +37,9 @@ MIXED_BOARDS = {
 _LEAGUE_OF_ID = {board.id: league for board, league in (_OWN_BOARDS | MIXED_BOARDS).items()}
 _LEAGUE_OF_NAME = {board.name: league for board, league in (_OWN_BOARDS | MIXED_BOARDS).items()}
 _BOARD_OF_ID = {league_id: BoardMeaning(league) for league_id, league in _LEAGUE_OF_ID.items()} | {
-    league_id: BoardMeaning(league, _SEGMENTS[segment])
-    for league_id, league, segment in (
-        *(("84", League.NBA, "1H"), ("80", League.NBA, "2H"), ("192", League.NBA, "1Q"), ("149", League.NBA, "4Q")),
-        *(("193", League.WNBA, "1H"), ("194", League.WNBA, "2H"), ("308", League.WNBA, "1Q")),
-        *(("195", League.WNBA, "4Q"), ("290", League.NCAAM, "1H"), ("155", League.NCAAM, "2H")),
-        *(("35", League.NFL, "1H"), ("25", League.NFL, "2H"), ("245", League.NFL, "1Q"), ("152", League.NFL, "4Q")),
-        *(("184", League.NCAAF, "1H"), ("150", League.NCAAF, "2H"), ("153", League.NCAAF, "4Q")),
-        *(("227", League.NHL, "1P"), ("234", League.NHL, "2P"), ("226", League.NHL, "3P")),
-        *(("242", Sport.SOCCER, "1H"), ("243", Sport.SOCCER, "2H")),
-    )
+    each.board.id: BoardMeaning(league, _SEGMENTS[each.segment])
+    for parent, league in (_OWN_BOARDS | MIXED_BOARDS).items()
+    for each in prizepicks_segments(parent)
 }
 _WITHOUT_GAMES = frozenset(
     {

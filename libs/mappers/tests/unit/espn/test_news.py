@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.extracted import Article, Extracted, Reject, Side
+from a1_mappers.extracted import Article, Extracted, Player, Reject, Side
 from a1_schemas.vocabulary import RejectReason
 
 Read = Callable[..., list[Extracted]]
@@ -30,7 +30,7 @@ def an_article(**fields: Any) -> dict[str, Any]:
         "published": "2026-11-25T09:00:00Z",
         "lastModified": "2026-11-25T10:30:00Z",
         "premium": True,
-        "links": {"web": {"href": "https://provider.example/9001"}},
+        "links": {"web": {"href": "https://www.espn.com/nba/story/_/id/9001"}},
         "categories": CATEGORIES,
     } | fields
 
@@ -43,13 +43,14 @@ def test_an_article_has_all_that_the_feed_says_of_it(read: Read) -> None:
             headline="Owls meet Foxes",
             description="Two teams meet.",
             article_type="Preview",
-            url="https://provider.example/9001",
+            url="https://www.espn.com/nba/story/_/id/9001",
             byline="A. Writer",
             published_at=datetime(2026, 11, 25, 9, tzinfo=UTC),
             modified_at=datetime(2026, 11, 25, 10, 30, tzinfo=UTC),
             premium=True,
             teams=(Side(name="Shelby Owls", native_id="1"), Side(name="Springfield Foxes", native_id="2")),
             contest_ids=("401", "402"),
+            players=(Player(name="Ada Lee", native_id="5"),),
         )
     ]
 
@@ -93,3 +94,61 @@ def test_an_article_that_cannot_be_read_costs_no_other(
 
 def test_news_is_a_window_and_completes_no_list(read: Read) -> None:
     assert all(isinstance(each, Article) for each in read("news", {"articles": [an_article()]}))
+
+
+def of_league(number: int, kind: str, name: str) -> dict[str, Any]:
+    native_id = {"team": "teamId", "athlete": "athleteId"}[kind]
+    return {"type": kind, "description": name, native_id: 9, "uid": f"s:40~l:{number}~{kind[0]}:9"}
+
+
+def test_teams_and_players_of_another_league_are_left_out(read: Read) -> None:
+    """The id of a team means another team there."""
+    nba, wnba, unknown = 46, 59, 99
+    categories = [
+        of_league(number, kind, f"{kind} of {number}")
+        for number in (nba, wnba, unknown)
+        for kind in ("team", "athlete")
+    ]
+    (article,) = read("news", {"articles": [an_article(categories=categories)]})
+    assert isinstance(article, Article)
+    assert [side.name for side in article.teams] == ["team of 46"]
+    assert [player.name for player in article.players] == ["athlete of 46"]
+
+
+def test_an_article_has_its_first_pictures_once_each(read: Read) -> None:
+    pictures = [
+        {"url": f"https://a.espncdn.com/photo/{number}.jpg", "width": number} for number in (1, 1, 2, 3, 4, 5, 6)
+    ]
+    pictures[0] |= {"height": 729, "caption": "A dunk", "alt": "Nobody sees this"}
+    pictures[2] |= {"width": "wide", "alt": "Ada Lee"}
+    (article,) = read("news", {"articles": [an_article(images=pictures)]})
+    assert isinstance(article, Article)
+    assert [(each.url[-5], each.width, each.height, each.caption) for each in article.images] == [
+        ("1", 1, 729, "A dunk"),
+        ("2", None, None, "Ada Lee"),
+        ("3", 3, None, None),
+        ("4", 4, None, None),
+        ("5", 5, None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("link", "kept"),
+    [
+        ("https://www.espn.com/nba/story/_/id/1", "https://www.espn.com/nba/story/_/id/1"),
+        ("http://www.espn.com/nba/recap?gameId=1", "https://www.espn.com/nba/recap?gameId=1"),
+        ("https://user@www.espn.com/nba", None),
+        ("https://www.espn.com:8443/nba", None),
+        ("https://espn.com.example/nba", None),
+        ("javascript:alert(1)", None),
+        ("https://www.espn.com/" + "x" * 2000, None),
+    ],
+)
+def test_links_lead_to_the_provider_over_https(read: Read, link: str, kept: str | None) -> None:
+    fields = {"links": {"web": {"href": link}}, "images": [{"url": link}]}
+    article, *rejects = read("news", {"articles": [an_article(**fields)]})
+    assert isinstance(article, Article)
+    assert (article.url, [image.url for image in article.images]) == (kept, [] if kept is None else [kept])
+    assert [each.reason for each in rejects if isinstance(each, Reject)] == (
+        [RejectReason.UNKNOWN_LINK_HOST] if kept is None else []
+    )

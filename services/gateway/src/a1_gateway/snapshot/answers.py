@@ -16,11 +16,9 @@ from a1_schemas import fast
 from a1_schemas.injury import Injury
 from a1_schemas.leagues import League
 from a1_schemas.news_item import NewsItem
-from a1_schemas.player_prop import PropLine
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.providers import Provider
-from a1_schemas.sporting_event import SportingEvent
-from a1_schemas.stats import StatType
+from a1_schemas.sporting_event import Score, SportingEvent
 from a1_schemas.vocabulary import EventStatus, MarketKey, Period, Selection, SettlementScope, Sport
 
 FreshOrStale = Annotated[Literal["fresh", "stale"], msgspec.Meta(extra_json_schema={"type": "string"})]
@@ -30,9 +28,17 @@ FreshOrStale = Annotated[Literal["fresh", "stale"], msgspec.Meta(extra_json_sche
 ViewState = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["complete", "rebuilding", "disconnected"]})]
 
 
+class GameScore(Score):
+    """The score, with its source and whether that is believed now."""
+
+    freshness: FreshOrStale
+
+
 class Game(SportingEvent):
     """A game, merged from the listings of all providers that carry it."""
 
+    score: GameScore | None = None  # pyright: ignore[reportIncompatibleVariableOverride] - models are frozen
+    """The sides' scores once more, with the source that reports them."""
     freshness: FreshOrStale
     best: Annotated[list[Any], WithJsonSchema({"type": "array", "items": {"$ref": f"{COMPONENTS}BestMarket"}})]
     """The best prices; only with `include=best`."""
@@ -112,27 +118,6 @@ class EventOdds(msgspec.Struct, frozen=True):
     best: list[BestMarket]
     offers: list[Offer] | msgspec.UnsetType = msgspec.UNSET
     """Absent with `view=best`."""
-
-
-class Prop(msgspec.Struct, frozen=True):
-    """One source's ladder of lines for one player and one statistic in one game."""
-
-    event_id: str
-    league: Annotated[str, one_of(League)]
-    start_time: Moment | None
-    player: fast.PropPlayer
-    stat_type: Annotated[str, one_of(StatType)]
-    period: Annotated[str, one_of(Period)]
-    source: Annotated[str, one_of(Provider)]
-    feed: str
-    bookmaker: str
-    lines: Annotated[
-        msgspec.Raw,
-        msgspec.Meta(extra_json_schema={"type": "array", "items": {"$ref": COMPONENTS + PropLine.__name__}}),
-    ]
-    observed_at: Moment | None
-    changed_at: Moment
-    freshness: FreshOrStale
 
 
 class Meta(msgspec.Struct, frozen=True):

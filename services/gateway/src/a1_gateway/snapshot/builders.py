@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from a1_gateway.snapshot.answers import EventOdds, FreshOrStale, Prop
+from a1_gateway.snapshot.answers import EventOdds, FreshOrStale
 from a1_gateway.snapshot.best_prices import event_odds, without_offers
-from a1_gateway.snapshot.documents import player_words, proving_targets, team_words
+from a1_gateway.snapshot.documents import player_words, proving_targets, score_source, team_words, with_score_freshness
 from a1_gateway.snapshot.injury_rows import injury_row, injury_row_body
 from a1_gateway.snapshot.items import Item, Resource, as_words, by_start, distinct, newest_first, shared
 from a1_gateway.snapshot.league import LeagueRecords
+from a1_gateway.snapshot.prop_rows import prop_body, prop_item
 from a1_schemas import fast
 from a1_schemas.vocabulary import Kind
 
@@ -52,9 +53,12 @@ def _game_item(records: LeagueRecords, event_id: str) -> Item | None:
 
 
 def _game_body(records: LeagueRecords, event_id: str) -> bytes:
-    listings = records.of_event(Kind.LISTINGS, event_id)
-    freshness = _freshness(records, *(target for listing in listings for target in proving_targets(listing)))
-    return _with_freshness(records.document(Kind.EVENTS, event_id), freshness)
+    proofs = [(listing.provider, proving_targets(listing)) for listing in records.of_event(Kind.LISTINGS, event_id)]
+    document = records.document(Kind.EVENTS, event_id)
+    if (scored_by := score_source(document)) is not None:
+        of_score = (target for provider, targets in proofs for target in targets if provider == scored_by)
+        document = with_score_freshness(document, _freshness(records, *of_score))
+    return _with_freshness(document, _freshness(records, *(target for _, targets in proofs for target in targets)))
 
 
 def _odds_item(records: LeagueRecords, event_id: str) -> Item | None:
@@ -120,46 +124,6 @@ def narrowed_odds(
     return _encode(odds if with_offers else without_offers(odds))
 
 
-def _prop_item(records: LeagueRecords, key: str) -> Item | None:
-    prop: fast.PlayerProp | None = records.record(Kind.PROPS, key)
-    event: fast.SportingEvent | None = records.record(Kind.EVENTS, prop.event_id) if prop else None
-    if prop is None or event is None:
-        return None
-    return Item(
-        at=by_start(event.start_time),
-        key=key,
-        changed_at=prop.changed_at,
-        start_time=event.start_time,
-        status=event.status,
-        event_ids=shared((event.event_id, *event.aliases)),
-        sources=shared((prop.provider,)),
-        bookmakers=shared((prop.bookmaker,)),
-        stat_types=shared((prop.stat_type,)),
-        teams=as_words(_team_of(records, prop.player)),
-        players=as_words(player_words(prop.player)),
-    )
-
-
-def _prop_body(records: LeagueRecords, key: str) -> bytes:
-    prop: fast.PlayerProp = records.record(Kind.PROPS, key)
-    shown = Prop(
-        event_id=prop.event_id,
-        league=prop.league,
-        start_time=records.record(Kind.EVENTS, prop.event_id).start_time,
-        player=prop.player,
-        stat_type=prop.stat_type,
-        period=prop.period,
-        source=prop.provider,
-        feed=prop.feed,
-        bookmaker=prop.bookmaker,
-        lines=prop.lines,
-        observed_at=prop.observed_at,
-        changed_at=prop.changed_at,
-        freshness=_freshness(records, prop.target),
-    )
-    return _encode(shown)
-
-
 def statistics_item(records: LeagueRecords, key: str) -> Item | None:
     statistics: fast.PlayerStats | None = records.record(Kind.PLAYER_STATS, key)
     event: fast.SportingEvent | None = records.record(Kind.EVENTS, statistics.event_id) if statistics else None
@@ -193,6 +157,7 @@ def _news_item(records: LeagueRecords, key: str) -> Item | None:
         event_ids=shared(news.event_ids),
         sources=shared((news.provider,)),
         teams=as_words(tuple(word for team_id in news.team_ids for word in records.team_words(team_id))),
+        players=as_words(tuple(word for each in news.players for word in (each.player_id, each.name.casefold()))),
     )
 
 
@@ -228,7 +193,7 @@ BUILDERS: dict[Resource, Builder] = {
         _odds_body,
         MappingProxyType({Part.OFFERS: _offers_body, Part.BEST: _best_body, Part.WITHOUT_OFFERS: _odds_without_offers}),
     ),
-    Resource.PROPS: Builder(_prop_item, _prop_body),
+    Resource.PROPS: Builder(prop_item, prop_body),
     Resource.NEWS: Builder(_news_item, _news_body),
     Resource.INJURIES: Builder(injury_row, injury_row_body),
     Resource.INJURIES_BY_PROVIDER: Builder(_injury_item, _injury_body),

@@ -19,6 +19,7 @@ class Resource(StrEnum):
     LIVE_GAMES = "live-games"
     ODDS = "unified-odds"
     PROPS = "player-props"
+    PROPS_BY_PLAYER = "player-props?group=player"
     STATS = "player-stats"
     STATS_BY_PROVIDER = "player-stats?by=provider"
     NEWS = "sports-news"

@@ -166,6 +166,8 @@ class LeagueRecords:
             self._proven.add((kind, key), proving_targets(record))
         elif kind is Kind.NEWS:
             self._naming.add((kind, key), record.team_ids)
+            for player in record.players:
+                self.learned.learn_named(player)
         elif kind is Kind.INJURIES:
             self._naming.add((kind, key), filter(None, (record.player.team,)))
             self._proven.add((kind, key), (record.target,))

@@ -13,13 +13,24 @@ class LearnedWords:
 
     def __init__(self) -> None:
         self.of_player: dict[str, str] = {}
-        """Player's id → the words for the player, see `as_words`; the name comes last."""
+        """Player's id → the words for the player, see `as_words`."""
         self.other_statistics: set[str] = set()
 
     def learn(self, record: WithPlayer) -> None:
-        """Note a record's player and its statistics that are in no vocabulary."""
-        self.of_player[record.player.player_id] = as_words(player_words(record.player))
+        """Note a record's players and its statistics that are in no vocabulary."""
+        for player in _players(record):
+            name = player.name.casefold()
+            others = (word for word in player_words(player) if word != name)
+            self.of_player[player.player_id] = as_words((*others, name))
         self.other_statistics.update(each for each in _statistics(record) if each.startswith(OTHER))
+
+    def learn_named(self, player: fast.NewsPlayer) -> None:
+        """Note a player that an article names."""
+        self.of_player.setdefault(player.player_id, as_words((player.player_id, player.name.casefold())))
+
+
+def _players(record: WithPlayer) -> tuple[fast.PropPlayer, ...]:
+    return (record.players if isinstance(record, fast.PlayerProp) else ()) or (record.player,)
 
 
 def _statistics(record: WithPlayer) -> tuple[str, ...]:

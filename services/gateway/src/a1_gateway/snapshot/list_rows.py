@@ -5,12 +5,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from heapq import merge
-from itertools import islice
+from itertools import groupby, islice
+
+import msgspec
 
 from a1_gateway.snapshot.builders import Part, narrowed_odds
 from a1_gateway.snapshot.items import Item, Resource
 from a1_gateway.snapshot.league_view import LeagueView
 from a1_gateway.snapshot.parameters import BEST
+from a1_gateway.snapshot.prop_places import group_of
+from a1_gateway.snapshot.prop_rows import books_body, books_item
 from a1_gateway.snapshot.queries import Query
 from a1_gateway.snapshot.sorting import PLACES, Place, Sort
 from a1_gateway.snapshot.statistics_rows import BoxScoreRows, box_score_rows, rows_by_provider
@@ -26,6 +30,9 @@ def rows_of(resource: Resource, views: Views, query: Query) -> Iterator[Row]:
     if resource is Resource.STATS_BY_PROVIDER:
         (event_id,) = query.event_id
         yield from _matching(views[0], rows_by_provider(views[0].records, event_id), query)
+        return
+    if resource is Resource.PROPS_BY_PLAYER:
+        yield from _rows_of_books(views, query)
         return
     body_of = _body_of(resource, query)
     for item, view in _in_order(resource, views, query):
@@ -52,6 +59,17 @@ def game_with_best(view: LeagueView, item: Item) -> bytes:
     return b"".join((view.body(Resource.GAMES, item)[:-1], b',"best":', best, b"}"))
 
 
+def _rows_of_books(views: Views, query: Query) -> Iterator[Row]:
+    """Yield the props that the filters leave, a row a group; with `since` all of a group that has a change."""
+    since = query.since
+    props = _in_order(Resource.PROPS, views, msgspec.structs.replace(query, since=None))
+    for _, found in groupby(props, key=lambda pair: group_of(pair[0].key)):
+        group = list(found)
+        members, view = [item for item, _ in group], group[0][1]
+        if since is None or any(view.changed_at(Resource.PROPS, item) >= since for item in members):
+            yield books_item(members), books_body(view.records, [item.key for item in members])
+
+
 def _in_order(resource: Resource, views: Views, query: Query) -> Iterator[tuple[Item, LeagueView]]:
     place = PLACES[query.sort]
     if query.sort is not Sort.START:
@@ -60,8 +78,22 @@ def _in_order(resource: Resource, views: Views, query: Query) -> Iterator[tuple[
         if after is not None:
             found = [pair for pair in found if place(pair[0]) > after]
         return iter(sorted(found, key=lambda pair: place(pair[0])))
+    if resource is Resource.NEWS and len(views) > 1:
+        return _articles(views, query)
     runs = [_run(resource, view, query) for view in views]
     return runs[0] if len(runs) == 1 else merge(*runs, key=lambda pair: pair[0].order)
+
+
+def _articles(views: Views, query: Query) -> Iterator[tuple[Item, LeagueView]]:
+    """Yield the articles of several leagues, one that more than one of them lists once."""
+    whole = msgspec.structs.replace(query, after=None)
+    runs = [_run(Resource.NEWS, view, whole) for view in views]
+    met: set[str] = set()
+    for item, view in merge(*runs, key=lambda pair: pair[0].order):
+        article = item.key.partition("|")[2]
+        if article not in met and (query.after is None or item.order > query.after):
+            yield item, view
+        met.add(article)
 
 
 def _run(resource: Resource, view: LeagueView, query: Query) -> Iterator[tuple[Item, LeagueView]]:

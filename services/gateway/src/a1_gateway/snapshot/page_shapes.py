@@ -2,16 +2,18 @@
 
 from typing import Any, get_args
 
-from a1_gateway.snapshot.answers import Article, EventOdds, Game, InjuryReport, Page, Prop, Statistics
+from a1_gateway.snapshot.answers import Article, EventOdds, Game, InjuryReport, Page, Statistics
 from a1_gateway.snapshot.box_score_shapes import BoxScore
 from a1_gateway.snapshot.injury_rows import PlayerInjury
 from a1_gateway.snapshot.items import Resource
+from a1_gateway.snapshot.prop_rows import Prop, PropOfBooks
 
 PAGES: dict[Resource, Any] = {
     Resource.GAMES: Page[Game],
     Resource.LIVE_GAMES: Page[Game],
     Resource.ODDS: Page[EventOdds],
     Resource.PROPS: Page[Prop],
+    Resource.PROPS_BY_PLAYER: Page[PropOfBooks],
     Resource.STATS: BoxScore,
     Resource.STATS_BY_PROVIDER: Page[Statistics],
     Resource.NEWS: Page[Article],

@@ -43,8 +43,9 @@ class Parameter(NamedTuple):
     """The beginning of values beside the words."""
 
 
-PLAYER, PROVIDER = "player", "provider"
+BOOK, PLAYER, PROVIDER = "book", "player", "provider"
 _BY = (PLAYER, PROVIDER)
+_GROUPS = (BOOK, PLAYER)
 FULL, BEST = "full", "best"
 ODDS, PROPS, STATS, NEWS, INJURIES, IDS = "odds", "props", "stats", "news", "injuries", "ids"
 """The parts of a game's page, beside the best prices."""
@@ -65,6 +66,9 @@ _COMMON = {
     "starts_to": Parameter("Starts at or before this time.", Form.TIME),
     "by": Parameter("What a row is: one merged from all providers, or each provider's own.", Form.CHOICE, _BY),
     "removed": Parameter("Whether `meta.removed` has what ended since then. Needs `since`.", Form.FLAG),
+    "group": Parameter(
+        "What a row is: a book's ladder, or the ladders of all books for a player.", Form.CHOICE, _GROUPS
+    ),
     "sort": Parameter(_SORT, Form.CHOICE, (Sort.START, Sort.LATEST, Sort.STATUS)),
     "include": Parameter("What each game carries beside its own facts.", Form.LIST, (BEST,)),
     "view": Parameter("Whether each game has all offers, or the best prices alone.", Form.CHOICE, (FULL, BEST)),
@@ -86,11 +90,12 @@ PARAMETERS = MappingProxyType(
             "event_id bookmaker market team status source since removed starts_from starts_to sort view"
         ),
         Resource.PROPS: _of(
-            "event_id bookmaker team player stat_type status source since removed starts_from starts_to sort", _OF_PROPS
+            "group event_id bookmaker team player stat_type status source since removed starts_from starts_to sort",
+            _OF_PROPS,
         ),
         Resource.LIVE_GAMES: _of("event_id team source since sort include"),
         Resource.STATS: _of("by team player stat_type source since removed"),
-        Resource.NEWS: _of("event_id team source since removed"),
+        Resource.NEWS: _of("event_id team player source since removed"),
         Resource.INJURIES: _of("by team player status source since removed", _OF_INJURIES),
     }
 )
@@ -103,6 +108,7 @@ ARRANGEMENTS = MappingProxyType(
     {
         (Resource.STATS, "by", PROVIDER): Resource.STATS_BY_PROVIDER,
         (Resource.INJURIES, "by", PROVIDER): Resource.INJURIES_BY_PROVIDER,
+        (Resource.PROPS, "group", PLAYER): Resource.PROPS_BY_PLAYER,
     }
 )
 """The list that answers instead of the path's own where this parameter has this word."""

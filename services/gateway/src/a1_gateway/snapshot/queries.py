@@ -44,6 +44,7 @@ class Query(msgspec.Struct, frozen=True):
     view: str = FULL
     removed: bool = False
     by: str | None = None
+    group: str | None = None
     event_id: frozenset[str] = frozenset()
     bookmaker: frozenset[str] = frozenset()
     market: frozenset[str] = frozenset()

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from a1_sandbox.exchange import Question
-from a1_sandbox.leagues import PRIZEPICKS_BOARDS
+from a1_sandbox.leagues import PRIZEPICKS_NAMES, leagues_at
 from a1_sandbox.world.bodies import (
     espn_pages,
     espn_scoreboard,
@@ -124,6 +124,11 @@ def _odds_event_odds(asked: Asked) -> Body | None:
     return odds_api.event_odds(game, asked.moment, asked.question.parameters) if game else None
 
 
+def _odds_event_markets(asked: Asked) -> Body | None:
+    game = asked.named_game
+    return odds_api.event_markets(game, asked.moment, asked.question.parameters) if game else None
+
+
 def _prizepicks_board(asked: Asked) -> Body:
     return prizepicks.board(asked.question.place, asked.games, asked.moment)
 
@@ -178,6 +183,7 @@ _ANSWERS: Mapping[tuple[Provider, str], Callable[[Asked], Body | None]] = {
     (Provider.ODDS, "odds"): _odds_odds,
     (Provider.ODDS, "scores"): _odds_scores,
     (Provider.ODDS, "event-odds"): _odds_event_odds,
+    (Provider.ODDS, "event-markets"): _odds_event_markets,
     (Provider.PRIZEPICKS, "projections"): _prizepicks_board,
     (Provider.SPORTRADAR, "schedule"): _sportradar_schedule,
     (Provider.SPORTRADAR, "game-summary"): _sportradar_summary,
@@ -189,8 +195,8 @@ _ANSWERS: Mapping[tuple[Provider, str], Callable[[Asked], Body | None]] = {
 
 
 def board_places() -> Mapping[str, tuple[League, ...]]:
-    """PrizePicks' boards by their league id."""
-    return {place: leagues for place, (_, leagues) in PRIZEPICKS_BOARDS.items()}
+    """PrizePicks' boards by their league id, those of parts of games too."""
+    return {place: leagues_at(Provider.PRIZEPICKS, place) for place in PRIZEPICKS_NAMES}
 
 
 def _eastern_day(moment: datetime) -> date:

@@ -10,8 +10,9 @@ from a1_sandbox.world.moment import TICK, Moment
 from a1_sandbox.world.odds import Book
 from a1_sandbox.world.rules import sport_of
 from a1_sandbox.world.situation import ends_at
+from a1_schemas.leagues import Segment
 from a1_schemas.stats import StatType as S
-from a1_schemas.vocabulary import EventStatus, LineType, Sport
+from a1_schemas.vocabulary import EventStatus, LineType, Period, Sport
 
 MOVES_EVERY = 60
 """Ticks between two moves of all ladders of one source on one game."""
@@ -20,6 +21,8 @@ PULLED_AT = 0.7
 GRADED_AFTER = timedelta(hours=1)
 """How long after a game's end PrizePicks keeps its first ladder up, suspended."""
 
+_SEGMENTS_WITH_LINES = {Segment.FIRST_HALF: Period.FIRST_HALF, Segment.FIRST_PERIOD: Period.FIRST_PERIOD}
+"""The boards of all other parts are empty."""
 BOOKS = (
     Book("fanduel", "FanDuel"),
     Book("draftkings", "DraftKings"),
@@ -97,6 +100,7 @@ class Ladder(NamedTuple):
     stat: PropStat
     rungs: tuple[Rung, ...]
     moved: Moment
+    period: Period = Period.GAME
 
 
 def book_ladders(game: Game, moment: Moment, book: Book) -> list[Ladder]:
@@ -138,6 +142,20 @@ def prizepicks_ladders(game: Game, moment: Moment) -> list[Ladder]:
         case _:
             kept = []
     return [_prizepicks_ladder(game, moment, *who) for who in kept]
+
+
+def segment_ladders(game: Game, moment: Moment, segment: Segment) -> list[Ladder]:
+    """PrizePicks' lines on a part of this game that has not begun: two statistics of the first player of each side."""
+    period = _SEGMENTS_WITH_LINES.get(segment)
+    if period is None or moment.situation(game).status is not EventStatus.SCHEDULED:
+        return []
+    asked = [stat for stat in STATS[sport_of(game.league)] if stat.prizepicks_name is not None][:2]
+    halved = [stat._replace(usual=stat.usual / 2, slots=stat.slots[:1]) for stat in asked]
+    return [
+        _prizepicks_ladder(game, moment, stat, side, stat.slots[0])._replace(period=period)
+        for stat in halved
+        for side in (0, 1)
+    ]
 
 
 def is_ungraded(game: Game, moment: Moment) -> bool:

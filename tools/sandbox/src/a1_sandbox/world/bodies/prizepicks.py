@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
+from a1_sandbox.leagues import PRIZEPICKS_SEGMENTS
 from a1_sandbox.world import chance
 from a1_sandbox.world.bodies.odds_api import number
 from a1_sandbox.world.bodies.prizepicks_resources import (
@@ -21,13 +22,14 @@ from a1_sandbox.world.bodies.prizepicks_resources import (
 from a1_sandbox.world.game import Game
 from a1_sandbox.world.moment import Moment
 from a1_sandbox.world.people import roster_of
-from a1_sandbox.world.props import Ladder, Rung, prizepicks_ladders
+from a1_sandbox.world.props import Ladder, Rung, prizepicks_ladders, segment_ladders
 from a1_sandbox.world.situation import Situation
 from a1_sandbox.world.team import Team
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import EventStatus, LineType
+from a1_schemas.vocabulary import EventStatus, LineType, Period
 
-_DURATION = "11"
+_DURATIONS = {Period.GAME: ("11", "Full"), Period.FIRST_HALF: ("14", "1st Half"), Period.FIRST_PERIOD: ("18", "1P")}
+"""The id and the name of each part of a game."""
 _SINGLE_STAT = "2"
 _ODDS_TYPES = {LineType.STANDARD: "standard", LineType.DISCOUNTED: "goblin", LineType.BOOSTED: "demon"}
 _ROW_STATUSES = {
@@ -41,7 +43,7 @@ _FILTER = {"type": "projection_filter", "id": "14"}
 def leagues(boards: Mapping[str, Sequence[Game]], moment: Moment) -> Json:
     """The catalogue, with the number of rows on each board."""
     counts = {
-        place: sum(len(ladder.rungs) for game in games for ladder in prizepicks_ladders(game, moment))
+        place: sum(len(ladder.rungs) for game in games for ladder in _ladders(place, game, moment))
         for place, games in boards.items()
     }
     names = {"lfg_ignored_leagues": [], "name": "Fantasy Score", "rank": 7, "short_name": "", "type": "StatType"}
@@ -58,7 +60,7 @@ def board(place: str, games: Sequence[Game], moment: Moment) -> Json:
     for game in games:
         if Provider.PRIZEPICKS not in game.carried_by:
             continue
-        for ladder in prizepicks_ladders(game, moment):
+        for ladder in _ladders(place, game, moment):
             rows += _rows(place, game, ladder, moment, included)
     document: Json = {"data": rows}
     if rows:
@@ -68,12 +70,18 @@ def board(place: str, games: Sequence[Game], moment: Moment) -> Json:
     return document
 
 
+def _ladders(place: str, game: Game, moment: Moment) -> list[Ladder]:
+    part = PRIZEPICKS_SEGMENTS.get(place)
+    return prizepicks_ladders(game, moment) if part is None else segment_ladders(game, moment, part.segment)
+
+
 def _rows(place: str, game: Game, ladder: Ladder, moment: Moment, included: Included) -> list[Json]:
     state = moment.situation(game)
+    duration, named = _DURATIONS[ladder.period]
     team, opponent = (game.home, game.away) if ladder.side == 0 else (game.away, game.home)
     player = roster_of(game.seed, game.league, team)[ladder.slot]
     related = {
-        "duration": include(included, "duration", _DURATION, {"name": "Full"}),
+        "duration": include(included, "duration", duration, {"name": named}),
         "game": include_game(included, game, state),
         "league": include(included, "league", place, league_attributes(place, 0)),
         "new_player": include_player(included, place, game, team, player),
@@ -95,7 +103,9 @@ def _row(
     state: Situation,
     related: dict[str, Json | None],
 ) -> Json:
-    words = (game.seed, game.key, ladder.stat.stat, ladder.side, ladder.slot, line, rung.line_type)
+    words: tuple[object, ...] = (game.seed, game.key, ladder.stat.stat, ladder.side, ladder.slot, line, rung.line_type)
+    if ladder.period is not Period.GAME:
+        words = (*words, ladder.period)
     is_live = state.status is EventStatus.LIVE
     standard = rung.line_type is LineType.STANDARD
     ids = {name: (each or {}).get("id") for name, each in related.items()}
@@ -112,7 +122,7 @@ def _row(
             "event_type": "team",
             "flash_sale_line_score": None,
             "game_id": game_id,
-            "group_key": f"{ids['new_player']}-{ids['stat_type']}-{game_id}-{_DURATION}-false",
+            "group_key": f"{ids['new_player']}-{ids['stat_type']}-{game_id}-{ids['duration']}-false",
             "hr_20": True,
             "in_game": is_live,
             "is_live": is_live,

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from a1_sandbox.leagues import PRIZEPICKS_BOARDS
+from a1_sandbox.leagues import PRIZEPICKS_NAMES, PRIZEPICKS_SEGMENTS
 from a1_sandbox.world import chance
 from a1_sandbox.world.game import Game
 from a1_sandbox.world.people import Player
@@ -111,7 +111,7 @@ def _progress(state: Situation) -> Json:
     """Clock, period and score of a game in play."""
     rules = rules_of(state.game.league)
     total = rules.periods * rules.period_s // 60
-    left = state.remaining_s if rules.counts_down else state.second
+    left = state.remaining_s if rules.counts_down else state.played_s
     home, away = state.tally.score
     return {
         "clock": f"{left // 60:02d}:{left % 60:02d}",
@@ -145,7 +145,7 @@ def include_player(included: Included, place: str, game: Game, team: Team, playe
         "display_name": player.name,
         "image_url": f"https://static.prizepicks.com/images/players/{player.prizepicks_id}.webp",
         "jersey_number": player.jersey,
-        "league": PRIZEPICKS_BOARDS[place][0],
+        "league": PRIZEPICKS_NAMES[place],
         "league_id": int(place),
         "market": team.location,
         "name": player.name,
@@ -206,6 +206,7 @@ def _basketball_details(line: dict[StatType, int], state: Situation) -> Json:
 
 
 def league_attributes(place: str, count: int) -> Json:
+    part = PRIZEPICKS_SEGMENTS.get(place)
     return {
         "active": True,
         "f2p_enabled": True,
@@ -213,9 +214,9 @@ def league_attributes(place: str, count: int) -> Json:
         "image_url": f"https://static.prizepicks.com/images/leagues/production/{place}.svg",
         "last_five_games_enabled": True,
         "league_icon_id": int(place),
-        "name": PRIZEPICKS_BOARDS[place][0],
-        "parent_id": None,
-        "parent_name": None,
+        "name": PRIZEPICKS_NAMES[place],
+        "parent_id": None if part is None else int(part.parent.id),
+        "parent_name": None if part is None else part.parent.name,
         "projections_count": count,
         "rank": 30,
         "show_trending": True,
