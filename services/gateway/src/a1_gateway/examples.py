@@ -16,6 +16,7 @@ OF_PARAMETERS = MappingProxyType(
         "bookmaker": "draftkings",
         "team": "Lakers",
         "player": "LeBron James",
+        "player_id": "ply_nba_743dvdldvjpkupym6g5iqq2dh4",
         "since": "2026-11-25T19:00:00Z",
         "starts_from": "2026-11-25T17:00:00Z",
         "starts_to": "2026-11-25T23:00:00Z",
