@@ -106,7 +106,7 @@ def _admitted(resource: Resource, view: LeagueView, items: Iterable[Item], query
 
 
 def _changed(resource: Resource, view: LeagueView, query: Query) -> frozenset[str]:
-    """Return the keys of items of which more than their own facts changed since the query's time."""
+    """Return the keys of items that show more than their own facts, where some of it changed since the query's time."""
     if query.since is None:
         return frozenset()
     turned = frozenset(view.turned_since(resource, query.since))
