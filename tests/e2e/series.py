@@ -126,8 +126,8 @@ ODD_SOURCES = [
     for feed, league in product((*feeds, OTHER), (*LEAGUES, OTHER))
 ]
 EXTRACTED = (
-    *("Contest", "Offer", "Prop", "PlayerBoxScore", "LineupPlace", "Article", "InjuryReport", "TeamEntry"),
-    *("LeagueEntry", "Unchanged", "UnchangedLadders", "KeepAlive", "Complete", "Reject"),
+    *("Contest", "Offer", "Prop", "PlayerBoxScore", "LineupPlace", "Article", "InjuryReport"),
+    *("TeamEntry", "RosterPlace", "LeagueEntry", "Unchanged", "UnchangedLadders", "KeepAlive", "Complete", "Reject"),
 )
 NORMALIZER: Table = {
     **PROCESS,
@@ -174,6 +174,7 @@ LISTS = ("unified-games", "unified-odds", "player-props", "sports-news", "injuri
 ROUTES = (
     *(f"/api/v1/data/{name}/{{sport}}" for name in LISTS),
     *("/api/v1/live-games/{sport}", "/api/v1/data/games/{event_id}"),
+    *("/api/v1/teams/{sport}", "/api/v1/standings/{sport}", "/api/v1/players/{player_id}"),
     *("/api/v1/data/player-stats/{game_id}", "/api/v1/sports", "/api/v1/ids", "/api/v1/ids/{canonical_id}"),
     *(f"/api/v1/{name}" for name in ("leagues", "markets", "stat-types", "contests", "bookmakers")),
     *("/health", "/health/detailed", "/api/v1/health", "/metrics"),

@@ -18,10 +18,10 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 A1 = Path(sys.executable).parent / "a1"
 CARRIED = {
-    "espn": {"events", "odds", "player-stats", "news", "injuries"},
+    "espn": {"events", "odds", "player-stats", "news", "injuries", "teams", "players"},
     "odds": {"events", "odds", "props"},
     "prizepicks": {"props"},
-    "sportradar": {"events", "player-stats", "injuries"},
+    "sportradar": {"events", "player-stats", "injuries", "teams"},
 }
 
 
@@ -77,6 +77,30 @@ def test_player_statistics_are_found_by_event_id(gateway: httpx.Client) -> None:
         return [event_id for event_id, answer in answers if answer.json()["data"]]
 
     until(with_statistics)
+
+
+def test_teams_of_nine_leagues_have_what_a_screen_draws(gateway: httpx.Client) -> None:
+    def drawn() -> bool:
+        teams = gateway.get("/api/v1/teams/all").json()["data"]
+        whole = [team for team in teams if team["nickname"] and team["logo"] and team["colors"] and team["record"]]
+        return len({team["league"] for team in whole}) == 9 and len(whole) >= 0.8 * len(teams)
+
+    until(drawn)
+
+
+def test_a_table_has_its_teams_by_rank_and_a_player_of_a_roster_has_a_page(gateway: httpx.Client) -> None:
+    def ranks() -> list[int]:
+        table = gateway.get("/api/v1/standings/nba").json()["data"]
+        return [team["rank"] for team in table if team["conference"] == "Eastern Conference"]
+
+    assert until(ranks) == list(range(1, 16))
+    injured = until(lambda: gateway.get("/api/v1/data/injuries/nba").json()["data"])[0]["player"]
+    page = f"/api/v1/players/{injured['player_id']}"
+    until(lambda: gateway.get(page).status_code == 200, within=240)
+    player = gateway.get(page).json()["data"]
+    assert (player["name"], player["team_id"]) == (injured["name"], injured["team"])
+    assert player["headshot"].startswith("https://")
+    assert set(player["provider_ids"]) == {"espn"}
 
 
 def decide(stack: dict[str, Any], *words: str) -> str:

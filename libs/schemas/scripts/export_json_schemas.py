@@ -14,12 +14,14 @@ from a1_schemas.identity_decision import IdentityDecision
 from a1_schemas.injury import Injury
 from a1_schemas.listing import Listing
 from a1_schemas.news_item import NewsItem
+from a1_schemas.player_profile import PlayerProfile
 from a1_schemas.player_prop import PlayerProp
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
 from a1_schemas.source_status import SourceStatus
 from a1_schemas.sporting_event import SportingEvent
+from a1_schemas.team_profile import TeamProfile
 from a1_schemas.topics import HEARTBEATS, OPERATOR, normalized_topic, poll_topic
 from a1_schemas.vocabulary import Kind
 
@@ -34,6 +36,8 @@ MESSAGES: dict[str, type[BaseModel]] = {
     normalized_topic(Kind.INJURIES): Injury,
     normalized_topic(Kind.SOURCES): SourceStatus,
     normalized_topic(Kind.LISTINGS): Listing,
+    normalized_topic(Kind.TEAMS): TeamProfile,
+    normalized_topic(Kind.PLAYERS): PlayerProfile,
     **{poll_topic(provider): PollRecord for provider in Provider},
     OPERATOR: IdentityDecision,
     HEARTBEATS: Heartbeat,

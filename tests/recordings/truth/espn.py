@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.recordings.truth import espn_figures, espn_offers
 from tests.recordings.truth.rows import Rows, flat
-from tests.recordings.truth.words import line_score, period_label, regulation, side_name
+from tests.recordings.truth.words import SOCCER, line_score, period_label, regulation, side_name
 
 _STATUSES = {
     "STATUS_SCHEDULED": "scheduled",
@@ -95,7 +95,10 @@ def _course(shown: Any, competition: Any, sides: Any, league: str, status: str, 
         "regulation": regulation(league, periods, is_over=status == "final"),
     }
     if status == "live":
-        found |= {"situation": _situation(competition, sides), "clock": _clock(shown, league, is_break=is_break)}
+        found |= {
+            "situation": _situation(competition, sides, league),
+            "clock": _clock(shown, league, is_break=is_break),
+        }
     return found
 
 
@@ -112,12 +115,20 @@ def _clock(shown: Any, league: str, *, is_break: bool) -> dict[str, Any] | None:
     return {"text": written, "seconds": seconds, "direction": direction, "running": False if is_break else None}
 
 
-def _situation(competition: Any, sides: Any) -> dict[str, Any]:
+def _situation(competition: Any, sides: Any, league: str) -> dict[str, Any]:
     found = competition.get("situation", {})
     has_down = found.get("down", 0) > 0
     side = next((side for side in sides if sides[side]["team"]["id"] == found.get("possession")), None)
     bases = [number for key, number in _BASES.items() if found.get(key)]
+    cards = {
+        side: {
+            "yellow": len([each for each in competition["details"] if _is(each, "yellowCard", sides[side])]),
+            "red": len([each for each in competition["details"] if _is(each, "redCard", sides[side])]),
+        }
+        for side in (sides if league in SOCCER else ())
+    }
     return {
+        "cards": cards,
         "possession": side,
         "down": found["down"] if has_down else None,
         "distance": found["distance"] if has_down else None,
@@ -126,6 +137,10 @@ def _situation(competition: Any, sides: Any) -> dict[str, Any]:
         **{key: found.get(key) for key in ("outs", "balls", "strikes")},
         **{key: found.get(key, {}).get("athlete", {}).get("displayName") for key in ("batter", "pitcher")},
     }
+
+
+def _is(detail: Any, word: str, side: Any) -> bool:
+    return detail[word] and detail["team"]["id"] == side["team"]["id"]
 
 
 def _of_notes(competition: Any, sides: Any, league: str, *, is_play_off: bool) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """An ingester's state by target, restored from its own poll records and kept while it owns the leagues."""
 
+import random
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -36,6 +37,9 @@ class PollState:
     _due_at_s: dict[str, float] = field(default_factory=dict[str, float])
     """By the monotonic clock, so that a step of the wall clock moves no poll."""
 
+    _begun: set[str] = field(default_factory=set[str])
+    """Targets whose first poll by this process was spread."""
+
     def next_sequence(self, target: str) -> int:
         """Return the sequence of a target's next attempt, once."""
         last = self._sequences.get(target, self.first_sequence)
@@ -55,10 +59,19 @@ class PollState:
             left = min(record.next_poll_at - clock.now(), planned)
             self._due_at_s[record.target] = clock.monotonic() + left.total_seconds()
 
+    def begin(self, target: str, within: timedelta, clock: Clock, rng: random.Random) -> None:
+        """Put off a poll that is due when this process first sees the target, by a random part of this time."""
+        if not within or target in self._begun:
+            return
+        self._begun.add(target)
+        if self.wait_s(target, clock) == 0:
+            self._due_at_s[target] = clock.monotonic() + within.total_seconds() * rng.random()
+
     def forget(self, target: str) -> None:
         """Drop a target that is no longer polled."""
         for each in (self.records, self.found, self.failures, self._sequences, self._due_at_s):
             each.pop(target, None)
+        self._begun.discard(target)
 
     def wait_s(self, target: str, clock: Clock) -> float:
         """Return the seconds until a target's next poll: 0 if it is due or nothing is planned."""

@@ -128,14 +128,14 @@ class Poller:
         budget = self._budget(request)
         if budget is not None:
             budget.register_demand(request.name, request.cost, interval, self._steady.now())
+        self._memory.begin(request.name, request.starts_within, self._clock, self._rng)
         if self._wait_s(request) > 0:
             return
         async with turns.turn(interval), self._turns.turn(interval):
             await self._poll(request, budget)
 
     async def _poll(self, request: Request, budget: Budget | None) -> None:
-        now = self._steady.now()
-        wait = None if budget is None else budget.wait_for(request.cost, now)
+        wait = None if budget is None else budget.wait_for(request.cost, self._steady.now())
         if budget is not None and wait is None:
             budget.spend(request.cost)
         with self._tracer.start_as_current_span(

@@ -28,6 +28,8 @@ class Request:
     cadence: Cadence
     read: Callable[[bytes], Any] | None = None
     """Extracts from a body what the source needs for further requests. The ingester reads nothing else of it."""
+    starts_within: timedelta = timedelta()
+    """A poll that is due when a process first sees its target waits a random part of this time: many do not burst."""
     account: str | None = None
     """The account whose quota pays; None if the call is free."""
     cost: int = 1

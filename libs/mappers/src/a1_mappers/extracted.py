@@ -11,6 +11,8 @@ from decimal import Decimal
 import msgspec
 
 from a1_mappers.extracted_offers import Offer
+from a1_mappers.league_entry import LeagueEntry
+from a1_mappers.team_facts import TeamFacts
 from a1_schemas.game_facts import (
     Broadcast,
     GameClock,
@@ -24,16 +26,9 @@ from a1_schemas.game_facts import (
     Weather,
 )
 from a1_schemas.game_words import InningHalf
+from a1_schemas.roster_status import RosterStatus
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import (
-    EventStatus,
-    InjuryStatus,
-    Kind,
-    LineType,
-    Period,
-    RejectReason,
-    Selection,
-)
+from a1_schemas.vocabulary import EventStatus, InjuryStatus, Kind, LineType, Period, RejectReason, Selection
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
@@ -225,19 +220,22 @@ class InjuryReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TeamEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A team in a list of teams or in a hierarchy."""
+    """A team in a list of teams, a hierarchy, a table or a roster, and what that says of it."""
 
     league: str
     team: Side
+    facts: TeamFacts = TeamFacts()
 
 
-class LeagueEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry of a provider's catalogue of sports or leagues."""
+class RosterPlace(msgspec.Struct, frozen=True, kw_only=True):
+    """A player on a team's roster. `status` is None where the provider's word is in no vocabulary."""
 
-    native_id: str
-    name: str
-    is_active: bool
-    parent_id: str | None = None
+    league: str
+    team: Side
+    player: Player
+    headshot: str | None = None
+    status: RosterStatus | None = None
+    native_status: str | None = None
 
 
 class Unchanged(msgspec.Struct, frozen=True, gc=False):
@@ -297,6 +295,7 @@ Extracted = (
     | Article
     | InjuryReport
     | TeamEntry
+    | RosterPlace
     | LeagueEntry
     | Unchanged
     | UnchangedLadders

@@ -1,4 +1,4 @@
-"""Links to bookmakers and articles: https, without a user or a port, and only to hosts that are the owner's.
+"""Links: https, without a user or a port. Those to bookmakers and articles lead only to hosts that are the owner's.
 
 A link comes from a provider and is shown to people, so a host in no row is left out, and reported once an owner.
 """
@@ -12,6 +12,13 @@ from a1_schemas.vocabulary import RejectReason
 
 _LONGEST = 2_000
 _LINK = re.compile(r"https://([a-z0-9.-]+)(?:[/?#][\x21-\x7e]*)?", re.IGNORECASE)
+
+
+def image_link(link: object) -> str | None:
+    """Return a link to an image: https, without a user or a port, of at most 2,000 characters. None for any other."""
+    if not isinstance(link, str) or len(link) > _LONGEST or _LINK.fullmatch(link) is None:
+        return None
+    return link
 
 
 class Links:

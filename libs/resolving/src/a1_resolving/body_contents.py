@@ -17,6 +17,8 @@ from a1_mappers.extracted import (
     PlayerBoxScore,
     Prop,
     Reject,
+    RosterPlace,
+    TeamEntry,
     Unchanged,
     UnchangedLadders,
 )
@@ -28,11 +30,11 @@ from a1_schemas.vocabulary import Kind, RejectReason
 _QUIET = frozenset(
     {
         *(RejectReason.UNSUPPORTED_LEAGUE, RejectReason.NOT_A_CONTEST, RejectReason.GAME_EXPIRED),
-        RejectReason.UNKNOWN_LINK_HOST,
+        *(RejectReason.UNKNOWN_LINK_HOST, RejectReason.UNKNOWN_TEAM),
     }
 )
-"""Rejects that do not dead-letter a body: boards that mix leagues or keep old games, and links that are left out,
-would otherwise fill the dead-letter topic.
+"""Rejects that do not dead-letter a body: boards that mix leagues or keep old games, links that are left out, and teams
+outside the registries would otherwise fill the dead-letter topic.
 """
 
 
@@ -47,6 +49,8 @@ class BodyContents:
     lineups: list[LineupPlace] = field(default_factory=list[LineupPlace])
     articles: list[Article] = field(default_factory=list[Article])
     injuries: list[InjuryReport] = field(default_factory=list[InjuryReport])
+    teams: list[TeamEntry] = field(default_factory=list[TeamEntry])
+    rosters: list[RosterPlace] = field(default_factory=list[RosterPlace])
     unchanged: dict[Kind, list[tuple[str, ...]]] = field(default_factory=dict[Kind, list[tuple[str, ...]]])
     """Keys of unchanged records by kind: the contest id, then bookmakers (see `a1_mappers.extracted.Unchanged`)."""
     unchanged_ladders: list[UnchangedLadders] = field(default_factory=list[UnchangedLadders])
@@ -103,6 +107,10 @@ class BodyContents:
                 self.articles.append(item)
             case InjuryReport():
                 self.injuries.append(item)
+            case TeamEntry():
+                self.teams.append(item)
+            case RosterPlace():
+                self.rosters.append(item)
             case _:
                 self._note(item)
 
@@ -117,7 +125,7 @@ class BodyContents:
             case Reject():
                 self.reject(item)
             case _:
-                """Team and league catalogues are only counted: the registries are reviewed data."""
+                """Catalogues of leagues are only counted: the rows of leagues are reviewed data."""
 
     def reject(self, reject: Reject) -> None:
         """Add a reject. The first one that is not quiet becomes `first_reject`, which the dead letter reports."""

@@ -1,5 +1,6 @@
 """What the league's state needs to know of a canonical record besides its bytes."""
 
+from datetime import datetime
 from functools import lru_cache
 
 import msgspec
@@ -23,12 +24,15 @@ Content = Listing | SourceStatus | fast.Origin | None
 _read_player = msgspec.json.Decoder(fast.PlayerRecord).decode
 _read_injury = msgspec.json.Decoder(fast.NamingRecord).decode
 _read_origin = msgspec.json.Decoder(fast.Origin).decode
+_read_times = msgspec.json.Decoder(fast.StatusTimes).decode
 _READERS = {
     Kind.PROPS: _read_player,
     Kind.PLAYER_STATS: _read_player,
     Kind.ODDS: _read_origin,
     Kind.NEWS: _read_origin,
     Kind.INJURIES: _read_injury,
+    Kind.TEAMS: _read_origin,
+    Kind.PLAYERS: _read_origin,
 }
 
 
@@ -46,6 +50,11 @@ def content_of(kind: Kind, record: Current) -> Content:
     if kind is Kind.SOURCES:
         return read_newer(SourceStatus, record.value)
     return None if record.is_removed or kind is Kind.EVENTS else _READERS[kind](record.facts)
+
+
+def content_time_of(status: Current) -> datetime | None:
+    """Return when a target whose status this is had new content last."""
+    return _read_times(b"{" + status.own).last_content_at
 
 
 @lru_cache(maxsize=1024)

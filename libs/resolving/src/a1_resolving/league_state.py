@@ -1,7 +1,6 @@
 """Everything the resolver knows of one league, derived only from the league's canonical records.
 
-Restoring and running build the state from the same records by the same code, so both decide alike. Only `PieceMemory`
-is not restored: it saves work and changes no result.
+Restoring and running build the state from the same records by the same code, so both decide alike.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,13 +10,14 @@ import msgspec
 
 from a1_identity.blocks import BlockKey, block_of
 from a1_mappers.memory import PieceMemory
-from a1_resolving.contents_of_records import Content, content_of, facts_of, is_of_a_body, target_of
+from a1_resolving.contents_of_records import Content, content_of, content_time_of, facts_of, is_of_a_body, target_of
 from a1_resolving.current import Current
 from a1_resolving.decoded import Decoded
 from a1_resolving.fences import Fences
 from a1_resolving.key_index import KeyIndex
 from a1_resolving.life_spans import LIFE_SPANS, LifeSpans, ends_with_its_game, game_is_due_at, record_ends_at
 from a1_resolving.listing_index import ListingIndex
+from a1_resolving.memories import Memories
 from a1_resolving.pieces import NamedRecords, Pieces, RecordName
 from a1_resolving.player_index import PlayerIndex
 from a1_resolving.resolution import Change, Resolution
@@ -59,8 +59,7 @@ class LeagueState:
         self._articles: KeyIndex[tuple[str, str]] = KeyIndex()
         self._due: Schedule[RecordName] = Schedule()
         self._games_due: Schedule[tuple[str]] = Schedule()
-        self._memories: dict[str, PieceMemory] = {}
-        self._reading: PieceMemory | None = None
+        self._memories = Memories()
         self._is_resolving = False
 
     def restore(self, kind: Kind, key: str, value: bytes | None, causes: Mapping[str, int]) -> bool:
@@ -101,7 +100,7 @@ class LeagueState:
         """Apply the changes of a resolution and keep the memory of the body just read."""
         for change in resolution.changes:
             yield
-            if self._took_values(change):
+            if self._took_status(change) or self._took_values(change):
                 continue
             before = self._content(change.kind, change.key)
             self._forget_pieces(change, before)
@@ -109,9 +108,7 @@ class LeagueState:
             self._ingest(change.kind, change.key, change.record, change.causes, before)
             if listed is not None and facts_of(listed) != facts_of(self.listings.get(change.key)):
                 self._forget_lists(listed, change.target)
-        if self._reading is not None:
-            self._reading.keep()
-            self._reading = None
+        self._memories.keep()
         if self._is_resolving:
             self.unresolved.clear()
             self.half_removed.clear()
@@ -119,17 +116,12 @@ class LeagueState:
         self.fences.turn(self.now)
 
     def reading(self, target: str) -> PieceMemory:
-        """Return the memory for the next body of this target. Discards notes of a body that was never applied."""
-        memory = self._memories.setdefault(target, PieceMemory())
-        memory.forget()
-        self._reading = memory
-        return memory
+        """Return the memory for the next body of this target."""
+        return self._memories.reading(target)
 
     def abandon(self) -> None:
         """Discard the memory of the current body, which could not be read completely."""
-        if self._reading is not None:
-            self._reading.forget()
-            self._reading = None
+        self._memories.abandon()
 
     def resolving(self) -> None:
         """Mark all unresolved blocks as resolved by the resolution about to be applied."""
@@ -232,6 +224,14 @@ class LeagueState:
             if isinstance(content, fast.Origin):
                 self._link(kind, key, content)
 
+    def _took_status(self, change: Change) -> bool:
+        """Take the next status of a target that has one, which needs no index. False for any other change."""
+        if change.kind is not Kind.SOURCES or change.record is None or change.key not in self._records[Kind.SOURCES]:
+            return False
+        self._records[Kind.SOURCES][change.key] = change.record
+        self.now = max(self.now, content_time_of(change.record) or NEVER)
+        return True
+
     def _took_values(self, change: Change) -> bool:
         """Take a change of prices, lines or statistics alone, by the record's own target. False for any other."""
         record, before = change.record, self._records[change.kind].get(change.key)
@@ -267,11 +267,11 @@ class LeagueState:
         self._games_due.set((event_id,), game_is_due_at(living, self.spans))
 
     def _note_status(self, key: str, status: Content) -> None:
-        if not isinstance(status, SourceStatus):
-            self._memories.pop(key, None)
-            return
-        self.statuses.keep(key, status)
-        self.now = max(self.now, status.last_content_at or NEVER)
+        if isinstance(status, SourceStatus):
+            self.statuses.keep(key, status)
+            self.now = max(self.now, status.last_content_at or NEVER)
+        else:
+            self._memories.discard(key)
 
     def _link(self, kind: Kind, key: str, origin: fast.Origin) -> None:
         self._pieces.add(kind, key, origin)
@@ -291,10 +291,10 @@ class LeagueState:
         """Discard the memory of a target whose record another input changed: its next body is read completely."""
         ends = change.record is not None and ends_with_its_game(change.record)
         if isinstance(before, fast.Origin) and (ends or before.target != change.target):
-            self._memories.pop(before.target, None)
+            self._memories.discard(before.target)
 
     def _forget_lists(self, listing: Listing, changed_by: str) -> None:
         """Discard the memory of all other targets that contain a listing whose facts one target changed."""
         for target in (listing.target, *listing.named_by):
             if target != changed_by:
-                self._memories.pop(target, None)
+                self._memories.discard(target)

@@ -22,7 +22,7 @@ KEPT_UNNAMED = timedelta(hours=24)
 
 
 class LifeSpans(NamedTuple):
-    """After what time a game and an article end with reason `expired`."""
+    """After what time a game, an article and a profile end with reason `expired`."""
 
     game: timedelta
     """After the game's final or cancellation; after its start where no provider reports an end."""
@@ -30,9 +30,13 @@ class LifeSpans(NamedTuple):
     """A game lives at least so long after a body said something new of it or of its records."""
     article: timedelta
     """After an article was published or last modified."""
+    profile: timedelta
+    """After a body last said something new of a team or of a player. A later body of the target writes it again."""
 
 
-LIFE_SPANS = LifeSpans(game=timedelta(days=14), unchanged=timedelta(days=2), article=timedelta(days=30))
+LIFE_SPANS = LifeSpans(
+    game=timedelta(days=14), unchanged=timedelta(days=2), article=timedelta(days=30), profile=timedelta(days=400)
+)
 
 ENDED = frozenset({EventStatus.FINAL, EventStatus.CANCELLED})
 
@@ -85,16 +89,25 @@ def is_over(listing: Listing, now: datetime, spans: LifeSpans | None) -> bool:
 
 
 def record_ends_at(kind: Kind, record: Current, spans: LifeSpans | None) -> datetime | None:
-    """Return when a removed record becomes a tombstone or an article expires; None for any other record."""
+    """Return when a removed record becomes a tombstone or a living one expires by itself; None for any other record."""
     if record.is_removed:
         return after(record.changed_at, KEPT_AFTER_REMOVAL)
-    return article_ends_at(record, spans) if kind is Kind.NEWS and spans is not None else None
+    ends_at = _ENDS_OF_LIVING.get(kind)
+    return None if ends_at is None or spans is None else ends_at(record, spans)
 
 
 def article_ends_at(record: Current, spans: LifeSpans) -> datetime:
     """Return when a living article expires."""
     dates = _read_dates(b"{" + record.rest)
     return article_ends_after(dates.published_at, dates.observed_at, record.changed_at, spans)
+
+
+def profile_ends_at(record: Current, spans: LifeSpans) -> datetime:
+    """Return when a living record of a team or a player expires."""
+    return after(record.changed_at, spans.profile)
+
+
+_ENDS_OF_LIVING = {Kind.NEWS: article_ends_at, Kind.TEAMS: profile_ends_at, Kind.PLAYERS: profile_ends_at}
 
 
 def article_ends_after(

@@ -15,7 +15,7 @@ from a1_schemas.vocabulary import Kind, RejectReason
 def write_player_stats(body: Body) -> Steps[dict[str, None]]:
     """Write this body's player statistics. Returns the keys of all player statistics in it."""
     entries = [*body.contents.box_scores, *map(_without_figures, body.contents.lineups)]
-    players = Players(body, (((entry.contest_id, ""), entry.player) for entry in entries))
+    players = yield from Players.of(body, (((entry.contest_id, ""), entry.player) for entry in entries))
     stats: dict[tuple[str, str], dict[StatType, Decimal]] = {}
     found: dict[tuple[str, str], PlayerStats] = {}
     for number, entry in enumerate(entries):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Self
 
 from a1_identity.players import Distinction, Mention, distinctions, identify
 from a1_identity.spelling import Source, Spelling
@@ -9,6 +10,7 @@ from a1_identity.teams import side_of_game
 from a1_mappers.extracted import Player, Side
 from a1_resolving.body import Body
 from a1_resolving.rosters import Appearance
+from a1_resolving.steps import AT_ONCE, Steps
 from a1_schemas.player_prop import PropPlayer
 
 _BY_NAME_AND_TEAM = Decimal(1)
@@ -27,17 +29,25 @@ class Players:
     records are written once. What the body changes about other records is settled after it is written.
     """
 
-    def __init__(self, body: Body, named: Iterable[tuple[PlayerScope, Player]]) -> None:
+    def __init__(self, body: Body) -> None:
         self._body = body
         self._teams: dict[tuple[str, Side | None], str | None] = {}
-        self._mentions = {(scope, player): self._mention(scope, player) for scope, player in named}
+        self._mentions: dict[tuple[PlayerScope, Player], Mention] = {}
+        self._scopes: dict[PlayerScope, dict[Mention, None]] = {}
+        self._distinctions: dict[PlayerScope, dict[Mention, Distinction]] = {}
         self._found: dict[tuple[PlayerScope, Player], PropPlayer] = {}
-        mentions: dict[PlayerScope, dict[Mention, None]] = {}
-        for (scope, _), mention in self._mentions.items():
-            mentions.setdefault(scope, {})[mention] = None
-        self._distinctions: dict[PlayerScope, dict[Mention, Distinction]] = {
-            scope: distinctions(found) for scope, found in mentions.items()
-        }
+
+    @classmethod
+    def of(cls, body: Body, named: Iterable[tuple[PlayerScope, Player]]) -> Steps[Self]:
+        """Return the players of a body that names these."""
+        players = cls(body)
+        for number, (scope, player) in enumerate(named):
+            if number % AT_ONCE == 0:
+                yield
+            if (scope, player) not in players._mentions:
+                mention = players._mentions[scope, player] = players._mention(scope, player)
+                players._scopes.setdefault(scope, {})[mention] = None
+        return players
 
     def canonical(self, scope: PlayerScope, player: Player) -> PropPlayer:
         """Return the canonical player.
@@ -55,6 +65,8 @@ class Players:
         mention = self._mentions[scope, player]
         if player.is_team and mention.team_id is not None:
             return canonical_player(self._body, player, mention.team_id, mention.team_id, bookmaker)
+        if scope not in self._distinctions:
+            self._distinctions[scope] = distinctions(self._scopes[scope])
         player_id = identify(player.name, self._body.league, self._distinctions[scope][mention])
         found = canonical_player(self._body, player, player_id, mention.team_id, bookmaker)
         return found if found.team is not None else self._on_inferred_team(contest_id, found)
@@ -84,7 +96,7 @@ def canonical_player(
     body: Body, player: Player, player_id: str, team_id: str | None, bookmaker: str = ""
 ) -> PropPlayer:
     """Return the player under a canonical id, with the provider's own id, position and jersey number."""
-    written = " ".join(player.name.split())
+    written = without_runs(player.name)
     spelling = Spelling(Source(body.headers.provider, bookmaker), written)
     name = body.changes.state.players.spellings.name_with(player_id, spelling)
     return PropPlayer(
@@ -104,3 +116,8 @@ def with_team(player: PropPlayer, team_id: str | None) -> PropPlayer:
     return player.model_copy(
         update={"team": team_id, "confidence": _BY_NAME if team_id is None else _BY_NAME_AND_OTHERS}
     )
+
+
+def without_runs(name: str) -> str:
+    """Return the name with runs of white space collapsed."""
+    return " ".join(name.split())

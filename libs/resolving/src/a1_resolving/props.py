@@ -40,7 +40,7 @@ class _Ladder(NamedTuple):
 
 def write_props(body: Body) -> Steps[dict[str, None]]:
     """Write this body's props. Returns the keys of all ladders in it."""
-    players = Players(body, _mentions(body))
+    players = yield from Players.of(body, _mentions(body))
     ladders: dict[str, tuple[_Ladder, list[Line]]] = {}
     for number, prop in enumerate(body.contents.props):
         if number % AT_ONCE == 0:

@@ -8,7 +8,7 @@ from a1_identity.games import key_of
 from a1_resolving.body import Body
 from a1_resolving.changes import Changes
 from a1_resolving.current import Current
-from a1_resolving.life_spans import KEPT_AFTER_REMOVAL, KEPT_UNNAMED, after, article_ends_at, game_ends_at
+from a1_resolving.life_spans import KEPT_AFTER_REMOVAL, KEPT_UNNAMED, after, game_ends_at, record_ends_at
 from a1_resolving.props import end_of, standing_props
 from a1_resolving.steps import AT_ONCE, Steps
 from a1_schemas.listing import Listing
@@ -44,7 +44,7 @@ def withdraw(body: Body, kind: Kind, named: dict[str, None]) -> Steps[None]:
 
 
 def fall_due(changes: Changes) -> Steps[None]:
-    """Remove the games and articles whose time is up, and tombstone records removed 8 days ago.
+    """Remove the games, articles and profiles whose time is up, and tombstone records removed 8 days ago.
 
     A body that is late in league time may list games that are already over; those are removed at once.
     """
@@ -112,11 +112,12 @@ def _dependents(changes: Changes, listing: Listing) -> Iterator[tuple[Kind, str]
 
 
 def _record_is_due(changes: Changes, kind: Kind, key: str) -> None:
-    record, spans = changes.current(kind, key), changes.state.spans
+    record = changes.current(kind, key)
     if record is None:
         return
     if not record.is_removed:
-        if kind is Kind.NEWS and spans is not None and article_ends_at(record, spans) <= changes.now:
+        ends_at = record_ends_at(kind, record, changes.state.spans)
+        if ends_at is not None and ends_at <= changes.now:
             changes.remove(kind, key, RemovalReason.EXPIRED)
     elif kind is Kind.LISTINGS:
         _notice_is_due(changes, key)

@@ -15,6 +15,8 @@ from a1_resolving.props import write_props
 from a1_resolving.removals import withdraw
 from a1_resolving.steps import Steps, finish
 from a1_resolving.teams_of_players import infer_teams
+from a1_resolving.write_players import write_players
+from a1_resolving.write_teams import write_teams
 from a1_schemas.identity_decision import IdentityDecision
 from a1_schemas.vocabulary import Kind
 
@@ -41,6 +43,10 @@ def resolve(body: Body) -> Steps[None]:
     yield from withdraw(body, Kind.PLAYER_STATS, stats)
     injuries = yield from write_injuries(body)
     yield from withdraw(body, Kind.INJURIES, injuries)
+    teams = yield from write_teams(body)
+    yield from withdraw(body, Kind.TEAMS, teams)
+    players = yield from write_players(body)
+    yield from withdraw(body, Kind.PLAYERS, players)
     write_articles(body)
     yield
     yield from infer_teams(body.changes)

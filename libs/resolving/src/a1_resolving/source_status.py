@@ -1,8 +1,11 @@
 """Derives a target's state (up, delayed, down or recovering), its reason, and until when it is valid."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+
+import msgspec
 
 from a1_resolving.changes import Changes
+from a1_schemas import fast
 from a1_schemas.poll import PollRecord
 from a1_schemas.raw import RawHeaders
 from a1_schemas.source_status import SourceStatus
@@ -21,18 +24,19 @@ _REFRESHES = 4
 """A status is republished after this fraction of its validity, so at least three times within it."""
 
 
+_encode = msgspec.json.Encoder().encode
+
+
 def note_body(changes: Changes, headers: RawHeaders, *, is_mapped: bool) -> None:
     """Write the status that a handled body implies: the target has new content as of its fetch time.
 
     `fetched_at` must be the effective time, not before the target's last content.
     """
     before = changes.state.statuses.get(headers.target)
-    proven = headers.fetched_at
+    at = proven = headers.fetched_at.astimezone(UTC)
     if before is not None and before.last_success_at is not None:
         proven = max(proven, before.last_success_at)
-    status = SourceStatus(
-        version=0,
-        changed_at=headers.fetched_at,
+    status = fast.StatusToWrite(
         provider=headers.provider,
         feed=headers.feed,
         league=headers.league,
@@ -40,15 +44,13 @@ def note_body(changes: Changes, headers: RawHeaders, *, is_mapped: bool) -> None
         state=SourceState.UP if is_mapped else SourceState.DELAYED,
         reason=SourceReason.CONTENT_NEW if is_mapped else SourceReason.MAPPING_FAILED,
         last_success_at=proven,
-        last_content_at=headers.fetched_at,
+        last_content_at=at,
         last_sequence=_last_sequence(before, headers.sequence),
         next_poll_at=None if before is None else before.next_poll_at,
-        valid_until=max(
-            headers.fetched_at + _POLL_FOLLOWS, headers.fetched_at if before is None else before.valid_until
-        ),
+        valid_until=max(at + _POLL_FOLLOWS, at if before is None else before.valid_until),
         quota_remaining=None if before is None else before.quota_remaining,
     )
-    changes.write(Kind.SOURCES, headers.target, status)
+    changes.write_rest(Kind.SOURCES, headers.target, _encode(status)[1:])
 
 
 def _last_sequence(before: SourceStatus | None, sequence: int | None) -> int | None:

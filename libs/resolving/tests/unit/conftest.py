@@ -19,6 +19,7 @@ from a1_schemas.identity_decision import DecisionAction, IdentityDecision
 from a1_schemas.injury import Injury
 from a1_schemas.listing import Listing
 from a1_schemas.news_item import NewsItem
+from a1_schemas.player_profile import PlayerProfile
 from a1_schemas.player_prop import PlayerProp
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.providers import Provider
@@ -26,6 +27,7 @@ from a1_schemas.raw import RawHeaders
 from a1_schemas.source_status import SourceStatus
 from a1_schemas.sporting_event import SportingEvent
 from a1_schemas.targets import parts_of
+from a1_schemas.team_profile import TeamProfile
 from a1_schemas.topics import OPERATOR, partition_of
 from a1_schemas.vocabulary import EventStatus, Kind, MarketKey, Selection
 
@@ -41,6 +43,8 @@ MODELS: Mapping[Kind, type[Message]] = {
     Kind.INJURIES: Injury,
     Kind.SOURCES: SourceStatus,
     Kind.LISTINGS: Listing,
+    Kind.TEAMS: TeamProfile,
+    Kind.PLAYERS: PlayerProfile,
 }
 
 

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.extracted import LeagueEntry, TeamEntry
+from a1_mappers.extracted import TeamEntry
+from a1_mappers.league_entry import LeagueEntry
 from a1_mappers.registry import MAPPERS
 from a1_resolving.league_state import LeagueState
 from a1_resolving.pipeline import normalize
@@ -29,7 +30,7 @@ Case = dict[str, Any]
 CASES: list[Case] = bad_inputs()
 FEWEST = 10
 LATER = timedelta(minutes=2)
-QUIET = frozenset({"unsupported-league", "not-a-contest"})
+QUIET = frozenset({"unsupported-league", "not-a-contest", "unknown-team"})
 
 RAW, OTHER, DROP, REPEAT = "\0RAW", "\0OTHER", "\0DROP", "\0REPEAT"
 """A value that stands for: these digits as they are; an object for a list and the other way round; nothing at all; the

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from a1_identity.team_registry import registry_of
 from a1_mappers.extracted import (
     Article,
     Complete,
@@ -19,7 +20,9 @@ from a1_mappers.extracted import (
     Player,
     PlayerBoxScore,
     Prop,
+    RosterPlace,
     Side,
+    TeamEntry,
 )
 from a1_resolving.pipeline import normalize
 from a1_resolving.raw_record import RawRecord
@@ -66,6 +69,8 @@ class Season:
             self._see(Provider.ESPN, target, at + timedelta(hours=15), (Kind.PLAYER_STATS,), figures)
         self._see(Provider.ESPN, f"news/{name}", at + timedelta(hours=2), (), *self._articles(today, at))
         self._see(Provider.ESPN, f"injuries/{name}", at + timedelta(hours=3), (Kind.INJURIES,), self._injury(today))
+        tables = (Kind.TEAMS, Kind.PLAYERS)
+        self._see(Provider.ESPN, f"roster/{name}", at + timedelta(hours=4), tables, *self._roster(today))
         retired = today - RETIRED_AFTER
         self._end(f"scoreboard/{name}/{retired}")
         for number in range(GAMES_A_DAY):
@@ -129,6 +134,14 @@ class Season:
         return InjuryReport(
             league=self._league.name, team=Side(name="Home 1"), player=player, status=status, native_status="Out"
         )
+
+    def _roster(self, today: int) -> Iterator[TeamEntry | RosterPlace]:
+        """A team with one player who stays and one who is another each week."""
+        team = min(registry_of(League(self._league.name)).teams.values(), key=lambda each: each.name)
+        side = Side(name=team.name)
+        yield TeamEntry(league=self._league.name, team=side)
+        for name in ("Jo Doe", f"Player {chr(65 + today // 7 % 26)}"):
+            yield RosterPlace(league=self._league.name, team=side, player=Player(name=name))
 
 
 @pytest.mark.timeout(120)

@@ -1,6 +1,7 @@
 """One name a player in all records of a league, for all spellings of their sources and all orders of arrival."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from itertools import permutations
 
@@ -14,7 +15,7 @@ from a1_schemas.player_stats import PlayerStats
 from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
 from a1_schemas.topics import partition_of
-from a1_schemas.vocabulary import InjuryStatus, Kind
+from a1_schemas.vocabulary import EventStatus, InjuryStatus, Kind
 
 CELTICS = Side(name="Boston Celtics")
 BOARD = Complete((Kind.LISTINGS, Kind.PROPS))
@@ -161,4 +162,20 @@ def test_a_spelling_that_ends_with_its_target_is_given_up_at_the_next_body(leagu
     assert names(league) == {"Luka Dončić"}
     league.read(RawRecord("polls.espn", partition_of("nba"), 0, b"espn/injuries/nba", None, ()))
     league.see(Provider.SPORTRADAR, contest("sr"))
+    assert spelled(league) == [("Luka Doncic", None)]
+
+
+def test_a_better_spelling_rewrites_the_injuries_of_other_sources(league, contest: Build) -> None:
+    league.see(Provider.SPORTRADAR, injury("Luka Doncic"), REPORTED, feed="injuries")
+    league.see(Provider.ESPN, injury("Luka Dončić"), REPORTED, feed="injuries")
+    assert sorted(spelled(league), key=str) == [("Luka Dončić", "Luka Doncic"), ("Luka Dončić", None)]
+
+
+def test_a_spelling_ends_with_its_game_in_the_body_that_ends_it(league, contest: Build) -> None:
+    final = contest("401", status=EventStatus.FINAL)
+    league.see(Provider.ESPN, final, box_score("401", "Luka Dončić"), feed="summary")
+    later = contest("ab", "Boston Celtics", "Utah Jazz", start=league.tip_off + timedelta(days=20))
+    league.see(Provider.ODDS, later, prop("ab", "Luka Doncic"))
+    assert names(league) == {"Luka Dončić"}
+    league.see(Provider.SPORTRADAR, contest("sr", start=later.start_time), at=league.noon + timedelta(days=18))
     assert spelled(league) == [("Luka Doncic", None)]

@@ -91,6 +91,30 @@ class _Board:
         return json.dumps({"data": rows, "included": [*players, duration]}).encode()
 
 
+def test_the_rows_of_a_game_that_was_not_listed_are_read_again_once_it_is(league) -> None:
+    row = {
+        "type": "projection",
+        "id": "1",
+        "attributes": {"line_score": 20.5, "stat_type": "Points", "game_id": "g1", "start_time": _START},
+        "relationships": {
+            "league": {"data": {"type": "league", "id": "7"}},
+            "new_player": {"data": {"type": "new_player", "id": "5"}},
+        },
+    }
+    player = {"type": "new_player", "id": "5", "attributes": {"name": "Ada Lee", "team": "BOS"}}
+    sides = {"home": {"abbreviation": "BOS"}, "away": {"abbreviation": "MIA"}}
+    facts = {"external_game_id": "g1", "start_time": _START, "metadata": {"game_info": {"teams": sides}}}
+    game = {"type": "game", "id": "3", "attributes": facts}
+    state = LeagueState("nba")
+    props: list[int] = []
+    for number, included in enumerate(([player], [player], [player, game], [player, game])):
+        record = league.record(Provider.PRIZEPICKS, "projections", league.noon + timedelta(seconds=number))
+        body = json.dumps({"data": [row], "included": included}).encode()
+        state.apply(normalize(record._replace(value=body), state))
+        props.append(len(list(state.living(Kind.PROPS))))
+    assert props == [0, 0, 1, 1]
+
+
 def _values(state: LeagueState) -> dict[tuple[Kind, str], bytes]:
     kinds = (Kind.LISTINGS, Kind.EVENTS, Kind.PROPS)
     return {(kind, key): record.rest for kind in kinds for key, record in state.living(kind)}

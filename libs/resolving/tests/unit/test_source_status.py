@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from a1_resolving.changes import Changes
+from a1_resolving.current import rest_of
 from a1_resolving.league_state import LeagueState
 from a1_resolving.source_status import note_body, note_poll
 from a1_schemas.poll import PollRecord
@@ -70,8 +71,13 @@ def after_poll(before: SourceStatus | None, record: PollRecord) -> SourceStatus 
 
 
 def written(changes: Changes) -> SourceStatus | None:
+    """Return the status in the changes, after a look whether its bytes are the message's own."""
     records = [record for _, record in changes.written(Kind.SOURCES) if record is not None]
-    return SourceStatus.model_validate_json(records[0].value) if records else None
+    if not records:
+        return None
+    message = SourceStatus.model_validate_json(records[0].value)
+    assert rest_of(message) == records[0].rest
+    return message
 
 
 @pytest.mark.parametrize(

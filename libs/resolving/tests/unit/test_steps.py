@@ -2,16 +2,18 @@
 
 import sys
 from collections.abc import Callable
+from decimal import Decimal
 from itertools import pairwise
 from types import FrameType
 from typing import Any
 
-from a1_mappers.extracted import Complete, Extracted
+from a1_mappers.extracted import Complete, Extracted, InjuryReport, Line, LinePrice, Player, Prop, Side
 from a1_resolving.pipeline import normalize_in_steps
 from a1_resolving.steps import Steps
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
-from a1_schemas.vocabulary import Kind
+from a1_schemas.stats import StatType
+from a1_schemas.vocabulary import InjuryStatus, Kind
 
 GAMES = 300
 LARGEST = 0.07
@@ -40,10 +42,10 @@ def taken(steps: Steps[Any]) -> tuple[Any, list[int]]:
         sys.setprofile(before)
 
 
-def work(league, *extracted: Extracted, minutes: float) -> list[int]:
+def work(league, *extracted: Extracted, minutes: float, provider: Provider = Provider.ODDS) -> list[int]:
     """The calls of each step of a body of so many minutes after noon, its changes applied."""
     at = league.noon + league.tip_off.resolution * 60_000_000 * minutes
-    record = league.record(Provider.ODDS, "feed", at)
+    record = league.record(provider, "feed", at)
     headers = RawHeaders.from_kafka(record.headers)
     mappers = {(headers.provider, headers.feed): lambda body, headers, memory: iter(extracted)}
     outcome, resolving = taken(normalize_in_steps(record, league.state, mappers))
@@ -68,3 +70,30 @@ def test_the_first_body_after_a_restore_is_resolved_in_small_steps(league, conte
     named = [contest(str(number), f"Home {number}", f"Away {number}") for number in range(GAMES)]
     work(league, *named, WHOLE, minutes=0)
     assert share_of_the_largest(work(league.restarted(), named[0], minutes=1)) < LARGEST
+
+
+def test_a_player_of_many_games_is_renamed_in_small_steps(league, contest: Callable) -> None:
+    def prop(number: int) -> Prop:
+        return Prop(
+            contest_id=str(number),
+            league="nba",
+            bookmaker="fanduel",
+            bookmaker_name="FanDuel",
+            player=Player(name="Luka Doncic"),
+            stat_type=StatType.POINTS,
+            native_stat="points",
+            lines=(Line(line=Decimal("27.5"), over=LinePrice(Decimal("1.9"))),),
+        )
+
+    games = [contest(str(number), f"Home {number}", f"Away {number}") for number in range(GAMES)]
+    props = [prop(number) for number in range(GAMES)]
+    assert share_of_the_largest(work(league, *games, *props, minutes=0)) < LARGEST
+    injury = InjuryReport(
+        league="nba",
+        player=Player(name="Luka Dončić"),
+        team=Side(name="Los Angeles Lakers"),
+        status=InjuryStatus.OUT,
+        native_status="Out",
+    )
+    assert share_of_the_largest(work(league, injury, minutes=1, provider=Provider.ESPN)) < LARGEST
+    assert {prop.player.name for prop in league.living(Kind.PROPS).values()} == {"Luka Dončić"}

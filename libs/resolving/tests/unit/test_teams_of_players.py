@@ -82,3 +82,18 @@ def test_a_listing_that_is_split_takes_what_it_told_with_it(league, contest) -> 
     assert teams(league) == [(None, UNKNOWN)]
     league.decide(DecisionAction.UNPIN, Provider.PRIZEPICKS, "NBA_1")
     assert teams(league) == [("nba-boston-celtics", INFERRED)]
+
+
+def test_what_a_crash_left_half_published_is_completed_by_the_next_body(league, contest) -> None:
+    league.see(Provider.ODDS, contest("ab"), prop("ab"), BOARD)
+    league.see(Provider.PRIZEPICKS, contest("NBA_1"), minutes=1)
+    before = len(league.log)
+    league.see(Provider.PRIZEPICKS, contest("NBA_1"), prop("NBA_1", team=CELTICS), feed="board", minutes=2)
+    published = {name: number for number, (_, name, *_) in enumerate(league.log[before:], before)}
+    reported = next(number for name, number in published.items() if "|prizepicks|board|" in name)
+    inferred = next(number for name, number in published.items() if "|odds|feed|" in name)
+    league.log.insert(min(reported, inferred), league.log.pop(reported))
+    restored = league.interrupted(min(reported, inferred) + 1, league.offsets)
+    assert teams(restored) == [(None, UNKNOWN)]
+    restored.see(Provider.SPORTRADAR, contest("sr"), minutes=3)
+    assert teams(restored) == [("nba-boston-celtics", INFERRED)]

@@ -186,6 +186,56 @@ class Injury(msgspec.Struct, frozen=True, kw_only=True):
     expected_return_on: date | None = None
 
 
+class TeamRecord(msgspec.Struct, frozen=True, gc=False):
+    """A team's results in the season so far."""
+
+    wins: int
+    losses: int
+    ties: int | None = None
+    overtime_losses: int | None = None
+
+
+class TeamProfile(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A team, as one feed describes it."""
+
+    changed_at: datetime
+    team_id: str
+    league: str
+    provider: str
+    feed: str
+    target: str
+    native_id: str | None = None
+    name: str
+    nickname: str | None = None
+    abbreviation: str | None = None
+    city: str | None = None
+    colors: tuple[str, ...] = ()
+    logo: str | None = None
+    conference: str | None = None
+    division: str | None = None
+    record: TeamRecord | None = None
+    rank: int | None = None
+    standing: str | None = None
+
+
+class PlayerProfile(msgspec.Struct, frozen=True, kw_only=True):
+    """A player, as one roster lists the player."""
+
+    changed_at: datetime
+    player_id: str
+    league: str
+    provider: str
+    feed: str
+    target: str
+    name: str
+    team_id: str
+    position: str | None = None
+    jersey: str | None = None
+    headshot: str | None = None
+    status: str | None = None
+    provider_ids: dict[str, str] = {}
+
+
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """One provider's listing of a game: the match, and the targets that prove it."""
 
@@ -212,6 +262,32 @@ class SourceStatus(msgspec.Struct, frozen=True, kw_only=True):
     last_success_at: datetime | None
     valid_until: datetime
     quota_remaining: int | None = None
+
+
+class StatusToWrite(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A target's status from `observed_at` on, in the order of the message's fields."""
+
+    observed_at: datetime | None = None
+    removed: str | None = None
+    provider: str
+    feed: str
+    league: str
+    target: str
+    state: str
+    reason: str
+    last_success_at: datetime | None
+    last_content_at: datetime | None
+    last_sequence: int | None
+    next_poll_at: datetime | None
+    valid_until: datetime
+    quota_remaining: int | None
+    consecutive_failures: int = 0
+
+
+class StatusTimes(msgspec.Struct, frozen=True, gc=False):
+    """The part of a status that league time follows from."""
+
+    last_content_at: datetime | None
 
 
 class Origin(msgspec.Struct, frozen=True, gc=False):

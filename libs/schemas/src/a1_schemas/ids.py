@@ -37,6 +37,15 @@ def player_id(league: League, *identity: str) -> str:
 
 def league_of_event(event_id: str) -> str | None:
     """Return the league of an event id, or None if the text is no event id."""
-    prefix, _, rest = event_id.partition("_")
+    return _league_of("evt", event_id)
+
+
+def league_of_player(player_id: str) -> str | None:
+    """Return the league of a player's id, or None if the text is no player's id."""
+    return _league_of("ply", player_id)
+
+
+def _league_of(prefix: str, canonical_id: str) -> str | None:
+    found, _, rest = canonical_id.partition("_")
     league, _, digest = rest.partition("_")
-    return league if prefix == "evt" and len(digest) == _LENGTH else None
+    return league if found == prefix and len(digest) == _LENGTH else None

@@ -1,23 +1,28 @@
 """Every Redis key, for writer and reader. The league is the hash tag, so all keys of a league share a slot.
 
-No key has a TTL: records are removed by records in the log.
+No key has a TTL: records are removed by records in the log. The keys of a view carry the version of the schema, so a
+release fills a view of its own beside the one before, which goes when the new one is complete.
 """
 
+from collections.abc import Iterator
+
+from a1_schemas.raw import SCHEMA_VERSION
 from a1_schemas.vocabulary import Kind
 
 PREFIX = "a1"
+_VIEW = f"{PREFIX}:{SCHEMA_VERSION}"
 VERSION_DIGITS = 20
 """A field's value starts with its version in this many digits. The document follows; of a removed record its notice."""
 
 
 def records(league: str, kind: Kind) -> str:
     """Return the key of a hash: record key → version and document."""
-    return f"{PREFIX}:{{{league}}}:{kind}"
+    return f"{_VIEW}:{{{league}}}:{kind}"
 
 
 def positions(league: str) -> str:
     """Return the key of a hash: topic → next offset to project. Written in one call with the records below it."""
-    return f"{PREFIX}:{{{league}}}:positions"
+    return f"{_VIEW}:{{{league}}}:positions"
 
 
 def completeness(league: str) -> str:
@@ -25,7 +30,7 @@ def completeness(league: str) -> str:
 
     A view without an epoch is rebuilt from the beginning: so deleting this key begins a rebuild.
     """
-    return f"{PREFIX}:{{{league}}}:completeness"
+    return f"{_VIEW}:{{{league}}}:completeness"
 
 
 EPOCH = "epoch"
@@ -41,17 +46,23 @@ def fences(league: str) -> str:
 
     What is not newer stays deleted. A fence goes when the tombstone has left the log.
     """
-    return f"{PREFIX}:{{{league}}}:fences"
+    return f"{_VIEW}:{{{league}}}:fences"
 
 
 def fence_times(league: str) -> str:
     """Return the key of a sorted set: the fields of `fences` by the time of their tombstone, in ms since 1970."""
-    return f"{PREFIX}:{{{league}}}:fence-times"
+    return f"{_VIEW}:{{{league}}}:fence-times"
 
 
 def changes(league: str) -> str:
     """Return the pub/sub channel of a league. A message is a `ChangeNotice` for each write of the view."""
-    return f"{PREFIX}:{{{league}}}:changes"
+    return f"{_VIEW}:{{{league}}}:changes"
+
+
+def of_release_before(league: str) -> Iterator[str]:
+    """Yield the keys of a league's view before keys carried the version of the schema."""
+    for name in (*Kind, "positions", "completeness", "fences", "fence-times"):
+        yield f"{PREFIX}:{{{league}}}:{name}"
 
 
 HEARTBEATS = f"{PREFIX}:{{services}}:heartbeats"

@@ -46,7 +46,7 @@ class Provider(StrEnum):
             needs_key=True,
             event_precedence=0,
             has_stable_player_ids=True,
-            feeds=("schedule", "game-summary", "hierarchy", "injuries"),
+            feeds=("schedule", "game-summary", "hierarchy", "injuries", "standings"),
         ),
     )
     ODDS = (
@@ -57,7 +57,7 @@ class Provider(StrEnum):
             needs_key=True,
             event_precedence=2,
             has_stable_player_ids=False,
-            feeds=("sports", "events", "odds", "event-odds", "scores"),
+            feeds=("sports", "events", "odds", "event-markets", "event-odds", "scores"),
         ),
     )
     PRIZEPICKS = (
@@ -79,7 +79,7 @@ class Provider(StrEnum):
             needs_key=False,
             event_precedence=1,
             has_stable_player_ids=True,
-            feeds=("scoreboard", "summary", "news", "injuries", "teams"),
+            feeds=("scoreboard", "summary", "news", "injuries", "teams", "standings", "roster"),
         ),
     )
 

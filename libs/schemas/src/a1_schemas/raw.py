@@ -9,7 +9,7 @@ from typing import Self
 from a1_schemas.dead_letter import REPLAYED_FROM
 from a1_schemas.providers import Provider
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 
 class HeaderError(ValueError):

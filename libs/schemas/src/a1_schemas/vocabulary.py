@@ -137,6 +137,8 @@ class Kind(StrEnum):
     INJURIES = "injuries"
     SOURCES = "sources"
     LISTINGS = "listings"
+    TEAMS = "teams"
+    PLAYERS = "players"
 
 
 class RemovalReason(StrEnum):
@@ -247,6 +249,8 @@ class RejectReason(StrEnum):
     UNKNOWN_INJURY_STATUS = "unknown-injury-status"
     UNKNOWN_EVENT = "unknown-event"
     UNNAMED_SIDE = "unnamed-side"
+    UNKNOWN_TEAM = "unknown-team"
+    """A team of a list of teams or a roster that is not registered. Expected of college leagues; no dead letter."""
     UNSUPPORTED_COMBO = "unsupported-combo"
     UNSUPPORTED_LEAGUE = "unsupported-league"
     NOT_A_CONTEST = "not-a-contest"
@@ -262,23 +266,6 @@ class RejectReason(StrEnum):
     """A bug of ours: the mapper raised. The record is kept and the pipeline goes on."""
     RESOLVER_FAILED = "resolver-failed"
     """A bug of ours: resolving raised. The league's state is as if the record had not been read."""
-
-
-class ServiceFinding(StrEnum):
-    """What a running service reports as wrong with its work. Each one degrades health."""
-
-    HALTED = "halted"
-    """A partition stopped because too many of its records were dead letters."""
-    CLOCK_AHEAD = "clock-ahead"
-    """Records are stamped more than two minutes ahead of the broker's time."""
-    LIFE_SPANS_OFF = "life-spans-off"
-    """Nothing ends: for recordings only."""
-    JOURNAL = "journal"
-    """Answers wait on disk until the broker takes them."""
-    OFFSET_BEFORE_LOG = "offset-before-log"
-    """Records were deleted before they were read."""
-    BROKER_AWAY = "broker-away"
-    """The broker does not answer."""
 
 
 class MatchMethod(StrEnum):

@@ -18,10 +18,12 @@ from a1_schemas.betting_odds import BettingOdds, OfferMarket, OfferOutcome, Open
 from a1_schemas.injury import Injury
 from a1_schemas.listing import Listing
 from a1_schemas.news_item import NewsItem, NewsPlayer
+from a1_schemas.player_profile import PlayerProfile
 from a1_schemas.player_prop import PlayerProp, PropPlayer
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.source_status import SourceStatus
 from a1_schemas.sporting_event import EventSide, EventSource, SportingEvent
+from a1_schemas.team_profile import TeamProfile, TeamRecord
 from a1_schemas.topics import normalized_topic
 from a1_schemas.vocabulary import Kind
 
@@ -40,9 +42,14 @@ MODELS: dict[type[msgspec.Struct], tuple[type[BaseModel], ...]] = {
     fast.NewsPlayer: (NewsPlayer,),
     fast.NewsItem: (NewsItem,),
     fast.Injury: (Injury,),
+    fast.TeamRecord: (TeamRecord,),
+    fast.TeamProfile: (TeamProfile,),
+    fast.PlayerProfile: (PlayerProfile,),
     fast.Listing: (Listing,),
     fast.SourceStatus: (SourceStatus,),
-    fast.Origin: (BettingOdds, PlayerProp, PlayerStats, NewsItem, Injury),
+    fast.StatusToWrite: (SourceStatus,),
+    fast.StatusTimes: (SourceStatus,),
+    fast.Origin: (BettingOdds, PlayerProp, PlayerStats, NewsItem, Injury, TeamProfile, PlayerProfile),
     fast.NamedPlayer: (PropPlayer,),
     fast.NamingRecord: (PlayerProp, PlayerStats, Injury),
     fast.PlayerRecord: (PlayerProp, PlayerStats),
@@ -67,6 +74,8 @@ KINDS = {
     Kind.PLAYER_STATS: fast.PlayerStats,
     Kind.NEWS: fast.NewsItem,
     Kind.INJURIES: fast.Injury,
+    Kind.TEAMS: fast.TeamProfile,
+    Kind.PLAYERS: fast.PlayerProfile,
     Kind.LISTINGS: fast.Listing,
     Kind.SOURCES: fast.SourceStatus,
 }
@@ -183,3 +192,7 @@ def test_odds_are_written_as_the_model_writes_them() -> None:
             written = model.model_dump_json().encode()
             whole = msgspec.json.encode(msgspec.json.decode(written, type=fast.BettingOdds))
             assert whole[1:] == written[written.index(b'"changed_at"') :]
+
+
+def test_a_status_is_written_with_the_messages_fields_in_their_order() -> None:
+    assert [*fast.StatusToWrite.__struct_fields__] == [*SourceStatus.model_fields][2:]

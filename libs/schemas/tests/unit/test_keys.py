@@ -9,12 +9,14 @@ from a1_schemas.keys import (
     completeness,
     fence_times,
     fences,
+    of_release_before,
     pack,
     positions,
     records,
     unpack,
 )
 from a1_schemas.leagues import League
+from a1_schemas.raw import SCHEMA_VERSION
 from a1_schemas.vocabulary import Kind
 
 
@@ -31,6 +33,14 @@ def test_no_two_keys_are_the_same() -> None:
 def test_all_keys_of_a_league_share_one_hash_tag() -> None:
     for league in League:
         assert {re.findall(r"\{(.*?)\}", key)[0] for key in keys_of(league)} == {str(league)}
+
+
+def test_a_view_carries_the_version_of_the_schema_and_is_none_of_the_release_before() -> None:
+    for league in League:
+        keys, before = keys_of(league), list(of_release_before(league))
+        assert {key.split(":{")[0] for key in keys} == {f"a1:{SCHEMA_VERSION}"}
+        assert {key.split(":{")[0] for key in before} == {"a1"}
+        assert {key.rpartition(":")[2] for key in keys} - {"changes"} == {key.rpartition(":")[2] for key in before}
 
 
 @given(st.integers(0, 10**20 - 1), st.binary())

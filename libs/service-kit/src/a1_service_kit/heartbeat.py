@@ -10,8 +10,8 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
 from a1_schemas.heartbeat import Heartbeat
+from a1_schemas.service_findings import ServiceFinding
 from a1_schemas.topics import HEARTBEATS, MULTI_PARTITION
-from a1_schemas.vocabulary import ServiceFinding
 from a1_service_kit.logging import get_logger
 from a1_service_kit.program import Runtime
 

@@ -8,6 +8,7 @@ from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExport
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
+from opentelemetry.sdk.trace.sampling import ALWAYS_OFF
 from opentelemetry.trace import Span, Tracer, format_span_id, format_trace_id
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
@@ -16,11 +17,15 @@ _PROPAGATOR = TraceContextTextMapPropagator()
 
 
 def build_tracer_provider(service: str, instance: str, version: str) -> TracerProvider:
-    """Return the tracer provider of a service. The standard OTEL_* variables configure collector and sampling."""
+    """Return the tracer provider of a service. The standard OTEL_* variables configure collector and sampling.
+
+    Without a collector nothing is sampled: spans have ids, which records carry on, and record nothing.
+    """
     resource = Resource.create({"service.name": service, "service.instance.id": instance, "service.version": version})
+    if not os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT"):
+        return TracerProvider(resource=resource, sampler=ALWAYS_OFF)
     provider = TracerProvider(resource=resource)
-    if os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT"):
-        provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
+    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
     return provider
 
 

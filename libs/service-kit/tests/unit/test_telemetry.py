@@ -1,6 +1,7 @@
+import pytest
 from opentelemetry import trace
 
-from a1_service_kit.telemetry import build_tracer_provider, context_of, inject_traceparent
+from a1_service_kit.telemetry import build_tracer_provider, context_of, inject_traceparent, traceparent_of
 
 PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
@@ -24,3 +25,13 @@ def test_what_was_not_sampled_stays_unsampled() -> None:
     tracer = build_tracer_provider("normalizer", "one", "0").get_tracer("test")
     with tracer.start_as_current_span("record.normalized", context=context_of(PARENT[:-1] + "0")):
         assert (inject_traceparent() or "").endswith("-00")
+
+
+def test_without_a_collector_nothing_is_sampled(monkeypatch: pytest.MonkeyPatch) -> None:
+    flags: list[str] = []
+    for collector in ("", "http://127.0.0.1:9"):
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", collector)
+        span = build_tracer_provider("normalizer", "one", "0").get_tracer("test").start_span("x", context_of(PARENT))
+        flags.append((traceparent_of(span) or "")[-3:])
+        assert span.is_recording() is bool(collector)
+    assert flags == ["-00", "-01"]

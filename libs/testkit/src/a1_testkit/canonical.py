@@ -10,6 +10,7 @@ from a1_schemas.injury import Injury
 from a1_schemas.leagues import League
 from a1_schemas.listing import Listing, ListingSide
 from a1_schemas.news_item import NewsItem
+from a1_schemas.player_profile import PlayerProfile
 from a1_schemas.player_prop import PlayerProp, PropLine, PropPlayer
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.prices import american_from_decimal
@@ -17,6 +18,7 @@ from a1_schemas.providers import Provider
 from a1_schemas.source_status import SourceStatus
 from a1_schemas.sporting_event import EventSide, EventSource, SportingEvent
 from a1_schemas.stats import StatType
+from a1_schemas.team_profile import TeamProfile
 from a1_schemas.vocabulary import (
     EventStatus,
     InjuryStatus,
@@ -181,6 +183,38 @@ def an_injury(name: str = "LeBron James", **more: Any) -> Injury:
     return Injury.model_validate(facts | more)
 
 
+def a_team_profile(team_id: str = "nba-lal", target: str = "espn/teams/nba", **more: Any) -> TeamProfile:
+    provider, feed = target.split("/")[:2]
+    facts: dict[str, Any] = {
+        "team_id": team_id,
+        "league": League.NBA,
+        "provider": provider,
+        "feed": feed,
+        "target": target,
+        "name": "Los Angeles Lakers",
+        "abbreviation": "LAL",
+        "version": 1,
+        "changed_at": NOW,
+    }
+    return TeamProfile.model_validate(facts | more)
+
+
+def a_player_profile(player_id: str, target: str = "espn/roster/nba/13", **more: Any) -> PlayerProfile:
+    provider, feed = target.split("/")[:2]
+    facts: dict[str, Any] = {
+        "player_id": player_id,
+        "league": League.NBA,
+        "provider": provider,
+        "feed": feed,
+        "target": target,
+        "name": "LeBron James",
+        "team_id": "nba-lal",
+        "version": 1,
+        "changed_at": NOW,
+    }
+    return PlayerProfile.model_validate(facts | more)
+
+
 def a_status(
     target: str, *, state: SourceState = SourceState.UP, reason: SourceReason | None = None, **more: Any
 ) -> SourceStatus:
@@ -203,6 +237,9 @@ def a_status(
     )
 
 
+PLAYER = "ply_nba_743dvdldvjpkupym6g5iqq2dh4"
+
+
 def one_of_each() -> tuple[tuple[Kind, str, Message], ...]:
     """Return one game of the NBA with a record of each kind, with their keys."""
     game = event_id(1)
@@ -215,4 +252,6 @@ def one_of_each() -> tuple[tuple[Kind, str, Message], ...]:
         (Kind.PLAYER_STATS, f"{game}|espn|summary|x", some_stats()),
         (Kind.NEWS, "nba|espn|1", an_article().model_copy(update={"event_ids": (game,)})),
         (Kind.INJURIES, "nba|espn|injuries|nba-lal|x", an_injury()),
+        (Kind.TEAMS, "nba|espn|teams|nba-lal", a_team_profile()),
+        (Kind.PLAYERS, f"nba|espn|roster|nba-lal|{PLAYER}", a_player_profile(PLAYER)),
     )

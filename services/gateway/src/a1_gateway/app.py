@@ -25,7 +25,20 @@ from a1_gateway.health import HealthReporter
 from a1_gateway.hot_path import REFUSED, UNMATCHED, HotPath
 from a1_gateway.metrics import RequestMetrics
 from a1_gateway.openapi import build_openapi
-from a1_gateway.routes import games, health, ids, injuries, news, odds, props, sports, stats, vocabulary
+from a1_gateway.routes import (
+    games,
+    health,
+    ids,
+    injuries,
+    news,
+    odds,
+    players,
+    props,
+    sports,
+    stats,
+    teams,
+    vocabulary,
+)
 from a1_gateway.settings import Settings
 from a1_gateway.snapshot.following import Follower
 from a1_gateway.snapshot.pages import Pages
@@ -172,7 +185,7 @@ def build_api(version: str) -> FastAPI:
             "logs": False,
         },  # the hot path samples instead: this costs four times as much
     )
-    for resource in (games, odds, props, stats, news, injuries, sports, vocabulary, ids, health):
+    for resource in (games, odds, props, stats, news, injuries, teams, players, sports, vocabulary, ids, health):
         api.router.routes.extend(resource.router.routes)  # flat, because an included router is matched twice
     for route in api.routes:
         if isinstance(route, APIRoute):

@@ -19,6 +19,7 @@ class ProblemCode(StrEnum):
     UNKNOWN_SPORT = "unknown-sport"
     UNKNOWN_GAME = "unknown-game"
     UNKNOWN_ID = "unknown-id"
+    UNKNOWN_PLAYER = "unknown-player"
     NOT_FOUND = "not-found"
     METHOD_NOT_ALLOWED = "method-not-allowed"
     REQUEST_TOO_LARGE = "request-too-large"

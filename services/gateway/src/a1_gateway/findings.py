@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from a1_gateway.settings import Settings
-from a1_schemas.vocabulary import ServiceFinding
+from a1_schemas.service_findings import ServiceFinding
 from a1_service_kit.settings import Environment
 
 MEANINGS: Mapping[str, str] = {

@@ -16,13 +16,16 @@ from pydantic.json_schema import JsonSchemaMode
 from a1_gateway.errors import ProblemDetails
 from a1_gateway.examples import of_responses
 from a1_gateway.snapshot.annotations import COMPONENTS, MEANINGS
-from a1_gateway.snapshot.answers import ABSENT
+from a1_gateway.snapshot.answers import ABSENT, Page
 from a1_gateway.snapshot.crosswalk import Crosswalk
 from a1_gateway.snapshot.field_docs import documented_structs
 from a1_gateway.snapshot.game_shapes import GamePage
 from a1_gateway.snapshot.page_shapes import PAGES, items_of
+from a1_gateway.snapshot.player_rows import PlayerPage
+from a1_gateway.snapshot.team_rows import LeagueTeam
 from a1_schemas.betting_odds import OfferMarket
 from a1_schemas.player_prop import PropLine, PropPlayer
+from a1_schemas.roster_status import RosterStatus
 from a1_schemas.vocabulary import Kind, RemovalReason, SourceReason, SourceState
 
 _DESCRIPTION = """
@@ -35,7 +38,10 @@ Games, odds, props, statistics, news and injuries of four providers, merged.
 """.strip()
 
 
-_CONTRACT = (Crosswalk, OfferMarket, PropLine, PropPlayer, Kind, RemovalReason, SourceReason, SourceState)
+_CONTRACT = (
+    *(Crosswalk, OfferMarket, PropLine, PropPlayer, RosterStatus),
+    *(Kind, RemovalReason, SourceReason, SourceState),
+)
 """What structs name of the contract and of models, beyond what its messages name themselves."""
 
 
@@ -75,7 +81,7 @@ def _show_example(operation: dict[str, Any]) -> None:
 
 def _of_structs() -> dict[str, Any]:
     """Return the schemas of all encoded structs."""
-    types = [*PAGES.values(), GamePage, ProblemDetails]
+    types = [*PAGES.values(), GamePage, Page[LeagueTeam], PlayerPage, ProblemDetails]
     return msgspec.json.schema_components(types, schema_hook=_model, ref_template=COMPONENTS + "{name}")[1]
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 from pydantic import BaseModel
 
 from a1_gateway.errors import ProblemDetails
@@ -19,6 +20,7 @@ from a1_gateway.snapshot.parameters import (
     MAX_TEXT,
     MAX_VALUES,
     PARAMETERS,
+    TEAMS,
     Form,
     Parameter,
 )
@@ -58,6 +60,21 @@ def game_operation() -> dict[str, Any]:
     return {"parameters": [path, *(_in_query(*each) for each in GAME.items()), _IF_NONE_MATCH]}
 
 
+def page_of_shape(page: type[msgspec.Struct]) -> Responses:
+    """Return the responses of a route with a page of this shape."""
+    return _answers({"$ref": COMPONENTS + name_of(page)})
+
+
+def teams_operation() -> dict[str, Any]:
+    """Return the parameters of the routes of teams."""
+    return {"parameters": [_SPORT, *(_in_query(*each) for each in TEAMS.items()), _IF_NONE_MATCH]}
+
+
+def player_operation() -> dict[str, Any]:
+    """Return the parameters of the route of one player."""
+    return {"parameters": [_in_path("player_id", "Our id of a player."), _IF_NONE_MATCH]}
+
+
 def _answers(schema: dict[str, Any]) -> Responses:
     page = {"description": "The page.", "headers": _TAGGED, "content": {"application/json": {"schema": schema}}}
     unchanged = {"description": "What `If-None-Match` names still holds.", "headers": _TAGGED}
@@ -78,7 +95,7 @@ def parameters_of(resource: Resource) -> dict[str, Any]:
 
 
 _MEANINGS = {
-    404: "Unknown sport, game or id.",
+    404: "Unknown sport, game, player or id.",
     422: "A parameter that cannot be used or does not exist.",
     503: "The view has not been read yet.",
 }

@@ -3,6 +3,8 @@
 List routes parse path and query themselves, because FastAPI's validation would cost more than the response.
 """
 
+from functools import partial
+
 from fastapi import Request
 from starlette.responses import Response
 
@@ -11,6 +13,8 @@ from a1_gateway.errors import Problem, ProblemCode, no_view
 from a1_gateway.snapshot.items import Resource
 from a1_gateway.snapshot.league_view import LeagueView
 from a1_gateway.snapshot.page import Page
+from a1_gateway.snapshot.profile_pages import TeamOrder, build_player_page, build_team_page
+from a1_schemas.ids import league_of_player
 
 DATA = "/api/v1/data"
 API = "/api/v1"
@@ -50,6 +54,34 @@ def game_response(request: Request) -> Response:
     state = state_of(request)
     view, event_id = _game(state, request.path_params["event_id"])
     return page_response(request, state.pages.game(view, event_id, request.scope["query_string"], state.now()))
+
+
+def teams_response(request: Request, order: TeamOrder) -> Response:
+    """Return the teams of a league or a sport in this order."""
+    state = state_of(request)
+    views = state.views.of(request.path_params["sport"])
+    if not state.views.readable:
+        raise no_view()
+    query_string, now = request.scope["query_string"], state.now()
+    key = (order, views[0].league, len(views), query_string)
+    build = partial(build_team_page, order, views, query_string, now)
+    return page_response(request, state.pages.cached(key, views, now, build))
+
+
+def player_response(request: Request) -> Response:
+    """Return the page of one player, found by our id."""
+    state = state_of(request)
+    if not state.views.readable:
+        raise no_view()
+    player_id: str = request.path_params["player_id"]
+    view = state.views.leagues.get(league_of_player(player_id) or "")
+    if view is None or not view.records.player(player_id):
+        raise Problem(
+            404, ProblemCode.UNKNOWN_PLAYER, "Unknown player", "No roster in the view has a player of this id."
+        )
+    query_string, now = request.scope["query_string"], state.now()
+    build = partial(build_player_page, view, player_id, query_string, now)
+    return page_response(request, state.pages.cached((player_id, query_string), (view,), now, build))
 
 
 def path_of(resource: Resource) -> str:

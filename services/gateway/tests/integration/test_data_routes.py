@@ -9,8 +9,10 @@ from a1_schemas.vocabulary import EventStatus, Kind
 from a1_testkit.canonical import (
     SCOREBOARD,
     a_listing,
+    a_player_profile,
     a_prop,
     a_status,
+    a_team_profile,
     an_article,
     an_event,
     an_injury,
@@ -159,3 +161,59 @@ async def test_sports_lists_all_leagues(filled):
     rows = (await filled.get("/api/v1/sports"))["data"]
     assert len(rows) == 9
     assert rows[0]["games"] == 1
+
+
+PLAYER = "ply_nba_743dvdldvjpkupym6g5iqq2dh4"
+
+
+@pytest.fixture
+async def with_profiles(filled, wait_until: Callable):
+    await filled.view.put("nba", Kind.PLAYERS, f"nba|espn|roster|nba-lal|{PLAYER}", a_player_profile(PLAYER))
+    await filled.view.put("nba", Kind.TEAMS, "nba|espn|teams|nba-lal", a_team_profile(nickname="Lakers"))
+    view = filled.views.leagues["nba"]
+    await wait_until(lambda: view.records.counts()[Kind.TEAMS] == 1)
+    return filled
+
+
+@pytest.mark.parametrize("word", ["nba", "basketball", "basketball_nba", "all"])
+@pytest.mark.parametrize("resource", ["teams", "standings"])
+async def test_teams_and_standings_answer_for_league_sport_and_odds_key(with_profiles, resource: str, word: str):
+    answer = await with_profiles.get(f"/api/v1/{resource}/{word}")
+    assert [team["nickname"] for team in answer["data"]] == ["Lakers"]
+    assert (answer["meta"]["count"], answer["meta"]["next_cursor"]) == (1, None)
+
+
+async def test_a_player_answers_by_id(with_profiles):
+    answer = await with_profiles.get(f"/api/v1/players/{PLAYER}")
+    assert (answer["data"]["name"], answer["data"]["team_id"]) == ("LeBron James", "nba-lal")
+    assert answer["meta"]["sources"][0]["state"] == "up"
+
+
+@pytest.mark.parametrize("player_id", [PLAYER[:-1] + "a", "ply_nhl_743dvdldvjpkupym6g5iqq2dh4", "evt_nba_x", "x"])
+async def test_a_player_on_no_roster_is_a_404(with_profiles, player_id: str):
+    answer = await with_profiles.http.get(f"/api/v1/players/{player_id}")
+    assert (answer.status_code, answer.json()["type"]) == (404, "urn:a1betting:problem:unknown-player")
+
+
+@pytest.mark.parametrize("path", ["teams/nba?limit=5", "standings/nba?team=lakerz", f"players/{PLAYER}?team=lal"])
+async def test_teams_and_players_refuse_what_they_do_not_know(with_profiles, path: str):
+    answer = await with_profiles.http.get(f"/api/v1/{path}")
+    assert answer.status_code == 422
+    assert answer.json()["type"] in (
+        "urn:a1betting:problem:unknown-parameter",
+        "urn:a1betting:problem:bad-parameter",
+    )
+
+
+@pytest.mark.parametrize("path", ["teams/nba", "standings/nba", f"players/{PLAYER}"])
+async def test_an_unchanged_team_or_player_is_a_304_until_it_changes(with_profiles, path: str, wait_until: Callable):
+    first = await with_profiles.http.get(f"/api/v1/{path}")
+    known = {"if-none-match": first.headers["etag"]}
+    assert (await with_profiles.http.get(f"/api/v1/{path}", headers=known)).status_code == 304
+    await with_profiles.view.put("nba", Kind.TEAMS, "nba|espn|teams|nba-lal", a_team_profile(nickname="LA"))
+    await with_profiles.view.put(
+        "nba", Kind.PLAYERS, f"nba|espn|roster|nba-lal|{PLAYER}", a_player_profile(PLAYER, jersey="6")
+    )
+    records = with_profiles.views.leagues["nba"].records
+    await wait_until(lambda: [each.jersey for each in records.player(PLAYER)] == ["6"])
+    assert (await with_profiles.http.get(f"/api/v1/{path}", headers=known)).status_code == 200

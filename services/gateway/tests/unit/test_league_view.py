@@ -10,6 +10,8 @@ from a1_gateway.snapshot.league_view import LeagueView
 from a1_gateway.snapshot.statistics_rows import rows_by_provider
 from a1_schemas.base import Message
 from a1_schemas.keys import pack
+from a1_schemas.providers import Provider
+from a1_schemas.sporting_event import Score
 from a1_schemas.vocabulary import Kind, SourceState
 from a1_testkit.canonical import (
     NOW,
@@ -142,6 +144,22 @@ def test_counts_leave_out_what_ended_or_was_removed(view: View, kind: Kind):
     counts.append(view.league.records.counts()[kind])
     view.league.put(kind, key, None, NOW)
     assert [*counts, list(view.league.records.keys(kind))] == [1, 0, []]
+
+
+def test_a_score_is_as_fresh_as_the_source_that_reports_it(view: View):
+    board = "prizepicks/projections/nba"
+    view.put(
+        Kind.LISTINGS, "prizepicks|nba|1", a_listing(target=board).model_copy(update={"provider": Provider.PRIZEPICKS})
+    )
+    score = Score(home=2, away=1, source=Provider.ESPN, observed_at=NOW)
+    view.put(Kind.EVENTS, EVENT, an_event(score=score))
+    served: list[tuple[str, str]] = []
+    for proven in (board, SCOREBOARD):
+        view.prove(proven)
+        (game,) = view.shown(Resource.GAMES)
+        served.append((game["freshness"], game["score"].pop("freshness")))
+        assert game["score"] == {"home": 2, "away": 1, "source": "espn", "observed_at": "2026-11-25T19:00:00Z"}
+    assert served == [("fresh", "stale"), ("fresh", "fresh")]
 
 
 def test_an_offer_that_cannot_be_parsed_is_counted_until_a_better_one_comes(view: View):

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 
-from a1_ingest_espn import client, sources
+from a1_ingest_espn import client, sources, team_sources
 from a1_ingest_espn.metrics import EspnMetrics
 from a1_ingest_espn.settings import EspnSettings, Settings
 from a1_ingest_kit.http import open_http
@@ -47,6 +47,11 @@ def table(espn: EspnSettings, metrics: EspnMetrics) -> Sequence[PollSource]:
             PollSource(
                 feeds=("injuries",), leagues=(league,), requests=sources.listing(client.injuries, espn.injuries_every_s)
             ),
-            PollSource(feeds=("teams",), leagues=(league,), requests=sources.listing(client.teams, espn.teams_every_s)),
+            PollSource(feeds=("teams", "roster"), leagues=(league,), requests=team_sources.teams(espn)),
+            PollSource(
+                feeds=("standings",),
+                leagues=(league,),
+                requests=sources.listing(client.standings, espn.standings_every_s),
+            ),
         )
     ]

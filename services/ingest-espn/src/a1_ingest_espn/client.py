@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from a1_ingest_kit.requests import Cadence, Request, Target
@@ -77,9 +77,33 @@ def injuries(league: League, *, cadence: Cadence) -> Request:
     return _listing("injuries", league, {}, cadence)
 
 
-def teams(league: League, *, cadence: Cadence) -> Request:
+def teams(league: League, *, cadence: Cadence, read: Callable[[bytes], Any]) -> Request:
     """Return the request for all teams."""
-    return _listing("teams", league, {"limit": "1000"}, cadence)
+    return Request(
+        feed="teams",
+        targets=(_target("teams", league),),
+        path=_path(league, "teams"),
+        params={"limit": "1000"},
+        cadence=cadence,
+        read=read,
+    )
+
+
+def roster(league: League, team_id: str, *, cadence: Cadence, starts_within: timedelta) -> Request:
+    """Return the request for one team's players."""
+    return Request(
+        feed="roster",
+        targets=(_target("roster", league, team_id),),
+        path=_path(league, f"teams/{team_id}/roster"),
+        cadence=cadence,
+        starts_within=starts_within,
+    )
+
+
+def standings(league: League, *, cadence: Cadence) -> Request:
+    """Return the request for the tables. The same path below `/apis/site` answers a link alone."""
+    path = f"/apis/v2/sports/{league.traits.espn.path}/standings"
+    return Request(feed="standings", targets=(_target("standings", league),), path=path, cadence=cadence)
 
 
 def _listing(feed: str, league: League, params: dict[str, str], cadence: Cadence) -> Request:

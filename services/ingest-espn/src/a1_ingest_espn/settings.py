@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import httpx
-from pydantic import Field, PositiveFloat
+from pydantic import Field, NonNegativeFloat, PositiveFloat
 
 from a1_ingest_kit.journal import JournalSettings
 from a1_schemas.leagues import League
@@ -35,7 +35,13 @@ class EspnSettings(Group):
     """Of a game that is over."""
     news_every_s: PositiveFloat = 300
     injuries_every_s: PositiveFloat = 900
-    teams_every_s: PositiveFloat = 86400
+    teams_every_s: PositiveFloat = 21600
+    """The list also decides whose roster is asked for, from its first answer after a start."""
+    standings_every_s: PositiveFloat = 3600
+    rosters_every_s: PositiveFloat = 86400
+    """Of each team."""
+    rosters_within_s: NonNegativeFloat = 3600
+    """The time over which the first rosters are asked for: a thousand teams are no burst."""
 
     @property
     def answer_within(self) -> timedelta:

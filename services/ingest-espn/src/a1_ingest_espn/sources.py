@@ -106,7 +106,7 @@ def board_cadence(settings: EspnSettings, now: datetime) -> Cadence:
 
 
 def listing(request_of: Callable[..., Request], interval_s: float) -> Source:
-    """Return the source of one repeated request per league: articles, injuries or teams."""
+    """Return the source of one repeated request per league: articles, injuries or tables."""
     cadence = every(timedelta(seconds=interval_s))
 
     def source(leagues: tuple[str, ...], _now: datetime) -> Generator[Request, Any, None]:

@@ -11,6 +11,7 @@ from a1_ingest_espn.app import table
 from a1_ingest_espn.metrics import EspnMetrics
 from a1_ingest_espn.settings import EspnSettings
 from a1_ingest_espn.sources import board_cadence, games, listing, read_board
+from a1_ingest_espn.team_sources import teams
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 
@@ -95,11 +96,37 @@ def test_a_board_of_exactly_25_games_is_counted_as_suspicious() -> None:
     assert registry.get_sample_value("ingest_espn_boards_of_25_total", {"league": "ncaam"}) == 1
 
 
-@pytest.mark.parametrize("request_of", [client.news, client.injuries, client.teams])
-def test_listings_are_asked_for_each_league(request_of: Callable[..., Any]) -> None:
+@pytest.mark.parametrize(
+    ("request_of", "path"),
+    [
+        (client.news, "/apis/site/v2/sports/basketball/nba/news"),
+        (client.injuries, "/apis/site/v2/sports/basketball/nba/injuries"),
+        (client.standings, "/apis/v2/sports/basketball/nba/standings"),
+    ],
+)
+def test_listings_are_asked_for_each_league(request_of: Callable[..., Any], path: str) -> None:
     requests = requests_of(listing(request_of, 60), ("nba", "mls"), {})
     assert [request.targets[0].league for request in requests] == ["nba", "mls"]
-    assert all(request.path.startswith("/apis/site/v2/sports/") for request in requests)
+    assert requests[0].path == path
+
+
+def test_the_roster_of_each_team_in_a_list_is_asked_for_over_some_time() -> None:
+    entries = [{"team": {"id": "13", "displayName": "Lakers"}}, {"team": {"id": "2"}}, {"team": {"id": "13"}}]
+    body = json.dumps({"sports": [{"leagues": [{"teams": entries}]}]}).encode()
+    settings = EspnSettings(rosters_every_s=7200, rosters_within_s=600)
+    listed, *rosters = requests_of(teams(settings), ("nba",), {"espn/teams/nba": body})
+    assert listed.name == "espn/teams/nba"
+    assert [request.name for request in rosters] == ["espn/roster/nba/13", "espn/roster/nba/2"]
+    assert [request.path for request in rosters] == [
+        "/apis/site/v2/sports/basketball/nba/teams/13/roster",
+        "/apis/site/v2/sports/basketball/nba/teams/2/roster",
+    ]
+    assert {request.starts_within for request in rosters} == {timedelta(minutes=10)}
+    assert {request.cadence(None) for request in rosters} == {timedelta(hours=2)}
+
+
+def test_without_a_list_of_teams_no_roster_is_asked_for() -> None:
+    assert len(requests_of(teams(EspnSettings()), ("nba", "mls"), {})) == 2
 
 
 def test_a_time_that_espn_leaves_out_is_no_reason_to_fail() -> None:

@@ -18,7 +18,7 @@ from a1_service_kit.entry import run_service
 from a1_service_kit.logging import get_logger
 from a1_service_kit.program import Runtime
 
-FEEDS = ("events", "odds", "event-odds", "scores")
+FEEDS = ("events", "odds", "event-markets", "event-odds", "scores")
 
 log = get_logger("a1.ingest.odds")
 
@@ -67,7 +67,12 @@ def accounts(odds: OddsSettings) -> Mapping[str, Account]:
 
 def table(odds: OddsSettings) -> Sequence[PollSource]:
     """Return the poll sources of this service: the catalogue, and one for each league."""
-    api = OddsApi(regions=odds.regions, bookmakers=odds.bookmakers, markets=odds.markets)
+    api = OddsApi(
+        regions=odds.regions,
+        bookmakers=odds.bookmakers,
+        markets=odds.markets,
+        with_details=odds.asks_for_details,
+    )
     return [
         PollSource(feeds=("sports",), leagues=(MULTI,), requests=sources.sports(api, odds)),
         *(PollSource(feeds=FEEDS, leagues=(league,), requests=sources.games(api, odds)) for league in odds.leagues),

@@ -20,6 +20,8 @@ BOOKS_PER_REGION = 10
 BETWEEN_CALLS_S = 0.05
 """Twenty calls a second. The API rejects more than thirty, and fewer when it is busy."""
 
+_DETAILS = {"includeLinks": "true", "includeSids": "true", "includeBetLimits": "true"}
+
 RULES = (
     Rule(
         status=401,
@@ -47,6 +49,8 @@ class OddsApi:
     regions: Sequence[str]
     bookmakers: Sequence[str]
     markets: Sequence[str]
+    with_details: bool
+    """Whether links, ids and limits of selections are requested. They cost nothing beside the prices."""
 
     def sports(self, *, cadence: Cadence) -> Request:
         """Return the request for all sports; free."""
@@ -85,16 +89,35 @@ class OddsApi:
             cost=self._regions_charged * len(self.markets),
         )
 
-    def event_odds(self, league: League, event_id: str, markets: Sequence[str], *, cadence: Cadence) -> Request:
-        """Return the request for any markets of one game.
+    def event_markets(
+        self, league: League, event_id: str, *, cadence: Cadence, read: Callable[[bytes], Any]
+    ) -> Request:
+        """Return the request for the keys of the markets that bookmakers have on one game: one credit."""
+        return Request(
+            feed="event-markets",
+            targets=(_target("event-markets", league, event_id, self._books),),
+            path=f"{_path(league)}/events/{event_id}/markets",
+            params={"dateFormat": "iso"} | self._choice_of_books,
+            cadence=cadence,
+            read=read,
+            account=ACCOUNT,
+            cost=1,
+        )
 
-        The API charges for the markets returned. The cost is an upper bound: all requested markets.
+    def event_odds(
+        self, league: League, event_id: str, wanted: Sequence[str], markets: Sequence[str], *, cadence: Cadence
+    ) -> Request:
+        """Return the request for some of the wanted markets of one game: those that bookmakers have.
+
+        The API charges for the markets returned. The cost is an upper bound: all requested markets. The target has the
+        wanted ones, for what is not requested is not offered: its answer is complete for all of them.
         """
+        multipliers = {"includeMultipliers": "true"} if self.with_details else {}
         return Request(
             feed="event-odds",
-            targets=(_target("event-odds", league, event_id, self._books, ",".join(markets)),),
+            targets=(_target("event-odds", league, event_id, self._books, ",".join(wanted)),),
             path=f"{_path(league)}/events/{event_id}/odds",
-            params=self._choice(markets),
+            params=self._choice(markets) | multipliers,
             cadence=cadence,
             account=ACCOUNT,
             cost=self._regions_charged * len(markets),
@@ -114,7 +137,11 @@ class OddsApi:
 
     def _choice(self, markets: Sequence[str]) -> dict[str, str]:
         choice = {"markets": ",".join(markets), "oddsFormat": "decimal", "dateFormat": "iso"}
-        return choice | ({"bookmakers": self._books} if self.bookmakers else {"regions": self._books})
+        return choice | self._choice_of_books | (_DETAILS if self.with_details else {})
+
+    @property
+    def _choice_of_books(self) -> dict[str, str]:
+        return {"bookmakers": self._books} if self.bookmakers else {"regions": self._books}
 
     @property
     def _books(self) -> str:

@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import Field, NonNegativeInt, PositiveFloat, PositiveInt, SecretStr, model_validator
 
 from a1_ingest_kit.journal import JournalSettings
+from a1_ingest_odds.markets import GameMarkets, keys_of
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import Sport
@@ -22,6 +23,9 @@ PLAYER_MARKETS: Mapping[Sport, Sequence[str]] = {
     Sport.ICE_HOCKEY: ("player_points", "player_assists", "player_shots_on_goal", "player_total_saves"),
     Sport.SOCCER: ("player_goal_scorer_anytime", "player_shots_on_target"),
 }
+
+FREE_CREDITS = 500
+"""The credits a month of the plan that is not paid for."""
 
 
 class OddsSettings(Group):
@@ -39,8 +43,12 @@ class OddsSettings(Group):
     """Each costs."""
     player_markets: Mapping[Sport, Sequence[str]] = PLAYER_MARKETS
     """By sport; a sport without any is not asked for players."""
+    game_markets: Sequence[GameMarkets] = ()
+    """By game: `alternates`, `team-totals`, `halves`, `quarters`, `periods`, `innings`. Each returned market costs."""
+    with_details: bool | None = None
+    """Links, ids, limits and multipliers of selections, without further cost. Unset: where the plan is a paid one."""
     horizon_s: PositiveFloat = 24 * 3600
-    """Player markets are polled for games that start within this time."""
+    """Markets of a game are polled for games that start within this time."""
     answer_within_s: PositiveFloat = 20
     """The timeout of a request."""
     catalogue_every_s: PositiveFloat = 3600
@@ -50,8 +58,10 @@ class OddsSettings(Group):
     live_every_s: PositiveFloat = 60
     """Odds and scores of a league with a game in play; in production at least 40."""
     event_odds_every_s: PositiveFloat = 1800
-    """Player markets of one game."""
-    monthly_credits: PositiveInt = 500
+    """Markets of one game, as far as bookmakers have them."""
+    event_markets_every_s: PositiveFloat = 1800
+    """Which markets bookmakers have on one game: one credit."""
+    monthly_credits: PositiveInt = FREE_CREDITS
     """The credits of the plan. Response headers correct it."""
     reserve: NonNegativeInt = 25
     """Credits that ordinary polls never touch."""
@@ -67,6 +77,15 @@ class OddsSettings(Group):
     def spread(self) -> timedelta | None:
         """The time over which the remaining credits are spent."""
         return None if self.spread_s is None else timedelta(seconds=self.spread_s)
+
+    @property
+    def asks_for_details(self) -> bool:
+        """Whether links, ids, limits and multipliers are requested."""
+        return self.monthly_credits > FREE_CREDITS if self.with_details is None else self.with_details
+
+    def markets_of_a_game(self, sport: Sport) -> Sequence[str]:
+        """Return the market keys wanted of each near game of a sport."""
+        return (*self.player_markets.get(sport, ()), *keys_of(self.game_markets, sport))
 
 
 class Settings(ServiceSettings):

@@ -1,4 +1,4 @@
-"""The requests to The Odds API: a league's games, its odds and scores, then each near game's player markets."""
+"""The requests to The Odds API: a league's games, its odds and scores, then each near game's further markets."""
 
 from collections.abc import Generator, Sequence
 from datetime import datetime, timedelta
@@ -34,6 +34,24 @@ def read_games(body: bytes) -> tuple[ScheduledGame, ...]:
     return tuple(ScheduledGame(event.id, instant(event.commence_time)) for event in events)
 
 
+class _ListedMarket(msgspec.Struct):
+    key: str
+
+
+class _Lists(msgspec.Struct):
+    markets: list[_ListedMarket] = []
+
+
+class _MarketsOfEvent(msgspec.Struct):
+    bookmakers: list[_Lists] = []
+
+
+def read_markets(body: bytes) -> frozenset[str]:
+    """Return the keys of the markets that any bookmaker has on a game."""
+    event = msgspec.json.decode(body, type=_MarketsOfEvent)
+    return frozenset(market.key for bookmaker in event.bookmakers for market in bookmaker.markets)
+
+
 def sports(api: OddsApi, settings: OddsSettings) -> Source:
     """Return the source of the catalogue. Nothing depends on it: the keys of our leagues are known."""
     cadence = every(timedelta(seconds=settings.catalogue_every_s))
@@ -45,10 +63,15 @@ def sports(api: OddsApi, settings: OddsSettings) -> Source:
 
 
 def games(api: OddsApi, settings: OddsSettings) -> Source:
-    """Return the source of a league's games, prices and scores, and of player markets for games within the horizon."""
+    """Return the source of a league's games, prices and scores, and of further markets of games within the horizon.
+
+    What bookmakers have on a game decides which of the wanted markets are worth asking for. Where that is not known,
+    all are. Where there is none, the first is: an empty answer costs nothing and ends what was offered before.
+    """
     catalogue = every(timedelta(seconds=settings.catalogue_every_s))
     idle, live = timedelta(seconds=settings.odds_every_s), timedelta(seconds=settings.live_every_s)
-    players = every(timedelta(seconds=settings.event_odds_every_s))
+    by_game = every(timedelta(seconds=settings.event_odds_every_s))
+    by_keys = every(timedelta(seconds=settings.event_markets_every_s))
     horizon = timedelta(seconds=settings.horizon_s)
 
     def source(leagues: tuple[str, ...], now: datetime) -> Generator[Request, Any, None]:
@@ -60,10 +83,15 @@ def games(api: OddsApi, settings: OddsSettings) -> Source:
             pace = every(live if in_play else idle)
             priced: Sequence[ScheduledGame] | None = yield api.odds(league, cadence=pace, read=read_games)
             yield api.scores(league, cadence=pace)
-            markets = settings.player_markets.get(league.traits.sport, ())
-            for game in (listed or priced or ()) if markets else ():
-                if game.starts_at is not None and game.starts_at - now <= horizon:
-                    yield api.event_odds(league, game.native_id, markets, cadence=players)
+            wanted = settings.markets_of_a_game(league.traits.sport)
+            for game in (listed or priced or ()) if wanted else ():
+                if game.starts_at is None or game.starts_at - now > horizon:
+                    continue
+                had: frozenset[str] | None = yield api.event_markets(
+                    league, game.native_id, cadence=by_keys, read=read_markets
+                )
+                markets = wanted if had is None else [key for key in wanted if key in had] or wanted[:1]
+                yield api.event_odds(league, game.native_id, wanted, markets, cadence=by_game)
 
     return source
 

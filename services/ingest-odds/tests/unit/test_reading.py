@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from a1_ingest_odds.sources import read_games
+from a1_ingest_odds.sources import read_games, read_markets
 from a1_testkit.recordings import Recording
 
-NAMES = st.sampled_from(["id", "commence_time"])
+NAMES = st.sampled_from(["id", "commence_time", "bookmakers", "markets", "key"])
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=4),
@@ -20,7 +20,7 @@ ANY_JSON = st.recursive(
 )
 
 
-@pytest.mark.parametrize("read", [read_games])
+@pytest.mark.parametrize("read", [read_games, read_markets])
 @given(body=st.one_of(ANY_JSON.map(lambda value: json.dumps(value).encode()), st.binary()))
 def test_any_body_is_read_or_refused(read: Callable[[bytes], object], body: bytes) -> None:
     with suppress(msgspec.MsgspecError):

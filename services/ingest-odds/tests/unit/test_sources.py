@@ -20,6 +20,7 @@ NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 def an_api(**changes: Any) -> OddsApi:
     given: dict[str, Any] = {"regions": ("us",), "bookmakers": (), "markets": ("h2h", "spreads", "totals")}
+    given["with_details"] = False
     return OddsApi(**given | changes)
 
 
@@ -46,7 +47,7 @@ def requests_of(
 def test_player_markets_are_asked_for_games_within_the_horizon_only() -> None:
     events = [an_event("near", NOW + timedelta(hours=3)), an_event("far", NOW + timedelta(days=3))]
     requests = requests_of({"events": events})
-    assert [request.feed for request in requests] == ["events", "odds", "scores", "event-odds"]
+    assert [request.feed for request in requests] == ["events", "odds", "scores", "event-markets", "event-odds"]
     assert requests[-1].path == "/v4/sports/basketball_nba/events/near/odds"
     assert requests[-1].name.startswith("odds/event-odds/nba/near/us/player_points")
 
@@ -54,11 +55,64 @@ def test_player_markets_are_asked_for_games_within_the_horizon_only() -> None:
 def test_the_cost_of_each_call_is_known_before_it() -> None:
     events = [an_event("near", NOW + timedelta(hours=3))]
     costs = {request.feed: request.cost for request in requests_of({"events": events})}
-    assert costs == {"events": 0, "odds": 3, "scores": 2, "event-odds": 4}
+    assert costs == {"events": 0, "odds": 3, "scores": 2, "event-markets": 1, "event-odds": 4}
     books = an_api(bookmakers=tuple(f"book{number}" for number in range(11)))
     request = books.odds(League.NBA, cadence=lambda found: timedelta(), read=read_games)
     assert request.cost == 2 * 3
     assert "regions" not in request.params
+
+
+def listing(*keys: str) -> dict[str, Any]:
+    """What bookmakers have on a game: the first key of one, all of another."""
+    books = [[{"key": key} for key in each] for each in (keys[:1], keys)]
+    return an_event("near", NOW) | {"bookmakers": [{"key": "b", "markets": markets} for markets in books]}
+
+
+def test_only_markets_that_bookmakers_have_are_asked_for_and_the_target_is_that_of_all_wanted() -> None:
+    events = [an_event("near", NOW + timedelta(hours=3))]
+    had = listing("player_rebounds", "h2h", "player_points")
+    *_, request = requests_of({"events": events, "event-markets": had})
+    assert (request.params["markets"], request.cost) == ("player_points,player_rebounds", 2)
+    *_, unknown = requests_of({"events": events})
+    assert unknown.params["markets"] == "player_points,player_rebounds,player_assists,player_threes"
+    assert unknown.name == request.name
+
+
+def test_a_game_without_a_wanted_market_is_asked_for_one_so_that_what_was_offered_ends() -> None:
+    events = [an_event("near", NOW + timedelta(hours=3))]
+    *_, request = requests_of({"events": events, "event-markets": listing("h2h", "spreads")})
+    assert (request.feed, request.params["markets"], request.cost) == ("event-odds", "player_points", 1)
+
+
+@pytest.mark.parametrize(
+    ("league", "groups", "keys"),
+    [
+        (League.NBA, ["alternates", "periods"], ("alternate_spreads", "alternate_totals")),
+        (League.NHL, ["periods"], tuple(f"{key}_p{n}" for n in (1, 2, 3) for key in ("h2h", "spreads", "totals"))),
+        (League.MLB, ["quarters", "team-totals"], ("team_totals", "alternate_team_totals")),
+    ],
+)
+def test_groups_of_markets_are_asked_for_by_game(league: League, groups: list[str], keys: tuple[str, ...]) -> None:
+    settings = OddsSettings.model_validate({"game_markets": groups, "player_markets": {}})
+    *_, request = requests_of({"events": [an_event("near", NOW + timedelta(hours=3))]}, settings, league)
+    assert request.params["markets"] == ",".join(keys)
+
+
+@pytest.mark.parametrize(
+    ("credits_a_month", "setting", "is_asked"),
+    [(500, None, False), (20_000, None, True), (20_000, False, False), (500, True, True)],
+)
+def test_details_of_selections_are_asked_for_where_the_plan_pays(
+    credits_a_month: int, setting: bool | None, is_asked: bool
+) -> None:
+    settings = OddsSettings(monthly_credits=credits_a_month, with_details=setting)
+    assert settings.asks_for_details is is_asked
+    api = an_api(with_details=settings.asks_for_details)
+    odds = api.odds(League.NBA, cadence=lambda found: timedelta(), read=read_games)
+    event_odds = api.event_odds(League.NBA, "x", ("h2h",), ("h2h",), cadence=lambda found: timedelta())
+    of_both = {"includeLinks", "includeSids", "includeBetLimits"}
+    included = [{key for key in each.params if key.startswith("include")} for each in (odds, event_odds)]
+    assert included == ([of_both, {*of_both, "includeMultipliers"}] if is_asked else [set(), set()])
 
 
 def test_a_league_without_games_costs_nothing() -> None:
@@ -67,7 +121,8 @@ def test_a_league_without_games_costs_nothing() -> None:
 
 def test_a_list_of_games_that_cannot_be_had_does_not_stop_the_prices_behind_it() -> None:
     odds = [an_event("near", NOW + timedelta(hours=3))]
-    assert [request.feed for request in requests_of({"odds": odds})] == ["events", "odds", "scores", "event-odds"]
+    feeds = ["events", "odds", "scores", "event-markets", "event-odds"]
+    assert [request.feed for request in requests_of({"odds": odds})] == feeds
     assert [request.feed for request in requests_of({})] == ["events", "odds", "scores"]
 
 

@@ -8,7 +8,7 @@ from a1_ingest_kit.http import open_http
 from a1_ingest_kit.ingesting import ClientPolicy, disabled, ingest, polls
 from a1_ingest_kit.quota import Plan
 from a1_ingest_kit.requests import PollSource
-from a1_ingest_sportradar import client, sources
+from a1_ingest_sportradar import client, reference, sources
 from a1_ingest_sportradar.client import SOCCER, SportradarApi
 from a1_ingest_sportradar.push import FEED, push_streams
 from a1_ingest_sportradar.settings import Settings, SportradarSettings
@@ -69,6 +69,8 @@ def accounts(sportradar: SportradarSettings) -> Mapping[str, Account]:
 
 def table(api: SportradarApi, sportradar: SportradarSettings) -> Sequence[PollSource]:
     """Return the poll sources of this service."""
+    profiles = ("team-profile",) if sportradar.profiles_every is not None else ()
+    feeds = ("hierarchy", "standings", "injuries", *profiles)
     by_day = tuple(league for league in sportradar.leagues if league.traits.sportradar.product == SOCCER)
     return [
         PollSource(feeds=("schedule", "game-summary"), leagues=by_day, requests=sources.soccer(api, sportradar)),
@@ -80,9 +82,7 @@ def table(api: SportradarApi, sportradar: SportradarSettings) -> Sequence[PollSo
                 PollSource(
                     feeds=("schedule", "game-summary"), leagues=(league,), requests=sources.games(api, sportradar)
                 ),
-                PollSource(
-                    feeds=("hierarchy", "injuries"), leagues=(league,), requests=sources.reference(api, sportradar)
-                ),
+                PollSource(feeds=feeds, leagues=(league,), requests=reference.reference(api, sportradar)),
             )
         ),
     ]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -77,9 +77,19 @@ class SportradarApi:
         page = "statistics" if league.traits.sport is Sport.AMERICAN_FOOTBALL else "summary"
         return self._ask("game-summary", (league,), (game_id,), f"{kind}/{game_id}/{page}.json", cadence)
 
-    def hierarchy(self, league: League, *, cadence: Cadence) -> Request:
+    def hierarchy(self, league: League, *, cadence: Cadence, read: Callable[[bytes], Any]) -> Request:
         """Return the request for conferences, divisions and teams."""
-        return self._ask("hierarchy", (league,), (), "league/hierarchy.json", cadence)
+        return self._ask("hierarchy", (league,), (), "league/hierarchy.json", cadence, read)
+
+    def standings(self, league: League, season: int, *, cadence: Cadence) -> Request:
+        """Return the request for the tables of a regular season. Football's path has one part more."""
+        page = "standings/season.json" if league.traits.sport is Sport.AMERICAN_FOOTBALL else "standings.json"
+        return self._ask("standings", (league,), (), f"seasons/{season}/REG/{page}", cadence)
+
+    def team_profile(self, league: League, team_id: str, *, cadence: Cadence, starts_within: timedelta) -> Request:
+        """Return the request for one team with its roster."""
+        request = self._ask("team-profile", (league,), (team_id,), f"teams/{team_id}/profile.json", cadence)
+        return replace(request, starts_within=starts_within)
 
     def injuries(self, league: League, *, cadence: Cadence) -> Request:
         """Return the request for all teams' injured players."""

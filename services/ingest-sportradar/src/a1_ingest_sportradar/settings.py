@@ -49,7 +49,11 @@ class SportradarSettings(Group):
     summary_final_every_s: PositiveFloat = 4 * 3600
     """Of a game that is over."""
     reference_every_s: PositiveFloat = 86400
-    """For hierarchy and injuries."""
+    """For hierarchy, standings and injuries."""
+    profiles_every_s: PositiveFloat | None = None
+    """For each team's profile with its roster, spread over this time. Unset: not asked for, a call for each team is
+    much of a small plan.
+    """
     between_calls_s: NonNegativeFloat = 1
     """For all replicas together; a trial key allows one call a second."""
     monthly_calls: PositiveInt = 1000
@@ -65,6 +69,11 @@ class SportradarSettings(Group):
     def answer_within(self) -> timedelta:
         """The timeout of a request."""
         return timedelta(seconds=self.answer_within_s)
+
+    @property
+    def profiles_every(self) -> timedelta | None:
+        """The time between two polls of a team's profile."""
+        return None if self.profiles_every_s is None else timedelta(seconds=self.profiles_every_s)
 
     @property
     def spread(self) -> timedelta | None:

@@ -57,18 +57,6 @@ def soccer(api: SportradarApi, settings: SportradarSettings) -> Source:
     return source
 
 
-def reference(api: SportradarApi, settings: SportradarSettings) -> Source:
-    """Return the source of a league's teams and injured players."""
-    cadence = every(timedelta(seconds=settings.reference_every_s))
-
-    def source(leagues: tuple[str, ...], _now: datetime) -> Generator[Request, Any, None]:
-        for league in map(League, leagues):
-            yield api.hierarchy(league, cadence=cadence)
-            yield api.injuries(league, cadence=cadence)
-
-    return source
-
-
 def summary_cadence(game: ScheduledGame, settings: SportradarSettings, now: datetime) -> Cadence | None:
     """Return the cadence of a game's summary, or None while it is not worth a call.
 

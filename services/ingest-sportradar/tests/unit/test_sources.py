@@ -1,6 +1,6 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +10,9 @@ from a1_ingest_sportradar.app import accounts, table
 from a1_ingest_sportradar.boards import read_schedule, read_soccer
 from a1_ingest_sportradar.client import RULES, SportradarApi, calls_left
 from a1_ingest_sportradar.push import batches, by_product, is_heartbeat
+from a1_ingest_sportradar.reference import reference, season_of
 from a1_ingest_sportradar.settings import SportradarSettings
-from a1_ingest_sportradar.sources import games, reference, soccer
+from a1_ingest_sportradar.sources import games, soccer
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import PollReason
@@ -118,7 +119,46 @@ def test_games_are_found_wherever_a_sport_lists_them() -> None:
 
 def test_reference_feeds_are_asked_for_each_league() -> None:
     paths = [request.path for request in requests_of(reference(API, SETTINGS), ("nhl",), {})]
-    assert paths == ["/nhl/trial/v7/en/league/hierarchy.json", "/nhl/trial/v7/en/league/injuries.json"]
+    assert paths == [
+        "/nhl/trial/v7/en/league/hierarchy.json",
+        "/nhl/trial/v7/en/seasons/2026/REG/standings.json",
+        "/nhl/trial/v7/en/league/injuries.json",
+    ]
+
+
+HIERARCHY = {
+    "conferences": [{"divisions": [{"teams": [{"id": "t-1"}, {"name": "TBD"}]}]}, {"teams": [{"id": "t-2"}]}],
+}
+
+
+def test_profiles_of_teams_are_asked_for_only_if_that_is_wanted() -> None:
+    bodies = {"sportradar/hierarchy/nhl": HIERARCHY}
+    assert len(requests_of(reference(API, SETTINGS), ("nhl",), bodies)) == 3
+    wanted = SETTINGS.model_copy(update={"profiles_every_s": 604_800})
+    *_, first, second = requests_of(reference(API, wanted), ("nhl",), bodies)
+    assert (first.name, first.path) == ("sportradar/team-profile/nhl/t-1", "/nhl/trial/v7/en/teams/t-1/profile.json")
+    assert second.name == "sportradar/team-profile/nhl/t-2"
+    assert (first.cadence(None), first.starts_within) == (timedelta(days=7), timedelta(days=7))
+
+
+@pytest.mark.parametrize(
+    ("league", "day", "season"),
+    [
+        (League.NBA, date(2026, 11, 25), 2026),
+        (League.NBA, date(2027, 6, 10), 2026),
+        (League.NFL, date(2027, 1, 3), 2026),
+        (League.NFL, date(2027, 8, 1), 2027),
+        (League.MLB, date(2027, 4, 1), 2027),
+        (League.WNBA, date(2027, 2, 1), 2026),
+    ],
+)
+def test_a_season_is_known_by_the_year_in_which_it_began(league: League, day: date, season: int) -> None:
+    assert season_of(league, day) == season
+
+
+def test_football_keeps_its_tables_one_part_deeper() -> None:
+    request = API.standings(League.NFL, 2026, cadence=lambda found: timedelta())
+    assert request.path.endswith("/seasons/2026/REG/standings/season.json")
 
 
 def test_each_product_has_an_account_of_its_own() -> None:

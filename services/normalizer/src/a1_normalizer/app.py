@@ -21,8 +21,8 @@ from a1_normalizer.settings import Role, Settings, findings_of
 from a1_normalizer.subscribers import OnBatch, Subscription, open_subscriber
 from a1_normalizer.view import View
 from a1_normalizer.writers import FencedWriters, PlainWriters, Writers
+from a1_schemas.service_findings import ServiceFinding
 from a1_schemas.services import NORMALIZER
-from a1_schemas.vocabulary import ServiceFinding
 from a1_service_kit.entry import run_service
 from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
 from a1_service_kit.kafka import open_producer
@@ -35,8 +35,10 @@ from a1_service_kit.topic_settings import check_topics
 from a1_service_kit.watching import kafka_connection, watch_kafka
 
 Findings = Callable[[], Iterable[ServiceFinding]]
-_RESOLVING = Subscription(NORMALIZER, INPUT_TOPICS, max_records=50)
-"""Few, for a body may have megabytes, and what a batch came to waits for the whole of it."""
+_RESOLVING = Subscription(NORMALIZER, INPUT_TOPICS, max_records=200)
+"""Enough that the last commit of a batch, during which nothing is resolved, weighs little; few, for a body may have
+megabytes.
+"""
 _PROJECTING = Subscription(f"{NORMALIZER}-view", VIEW_TOPICS, max_records=500)
 
 
@@ -76,6 +78,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
                 metrics,
                 runtime.clock,
                 runtime.readiness,
+                runtime.stopping,
                 code_version=f"{runtime.version}+{runtime.commit}",
                 spans=settings.normalizer.life_spans.spans,
             )

@@ -17,6 +17,7 @@ from a1_normalizer.recent_failures import recent_failures
 from a1_normalizer.restore import restore_states
 from a1_normalizer.retention_alarm import RetentionAlarm
 from a1_normalizer.source_labels import source_labels
+from a1_normalizer.turns import in_turns
 from a1_normalizer.writers import Writers
 from a1_resolving.league_state import LeagueState
 from a1_resolving.life_spans import LIFE_SPANS, LifeSpans
@@ -24,7 +25,7 @@ from a1_resolving.pipeline import normalize_in_steps
 from a1_resolving.raw_record import RawRecord
 from a1_resolving.resolution import Resolution
 from a1_schemas.raw import header
-from a1_schemas.vocabulary import ServiceFinding
+from a1_schemas.service_findings import ServiceFinding
 from a1_service_kit.clock import Clock
 from a1_service_kit.lease import Lease
 from a1_service_kit.readiness import Readiness
@@ -55,6 +56,7 @@ class Resolver:
         metrics: Metrics,
         clock: Clock,
         readiness: Readiness,
+        stopping: asyncio.Event,
         *,
         code_version: str,
         spans: LifeSpans | None = LIFE_SPANS,
@@ -70,6 +72,7 @@ class Resolver:
         self._code_version = code_version
         self._clock = clock
         self._spans = spans
+        self._stopping = stopping
         self._clock_ahead_at = float("-inf")
         self._states: dict[str, LeagueState] = {}
 
@@ -79,7 +82,9 @@ class Resolver:
         return (ServiceFinding.CLOCK_AHEAD,) if is_ahead else ()
 
     async def on_batch(self, records: Sequence[ConsumerRecord]) -> None:
-        """Handle a batch; where the lease was lost, the states go with it."""
+        """Handle a batch; where the lease was lost, the states go with it. Nothing is taken once it is time to stop."""
+        if self._stopping.is_set():
+            return
         if not await self.batches.run(records, self._handle):
             self._states = {}
 
@@ -89,7 +94,9 @@ class Resolver:
         batch: list[Handled] = []
         handled: list[ConsumerRecord] = []
         async with open_background() as sending:
-            for number, record in enumerate(records):
+            for number, record in enumerate(in_turns(records)):
+                if self._stopping.is_set():
+                    break  # no later batch is taken, so no commit passes over the rest
                 partition = TopicPartition(record.topic, record.partition)
                 if partition in lease.halted:
                     continue

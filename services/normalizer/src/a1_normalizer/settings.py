@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from a1_resolving.life_spans import LIFE_SPANS, LifeSpans
-from a1_schemas.vocabulary import ServiceFinding
+from a1_schemas.service_findings import ServiceFinding
 from a1_service_kit.settings import Environment, Group, KafkaSettings, RedisSettings, ServiceSettings
 
 

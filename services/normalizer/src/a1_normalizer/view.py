@@ -81,8 +81,9 @@ class View:
     async def write(self, owner: str, epoch: str, portion: Portion, *, completes: bool = False) -> bool:
         """Write records with a newer version, move positions, mark the view complete, and notify readers of it all.
 
-        Returns False where nothing was written, since the view has another epoch or a topic is not where its move
-        starts. Raises RedisError; the portion may then have been written, and is refused if it is written again.
+        A view that is complete now takes the place of the release before, whose keys go. Returns False where nothing
+        was written, since the view has another epoch or a topic is not where its move starts. Raises RedisError; the
+        portion may then have been written, and is refused if it is written again.
         """
         fences_before = portion.newest_ms - _FENCE_KEPT_MS
         arguments: list[str | bytes] = [keys.changes(owner), epoch, str(int(completes))]
@@ -96,6 +97,8 @@ class View:
         outcomes = await self._write_batch(keys=_keys_of(owner), args=arguments)
         if outcomes is None:
             return False
+        if completes:
+            await self._redis.unlink(*keys.of_release_before(owner))
         counts = Counter((record.kind, outcome) for record, outcome in zip(portion.records, outcomes, strict=True))
         for (kind, outcome), count in counts.items():
             self._metrics.view_writes.labels(kind, _OUTCOMES[outcome]).inc(count)

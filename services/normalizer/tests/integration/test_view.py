@@ -266,3 +266,17 @@ async def test_a_server_that_lost_its_scripts_is_given_them_again(write: Write, 
     await redis.script_flush()
     await write(a_record(2, b"new"))
     assert await stored(redis) == keys.pack(2, b"new")
+
+
+async def test_the_view_of_the_release_before_goes_when_the_new_one_is_complete(write: Write, redis: Redis) -> None:
+    before = ["a1:{nba}:odds", "a1:{nba}:positions", "a1:{nba}:completeness", "a1:{nba}:fences"]
+    for key in (*before, "a1:{wnba}:odds"):
+        await redis.hset(key, "field", "value")
+    await redis.zadd("a1:{nba}:fence-times", {"odds|key": 1})
+    await write(a_record(1), moves=(Move(TOPIC, 0, 6),))
+    while_filling = {key.decode() for key in await redis.keys("a1:{*")}
+    await write(a_record(2), moves=(Move(TOPIC, 6, 7),), completes=True)
+    after = {key.decode() for key in await redis.keys("a1:{*")}
+    assert while_filling == {*before, "a1:{nba}:fence-times", "a1:{wnba}:odds"}
+    assert after == {"a1:{wnba}:odds"}
+    assert await stored(redis) == keys.pack(2, b"{}")

@@ -156,7 +156,7 @@ async def test_a_change_has_its_leagues_partition_and_its_headers(producer: Prod
     producer.acknowledge()
     await delivering
     change = a_change(Kind.ODDS)
-    common = [("message_type", b"BettingOdds"), ("schema_version", b"1"), ("content_type", b"application/json")]
+    common = [("message_type", b"BettingOdds"), ("schema_version", b"2"), ("content_type", b"application/json")]
     trace = ("traceparent", b"00-trace")
     assert sorted(producer.sent, key=lambda each: each[2]) == [
         (

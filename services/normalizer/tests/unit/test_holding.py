@@ -136,7 +136,8 @@ async def test_a_board_of_8_mib_holds_the_loop_for_50_ms_at_most(
 ) -> None:
     consumer, sink, readiness, clock = FakeGroupConsumer(NBA), Sink(), Readiness(), SystemClock()
     writers = PlainWriters(cast("AIOKafkaProducer", sink))
-    resolver = Resolver(KafkaSettings(), writers, Metrics(CollectorRegistry()), clock, readiness, code_version="1")
+    metrics, stopping = Metrics(CollectorRegistry()), asyncio.Event()
+    resolver = Resolver(KafkaSettings(), writers, metrics, clock, readiness, stopping, code_version="1")
     lease = Lease("resolver", consumer.as_consumer(), [NBA], clock, readiness)
     lease.own()
     resolver.batches.listener.lease = lease

@@ -23,7 +23,7 @@ from a1_normalizer.resolver import Resolver
 from a1_normalizer.writers import PlainWriters
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
-from a1_schemas.vocabulary import ServiceFinding
+from a1_schemas.service_findings import ServiceFinding
 from a1_service_kit.lease import Lease, LeaseState
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import KafkaSettings
@@ -44,12 +44,14 @@ class Desk:
         """Topic, and how many commits the broker had accepted before."""
         self.rejection: KafkaError | None = None
         self.clock = clock
+        self.stopping = asyncio.Event()
         self.resolver = Resolver(
             KafkaSettings(),
             PlainWriters(cast("AIOKafkaProducer", self)),
             Metrics(CollectorRegistry()),
             clock,
             readiness,
+            self.stopping,
             code_version="1",
         )
         self.lease = Lease("resolver", self.consumer.as_consumer(), [NBA], clock, readiness)
@@ -151,3 +153,20 @@ async def test_a_stamp_ahead_of_the_brokers_time_is_reported_for_ten_minutes(des
     found = desk.resolver.findings()
     desk.clock.advance(601)
     assert (before, found, desk.resolver.findings()) == ((), (ServiceFinding.CLOCK_AHEAD,), ())
+
+
+async def test_a_batch_ends_early_once_it_is_time_to_stop_and_no_later_one_is_taken(
+    desk: Desk, fetched: Fetched
+) -> None:
+    async def stop() -> None:
+        await wait_until(lambda: desk.resolver._states)
+        desk.stopping.set()
+
+    stopping = asyncio.create_task(stop())
+    await desk.take(fetched(NBA, *range(5, 5_000)))
+    await stopping
+    (end,) = desk.consumer.accepted[-1].values()
+    await desk.take(fetched(NBA, *range(5_000, 5_010)))
+    assert 5 < end < 5_000
+    assert desk.consumer.accepted[-1] == {NBA: end}
+    assert desk.lease.state is LeaseState.OWNED

@@ -17,7 +17,13 @@ class Difference(NamedTuple):
     served: str
 
 
-_GAME_FACTS = ("status", "start_time", "home", "away", "home_score", "away_score")
+_GAME_FACTS = ("status", "start_time", "home", "away", "home_score", "away_score", "period", "periods")
+_ODDS = ("provider", "bookmaker", "key", "period", "selection", "line", "price")
+_PROPS = ("provider", "bookmaker", "player", "stat_type", "period", "line", "line_type", "over", "under")
+COMPARED = {"games": (*_GAME_FACTS, "clock", "sources"), "odds": _ODDS, "props": _PROPS}
+"""The fields that are compared, by list."""
+_CLOCK_SHOWS_S = {"up": 60, "down": 1}
+"""What a clock shows, in seconds: one that counts up may show whole minutes."""
 
 
 def compare_games(league: str, truth: list[Game], served: list[Game]) -> tuple[dict[str, Game], list[Difference]]:
@@ -55,10 +61,21 @@ def _facts(league: str, name: str, game: Game, answer: Game) -> Iterable[Differe
         "away": answer["away"]["name"],
         "home_score": answer["home"]["score"],
         "away_score": answer["away"]["score"],
+        "period": answer["period"],
+        "periods": [[period["home"], period["away"]] for period in answer["periods"] or ()],
     }
     for fact in _GAME_FACTS:
         if said[fact] != game[fact]:
             yield Difference(league, name, fact, str(game[fact]), str(said[fact]))
+    clock = answer["clock"]
+    if not _is_same_time(game["clock_s"], clock):
+        yield Difference(league, name, "clock", str(game["clock_s"]), str(clock))
+
+
+def _is_same_time(seconds: int | None, clock: dict[str, Any] | None) -> bool:
+    if seconds is None or clock is None:
+        return seconds is None and clock is None
+    return clock["seconds"] is not None and abs(clock["seconds"] - seconds) < _CLOCK_SHOWS_S[clock["direction"]]
 
 
 def compare_odds(league: str, matched: dict[str, Game], served: list[dict[str, Any]]) -> list[Difference]:
@@ -75,8 +92,7 @@ def compare_odds(league: str, matched: dict[str, Game], served: list[dict[str, A
         )
         for event in served
     }
-    fields = ("provider", "bookmaker", "key", "period", "selection", "line", "price")
-    return _rows(league, matched, said, "odds", fields)
+    return _rows(league, matched, said, "odds", _ODDS)
 
 
 def compare_props(league: str, matched: dict[str, Game], served: list[dict[str, Any]]) -> list[Difference]:
@@ -90,8 +106,7 @@ def compare_props(league: str, matched: dict[str, Game], served: list[dict[str, 
             )
             for line in prop["lines"]
         )
-    fields = ("provider", "bookmaker", "player", "stat_type", "period", "line", "line_type", "over", "under")
-    return _rows(league, matched, said, "props", fields)
+    return _rows(league, matched, said, "props", _PROPS)
 
 
 def _rows(

@@ -10,7 +10,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from a1_cli.comparison import Difference, compare_games, compare_odds, compare_props
+from a1_cli.comparison import COMPARED, Difference, compare_games, compare_odds, compare_props
+from a1_cli.served_checks import CHECKS, check_best, check_in_play, check_spelling
 from a1_cli.status import chosen_stack
 
 _PAGE = 500
@@ -21,7 +22,7 @@ def verify(
     within: Annotated[float, typer.Option(help="Seconds the pipeline has to catch up with the paused world.")] = 30,
     as_json: Annotated[bool, typer.Option("--json", help="JSON alone on standard output.")] = False,
 ) -> None:
-    """Pause the sandbox's clock and compare games, sources, merges, odds and props with its truth."""
+    """Pause the sandbox's clock and compare games, odds and props with its truth, field by field."""
     stack = chosen_stack(port)
     if not stack["sandbox_url"]:
         typer.echo("this stack asks the real providers; there is no truth to compare with", err=True)
@@ -33,7 +34,8 @@ def verify(
         raise typer.Exit(1) from error
     if as_json:
         rows = [difference._asdict() for difference in differences]
-        typer.echo(json.dumps({"games": len(truth), "differences": rows}, indent=2))
+        report = {"games": len(truth), "compared": COMPARED, "checks": CHECKS, "differences": rows}
+        typer.echo(json.dumps(report, indent=2))
     else:
         _show(truth, differences)
     raise typer.Exit(1 if differences else 0)
@@ -68,9 +70,14 @@ def differences_now(http: httpx.Client, sandbox_url: str, gateway_url: str) -> t
         expected = [game for game in truth if game["league"] == league]
         served = _all(http, f"{gateway_url}/api/v1/data/unified-games/{league}")
         matched, found = compare_games(league, expected, served)
+        odds = _all(http, f"{gateway_url}/api/v1/data/unified-odds/{league}")
+        props = _all(http, f"{gateway_url}/api/v1/data/player-props/{league}")
         differences += found
-        differences += compare_odds(league, matched, _all(http, f"{gateway_url}/api/v1/data/unified-odds/{league}"))
-        differences += compare_props(league, matched, _all(http, f"{gateway_url}/api/v1/data/player-props/{league}"))
+        differences += compare_odds(league, matched, odds)
+        differences += compare_props(league, matched, props)
+        differences += check_in_play(league, served)
+        differences += check_best(league, odds)
+        differences += check_spelling(league, props)
     return truth, differences
 
 
@@ -96,6 +103,9 @@ def _show(truth: list[dict], differences: list[Difference]) -> None:
         kinds = ", ".join(f"{what} {n}" for (of, what), n in sorted(wrong.items()) if of == league)
         table.add_row(league, str(count), f"[red]{kinds}[/red]" if kinds else "[green]none[/green]")
     console.print(table)
+    for what, fields in COMPARED.items():
+        typer.echo(f"{what} compared by {', '.join(fields)}")
+    typer.echo(f"checked: {'; '.join(CHECKS)}")
     for difference in differences[:40]:
         typer.echo(
             f"{difference.league} {difference.game} {difference.what}: "

@@ -1,6 +1,9 @@
 from typing import Any
 
+import pytest
+
 from a1_cli.comparison import compare_games, compare_odds, compare_props
+from a1_cli.served_checks import check_best, check_in_play, check_spelling
 
 
 def a_truth(**changes: Any) -> dict[str, Any]:
@@ -12,6 +15,9 @@ def a_truth(**changes: Any) -> dict[str, Any]:
         "away": "Miami Heat",
         "home_score": 10,
         "away_score": 8,
+        "period": 1,
+        "periods": [[10, 8]],
+        "clock_s": 432,
         "native_ids": {"espn": "1", "odds": "a"},
         "odds": [],
         "props": [],
@@ -26,6 +32,9 @@ def a_served(event_id: str = "evt", sources: tuple[tuple[str, str], ...] = (("es
         "status": "live",
         "home": {"name": "Boston Celtics", "score": 10},
         "away": {"name": "Miami Heat", "score": 8},
+        "period": 1,
+        "periods": [{"number": 1, "home": 10, "away": 8}],
+        "clock": {"text": "7:12", "seconds": 432, "direction": "down"},
         "sources": [{"provider": provider, "native_id": native_id} for provider, native_id in sources],
     }
 
@@ -51,6 +60,48 @@ def test_a_game_that_nobody_plays_is_invented() -> None:
 
 def test_a_wrong_score_differs() -> None:
     assert kinds(compare_games("nba", [a_truth(home_score=11)], [a_served()])[1]) == ["home_score"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "what"),
+    [
+        ({"period": 2}, ["period"]),
+        ({"periods": [[9, 8]]}, ["periods"]),
+        ({"clock_s": 431}, ["clock"]),
+        ({"clock_s": None}, ["clock"]),
+    ],
+)
+def test_a_wrong_course_of_play_differs(changes: dict[str, Any], what: list[str]) -> None:
+    assert kinds(compare_games("nba", [a_truth(**changes)], [a_served()])[1]) == what
+
+
+@pytest.mark.parametrize(("seconds", "what"), [(3480, []), (3539, []), (3540, ["clock"])])
+def test_a_clock_that_counts_up_may_show_whole_minutes(seconds: int, what: list[str]) -> None:
+    served = a_served() | {"clock": {"text": "58'", "seconds": 3480, "direction": "up"}}
+    assert kinds(compare_games("epl", [a_truth(clock_s=seconds)], [served])[1]) == what
+
+
+def test_a_live_game_has_a_period_and_the_clock_of_its_sport() -> None:
+    bare = a_served() | {"period": None, "clock": None}
+    assert kinds([*check_in_play("nba", [bare, a_served()])]) == ["live-without-period", "live-without-clock"]
+    assert kinds([*check_in_play("mlb", [bare])]) == ["live-without-period"]
+    assert kinds([*check_in_play("nba", [bare | {"status": "final"}])]) == []
+
+
+def test_a_finished_game_has_no_best_price() -> None:
+    best = [{"key": "moneyline"}]
+    events = [{"event_id": status, "status": status, "best": best} for status in ("live", "final", "cancelled")]
+    events.append({"event_id": "bare", "status": "final", "best": []})
+    assert [each.game for each in check_best("nba", events)] == ["final", "cancelled"]
+
+
+def test_a_player_id_has_one_name() -> None:
+    props = [
+        {"player": {"player_id": player_id, "name": name}}
+        for player_id, name in (("p1", "Nikola Jokic"), ("p1", "Nikola Jokić"), ("p2", "A B"), ("p2", "A B"))
+    ]
+    [found] = check_spelling("nba", props)
+    assert (found.game, found.served) == ("p1", "Nikola Jokic, Nikola Jokić")
 
 
 def test_a_price_that_is_no_longer_offered_differs() -> None:

@@ -12,12 +12,13 @@ from a1_sandbox.world.moment import Moment
 from a1_sandbox.world.odds import ESPN_BOOK, Offer, Price
 from a1_sandbox.world.people import roster_of
 from a1_sandbox.world.props import Ladder, is_ungraded, prizepicks_ladders, segment_ladders
+from a1_sandbox.world.situation import Situation
 from a1_sandbox.world.world import World
-from a1_schemas.leagues import prizepicks_segments
+from a1_schemas.leagues import Clock, prizepicks_segments
 from a1_schemas.prices import decimal_from_american
 from a1_schemas.providers import Provider
 from a1_schemas.raw import format_time
-from a1_schemas.vocabulary import Period
+from a1_schemas.vocabulary import EventStatus, Period
 
 Row = dict[str, Any]
 
@@ -39,10 +40,21 @@ def _game(game: Game, moment: Moment) -> Row:
         "away": game.away.name,
         "home_score": home,
         "away_score": away,
+        "period": state.period if state.has_begun else None,
+        "periods": state.tally.by_period[: state.period] if state.has_begun else [],
+        "clock_s": _clock_s(state),
         "native_ids": {provider: game.id_at(provider) for provider in Provider if is_listed(game, provider, moment)},
         "odds": [*_odds(game, moment)],
         "props": [*_props(game, moment)],
     }
+
+
+def _clock_s(state: Situation) -> int | None:
+    """Seconds left in the period, or played of the match; None without a clock."""
+    league = state.game.league
+    if state.status is not EventStatus.LIVE or league.traits.clock is Clock.NONE:
+        return None
+    return state.remaining_s if league.traits.clock is Clock.DOWN else state.played_s
 
 
 def is_listed(game: Game, provider: Provider, moment: Moment) -> bool:

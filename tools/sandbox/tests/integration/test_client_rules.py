@@ -22,6 +22,7 @@ async def test_the_odds_api_refuses_with_a_code(world_client: httpx.AsyncClient)
         "INVALID_KEY": (NBA, {"apiKey": "invalid"}),
         "MISSING_REGION": (NBA, {"apiKey": "k"}),
         "INVALID_MARKET": (NBA, {"apiKey": "k", "regions": "us", "markets": "player_points"}),
+        "INVALID_INCLUDE_LINKS": (NBA, {"apiKey": "k", "regions": "us", "includeLinks": "yes"}),
         "INVALID_ODDS_FORMAT": (NBA, {"apiKey": "k", "regions": "us", "oddsFormat": "roman"}),
         "UNKNOWN_SPORT": ("/odds/v4/sports/quidditch/events", {"apiKey": "k"}),
         "EVENT_NOT_FOUND": ("/odds/v4/sports/basketball_nba/events/0/odds", {"apiKey": "k", "regions": "us"}),
@@ -37,6 +38,31 @@ async def test_event_odds_cost_only_the_markets_that_come_back(world_client: htt
     path = f"/odds/v4/sports/basketball_nba/events/{listed.json()[-1]['id']}/odds"
     params = {"apiKey": "k", "regions": "us", "markets": "player_points,player_dunks"}
     assert (await world_client.get(path, params=params)).headers["x-requests-last"] == "1"
+
+
+async def test_the_markets_of_a_game_cost_one_credit_and_are_those_that_can_be_asked_for(
+    world_client: httpx.AsyncClient,
+) -> None:
+    listed = await world_client.get("/odds/v4/sports/basketball_nba/events", params={"apiKey": "k"})
+    path = f"/odds/v4/sports/basketball_nba/events/{listed.json()[-1]['id']}"
+    markets = await world_client.get(f"{path}/markets", params={"apiKey": "k", "regions": "us"})
+    assert markets.headers["x-requests-last"] == "1"
+    had = {book["key"]: {market["key"] for market in book["markets"]} for book in markets.json()["bookmakers"]}
+    params = {"apiKey": "k", "regions": "us", "markets": ",".join(sorted(set().union(*had.values())))}
+    odds = (await world_client.get(f"{path}/odds", params=params)).json()
+    assert had == {book["key"]: {market["key"] for market in book["markets"]} for book in odds["bookmakers"]}
+
+
+async def test_ids_links_and_limits_come_where_they_are_asked_for(world_client: httpx.AsyncClient) -> None:
+    async def details(**flags: str) -> set[str]:
+        params = {"apiKey": "k", "regions": "us", "markets": "h2h,spreads", **flags}
+        events = (await world_client.get(NBA, params=params)).json()
+        markets = [market for event in events for book in event["bookmakers"] for market in book["markets"]]
+        return {key for market in markets for outcome in market["outcomes"] for key in outcome}
+
+    assert await details() == {"name", "price", "point"}
+    flags = {"includeSids": "true", "includeLinks": "true", "includeBetLimits": "true", "includeMultipliers": "false"}
+    assert await details(**flags) == {"name", "price", "point", "sid", "link", "bet_limit"}
 
 
 async def test_more_than_thirty_calls_a_second_are_too_many(world_client: httpx.AsyncClient) -> None:

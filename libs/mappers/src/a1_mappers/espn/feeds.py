@@ -7,9 +7,10 @@ from a1_mappers.espn.game_log import map_game_log
 from a1_mappers.espn.injuries import map_injuries
 from a1_mappers.espn.roster import map_roster
 from a1_mappers.espn.scoreboard import map_scoreboard
+from a1_mappers.espn.standings import map_standings
 from a1_mappers.espn.summary import map_summary
 from a1_mappers.espn.team_schedule import map_team_schedule
-from a1_mappers.espn.teams import map_standings, map_teams
+from a1_mappers.espn.teams import map_teams
 from a1_mappers.mapper import Feeds
 
 FEEDS: Feeds = {

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from a1_mappers.espn.vocabulary import BREAKS, DELAYED, DELAYS, STATES, STATUSES
+from a1_mappers.espn.vocabulary import BREAKS, DELAYED, DELAYS, SOCCER_LEAGUES, STATES, STATUSES
 from a1_mappers.periods import clock_of, in_order, label_of, last_of, line_score, regulation_of
 from a1_mappers.untyped import Json, dig, items, text, whole
-from a1_schemas.game_facts import PeriodScore, Situation
+from a1_schemas.game_facts import Cards, PeriodScore, SideCards, Situation
 from a1_schemas.game_words import HomeOrAway, InningHalf
 from a1_schemas.leagues import League
 from a1_schemas.vocabulary import EventStatus
@@ -82,7 +82,7 @@ def progress_of(
             running=False if name in BREAKS or status is EventStatus.SUSPENDED else None,
             seconds=Decimal(seconds) if isinstance(seconds, int | Decimal) and seconds else None,
         )
-        facts["situation"] = _situation(competition)
+        facts["situation"] = _situation(competition, league)
     return facts
 
 
@@ -108,11 +108,11 @@ def _half(detail: str | None) -> InningHalf | None:
     return _HALVES[match[1].casefold()] if match else None
 
 
-def _situation(competition: Json) -> Situation | None:
+def _situation(competition: Json, league: str) -> Situation | None:
     """Return the state of play, or None where nothing of it is shown."""
     found = dig(competition, "situation")
     if not isinstance(found, dict):
-        return None
+        found = {}
     situation = Situation(
         possession=_side_with(competition, text(found, "possession")),
         down=_positive(dig(found, "down")),
@@ -124,8 +124,28 @@ def _situation(competition: Json) -> Situation | None:
         bases=tuple(_bases(found)) if "onFirst" in found else None,
         batter=text(found, "batter", "athlete", "displayName"),
         pitcher=text(found, "pitcher", "athlete", "displayName"),
+        cards=_cards(competition) if league in SOCCER_LEAGUES else None,
     )
     return None if situation == Situation() else situation
+
+
+def _cards(competition: Json) -> Cards | None:
+    """Return the cards of both sides, or None without a list of what has happened. A second yellow is a red one."""
+    details = dig(competition, "details")
+    if not isinstance(details, list):
+        return None
+    home, away = (
+        SideCards(
+            yellow=sum(dig(each, "yellowCard") is True and dig(each, "redCard") is not True for each in shown),
+            red=sum(dig(each, "redCard") is True for each in shown),
+        )
+        for shown in ([each for each in details if _is_of(competition, each, side)] for side in HomeOrAway)
+    )
+    return Cards(home=home, away=away)
+
+
+def _is_of(competition: Json, detail: Json, side: HomeOrAway) -> bool:
+    return _side_with(competition, text(detail, "team", "id")) is side
 
 
 def _bases(found: Json) -> Iterator[int]:

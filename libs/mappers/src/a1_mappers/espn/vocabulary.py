@@ -1,6 +1,7 @@
 """Maps ESPN's vocabulary to ours. A status or injury in no table is reported by a reject, never defaulted."""
 
 from a1_schemas.leagues import League, leagues_of
+from a1_schemas.roster_status import RosterStatus
 from a1_schemas.vocabulary import EventStatus, InjuryStatus, Sport
 
 LEAGUE_OF_PATH = {league.traits.espn.path: str(league) for league in League}
@@ -107,3 +108,18 @@ INJURY_STATUSES: dict[str, InjuryStatus] = {
     "paternity": _I.OUT,
     "bereavement": _I.OUT,
 }
+
+_R = RosterStatus
+ROSTER_STATUSES: dict[str, RosterStatus] = {
+    **dict.fromkeys(("active", "day-to-day", "out", "questionable", "doubtful", "probable"), _R.ACTIVE),
+    "inactive": _R.INACTIVE,
+    **dict.fromkeys(("injured reserve", "injured list", "10-day-il", "15-day-il", "60-day-il"), _R.INJURED_RESERVE),
+    **dict.fromkeys(("suspension", "suspended"), _R.SUSPENDED),
+    "practice squad": _R.PRACTICE_SQUAD,
+    "minors": _R.MINOR_LEAGUE,
+    "free agent": _R.FREE_AGENT,
+    "retired": _R.RETIRED,
+}
+"""A status that only says whether the player plays the next game leaves the player on the roster."""
+ROSTER_GROUPS: dict[str, RosterStatus] = {"practiceSquad": _R.PRACTICE_SQUAD, "suspended": _R.SUSPENDED}
+"""The units of a roster whose players have a status that the players' own entries do not name."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from a1_mappers.extracted import Extracted, LeagueEntry, Reject, Side, TeamEntry
+from a1_mappers.extracted import Extracted, Reject, Side, TeamEntry
+from a1_mappers.league_entry import LeagueEntry
 from a1_mappers.memory import PieceMemory
 from a1_mappers.odds import wire
 from a1_mappers.odds.errors import rejected

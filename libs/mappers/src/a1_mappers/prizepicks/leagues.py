@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from a1_mappers.extracted import Extracted, LeagueEntry, Reject
+from a1_mappers.extracted import Extracted, Reject
+from a1_mappers.league_entry import LeagueEntry
 from a1_mappers.memory import PieceMemory
 from a1_mappers.parsing import ParseError, decode, decode_each
 from a1_mappers.prizepicks import wire

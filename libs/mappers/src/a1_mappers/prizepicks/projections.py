@@ -91,6 +91,9 @@ def _map_board(board: wire.WholeBoard | wire.Board, headers: RawHeaders, memory:
     yield from included.rejects
     yield from games.rejects
     by_id = {row.projection.id: row for row in rows}
+    # Rows of a game that the board does not list are refused: the next board, which may list it, repeats them.
+    of_games = {contest_id: game for contest_id, game in of_games.items() if contest_id in contests}
+    scores = {name: score for name, score in scores.items() if name[0] in contests}
     memory.note(_READ, _Read(included.decoded, by_id, games.full_names, contests, of_games, scores))
 
 

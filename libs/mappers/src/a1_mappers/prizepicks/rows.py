@@ -83,6 +83,7 @@ def rows_of(
     `last` holds the rows of the body before by the projections' ids.
     """
     references: dict[GameReference, GameReference] = {}
+    players: dict[str, wire.Player | None] = {}
     if not included.has_same("league", "duration"):
         last = {}
     for found in projections:
@@ -91,16 +92,14 @@ def rows_of(
             continue
         path, projection = found
         row = last.get(projection.id)
-        if (
-            row is not None
-            and row.is_whole
-            and row.projection == projection
-            and row.player is included.player(projection.relationships.new_player)
-        ):
-            row.path = path
-            yield row
-        else:
-            yield from _read(path, projection, included, references)
+        if row is not None and row.is_whole and row.projection == projection:
+            if row.player_id not in players:
+                players[row.player_id] = included.player(projection.relationships.new_player)
+            if row.player is players[row.player_id]:
+                row.path = path
+                yield row
+                continue
+        yield from _read(path, projection, included, references)
 
 
 def _read(

@@ -41,6 +41,10 @@ _BASKETBALL = {
     "Points in 1st 3 Minutes": _S.POINTS_IN_FIRST_3_MINUTES,
     "Rebounds - 1st 3 Minutes": _S.REBOUNDS_IN_FIRST_3_MINUTES,
     "Assists - 1st 3 Minutes": _S.ASSISTS_IN_FIRST_3_MINUTES,
+    "Points 1st 3 Minutes": _S.POINTS_IN_FIRST_3_MINUTES,
+    "Quarters with 3+ Points": _S.QUARTERS_WITH_3_POINTS,
+    "Quarters with 4+ Points": _S.QUARTERS_WITH_4_POINTS,
+    "Quarters with 5+ Points": _S.QUARTERS_WITH_5_POINTS,
     "Fantasy Score": _S.FANTASY_POINTS,
 }
 _FOOTBALL = {
@@ -87,6 +91,26 @@ _FOOTBALL = {
     "Assists (tackles)": _S.ASSISTED_TACKLES,
     "Solo Tackles": _S.SOLO_TACKLES,
     "Tackles+Ast": _S.TACKLES_ASSISTS,
+    "Passing Yards in First 10 Attempts": _S.PASSING_YARDS_IN_FIRST_10_ATTEMPTS,
+    "Pass Yards in First 10 Attempts": _S.PASSING_YARDS_IN_FIRST_10_ATTEMPTS,
+    "Longest FG Made Yds": _S.LONGEST_FIELD_GOAL,
+    "Shortest FG Made Yds": _S.SHORTEST_FIELD_GOAL,
+    "48+ Yard FG Made": _S.FIELD_GOALS_MADE_FROM_48_YARDS,
+    "Avg Yards Per Punt": _S.PUNT_YARDS_PER_PUNT,
+    "Halves with 100+ Pass Yards": _S.HALVES_WITH_100_PASSING_YARDS,
+    "Halves with 150+ Pass Yards": _S.HALVES_WITH_150_PASSING_YARDS,
+    "Quarters with 20+ Pass Yards": _S.QUARTERS_WITH_20_PASSING_YARDS,
+    "Quarters with 25+ Pass Yards": _S.QUARTERS_WITH_25_PASSING_YARDS,
+    "Quarters with 30+ Pass Yards": _S.QUARTERS_WITH_30_PASSING_YARDS,
+    "Halves with 25+ Rush Yards": _S.HALVES_WITH_25_RUSHING_YARDS,
+    "Halves with 50+ Rush Yards": _S.HALVES_WITH_50_RUSHING_YARDS,
+    "Quarters with 5+ Rush Yards": _S.QUARTERS_WITH_5_RUSHING_YARDS,
+    "Quarters with 10+ Rush Yards": _S.QUARTERS_WITH_10_RUSHING_YARDS,
+    "Halves with 25+ Receiving Yards": _S.HALVES_WITH_25_RECEIVING_YARDS,
+    "Halves with 40+ Receiving Yards": _S.HALVES_WITH_40_RECEIVING_YARDS,
+    "Quarters with 5+ Receiving Yards": _S.QUARTERS_WITH_5_RECEIVING_YARDS,
+    "Quarters with 10+ Receiving Yards": _S.QUARTERS_WITH_10_RECEIVING_YARDS,
+    "Quarters with 1+ Reception": _S.QUARTERS_WITH_1_RECEPTIONS,
     "Fantasy Score": _S.FANTASY_POINTS,
 }
 _BASEBALL = {
@@ -112,6 +136,7 @@ _BASEBALL = {
     "Walks Allowed": _S.WALKS_ALLOWED,
     "Earned Runs Allowed": _S.EARNED_RUNS_ALLOWED,
     "1st Inning Runs Allowed": _S.RUNS_ALLOWED,
+    "1st Inning Walks Allowed": _S.WALKS_ALLOWED,
 }
 _ICE_HOCKEY = {
     "Goals": _S.GOALS,
@@ -150,13 +175,17 @@ _SOCCER = {
     "Goals Allowed in First 30 Minutes": _S.GOALS_ALLOWED_IN_FIRST_30_MINUTES,
 }
 _STATS: dict[Sport, dict[str, StatType]] = {
-    Sport.BASKETBALL: _BASKETBALL,
-    Sport.AMERICAN_FOOTBALL: _FOOTBALL,
-    Sport.BASEBALL: _BASEBALL,
-    Sport.ICE_HOCKEY: _ICE_HOCKEY,
-    Sport.SOCCER: _SOCCER,
+    sport: {word.casefold(): stat for word, stat in words.items()}
+    for sport, words in (
+        (Sport.BASKETBALL, _BASKETBALL),
+        (Sport.AMERICAN_FOOTBALL, _FOOTBALL),
+        (Sport.BASEBALL, _BASEBALL),
+        (Sport.ICE_HOCKEY, _ICE_HOCKEY),
+        (Sport.SOCCER, _SOCCER),
+    )
 }
-_PERIOD_OF_STAT = {"1st Inning Runs Allowed": Period.FIRST_INNING}
+"""By word in lower case: the boards do not agree on capitals (`Quarters With 3+ Points`)."""
+_PERIOD_OF_STAT: dict[str, Period] = dict.fromkeys(("1st Inning Runs Allowed", "1st Inning Walks Allowed"), Period.FIRST_INNING)
 """Statistics whose name states the period."""
 _SPORT_OF_LEAGUE: dict[str, Sport] = {str(league): league.traits.sport for league in League} | {
     sport: Sport(sport) for sport in MIXED_BOARDS.values()
@@ -192,7 +221,7 @@ def meaning_of(league: str, native_stat: str) -> tuple[StatType | None, Period |
     sport = _SPORT_OF_LEAGUE.get(league)
     stats = _STATS.get(sport, {}) if sport is not None else {}
     name = native_stat.removesuffix(COMBO_SUFFIX)
-    return stats.get(name), _PERIOD_OF_STAT.get(name)
+    return stats.get(name.casefold()), _PERIOD_OF_STAT.get(name)
 
 
 def live_stats_of(league: str) -> dict[str, StatType]:

@@ -5,8 +5,8 @@ from typing import Any
 from a1_mappers.parsing import parse_text
 from a1_mappers.periods import Points, clock_of, label_of, last_of, line_score, regulation_of
 from a1_mappers.sportradar import wire
-from a1_mappers.untyped import dig, items, text, whole
-from a1_schemas.game_facts import GameClock
+from a1_mappers.untyped import Json, dig, items, text, whole
+from a1_schemas.game_facts import Cards, GameClock, SideCards, Situation
 from a1_schemas.vocabulary import EventStatus
 
 BEGUN = frozenset({EventStatus.LIVE, EventStatus.SUSPENDED, EventStatus.FINAL})
@@ -22,6 +22,8 @@ _PERIODS = {
 _BREAKS = {"halftime": "HT", "extra_time_halftime": "HT"}
 _FIRST = {"regular_period": 1, "overtime": 3, "penalties": 5}
 """The number of the first period of each type."""
+_REDS = ("red_cards", "yellow_red_cards")
+_UNKNOWN = SideCards()
 
 
 def is_contradicted(state: wire.MatchStatus, status: EventStatus | None) -> bool:
@@ -32,8 +34,9 @@ def is_contradicted(state: wire.MatchStatus, status: EventStatus | None) -> bool
     return status is EventStatus.LIVE and word == "not_started"
 
 
-def progress_of(state: wire.MatchStatus, league: str, status: EventStatus | None) -> dict[str, Any]:
-    """Return period, label, clock and goals by period, as far as the body has them."""
+def progress_of(match: wire.Match, league: str, status: EventStatus | None) -> dict[str, Any]:
+    """Return period, label, clock, cards and goals by period, as far as the body has them."""
+    state = match.sport_event_status or wire.MatchStatus()
     if status not in BEGUN:
         return {}
     word = state.match_status or ""
@@ -49,6 +52,7 @@ def progress_of(state: wire.MatchStatus, league: str, status: EventStatus | None
     }
     if status in _PLAYING:
         facts["clock"] = _clock(state.clock, league, is_break=word in _BREAKS)
+        facts["situation"] = _situation(match.statistics)
     return facts
 
 
@@ -66,6 +70,21 @@ def _points(state: wire.MatchStatus) -> dict[int, tuple[Points, Points]]:
             number = first + (whole(dig(entry, "number")) or 1) - 1 if first < 5 else first
             points[number] = (whole(dig(entry, "home_score")), whole(dig(entry, "away_score")))
     return points
+
+
+def _situation(statistics: Json) -> Situation | None:
+    """Return the cards of both sides: of the totals in v4, of the teams in v3; None where no side has any figure."""
+    teams = {
+        text(team, "qualifier"): _cards(dig(team, "statistics"))
+        for team in (*items(statistics, "totals", "competitors"), *items(statistics, "teams"))
+    }
+    cards = Cards(home=teams.get("home", _UNKNOWN), away=teams.get("away", _UNKNOWN))
+    return None if cards == Cards(home=_UNKNOWN, away=_UNKNOWN) else Situation(cards=cards)
+
+
+def _cards(figures: Json) -> SideCards:
+    reds = [number for key in _REDS if (number := whole(dig(figures, key))) is not None]
+    return SideCards(yellow=whole(dig(figures, "yellow_cards")), red=sum(reds) if reds else None)
 
 
 def _clock(clock: wire.MatchClock | None, league: str, *, is_break: bool) -> GameClock | None:

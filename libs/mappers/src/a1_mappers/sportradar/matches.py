@@ -78,7 +78,7 @@ def _contest(
         also_ids=(number,) if number else (),
         season=season_of(event.season or (event.sport_event_context or wire.Context()).season),
         round=round_of(event),
-        **progress_of(state, league, status),
+        **progress_of(match, league, status),
     )
 
 

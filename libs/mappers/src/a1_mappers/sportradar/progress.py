@@ -15,6 +15,8 @@ BEGUN = frozenset({EventStatus.LIVE, EventStatus.SUSPENDED, EventStatus.FINAL})
 _PLAYING = frozenset({EventStatus.LIVE, EventStatus.SUSPENDED})
 _HALVES = {"T": InningHalf.TOP, "B": InningHalf.BOTTOM}
 _POINTS = ("points", "runs")
+_MORE = "powerplay"
+"""The strength of a side of ice hockey that has more skaters."""
 _Event = Mapping[str, Json]
 
 
@@ -132,6 +134,7 @@ def _situation(game: wire.Game, sides: tuple[wire.Team, wire.Team], event: _Even
         bases=_bases(outcome.runners),
         batter=person(outcome.hitter) or person(event.get("hitter")),
         pitcher=person(outcome.pitcher) or person(event.get("pitcher")),
+        power_play=next((word for word, side in zip(HomeOrAway, sides, strict=True) if side.strength == _MORE), None),
     )
     return None if situation == Situation() else situation
 

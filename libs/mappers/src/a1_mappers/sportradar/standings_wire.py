@@ -5,14 +5,31 @@ import msgspec
 from a1_mappers.sportradar.wire import League, Team
 
 
+class Member(Team, frozen=True):
+    """A team of a hierarchy or of a table. `win` and `loss` are baseball's old words. A rank is a number, or several
+    by group.
+    """
+
+    wins: object = None
+    win: object = None
+    losses: object = None
+    loss: object = None
+    ties: object = None
+    overtime_losses: object = None
+    rank: object = None
+    calc_rank: object = None
+    team_colors: object = None
+
+
 class Group(msgspec.Struct, frozen=True):
     """A hierarchy or a part of it, down to the teams."""
 
+    name: str | None = None
     league: League | None = None
     leagues: list["Group"] = []
     conferences: list["Group"] = []
     divisions: list["Group"] = []
-    teams: list[Team] = []
+    teams: list[Member] = []
 
 
 class StandingsSeason(msgspec.Struct, frozen=True):
@@ -33,6 +50,11 @@ class StandingsRow(msgspec.Struct, frozen=True):
 
     team: Team | None = None
     competitor: Team | None = None
+    rank: object = None
+    win: object = None
+    draw: object = None
+    loss: object = None
+    current_outcome: str | None = None
 
 
 class StandingsGroup(msgspec.Struct, frozen=True):
@@ -43,8 +65,9 @@ class StandingsGroup(msgspec.Struct, frozen=True):
 
 
 class StandingsTable(msgspec.Struct, frozen=True):
-    """The whole table, or that of home or away games."""
+    """The whole table (`total`), or that of home or away games."""
 
+    type: str | None = None
     groups: list[StandingsGroup] = []
 
 

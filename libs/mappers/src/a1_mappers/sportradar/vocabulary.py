@@ -4,6 +4,7 @@ import re
 
 from a1_schemas.leagues import League, leagues_of
 from a1_schemas.raw import RawHeaders
+from a1_schemas.roster_status import RosterStatus
 from a1_schemas.vocabulary import EventStatus, InjuryStatus, MarketKey, Selection, SettlementScope, Sport
 
 LEAGUES = {alias: league for league in League for alias in league.traits.sportradar.aliases}
@@ -104,6 +105,18 @@ INJURY_STATUSES = {
     "d60": InjuryStatus.INJURED_RESERVE,
     "suspended": InjuryStatus.SUSPENDED,
     "susp": InjuryStatus.SUSPENDED,
+}
+
+ROSTER_STATUSES = {
+    **dict.fromkeys(("act", "a", "a01"), RosterStatus.ACTIVE),
+    "nwt": RosterStatus.INACTIVE,
+    **dict.fromkeys(("ir", "ires", "r01", "d7", "d10", "d15", "d60"), RosterStatus.INJURED_RESERVE),
+    **dict.fromkeys(("sus", "susp"), RosterStatus.SUSPENDED),
+    **dict.fromkeys(("prac", "p01"), RosterStatus.PRACTICE_SQUAD),
+    **dict.fromkeys(("min", "d-league", "m-league"), RosterStatus.MINOR_LEAGUE),
+    "two-way": RosterStatus.TWO_WAY,
+    **dict.fromkeys(("fa", "ufa"), RosterStatus.FREE_AGENT),
+    "ret": RosterStatus.RETIRED,
 }
 
 _ALL = SettlementScope.INCLUDING_OVERTIME

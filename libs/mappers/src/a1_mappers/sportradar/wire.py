@@ -18,6 +18,7 @@ class Team(msgspec.Struct, frozen=True, gc=False):
     scoring: object = None
     probable_pitcher: object = None
     starting_pitcher: object = None
+    strength: object = None
 
 
 class Venue(msgspec.Struct, frozen=True, gc=False):
@@ -221,6 +222,7 @@ class Match(msgspec.Struct, frozen=True):
     sport_event: SportEvent
     sport_event_status: MatchStatus | None = None
     sport_event_conditions: Conditions | None = None
+    statistics: object = None
 
 
 class Schedules(msgspec.Struct, frozen=True):
@@ -282,3 +284,6 @@ class Profile(msgspec.Struct, frozen=True):
 
     team: Team | None = None
     league: League | None = None
+    conference: Named | None = None
+    division: Named | None = None
+    team_colors: object = None

@@ -9,11 +9,13 @@ import pytest
 from a1_mappers.extracted import Contest, Extracted, Reject
 from a1_schemas.game_facts import (
     Broadcast,
+    Cards,
     GameClock,
     PeriodScore,
     Pitchers,
     Season,
     Series,
+    SideCards,
     SideScores,
     Situation,
     Venue,
@@ -239,3 +241,16 @@ def test_radio_is_no_channel_that_shows_a_game(read: Read, event: Build) -> None
     ]
     contest, _ = contests(read, shown(event, status("SCHEDULED", "pre"), broadcasts=broadcasts))
     assert contest.broadcasts == (Broadcast(name="TNT", market="national"),)
+
+
+def test_a_live_match_of_soccer_has_the_cards_of_both_sides(read: Read, event: Build) -> None:
+    def card(team: str, *, yellow: bool = False, red: bool = False) -> dict[str, object]:
+        return {"team": {"id": team}, "yellowCard": yellow, "redCard": red}
+
+    details = [card("1", yellow=True), card("2", red=True), card("1", yellow=True), card("2"), card("1", red=True)]
+    body = shown(event, status("SECOND_HALF", "in", period=2), details=details)
+    contest, _ = contests(read, body, "epl")
+    cards = Cards(home=SideCards(yellow=2, red=1), away=SideCards(yellow=0, red=1))
+    assert contest.situation == Situation(cards=cards)
+    unlisted, _ = contests(read, shown(event, status("SECOND_HALF", "in", period=2)), "epl")
+    assert unlisted.situation is None

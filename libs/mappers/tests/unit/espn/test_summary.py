@@ -9,7 +9,7 @@ import pytest
 from a1_mappers.extracted import Complete, Contest, Extracted, InjuryReport, KeepAlive, PlayerBoxScore, Reject
 from a1_mappers.extracted_offers import Offer
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import InjuryStatus, Kind
+from a1_schemas.vocabulary import Kind
 
 Event = Callable[..., dict[str, Any]]
 Read = Callable[..., list[Extracted]]
@@ -62,25 +62,6 @@ def test_averages_of_the_season_are_no_statistics_of_the_game(read: Read, event:
     extracted = read("summary", body)
     assert not [each for each in extracted if isinstance(each, PlayerBoxScore)]
     assert KeepAlive(Kind.ODDS, "401") in extracted
-
-
-def test_a_roster_tells_who_is_hurt_whether_it_is_grouped_or_flat(read: Read) -> None:
-    hurt = {"id": "7", "displayName": "Pat Doe", "injuries": [{"status": "Questionable", "date": "2026-11-20T22:07Z"}]}
-    for athletes in ([hurt], [{"position": "offense", "items": [hurt]}]):
-        report, complete = read("roster", {"team": OWLS, "athletes": athletes})
-        assert isinstance(report, InjuryReport)
-        assert (report.team.name, report.player.native_id, report.status) == (
-            "Shelby Owls",
-            "7",
-            InjuryStatus.QUESTIONABLE,
-        )
-        assert complete == Complete((Kind.INJURIES,))
-
-
-def test_an_injury_that_cannot_be_read_ends_none(read: Read) -> None:
-    hurt = {"id": "7", "displayName": "Pat Doe", "injuries": [{"date": "2026-11-20T22:07Z"}]}
-    (reject,) = read("roster", {"team": OWLS, "athletes": [hurt]})
-    assert isinstance(reject, Reject)
 
 
 @pytest.mark.parametrize(("pages", "is_complete"), [(1, True), (2, False)])

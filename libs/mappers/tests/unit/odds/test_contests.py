@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.extracted import Complete, Contest, Extracted, LeagueEntry, Reject, TeamEntry, Unchanged
+from a1_mappers.extracted import Complete, Contest, Extracted, Reject, TeamEntry, Unchanged
+from a1_mappers.league_entry import LeagueEntry
 from a1_mappers.memory import PieceMemory
 from a1_schemas.vocabulary import EventStatus, Kind, RejectReason
 

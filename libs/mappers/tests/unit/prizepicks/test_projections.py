@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from a1_mappers.extracted import Complete, Extracted, LeagueEntry, Line, PlayerBoxScore, Prop, Reject
+from a1_mappers.extracted import Complete, Extracted, Line, PlayerBoxScore, Prop, Reject
+from a1_mappers.league_entry import LeagueEntry
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import Kind, LineType, Period, RejectReason, Selection
 
@@ -88,6 +89,10 @@ def test_a_lost_duration_is_unknown_unless_its_id_is_that_of_the_whole_game(
         ("7", "Blocked Shots", StatType.BLOCKS, Period.GAME),
         ("8", "Blocked Shots", StatType.BLOCKED_SHOTS, Period.GAME),
         ("2", "1st Inning Runs Allowed", StatType.RUNS_ALLOWED, Period.FIRST_INNING),
+        ("2", "1st Inning Walks Allowed", StatType.WALKS_ALLOWED, Period.FIRST_INNING),
+        ("7", "Quarters With 3+ Points", StatType.QUARTERS_WITH_3_POINTS, Period.GAME),
+        ("9", "Halves with 150+ Pass Yards", StatType.HALVES_WITH_150_PASSING_YARDS, Period.GAME),
+        ("9", "Quarters with 1+ Reception", StatType.QUARTERS_WITH_1_RECEPTIONS, Period.GAME),
         ("7", "Handshakes", None, Period.GAME),
         ("145", "Points", None, Period.GAME),
     ],

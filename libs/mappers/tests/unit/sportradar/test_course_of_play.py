@@ -10,11 +10,13 @@ import pytest
 from a1_mappers.extracted import Complete, Contest, Extracted, PlayerBoxScore, Reject
 from a1_schemas.game_facts import (
     Broadcast,
+    Cards,
     GameClock,
     PeriodScore,
     Pitchers,
     Season,
     Series,
+    SideCards,
     SideScores,
     Situation,
     Venue,
@@ -258,3 +260,26 @@ def test_a_drive_has_its_possession(read: Read, game: Build) -> None:
     assert contest_in(read("game-summary", body, league="nfl")).situation == Situation(
         possession=HomeOrAway.AWAY, down=2, distance=6, yard_line="SHE 20"
     )
+
+
+@pytest.mark.parametrize(
+    ("home", "away", "side"), [("powerplay", "shorthanded", HomeOrAway.HOME), ("even", "even", None)]
+)
+def test_a_side_with_more_skaters_has_the_power_play(
+    read: Read, game: Build, home: str, away: str, side: HomeOrAway | None
+) -> None:
+    body = game(
+        status="inprogress", period=2, clock="6:53", home=HOME | {"strength": home}, away=AWAY | {"strength": away}
+    )
+    situation = contest_in(read("game-summary", body, league="nhl")).situation
+    assert situation == (None if side is None else Situation(power_play=side))
+
+
+@pytest.mark.parametrize("place", ["totals", "teams"])
+def test_a_live_match_has_the_cards_of_both_sides(read: Read, match: Build, place: str) -> None:
+    home = {"qualifier": "home", "statistics": {"yellow_cards": 3, "yellow_red_cards": 1, "red_cards": 0}}
+    sides = [home, {"qualifier": "away", "statistics": {"yellow_cards": 1}}]
+    statistics = {"teams": sides} if place == "teams" else {"totals": {"competitors": sides}}
+    body = match(status="live", match_status="2nd_half") | {"statistics": statistics}
+    cards = Cards(home=SideCards(yellow=3, red=1), away=SideCards(yellow=1))
+    assert contest_in(read("game-summary", body, league="epl")).situation == Situation(cards=cards)

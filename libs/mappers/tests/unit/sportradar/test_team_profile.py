@@ -1,17 +1,22 @@
-"""A team's profile: the team, who of it is hurt, and when that list is whole."""
+"""A team's profile: the team, its players, who of them is hurt, and when these lists are whole."""
 
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 
-from a1_mappers.extracted import Complete, Extracted, InjuryReport, Player, Reject, Side, TeamEntry
+from a1_mappers.extracted import Complete, Extracted, InjuryReport, Player, Reject, RosterPlace, Side, TeamEntry
+from a1_mappers.team_facts import TeamFacts
+from a1_schemas.roster_status import RosterStatus
 from a1_schemas.vocabulary import InjuryStatus, Kind, RejectReason
 
 Read = Callable[..., list[Extracted]]
 OWLS = Side(name="Shelby Owls", native_id="t-1", abbreviation="SHE", also_named=("Owls", "Shelby"))
 OUT = {"status": "Out", "desc": "Knee", "comment": "Sore."}
 WHOLE = Complete((Kind.INJURIES,))
+ROSTER = Complete((Kind.TEAMS, Kind.PLAYERS))
+FACTS = TeamFacts(nickname="Owls", city="Shelby")
 
 
 def a_profile(*players: dict[str, Any], **fields: Any) -> dict[str, Any]:
@@ -29,14 +34,26 @@ def hurt(native_id: str, name: str, *entries: dict[str, Any]) -> dict[str, Any]:
     return {"id": native_id, "full_name": name, "injuries": list(entries)}
 
 
-def test_a_profile_names_its_team_and_who_of_it_is_hurt(read: Read) -> None:
-    found = read("team-profile", a_profile(hurt("p-1", "Pat Doe", OUT), {"id": "p-2", "full_name": "Sam Roe"}))
+def test_a_profile_lists_its_team_its_players_and_who_of_them_is_hurt(read: Read) -> None:
+    sam = {"id": "p-2", "full_name": "Sam Roe", "primary_position": "C", "jersey_number": "9", "status": "ACT"}
+    groups = {"conference": {"name": "EAST"}, "division": {"name": "Lakes"}}
+    found = read("team-profile", a_profile(hurt("p-1", "Pat Doe", OUT), sam, **groups))
+    pat = Player(name="Pat Doe", native_id="p-1", team=OWLS)
     assert found == [
-        TeamEntry(league="nba", team=OWLS),
+        TeamEntry(league="nba", team=OWLS, facts=msgspec.structs.replace(FACTS, conference="EAST", division="Lakes")),
+        RosterPlace(league="nba", team=OWLS, player=pat),
+        RosterPlace(
+            league="nba",
+            team=OWLS,
+            player=Player(name="Sam Roe", native_id="p-2", team=OWLS, position="C", jersey="9"),
+            status=RosterStatus.ACTIVE,
+            native_status="ACT",
+        ),
+        ROSTER,
         InjuryReport(
             league="nba",
             team=OWLS,
-            player=Player(name="Pat Doe", native_id="p-1", team=OWLS),
+            player=pat,
             status=InjuryStatus.OUT,
             native_status="Out",
             body_part="Knee",
@@ -46,8 +63,13 @@ def test_a_profile_names_its_team_and_who_of_it_is_hurt(read: Read) -> None:
     ]
 
 
-def test_a_profile_of_a_team_without_injuries_is_the_whole_list_of_none(read: Read) -> None:
-    assert read("team-profile", a_profile()) == [TeamEntry(league="nba", team=OWLS), WHOLE]
+def test_a_profile_of_a_team_without_players_is_the_whole_list_of_none(read: Read) -> None:
+    assert read("team-profile", a_profile()) == [TeamEntry(league="nba", team=OWLS, facts=FACTS), ROSTER, WHOLE]
+
+
+@pytest.mark.parametrize("players", [None, {}, [None], [{"id": "p-1"}]])
+def test_a_profile_whose_players_cannot_all_be_read_is_no_whole_roster(read: Read, players: object) -> None:
+    assert ROSTER not in read("team-profile", a_profile(players=players))
 
 
 @pytest.mark.parametrize(

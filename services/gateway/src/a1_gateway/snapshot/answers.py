@@ -18,7 +18,7 @@ from a1_schemas.leagues import League
 from a1_schemas.news_item import NewsItem
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.providers import Provider
-from a1_schemas.sporting_event import SportingEvent
+from a1_schemas.sporting_event import Score, SportingEvent
 from a1_schemas.vocabulary import EventStatus, MarketKey, Period, Selection, SettlementScope, Sport
 
 FreshOrStale = Annotated[Literal["fresh", "stale"], msgspec.Meta(extra_json_schema={"type": "string"})]
@@ -28,9 +28,17 @@ FreshOrStale = Annotated[Literal["fresh", "stale"], msgspec.Meta(extra_json_sche
 ViewState = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["complete", "rebuilding", "disconnected"]})]
 
 
+class GameScore(Score):
+    """The score, with its source and whether that is believed now."""
+
+    freshness: FreshOrStale
+
+
 class Game(SportingEvent):
     """A game, merged from the listings of all providers that carry it."""
 
+    score: GameScore | None = None  # pyright: ignore[reportIncompatibleVariableOverride] - models are frozen
+    """The sides' scores once more, with the source that reports them."""
     freshness: FreshOrStale
     best: Annotated[list[Any], WithJsonSchema({"type": "array", "items": {"$ref": f"{COMPONENTS}BestMarket"}})]
     """The best prices; only with `include=best`."""

@@ -13,7 +13,7 @@ from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
 
 Side = Literal["home", "away"]
-_BY_STATISTIC = msgspec.Meta(extra_json_schema={"propertyNames": {"$ref": COMPONENTS + StatType.__name__}})
+BY_STATISTIC = msgspec.Meta(extra_json_schema={"propertyNames": {"$ref": COMPONENTS + StatType.__name__}})
 
 
 class OtherFigure(msgspec.Struct, frozen=True, gc=False):
@@ -60,7 +60,7 @@ class PlayerFigures(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the player started, where a provider reports it."""
     seconds: int | None
     """Seconds played, where a provider reports them; `minutes` are the same as a decimal number."""
-    stats: Annotated[dict[str, Figure], _BY_STATISTIC]
+    stats: Annotated[dict[str, Figure], BY_STATISTIC]
     """The figures by statistic."""
     reports: list[StatisticsReport]
     """The reports that were merged, the one that counts first at the front."""
@@ -77,7 +77,7 @@ class SideTotals(msgspec.Struct, frozen=True):
     """The side."""
     team: fast.Team
     """Its team."""
-    stats: Annotated[dict[str, fast.Number], _BY_STATISTIC]
+    stats: Annotated[dict[str, fast.Number], BY_STATISTIC]
     """The sums by statistic. Minutes, plus-minus, percentages and longest plays have none."""
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from a1_gateway.snapshot.answers import EventOdds, FreshOrStale
 from a1_gateway.snapshot.best_prices import event_odds, without_offers
-from a1_gateway.snapshot.documents import player_words, proving_targets, team_words
+from a1_gateway.snapshot.documents import player_words, proving_targets, score_source, team_words, with_score_freshness
 from a1_gateway.snapshot.injury_rows import injury_row, injury_row_body
 from a1_gateway.snapshot.items import Item, Resource, as_words, by_start, distinct, newest_first, shared
 from a1_gateway.snapshot.league import LeagueRecords
@@ -53,9 +53,12 @@ def _game_item(records: LeagueRecords, event_id: str) -> Item | None:
 
 
 def _game_body(records: LeagueRecords, event_id: str) -> bytes:
-    listings = records.of_event(Kind.LISTINGS, event_id)
-    freshness = _freshness(records, *(target for listing in listings for target in proving_targets(listing)))
-    return _with_freshness(records.document(Kind.EVENTS, event_id), freshness)
+    proofs = [(listing.provider, proving_targets(listing)) for listing in records.of_event(Kind.LISTINGS, event_id)]
+    document = records.document(Kind.EVENTS, event_id)
+    if (scored_by := score_source(document)) is not None:
+        of_score = (target for provider, targets in proofs for target in targets if provider == scored_by)
+        document = with_score_freshness(document, _freshness(records, *of_score))
+    return _with_freshness(document, _freshness(records, *(target for _, targets in proofs for target in targets)))
 
 
 def _odds_item(records: LeagueRecords, event_id: str) -> Item | None:

@@ -3,9 +3,28 @@
 import unicodedata
 from functools import lru_cache
 
+import msgspec
+
 from a1_schemas import fast
 
 _LEFT_OUT = ".'\u2019"
+
+
+class _Source(msgspec.Struct, frozen=True, gc=False):
+    """The source of a score."""
+
+    source: str
+
+
+class _Scored(msgspec.Struct, frozen=True, gc=False):
+    """A game's score, as far as its source."""
+
+    score: _Source | None = None
+
+
+_decode_scored = msgspec.json.Decoder(_Scored)
+_SCORE = b'"score":{'
+"""Begins the score of a game: those of its sides are numbers."""
 
 
 def team_words(team: fast.Team) -> tuple[str, ...]:
@@ -14,9 +33,14 @@ def team_words(team: fast.Team) -> tuple[str, ...]:
 
 
 def player_words(player: fast.PropPlayer) -> tuple[str, ...]:
-    """Return the words a client may use for a player, in lower case: also as the source writes it, and plain."""
+    """Return the words a client may use for a player, in lower case: id, name, and the name plain and as written."""
     words = (player.player_id, player.name, _plain(player.name), player.written)
     return tuple(dict.fromkeys(word.casefold() for word in words if word))
+
+
+def player_name(words: str) -> str:
+    """Return the player's name, in lower case, from a player's words that are joined by line feeds."""
+    return words.split("\n")[1].strip()
 
 
 def shown_elsewhere(event: fast.SportingEvent) -> tuple[object, ...]:
@@ -34,3 +58,14 @@ def _plain(name: str) -> str:
     """Return the name without accents, dots and apostrophes."""
     letters = unicodedata.normalize("NFKD", name)
     return "".join(letter for letter in letters if not unicodedata.combining(letter) and letter not in _LEFT_OUT)
+
+
+def score_source(event: bytes) -> str | None:
+    """Return the provider that reports a game's score, or None where there is no score."""
+    score = _decode_scored.decode(event).score
+    return None if score is None else score.source
+
+
+def with_score_freshness(event: bytes, freshness: str) -> bytes:
+    """Return a game's bytes with one more field of its score."""
+    return event.replace(_SCORE, _SCORE + b'"freshness":"' + freshness.encode() + b'",', 1)

@@ -1,7 +1,8 @@
 """A league's fields of the view as they are written, and the records in them.
 
-Offers, props and statistics are nearly all of a view: only their bytes are kept, and a record is decoded when it is
-asked for. Those decoded last are kept too, since a game that moves is read again. Records of other kinds stay decoded.
+Offers, props, statistics and players are nearly all of a view: only their bytes are kept, and a record is decoded when
+it is asked for. Those decoded last are kept too, since a game that moves is read again. Records of other kinds stay
+decoded.
 """
 
 from collections import Counter, OrderedDict
@@ -13,7 +14,7 @@ import msgspec
 
 from a1_schemas import fast
 from a1_schemas.keys import VERSION_DIGITS, unpack
-from a1_schemas.removal import NOTICE
+from a1_schemas.removal_notice import NOTICE
 from a1_schemas.vocabulary import Kind
 
 _DECODERS: dict[Kind, msgspec.json.Decoder[Any]] = {
@@ -25,9 +26,13 @@ _DECODERS: dict[Kind, msgspec.json.Decoder[Any]] = {
     Kind.INJURIES: msgspec.json.Decoder(fast.Injury),
     Kind.SOURCES: msgspec.json.Decoder(fast.SourceStatus),
     Kind.LISTINGS: msgspec.json.Decoder(fast.Listing),
+    Kind.TEAMS: msgspec.json.Decoder(fast.TeamProfile),
+    Kind.PLAYERS: msgspec.json.Decoder(fast.PlayerProfile),
 }
 OF_A_GAME = frozenset((Kind.ODDS, Kind.PROPS, Kind.PLAYER_STATS))
-"""Kinds whose keys begin with an event id. Their records are decoded when they are asked for."""
+"""Kinds whose keys begin with an event id."""
+_ON_DEMAND = OF_A_GAME | {Kind.PLAYERS}
+"""Kinds whose records are decoded when they are asked for."""
 _DECODED_LAST = 500
 """So many of those stay decoded: the offers of the games that move."""
 _NONE: Mapping[str, bytes] = MappingProxyType({})
@@ -43,7 +48,16 @@ def player_of_key(key: str) -> str:
     return key.split("|", 3)[-1]
 
 
-_PLACE_OF: dict[Kind, Callable[[str], str]] = {**dict.fromkeys(OF_A_GAME, event_of_key), Kind.INJURIES: player_of_key}
+def subject_of_key(key: str) -> str:
+    """Return the team's or the player's id with which the key of a profile ends."""
+    return key.rpartition("|")[2]
+
+
+_PLACE_OF: dict[Kind, Callable[[str], str]] = {
+    **dict.fromkeys(OF_A_GAME, event_of_key),
+    Kind.INJURIES: player_of_key,
+    **dict.fromkeys((Kind.TEAMS, Kind.PLAYERS), subject_of_key),
+}
 """What the records of a kind are asked for by, read from their keys."""
 
 
@@ -53,13 +67,13 @@ def _place(kind: Kind, key: str) -> str:
 
 
 class Fields:
-    """Fields by kind and key. Those of `OF_A_GAME` lie by their game, injuries by their player."""
+    """Fields by kind and key. Those of `OF_A_GAME` lie by their game, injuries by their player, profiles by subject."""
 
     def __init__(self) -> None:
         self.unreadable: set[tuple[Kind, str]] = set()
         """Records that could not be parsed."""
         self._values: dict[Kind, dict[str, dict[str, bytes]]] = {kind: {} for kind in Kind}
-        self._records: dict[Kind, dict[str, Any]] = {kind: {} for kind in Kind if kind not in OF_A_GAME}
+        self._records: dict[Kind, dict[str, Any]] = {kind: {} for kind in Kind if kind not in _ON_DEMAND}
         self._decoded: OrderedDict[tuple[Kind, str], Any] = OrderedDict()
         self._counts = Counter[Kind]()
 
@@ -85,7 +99,7 @@ class Fields:
 
     def record(self, kind: Kind, key: str) -> Any:  # a struct of `fast`, by kind
         """Return the record, or None."""
-        if kind not in OF_A_GAME:
+        if kind not in _ON_DEMAND:
             return self._records[kind].get(key)
         value = self.value(kind, key)
         return self._read(kind, key, value) if value is not None and self._is_live(kind, key, value) else None
@@ -95,9 +109,13 @@ class Fields:
         return self._records[kind]
 
     def keys_of(self, kind: Kind, place: str) -> list[str]:
-        """Return the keys of a game's records of a kind of `OF_A_GAME`, or of a player's injuries, sorted."""
+        """Return the keys of a kind's records of a game, of a player or of a team, sorted."""
         values = self._values[kind].get(place, _NONE)
         return sorted([key for key, value in values.items() if self._is_live(kind, key, value)])
+
+    def places(self, kind: Kind) -> Iterator[str]:
+        """Yield what `keys_of` knows, those with ended records alone too."""
+        yield from self._values[kind]
 
     def put(self, kind: Kind, key: str, value: bytes | None) -> Any:
         """Store a field; None removes it. Returns its record, or None if there is none or it cannot be parsed."""
@@ -105,7 +123,7 @@ class Fields:
         self.unreadable.discard((kind, key))
         self._store(kind, key, value)
         record = None if value is None else self._parsed(kind, key, value)
-        if kind not in OF_A_GAME:
+        if kind not in _ON_DEMAND:
             self._records[kind].pop(key, None)
             if record is not None:
                 self._records[kind][key] = record

@@ -6,15 +6,15 @@ from types import MappingProxyType
 
 import msgspec
 
+from a1_gateway.snapshot.box_score import box_score
 from a1_gateway.snapshot.builders import Part
 from a1_gateway.snapshot.crosswalk import crosswalk_of
-from a1_gateway.snapshot.game_shapes import GameMeta
+from a1_gateway.snapshot.game_shapes import GameMeta, game_player
 from a1_gateway.snapshot.items import Item, Resource
 from a1_gateway.snapshot.league_view import LeagueView
 from a1_gateway.snapshot.page import Page, tagged_page
 from a1_gateway.snapshot.parameters import BEST, GAME, IDS, INJURIES, NEWS, ODDS, PROPS, STATS
 from a1_gateway.snapshot.queries import Query, parse_parameters
-from a1_gateway.snapshot.statistics_rows import box_score_rows
 from a1_gateway.snapshot.view_facts import source_rows, worst_state
 from a1_schemas import fast
 from a1_schemas.vocabulary import Kind
@@ -68,8 +68,7 @@ def _props(view: LeagueView, event_id: str) -> bytes:
 
 
 def _statistics(view: LeagueView, event_id: str) -> bytes:
-    score = box_score_rows(view.records, event_id, frozenset())
-    return _joined(body for _, body in score.rows(view.records))
+    return _encode([game_player(player) for player in box_score(view.records, event_id)])
 
 
 def _news(view: LeagueView, event_id: str) -> bytes:

@@ -1,14 +1,17 @@
 """The shapes of the page of one game. Its bytes are joined, and the OpenAPI document is generated from them."""
 
+from typing import Annotated
+
 import msgspec
 
 from a1_gateway.snapshot.annotations import Moment
-from a1_gateway.snapshot.answers import Article, BestMarket, Game, Offer, ViewState
-from a1_gateway.snapshot.box_score_shapes import PlayerFigures
+from a1_gateway.snapshot.answers import Article, BestMarket, FreshOrStale, Game, Offer, ViewState
+from a1_gateway.snapshot.box_score_shapes import BY_STATISTIC, Figure, PlayerFigures, Side
 from a1_gateway.snapshot.crosswalk import Crosswalk
 from a1_gateway.snapshot.freshness import Source
 from a1_gateway.snapshot.injury_rows import PlayerInjury
 from a1_gateway.snapshot.prop_rows import Prop
+from a1_gateway.snapshot.reported_players import ReportedPlayer
 
 
 class GameMeta(msgspec.Struct, frozen=True):
@@ -19,6 +22,29 @@ class GameMeta(msgspec.Struct, frozen=True):
     view: ViewState
     """Whether what is served is all there is, or what was there before an outage."""
     sources: list[Source]
+
+
+class GamePlayer(msgspec.Struct, frozen=True, kw_only=True):
+    """A player of the game's box score, without the reports that were merged."""
+
+    player: ReportedPlayer
+    side: Side | None
+    """The player's side of the game; null where it is unknown."""
+    starter: bool | None
+    """Whether the player started, where a provider reports it."""
+    seconds: int | None
+    """Seconds played, where a provider reports them; `minutes` are the same as a decimal number."""
+    stats: Annotated[dict[str, Figure], BY_STATISTIC]
+    """The figures by statistic."""
+    changed_at: Moment
+    """The newest of its reports."""
+    freshness: FreshOrStale
+    """Stale only where every report is."""
+
+
+def game_player(figures: PlayerFigures) -> GamePlayer:
+    """Return a row of a box score as the page of its game shows it."""
+    return GamePlayer(**{name: getattr(figures, name) for name in GamePlayer.__struct_fields__})
 
 
 class GameParts(msgspec.Struct, frozen=True):
@@ -32,7 +58,7 @@ class GameParts(msgspec.Struct, frozen=True):
     """The best prices of what can be bet on now."""
     props: list[Prop] | msgspec.UnsetType = msgspec.UNSET
     """The ladders of lines, in the order of their list."""
-    stats: list[PlayerFigures] | msgspec.UnsetType = msgspec.UNSET
+    stats: list[GamePlayer] | msgspec.UnsetType = msgspec.UNSET
     """The players of the box score."""
     news: list[Article] | msgspec.UnsetType = msgspec.UNSET
     """The articles about the game, newest first."""

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from a1_gateway.errors import bad_parameter
+from a1_gateway.snapshot.documents import player_name
 from a1_gateway.snapshot.items import Item, Resource, as_words
 from a1_gateway.snapshot.league_view import LeagueView
 from a1_gateway.snapshot.nearest import nearest_values
@@ -98,8 +99,8 @@ def _player_values(views: Views) -> _Values:
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for view in views:
         for player_id, words in view.records.learned.of_player.items():
-            name = words.rpartition("\n")[2].strip()
-            for spelling in {player_id, name, *_long_words(name)}:
+            name = player_name(words)
+            for spelling in {*map(str.strip, words.split("\n")), *_long_words(name)}:
                 found[spelling] |= dict.fromkeys((player_id, name))
     return {spelling: tuple(values) for spelling, values in found.items()}
 

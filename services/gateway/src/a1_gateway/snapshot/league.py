@@ -93,6 +93,15 @@ class LeagueRecords:
         """Return the keys of the injuries of a player of a team, sorted."""
         return self._fields.keys_of(Kind.INJURIES, player)
 
+    def teams(self) -> list[list[fast.TeamProfile]]:
+        """Return the profiles of each team that has any."""
+        found = (self._profiles(Kind.TEAMS, team_id) for team_id in self._fields.places(Kind.TEAMS))
+        return [profiles for profiles in found if profiles]
+
+    def player(self, player_id: str) -> list[fast.PlayerProfile]:
+        """Return the profiles of a player."""
+        return self._profiles(Kind.PLAYERS, player_id)
+
     def team_words(self, team_id: str) -> tuple[str, ...]:
         """Return the words clients may use for a team, from its games."""
         return self._words_of_team.get(team_id, (team_id,))
@@ -127,6 +136,9 @@ class LeagueRecords:
         for target in expired:
             self._turn_target(target, now)
         return bool(expired)
+
+    def _profiles(self, kind: Kind, subject: str) -> list[Any]:
+        return [self._fields.record(kind, key) for key in self._fields.keys_of(kind, subject)]
 
     def _propagate(self, kind: Kind, key: str, before: Any, record: Any, now: datetime) -> None:
         if kind is Kind.SOURCES:

@@ -37,7 +37,8 @@ _SHOWN_IN: dict[Kind, tuple[tuple[Resource, Callable[[str], str]], ...]] = {
     Kind.NEWS: ((Resource.NEWS, _own),),
     Kind.INJURIES: ((Resource.INJURIES, player_of_key), (Resource.INJURIES_BY_PROVIDER, _own)),
 }
-"""The lists that show a kind, and the key of the item there. Listings and sources affect records that depend on them.
+"""The lists that show a kind, its own first, and the key of the item there. Listings and sources affect records that
+depend on them.
 
 Statistics are asked for by game alone, so no list of them is kept.
 """

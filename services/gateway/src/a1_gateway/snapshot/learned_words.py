@@ -13,15 +13,17 @@ class LearnedWords:
 
     def __init__(self) -> None:
         self.of_player: dict[str, str] = {}
-        """Player's id → the words for the player, see `as_words`; the name comes last."""
+        """Player's id → the words for the player, see `as_words`."""
         self.other_statistics: set[str] = set()
 
     def learn(self, record: WithPlayer) -> None:
         """Note a record's players and its statistics that are in no vocabulary."""
         for player in _players(record):
             name = player.name.casefold()
-            others = (word for word in player_words(player) if word != name)
-            self.of_player[player.player_id] = as_words((*others, name))
+            words = as_words((*(word for word in player_words(player) if word != name), name))
+            known = self.of_player.setdefault(player.player_id, words)
+            if words not in known:  # another source writes the name otherwise
+                self.of_player[player.player_id] = f"{known}\n{words}"
         self.other_statistics.update(each for each in _statistics(record) if each.startswith(OTHER))
 
     def learn_named(self, player: fast.NewsPlayer) -> None:

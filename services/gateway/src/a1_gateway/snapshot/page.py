@@ -3,7 +3,8 @@
 import gzip
 import hashlib
 
-_GZIP_LEVEL = 4
+_GZIP_LEVEL = 6
+"""A seventh smaller than at level 4, for a third more time: once for each page that changed."""
 _GZIP_WORTH = 1_000
 """Smaller bodies fit into one packet uncompressed."""
 

@@ -42,7 +42,7 @@ class Pages:
             refuse_unknown(query, views)
             return build_list_page(resource, views, query, now)
 
-        return self._page((resource, views[0].league, len(views), event_id, query_string), views, now, build)
+        return self.cached((resource, views[0].league, len(views), event_id, query_string), views, now, build)
 
     def game(self, view: LeagueView, event_id: str, query_string: bytes, now: datetime) -> Page:
         """Return the page of one game of a view. Raises Problem for an invalid query."""
@@ -50,9 +50,10 @@ class Pages:
         def build() -> Page:
             return build_game_page(view, event_id, parse_game_query(query_string), now)
 
-        return self._page(("game", event_id, query_string), (view,), now, build)
+        return self.cached(("game", event_id, query_string), (view,), now, build)
 
-    def _page(self, key: _Key, views: Views, now: datetime, build: Callable[[], Page]) -> Page:
+    def cached(self, key: _Key, views: Views, now: datetime, build: Callable[[], Page]) -> Page:
+        """Return the page of a key, built again if one of its leagues has changed."""
         generations = tuple([view.settle(now) for view in views])
         kept = self._pages.get(key)
         if kept is not None and kept[0] == generations:

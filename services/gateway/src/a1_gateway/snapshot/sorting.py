@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from a1_gateway.errors import bad_parameter
+from a1_gateway.snapshot.documents import player_name
 from a1_gateway.snapshot.items import NEVER, Item
 from a1_schemas.vocabulary import EventStatus
 
@@ -58,7 +59,7 @@ def _by_status(item: Item) -> Place:
 
 
 def _by_player(item: Item) -> Place:
-    return (item.players.rpartition("\n")[2], *item.order)
+    return (player_name(item.players), *item.order)
 
 
 PLACES: Mapping[Sort, Callable[[Item], Place]] = MappingProxyType(

@@ -8,12 +8,17 @@ from a1_sandbox.exchange import HTML, Answer, Question
 from a1_sandbox.providers.api import Headers, Query
 from a1_schemas.providers import Provider
 
-_PATH = re.compile(r"^apis/site/v2/sports/([a-z-]+)/([a-z0-9.-]+)/(scoreboard|summary|news|injuries|teams)$")
-_MAX_AGE_S = {"scoreboard": 5, "summary": 5, "news": 60, "injuries": 300, "teams": 3600}
+_LEAGUE = r"(?P<league>[a-z-]+/[a-z0-9.-]+)"
+_PATHS = (
+    re.compile(rf"apis/site/v2/sports/{_LEAGUE}/(?P<feed>scoreboard|summary|news|injuries|teams)"),
+    re.compile(rf"apis/site/v2/sports/{_LEAGUE}/teams/(?P<id>\d+)/(?P<feed>roster)"),
+    re.compile(rf"apis/v2/sports/{_LEAGUE}/(?P<feed>standings)"),
+)
+_MAX_AGE_S = {"scoreboard": 5, "summary": 5, "news": 60, "injuries": 300, "teams": 3600, "standings": 60, "roster": 600}
 
 
 class EspnApi:
-    """Answers a day's scoreboard, one event's summary, and a league's news, injuries and teams."""
+    """Answers a day's scoreboard, one event's summary, one team's roster, and what there is of a league."""
 
     provider = Provider.ESPN
 
@@ -30,17 +35,18 @@ class EspnApi:
 
     def question(self, path: str, query: Query) -> Question | Answer:
         """A route of the site API; anything else is its bare 404."""
-        found = _PATH.match(path)
+        found = next((match for pattern in _PATHS if (match := pattern.fullmatch(path))), None)
         if not found:
             return _error({"code": 404}, 404)
-        sport, league, feed = found.groups()
-        native_id = query.get("event") if feed == "summary" else None
+        asked = found.groupdict()
+        feed = asked["feed"]
+        native_id = query.get("event") if feed == "summary" else asked.get("id")
         if feed == "summary" and not native_id:
             return _error({"code": 400, "message": "Failed to get summary."}, 400)
         day = _day(query["dates"]) if feed == "scoreboard" and "dates" in query else None
         if isinstance(day, Answer):
             return day
-        return Question(Provider.ESPN, feed, f"{sport}/{league}", native_id, day, dict(query))
+        return Question(Provider.ESPN, feed, asked["league"], native_id, day, dict(query))
 
     def missing(self, question: Question, now: datetime) -> Answer:  # noqa: ARG002
         """An unknown event has a code of its own; an unknown league is a bare 404."""

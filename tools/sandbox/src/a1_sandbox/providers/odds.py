@@ -10,7 +10,13 @@ from a1_schemas.providers import Provider
 
 _SPORTS = re.compile(r"^v4/sports/?$")
 _SPORT = re.compile(r"^v4/sports/([a-z0-9_]+)/(events|odds|scores)/?$")
-_EVENT = re.compile(r"^v4/sports/([a-z0-9_]+)/events/([^/]+)/odds/?$")
+_EVENT = re.compile(r"^v4/sports/([a-z0-9_]+)/events/([^/]+)/(odds|markets)/?$")
+_INCLUDES = {
+    "includeLinks": "INVALID_INCLUDE_LINKS",
+    "includeSids": "INVALID_INCLUDE_SIDS",
+    "includeBetLimits": "INVALID_INCLUDE_BET_LIMITS",
+    "includeMultipliers": "INVALID_INCLUDE_MULTIPLIERS",
+}
 _FEATURED = frozenset({"h2h", "spreads", "totals", "outrights", "h2h_lay", "outrights_lay"})
 _DETAILS_URL = "https://the-odds-api.com/liveapi/guides/v4/api-error-codes.html"
 CALLS_A_SECOND = 30
@@ -52,9 +58,9 @@ class OddsApi:
             return Question(Provider.ODDS, "sports", "sports", parameters=dict(query))
         event = _EVENT.match(path)
         if event:
-            place, native_id = event.groups()
+            place, native_id, part = event.groups()
             return _odds_fault(query, featured_only=False) or Question(
-                Provider.ODDS, "event-odds", place, native_id, parameters=dict(query)
+                Provider.ODDS, f"event-{part}", place, native_id, parameters=dict(query)
             )
         sport = _SPORT.match(path)
         if not sport:
@@ -90,6 +96,9 @@ def _odds_fault(query: Query, *, featured_only: bool) -> Answer | None:
         return error("Invalid oddsFormat parameter", "INVALID_ODDS_FORMAT", 422)
     if query.get("dateFormat", "iso") not in {"iso", "unix"}:
         return error("Invalid dateFormat parameter", "INVALID_DATE_FORMAT", 422)
+    for name, code in _INCLUDES.items():
+        if query.get(name, "false") not in {"true", "false"}:
+            return error(f"Invalid {name} parameter", code, 422)
     unknown = set(query.get("markets", "h2h").split(",")) - _FEATURED
     if featured_only and unknown:
         return error(f"Markets not supported by this endpoint: {', '.join(sorted(unknown))}", "INVALID_MARKET", 422)
@@ -101,6 +110,8 @@ def _cost(question: Question, answer: Answer) -> int:
     query = question.parameters
     if question.feed in {"sports", "events"} or answer.body in {b"[]", b"{}"}:
         return 0
+    if question.feed == "event-markets":
+        return 1
     if question.feed == "scores":
         return 2 if "daysFrom" in query else 1
     books = query.get("bookmakers", "")

@@ -10,7 +10,7 @@ from a1_sandbox.providers.api import Headers, Query
 from a1_schemas.providers import Provider
 
 _PRODUCT = re.compile(r"^(?:nfl/official|[a-z]+)/(trial|production)/(?:v\d+(?:\.\d+)?/)?(?:stream/)?en/")
-_GAME = re.compile(r"/(?:games|sport_events)/([^/]+)/(?:summary|statistics)\.json$")
+_ITEM = re.compile(r"/(?:games|sport_events|teams)/([^/]+)/(?:summary|statistics|profile)\.json$")
 _DAY = re.compile(r"/(?:games|schedules)/(\d{4})[/-](\d{1,2})[/-](\d{1,2})/schedules?\.json$")
 _FEED_BY_ENDING = (
     ("/schedule.json", "schedule"),
@@ -19,6 +19,9 @@ _FEED_BY_ENDING = (
     ("/statistics.json", "game-summary"),  # football has no summary
     ("/league/hierarchy.json", "hierarchy"),
     ("/league/injuries.json", "injuries"),
+    ("/standings.json", "standings"),
+    ("/standings/season.json", "standings"),
+    ("/profile.json", "team-profile"),
     ("/stream/en/events/subscribe", "push"),
 )
 _MAX_AGE_S = {"schedule": 120, "game-summary": 2, "hierarchy": 3600, "injuries": 300}
@@ -55,13 +58,13 @@ class SportradarApi:
         feed = next((feed for ending, feed in _FEED_BY_ENDING if path.endswith(ending)), None)
         if feed is None:
             return Answer(b"", 404, HTML)
-        game = _GAME.search(path)
+        item = _ITEM.search(path)
         day = _DAY.search(path)
         return Question(
             Provider.SPORTRADAR,
             feed,
             product,
-            game.group(1) if game else None,
+            item.group(1) if item else None,
             _date(*day.groups()) if day else None,
             {**query, "access": _access(path), "path": path},
         )

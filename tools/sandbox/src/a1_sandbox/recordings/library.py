@@ -13,7 +13,7 @@ from a1_sandbox.recordings.places import recorded_place
 from a1_schemas.topics import MULTI
 
 _CONTENT_TYPES = {"json": JSON, "jsonl": JSON, "html": HTML, "xml": "application/xml; charset=utf-8"}
-_ID_IN_PATH = re.compile(r"/(?:games|matches|sport_events|events)/([^/]+)/")
+_ID_IN_PATH = re.compile(r"/(?:games|matches|sport_events|events|teams)/([^/]+)/")
 
 
 class RecordingLibrary:

@@ -6,7 +6,7 @@ from a1_sandbox.providers.prizepicks import ALL_BOARDS
 from a1_sandbox.providers.sportradar import place_of_recorded
 from a1_schemas.providers import Provider
 
-_ESPN = re.compile(r"^/apis/site/v2/sports/([^/]+/[^/]+)/")
+_ESPN = re.compile(r"^/apis/(?:site/)?v2/sports/([^/]+/[^/]+)/")
 _ODDS = re.compile(r"^/v4/sports/([^/]+)/")
 
 

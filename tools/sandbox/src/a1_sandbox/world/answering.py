@@ -10,14 +10,17 @@ from a1_sandbox.leagues import PRIZEPICKS_NAMES, leagues_at
 from a1_sandbox.world.bodies import (
     espn_pages,
     espn_scoreboard,
+    espn_tables,
     odds_api,
     prizepicks,
     sportradar_leagues,
     sportradar_soccer,
+    sportradar_tables,
 )
 from a1_sandbox.world.bodies.espn_parts import EASTERN
 from a1_sandbox.world.game import Game
 from a1_sandbox.world.moment import Moment
+from a1_sandbox.world.team import Team, teams_of
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 
@@ -45,6 +48,17 @@ class Asked:
         """The game whose id was asked for."""
         wanted = self.question.native_id
         return next((game for game in self.games if game.id_at(self.question.provider) == wanted), None)
+
+    @property
+    def named_team(self) -> Team | None:
+        """The team whose id was asked for."""
+        wanted = self.question.native_id
+        return next((team for team in teams_of(self.league) if wanted in (team.espn_id, team.sportradar_id)), None)
+
+    @property
+    def seed(self) -> int:
+        """The world's seed, which all of its games have."""
+        return self.games[0].seed if self.games else 0
 
     @property
     def is_soccer(self) -> bool:
@@ -84,6 +98,15 @@ def _espn_teams(asked: Asked) -> Body:
     return espn_pages.teams(asked.league)
 
 
+def _espn_standings(asked: Asked) -> Body:
+    return espn_tables.standings(asked.league)
+
+
+def _espn_roster(asked: Asked) -> Body | None:
+    team = asked.named_team
+    return espn_tables.roster(asked.league, asked.seed, team) if team else None
+
+
 def _odds_events(asked: Asked) -> Body:
     return odds_api.events(asked.games, asked.moment, asked.question.parameters)
 
@@ -99,6 +122,11 @@ def _odds_scores(asked: Asked) -> Body:
 def _odds_event_odds(asked: Asked) -> Body | None:
     game = asked.named_game
     return odds_api.event_odds(game, asked.moment, asked.question.parameters) if game else None
+
+
+def _odds_event_markets(asked: Asked) -> Body | None:
+    game = asked.named_game
+    return odds_api.event_markets(game, asked.moment, asked.question.parameters) if game else None
 
 
 def _prizepicks_board(asked: Asked) -> Body:
@@ -130,6 +158,15 @@ def _sportradar_hierarchy(asked: Asked) -> Body | None:
     return None if asked.is_soccer else sportradar_leagues.hierarchy(asked.league)
 
 
+def _sportradar_standings(asked: Asked) -> Body | None:
+    return None if asked.is_soccer else sportradar_tables.standings(asked.league)
+
+
+def _sportradar_profile(asked: Asked) -> Body | None:
+    team = asked.named_team
+    return None if asked.is_soccer or team is None else sportradar_tables.profile(asked.league, asked.seed, team)
+
+
 def _sportradar_injuries(asked: Asked) -> Body | None:
     return None if asked.is_soccer else sportradar_leagues.injuries(asked.league, asked.games, asked.moment)
 
@@ -140,15 +177,20 @@ _ANSWERS: Mapping[tuple[Provider, str], Callable[[Asked], Body | None]] = {
     (Provider.ESPN, "news"): _espn_news,
     (Provider.ESPN, "injuries"): _espn_injuries,
     (Provider.ESPN, "teams"): _espn_teams,
+    (Provider.ESPN, "standings"): _espn_standings,
+    (Provider.ESPN, "roster"): _espn_roster,
     (Provider.ODDS, "events"): _odds_events,
     (Provider.ODDS, "odds"): _odds_odds,
     (Provider.ODDS, "scores"): _odds_scores,
     (Provider.ODDS, "event-odds"): _odds_event_odds,
+    (Provider.ODDS, "event-markets"): _odds_event_markets,
     (Provider.PRIZEPICKS, "projections"): _prizepicks_board,
     (Provider.SPORTRADAR, "schedule"): _sportradar_schedule,
     (Provider.SPORTRADAR, "game-summary"): _sportradar_summary,
     (Provider.SPORTRADAR, "hierarchy"): _sportradar_hierarchy,
     (Provider.SPORTRADAR, "injuries"): _sportradar_injuries,
+    (Provider.SPORTRADAR, "standings"): _sportradar_standings,
+    (Provider.SPORTRADAR, "team-profile"): _sportradar_profile,
 }
 
 

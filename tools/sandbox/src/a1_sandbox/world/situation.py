@@ -56,6 +56,11 @@ class Situation:
         return rules_of(self.game.league).period_s - self.second
 
     @property
+    def played_s(self) -> int:
+        """Seconds played since the start, without breaks."""
+        return (self.period - 1) * rules_of(self.game.league).period_s + self.second
+
+    @property
     def in_first_half_of_period(self) -> bool:
         """In baseball: whether the away side bats."""
         return self.second < rules_of(self.game.league).period_s // 2

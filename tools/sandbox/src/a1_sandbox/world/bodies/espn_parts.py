@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from a1_sandbox.world import chance
 from a1_sandbox.world.game import Game
 from a1_sandbox.world.people import Player
 from a1_sandbox.world.rules import rules_of, sport_of
@@ -106,7 +107,7 @@ def team(league: League, each: Team) -> Json:
         "abbreviation": each.abbreviation,
         "displayName": each.name,
         "shortDisplayName": each.short_name,
-        "color": "1d428a",
+        "color": chance.hexadecimal("colour", league, each.slug)[:6],
         "alternateColor": "ffffff",
         "isActive": True,
         "venue": {"id": f"1{each.espn_id}"},

@@ -10,6 +10,7 @@ from a1_sandbox.world.game import Game
 from a1_sandbox.world.moment import Moment
 from a1_sandbox.world.odds import Market, Offer, Price
 from a1_sandbox.world.people import roster_of
+from a1_sandbox.world.rules import sport_of
 from a1_sandbox.world.situation import ends_at
 from a1_schemas.leagues import League
 from a1_schemas.prices import american_from_decimal
@@ -35,6 +36,9 @@ _KEYS = {
     MarketKey.SPREAD: "spreads",
     MarketKey.TOTAL: "totals",
 }
+_HOSTS = {"draftkings": "draftkings.com", "fanduel": "fanduel.com", "betmgm": "betmgm.com"}
+"""The books that have links and ids, which are a part of all."""
+_LIMITS = {"betonlineag": 500, "lowvig": 1000}
 _LISTED_AFTER_END = timedelta(minutes=10)
 _REGION = "us"
 _LATER = timedelta(minutes=10)
@@ -109,6 +113,19 @@ def event_odds(game: Game, moment: Moment, query: Mapping[str, str]) -> Json:
     return _event(game, query) | {"bookmakers": bookmakers}
 
 
+def event_markets(game: Game, moment: Moment, query: Mapping[str, str]) -> Json:
+    """The keys of the markets that books have on one game, without prices."""
+    everything = ",".join(
+        [*_KEYS.values(), *(stat.odds_key for stat in props.STATS[sport_of(game.league)] if stat.odds_key)]
+    )
+    priced = event_odds(game, moment, {**query, "markets": everything})
+    books = [
+        {**book, "markets": [{"key": each["key"], "last_update": each["last_update"]} for each in book["markets"]]}
+        for book in priced["bookmakers"]
+    ]
+    return priced | {"bookmakers": books}
+
+
 def scores(games: Sequence[Game], moment: Moment, query: Mapping[str, str]) -> list[Json]:
     """Games to come, in play and, where days are asked for, over."""
     days = int(query.get("daysFrom", "0"))
@@ -156,7 +173,10 @@ def _book(game: Game, offer: Offer, asked: set[str], query: Mapping[str, str]) -
         {
             "key": _KEYS[market.key],
             "last_update": updated,
-            "outcomes": [_outcome(game, price, query) for price in _in_order(game, market)],
+            "outcomes": [
+                _outcome(game, price, query) | _details(game, offer.book.key, market.key, price.selection, query=query)
+                for price in _in_order(game, market)
+            ],
         }
         for market in offer.markets
         if _KEYS[market.key] in asked
@@ -179,6 +199,17 @@ def _outcome(game: Game, price: Price, query: Mapping[str, str]) -> Json:
     if price.line is not None:
         outcome["point"] = number(price.line)
     return outcome
+
+
+def _details(game: Game, book: str, *words: str, query: Mapping[str, str]) -> Json:
+    """What is asked for beside a price: the book's own id, a link to its bet slip, and the highest stake."""
+    sid = str(chance.number(game.seed, "sid", game.key, book, *words) % 10**8)
+    wanted: dict[str, Json] = {
+        "includeSids": {"sid": sid} if book in _HOSTS else {},
+        "includeLinks": {"link": f"https://sportsbook.{_HOSTS[book]}/betslip?id={sid}"} if book in _HOSTS else {},
+        "includeBetLimits": {"bet_limit": _LIMITS[book]} if book in _LIMITS else {},
+    }
+    return {key: each for name, found in wanted.items() if query.get(name) == "true" for key, each in found.items()}
 
 
 def _player_markets(

@@ -111,7 +111,7 @@ def _progress(state: Situation) -> Json:
     """Clock, period and score of a game in play."""
     rules = rules_of(state.game.league)
     total = rules.periods * rules.period_s // 60
-    left = state.remaining_s if rules.counts_down else state.second
+    left = state.remaining_s if rules.counts_down else state.played_s
     home, away = state.tally.score
     return {
         "clock": f"{left // 60:02d}:{left % 60:02d}",
