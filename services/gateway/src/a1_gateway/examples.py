@@ -13,7 +13,6 @@ OF_PARAMETERS = MappingProxyType(
         "game_id": GAME_ID,
         "event_id": GAME_ID,
         "canonical_id": GAME_ID,
-        "player_id": "ply_nba_abcdefghijklmnopqrstuvwxyz",
         "bookmaker": "draftkings",
         "team": "Lakers",
         "player": "LeBron James",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from a1_gateway.health_answers import BriefHealth, DetailedHealth, Health
 from a1_schemas.vocabulary import EventStatus, Kind
 from a1_testkit.canonical import (
     SCOREBOARD,
@@ -138,12 +139,21 @@ async def test_an_unknown_or_ambiguous_sport_is_a_404_that_lists_the_leagues(gat
     assert len(answer.json()["leagues"]) == 9
 
 
-async def test_health_answers(gateway):
+def fields_of(value: object) -> object:
+    """The names of all fields, at any depth."""
+    if isinstance(value, dict):
+        return {name: fields_of(each) for name, each in value.items()}
+    return [fields_of(each) for each in value] if isinstance(value, list) else None
+
+
+async def test_health_answers_as_documented(gateway):
     assert (await gateway.http.get("/health")).status_code == 200
     detailed = await gateway.get("/health/detailed")
     assert detailed["version"] == "1.2.3"
     assert detailed["redis"]["state"] == "up"
     legacy = await gateway.get("/api/v1/health")
+    for model, body in ((DetailedHealth, detailed), (BriefHealth, legacy), (Health, await gateway.get("/health"))):
+        assert fields_of(model.model_validate(body).model_dump()) == fields_of(body)
     assert set(legacy) == {"status", "timestamp", "uptime_seconds", "version", "services"}
 
 
