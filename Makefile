@@ -109,7 +109,7 @@ contracts: setup ## Architecture: imports, declared dependencies, exported schem
 golden: setup ## Rewrite what is generated: lists of members, settings, tables, JSON Schemas, OpenAPI
 	@$(BIN)/python -m generate
 	@$(BIN)/python libs/schemas/scripts/export_json_schemas.py
-	@$(BIN)/python services/gateway/scripts/write_examples.py
+	@$(BIN)/python services/gateway/tests/write_examples.py
 	@$(BIN)/python services/gateway/scripts/write_openapi.py
 
 .PHONY: new-provider

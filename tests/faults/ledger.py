@@ -14,7 +14,8 @@ from tests.faults.feeding import Acknowledged
 from tests.faults.log_tail import Written
 from tests.faults.oracle import Expected, Name
 
-from a1_schemas.removal import is_removal, notice_of
+from a1_schemas.removal import is_removal
+from a1_schemas.removal_notice import notice_of
 
 
 class Findings(NamedTuple):

@@ -9,7 +9,8 @@ import pytest
 
 from a1_schemas.base import Message
 from a1_schemas.news_item import NewsItem
-from a1_schemas.removal import NOTICE, is_removal, notice_of, read_notice, removal_of
+from a1_schemas.removal import is_removal, removal_of
+from a1_schemas.removal_notice import NOTICE, notice_of, read_notice
 from a1_schemas.vocabulary import RemovalReason
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("normalized.*/*.json"))

@@ -7,12 +7,14 @@ from types import MappingProxyType
 from typing import Any
 
 GAME_ID = "evt_nba_00000000000000000000000001"
+PLAYER_ID = "ply_nba_743dvdldvjpkupym6g5iqq2dh4"
 OF_PARAMETERS = MappingProxyType(
     {
         "sport": "nba",
         "game_id": GAME_ID,
         "event_id": GAME_ID,
         "canonical_id": GAME_ID,
+        "player_id": PLAYER_ID,
         "bookmaker": "draftkings",
         "team": "Lakers",
         "player": "LeBron James",
@@ -27,7 +29,7 @@ OF_PARAMETERS = MappingProxyType(
 )
 """Values by parameter. Of a closed list the first word is the example."""
 RESPONSES = "response_examples.json"
-"""Beside this file: the answers of list routes by operation, which `scripts/write_examples.py` writes."""
+"""Beside this file: the answers of list routes by operation, which `tests/write_examples.py` writes."""
 
 
 @cache

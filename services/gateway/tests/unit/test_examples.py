@@ -23,7 +23,7 @@ ASKED = [
 @pytest.fixture(scope="module")
 def writer() -> ModuleType:
     """The script that writes the answers."""
-    script = GATEWAY / "scripts" / "write_examples.py"
+    script = GATEWAY / "tests" / "write_examples.py"
     made = ModuleType("write_examples")
     exec(compile(script.read_text(), script, "exec"), vars(made))  # it is ours
     return made

@@ -6,10 +6,11 @@ from a1_gateway.errors import Problem
 from a1_gateway.snapshot.items import Resource
 from a1_gateway.snapshot.pages import Pages
 from a1_gateway.snapshot.views import Views
+from a1_schemas.base import Message
 from a1_schemas.keys import pack
 from a1_schemas.sporting_event import EventSide
 from a1_schemas.vocabulary import Kind
-from a1_testkit.canonical import NOW, a_prop, an_event, an_injury, an_offer, event_id, some_stats
+from a1_testkit.canonical import NOW, a_player, a_prop, an_event, an_injury, an_offer, event_id, some_stats
 
 LAKERS = ["nba-los-angeles-lakers", "Los Angeles Lakers"]
 
@@ -29,8 +30,12 @@ def views() -> Views:
         (Kind.PLAYER_STATS, f"{event_id(1)}|espn|summary|x", some_stats(name="Jayson Tatum")),
         (Kind.INJURIES, "nba|espn|injuries|nba-lal|x", an_injury("Nikola Jokić")),
     ):
-        filled.leagues["nba"].put(kind, key, pack(1, document.model_dump_json().encode()), NOW)
+        filled.leagues["nba"].put(kind, key, packed(1, document), NOW)
     return filled
+
+
+def packed(version: int, document: Message) -> bytes:
+    return pack(version, document.model_dump_json().encode())
 
 
 def ask(views: Views, word: str, resource: Resource, query: str) -> bytes:
@@ -77,6 +82,16 @@ def test_what_nothing_knows_is_a_422_that_names_what_is_near(
 )
 def test_what_is_known_and_matches_nothing_is_an_empty_list(views: Views, word: str, resource: Resource, query: str):
     assert ask(views, word, resource, query).startswith(b'{"data":[]')
+
+
+def test_a_player_is_known_by_each_spelling_whichever_came_last():
+    filled = Views()
+    for number, name in enumerate(("A.J. Green", "AJ Green Jr.", "A.J. Green")):
+        player = a_player("x").model_copy(update={"name": name})
+        record = an_injury().model_copy(update={"player": player})
+        filled.leagues["nba"].put(Kind.INJURIES, "nba|espn|injuries|nba-lal|x", packed(number + 1, record), NOW)
+    for query in ("player=AJ+Green+Jr.", "player=A.J.+Green"):
+        ask(filled, "nba", Resource.INJURIES, query)
 
 
 def test_what_ended_a_moment_ago_is_no_misspelling(views: Views):

@@ -12,7 +12,7 @@ from a1_gateway.snapshot.page import Page
 from a1_gateway.snapshot.pages import Pages
 from a1_schemas.base import Message
 from a1_schemas.keys import pack
-from a1_schemas.removal import notice_of
+from a1_schemas.removal_notice import notice_of
 from a1_schemas.vocabulary import Kind, RemovalReason, SourceState
 from a1_testkit.canonical import (
     NOW,

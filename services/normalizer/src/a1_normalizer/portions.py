@@ -9,7 +9,8 @@ from aiokafka import ConsumerRecord
 
 from a1_schemas.causes import parse_causes, version_of
 from a1_schemas.raw import header
-from a1_schemas.removal import is_removal, notice_of
+from a1_schemas.removal import is_removal
+from a1_schemas.removal_notice import notice_of
 from a1_schemas.topics import normalized_topic
 from a1_schemas.vocabulary import Kind
 

@@ -1,4 +1,4 @@
-"""What must hold of the gateway's answers whatever the world: pure, over their JSON."""
+"""What must hold of the gateway's answers in any world: pure, over their JSON."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

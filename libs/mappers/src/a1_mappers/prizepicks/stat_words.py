@@ -185,7 +185,7 @@ _STATS: dict[Sport, dict[str, StatType]] = {
     )
 }
 """By word in lower case: the boards do not agree on capitals (`Quarters With 3+ Points`)."""
-_PERIOD_OF_STAT = dict.fromkeys(("1st Inning Runs Allowed", "1st Inning Walks Allowed"), Period.FIRST_INNING)
+_PERIOD_OF_STAT: dict[str, Period] = dict.fromkeys(("1st Inning Runs Allowed", "1st Inning Walks Allowed"), Period.FIRST_INNING)
 """Statistics whose name states the period."""
 _SPORT_OF_LEAGUE: dict[str, Sport] = {str(league): league.traits.sport for league in League} | {
     sport: Sport(sport) for sport in MIXED_BOARDS.values()

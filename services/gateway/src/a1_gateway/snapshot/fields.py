@@ -14,7 +14,7 @@ import msgspec
 
 from a1_schemas import fast
 from a1_schemas.keys import VERSION_DIGITS, unpack
-from a1_schemas.removal import NOTICE
+from a1_schemas.removal_notice import NOTICE
 from a1_schemas.vocabulary import Kind
 
 _DECODERS: dict[Kind, msgspec.json.Decoder[Any]] = {

@@ -20,8 +20,10 @@ class LearnedWords:
         """Note a record's players and its statistics that are in no vocabulary."""
         for player in _players(record):
             name = player.name.casefold()
-            others = (word for word in player_words(player) if word != name)
-            self.of_player[player.player_id] = as_words((*others, name))
+            words = as_words((*(word for word in player_words(player) if word != name), name))
+            known = self.of_player.setdefault(player.player_id, words)
+            if words not in known:  # another source writes the name otherwise
+                self.of_player[player.player_id] = f"{known}\n{words}"
         self.other_statistics.update(each for each in _statistics(record) if each.startswith(OTHER))
 
     def learn_named(self, player: fast.NewsPlayer) -> None:

@@ -61,7 +61,7 @@ _COMMON = {
     ),
     "status": Parameter("A status.", words=tuple(EventStatus)),
     "source": Parameter("A provider.", words=tuple(Provider)),
-    "since": Parameter("Changed at or after this time.", Form.TIME),
+    "since": Parameter("Changed, or turned fresh or stale, at or after this time.", Form.TIME),
     "starts_from": Parameter("Starts at or after this time.", Form.TIME),
     "starts_to": Parameter("Starts at or before this time.", Form.TIME),
     "by": Parameter("What a row is: one merged from all providers, or each provider's own.", Form.CHOICE, _BY),

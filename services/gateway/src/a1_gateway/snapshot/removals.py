@@ -11,7 +11,7 @@ from a1_gateway.snapshot.items import Resource
 from a1_gateway.snapshot.league_view import LeagueView
 from a1_gateway.snapshot.removal_shapes import Removals, RemovedRecord
 from a1_schemas.keys import unpack
-from a1_schemas.removal import read_notice
+from a1_schemas.removal_notice import read_notice
 from a1_schemas.vocabulary import Kind
 
 AT_MOST = 500

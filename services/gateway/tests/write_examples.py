@@ -1,4 +1,4 @@
-"""Writes the answers that the OpenAPI document shows: `python services/gateway/scripts/write_examples.py`."""
+"""Writes the answers that the OpenAPI document shows: `python services/gateway/tests/write_examples.py`."""
 
 import asyncio
 import json
