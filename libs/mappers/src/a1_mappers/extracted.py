@@ -249,11 +249,7 @@ class Unchanged(msgspec.Struct, frozen=True, gc=False):
 
 
 class UnchangedLadders(msgspec.Struct, frozen=True, gc=False):
-    """Props of a contest that has others which changed: those of these statistics still hold.
-
-    A ladder is the statistic as the record has it, and the period. `players` are the players of these props, so that
-    namesakes are distinguished as in a body that repeats them.
-    """
+    """Props of a contest that still hold while others changed: their statistics with periods, and their players."""
 
     contest_id: str
     bookmaker: str
@@ -271,8 +267,7 @@ class KeepAlive(msgspec.Struct, frozen=True):
 class Complete(msgspec.Struct, frozen=True):
     """The body is the complete list of these kinds for its target: records missing from it have ended.
 
-    Only records that the same target wrote last can end this way. A mapper yields it last, and only after reading the
-    whole body.
+    Only records that the same target wrote last can end this way. A mapper yields it last, after the whole body.
     """
 
     kinds: tuple[Kind, ...]

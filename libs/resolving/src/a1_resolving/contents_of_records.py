@@ -25,7 +25,15 @@ _read_player = msgspec.json.Decoder(fast.PlayerRecord).decode
 _read_injury = msgspec.json.Decoder(fast.NamingRecord).decode
 _read_profile = msgspec.json.Decoder(fast.RosterRecord).decode
 _read_origin = msgspec.json.Decoder(fast.Origin).decode
-_read_times = msgspec.json.Decoder(fast.StatusTimes).decode
+
+
+class _StatusTimes(msgspec.Struct, frozen=True, gc=False):
+    """The part of a status that league time follows from."""
+
+    last_content_at: datetime | None
+
+
+_read_times = msgspec.json.Decoder(_StatusTimes).decode
 _READERS = {
     Kind.PROPS: _read_player,
     Kind.PLAYER_STATS: _read_player,

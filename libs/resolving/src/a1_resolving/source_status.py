@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from a1_resolving.changes import Changes
-from a1_schemas import fast
 from a1_schemas.poll import PollRecord
 from a1_schemas.raw import RawHeaders
 from a1_schemas.source_status import SourceStatus
@@ -24,6 +23,26 @@ _REFRESHES = 4
 """A status is republished after this fraction of its validity, so at least three times within it."""
 
 
+class _Written(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A target's status from `observed_at` on, in the order of the message's fields."""
+
+    observed_at: datetime | None = None
+    removed: str | None = None
+    provider: str
+    feed: str
+    league: str
+    target: str
+    state: str
+    reason: str
+    last_success_at: datetime | None
+    last_content_at: datetime | None
+    last_sequence: int | None
+    next_poll_at: datetime | None
+    valid_until: datetime
+    quota_remaining: int | None
+    consecutive_failures: int = 0
+
+
 _encode = msgspec.json.Encoder().encode
 
 
@@ -36,7 +55,7 @@ def note_body(changes: Changes, headers: RawHeaders, *, is_mapped: bool) -> None
     at = proven = headers.fetched_at.astimezone(UTC)
     if before is not None and before.last_success_at is not None:
         proven = max(proven, before.last_success_at)
-    status = fast.StatusToWrite(
+    status = _Written(
         provider=headers.provider,
         feed=headers.feed,
         league=headers.league,

@@ -265,32 +265,6 @@ class SourceStatus(msgspec.Struct, frozen=True, kw_only=True):
     quota_remaining: int | None = None
 
 
-class StatusToWrite(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A target's status from `observed_at` on, in the order of the message's fields."""
-
-    observed_at: datetime | None = None
-    removed: str | None = None
-    provider: str
-    feed: str
-    league: str
-    target: str
-    state: str
-    reason: str
-    last_success_at: datetime | None
-    last_content_at: datetime | None
-    last_sequence: int | None
-    next_poll_at: datetime | None
-    valid_until: datetime
-    quota_remaining: int | None
-    consecutive_failures: int = 0
-
-
-class StatusTimes(msgspec.Struct, frozen=True, gc=False):
-    """The part of a status that league time follows from."""
-
-    last_content_at: datetime | None
-
-
 class Origin(msgspec.Struct, frozen=True, gc=False):
     """The fields that records other than games and listings are indexed by. Empty for fields a kind does not have."""
 

@@ -47,8 +47,6 @@ MODELS: dict[type[msgspec.Struct], tuple[type[BaseModel], ...]] = {
     fast.PlayerProfile: (PlayerProfile,),
     fast.Listing: (Listing,),
     fast.SourceStatus: (SourceStatus,),
-    fast.StatusToWrite: (SourceStatus,),
-    fast.StatusTimes: (SourceStatus,),
     fast.Origin: (BettingOdds, PlayerProp, PlayerStats, NewsItem, Injury, TeamProfile, PlayerProfile),
     fast.NamedPlayer: (PropPlayer,),
     fast.NamingRecord: (PlayerProp, PlayerStats, Injury),
@@ -195,7 +193,3 @@ def test_odds_are_written_as_the_model_writes_them() -> None:
             written = model.model_dump_json().encode()
             whole = msgspec.json.encode(msgspec.json.decode(written, type=fast.BettingOdds))
             assert whole[1:] == written[written.index(b'"changed_at"') :]
-
-
-def test_a_status_is_written_with_the_messages_fields_in_their_order() -> None:
-    assert [*fast.StatusToWrite.__struct_fields__] == [*SourceStatus.model_fields][2:]
