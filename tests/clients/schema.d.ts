@@ -14,8 +14,53 @@ export interface paths {
         /**
          * List Games
          * @description Games of a league (`nba`), a sport (`basketball`), an odds key (`basketball_nba`) or `all`, by start.
+         *
+         *     With `include=best` each game carries its best prices, and `since` finds it when they change.
          */
         get: operations["list_games"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/live-games/{sport}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Live Games
+         * @description Games that are live or suspended, by start: `unified-games` with these statuses.
+         */
+        get: operations["list_live_games"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data/games/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Game
+         * @description One game, found by its id or an alias, with the parts that `include` names.
+         *
+         *     `odds` are the offers, `best` the best prices, `props` the ladders of lines, `stats` the box score's players,
+         *     `news` the articles about the game, `injuries` those of its teams' players, `ids` the providers' own ids.
+         */
+        get: operations["get_game"];
         put?: never;
         post?: never;
         delete?: never;
@@ -55,7 +100,10 @@ export interface paths {
         };
         /**
          * List Player Props
-         * @description Ladders of lines by game, source, player and statistic, by start of the game.
+         * @description Ladders of lines: by start, game, player, statistic, period and book.
+         *
+         *     With `group=player` a row is a player's statistic in a game with the ladders of all books; the filters `bookmaker`
+         *     and `source` limit these.
          */
         get: operations["list_player_props"];
         put?: never;
@@ -125,6 +173,66 @@ export interface paths {
          *     A player whose team two providers report differently has a row for each team. With `by=provider` a row is a report.
          */
         get: operations["list_injuries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{sport}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Teams
+         * @description The teams of a league by name, with logo, colours and record. All of them are one page.
+         */
+        get: operations["list_teams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/standings/{sport}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Standings
+         * @description The same teams by league, conference, division and rank. Teams without a rank come last in their group.
+         */
+        get: operations["list_standings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/players/{player_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Player
+         * @description One player of a roster, by our id: team, position, number, picture, and the providers' own ids.
+         */
+        get: operations["get_player"];
         put?: never;
         post?: never;
         delete?: never;
@@ -426,7 +534,7 @@ export interface components {
             article_type: string | null;
             /**
              * Url
-             * @description Where it can be read.
+             * @description Where it can be read, https.
              */
             url: string | null;
             /**
@@ -456,6 +564,18 @@ export interface components {
              * @default []
              */
             event_ids: string[];
+            /**
+             * Players
+             * @description The players that it is about.
+             * @default []
+             */
+            players: components["schemas"]["NewsPlayer"][];
+            /**
+             * Images
+             * @description Its first pictures, in the provider's order.
+             * @default []
+             */
+            images: components["schemas"]["NewsImage"][];
             /**
              * Freshness
              * @description Whether the feeds that report it are believed now.
@@ -527,8 +647,10 @@ export interface components {
             price: number;
             /** @description American odds, a whole number; null where they have no form of this price. */
             american: number | null;
-            /** @description All that offer it, by name. */
+            /** @description The keys of all that offer it, sorted. */
             bookmakers: string[];
+            /** @description Their names, in the same order. */
+            bookmaker_names: string[];
             /** @description The next best decimal odds, where a bookmaker offers other ones. */
             next_best: number | null;
             /**
@@ -536,6 +658,30 @@ export interface components {
              * @enum {string}
              */
             freshness: "fresh" | "stale";
+        };
+        /**
+         * BookLadder
+         * @description A bookmaker's ladder.
+         */
+        BookLadder: {
+            /** @description The rungs, by line. */
+            lines: components["schemas"]["PropLine"][];
+            /** @description The provider's own time, if it reports one. */
+            observed_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the provider's answer that changed it was fetched.
+             */
+            changed_at: string;
+            /**
+             * @description Whether the feeds that report it are believed now.
+             * @enum {string}
+             */
+            freshness: "fresh" | "stale";
+            /** @description The provider that reports it. */
+            provider: components["schemas"]["Provider"];
+            /** @description The provider's feed that reports it. */
+            feed: string;
         };
         /**
          * BoxScore
@@ -568,10 +714,43 @@ export interface components {
             view: "complete" | "rebuilding" | "disconnected";
             /** @description The feeds that report these items, each with its state. */
             sources: components["schemas"]["Source"][];
+            /** @description With `removed=true`, on the first page. */
+            removed: components["schemas"]["Removals"] | null;
             /** @description The home and the away side's totals, of all players of the game on any page. */
             totals: components["schemas"]["SideTotals"][];
             /** @description Figures of all players of the game that two providers report differently. */
             differing: number;
+        };
+        /**
+         * BriefHealth
+         * @description Health as older clients read it.
+         */
+        BriefHealth: {
+            /** @description The status. */
+            status: components["schemas"]["HealthStatus"];
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            timestamp: string;
+            /**
+             * Uptime Seconds
+             * @description Seconds since the gateway started.
+             */
+            uptime_seconds: number;
+            /**
+             * Version
+             * @description The gateway's version.
+             */
+            version: string;
+            /**
+             * Services
+             * @description Each service's state by name, those of the gateway and of Redis too.
+             */
+            services: {
+                [key: string]: string;
+            };
         };
         /**
          * Broadcast
@@ -599,6 +778,12 @@ export interface components {
             /** @description The away side. */
             away: components["schemas"]["SideCards"];
         };
+        /**
+         * Cause
+         * @description Why a service or a source is not up, where it does not say so itself.
+         * @enum {string}
+         */
+        Cause: "redis-away" | "no-heartbeats-projected" | "no-heartbeat" | "not-ready" | "normalizer-down" | "normalizer-not-ready" | "normalizer-behind";
         /**
          * ClockDirection
          * @description Whether a clock counts down to the end of a period or up from the start of the match.
@@ -685,6 +870,89 @@ export interface components {
             margin: number | null;
         };
         /**
+         * DetailedHealth
+         * @description Health of the gateway and of everything that feeds it.
+         */
+        DetailedHealth: {
+            /** @description The status. */
+            status: components["schemas"]["HealthStatus"];
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            timestamp: string;
+            /**
+             * Uptime Seconds
+             * @description Seconds since the gateway started.
+             */
+            uptime_seconds: number;
+            /**
+             * Version
+             * @description The gateway's version.
+             */
+            version: string;
+            /**
+             * Commit
+             * @description The commit that the gateway was built from.
+             */
+            commit: string;
+            /** @description The machine. */
+            system: components["schemas"]["SystemFigures"];
+            /** @description Redis. */
+            redis: components["schemas"]["RedisHealth"];
+            /** @description Kafka. */
+            kafka: components["schemas"]["KafkaHealth"];
+            /**
+             * Services
+             * @description All services, by name.
+             */
+            services: components["schemas"]["ServiceHealth"][];
+            /**
+             * Sources
+             * @description All feeds, by league.
+             */
+            sources: components["schemas"]["SourceHealth"][];
+            /**
+             * Views
+             * @description All leagues' views.
+             */
+            views: components["schemas"]["LeagueViewHealth"][];
+            /**
+             * Cache
+             * @description Figures of the gateway's pages, by name.
+             */
+            cache: {
+                [key: string]: number;
+            };
+            /**
+             * Findings
+             * @description What is wrong with configuration or services, as sentences.
+             */
+            findings: string[];
+        };
+        /**
+         * DiskFigures
+         * @description The disk of the root folder.
+         */
+        DiskFigures: {
+            /**
+             * Total
+             * @description Bytes.
+             */
+            total: number;
+            /**
+             * Free
+             * @description Bytes.
+             */
+            free: number;
+            /**
+             * Percent
+             * @description The part in use.
+             */
+            percent: number;
+        };
+        /**
          * Entry
          * @description An entry of so many picks. Either its payouts or the reason of their absence is there.
          */
@@ -735,10 +1003,10 @@ export interface components {
             home: components["schemas"]["Team"];
             /** @description The away side. */
             away: components["schemas"]["Team"];
-            /** @description One for each bookmaker and feed. */
-            offers: components["schemas"]["Offer"][];
             /** @description The best prices, one for each selection and line. */
             best: components["schemas"]["BestMarket"][];
+            /** @description Absent with `view=best`. */
+            offers?: components["schemas"]["Offer"][];
         };
         /**
          * EventSide
@@ -907,7 +1175,7 @@ export interface components {
             /** @description The away side. */
             away: components["schemas"]["EventSide"];
             /** @description The sides' scores once more, with the source that reports them. */
-            score: components["schemas"]["Score"] | null;
+            score: components["schemas"]["GameScore"] | null;
             /**
              * Period
              * @description Quarter, half, period or inning, counted from 1 through overtimes and shoot-out; kept when the game has ended.
@@ -988,6 +1256,11 @@ export interface components {
              * @enum {string}
              */
             freshness: "fresh" | "stale";
+            /**
+             * Best
+             * @description The best prices; only with `include=best`.
+             */
+            best?: components["schemas"]["BestMarket"][];
         };
         /**
          * GameClock
@@ -1013,11 +1286,133 @@ export interface components {
             running: boolean | null;
         };
         /**
+         * GameMeta
+         * @description The metadata of a page of one game.
+         */
+        GameMeta: {
+            /**
+             * Format: date-time
+             * @description When the page was built.
+             */
+            generated_at: string;
+            /**
+             * @description Whether what is served is all there is, or what was there before an outage.
+             * @enum {string}
+             */
+            view: "complete" | "rebuilding" | "disconnected";
+            /** @description The feeds that report these items, each with its state. */
+            sources: components["schemas"]["Source"][];
+        };
+        /**
          * GameMode
          * @description How the winners are paid.
          * @enum {string}
          */
         GameMode: "pickem" | "prizepools";
+        /**
+         * GamePage
+         * @description A page of one game.
+         */
+        GamePage: {
+            /** @description The items. */
+            data: components["schemas"]["GameParts"];
+            /** @description What is known of the page. */
+            meta: components["schemas"]["GameMeta"];
+        };
+        /**
+         * GameParts
+         * @description A game with the parts that were asked for; the others are absent.
+         */
+        GameParts: {
+            /** @description The game. */
+            game: components["schemas"]["Game"];
+            /** @description All offers. */
+            odds?: components["schemas"]["Offer"][];
+            /** @description The best prices of what can be bet on now. */
+            best?: components["schemas"]["BestMarket"][];
+            /** @description The ladders of lines, in the order of their list. */
+            props?: components["schemas"]["Prop"][];
+            /** @description The players of the box score. */
+            stats?: components["schemas"]["GamePlayer"][];
+            /** @description The articles about the game, newest first. */
+            news?: components["schemas"]["Article"][];
+            /** @description Of the players of both teams. */
+            injuries?: components["schemas"]["PlayerInjury"][];
+            /** @description The providers' own ids of the game. */
+            ids?: components["schemas"]["Crosswalk"];
+        };
+        /**
+         * GamePlayer
+         * @description A player of the game's box score, without the reports that were merged.
+         */
+        GamePlayer: {
+            /** @description The player. */
+            player: components["schemas"]["ReportedPlayer"];
+            /** @description The player's side of the game; null where it is unknown. */
+            side: ("away" | "home") | null;
+            /** @description Whether the player started, where a provider reports it. */
+            starter: boolean | null;
+            /** @description Seconds played, where a provider reports them; `minutes` are the same as a decimal number. */
+            seconds: number | null;
+            /** @description The figures by statistic. */
+            stats: {
+                [key: string]: components["schemas"]["Figure"];
+            };
+            /**
+             * Format: date-time
+             * @description The newest of its reports.
+             */
+            changed_at: string;
+            /**
+             * @description Stale only where every report is.
+             * @enum {string}
+             */
+            freshness: "fresh" | "stale";
+        };
+        /**
+         * GameScore
+         * @description The score, with its source and whether that is believed now.
+         */
+        GameScore: {
+            /**
+             * Home
+             * @description The home side's points.
+             */
+            home: number;
+            /**
+             * Away
+             * @description The away side's points.
+             */
+            away: number;
+            /** @description The provider that reports it. */
+            source: components["schemas"]["Provider"];
+            /**
+             * Observed At
+             * Format: date-time
+             * @description When this score was first fetched from the source.
+             */
+            observed_at: string;
+            /**
+             * Freshness
+             * @description Whether the feeds that report it are believed now.
+             * @enum {string}
+             */
+            freshness: "fresh" | "stale";
+        };
+        /**
+         * Health
+         * @description Whether the gateway can answer.
+         */
+        Health: {
+            /** @description The status. */
+            status: components["schemas"]["HealthStatus"];
+        };
+        /**
+         * HealthStatus
+         * @description The overall status.
+         * @enum {string}
+         */
+        HealthStatus: "healthy" | "degraded" | "unhealthy";
         /**
          * HomeOrAway
          * @description One of the two sides of a game.
@@ -1105,6 +1500,25 @@ export interface components {
          */
         InningHalf: "top" | "bottom";
         /**
+         * KafkaHealth
+         * @description Kafka as the services see it.
+         */
+        KafkaHealth: {
+            /**
+             * Lag
+             * @description Unread records by service, of those that report them.
+             */
+            lag: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * Kind
+         * @description The kinds of canonical records; each has a topic `normalized.<kind>` and a hash in the view.
+         * @enum {string}
+         */
+        Kind: "events" | "odds" | "props" | "player-stats" | "news" | "injuries" | "sources" | "listings" | "teams" | "players";
+        /**
          * KnownBookmaker
          * @description A bookmaker that offers something now.
          */
@@ -1183,6 +1597,44 @@ export interface components {
          */
         League: "nba" | "wnba" | "ncaam" | "nfl" | "ncaaf" | "mlb" | "nhl" | "epl" | "mls";
         /**
+         * LeaguePlayer
+         * @description A player. Each fact is that of the first of the rosters of one team that has it.
+         */
+        LeaguePlayer: {
+            /** @description Our id of the player. */
+            player_id: string;
+            /** @description The league. */
+            league: components["schemas"]["League"];
+            /** @description The player's name. */
+            name: string;
+            /** @description Our id of the team. */
+            team_id: string;
+            /** @description As the provider writes it: `SF`, `QB`, `goalkeeper`. */
+            position: string | null;
+            /** @description The number on the shirt. */
+            jersey: string | null;
+            /** @description A link to an image. */
+            headshot: string | null;
+            /** @description The place on the roster; null where the providers' words are in no vocabulary. */
+            status: components["schemas"]["RosterStatus"] | null;
+            /** @description The providers' own ids of the player, by provider. */
+            provider_ids: {
+                [key: string]: string;
+            };
+            /** @description The rosters of the team, the first one first. */
+            sources: components["schemas"]["ProfileSource"][];
+            /**
+             * Format: date-time
+             * @description The newest of its sources.
+             */
+            changed_at: string;
+            /**
+             * @description Fresh while any of its sources is.
+             * @enum {string}
+             */
+            freshness: "fresh" | "stale";
+        };
+        /**
          * LeagueRow
          * @description A league, the words for it in paths, and the number of its games.
          */
@@ -1201,6 +1653,74 @@ export interface components {
              * @description Games in the view.
              */
             games: number;
+        };
+        /**
+         * LeagueTeam
+         * @description A team. Each fact is that of the first of its sources that has it.
+         */
+        LeagueTeam: {
+            /** @description Our id of the team. */
+            team_id: string;
+            /** @description The league. */
+            league: components["schemas"]["League"];
+            /** @description The registered name. */
+            name: string;
+            /** @description The name without its place: `Lakers`. */
+            nickname: string | null;
+            /** @description As the league abbreviates it. */
+            abbreviation: string | null;
+            /** @description The place in the team's name, which may be a state or a school. */
+            city: string | null;
+            /** @description The first colour first, as `#552583`. */
+            colors: string[];
+            /** @description A link to an image. */
+            logo: string | null;
+            /** @description As the feed writes it. */
+            conference: string | null;
+            /** @description As the feed writes it. */
+            division: string | null;
+            /** @description The results of the season. */
+            record: components["schemas"]["SeasonRecord"] | null;
+            /** @description The place in the table that the record is from, from 1: of the conference, of the division, or of the league. */
+            rank: number | null;
+            /** @description The place in words: `1st in Pacific Division`. */
+            standing: string | null;
+            /** @description The providers' own ids of the team, by provider. */
+            provider_ids: {
+                [key: string]: string;
+            };
+            /** @description The feeds that describe it, the first one first. */
+            sources: components["schemas"]["ProfileSource"][];
+            /**
+             * Format: date-time
+             * @description The newest of its sources.
+             */
+            changed_at: string;
+            /**
+             * @description Fresh while any of its sources is.
+             * @enum {string}
+             */
+            freshness: "fresh" | "stale";
+        };
+        /**
+         * LeagueViewHealth
+         * @description A league's part of the view in this process.
+         */
+        LeagueViewHealth: {
+            /**
+             * League
+             * @description The league.
+             */
+            league: string;
+            /** @description How current it is. */
+            state: components["schemas"]["ViewState"];
+            /**
+             * Records
+             * @description Records by kind.
+             */
+            records: {
+                [key: string]: number;
+            };
         };
         /**
          * Leagues
@@ -1238,6 +1758,27 @@ export interface components {
          */
         MatchMethod: "first" | "native-id" | "exact" | "alias" | "scored" | "rescheduled" | "pinned" | "alone" | "review";
         /**
+         * MemoryFigures
+         * @description The machine's memory.
+         */
+        MemoryFigures: {
+            /**
+             * Total
+             * @description Bytes.
+             */
+            total: number;
+            /**
+             * Available
+             * @description Bytes that programs can have.
+             */
+            available: number;
+            /**
+             * Percent
+             * @description The part in use.
+             */
+            percent: number;
+        };
+        /**
          * Meta
          * @description The metadata of a page.
          */
@@ -1258,6 +1799,55 @@ export interface components {
             view: "complete" | "rebuilding" | "disconnected";
             /** @description The feeds that report these items, each with its state. */
             sources: components["schemas"]["Source"][];
+            /** @description With `removed=true`, on the first page. */
+            removed: components["schemas"]["Removals"] | null;
+        };
+        /**
+         * NewsImage
+         * @description A picture of an article.
+         */
+        NewsImage: {
+            /**
+             * Url
+             * @description Where the picture is, https.
+             */
+            url: string;
+            /**
+             * Width
+             * @description In pixels.
+             */
+            width: number | null;
+            /**
+             * Height
+             * @description In pixels.
+             */
+            height: number | null;
+            /**
+             * Caption
+             * @description What it shows, in the provider's words.
+             */
+            caption: string | null;
+        };
+        /**
+         * NewsPlayer
+         * @description A player that an article is about.
+         */
+        NewsPlayer: {
+            /**
+             * Player Id
+             * @description Our id of the player, recognised by name.
+             */
+            player_id: string;
+            /**
+             * Name
+             * @description The player's name.
+             */
+            name: string;
+            /**
+             * Native Id
+             * @description The provider's own id of the player.
+             */
+            native_id: string | null;
         };
         /**
          * Offer
@@ -1459,12 +2049,32 @@ export interface components {
             meta: components["schemas"]["Meta"];
         };
         /**
+         * Page[LeagueTeam]
+         * @description A page of a list.
+         */
+        Page_LeagueTeam_: {
+            /** @description The items. */
+            data: components["schemas"]["LeagueTeam"][];
+            /** @description What is known of the page. */
+            meta: components["schemas"]["Meta"];
+        };
+        /**
          * Page[PlayerInjury]
          * @description A page of a list.
          */
         Page_PlayerInjury_: {
             /** @description The items. */
             data: components["schemas"]["PlayerInjury"][];
+            /** @description What is known of the page. */
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * Page[PropOfBooks]
+         * @description A page of a list.
+         */
+        Page_PropOfBooks_: {
+            /** @description The items. */
+            data: components["schemas"]["PropOfBooks"][];
             /** @description What is known of the page. */
             meta: components["schemas"]["Meta"];
         };
@@ -1643,6 +2253,34 @@ export interface components {
             freshness: "fresh" | "stale";
         };
         /**
+         * PlayerMeta
+         * @description The metadata of a page of one player.
+         */
+        PlayerMeta: {
+            /**
+             * Format: date-time
+             * @description When the page was built.
+             */
+            generated_at: string;
+            /**
+             * @description Whether what is served is all there is, or what was there before an outage.
+             * @enum {string}
+             */
+            view: "complete" | "rebuilding" | "disconnected";
+            /** @description The feeds that report these items, each with its state. */
+            sources: components["schemas"]["Source"][];
+        };
+        /**
+         * PlayerPage
+         * @description A page of one player.
+         */
+        PlayerPage: {
+            /** @description The items. */
+            data: components["schemas"]["LeaguePlayer"];
+            /** @description What is known of the page. */
+            meta: components["schemas"]["PlayerMeta"];
+        };
+        /**
          * ProblemDetails
          * @description An error (RFC 9457).
          */
@@ -1669,6 +2307,42 @@ export interface components {
             }[] | null;
         };
         /**
+         * ProcessFigures
+         * @description The gateway's process.
+         */
+        ProcessFigures: {
+            /**
+             * Rss
+             * @description Bytes of resident memory.
+             */
+            rss: number;
+            /**
+             * Threads
+             * @description Its threads.
+             */
+            threads: number;
+        };
+        /**
+         * ProfileSource
+         * @description A feed that describes the team or the player.
+         */
+        ProfileSource: {
+            /** @description The provider that reports it. */
+            provider: components["schemas"]["Provider"];
+            /** @description The provider's feed that reports it. */
+            feed: string;
+            /**
+             * Format: date-time
+             * @description When the provider's answer that changed it was fetched.
+             */
+            changed_at: string;
+            /**
+             * @description Whether the feeds that report it are believed now.
+             * @enum {string}
+             */
+            freshness: "fresh" | "stale";
+        };
+        /**
          * Prop
          * @description One source's ladder of lines for one player and one statistic in one game.
          */
@@ -1679,12 +2353,24 @@ export interface components {
             league: components["schemas"]["League"];
             /** @description When it starts; null where that is to be announced. */
             start_time: string | null;
-            /** @description The player. */
-            player: components["schemas"]["PropPlayer"];
+            /** @description The status of the game. */
+            status: components["schemas"]["EventStatus"];
+            /** @description The home side. */
+            home: components["schemas"]["Team"];
+            /** @description The away side. */
+            away: components["schemas"]["Team"];
+            /** @description The side that the player is not on; null where the player's side is unknown. */
+            opponent: components["schemas"]["Team"] | null;
             /** @description The statistic. */
             stat_type: components["schemas"]["StatType"];
+            /** @description The statistic in the provider's words, where no vocabulary of ours has it. */
+            native_stat: string | null;
             /** @description The part of the game that decides. */
             period: components["schemas"]["Period"];
+            /** @description The first of `players`. */
+            player: components["schemas"]["PropPlayer"];
+            /** @description One player, or up to four of a combo. */
+            players: components["schemas"]["PropPlayer"][];
             /** @description The provider that reports it. */
             source: components["schemas"]["Provider"];
             /** @description The provider's feed that reports it. */
@@ -1767,6 +2453,50 @@ export interface components {
              * @description False where the statistic is in no vocabulary of ours. Null in records of before.
              */
             mapped: boolean | null;
+        };
+        /**
+         * PropOfBooks
+         * @description The ladders of all bookmakers for one player and one statistic in one game.
+         */
+        PropOfBooks: {
+            /** @description Our id of the game. */
+            event_id: string;
+            /** @description The league. */
+            league: components["schemas"]["League"];
+            /** @description When it starts; null where that is to be announced. */
+            start_time: string | null;
+            /** @description The status of the game. */
+            status: components["schemas"]["EventStatus"];
+            /** @description The home side. */
+            home: components["schemas"]["Team"];
+            /** @description The away side. */
+            away: components["schemas"]["Team"];
+            /** @description The side that the player is not on; null where the player's side is unknown. */
+            opponent: components["schemas"]["Team"] | null;
+            /** @description The statistic. */
+            stat_type: components["schemas"]["StatType"];
+            /** @description The statistic in the provider's words, where no vocabulary of ours has it. */
+            native_stat: string | null;
+            /** @description The part of the game that decides. */
+            period: components["schemas"]["Period"];
+            /** @description The first of `players`. */
+            player: components["schemas"]["ReportedPlayer"];
+            /** @description One player, or up to four of a combo. */
+            players: components["schemas"]["ReportedPlayer"][];
+            /** @description The ladder of each bookmaker by its key: a fresh one before a stale one, then by the providers' precedence. */
+            books: {
+                [key: string]: components["schemas"]["BookLadder"];
+            };
+            /**
+             * Format: date-time
+             * @description The newest of its ladders.
+             */
+            changed_at: string;
+            /**
+             * @description Stale only where every ladder is.
+             * @enum {string}
+             */
+            freshness: "fresh" | "stale";
         };
         /**
          * PropPlayer
@@ -1863,11 +2593,64 @@ export interface components {
          */
         Provider: "sportradar" | "odds" | "prizepicks" | "espn";
         /**
+         * RedisHealth
+         * @description Redis as the gateway sees it.
+         */
+        RedisHealth: {
+            /**
+             * State
+             * @description Whether it answers.
+             * @enum {string}
+             */
+            state: "up" | "down";
+            /**
+             * Reason
+             * @description Why it does not answer; null where it does.
+             */
+            reason: string | null;
+            /**
+             * Latency Ms
+             * @description Milliseconds of a ping; null where it does not answer.
+             */
+            latency_ms: number | null;
+        };
+        /**
          * RemovalReason
          * @description Why a record ended. A removal is a value for eight days of raw time, then a tombstone.
          * @enum {string}
          */
         RemovalReason: "withdrawn" | "unnamed" | "merged" | "expired";
+        /**
+         * Removals
+         * @description The records that ended, the oldest first.
+         */
+        Removals: {
+            /** @description The records, at most 500. */
+            records: components["schemas"]["RemovedRecord"][];
+            /** @description Whether there are more than 500: then read the list again. */
+            has_more: boolean;
+        };
+        /**
+         * RemovedRecord
+         * @description A record that ended.
+         */
+        RemovedRecord: {
+            /** @description The kind of record: several offers make one item of odds. */
+            kind: components["schemas"]["Kind"];
+            /** @description Its key in the canonical stream. */
+            key: string;
+            /** @description Its game; null for what belongs to none. */
+            event_id: string | null;
+            /** @description Why it ended. */
+            removed: components["schemas"]["RemovalReason"];
+            /** @description The version of its end. */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When the provider's answer that changed it was fetched.
+             */
+            changed_at: string;
+        };
         /**
          * ReportedPlayer
          * @description A player, with the facts that any provider of the row reports. The ids of providers stand with their reports.
@@ -1885,29 +2668,11 @@ export interface components {
             jersey: string | null;
         };
         /**
-         * Score
-         * @description The score, with its source.
+         * RosterStatus
+         * @description A player's place on a roster. Availability for a game is an `InjuryStatus`.
+         * @enum {string}
          */
-        Score: {
-            /**
-             * Home
-             * @description The home side's points.
-             */
-            home: number;
-            /**
-             * Away
-             * @description The away side's points.
-             */
-            away: number;
-            /** @description The provider that reports it. */
-            source: components["schemas"]["Provider"];
-            /**
-             * Observed At
-             * Format: date-time
-             * @description When this score was first fetched from the source.
-             */
-            observed_at: string;
-        };
+        RosterStatus: "active" | "inactive" | "injured-reserve" | "suspended" | "practice-squad" | "minor-league" | "two-way" | "free-agent" | "retired";
         /**
          * Season
          * @description The season of a game.
@@ -1920,6 +2685,20 @@ export interface components {
             year: number | null;
             /** @description Whether it is preseason, regular season or play-offs. */
             type: components["schemas"]["SeasonType"] | null;
+        };
+        /**
+         * SeasonRecord
+         * @description A team's results in the season so far.
+         */
+        SeasonRecord: {
+            /** @description Games won. */
+            wins: number;
+            /** @description Games lost, in overtime too where the league counts no overtime losses. */
+            losses: number;
+            /** @description Games drawn. */
+            ties: number | null;
+            /** @description Games lost after regulation, where the league counts them apart. */
+            overtime_losses: number | null;
         };
         /**
          * SeasonType
@@ -1959,6 +2738,66 @@ export interface components {
              */
             away_wins: number | null;
         };
+        /**
+         * ServiceHealth
+         * @description A service by the heartbeats of its instances.
+         */
+        ServiceHealth: {
+            /**
+             * Service
+             * @description Its name.
+             */
+            service: string;
+            /** @description Up while one instance is. */
+            state: components["schemas"]["ServiceState"];
+            /** @description Why it is not up; null where it is. */
+            reason: components["schemas"]["Cause"] | null;
+            /**
+             * Instances
+             * @description Instances whose heartbeat is valid.
+             */
+            instances: number;
+            /**
+             * Last Heartbeat At
+             * @description When the newest was sent; null if never.
+             */
+            last_heartbeat_at: string | null;
+            /**
+             * Version
+             * @description The version of the newest.
+             */
+            version: string | null;
+            /**
+             * Lag
+             * @description Its unread records; null where unknown.
+             */
+            lag: number | null;
+            /**
+             * Quota
+             * @description What is left of providers' quotas, by name.
+             */
+            quota: {
+                [key: string]: number;
+            };
+            /**
+             * Cache
+             * @description Figures of its caches, by name.
+             */
+            cache: {
+                [key: string]: number;
+            };
+            /**
+             * Findings
+             * @description What its instances find wrong, as words.
+             */
+            findings: string[];
+        };
+        /**
+         * ServiceState
+         * @description The state of a service's instances together.
+         * @enum {string}
+         */
+        ServiceState: "up" | "starting" | "down" | "unknown";
         /**
          * SettlementScope
          * @description Whether overtime counts. Quotes of different scope never share a market.
@@ -2095,6 +2934,47 @@ export interface components {
             valid_until: string;
         };
         /**
+         * SourceHealth
+         * @description The state of one provider's feed of a league.
+         */
+        SourceHealth: {
+            /** @description The provider. */
+            provider: components["schemas"]["Provider"];
+            /**
+             * League
+             * @description The league, or `multi`.
+             */
+            league: string;
+            /**
+             * Feed
+             * @description The provider's feed.
+             */
+            feed: string;
+            /** @description Whether the feed is up. */
+            state: components["schemas"]["SourceState"];
+            /**
+             * Reason
+             * @description Why it is in this state.
+             */
+            reason: components["schemas"]["SourceReason"] | components["schemas"]["Cause"];
+            /**
+             * Last Success At
+             * @description When the feed was last read; null if never.
+             */
+            last_success_at: string | null;
+            /**
+             * Valid Until
+             * Format: date-time
+             * @description After this time the state counts as down.
+             */
+            valid_until: string;
+            /**
+             * Quota Remaining
+             * @description What is left of the provider's quota; null where unknown.
+             */
+            quota_remaining: number | null;
+        };
+        /**
          * SourceReason
          * @description Why a source is in its state: what was proven, or what failed. Includes every `PollReason`.
          * @enum {string}
@@ -2117,7 +2997,7 @@ export interface components {
          * @description A statistic of a player in a game, or what decides a prop.
          * @enum {string}
          */
-        StatType: "minutes" | "fantasy-points" | "pitcher-fantasy-points" | "points" | "assists" | "goals" | "hits" | "saves" | "shots" | "fouls" | "plus-minus" | "tackles" | "interceptions" | "turnovers" | "blocked-shots" | "field-goals-made" | "field-goals-attempted" | "rebounds" | "offensive-rebounds" | "defensive-rebounds" | "steals" | "blocks" | "two-pointers-made" | "two-pointers-attempted" | "three-pointers-made" | "three-pointers-attempted" | "free-throws-made" | "free-throws-attempted" | "technical-fouls" | "dunks" | "points-rebounds" | "points-assists" | "rebounds-assists" | "points-rebounds-assists" | "blocks-steals" | "double-double" | "triple-double" | "points-in-first-3-minutes" | "rebounds-in-first-3-minutes" | "assists-in-first-3-minutes" | "first-basket" | "first-team-basket" | "method-of-first-basket" | "passing-yards" | "passing-touchdowns" | "passing-attempts" | "passing-completions" | "completion-percentage" | "completions-in-first-10-attempts" | "passing-interceptions" | "longest-completion" | "sacks-taken" | "yards-on-first-completion" | "rushing-yards" | "rushing-attempts" | "rushing-touchdowns" | "longest-rush" | "rushing-yards-in-first-5-attempts" | "rushing-yards-per-attempt" | "yards-on-first-rush" | "receiving-yards" | "receiving-touchdowns" | "receiving-yards-in-first-2-receptions" | "yards-on-first-reception" | "receptions" | "targets" | "longest-reception" | "passing-rushing-yards" | "rushing-receiving-yards" | "passing-rushing-receiving-yards" | "rushing-receiving-touchdowns" | "passing-rushing-receiving-touchdowns" | "touchdowns" | "anytime-touchdown" | "first-touchdown" | "last-touchdown" | "fumbles" | "fumbles-lost" | "solo-tackles" | "assisted-tackles" | "tackles-assists" | "sacks" | "passes-defended" | "field-goal-yards" | "longest-field-goal" | "shortest-field-goal" | "extra-points-made" | "extra-points-attempted" | "kicking-points" | "punts" | "punts-inside-20" | "punt-yards" | "kick-return-yards" | "punt-return-yards" | "plate-appearances" | "at-bats" | "runs" | "singles" | "doubles" | "triples" | "home-runs" | "first-home-run" | "total-bases" | "runs-batted-in" | "walks" | "batter-strikeouts" | "stolen-bases" | "hits-runs-runs-batted-in" | "pitcher-strikeouts" | "pitcher-win" | "pitching-outs" | "pitches-thrown" | "hits-allowed" | "runs-allowed" | "earned-runs-allowed" | "walks-allowed" | "home-runs-allowed" | "shots-on-goal" | "shots-on-goal-blocked-shots" | "power-play-points" | "power-play-goals" | "penalty-minutes" | "faceoffs-won" | "faceoffs-lost" | "takeaways" | "giveaways" | "shots-against" | "goals-against" | "anytime-goal" | "first-goal" | "last-goal" | "shots-on-target" | "shots-assisted" | "goals-assists" | "own-goals" | "passes-attempted" | "passes-completed" | "dribbles-attempted" | "crosses" | "clearances" | "fouls-drawn" | "offsides" | "cards" | "yellow-cards" | "red-cards" | "receives-card" | "receives-red-card" | "goals-allowed-in-first-30-minutes";
+        StatType: "minutes" | "fantasy-points" | "pitcher-fantasy-points" | "points" | "assists" | "goals" | "hits" | "saves" | "shots" | "fouls" | "plus-minus" | "tackles" | "interceptions" | "turnovers" | "blocked-shots" | "field-goals-made" | "field-goals-attempted" | "rebounds" | "offensive-rebounds" | "defensive-rebounds" | "steals" | "blocks" | "two-pointers-made" | "two-pointers-attempted" | "three-pointers-made" | "three-pointers-attempted" | "free-throws-made" | "free-throws-attempted" | "technical-fouls" | "dunks" | "points-rebounds" | "points-assists" | "rebounds-assists" | "points-rebounds-assists" | "blocks-steals" | "double-double" | "triple-double" | "points-in-first-3-minutes" | "rebounds-in-first-3-minutes" | "assists-in-first-3-minutes" | "quarters-with-3-points" | "quarters-with-4-points" | "quarters-with-5-points" | "first-basket" | "first-team-basket" | "method-of-first-basket" | "passing-yards" | "passing-touchdowns" | "passing-attempts" | "passing-completions" | "completion-percentage" | "completions-in-first-10-attempts" | "passing-interceptions" | "longest-completion" | "sacks-taken" | "yards-on-first-completion" | "rushing-yards" | "rushing-attempts" | "rushing-touchdowns" | "longest-rush" | "rushing-yards-in-first-5-attempts" | "rushing-yards-per-attempt" | "yards-on-first-rush" | "receiving-yards" | "receiving-touchdowns" | "receiving-yards-in-first-2-receptions" | "yards-on-first-reception" | "receptions" | "targets" | "longest-reception" | "passing-rushing-yards" | "rushing-receiving-yards" | "passing-rushing-receiving-yards" | "rushing-receiving-touchdowns" | "passing-rushing-receiving-touchdowns" | "touchdowns" | "halves-with-100-passing-yards" | "halves-with-150-passing-yards" | "quarters-with-20-passing-yards" | "quarters-with-25-passing-yards" | "quarters-with-30-passing-yards" | "halves-with-25-rushing-yards" | "halves-with-50-rushing-yards" | "quarters-with-5-rushing-yards" | "quarters-with-10-rushing-yards" | "halves-with-25-receiving-yards" | "halves-with-40-receiving-yards" | "quarters-with-5-receiving-yards" | "quarters-with-10-receiving-yards" | "quarters-with-1-receptions" | "passing-yards-in-first-10-attempts" | "field-goals-made-from-48-yards" | "punt-yards-per-punt" | "anytime-touchdown" | "first-touchdown" | "last-touchdown" | "fumbles" | "fumbles-lost" | "solo-tackles" | "assisted-tackles" | "tackles-assists" | "sacks" | "passes-defended" | "field-goal-yards" | "longest-field-goal" | "shortest-field-goal" | "extra-points-made" | "extra-points-attempted" | "kicking-points" | "punts" | "punts-inside-20" | "punt-yards" | "kick-return-yards" | "punt-return-yards" | "plate-appearances" | "at-bats" | "runs" | "singles" | "doubles" | "triples" | "home-runs" | "first-home-run" | "total-bases" | "runs-batted-in" | "walks" | "batter-strikeouts" | "stolen-bases" | "hits-runs-runs-batted-in" | "pitcher-strikeouts" | "pitcher-win" | "pitching-outs" | "pitches-thrown" | "hits-allowed" | "runs-allowed" | "earned-runs-allowed" | "walks-allowed" | "home-runs-allowed" | "shots-on-goal" | "shots-on-goal-blocked-shots" | "power-play-points" | "power-play-goals" | "penalty-minutes" | "faceoffs-won" | "faceoffs-lost" | "takeaways" | "giveaways" | "shots-against" | "goals-against" | "anytime-goal" | "first-goal" | "last-goal" | "shots-on-target" | "shots-assisted" | "goals-assists" | "own-goals" | "passes-attempted" | "passes-completed" | "dribbles-attempted" | "crosses" | "clearances" | "fouls-drawn" | "offsides" | "cards" | "yellow-cards" | "red-cards" | "receives-card" | "receives-red-card" | "goals-allowed-in-first-30-minutes";
         /**
          * Statistics
          * @description One player's statistics in one game, as one provider reports them.
@@ -2209,6 +3089,22 @@ export interface components {
             freshness: "fresh" | "stale";
         };
         /**
+         * SystemFigures
+         * @description The machine that the gateway runs on.
+         */
+        SystemFigures: {
+            /**
+             * Cpu Percent
+             * @description The part of all cores in use since the last answer.
+             */
+            cpu_percent: number;
+            /** @description Its memory. */
+            memory: components["schemas"]["MemoryFigures"];
+            /** @description Its disk. */
+            disk: components["schemas"]["DiskFigures"];
+            process: components["schemas"]["ProcessFigures"];
+        };
+        /**
          * Team
          * @description A side, without its score.
          */
@@ -2251,6 +3147,12 @@ export interface components {
              */
             indoor: boolean | null;
         };
+        /**
+         * ViewState
+         * @description How current a league's part of the view is.
+         * @enum {string}
+         */
+        ViewState: "complete" | "rebuilding" | "disconnected" | "unread";
         /**
          * Weather
          * @description The weather at the venue.
@@ -2334,31 +3236,89 @@ export interface operations {
     list_games: {
         parameters: {
             query?: {
-                /** @description Our id of a game, or an alias of it. */
+                /**
+                 * @description Our id of a game, or an alias of it.
+                 * @example [
+                 *       "evt_nba_00000000000000000000000001"
+                 *     ]
+                 */
                 event_id?: string[];
-                /** @description A team's id, abbreviation or name; whole words of the name are enough. */
+                /**
+                 * @description A team's id, abbreviation or name; whole words of the name are enough.
+                 * @example [
+                 *       "Lakers"
+                 *     ]
+                 */
                 team?: string[];
-                /** @description A status. */
+                /**
+                 * @description A status.
+                 * @example [
+                 *       "scheduled"
+                 *     ]
+                 */
                 status?: ("scheduled" | "live" | "suspended" | "postponed" | "cancelled" | "final")[];
-                /** @description A provider. */
+                /**
+                 * @description A provider.
+                 * @example [
+                 *       "sportradar"
+                 *     ]
+                 */
                 source?: ("sportradar" | "odds" | "prizepicks" | "espn")[];
-                /** @description Changed at or after this time. */
+                /**
+                 * @description Changed, or turned fresh or stale, at or after this time.
+                 * @example 2026-11-25T19:00:00Z
+                 */
                 since?: string;
-                /** @description Starts at or after this time. */
+                /**
+                 * @description Whether `meta.removed` has what ended since then. Needs `since`.
+                 * @example false
+                 */
+                removed?: boolean;
+                /**
+                 * @description Starts at or after this time.
+                 * @example 2026-11-25T17:00:00Z
+                 */
                 starts_from?: string;
-                /** @description Starts at or before this time. */
+                /**
+                 * @description Starts at or before this time.
+                 * @example 2026-11-25T23:00:00Z
+                 */
                 starts_to?: string;
-                /** @description Items in a page. */
+                /**
+                 * @description The order. `status` is live games first, then scheduled ones, then those that are off or over.
+                 * @example start
+                 */
+                sort?: "start" | "-start" | "status";
+                /**
+                 * @description What each game carries beside its own facts.
+                 * @example [
+                 *       "best"
+                 *     ]
+                 */
+                include?: "best"[];
+                /**
+                 * @description Items in a page.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description `meta.next_cursor` of the page before. */
+                /**
+                 * @description `meta.next_cursor` of the page before.
+                 * @example WyJzdGFydCIsMTc2NDEwMDgwMDAwMDAwMCwiZXZ0X25iYV8wMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMSJd
+                 */
                 cursor?: string;
             };
             header?: {
-                /** @description The `ETag` of the page that the client has. */
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues. */
+                /**
+                 * @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues.
+                 * @example nba
+                 */
                 sport: string;
             };
             cookie?: never;
@@ -2375,6 +3335,125 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "freshness": "fresh",
+                     *           "version": 1,
+                     *           "changed_at": "2026-11-25T19:00:00Z",
+                     *           "observed_at": null,
+                     *           "removed": null,
+                     *           "event_id": "evt_nba_00000000000000000000000001",
+                     *           "league": "nba",
+                     *           "sport": "basketball",
+                     *           "start_time": "2026-11-25T20:00:00Z",
+                     *           "start_time_confirmed": true,
+                     *           "status": "scheduled",
+                     *           "home": {
+                     *             "team_id": "nba-lal",
+                     *             "name": "Los Angeles Lakers",
+                     *             "abbreviation": "LAL",
+                     *             "score": 0
+                     *           },
+                     *           "away": {
+                     *             "team_id": "nba-bos",
+                     *             "name": "Boston Celtics",
+                     *             "abbreviation": "BOS",
+                     *             "score": 0
+                     *           },
+                     *           "score": null,
+                     *           "period": null,
+                     *           "half": null,
+                     *           "period_label": null,
+                     *           "clock": null,
+                     *           "detail": null,
+                     *           "situation": null,
+                     *           "periods": null,
+                     *           "regulation": null,
+                     *           "season": null,
+                     *           "week": null,
+                     *           "round": null,
+                     *           "series": null,
+                     *           "venue": null,
+                     *           "neutral_site": null,
+                     *           "game_number": null,
+                     *           "broadcasts": null,
+                     *           "weather": null,
+                     *           "pitchers": null,
+                     *           "sources": [
+                     *             {
+                     *               "provider": "espn",
+                     *               "native_id": "1",
+                     *               "observed_at": null,
+                     *               "method": "first",
+                     *               "confidence": 1
+                     *             }
+                     *           ],
+                     *           "aliases": [
+                     *             "evt_nba_00000000000000000000000099"
+                     *           ],
+                     *           "best": [
+                     *             {
+                     *               "key": "moneyline",
+                     *               "period": "game",
+                     *               "scope": "including-overtime",
+                     *               "line": null,
+                     *               "sides": [
+                     *                 {
+                     *                   "selection": "away",
+                     *                   "line": null,
+                     *                   "price": 2.05,
+                     *                   "american": 105,
+                     *                   "bookmakers": [
+                     *                     "draftkings"
+                     *                   ],
+                     *                   "bookmaker_names": [
+                     *                     "Draftkings"
+                     *                   ],
+                     *                   "next_best": null,
+                     *                   "freshness": "stale"
+                     *                 },
+                     *                 {
+                     *                   "selection": "home",
+                     *                   "line": null,
+                     *                   "price": 1.91,
+                     *                   "american": -110,
+                     *                   "bookmakers": [
+                     *                     "draftkings"
+                     *                   ],
+                     *                   "bookmaker_names": [
+                     *                     "Draftkings"
+                     *                   ],
+                     *                   "next_best": null,
+                     *                   "freshness": "stale"
+                     *                 }
+                     *               ],
+                     *               "hold": 0.011237
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "count": 1,
+                     *         "next_cursor": null,
+                     *         "generated_at": "2026-11-25T19:00:00Z",
+                     *         "view": "complete",
+                     *         "sources": [
+                     *           {
+                     *             "provider": "espn",
+                     *             "league": "nba",
+                     *             "feed": "scoreboard",
+                     *             "state": "up",
+                     *             "reason": "content-new",
+                     *             "last_success_at": "2026-11-25T19:00:00Z",
+                     *             "valid_until": "2026-11-25T19:01:00Z"
+                     *           }
+                     *         ],
+                     *         "removed": null
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_Game_"];
                 };
             };
@@ -2389,7 +3468,599 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Unknown sport, game or id. */
+            /** @description Unknown sport, game, player or id. */
+            404: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_live_games: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Our id of a game, or an alias of it.
+                 * @example [
+                 *       "evt_nba_00000000000000000000000001"
+                 *     ]
+                 */
+                event_id?: string[];
+                /**
+                 * @description A team's id, abbreviation or name; whole words of the name are enough.
+                 * @example [
+                 *       "Lakers"
+                 *     ]
+                 */
+                team?: string[];
+                /**
+                 * @description A provider.
+                 * @example [
+                 *       "sportradar"
+                 *     ]
+                 */
+                source?: ("sportradar" | "odds" | "prizepicks" | "espn")[];
+                /**
+                 * @description Changed, or turned fresh or stale, at or after this time.
+                 * @example 2026-11-25T19:00:00Z
+                 */
+                since?: string;
+                /**
+                 * @description The order. `status` is live games first, then scheduled ones, then those that are off or over.
+                 * @example start
+                 */
+                sort?: "start" | "-start" | "status";
+                /**
+                 * @description What each game carries beside its own facts.
+                 * @example [
+                 *       "best"
+                 *     ]
+                 */
+                include?: "best"[];
+                /**
+                 * @description Items in a page.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description `meta.next_cursor` of the page before.
+                 * @example WyJzdGFydCIsMTc2NDEwMDgwMDAwMDAwMCwiZXZ0X25iYV8wMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMSJd
+                 */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues.
+                 * @example nba
+                 */
+                sport: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [],
+                     *       "meta": {
+                     *         "count": 0,
+                     *         "next_cursor": null,
+                     *         "generated_at": "2026-11-25T19:00:00Z",
+                     *         "view": "complete",
+                     *         "sources": [
+                     *           {
+                     *             "provider": "espn",
+                     *             "league": "nba",
+                     *             "feed": "scoreboard",
+                     *             "state": "up",
+                     *             "reason": "content-new",
+                     *             "last_success_at": "2026-11-25T19:00:00Z",
+                     *             "valid_until": "2026-11-25T19:01:00Z"
+                     *           }
+                     *         ],
+                     *         "removed": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_Game_"];
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unknown sport, game, player or id. */
+            404: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_game: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The parts of the answer.
+                 * @example [
+                 *       "odds"
+                 *     ]
+                 */
+                include?: ("odds" | "best" | "props" | "stats" | "news" | "injuries" | "ids")[];
+            };
+            header?: {
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Our id of a game, or an alias of it.
+                 * @example evt_nba_00000000000000000000000001
+                 */
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "game": {
+                     *           "freshness": "fresh",
+                     *           "version": 1,
+                     *           "changed_at": "2026-11-25T19:00:00Z",
+                     *           "observed_at": null,
+                     *           "removed": null,
+                     *           "event_id": "evt_nba_00000000000000000000000001",
+                     *           "league": "nba",
+                     *           "sport": "basketball",
+                     *           "start_time": "2026-11-25T20:00:00Z",
+                     *           "start_time_confirmed": true,
+                     *           "status": "scheduled",
+                     *           "home": {
+                     *             "team_id": "nba-lal",
+                     *             "name": "Los Angeles Lakers",
+                     *             "abbreviation": "LAL",
+                     *             "score": 0
+                     *           },
+                     *           "away": {
+                     *             "team_id": "nba-bos",
+                     *             "name": "Boston Celtics",
+                     *             "abbreviation": "BOS",
+                     *             "score": 0
+                     *           },
+                     *           "score": null,
+                     *           "period": null,
+                     *           "half": null,
+                     *           "period_label": null,
+                     *           "clock": null,
+                     *           "detail": null,
+                     *           "situation": null,
+                     *           "periods": null,
+                     *           "regulation": null,
+                     *           "season": null,
+                     *           "week": null,
+                     *           "round": null,
+                     *           "series": null,
+                     *           "venue": null,
+                     *           "neutral_site": null,
+                     *           "game_number": null,
+                     *           "broadcasts": null,
+                     *           "weather": null,
+                     *           "pitchers": null,
+                     *           "sources": [
+                     *             {
+                     *               "provider": "espn",
+                     *               "native_id": "1",
+                     *               "observed_at": null,
+                     *               "method": "first",
+                     *               "confidence": 1
+                     *             }
+                     *           ],
+                     *           "aliases": [
+                     *             "evt_nba_00000000000000000000000099"
+                     *           ]
+                     *         },
+                     *         "odds": [
+                     *           {
+                     *             "bookmaker": "draftkings",
+                     *             "bookmaker_name": "Draftkings",
+                     *             "provider": "odds",
+                     *             "feed": "odds",
+                     *             "observed_at": null,
+                     *             "changed_at": "2026-11-25T19:00:00Z",
+                     *             "freshness": "stale",
+                     *             "markets": [
+                     *               {
+                     *                 "key": "moneyline",
+                     *                 "period": "game",
+                     *                 "scope": "including-overtime",
+                     *                 "outcomes": [
+                     *                   {
+                     *                     "selection": "home",
+                     *                     "line": null,
+                     *                     "price": 1.91,
+                     *                     "american": -110,
+                     *                     "native_id": null,
+                     *                     "link": null,
+                     *                     "limit": null,
+                     *                     "multiplier": null,
+                     *                     "opening": null
+                     *                   },
+                     *                   {
+                     *                     "selection": "away",
+                     *                     "line": null,
+                     *                     "price": 2.05,
+                     *                     "american": 105,
+                     *                     "native_id": null,
+                     *                     "link": null,
+                     *                     "limit": null,
+                     *                     "multiplier": null,
+                     *                     "opening": null
+                     *                   }
+                     *                 ],
+                     *                 "phase": null,
+                     *                 "suspended": null,
+                     *                 "main": null,
+                     *                 "provider_main": null,
+                     *                 "complete": null,
+                     *                 "observed_at": null,
+                     *                 "limit": null,
+                     *                 "link": null
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "best": [
+                     *           {
+                     *             "key": "moneyline",
+                     *             "period": "game",
+                     *             "scope": "including-overtime",
+                     *             "line": null,
+                     *             "sides": [
+                     *               {
+                     *                 "selection": "away",
+                     *                 "line": null,
+                     *                 "price": 2.05,
+                     *                 "american": 105,
+                     *                 "bookmakers": [
+                     *                   "draftkings"
+                     *                 ],
+                     *                 "bookmaker_names": [
+                     *                   "Draftkings"
+                     *                 ],
+                     *                 "next_best": null,
+                     *                 "freshness": "stale"
+                     *               },
+                     *               {
+                     *                 "selection": "home",
+                     *                 "line": null,
+                     *                 "price": 1.91,
+                     *                 "american": -110,
+                     *                 "bookmakers": [
+                     *                   "draftkings"
+                     *                 ],
+                     *                 "bookmaker_names": [
+                     *                   "Draftkings"
+                     *                 ],
+                     *                 "next_best": null,
+                     *                 "freshness": "stale"
+                     *               }
+                     *             ],
+                     *             "hold": 0.011237
+                     *           }
+                     *         ],
+                     *         "props": [
+                     *           {
+                     *             "event_id": "evt_nba_00000000000000000000000001",
+                     *             "league": "nba",
+                     *             "start_time": "2026-11-25T20:00:00Z",
+                     *             "status": "scheduled",
+                     *             "home": {
+                     *               "team_id": "nba-lal",
+                     *               "name": "Los Angeles Lakers",
+                     *               "abbreviation": "LAL"
+                     *             },
+                     *             "away": {
+                     *               "team_id": "nba-bos",
+                     *               "name": "Boston Celtics",
+                     *               "abbreviation": "BOS"
+                     *             },
+                     *             "opponent": {
+                     *               "team_id": "nba-bos",
+                     *               "name": "Boston Celtics",
+                     *               "abbreviation": "BOS"
+                     *             },
+                     *             "stat_type": "points",
+                     *             "native_stat": null,
+                     *             "period": "game",
+                     *             "player": {
+                     *               "player_id": "ply_lebron-james",
+                     *               "name": "LeBron James",
+                     *               "team": "nba-lal",
+                     *               "confidence": 1,
+                     *               "native_id": null,
+                     *               "position": null,
+                     *               "jersey": null,
+                     *               "written": null
+                     *             },
+                     *             "players": [
+                     *               {
+                     *                 "player_id": "ply_lebron-james",
+                     *                 "name": "LeBron James",
+                     *                 "team": "nba-lal",
+                     *                 "confidence": 1,
+                     *                 "native_id": null,
+                     *                 "position": null,
+                     *                 "jersey": null,
+                     *                 "written": null
+                     *               }
+                     *             ],
+                     *             "source": "prizepicks",
+                     *             "feed": "projections",
+                     *             "bookmaker": "prizepicks",
+                     *             "lines": [
+                     *               {
+                     *                 "line": 25.5,
+                     *                 "line_type": "standard",
+                     *                 "over": null,
+                     *                 "under": null,
+                     *                 "sides": null,
+                     *                 "adjusted": null,
+                     *                 "multiplier": null,
+                     *                 "promo": false,
+                     *                 "regular_line": null,
+                     *                 "suspended": false,
+                     *                 "native_id": null,
+                     *                 "mapped": null
+                     *               },
+                     *               {
+                     *                 "line": 22.5,
+                     *                 "line_type": "standard",
+                     *                 "over": null,
+                     *                 "under": null,
+                     *                 "sides": null,
+                     *                 "adjusted": null,
+                     *                 "multiplier": null,
+                     *                 "promo": false,
+                     *                 "regular_line": null,
+                     *                 "suspended": false,
+                     *                 "native_id": null,
+                     *                 "mapped": null
+                     *               }
+                     *             ],
+                     *             "observed_at": null,
+                     *             "changed_at": "2026-11-25T19:00:00Z",
+                     *             "freshness": "stale"
+                     *           }
+                     *         ],
+                     *         "stats": [
+                     *           {
+                     *             "player": {
+                     *               "player_id": "ply_lebron-james",
+                     *               "name": "LeBron James",
+                     *               "team": "nba-lal",
+                     *               "position": null,
+                     *               "jersey": null
+                     *             },
+                     *             "side": "home",
+                     *             "starter": null,
+                     *             "seconds": null,
+                     *             "stats": {
+                     *               "points": {
+                     *                 "value": 31,
+                     *                 "providers": [
+                     *                   "espn"
+                     *                 ],
+                     *                 "differs": []
+                     *               }
+                     *             },
+                     *             "changed_at": "2026-11-25T19:00:00Z",
+                     *             "freshness": "stale"
+                     *           }
+                     *         ],
+                     *         "news": [
+                     *           {
+                     *             "freshness": "stale",
+                     *             "version": 1,
+                     *             "changed_at": "2026-11-25T19:00:00Z",
+                     *             "observed_at": null,
+                     *             "removed": null,
+                     *             "league": "nba",
+                     *             "provider": "espn",
+                     *             "native_id": "1",
+                     *             "headline": "Headline 1",
+                     *             "description": null,
+                     *             "article_type": null,
+                     *             "url": null,
+                     *             "byline": null,
+                     *             "published_at": "2026-11-25T18:00:00Z",
+                     *             "premium": null,
+                     *             "team_ids": [
+                     *               "nba-lal"
+                     *             ],
+                     *             "event_ids": [
+                     *               "evt_nba_00000000000000000000000001"
+                     *             ],
+                     *             "players": [],
+                     *             "images": []
+                     *           }
+                     *         ],
+                     *         "injuries": [
+                     *           {
+                     *             "league": "nba",
+                     *             "player": {
+                     *               "player_id": "ply_lebron-james",
+                     *               "name": "LeBron James",
+                     *               "team": "nba-lal",
+                     *               "position": null,
+                     *               "jersey": null
+                     *             },
+                     *             "status": "out",
+                     *             "reports": [
+                     *               {
+                     *                 "provider": "espn",
+                     *                 "feed": "injuries",
+                     *                 "native_id": null,
+                     *                 "status": "out",
+                     *                 "native_status": "Out",
+                     *                 "body_part": null,
+                     *                 "comment": null,
+                     *                 "expected_return_on": null,
+                     *                 "observed_at": null,
+                     *                 "changed_at": "2026-11-25T19:00:00Z",
+                     *                 "freshness": "stale"
+                     *               }
+                     *             ],
+                     *             "changed_at": "2026-11-25T19:00:00Z",
+                     *             "freshness": "stale"
+                     *           }
+                     *         ],
+                     *         "ids": {
+                     *           "event_id": "evt_nba_00000000000000000000000001",
+                     *           "aliases": [
+                     *             "evt_nba_00000000000000000000000099"
+                     *           ],
+                     *           "listings": [
+                     *             {
+                     *               "provider": "espn",
+                     *               "native_id": "1",
+                     *               "own_id": "evt_nba_00000000000000000000000001",
+                     *               "method": "first",
+                     *               "confidence": 1,
+                     *               "margin": null
+                     *             }
+                     *           ]
+                     *         }
+                     *       },
+                     *       "meta": {
+                     *         "generated_at": "2026-11-25T19:00:00Z",
+                     *         "view": "complete",
+                     *         "sources": [
+                     *           {
+                     *             "provider": "espn",
+                     *             "league": "nba",
+                     *             "feed": "scoreboard",
+                     *             "state": "up",
+                     *             "reason": "content-new",
+                     *             "last_success_at": "2026-11-25T19:00:00Z",
+                     *             "valid_until": "2026-11-25T19:01:00Z"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GamePage"];
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -2429,35 +4100,101 @@ export interface operations {
     list_odds: {
         parameters: {
             query?: {
-                /** @description Our id of a game, or an alias of it. */
+                /**
+                 * @description Our id of a game, or an alias of it.
+                 * @example [
+                 *       "evt_nba_00000000000000000000000001"
+                 *     ]
+                 */
                 event_id?: string[];
-                /** @description A bookmaker's key. */
+                /**
+                 * @description A bookmaker's key.
+                 * @example [
+                 *       "draftkings"
+                 *     ]
+                 */
                 bookmaker?: string[];
-                /** @description A market's key. */
+                /**
+                 * @description A market's key.
+                 * @example [
+                 *       "moneyline"
+                 *     ]
+                 */
                 market?: ("moneyline" | "moneyline-3-way" | "moneyline-lay" | "moneyline-3-way-lay" | "spread" | "total" | "alternate-spread" | "spread-3-way" | "alternate-total" | "team-total" | "alternate-team-total" | "draw-no-bet" | "double-chance" | "both-teams-to-score" | "alternate-total-corners" | "alternate-spread-corners" | "alternate-total-cards" | "alternate-spread-cards" | "anytime-scorer" | "first-scorer" | "last-scorer" | "outright" | "outright-lay")[];
-                /** @description A team's id, abbreviation or name; whole words of the name are enough. */
+                /**
+                 * @description A team's id, abbreviation or name; whole words of the name are enough.
+                 * @example [
+                 *       "Lakers"
+                 *     ]
+                 */
                 team?: string[];
-                /** @description A status. */
+                /**
+                 * @description A status.
+                 * @example [
+                 *       "scheduled"
+                 *     ]
+                 */
                 status?: ("scheduled" | "live" | "suspended" | "postponed" | "cancelled" | "final")[];
-                /** @description A provider. */
+                /**
+                 * @description A provider.
+                 * @example [
+                 *       "sportradar"
+                 *     ]
+                 */
                 source?: ("sportradar" | "odds" | "prizepicks" | "espn")[];
-                /** @description Changed at or after this time. */
+                /**
+                 * @description Changed, or turned fresh or stale, at or after this time.
+                 * @example 2026-11-25T19:00:00Z
+                 */
                 since?: string;
-                /** @description Starts at or after this time. */
+                /**
+                 * @description Whether `meta.removed` has what ended since then. Needs `since`.
+                 * @example false
+                 */
+                removed?: boolean;
+                /**
+                 * @description Starts at or after this time.
+                 * @example 2026-11-25T17:00:00Z
+                 */
                 starts_from?: string;
-                /** @description Starts at or before this time. */
+                /**
+                 * @description Starts at or before this time.
+                 * @example 2026-11-25T23:00:00Z
+                 */
                 starts_to?: string;
-                /** @description Items in a page. */
+                /**
+                 * @description The order. `status` is live games first, then scheduled ones, then those that are off or over.
+                 * @example start
+                 */
+                sort?: "start" | "-start" | "status";
+                /**
+                 * @description Whether each game has all offers, or the best prices alone.
+                 * @example full
+                 */
+                view?: "full" | "best";
+                /**
+                 * @description Items in a page.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description `meta.next_cursor` of the page before. */
+                /**
+                 * @description `meta.next_cursor` of the page before.
+                 * @example WyJzdGFydCIsMTc2NDEwMDgwMDAwMDAwMCwiZXZ0X25iYV8wMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMSJd
+                 */
                 cursor?: string;
             };
             header?: {
-                /** @description The `ETag` of the page that the client has. */
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues. */
+                /**
+                 * @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues.
+                 * @example nba
+                 */
                 sport: string;
             };
             cookie?: never;
@@ -2474,6 +4211,136 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "event_id": "evt_nba_00000000000000000000000001",
+                     *           "league": "nba",
+                     *           "sport": "basketball",
+                     *           "start_time": "2026-11-25T20:00:00Z",
+                     *           "status": "scheduled",
+                     *           "home": {
+                     *             "team_id": "nba-lal",
+                     *             "name": "Los Angeles Lakers",
+                     *             "abbreviation": "LAL"
+                     *           },
+                     *           "away": {
+                     *             "team_id": "nba-bos",
+                     *             "name": "Boston Celtics",
+                     *             "abbreviation": "BOS"
+                     *           },
+                     *           "best": [
+                     *             {
+                     *               "key": "moneyline",
+                     *               "period": "game",
+                     *               "scope": "including-overtime",
+                     *               "line": null,
+                     *               "sides": [
+                     *                 {
+                     *                   "selection": "away",
+                     *                   "line": null,
+                     *                   "price": 2.05,
+                     *                   "american": 105,
+                     *                   "bookmakers": [
+                     *                     "draftkings"
+                     *                   ],
+                     *                   "bookmaker_names": [
+                     *                     "Draftkings"
+                     *                   ],
+                     *                   "next_best": null,
+                     *                   "freshness": "stale"
+                     *                 },
+                     *                 {
+                     *                   "selection": "home",
+                     *                   "line": null,
+                     *                   "price": 1.91,
+                     *                   "american": -110,
+                     *                   "bookmakers": [
+                     *                     "draftkings"
+                     *                   ],
+                     *                   "bookmaker_names": [
+                     *                     "Draftkings"
+                     *                   ],
+                     *                   "next_best": null,
+                     *                   "freshness": "stale"
+                     *                 }
+                     *               ],
+                     *               "hold": 0.011237
+                     *             }
+                     *           ],
+                     *           "offers": [
+                     *             {
+                     *               "bookmaker": "draftkings",
+                     *               "bookmaker_name": "Draftkings",
+                     *               "provider": "odds",
+                     *               "feed": "odds",
+                     *               "observed_at": null,
+                     *               "changed_at": "2026-11-25T19:00:00Z",
+                     *               "freshness": "stale",
+                     *               "markets": [
+                     *                 {
+                     *                   "key": "moneyline",
+                     *                   "period": "game",
+                     *                   "scope": "including-overtime",
+                     *                   "outcomes": [
+                     *                     {
+                     *                       "selection": "home",
+                     *                       "line": null,
+                     *                       "price": 1.91,
+                     *                       "american": -110,
+                     *                       "native_id": null,
+                     *                       "link": null,
+                     *                       "limit": null,
+                     *                       "multiplier": null,
+                     *                       "opening": null
+                     *                     },
+                     *                     {
+                     *                       "selection": "away",
+                     *                       "line": null,
+                     *                       "price": 2.05,
+                     *                       "american": 105,
+                     *                       "native_id": null,
+                     *                       "link": null,
+                     *                       "limit": null,
+                     *                       "multiplier": null,
+                     *                       "opening": null
+                     *                     }
+                     *                   ],
+                     *                   "phase": null,
+                     *                   "suspended": null,
+                     *                   "main": null,
+                     *                   "provider_main": null,
+                     *                   "complete": null,
+                     *                   "observed_at": null,
+                     *                   "limit": null,
+                     *                   "link": null
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "count": 1,
+                     *         "next_cursor": null,
+                     *         "generated_at": "2026-11-25T19:00:00Z",
+                     *         "view": "complete",
+                     *         "sources": [
+                     *           {
+                     *             "provider": "espn",
+                     *             "league": "nba",
+                     *             "feed": "scoreboard",
+                     *             "state": "up",
+                     *             "reason": "content-new",
+                     *             "last_success_at": "2026-11-25T19:00:00Z",
+                     *             "valid_until": "2026-11-25T19:01:00Z"
+                     *           }
+                     *         ],
+                     *         "removed": null
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_EventOdds_"];
                 };
             };
@@ -2488,7 +4355,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Unknown sport, game or id. */
+            /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -2528,37 +4395,108 @@ export interface operations {
     list_player_props: {
         parameters: {
             query?: {
-                /** @description Our id of a game, or an alias of it. */
+                /**
+                 * @description What a row is: a book's ladder, or the ladders of all books for a player.
+                 * @example book
+                 */
+                group?: "book" | "player";
+                /**
+                 * @description Our id of a game, or an alias of it.
+                 * @example [
+                 *       "evt_nba_00000000000000000000000001"
+                 *     ]
+                 */
                 event_id?: string[];
-                /** @description A bookmaker's key. */
+                /**
+                 * @description A bookmaker's key.
+                 * @example [
+                 *       "draftkings"
+                 *     ]
+                 */
                 bookmaker?: string[];
-                /** @description A team's id, abbreviation or name; whole words of the name are enough. */
+                /**
+                 * @description A team's id, abbreviation or name; whole words of the name are enough.
+                 * @example [
+                 *       "Lakers"
+                 *     ]
+                 */
                 team?: string[];
-                /** @description A player's id or name; whole words of the name are enough. */
+                /**
+                 * @description A player's id or name; whole words of the name are enough.
+                 * @example [
+                 *       "LeBron James"
+                 *     ]
+                 */
                 player?: string[];
-                /** @description A statistic, or one in no vocabulary (`other:…`). */
-                stat_type?: (("minutes" | "fantasy-points" | "pitcher-fantasy-points" | "points" | "assists" | "goals" | "hits" | "saves" | "shots" | "fouls" | "plus-minus" | "tackles" | "interceptions" | "turnovers" | "blocked-shots" | "field-goals-made" | "field-goals-attempted" | "rebounds" | "offensive-rebounds" | "defensive-rebounds" | "steals" | "blocks" | "two-pointers-made" | "two-pointers-attempted" | "three-pointers-made" | "three-pointers-attempted" | "free-throws-made" | "free-throws-attempted" | "technical-fouls" | "dunks" | "points-rebounds" | "points-assists" | "rebounds-assists" | "points-rebounds-assists" | "blocks-steals" | "double-double" | "triple-double" | "points-in-first-3-minutes" | "rebounds-in-first-3-minutes" | "assists-in-first-3-minutes" | "first-basket" | "first-team-basket" | "method-of-first-basket" | "passing-yards" | "passing-touchdowns" | "passing-attempts" | "passing-completions" | "completion-percentage" | "completions-in-first-10-attempts" | "passing-interceptions" | "longest-completion" | "sacks-taken" | "yards-on-first-completion" | "rushing-yards" | "rushing-attempts" | "rushing-touchdowns" | "longest-rush" | "rushing-yards-in-first-5-attempts" | "rushing-yards-per-attempt" | "yards-on-first-rush" | "receiving-yards" | "receiving-touchdowns" | "receiving-yards-in-first-2-receptions" | "yards-on-first-reception" | "receptions" | "targets" | "longest-reception" | "passing-rushing-yards" | "rushing-receiving-yards" | "passing-rushing-receiving-yards" | "rushing-receiving-touchdowns" | "passing-rushing-receiving-touchdowns" | "touchdowns" | "anytime-touchdown" | "first-touchdown" | "last-touchdown" | "fumbles" | "fumbles-lost" | "solo-tackles" | "assisted-tackles" | "tackles-assists" | "sacks" | "passes-defended" | "field-goal-yards" | "longest-field-goal" | "shortest-field-goal" | "extra-points-made" | "extra-points-attempted" | "kicking-points" | "punts" | "punts-inside-20" | "punt-yards" | "kick-return-yards" | "punt-return-yards" | "plate-appearances" | "at-bats" | "runs" | "singles" | "doubles" | "triples" | "home-runs" | "first-home-run" | "total-bases" | "runs-batted-in" | "walks" | "batter-strikeouts" | "stolen-bases" | "hits-runs-runs-batted-in" | "pitcher-strikeouts" | "pitcher-win" | "pitching-outs" | "pitches-thrown" | "hits-allowed" | "runs-allowed" | "earned-runs-allowed" | "walks-allowed" | "home-runs-allowed" | "shots-on-goal" | "shots-on-goal-blocked-shots" | "power-play-points" | "power-play-goals" | "penalty-minutes" | "faceoffs-won" | "faceoffs-lost" | "takeaways" | "giveaways" | "shots-against" | "goals-against" | "anytime-goal" | "first-goal" | "last-goal" | "shots-on-target" | "shots-assisted" | "goals-assists" | "own-goals" | "passes-attempted" | "passes-completed" | "dribbles-attempted" | "crosses" | "clearances" | "fouls-drawn" | "offsides" | "cards" | "yellow-cards" | "red-cards" | "receives-card" | "receives-red-card" | "goals-allowed-in-first-30-minutes") | string)[];
-                /** @description A status. */
+                /**
+                 * @description A statistic, or one in no vocabulary (`other:…`).
+                 * @example [
+                 *       "minutes"
+                 *     ]
+                 */
+                stat_type?: (("minutes" | "fantasy-points" | "pitcher-fantasy-points" | "points" | "assists" | "goals" | "hits" | "saves" | "shots" | "fouls" | "plus-minus" | "tackles" | "interceptions" | "turnovers" | "blocked-shots" | "field-goals-made" | "field-goals-attempted" | "rebounds" | "offensive-rebounds" | "defensive-rebounds" | "steals" | "blocks" | "two-pointers-made" | "two-pointers-attempted" | "three-pointers-made" | "three-pointers-attempted" | "free-throws-made" | "free-throws-attempted" | "technical-fouls" | "dunks" | "points-rebounds" | "points-assists" | "rebounds-assists" | "points-rebounds-assists" | "blocks-steals" | "double-double" | "triple-double" | "points-in-first-3-minutes" | "rebounds-in-first-3-minutes" | "assists-in-first-3-minutes" | "quarters-with-3-points" | "quarters-with-4-points" | "quarters-with-5-points" | "first-basket" | "first-team-basket" | "method-of-first-basket" | "passing-yards" | "passing-touchdowns" | "passing-attempts" | "passing-completions" | "completion-percentage" | "completions-in-first-10-attempts" | "passing-interceptions" | "longest-completion" | "sacks-taken" | "yards-on-first-completion" | "rushing-yards" | "rushing-attempts" | "rushing-touchdowns" | "longest-rush" | "rushing-yards-in-first-5-attempts" | "rushing-yards-per-attempt" | "yards-on-first-rush" | "receiving-yards" | "receiving-touchdowns" | "receiving-yards-in-first-2-receptions" | "yards-on-first-reception" | "receptions" | "targets" | "longest-reception" | "passing-rushing-yards" | "rushing-receiving-yards" | "passing-rushing-receiving-yards" | "rushing-receiving-touchdowns" | "passing-rushing-receiving-touchdowns" | "touchdowns" | "halves-with-100-passing-yards" | "halves-with-150-passing-yards" | "quarters-with-20-passing-yards" | "quarters-with-25-passing-yards" | "quarters-with-30-passing-yards" | "halves-with-25-rushing-yards" | "halves-with-50-rushing-yards" | "quarters-with-5-rushing-yards" | "quarters-with-10-rushing-yards" | "halves-with-25-receiving-yards" | "halves-with-40-receiving-yards" | "quarters-with-5-receiving-yards" | "quarters-with-10-receiving-yards" | "quarters-with-1-receptions" | "passing-yards-in-first-10-attempts" | "field-goals-made-from-48-yards" | "punt-yards-per-punt" | "anytime-touchdown" | "first-touchdown" | "last-touchdown" | "fumbles" | "fumbles-lost" | "solo-tackles" | "assisted-tackles" | "tackles-assists" | "sacks" | "passes-defended" | "field-goal-yards" | "longest-field-goal" | "shortest-field-goal" | "extra-points-made" | "extra-points-attempted" | "kicking-points" | "punts" | "punts-inside-20" | "punt-yards" | "kick-return-yards" | "punt-return-yards" | "plate-appearances" | "at-bats" | "runs" | "singles" | "doubles" | "triples" | "home-runs" | "first-home-run" | "total-bases" | "runs-batted-in" | "walks" | "batter-strikeouts" | "stolen-bases" | "hits-runs-runs-batted-in" | "pitcher-strikeouts" | "pitcher-win" | "pitching-outs" | "pitches-thrown" | "hits-allowed" | "runs-allowed" | "earned-runs-allowed" | "walks-allowed" | "home-runs-allowed" | "shots-on-goal" | "shots-on-goal-blocked-shots" | "power-play-points" | "power-play-goals" | "penalty-minutes" | "faceoffs-won" | "faceoffs-lost" | "takeaways" | "giveaways" | "shots-against" | "goals-against" | "anytime-goal" | "first-goal" | "last-goal" | "shots-on-target" | "shots-assisted" | "goals-assists" | "own-goals" | "passes-attempted" | "passes-completed" | "dribbles-attempted" | "crosses" | "clearances" | "fouls-drawn" | "offsides" | "cards" | "yellow-cards" | "red-cards" | "receives-card" | "receives-red-card" | "goals-allowed-in-first-30-minutes") | string)[];
+                /**
+                 * @description A status.
+                 * @example [
+                 *       "scheduled"
+                 *     ]
+                 */
                 status?: ("scheduled" | "live" | "suspended" | "postponed" | "cancelled" | "final")[];
-                /** @description A provider. */
+                /**
+                 * @description A provider.
+                 * @example [
+                 *       "sportradar"
+                 *     ]
+                 */
                 source?: ("sportradar" | "odds" | "prizepicks" | "espn")[];
-                /** @description Changed at or after this time. */
+                /**
+                 * @description Changed, or turned fresh or stale, at or after this time.
+                 * @example 2026-11-25T19:00:00Z
+                 */
                 since?: string;
-                /** @description Starts at or after this time. */
+                /**
+                 * @description Whether `meta.removed` has what ended since then. Needs `since`.
+                 * @example false
+                 */
+                removed?: boolean;
+                /**
+                 * @description Starts at or after this time.
+                 * @example 2026-11-25T17:00:00Z
+                 */
                 starts_from?: string;
-                /** @description Starts at or before this time. */
+                /**
+                 * @description Starts at or before this time.
+                 * @example 2026-11-25T23:00:00Z
+                 */
                 starts_to?: string;
-                /** @description Items in a page. */
+                /**
+                 * @description The order. `status` is live games first, then scheduled ones, then those that are off or over.
+                 * @example start
+                 */
+                sort?: "start" | "-start" | "status" | "player";
+                /**
+                 * @description Items in a page.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description `meta.next_cursor` of the page before. */
+                /**
+                 * @description `meta.next_cursor` of the page before.
+                 * @example WyJzdGFydCIsMTc2NDEwMDgwMDAwMDAwMCwiZXZ0X25iYV8wMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMSJd
+                 */
                 cursor?: string;
             };
             header?: {
-                /** @description The `ETag` of the page that the client has. */
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues. */
+                /**
+                 * @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues.
+                 * @example nba
+                 */
                 sport: string;
             };
             cookie?: never;
@@ -2575,7 +4513,113 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Prop_"];
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "event_id": "evt_nba_00000000000000000000000001",
+                     *           "league": "nba",
+                     *           "start_time": "2026-11-25T20:00:00Z",
+                     *           "status": "scheduled",
+                     *           "home": {
+                     *             "team_id": "nba-lal",
+                     *             "name": "Los Angeles Lakers",
+                     *             "abbreviation": "LAL"
+                     *           },
+                     *           "away": {
+                     *             "team_id": "nba-bos",
+                     *             "name": "Boston Celtics",
+                     *             "abbreviation": "BOS"
+                     *           },
+                     *           "opponent": {
+                     *             "team_id": "nba-bos",
+                     *             "name": "Boston Celtics",
+                     *             "abbreviation": "BOS"
+                     *           },
+                     *           "stat_type": "points",
+                     *           "native_stat": null,
+                     *           "period": "game",
+                     *           "player": {
+                     *             "player_id": "ply_lebron-james",
+                     *             "name": "LeBron James",
+                     *             "team": "nba-lal",
+                     *             "confidence": 1,
+                     *             "native_id": null,
+                     *             "position": null,
+                     *             "jersey": null,
+                     *             "written": null
+                     *           },
+                     *           "players": [
+                     *             {
+                     *               "player_id": "ply_lebron-james",
+                     *               "name": "LeBron James",
+                     *               "team": "nba-lal",
+                     *               "confidence": 1,
+                     *               "native_id": null,
+                     *               "position": null,
+                     *               "jersey": null,
+                     *               "written": null
+                     *             }
+                     *           ],
+                     *           "source": "prizepicks",
+                     *           "feed": "projections",
+                     *           "bookmaker": "prizepicks",
+                     *           "lines": [
+                     *             {
+                     *               "line": 25.5,
+                     *               "line_type": "standard",
+                     *               "over": null,
+                     *               "under": null,
+                     *               "sides": null,
+                     *               "adjusted": null,
+                     *               "multiplier": null,
+                     *               "promo": false,
+                     *               "regular_line": null,
+                     *               "suspended": false,
+                     *               "native_id": null,
+                     *               "mapped": null
+                     *             },
+                     *             {
+                     *               "line": 22.5,
+                     *               "line_type": "standard",
+                     *               "over": null,
+                     *               "under": null,
+                     *               "sides": null,
+                     *               "adjusted": null,
+                     *               "multiplier": null,
+                     *               "promo": false,
+                     *               "regular_line": null,
+                     *               "suspended": false,
+                     *               "native_id": null,
+                     *               "mapped": null
+                     *             }
+                     *           ],
+                     *           "observed_at": null,
+                     *           "changed_at": "2026-11-25T19:00:00Z",
+                     *           "freshness": "stale"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "count": 1,
+                     *         "next_cursor": null,
+                     *         "generated_at": "2026-11-25T19:00:00Z",
+                     *         "view": "complete",
+                     *         "sources": [
+                     *           {
+                     *             "provider": "espn",
+                     *             "league": "nba",
+                     *             "feed": "scoreboard",
+                     *             "state": "up",
+                     *             "reason": "content-new",
+                     *             "last_success_at": "2026-11-25T19:00:00Z",
+                     *             "valid_until": "2026-11-25T19:01:00Z"
+                     *           }
+                     *         ],
+                     *         "removed": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_Prop_"] | components["schemas"]["Page_PropOfBooks_"];
                 };
             };
             /** @description What `If-None-Match` names still holds. */
@@ -2589,7 +4633,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Unknown sport, game or id. */
+            /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -2629,29 +4673,72 @@ export interface operations {
     list_player_stats: {
         parameters: {
             query?: {
-                /** @description What a row is: one merged from all providers, or each provider's own. */
+                /**
+                 * @description What a row is: one merged from all providers, or each provider's own.
+                 * @example player
+                 */
                 by?: "player" | "provider";
-                /** @description A team's id, abbreviation or name; whole words of the name are enough. */
+                /**
+                 * @description A team's id, abbreviation or name; whole words of the name are enough.
+                 * @example [
+                 *       "Lakers"
+                 *     ]
+                 */
                 team?: string[];
-                /** @description A player's id or name; whole words of the name are enough. */
+                /**
+                 * @description A player's id or name; whole words of the name are enough.
+                 * @example [
+                 *       "LeBron James"
+                 *     ]
+                 */
                 player?: string[];
-                /** @description A statistic, or one in no vocabulary (`other:…`). */
-                stat_type?: (("minutes" | "fantasy-points" | "pitcher-fantasy-points" | "points" | "assists" | "goals" | "hits" | "saves" | "shots" | "fouls" | "plus-minus" | "tackles" | "interceptions" | "turnovers" | "blocked-shots" | "field-goals-made" | "field-goals-attempted" | "rebounds" | "offensive-rebounds" | "defensive-rebounds" | "steals" | "blocks" | "two-pointers-made" | "two-pointers-attempted" | "three-pointers-made" | "three-pointers-attempted" | "free-throws-made" | "free-throws-attempted" | "technical-fouls" | "dunks" | "points-rebounds" | "points-assists" | "rebounds-assists" | "points-rebounds-assists" | "blocks-steals" | "double-double" | "triple-double" | "points-in-first-3-minutes" | "rebounds-in-first-3-minutes" | "assists-in-first-3-minutes" | "first-basket" | "first-team-basket" | "method-of-first-basket" | "passing-yards" | "passing-touchdowns" | "passing-attempts" | "passing-completions" | "completion-percentage" | "completions-in-first-10-attempts" | "passing-interceptions" | "longest-completion" | "sacks-taken" | "yards-on-first-completion" | "rushing-yards" | "rushing-attempts" | "rushing-touchdowns" | "longest-rush" | "rushing-yards-in-first-5-attempts" | "rushing-yards-per-attempt" | "yards-on-first-rush" | "receiving-yards" | "receiving-touchdowns" | "receiving-yards-in-first-2-receptions" | "yards-on-first-reception" | "receptions" | "targets" | "longest-reception" | "passing-rushing-yards" | "rushing-receiving-yards" | "passing-rushing-receiving-yards" | "rushing-receiving-touchdowns" | "passing-rushing-receiving-touchdowns" | "touchdowns" | "anytime-touchdown" | "first-touchdown" | "last-touchdown" | "fumbles" | "fumbles-lost" | "solo-tackles" | "assisted-tackles" | "tackles-assists" | "sacks" | "passes-defended" | "field-goal-yards" | "longest-field-goal" | "shortest-field-goal" | "extra-points-made" | "extra-points-attempted" | "kicking-points" | "punts" | "punts-inside-20" | "punt-yards" | "kick-return-yards" | "punt-return-yards" | "plate-appearances" | "at-bats" | "runs" | "singles" | "doubles" | "triples" | "home-runs" | "first-home-run" | "total-bases" | "runs-batted-in" | "walks" | "batter-strikeouts" | "stolen-bases" | "hits-runs-runs-batted-in" | "pitcher-strikeouts" | "pitcher-win" | "pitching-outs" | "pitches-thrown" | "hits-allowed" | "runs-allowed" | "earned-runs-allowed" | "walks-allowed" | "home-runs-allowed" | "shots-on-goal" | "shots-on-goal-blocked-shots" | "power-play-points" | "power-play-goals" | "penalty-minutes" | "faceoffs-won" | "faceoffs-lost" | "takeaways" | "giveaways" | "shots-against" | "goals-against" | "anytime-goal" | "first-goal" | "last-goal" | "shots-on-target" | "shots-assisted" | "goals-assists" | "own-goals" | "passes-attempted" | "passes-completed" | "dribbles-attempted" | "crosses" | "clearances" | "fouls-drawn" | "offsides" | "cards" | "yellow-cards" | "red-cards" | "receives-card" | "receives-red-card" | "goals-allowed-in-first-30-minutes") | string)[];
-                /** @description A provider. */
+                /**
+                 * @description A statistic, or one in no vocabulary (`other:…`).
+                 * @example [
+                 *       "minutes"
+                 *     ]
+                 */
+                stat_type?: (("minutes" | "fantasy-points" | "pitcher-fantasy-points" | "points" | "assists" | "goals" | "hits" | "saves" | "shots" | "fouls" | "plus-minus" | "tackles" | "interceptions" | "turnovers" | "blocked-shots" | "field-goals-made" | "field-goals-attempted" | "rebounds" | "offensive-rebounds" | "defensive-rebounds" | "steals" | "blocks" | "two-pointers-made" | "two-pointers-attempted" | "three-pointers-made" | "three-pointers-attempted" | "free-throws-made" | "free-throws-attempted" | "technical-fouls" | "dunks" | "points-rebounds" | "points-assists" | "rebounds-assists" | "points-rebounds-assists" | "blocks-steals" | "double-double" | "triple-double" | "points-in-first-3-minutes" | "rebounds-in-first-3-minutes" | "assists-in-first-3-minutes" | "quarters-with-3-points" | "quarters-with-4-points" | "quarters-with-5-points" | "first-basket" | "first-team-basket" | "method-of-first-basket" | "passing-yards" | "passing-touchdowns" | "passing-attempts" | "passing-completions" | "completion-percentage" | "completions-in-first-10-attempts" | "passing-interceptions" | "longest-completion" | "sacks-taken" | "yards-on-first-completion" | "rushing-yards" | "rushing-attempts" | "rushing-touchdowns" | "longest-rush" | "rushing-yards-in-first-5-attempts" | "rushing-yards-per-attempt" | "yards-on-first-rush" | "receiving-yards" | "receiving-touchdowns" | "receiving-yards-in-first-2-receptions" | "yards-on-first-reception" | "receptions" | "targets" | "longest-reception" | "passing-rushing-yards" | "rushing-receiving-yards" | "passing-rushing-receiving-yards" | "rushing-receiving-touchdowns" | "passing-rushing-receiving-touchdowns" | "touchdowns" | "halves-with-100-passing-yards" | "halves-with-150-passing-yards" | "quarters-with-20-passing-yards" | "quarters-with-25-passing-yards" | "quarters-with-30-passing-yards" | "halves-with-25-rushing-yards" | "halves-with-50-rushing-yards" | "quarters-with-5-rushing-yards" | "quarters-with-10-rushing-yards" | "halves-with-25-receiving-yards" | "halves-with-40-receiving-yards" | "quarters-with-5-receiving-yards" | "quarters-with-10-receiving-yards" | "quarters-with-1-receptions" | "passing-yards-in-first-10-attempts" | "field-goals-made-from-48-yards" | "punt-yards-per-punt" | "anytime-touchdown" | "first-touchdown" | "last-touchdown" | "fumbles" | "fumbles-lost" | "solo-tackles" | "assisted-tackles" | "tackles-assists" | "sacks" | "passes-defended" | "field-goal-yards" | "longest-field-goal" | "shortest-field-goal" | "extra-points-made" | "extra-points-attempted" | "kicking-points" | "punts" | "punts-inside-20" | "punt-yards" | "kick-return-yards" | "punt-return-yards" | "plate-appearances" | "at-bats" | "runs" | "singles" | "doubles" | "triples" | "home-runs" | "first-home-run" | "total-bases" | "runs-batted-in" | "walks" | "batter-strikeouts" | "stolen-bases" | "hits-runs-runs-batted-in" | "pitcher-strikeouts" | "pitcher-win" | "pitching-outs" | "pitches-thrown" | "hits-allowed" | "runs-allowed" | "earned-runs-allowed" | "walks-allowed" | "home-runs-allowed" | "shots-on-goal" | "shots-on-goal-blocked-shots" | "power-play-points" | "power-play-goals" | "penalty-minutes" | "faceoffs-won" | "faceoffs-lost" | "takeaways" | "giveaways" | "shots-against" | "goals-against" | "anytime-goal" | "first-goal" | "last-goal" | "shots-on-target" | "shots-assisted" | "goals-assists" | "own-goals" | "passes-attempted" | "passes-completed" | "dribbles-attempted" | "crosses" | "clearances" | "fouls-drawn" | "offsides" | "cards" | "yellow-cards" | "red-cards" | "receives-card" | "receives-red-card" | "goals-allowed-in-first-30-minutes") | string)[];
+                /**
+                 * @description A provider.
+                 * @example [
+                 *       "sportradar"
+                 *     ]
+                 */
                 source?: ("sportradar" | "odds" | "prizepicks" | "espn")[];
-                /** @description Changed at or after this time. */
+                /**
+                 * @description Changed, or turned fresh or stale, at or after this time.
+                 * @example 2026-11-25T19:00:00Z
+                 */
                 since?: string;
-                /** @description Items in a page. */
+                /**
+                 * @description Whether `meta.removed` has what ended since then. Needs `since`.
+                 * @example false
+                 */
+                removed?: boolean;
+                /**
+                 * @description Items in a page.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description `meta.next_cursor` of the page before. */
+                /**
+                 * @description `meta.next_cursor` of the page before.
+                 * @example WyJzdGFydCIsMTc2NDEwMDgwMDAwMDAwMCwiZXZ0X25iYV8wMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMSJd
+                 */
                 cursor?: string;
             };
             header?: {
-                /** @description The `ETag` of the page that the client has. */
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description Our id of a game, or an alias of it. */
+                /**
+                 * @description Our id of a game, or an alias of it.
+                 * @example evt_nba_00000000000000000000000001
+                 */
                 game_id: string;
             };
             cookie?: never;
@@ -2668,6 +4755,92 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "event_id": "evt_nba_00000000000000000000000001",
+                     *           "league": "nba",
+                     *           "player": {
+                     *             "player_id": "ply_lebron-james",
+                     *             "name": "LeBron James",
+                     *             "team": "nba-lal",
+                     *             "position": null,
+                     *             "jersey": null
+                     *           },
+                     *           "team": {
+                     *             "team_id": "nba-lal",
+                     *             "name": "Los Angeles Lakers",
+                     *             "abbreviation": "LAL"
+                     *           },
+                     *           "side": "home",
+                     *           "starter": null,
+                     *           "seconds": null,
+                     *           "stats": {
+                     *             "points": {
+                     *               "value": 31,
+                     *               "providers": [
+                     *                 "espn"
+                     *               ],
+                     *               "differs": []
+                     *             }
+                     *           },
+                     *           "reports": [
+                     *             {
+                     *               "provider": "espn",
+                     *               "feed": "summary",
+                     *               "native_id": null,
+                     *               "changed_at": "2026-11-25T19:00:00Z",
+                     *               "freshness": "stale"
+                     *             }
+                     *           ],
+                     *           "changed_at": "2026-11-25T19:00:00Z",
+                     *           "freshness": "stale"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "count": 1,
+                     *         "next_cursor": null,
+                     *         "generated_at": "2026-11-25T19:00:00Z",
+                     *         "view": "complete",
+                     *         "sources": [
+                     *           {
+                     *             "provider": "espn",
+                     *             "league": "nba",
+                     *             "feed": "scoreboard",
+                     *             "state": "up",
+                     *             "reason": "content-new",
+                     *             "last_success_at": "2026-11-25T19:00:00Z",
+                     *             "valid_until": "2026-11-25T19:01:00Z"
+                     *           }
+                     *         ],
+                     *         "removed": null,
+                     *         "totals": [
+                     *           {
+                     *             "side": "home",
+                     *             "team": {
+                     *               "team_id": "nba-lal",
+                     *               "name": "Los Angeles Lakers",
+                     *               "abbreviation": "LAL"
+                     *             },
+                     *             "stats": {
+                     *               "points": 31
+                     *             }
+                     *           },
+                     *           {
+                     *             "side": "away",
+                     *             "team": {
+                     *               "team_id": "nba-bos",
+                     *               "name": "Boston Celtics",
+                     *               "abbreviation": "BOS"
+                     *             },
+                     *             "stats": {}
+                     *           }
+                     *         ],
+                     *         "differing": 0
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["BoxScore"] | components["schemas"]["Page_Statistics_"];
                 };
             };
@@ -2682,7 +4855,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Unknown sport, game or id. */
+            /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -2722,25 +4895,67 @@ export interface operations {
     list_news: {
         parameters: {
             query?: {
-                /** @description Our id of a game, or an alias of it. */
+                /**
+                 * @description Our id of a game, or an alias of it.
+                 * @example [
+                 *       "evt_nba_00000000000000000000000001"
+                 *     ]
+                 */
                 event_id?: string[];
-                /** @description A team's id, abbreviation or name; whole words of the name are enough. */
+                /**
+                 * @description A team's id, abbreviation or name; whole words of the name are enough.
+                 * @example [
+                 *       "Lakers"
+                 *     ]
+                 */
                 team?: string[];
-                /** @description A provider. */
+                /**
+                 * @description A player's id or name; whole words of the name are enough.
+                 * @example [
+                 *       "LeBron James"
+                 *     ]
+                 */
+                player?: string[];
+                /**
+                 * @description A provider.
+                 * @example [
+                 *       "sportradar"
+                 *     ]
+                 */
                 source?: ("sportradar" | "odds" | "prizepicks" | "espn")[];
-                /** @description Changed at or after this time. */
+                /**
+                 * @description Changed, or turned fresh or stale, at or after this time.
+                 * @example 2026-11-25T19:00:00Z
+                 */
                 since?: string;
-                /** @description Items in a page. */
+                /**
+                 * @description Whether `meta.removed` has what ended since then. Needs `since`.
+                 * @example false
+                 */
+                removed?: boolean;
+                /**
+                 * @description Items in a page.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description `meta.next_cursor` of the page before. */
+                /**
+                 * @description `meta.next_cursor` of the page before.
+                 * @example WyJzdGFydCIsMTc2NDEwMDgwMDAwMDAwMCwiZXZ0X25iYV8wMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMSJd
+                 */
                 cursor?: string;
             };
             header?: {
-                /** @description The `ETag` of the page that the client has. */
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues. */
+                /**
+                 * @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues.
+                 * @example nba
+                 */
                 sport: string;
             };
             cookie?: never;
@@ -2757,6 +4972,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "freshness": "stale",
+                     *           "version": 1,
+                     *           "changed_at": "2026-11-25T19:00:00Z",
+                     *           "observed_at": null,
+                     *           "removed": null,
+                     *           "league": "nba",
+                     *           "provider": "espn",
+                     *           "native_id": "1",
+                     *           "headline": "Headline 1",
+                     *           "description": null,
+                     *           "article_type": null,
+                     *           "url": null,
+                     *           "byline": null,
+                     *           "published_at": "2026-11-25T18:00:00Z",
+                     *           "premium": null,
+                     *           "team_ids": [
+                     *             "nba-lal"
+                     *           ],
+                     *           "event_ids": [
+                     *             "evt_nba_00000000000000000000000001"
+                     *           ],
+                     *           "players": [],
+                     *           "images": []
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "count": 1,
+                     *         "next_cursor": null,
+                     *         "generated_at": "2026-11-25T19:00:00Z",
+                     *         "view": "complete",
+                     *         "sources": [
+                     *           {
+                     *             "provider": "espn",
+                     *             "league": "nba",
+                     *             "feed": "scoreboard",
+                     *             "state": "up",
+                     *             "reason": "content-new",
+                     *             "last_success_at": "2026-11-25T19:00:00Z",
+                     *             "valid_until": "2026-11-25T19:01:00Z"
+                     *           }
+                     *         ],
+                     *         "removed": null
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_Article_"];
                 };
             };
@@ -2771,7 +5035,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Unknown sport, game or id. */
+            /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -2811,29 +5075,72 @@ export interface operations {
     list_injuries: {
         parameters: {
             query?: {
-                /** @description What a row is: one merged from all providers, or each provider's own. */
+                /**
+                 * @description What a row is: one merged from all providers, or each provider's own.
+                 * @example player
+                 */
                 by?: "player" | "provider";
-                /** @description A team's id, abbreviation or name; whole words of the name are enough. */
+                /**
+                 * @description A team's id, abbreviation or name; whole words of the name are enough.
+                 * @example [
+                 *       "Lakers"
+                 *     ]
+                 */
                 team?: string[];
-                /** @description A player's id or name; whole words of the name are enough. */
+                /**
+                 * @description A player's id or name; whole words of the name are enough.
+                 * @example [
+                 *       "LeBron James"
+                 *     ]
+                 */
                 player?: string[];
-                /** @description A status. */
+                /**
+                 * @description A status.
+                 * @example [
+                 *       "available"
+                 *     ]
+                 */
                 status?: ("available" | "probable" | "questionable" | "doubtful" | "out" | "day-to-day" | "injured-reserve" | "suspended")[];
-                /** @description A provider. */
+                /**
+                 * @description A provider.
+                 * @example [
+                 *       "sportradar"
+                 *     ]
+                 */
                 source?: ("sportradar" | "odds" | "prizepicks" | "espn")[];
-                /** @description Changed at or after this time. */
+                /**
+                 * @description Changed, or turned fresh or stale, at or after this time.
+                 * @example 2026-11-25T19:00:00Z
+                 */
                 since?: string;
-                /** @description Items in a page. */
+                /**
+                 * @description Whether `meta.removed` has what ended since then. Needs `since`.
+                 * @example false
+                 */
+                removed?: boolean;
+                /**
+                 * @description Items in a page.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description `meta.next_cursor` of the page before. */
+                /**
+                 * @description `meta.next_cursor` of the page before.
+                 * @example WyJzdGFydCIsMTc2NDEwMDgwMDAwMDAwMCwiZXZ0X25iYV8wMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMSJd
+                 */
                 cursor?: string;
             };
             header?: {
-                /** @description The `ETag` of the page that the client has. */
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues. */
+                /**
+                 * @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues.
+                 * @example nba
+                 */
                 sport: string;
             };
             cookie?: never;
@@ -2850,6 +5157,58 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "league": "nba",
+                     *           "player": {
+                     *             "player_id": "ply_lebron-james",
+                     *             "name": "LeBron James",
+                     *             "team": "nba-lal",
+                     *             "position": null,
+                     *             "jersey": null
+                     *           },
+                     *           "status": "out",
+                     *           "reports": [
+                     *             {
+                     *               "provider": "espn",
+                     *               "feed": "injuries",
+                     *               "native_id": null,
+                     *               "status": "out",
+                     *               "native_status": "Out",
+                     *               "body_part": null,
+                     *               "comment": null,
+                     *               "expected_return_on": null,
+                     *               "observed_at": null,
+                     *               "changed_at": "2026-11-25T19:00:00Z",
+                     *               "freshness": "stale"
+                     *             }
+                     *           ],
+                     *           "changed_at": "2026-11-25T19:00:00Z",
+                     *           "freshness": "stale"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "count": 1,
+                     *         "next_cursor": null,
+                     *         "generated_at": "2026-11-25T19:00:00Z",
+                     *         "view": "complete",
+                     *         "sources": [
+                     *           {
+                     *             "provider": "espn",
+                     *             "league": "nba",
+                     *             "feed": "scoreboard",
+                     *             "state": "up",
+                     *             "reason": "content-new",
+                     *             "last_success_at": "2026-11-25T19:00:00Z",
+                     *             "valid_until": "2026-11-25T19:01:00Z"
+                     *           }
+                     *         ],
+                     *         "removed": null
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_PlayerInjury_"] | components["schemas"]["Page_InjuryReport_"];
                 };
             };
@@ -2864,7 +5223,293 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Unknown sport, game or id. */
+            /** @description Unknown sport, game, player or id. */
+            404: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_teams: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A team's id, abbreviation or name; whole words of the name are enough.
+                 * @example [
+                 *       "Lakers"
+                 *     ]
+                 */
+                team?: string[];
+                /**
+                 * @description A provider.
+                 * @example [
+                 *       "sportradar"
+                 *     ]
+                 */
+                source?: ("sportradar" | "odds" | "prizepicks" | "espn")[];
+                /**
+                 * @description Changed, or turned fresh or stale, at or after this time.
+                 * @example 2026-11-25T19:00:00Z
+                 */
+                since?: string;
+            };
+            header?: {
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues.
+                 * @example nba
+                 */
+                sport: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LeagueTeam_"];
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unknown sport, game, player or id. */
+            404: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_standings: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A team's id, abbreviation or name; whole words of the name are enough.
+                 * @example [
+                 *       "Lakers"
+                 *     ]
+                 */
+                team?: string[];
+                /**
+                 * @description A provider.
+                 * @example [
+                 *       "sportradar"
+                 *     ]
+                 */
+                source?: ("sportradar" | "odds" | "prizepicks" | "espn")[];
+                /**
+                 * @description Changed, or turned fresh or stale, at or after this time.
+                 * @example 2026-11-25T19:00:00Z
+                 */
+                since?: string;
+            };
+            header?: {
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues.
+                 * @example nba
+                 */
+                sport: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LeagueTeam_"];
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unknown sport, game, player or id. */
+            404: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_player: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Our id of a player.
+                 * @example ply_nba_743dvdldvjpkupym6g5iqq2dh4
+                 */
+                player_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlayerPage"];
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -3134,7 +5779,7 @@ export interface operations {
                     "application/json": components["schemas"]["FoundListings"];
                 };
             };
-            /** @description Unknown sport, game or id. */
+            /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -3191,7 +5836,7 @@ export interface operations {
                     "application/json": components["schemas"]["Crosswalk"];
                 };
             };
-            /** @description Unknown sport, game or id. */
+            /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -3237,13 +5882,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The health. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Health"];
                 };
             };
             /** @description There is nothing to serve. */
@@ -3251,7 +5896,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
             };
         };
     };
@@ -3264,13 +5911,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The health. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["DetailedHealth"];
                 };
             };
         };
@@ -3284,13 +5931,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The health. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["BriefHealth"];
                 };
             };
             /** @description There is nothing to serve. */
@@ -3298,7 +5945,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["BriefHealth"];
+                };
             };
         };
     };

@@ -7,7 +7,7 @@ import msgspec
 
 from a1_resolving.current import Current
 from a1_resolving.effective_time import EARLIEST, LATEST
-from a1_schemas import fast
+from a1_schemas import fast_origins
 from a1_schemas.game_facts import GameFacts
 from a1_schemas.listing import Listing
 from a1_schemas.newer_words import read_newer
@@ -18,13 +18,13 @@ _FACTS = (
     *("start_time", "start_time_confirmed", "status", "home", "away", "sides_ordered", *GameFacts.model_fields),
     *("also_ids", "observed_at", "removed"),
 )
-Content = Listing | SourceStatus | fast.Origin | None
+Content = Listing | SourceStatus | fast_origins.Origin | None
 """What a record is indexed by."""
 
-_read_player = msgspec.json.Decoder(fast.PlayerRecord).decode
-_read_injury = msgspec.json.Decoder(fast.NamingRecord).decode
-_read_profile = msgspec.json.Decoder(fast.RosterRecord).decode
-_read_origin = msgspec.json.Decoder(fast.Origin).decode
+_read_player = msgspec.json.Decoder(fast_origins.PlayerRecord).decode
+_read_injury = msgspec.json.Decoder(fast_origins.NamingRecord).decode
+_read_profile = msgspec.json.Decoder(fast_origins.RosterRecord).decode
+_read_origin = msgspec.json.Decoder(fast_origins.Origin).decode
 
 
 class _StatusTimes(msgspec.Struct, frozen=True, gc=False):

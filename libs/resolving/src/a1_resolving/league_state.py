@@ -23,7 +23,7 @@ from a1_resolving.player_index import PlayerIndex
 from a1_resolving.resolution import Change, Resolution
 from a1_resolving.schedule import Schedule
 from a1_resolving.steps import Steps, finish
-from a1_schemas import fast
+from a1_schemas import fast_origins
 from a1_schemas.causes import version_of
 from a1_schemas.listing import Listing
 from a1_schemas.providers import Provider
@@ -219,9 +219,9 @@ class LeagueState:
         elif kind is Kind.SOURCES:
             self._note_status(key, content)
         elif before != content:
-            if isinstance(before, fast.Origin):
+            if isinstance(before, fast_origins.Origin):
                 self._unlink(kind, key, before)
-            if isinstance(content, fast.Origin):
+            if isinstance(content, fast_origins.Origin):
                 self._link(kind, key, content)
 
     def _took_status(self, change: Change) -> bool:
@@ -273,13 +273,13 @@ class LeagueState:
         else:
             self._memories.discard(key)
 
-    def _link(self, kind: Kind, key: str, origin: fast.Origin) -> None:
+    def _link(self, kind: Kind, key: str, origin: fast_origins.Origin) -> None:
         self._pieces.add(kind, key, origin)
         for event_id in origin.event_ids:
             self._articles.add((origin.provider, event_id), key)
         self.players.add(origin)
 
-    def _unlink(self, kind: Kind, key: str, origin: fast.Origin) -> None:
+    def _unlink(self, kind: Kind, key: str, origin: fast_origins.Origin) -> None:
         self._pieces.remove(kind, key, origin)
         for event_id in origin.event_ids:
             self._articles.remove((origin.provider, event_id), key)
@@ -288,7 +288,7 @@ class LeagueState:
     def _forget_pieces(self, change: Change, before: Content) -> None:
         """Discard the memory of a target whose record another input changed: its next body is read completely."""
         ends = change.record is not None and ends_with_its_game(change.record)
-        if isinstance(before, fast.Origin) and (ends or before.target != change.target):
+        if isinstance(before, fast_origins.Origin) and (ends or before.target != change.target):
             self._memories.discard(before.target)
 
     def _forget_lists(self, listing: Listing, changed_by: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from sys import intern
 
-from a1_schemas import fast
+from a1_schemas import fast_origins
 from a1_schemas.vocabulary import Kind
 
 RecordName = tuple[Kind, str]
@@ -36,7 +36,7 @@ class Pieces:
                 for key in keys:
                     yield kind, key
 
-    def add(self, kind: Kind, key: str, origin: fast.Origin) -> None:
+    def add(self, kind: Kind, key: str, origin: fast_origins.Origin) -> None:
         """Add a record that is not there yet."""
         source, contest = (intern(origin.target), kind), intern(origin.native_event_id)
         by_contest = self._by_target.setdefault(source, {})
@@ -50,7 +50,7 @@ class Pieces:
         else:
             by_bookmaker[intern(origin.bookmaker)] = [*keys, key] if keys else (key,)
 
-    def remove(self, kind: Kind, key: str, origin: fast.Origin) -> None:
+    def remove(self, kind: Kind, key: str, origin: fast_origins.Origin) -> None:
         """Remove a record that is there."""
         source, contest = (origin.target, kind), origin.native_event_id
         by_contest = self._by_target[source]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
-from a1_schemas import fast
+from a1_schemas import fast_origins
 
 REPORTED = 1
 """The confidence of a player whose own source reports the team. Below it the team is inferred or unknown."""
@@ -33,7 +33,7 @@ class Entry(NamedTuple):
     side: Side
 
 
-def entries_in(record: fast.PlayerRecord) -> Iterator[Entry]:
+def entries_in(record: fast_origins.PlayerRecord) -> Iterator[Entry]:
     """Iterate over the entries of a decoded prop or player's statistics, one for each player."""
     for player in record.players or (record.player,):
         is_reported = player.team is not None and player.confidence == REPORTED

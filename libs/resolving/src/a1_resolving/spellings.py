@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import NamedTuple, TypeVar
 
 from a1_identity.spelling import Source, Spelling, choose
-from a1_schemas import fast
+from a1_schemas import fast_origins
 from a1_schemas.player_profile import PlayerProfile
 from a1_schemas.player_prop import PropPlayer
 
-Naming = fast.NamingRecord | fast.RosterRecord
+Naming = fast_origins.NamingRecord | fast_origins.RosterRecord
 """A record that names players, decoded."""
 
 P = TypeVar("P", PropPlayer, PlayerProfile)
@@ -24,7 +24,7 @@ class Named(NamedTuple):
 def names_in(record: Naming) -> Iterator[tuple[str, Named]]:
     """Iterate over the ids of the players of a record, each with its spelling and name."""
     source = Source(record.provider, record.bookmaker)
-    players = (record,) if isinstance(record, fast.RosterRecord) else record.players or (record.player,)
+    players = (record,) if isinstance(record, fast_origins.RosterRecord) else record.players or (record.player,)
     for player in players:
         yield player.player_id, Named(Spelling(source, player.written or player.name), player.name)
 

@@ -13,7 +13,7 @@ from a1_resolving.records_of_players import changed_in, named_in_key, rewrite, s
 from a1_resolving.rosters import REPORTED, Appearance, Side, entries_in, is_inferred, team_of
 from a1_resolving.spellings import P
 from a1_resolving.steps import AT_ONCE, Steps
-from a1_schemas import fast
+from a1_schemas import fast_origins
 from a1_schemas.player_prop import PropPlayer
 from a1_schemas.vocabulary import Kind
 
@@ -31,7 +31,7 @@ def infer_teams(changes: Changes) -> Steps[None]:
         if number % AT_ONCE == 0:
             yield
         for found, by in ((record.before, -1), (record.after, 1)):
-            if isinstance(found, fast.PlayerRecord):
+            if isinstance(found, fast_origins.PlayerRecord):
                 changed.setdefault(found.event_id, {})[record.name] = None
                 for entry in entries_in(found):
                     counted.setdefault(entry.appearance, Counter())[entry.side] += by

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from pydantic import BaseModel
 
-from a1_schemas import fast
+from a1_schemas import fast, fast_origins
 from a1_schemas.base import Message
 from a1_schemas.betting_odds import BettingOdds, OfferMarket, OfferOutcome, OpeningPrice
 from a1_schemas.injury import Injury
@@ -47,11 +47,11 @@ MODELS: dict[type[msgspec.Struct], tuple[type[BaseModel], ...]] = {
     fast.PlayerProfile: (PlayerProfile,),
     fast.Listing: (Listing,),
     fast.SourceStatus: (SourceStatus,),
-    fast.Origin: (BettingOdds, PlayerProp, PlayerStats, NewsItem, Injury, TeamProfile, PlayerProfile),
-    fast.NamedPlayer: (PropPlayer,),
-    fast.NamingRecord: (PlayerProp, PlayerStats, Injury),
-    fast.PlayerRecord: (PlayerProp, PlayerStats),
-    fast.RosterRecord: (PlayerProfile,),
+    fast_origins.Origin: (BettingOdds, PlayerProp, PlayerStats, NewsItem, Injury, TeamProfile, PlayerProfile),
+    fast_origins.NamedPlayer: (PropPlayer,),
+    fast_origins.NamingRecord: (PlayerProp, PlayerStats, Injury),
+    fast_origins.PlayerRecord: (PlayerProp, PlayerStats),
+    fast_origins.RosterRecord: (PlayerProfile,),
 }
 """What each struct reads or writes. `Origin` reads several kinds, and finds empty what one has not."""
 
@@ -120,7 +120,7 @@ def test_every_struct_has_a_model() -> None:
     assert structs() == MODELS.keys()
 
 
-ONLY_READ = {fast.NamingRecord, fast.PlayerRecord, fast.RosterRecord}
+ONLY_READ = {fast_origins.NamingRecord, fast_origins.PlayerRecord, fast_origins.RosterRecord}
 """Begin with the fields that they inherit. Reading goes by name, so the order counts only in what is written."""
 
 

@@ -8,8 +8,9 @@ import httpx
 from pydantic import Field, NonNegativeFloat, PositiveFloat
 
 from a1_ingest_kit.journal import JournalSettings
-from a1_schemas.leagues import League, Segment
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
+from a1_schemas.segment_boards import Segment
 from a1_service_kit.settings import Group, KafkaSettings, ServiceSettings
 
 

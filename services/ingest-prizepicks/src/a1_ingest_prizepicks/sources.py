@@ -9,7 +9,8 @@ import msgspec
 from a1_ingest_kit.requests import Cadence, Request, Source, every
 from a1_ingest_prizepicks import client
 from a1_ingest_prizepicks.settings import PrizePicksSettings
-from a1_schemas.leagues import League, prizepicks_boards, prizepicks_segments
+from a1_schemas.leagues import League, prizepicks_boards
+from a1_schemas.segment_boards import prizepicks_segments
 from a1_schemas.topics import MULTI
 
 PAGES = 20

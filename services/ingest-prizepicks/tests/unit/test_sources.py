@@ -10,8 +10,8 @@ from a1_ingest_prizepicks.app import table
 from a1_ingest_prizepicks.client import RULES
 from a1_ingest_prizepicks.settings import PrizePicksSettings
 from a1_ingest_prizepicks.sources import PAGES, boards, read_pages
-from a1_schemas.leagues import Segment
 from a1_schemas.providers import Provider
+from a1_schemas.segment_boards import Segment
 from a1_schemas.vocabulary import PollReason
 from a1_testkit.recordings import Recording
 

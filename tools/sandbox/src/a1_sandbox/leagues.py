@@ -1,7 +1,8 @@
 """Which providers the sandbox plays, and where each keeps our leagues under keys of its own."""
 
-from a1_schemas.leagues import League, SegmentBoard, prizepicks_boards, prizepicks_segments, sportradar_products
+from a1_schemas.leagues import League, prizepicks_boards, sportradar_products
 from a1_schemas.providers import Provider
+from a1_schemas.segment_boards import SegmentBoard, prizepicks_segments
 
 PRIZEPICKS_BOARDS: dict[str, tuple[str, tuple[League, ...]]] = {
     board.id: (board.name, leagues) for board, leagues in prizepicks_boards().items()

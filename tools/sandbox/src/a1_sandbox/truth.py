@@ -14,10 +14,11 @@ from a1_sandbox.world.people import roster_of
 from a1_sandbox.world.props import Ladder, is_ungraded, prizepicks_ladders, segment_ladders
 from a1_sandbox.world.situation import Situation
 from a1_sandbox.world.world import World
-from a1_schemas.leagues import Clock, prizepicks_segments
+from a1_schemas.leagues import Clock
 from a1_schemas.prices import decimal_from_american
 from a1_schemas.providers import Provider
 from a1_schemas.raw import format_time
+from a1_schemas.segment_boards import prizepicks_segments
 from a1_schemas.vocabulary import EventStatus, Period
 
 Row = dict[str, Any]

@@ -185,8 +185,9 @@ _STATS: dict[Sport, dict[str, StatType]] = {
     )
 }
 """By word in lower case: the boards do not agree on capitals (`Quarters With 3+ Points`)."""
-_IN_FIRST_INNING: tuple[str, ...] = ("1st Inning Runs Allowed", "1st Inning Walks Allowed")
-_PERIOD_OF_STAT = dict.fromkeys(_IN_FIRST_INNING, Period.FIRST_INNING)
+_PERIOD_OF_STAT: dict[str, Period] = dict.fromkeys(
+    ("1st Inning Runs Allowed", "1st Inning Walks Allowed"), Period.FIRST_INNING
+)
 """Statistics whose name states the period."""
 _SPORT_OF_LEAGUE: dict[str, Sport] = {str(league): league.traits.sport for league in League} | {
     sport: Sport(sport) for sport in MIXED_BOARDS.values()

@@ -6,7 +6,8 @@ Source: the boards themselves (there is no documentation). League ids are stable
 import re
 from typing import NamedTuple
 
-from a1_schemas.leagues import League, prizepicks_segments
+from a1_schemas.leagues import League
+from a1_schemas.segment_boards import prizepicks_segments
 from a1_schemas.vocabulary import EventStatus, LineType, Period, Selection
 
 

@@ -10,7 +10,7 @@ from a1_sandbox.world.moment import TICK, Moment
 from a1_sandbox.world.odds import Book
 from a1_sandbox.world.rules import sport_of
 from a1_sandbox.world.situation import ends_at
-from a1_schemas.leagues import Segment
+from a1_schemas.segment_boards import Segment
 from a1_schemas.stats import StatType as S
 from a1_schemas.vocabulary import EventStatus, LineType, Period, Sport
 
