@@ -88,5 +88,5 @@ async def _restore(kafka: KafkaSettings) -> dict[str, Any]:
 
 if __name__ == "__main__":
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)  # as the normalizer does
+    gc.set_threshold(20_000, 50, 50)  # as the normalizer does
     print(json.dumps(uvloop.run(_restore(KafkaSettings.model_validate_json(sys.argv[1])))))

@@ -75,7 +75,7 @@ def run(conditions: Conditions) -> list[dict[str, Any]]:
 def _rare_collections() -> Generator[None]:
     """The collector as the normalizer sets it: records hold no cycles."""
     before = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(20_000, 50, 50)
     yield
     gc.set_threshold(*before)
 

@@ -97,6 +97,7 @@ def test_a_player_keeps_every_fact_of_the_roster(league) -> None:
         "feed": "roster",
         "target": "espn/roster/nba/13",
         "name": "LeBron James",
+        "written": None,
         "team_id": "nba-los-angeles-lakers",
         "position": "SF",
         "jersey": "23",

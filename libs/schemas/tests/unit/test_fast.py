@@ -105,7 +105,8 @@ def fits(model_type: Any, struct_type: Any) -> bool:
 
 
 def structs() -> set[type[msgspec.Struct]]:
-    found = {each for each in vars(fast).values() if isinstance(each, type) and issubclass(each, msgspec.Struct)}
+    named = (*vars(fast).values(), *vars(fast_origins).values())
+    found = {each for each in named if isinstance(each, type) and issubclass(each, msgspec.Struct)}
     return found - {msgspec.Struct}
 
 

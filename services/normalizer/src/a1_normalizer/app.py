@@ -53,7 +53,7 @@ def main() -> int:
 def quiet_collector() -> None:
     """Let Python's collector walk less: a league's records hold no cycles."""
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(20_000, 50, 50)
 
 
 async def run(settings: Settings, runtime: Runtime) -> None:
