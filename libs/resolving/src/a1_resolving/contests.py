@@ -39,6 +39,7 @@ def list_contests(body: Body) -> Steps[tuple[dict[str, None], dict[str, None]]]:
             continue
         _note(body, contest, changed, decisive)
     for native_id, *_ in body.contents.unchanged.get(Kind.LISTINGS, ()):
+        yield
         key = listing_key(body.headers.provider, body.league, native_id)
         listing = body.changes.listing(key)
         if listing is None:

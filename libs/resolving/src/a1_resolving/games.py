@@ -25,9 +25,10 @@ class _Arrivals:
     announced: dict[tuple[BlockKey, date], list[str]]
 
     @classmethod
-    def of(cls, changes: Changes, decisive: dict[str, None]) -> "_Arrivals":
+    def of(cls, changes: Changes, decisive: dict[str, None]) -> "Steps[_Arrivals]":
         arrivals = cls({}, {})
         for key in decisive:
+            yield
             listing = changes.listing(key)
             if listing is None:
                 continue
@@ -44,8 +45,8 @@ def resolve_games(changes: Changes, changed: dict[str, None], decisive: dict[str
     `merged` if another game now has their id as an alias, else for the reason of their listings. Records that refer to
     a game move with it.
     """
-    arrivals = _Arrivals.of(changes, decisive)
-    blocks = _touched_blocks(changes, decisive)
+    arrivals = yield from _Arrivals.of(changes, decisive)
+    blocks = yield from _touched_blocks(changes, decisive)
     members: dict[BlockKey, list[Listing]] = {}
     for block in blocks:
         members[block] = _members(changes, block, arrivals)
@@ -73,10 +74,11 @@ def resolve_games(changes: Changes, changed: dict[str, None], decisive: dict[str
             _write_event(changes, _game_members(changes, listing, arrivals))
 
 
-def _touched_blocks(changes: Changes, decisive: dict[str, None]) -> list[BlockKey]:
+def _touched_blocks(changes: Changes, decisive: dict[str, None]) -> Steps[list[BlockKey]]:
     """Return the blocks of decisive listings, before and after the change, and all blocks unresolved since restore."""
     blocks = dict(changes.state.unresolved)
     for key in decisive:
+        yield
         for find in (changes.listing_before, changes.listing):
             if (listing := find(key)) is not None:
                 blocks[block_in(listing, find)] = None
