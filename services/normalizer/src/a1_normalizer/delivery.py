@@ -37,6 +37,8 @@ _MESSAGE_TYPES = {
     Kind.INJURIES: b"Injury",
     Kind.SOURCES: b"SourceStatus",
     Kind.LISTINGS: b"Listing",
+    Kind.TEAMS: b"TeamProfile",
+    Kind.PLAYERS: b"PlayerProfile",
 }
 
 

@@ -11,14 +11,18 @@ import pytest
 from aiokafka import AIOKafkaProducer
 from prometheus_client import Counter
 
-from a1_normalizer.delivery import Delivery, Handled
+from a1_normalizer.delivery import Delivery, Handled, headers_of
 from a1_normalizer.writers import PlainWriters
 from a1_resolving.league_state import LeagueState
 from a1_resolving.pipeline import normalize
 from a1_resolving.raw_record import RawRecord
+from a1_resolving.resolution import Change
+from a1_schemas.base import Message
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
+from a1_schemas.vocabulary import Kind
 from a1_service_kit.lease import Lease
+from a1_testkit.canonical import one_of_each
 from a1_testkit.clocks import ManualClock
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -139,3 +143,13 @@ async def test_listings_and_events_are_acknowledged_before_what_refers_to_them_i
 
 async def test_all_else_is_acknowledged_before_the_status_that_says_so_is_sent(delivered: SlowProducer) -> None:
     assert delivered.outstanding_before(("normalized.sources",)) == set()
+
+
+@pytest.mark.parametrize(("kind", "document"), [(kind, document) for kind, _, document in one_of_each()])
+def test_the_message_type_is_the_name_of_the_kinds_model(kind: Kind, document: Message) -> None:
+    change = Change(kind=kind, key="any", record=None, causes={"raw.espn": 7})
+    assert dict(headers_of(change, None))["message_type"].decode() == type(document).__name__
+
+
+def test_each_kind_has_a_message_type() -> None:
+    assert {kind for kind, _, _ in one_of_each()} == set(Kind)
