@@ -1331,7 +1331,7 @@ export interface components {
             /** @description The best prices of what can be bet on now. */
             best?: components["schemas"]["BestMarket"][];
             /** @description The ladders of lines, in the order of their list. */
-            props?: components["schemas"]["Prop"][];
+            props?: components["schemas"]["GameProp"][];
             /** @description The players of the box score. */
             stats?: components["schemas"]["GamePlayer"][];
             /** @description The articles about the game, newest first. */
@@ -1365,6 +1365,42 @@ export interface components {
             changed_at: string;
             /**
              * @description Stale only where every report is.
+             * @enum {string}
+             */
+            freshness: "fresh" | "stale";
+        };
+        /**
+         * GameProp
+         * @description One source's ladder of lines for one player and one statistic, without the facts of the game.
+         */
+        GameProp: {
+            /** @description The statistic. */
+            stat_type: components["schemas"]["StatType"];
+            /** @description The statistic in the provider's words, where no vocabulary of ours has it. */
+            native_stat: string | null;
+            /** @description The part of the game that decides. */
+            period: components["schemas"]["Period"];
+            /** @description The first of `players`. */
+            player: components["schemas"]["PropPlayer"];
+            /** @description One player, or up to four of a combo. */
+            players: components["schemas"]["PropPlayer"][];
+            /** @description The provider that reports it. */
+            source: components["schemas"]["Provider"];
+            /** @description The provider's feed that reports it. */
+            feed: string;
+            /** @description The bookmaker's key. */
+            bookmaker: string;
+            /** @description The rungs, by line. */
+            lines: components["schemas"]["PropLine"][];
+            /** @description The provider's own time, if it reports one. */
+            observed_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the provider's answer that changed it was fetched.
+             */
+            changed_at: string;
+            /**
+             * @description Whether the feeds that report it are believed now.
              * @enum {string}
              */
             freshness: "fresh" | "stale";
@@ -3848,25 +3884,6 @@ export interface operations {
                      *         ],
                      *         "props": [
                      *           {
-                     *             "event_id": "evt_nba_00000000000000000000000001",
-                     *             "league": "nba",
-                     *             "start_time": "2026-11-25T20:00:00Z",
-                     *             "status": "scheduled",
-                     *             "home": {
-                     *               "team_id": "nba-lal",
-                     *               "name": "Los Angeles Lakers",
-                     *               "abbreviation": "LAL"
-                     *             },
-                     *             "away": {
-                     *               "team_id": "nba-bos",
-                     *               "name": "Boston Celtics",
-                     *               "abbreviation": "BOS"
-                     *             },
-                     *             "opponent": {
-                     *               "team_id": "nba-bos",
-                     *               "name": "Boston Celtics",
-                     *               "abbreviation": "BOS"
-                     *             },
                      *             "stat_type": "points",
                      *             "native_stat": null,
                      *             "period": "game",

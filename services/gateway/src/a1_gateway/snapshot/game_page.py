@@ -9,11 +9,12 @@ import msgspec
 from a1_gateway.snapshot.box_score import box_score
 from a1_gateway.snapshot.builders import Part
 from a1_gateway.snapshot.crosswalk import crosswalk_of
-from a1_gateway.snapshot.game_shapes import GameMeta, game_player
+from a1_gateway.snapshot.game_shapes import GameMeta, game_player, game_prop
 from a1_gateway.snapshot.items import Item, Resource
 from a1_gateway.snapshot.league_view import LeagueView
 from a1_gateway.snapshot.page import Page, tagged_page
 from a1_gateway.snapshot.parameters import BEST, GAME, IDS, INJURIES, NEWS, ODDS, PROPS, STATS
+from a1_gateway.snapshot.prop_rows import prop_row
 from a1_gateway.snapshot.queries import Query, parse_parameters
 from a1_gateway.snapshot.view_facts import source_rows, worst_state
 from a1_schemas import fast
@@ -64,7 +65,7 @@ def _props(view: LeagueView, event_id: str) -> bytes:
     keys = view.records.keys_of_event(Kind.PROPS, event_id)
     found = (view.item(Resource.PROPS, key) for key in keys)
     items = sorted((item for item in found if item is not None), key=lambda item: item.order)
-    return _joined(view.body(Resource.PROPS, item) for item in items)
+    return _encode([game_prop(prop_row(view.records, item.key)) for item in items])
 
 
 def _statistics(view: LeagueView, event_id: str) -> bytes:

@@ -4,14 +4,18 @@ from typing import Annotated
 
 import msgspec
 
-from a1_gateway.snapshot.annotations import Moment
+from a1_gateway.snapshot.annotations import Moment, one_of
 from a1_gateway.snapshot.answers import Article, BestMarket, FreshOrStale, Game, Offer, ViewState
 from a1_gateway.snapshot.box_score_shapes import BY_STATISTIC, Figure, PlayerFigures, Side
 from a1_gateway.snapshot.crosswalk import Crosswalk
 from a1_gateway.snapshot.freshness import Source
 from a1_gateway.snapshot.injury_rows import PlayerInjury
-from a1_gateway.snapshot.prop_rows import Prop
+from a1_gateway.snapshot.prop_rows import Lines, Prop
 from a1_gateway.snapshot.reported_players import ReportedPlayer
+from a1_schemas import fast
+from a1_schemas.providers import Provider
+from a1_schemas.stats import StatType
+from a1_schemas.vocabulary import Period
 
 
 class GameMeta(msgspec.Struct, frozen=True):
@@ -47,6 +51,31 @@ def game_player(figures: PlayerFigures) -> GamePlayer:
     return GamePlayer(**{name: getattr(figures, name) for name in GamePlayer.__struct_fields__})
 
 
+class GameProp(msgspec.Struct, frozen=True, kw_only=True):
+    """One source's ladder of lines for one player and one statistic, without the facts of the game."""
+
+    stat_type: Annotated[str, one_of(StatType)]
+    native_stat: str | None
+    """The statistic in the provider's words, where no vocabulary of ours has it."""
+    period: Annotated[str, one_of(Period)]
+    player: fast.PropPlayer
+    """The first of `players`."""
+    players: tuple[fast.PropPlayer, ...]
+    """One player, or up to four of a combo."""
+    source: Annotated[str, one_of(Provider)]
+    feed: str
+    bookmaker: str
+    lines: Lines
+    observed_at: Moment | None
+    changed_at: Moment
+    freshness: FreshOrStale
+
+
+def game_prop(prop: Prop) -> GameProp:
+    """Return a row of the list of props as the page of its game shows it."""
+    return GameProp(**{name: getattr(prop, name) for name in GameProp.__struct_fields__})
+
+
 class GameParts(msgspec.Struct, frozen=True):
     """A game with the parts that were asked for; the others are absent."""  # its bytes are spliced from theirs
 
@@ -56,7 +85,7 @@ class GameParts(msgspec.Struct, frozen=True):
     """All offers."""
     best: list[BestMarket] | msgspec.UnsetType = msgspec.UNSET
     """The best prices of what can be bet on now."""
-    props: list[Prop] | msgspec.UnsetType = msgspec.UNSET
+    props: list[GameProp] | msgspec.UnsetType = msgspec.UNSET
     """The ladders of lines, in the order of their list."""
     stats: list[GamePlayer] | msgspec.UnsetType = msgspec.UNSET
     """The players of the box score."""

@@ -21,7 +21,7 @@ from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import EventStatus, Kind, Period
 
 _encode = msgspec.json.Encoder().encode
-_Lines = Annotated[
+Lines = Annotated[
     msgspec.Raw,
     msgspec.Meta(extra_json_schema={"type": "array", "items": {"$ref": COMPONENTS + PropLine.__name__}}),
 ]
@@ -55,7 +55,7 @@ class Prop(PropOfGame, frozen=True, kw_only=True):
     source: Annotated[str, one_of(Provider)]
     feed: str
     bookmaker: str
-    lines: _Lines
+    lines: Lines
     observed_at: Moment | None
     changed_at: Moment
     freshness: FreshOrStale
@@ -64,7 +64,7 @@ class Prop(PropOfGame, frozen=True, kw_only=True):
 class BookLadder(msgspec.Struct, frozen=True):
     """A bookmaker's ladder."""
 
-    lines: _Lines
+    lines: Lines
     observed_at: Moment | None
     changed_at: Moment
     freshness: FreshOrStale
@@ -111,20 +111,23 @@ def prop_item(records: LeagueRecords, key: str) -> Item | None:
 
 def prop_body(records: LeagueRecords, key: str) -> bytes:
     """Return the bytes of a record that has an item."""
+    return _encode(prop_row(records, key))
+
+
+def prop_row(records: LeagueRecords, key: str) -> Prop:
+    """Return the row of a record that has an item."""
     prop: fast.PlayerProp = records.record(Kind.PROPS, key)
-    return _encode(
-        Prop(
-            **_of_game(records, prop, prop.player.team),
-            player=prop.player,
-            players=_players(prop),
-            source=prop.provider,
-            feed=prop.feed,
-            bookmaker=prop.bookmaker,
-            lines=prop.lines,
-            observed_at=prop.observed_at,
-            changed_at=prop.changed_at,
-            freshness=_freshness(records, prop),
-        )
+    return Prop(
+        **_of_game(records, prop, prop.player.team),
+        player=prop.player,
+        players=_players(prop),
+        source=prop.provider,
+        feed=prop.feed,
+        bookmaker=prop.bookmaker,
+        lines=prop.lines,
+        observed_at=prop.observed_at,
+        changed_at=prop.changed_at,
+        freshness=_freshness(records, prop),
     )
 
 
