@@ -200,7 +200,7 @@ class LeagueState:
             "listing-index": len(self._listing_index),
             "pieces": len(self._pieces),
             "articles": len(self._articles),
-            "players": len(self.players),
+            "player-index": len(self.players),
             "due": len(self._due) + len(self._games_due),
         }
 

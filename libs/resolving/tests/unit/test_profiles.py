@@ -157,3 +157,12 @@ def test_a_restored_league_withdraws_what_the_one_that_ran_on_does(league) -> No
         each.see(Provider.ESPN, on_roster("Al Roe"), PLAYERS, minutes=5)
     assert league.log == restored.log
     assert [player.name for player in restored.living(Kind.PLAYERS).values()] == ["Al Roe"]
+
+
+def test_records_of_players_are_counted_apart_from_the_index_of_players(league) -> None:
+    league.see(Provider.ESPN, on_roster("LeBron James"), feed="roster", target="espn/roster/nba/13")
+    league.see(
+        Provider.SPORTRADAR, on_roster("LeBron James"), feed="team-profile", target="sportradar/team-profile/nba/13"
+    )
+    assert league.state.sizes()[Kind.PLAYERS] == len(league.living(Kind.PLAYERS)) == 2
+    assert league.state.sizes()["player-index"] == 1
