@@ -145,8 +145,8 @@ fuzz: setup ## Hostile bodies through every mapper: EXAMPLES=20000 for each prov
 	@EXAMPLES="$(EXAMPLES)" SEED=$(SEED) $(BIN)/pytest $(PARALLEL) -vv -m fuzz tests/fuzz
 
 .PHONY: replay
-replay: setup ## All recordings through the normalizer in every order: hashes that must be equal
-	@$(BIN)/pytest -m replay -p no:randomly tests/replay
+replay: setup ## All recordings through the normalizer in every order, or in ORDERS=6 of them: hashes that must be equal
+	@ORDERS="$(ORDERS)" $(BIN)/pytest -m replay -p no:randomly tests/replay
 
 .PHONY: proof
 proof: setup ## Guarantees under faults, a line each
@@ -171,6 +171,11 @@ $(VENV)-mutants/.synced: requirements-mutants.lock $(VENV)/.synced
 	@touch $@
 
 FAULTS = $(BIN)/python -m tests.faults --seed $(SEED) $(if $(ONLY),--only $(ONLY)) $(if $(BROKER),--broker $(BROKER))
+
+.PHONY: apache-kafka
+apache-kafka: setup ## What only Apache Kafka can do: needs Java and Maven
+	@infra/kafka/run fetch
+	@CI=true $(BIN)/pytest -m apache_kafka --broker kafka
 
 .PHONY: faults
 faults: setup ## Faults of every kind against real processes, a line each into .faults/: ONLY=A2 SEED=7 BROKER=kafka SHORT=1

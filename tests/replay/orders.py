@@ -30,10 +30,13 @@ class Ending(NamedTuple):
     values: Values
 
 
-def endings(folder: Path) -> Iterator[Ending]:
-    """All orders of the recordings below this folder, each by itself."""
+ORDERS = tuple(permutations(Provider))
+
+
+def endings(folder: Path, count: int) -> Iterator[Ending]:
+    """That many orders of the recordings below this folder, each by itself, and evenly spread over all 24."""
     with ProcessPoolExecutor() as workers:
-        yield from workers.map(partial(ending, folder), permutations(Provider))
+        yield from workers.map(partial(ending, folder), ORDERS[:: len(ORDERS) // count])
 
 
 def ending(folder: Path, order: Order) -> Ending:
