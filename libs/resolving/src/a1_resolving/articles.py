@@ -5,6 +5,7 @@ from a1_identity.teams import recognise
 from a1_mappers.extracted import Article
 from a1_resolving.body import Body
 from a1_resolving.life_spans import article_ends_after
+from a1_resolving.players import without_runs
 from a1_schemas.base import Message
 from a1_schemas.news_item import NewsImage, NewsItem, NewsPlayer
 from a1_schemas.vocabulary import Kind, RemovalReason
@@ -75,7 +76,7 @@ def _players(body: Body, article: Article) -> tuple[NewsPlayer, ...]:
     """Return the players by id. A name without letters is left out."""
     found: dict[str, NewsPlayer] = {}
     for player in article.players:
-        name = " ".join(player.name.split())
+        name = without_runs(player.name)
         if name_key(name):
             player_id = identify(name, body.league)
             found.setdefault(player_id, NewsPlayer(player_id=player_id, name=name, native_id=player.native_id))

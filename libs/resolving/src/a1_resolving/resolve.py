@@ -8,7 +8,6 @@ from a1_resolving.contests import list_contests
 from a1_resolving.games import resolve_games
 from a1_resolving.injuries import write_injuries
 from a1_resolving.offers import write_offers
-from a1_resolving.one_spelling import spell_players
 from a1_resolving.pins import pin
 from a1_resolving.player_stats import write_player_stats
 from a1_resolving.props import write_props
@@ -27,7 +26,6 @@ def resolve_decision(changes: Changes, decision: IdentityDecision) -> Reject | N
     decisive: dict[str, None] = {} if reject is not None else {key: None}
     finish(resolve_games(changes, {}, decisive))
     finish(infer_teams(changes))
-    finish(spell_players(changes))
     return reject
 
 

@@ -84,7 +84,7 @@ class Spellings:
     def unsettled(self) -> tuple[str, ...]:
         """Return the players whom a record names otherwise than the set of spellings says.
 
-        There are some only after a crash between the records of one body, or after the end of a target.
+        There are some only after a crash between the records of one body, the end of a target, or a person's decision.
         """
         return tuple(self._unsettled)
 
