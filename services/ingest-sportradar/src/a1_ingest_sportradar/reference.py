@@ -13,8 +13,8 @@ from a1_schemas.leagues import League
 
 _SPRING = frozenset({League.MLB, League.WNBA})
 """Leagues that play a season within a year, from spring on. The others begin in autumn and play into the next year."""
-_FIRST_MONTHS = (3, 8)
-"""Before which month a league still plays, or has played, the season of the year before: in spring, in autumn."""
+_MARCH, _AUGUST = 3, 8
+"""The months in which they begin: before, a league still plays, or has played, the season of the year before."""
 
 
 class _Team(msgspec.Struct):
@@ -35,7 +35,7 @@ def read_hierarchy(body: bytes) -> tuple[str, ...]:
 
 def season_of(league: League, day: date) -> int:
     """Return the year by which Sportradar knows the season of a day: the one in which it began."""
-    begins = _FIRST_MONTHS[league not in _SPRING]
+    begins = _MARCH if league in _SPRING else _AUGUST
     return day.year if day.month >= begins else day.year - 1
 
 
