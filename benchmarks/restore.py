@@ -6,7 +6,6 @@
 """
 
 import asyncio
-import gc
 import json
 import subprocess
 import sys
@@ -87,6 +86,7 @@ async def _restore(kafka: KafkaSettings) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    gc.freeze()
-    gc.set_threshold(20_000, 50, 50)  # as the normalizer does
+    from a1_normalizer.app import quiet_collector
+
+    quiet_collector()
     print(json.dumps(uvloop.run(_restore(KafkaSettings.model_validate_json(sys.argv[1])))))

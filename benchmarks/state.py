@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from a1_normalizer.app import quiet_collector
 from a1_resolving.league_state import LeagueState
 from a1_resolving.pipeline import normalize
 from a1_resolving.raw_record import RawRecord
@@ -75,8 +76,9 @@ def run(conditions: Conditions) -> list[dict[str, Any]]:
 def _rare_collections() -> Generator[None]:
     """The collector as the normalizer sets it: records hold no cycles."""
     before = gc.get_threshold()
-    gc.set_threshold(20_000, 50, 50)
+    quiet_collector()
     yield
+    gc.unfreeze()
     gc.set_threshold(*before)
 
 
