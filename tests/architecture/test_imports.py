@@ -14,6 +14,7 @@ MEASURED = {
     "benchmarks/gateway_size.py": "measures lists below the gateway's server",
     "benchmarks/memory.py": "imports what a normalizer holds in memory beside its records",
     "benchmarks/restore.py": "measures the restore below the group that assigns its partitions",
+    "benchmarks/state.py": "resolves in process with the normalizer's own collector",
     "tests/faults/programs/failing.py": "runs the normalizer with a bug of ours in a mapper or in the resolver",
     "tests/faults/programs/interrupted.py": "runs the normalizer so that it stops or dies at an await point",
 }
