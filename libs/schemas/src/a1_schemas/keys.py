@@ -6,6 +6,7 @@ release fills a view of its own beside the one before, which goes when the new o
 
 from collections.abc import Iterator
 
+from a1_schemas.analytics_words import ViewKind
 from a1_schemas.raw import SCHEMA_VERSION
 from a1_schemas.vocabulary import Kind
 
@@ -15,7 +16,7 @@ VERSION_DIGITS = 20
 """A field's value starts with its version in this many digits. The document follows; of a removed record its notice."""
 
 
-def records(league: str, kind: Kind) -> str:
+def records(league: str, kind: ViewKind) -> str:
     """Return the key of a hash: record key → version and document."""
     return f"{_VIEW}:{{{league}}}:{kind}"
 

@@ -5,4 +5,6 @@ from a1_schemas.providers import Provider
 INGESTERS = tuple(provider.service for provider in Provider)
 NORMALIZER = "normalizer"
 GATEWAY = "gateway"
+HISTORIAN = "historian"
+ANALYTICS = "analytics"
 SERVICES = (*INGESTERS, NORMALIZER, GATEWAY)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
 
+from a1_schemas.analytics_words import AnalyticsKind, ViewKind
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
-from a1_schemas.services import NORMALIZER
+from a1_schemas.services import ANALYTICS, NORMALIZER
 from a1_schemas.vocabulary import Kind
 
 PARTITIONS = 12
@@ -49,7 +50,7 @@ class TopicTimes:
     delete_retention: timedelta = timedelta(days=7)
     """How long a tombstone stays readable."""
     compaction_lag: timedelta = timedelta(hours=6)
-    """How long every change of `normalized.*` stays readable."""
+    """How long every change of `normalized.*` and `analytics.*` stays readable."""
 
 
 DEFAULT_TIMES = TopicTimes()
@@ -92,7 +93,7 @@ class Topic:
 
 _TIMED_BY_THE_BROKER = ("raw.", "polls.")
 """Their records' times decide about age and order between processes, so no producer's clock may set them."""
-_KEEPING_EVERY_CHANGE = "normalized."
+_KEEPING_EVERY_CHANGE = ("normalized.", "analytics.")
 
 
 def _milliseconds(duration: timedelta) -> str:
@@ -122,10 +123,38 @@ def normalized_topic(kind: Kind) -> str:
     return f"normalized.{kind}"
 
 
+def analytics_topic(kind: AnalyticsKind) -> str:
+    """`analytics.<kind>`: what the canonical records are worth."""
+    return f"analytics.{kind}"
+
+
+def topic_of(kind: ViewKind) -> str:
+    """The topic whose records are a kind of the view."""
+    return analytics_topic(kind) if isinstance(kind, AnalyticsKind) else normalized_topic(kind)
+
+
 OPERATOR = "raw.operator"
+ANALYTICS_CONFIG = "analytics.config"
 HEARTBEATS = "services.heartbeats"
 
 _MINUTE = timedelta(minutes=1)
+
+_ANALYTICS = {
+    AnalyticsKind.FAIR: "Fair probabilities of a market, with the quotes they came from",
+    AnalyticsKind.OPPORTUNITIES: "Arbitrage, middles, low holds and prices above the fair one, from open to ended",
+    AnalyticsKind.REFUSALS: "How often a number was refused, by reason",
+    AnalyticsKind.GRADES: "How the bets of a game ended, by rule profile",
+    AnalyticsKind.PREDICTIONS: "Probabilities of a model, sealed before the start",
+    AnalyticsKind.SCORECARDS: "How good a model's predictions were, beside the closing line",
+}
+_ANALYTICS_KEYS = {
+    AnalyticsKind.FAIR: "event_id|market|period|scope|line",
+    AnalyticsKind.OPPORTUNITIES: "event_id|kind|hash of the legs",
+    AnalyticsKind.REFUSALS: "league|kind|reason",
+    AnalyticsKind.GRADES: "event_id|market|period|scope|profile",
+    AnalyticsKind.PREDICTIONS: "event_id|model|market",
+    AnalyticsKind.SCORECARDS: "league|model",
+}
 
 TOPICS: tuple[Topic, ...] = (
     *(
@@ -169,11 +198,30 @@ TOPICS: tuple[Topic, ...] = (
             f"Canonical {kind}",
             "record id",
             "normalizer",
-            "normalizer, subscribers",
+            "normalizer, analytics, historian, subscribers",
             compacted=True,
             segment=_MINUTE if kind is Kind.SOURCES else timedelta(minutes=10),
         )
         for kind in Kind
+    ),
+    *(
+        Topic(
+            analytics_topic(kind),
+            _ANALYTICS[kind],
+            _ANALYTICS_KEYS[kind],
+            ANALYTICS,
+            f"{NORMALIZER}, {ANALYTICS}, historian, subscribers",
+            compacted=True,
+        )
+        for kind in AnalyticsKind
+    ),
+    Topic(
+        ANALYTICS_CONFIG,
+        "Payout tables, rule profiles, commissions and model artefacts that values follow from",
+        "name",
+        "cli",
+        ANALYTICS,
+        compacted=True,
     ),
     Topic(
         OPERATOR,

@@ -14,8 +14,9 @@ from prometheus_client.registry import Collector
 from a1_gateway.snapshot.freshness import SourceWithQuota
 from a1_gateway.snapshot.league_view import ViewState
 from a1_gateway.snapshot.views import Views
+from a1_schemas.analytics_words import VIEW_KINDS
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import Kind, SourceState
+from a1_schemas.vocabulary import SourceState
 from a1_service_kit.clock import Clock
 
 _UNKNOWN = "unknown"
@@ -67,7 +68,7 @@ class ViewMetrics(Collector):
     def _records(self) -> Metric:
         family = GaugeMetricFamily("gateway_snapshot_records", "Records held, by kind.", labels=("kind",))
         counts = [view.records.counts() for view in self._views.all]
-        for kind in Kind:
+        for kind in VIEW_KINDS:
             family.add_metric((kind,), sum(count.get(kind, 0) for count in counts))
         return family
 

@@ -9,6 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from a1_mappers.extracted import Extracted
 from a1_normalizer.owners import OWNERS
 from a1_normalizer.source_labels import FEEDS, LEAGUES, OTHER
+from a1_schemas.analytics_words import VIEW_KINDS
 from a1_schemas.providers import Provider
 from a1_schemas.topics import OPERATOR, poll_topic, raw_topic
 from a1_schemas.vocabulary import Kind, RejectReason
@@ -168,7 +169,7 @@ class Metrics:
         for half in HALVES:
             for each in (self.batch_seconds, self.restore_seconds, self.rebalances, self.leases):
                 each.labels(half)
-        for kind, outcome in product(Kind, ViewOutcome):
+        for kind, outcome in product(VIEW_KINDS, ViewOutcome):
             self.view_writes.labels(kind, outcome)
         for owner in OWNERS:
             self.view_rebuilds.labels(owner)

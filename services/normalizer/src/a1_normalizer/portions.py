@@ -7,25 +7,25 @@ from typing import NamedTuple
 
 from aiokafka import ConsumerRecord
 
+from a1_schemas.analytics_words import VIEW_KINDS, ViewKind
 from a1_schemas.causes import parse_causes, version_of
 from a1_schemas.raw import header
 from a1_schemas.removal import is_removal
 from a1_schemas.removal_notice import notice_of
-from a1_schemas.topics import normalized_topic
-from a1_schemas.vocabulary import Kind
+from a1_schemas.topics import topic_of
 
 _RECORDS_IN_A_PORTION = 500
 _BYTES_IN_A_PORTION = 1024 * 1024
 """A call of this size blocks Redis for a few milliseconds. A single record may be larger."""
 
-KINDS = {normalized_topic(kind): kind for kind in Kind}
-"""The kind of each topic of canonical records."""
+KINDS = {topic_of(kind): kind for kind in VIEW_KINDS}
+"""The kind of each topic of canonical records and of analytics."""
 
 
 class ViewRecord(NamedTuple):
     """A canonical record as the view stores it. Of a removed record it keeps a notice; a tombstone is deleted."""
 
-    kind: Kind
+    kind: ViewKind
     key: str
     version: int
     document: bytes
@@ -50,15 +50,15 @@ class Portion:
     moves: Sequence[Move] = ()
     newest_ms: int = 0
     """The broker's time of the newest record."""
-    unreadable: Sequence[Kind] = ()
+    unreadable: Sequence[ViewKind] = ()
     """The kind of each record without a version, which is left out."""
 
 
 @dataclass(slots=True)
 class _Draft:
-    newest: dict[tuple[Kind, str], ViewRecord] = field(default_factory=dict[tuple[Kind, str], ViewRecord])
+    newest: dict[tuple[ViewKind, str], ViewRecord] = field(default_factory=dict[tuple[ViewKind, str], ViewRecord])
     ends: dict[str, int] = field(default_factory=dict[str, int])
-    unreadable: list[Kind] = field(default_factory=list[Kind])
+    unreadable: list[ViewKind] = field(default_factory=list[ViewKind])
     newest_ms: int = 0
     size: int = 0
 
@@ -116,7 +116,7 @@ def _version(causes: bytes) -> int:
     return version
 
 
-def _view_record(kind: Kind, record: ConsumerRecord) -> ViewRecord:
+def _view_record(kind: ViewKind, record: ConsumerRecord) -> ViewRecord:
     version = _version(header(record.headers, "causes") or b"")
     key = (record.key or b"").decode("utf-8", "replace")
     value = record.value

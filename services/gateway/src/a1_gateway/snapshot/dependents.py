@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from a1_schemas.vocabulary import Kind
+from a1_schemas.analytics_words import ViewKind
 
-Dependent = tuple[Kind, str]
+Dependent = tuple[ViewKind, str]
 """A record by kind and key; of offers and props, all those of a game by kind and event id."""
 
 

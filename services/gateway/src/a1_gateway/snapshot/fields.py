@@ -13,11 +13,12 @@ from typing import Any
 import msgspec
 
 from a1_schemas import fast
+from a1_schemas.analytics_words import VIEW_KINDS, AnalyticsKind, ViewKind
 from a1_schemas.keys import VERSION_DIGITS, unpack
 from a1_schemas.removal_notice import NOTICE
 from a1_schemas.vocabulary import Kind
 
-_DECODERS: dict[Kind, msgspec.json.Decoder[Any]] = {
+_DECODERS: dict[ViewKind, msgspec.json.Decoder[Any]] = {
     Kind.EVENTS: msgspec.json.Decoder(fast.SportingEvent),
     Kind.ODDS: msgspec.json.Decoder(fast.BettingOdds),
     Kind.PROPS: msgspec.json.Decoder(fast.PlayerProp),
@@ -28,10 +29,13 @@ _DECODERS: dict[Kind, msgspec.json.Decoder[Any]] = {
     Kind.LISTINGS: msgspec.json.Decoder(fast.Listing),
     Kind.TEAMS: msgspec.json.Decoder(fast.TeamProfile),
     Kind.PLAYERS: msgspec.json.Decoder(fast.PlayerProfile),
+    **{kind: msgspec.json.Decoder(dict[str, Any]) for kind in AnalyticsKind},
 }
 OF_A_GAME = frozenset((Kind.ODDS, Kind.PROPS, Kind.PLAYER_STATS))
-"""Kinds whose keys begin with an event id."""
-_ON_DEMAND = OF_A_GAME | {Kind.PLAYERS}
+"""Canonical kinds whose keys begin with an event id."""
+_WORTH_OF_A_GAME = frozenset(set(AnalyticsKind) - {AnalyticsKind.REFUSALS, AnalyticsKind.SCORECARDS})
+"""Kinds of analytics whose keys begin with an event id."""
+_ON_DEMAND = OF_A_GAME | _WORTH_OF_A_GAME | {Kind.PLAYERS}
 """Kinds whose records are decoded when they are asked for."""
 _DECODED_LAST = 500
 """So many of those stay decoded: the offers of the games that move."""
@@ -53,15 +57,15 @@ def subject_of_key(key: str) -> str:
     return key.rpartition("|")[2]
 
 
-_PLACE_OF: dict[Kind, Callable[[str], str]] = {
-    **dict.fromkeys(OF_A_GAME, event_of_key),
+_PLACE_OF: dict[ViewKind, Callable[[str], str]] = {
+    **dict.fromkeys(OF_A_GAME | _WORTH_OF_A_GAME, event_of_key),
     Kind.INJURIES: player_of_key,
     **dict.fromkeys((Kind.TEAMS, Kind.PLAYERS), subject_of_key),
 }
 """What the records of a kind are asked for by, read from their keys."""
 
 
-def _place(kind: Kind, key: str) -> str:
+def _place(kind: ViewKind, key: str) -> str:
     place_of = _PLACE_OF.get(kind)
     return "" if place_of is None else place_of(key)
 
@@ -70,54 +74,54 @@ class Fields:
     """Fields by kind and key. Those of `OF_A_GAME` lie by their game, injuries by their player, profiles by subject."""
 
     def __init__(self) -> None:
-        self.unreadable: set[tuple[Kind, str]] = set()
+        self.unreadable: set[tuple[ViewKind, str]] = set()
         """Records that could not be parsed."""
-        self._values: dict[Kind, dict[str, dict[str, bytes]]] = {kind: {} for kind in Kind}
-        self._records: dict[Kind, dict[str, Any]] = {kind: {} for kind in Kind if kind not in _ON_DEMAND}
-        self._decoded: OrderedDict[tuple[Kind, str], Any] = OrderedDict()
-        self._counts = Counter[Kind]()
+        self._values: dict[ViewKind, dict[str, dict[str, bytes]]] = {kind: {} for kind in VIEW_KINDS}
+        self._records: dict[ViewKind, dict[str, Any]] = {kind: {} for kind in VIEW_KINDS if kind not in _ON_DEMAND}
+        self._decoded: OrderedDict[tuple[ViewKind, str], Any] = OrderedDict()
+        self._counts = Counter[ViewKind]()
 
     def counts(self) -> dict[str, int]:
         """Return the number of records of each kind."""
-        return {kind: self._counts[kind] for kind in Kind}
+        return {kind: self._counts[kind] for kind in VIEW_KINDS}
 
-    def keys(self, kind: Kind) -> Iterator[str]:
+    def keys(self, kind: ViewKind) -> Iterator[str]:
         """Yield the keys of a kind, those of ended records too."""
         for values in self._values[kind].values():
             yield from values
 
-    def removed(self, kind: Kind) -> Iterator[tuple[str, bytes]]:
+    def removed(self, kind: ViewKind) -> Iterator[tuple[str, bytes]]:
         """Yield the key and the field of each removed record of a kind, with its notice."""
         for values in self._values[kind].values():
             for key, value in values.items():
                 if value.startswith(NOTICE, VERSION_DIGITS):
                     yield key, value
 
-    def value(self, kind: Kind, key: str) -> bytes | None:
+    def value(self, kind: ViewKind, key: str) -> bytes | None:
         """Return the field as it is written, or None."""
         return self._beside(kind, key).get(key)
 
-    def record(self, kind: Kind, key: str) -> Any:  # a struct of `fast`, by kind
+    def record(self, kind: ViewKind, key: str) -> Any:  # a struct of `fast`, by kind
         """Return the record, or None."""
         if kind not in _ON_DEMAND:
             return self._records[kind].get(key)
         value = self.value(kind, key)
         return self._read(kind, key, value) if value is not None and self._is_live(kind, key, value) else None
 
-    def records(self, kind: Kind) -> Mapping[str, Any]:
+    def records(self, kind: ViewKind) -> Mapping[str, Any]:
         """Return all records of a kind that stays decoded, by key."""
         return self._records[kind]
 
-    def keys_of(self, kind: Kind, place: str) -> list[str]:
+    def keys_of(self, kind: ViewKind, place: str) -> list[str]:
         """Return the keys of a kind's records of a game, of a player or of a team, sorted."""
         values = self._values[kind].get(place, _NONE)
         return sorted([key for key, value in values.items() if self._is_live(kind, key, value)])
 
-    def places(self, kind: Kind) -> Iterator[str]:
+    def places(self, kind: ViewKind) -> Iterator[str]:
         """Yield what `keys_of` knows, those with ended records alone too."""
         yield from self._values[kind]
 
-    def put(self, kind: Kind, key: str, value: bytes | None) -> Any:
+    def put(self, kind: ViewKind, key: str, value: bytes | None) -> Any:
         """Store a field; None removes it. Returns its record, or None if there is none or it cannot be parsed."""
         was_live = self._is_live(kind, key, self.value(kind, key))
         self.unreadable.discard((kind, key))
@@ -134,7 +138,7 @@ class Fields:
         self._counts[kind] += (record is not None) - was_live
         return record
 
-    def _store(self, kind: Kind, key: str, value: bytes | None) -> None:
+    def _store(self, kind: ViewKind, key: str, value: bytes | None) -> None:
         place = _place(kind, key)
         if value is not None:
             self._values[kind].setdefault(place, {})[key] = value
@@ -143,10 +147,10 @@ class Fields:
             if not self._values[kind][place]:
                 del self._values[kind][place]
 
-    def _beside(self, kind: Kind, key: str) -> Mapping[str, bytes]:
+    def _beside(self, kind: ViewKind, key: str) -> Mapping[str, bytes]:
         return self._values[kind].get(_place(kind, key), _NONE)
 
-    def _is_live(self, kind: Kind, key: str, value: bytes | None) -> bool:
+    def _is_live(self, kind: ViewKind, key: str, value: bytes | None) -> bool:
         """Whether a field holds a record: not none, not an ended one, not one that cannot be parsed."""
         return (
             value is not None
@@ -155,7 +159,7 @@ class Fields:
             and (kind, key) not in self.unreadable
         )
 
-    def _parsed(self, kind: Kind, key: str, value: bytes) -> Any:
+    def _parsed(self, kind: ViewKind, key: str, value: bytes) -> Any:
         try:
             _, document = unpack(value)
             return _DECODERS[kind].decode(document) if document and not document.startswith(NOTICE) else None
@@ -163,14 +167,14 @@ class Fields:
             self.unreadable.add((kind, key))
             return None
 
-    def _read(self, kind: Kind, key: str, value: bytes) -> Any:
+    def _read(self, kind: ViewKind, key: str, value: bytes) -> Any:
         record = self._decoded.get((kind, key))
         if record is None:
             record = _DECODERS[kind].decode(memoryview(value)[VERSION_DIGITS:])
         self._keep(kind, key, record)
         return record
 
-    def _keep(self, kind: Kind, key: str, record: Any) -> None:
+    def _keep(self, kind: ViewKind, key: str, record: Any) -> None:
         self._decoded[kind, key] = record
         self._decoded.move_to_end((kind, key))
         if len(self._decoded) > _DECODED_LAST:

@@ -10,6 +10,7 @@ from a1_gateway.snapshot.fields import OF_A_GAME, Fields, event_of_key
 from a1_gateway.snapshot.freshness import Freshness, SourceWithQuota
 from a1_gateway.snapshot.learned_words import LearnedWords
 from a1_schemas import fast
+from a1_schemas.analytics_words import ViewKind
 from a1_schemas.keys import VERSION_DIGITS
 from a1_schemas.vocabulary import Kind
 
@@ -19,13 +20,13 @@ _WITH_PLAYER = frozenset((Kind.PROPS, Kind.PLAYER_STATS, Kind.INJURIES))
 class Lists(Protocol):
     """What shows the records."""
 
-    def touch(self, kind: Kind, key: str) -> None:
+    def touch(self, kind: ViewKind, key: str) -> None:
         """The facts of this record's item may have changed; an event id stands for all offers of a game."""
 
-    def spoil(self, kind: Kind, key: str) -> None:
+    def spoil(self, kind: ViewKind, key: str) -> None:
         """Only the bytes of this record's item may have changed."""
 
-    def turn(self, kind: Kind, key: str, now: datetime) -> None:
+    def turn(self, kind: ViewKind, key: str, now: datetime) -> None:
         """The item of a record may have turned fresh or stale; an event id stands for all of a game's."""
 
 
@@ -56,36 +57,36 @@ class LeagueRecords:
         """The number of records that could not be parsed, which health reports."""
         return len(self._fields.unreadable)
 
-    def keys(self, kind: Kind) -> Iterable[str]:
+    def keys(self, kind: ViewKind) -> Iterable[str]:
         return self._fields.keys(kind)
 
-    def holds_newer(self, kind: Kind, key: str, value: bytes) -> bool:
+    def holds_newer(self, kind: ViewKind, key: str, value: bytes) -> bool:
         """Whether the version held of a record is higher than the one of this field."""
         held = self._fields.value(kind, key)
         return held is not None and held[:VERSION_DIGITS] > value[:VERSION_DIGITS]
 
-    def removed(self, kind: Kind) -> Iterable[tuple[str, bytes]]:
+    def removed(self, kind: ViewKind) -> Iterable[tuple[str, bytes]]:
         """Return the key and the field of each removed record of a kind, with its notice."""
         return self._fields.removed(kind)
 
-    def record(self, kind: Kind, key: str) -> Any:  # a struct of `fast`, by kind
+    def record(self, kind: ViewKind, key: str) -> Any:  # a struct of `fast`, by kind
         """Return the record, or None."""
         return self._fields.record(kind, key)
 
-    def document(self, kind: Kind, key: str) -> bytes:
+    def document(self, kind: ViewKind, key: str) -> bytes:
         """Return the bytes of a record. Raises KeyError if there is none."""
         value = self._fields.value(kind, key)
         if value is None:
             raise KeyError(key)
         return value[VERSION_DIGITS:]
 
-    def keys_of_event(self, kind: Kind, event_id: str) -> list[str]:
+    def keys_of_event(self, kind: ViewKind, event_id: str) -> list[str]:
         """Return the keys of an event's records of a kind, sorted."""
         if kind in OF_A_GAME:
             return self._fields.keys_of(kind, event_id)
         return sorted(self._listings_of.get(event_id, ()))
 
-    def of_event(self, kind: Kind, event_id: str) -> list[Any]:
+    def of_event(self, kind: ViewKind, event_id: str) -> list[Any]:
         """Return an event's records of a kind, sorted by key."""
         return [self._fields.record(kind, key) for key in self.keys_of_event(kind, event_id)]
 
@@ -115,7 +116,7 @@ class LeagueRecords:
     def sources(self, now: datetime) -> list[SourceWithQuota]:
         return self.freshness.rolled_up(now)
 
-    def put(self, kind: Kind, key: str, value: bytes | None, now: datetime) -> bool:
+    def put(self, kind: ViewKind, key: str, value: bytes | None, now: datetime) -> bool:
         """Store a field of the view; None removes it. Returns whether anything changed."""
         if self._fields.value(kind, key) == value:
             return False
@@ -137,10 +138,10 @@ class LeagueRecords:
             self._turn_target(target, now)
         return bool(expired)
 
-    def _profiles(self, kind: Kind, subject: str) -> list[Any]:
+    def _profiles(self, kind: ViewKind, subject: str) -> list[Any]:
         return [self._fields.record(kind, key) for key in self._fields.keys_of(kind, subject)]
 
-    def _propagate(self, kind: Kind, key: str, before: Any, record: Any, now: datetime) -> None:
+    def _propagate(self, kind: ViewKind, key: str, before: Any, record: Any, now: datetime) -> None:
         if kind is Kind.SOURCES:
             if self.freshness.note(key, record, now):
                 self._turn_target(key, now)
@@ -155,7 +156,7 @@ class LeagueRecords:
             for prop in self._fields.keys_of(Kind.PROPS, key):
                 self._lists.touch(Kind.PROPS, prop)
 
-    def _link(self, kind: Kind, key: str, record: Any) -> None:
+    def _link(self, kind: ViewKind, key: str, record: Any) -> None:
         if kind in _WITH_PLAYER:
             self.learned.learn(record)
         if kind is Kind.EVENTS:
@@ -182,7 +183,7 @@ class LeagueRecords:
                 for kind, key in self._naming.of(side.team_id):
                     self._lists.touch(kind, key)
 
-    def _unlink(self, kind: Kind, key: str, record: Any) -> None:
+    def _unlink(self, kind: ViewKind, key: str, record: Any) -> None:
         if kind is Kind.EVENTS:
             for alias in record.aliases:
                 if self.alias_of.get(alias) == record.event_id:

@@ -13,20 +13,20 @@ import redis.asyncio as redis_asyncio
 from a1_gateway.snapshot.league_view import LeagueView, ViewState
 from a1_gateway.snapshot.marks import Marks, read_marks
 from a1_schemas import keys
+from a1_schemas.analytics_words import VIEW_KINDS, ViewKind
 from a1_schemas.change_notice import ChangeNotice
-from a1_schemas.topics import normalized_topic
-from a1_schemas.vocabulary import Kind
+from a1_schemas.topics import topic_of
 from a1_service_kit.clock import Clock
 
 _READ_CHUNK = 500
-_TOPICS = {normalized_topic(kind): kind for kind in Kind}
-_KINDS = {str(kind): kind for kind in Kind}
+_TOPICS = {topic_of(kind): kind for kind in VIEW_KINDS}
+_KINDS = {str(kind): kind for kind in VIEW_KINDS}
 
 
 class _Put(NamedTuple):
     """A field of the view; the value None removes it."""
 
-    kind: Kind
+    kind: ViewKind
     key: str
     value: bytes | None
 
@@ -44,7 +44,7 @@ class LeagueFollower:
         self._held: Marks | None = None
         self._seen: dict[str, int] = {}
         """The positions at the last look. Notices of all that lies below them were sent before it."""
-        self._pending: dict[Kind, set[str]] = {}
+        self._pending: dict[ViewKind, set[str]] = {}
         self._promised: dict[str, int] = {}
         """The positions that are held once what is pending was read."""
         self._was_complete = False
@@ -97,7 +97,7 @@ class LeagueFollower:
             if held is not None and marks.epoch == held.epoch and marks.is_behind(held.positions):
                 self._wait()
             else:
-                await self._load(marks, Kind, marks.positions)
+                await self._load(marks, VIEW_KINDS, marks.positions)
         elif marks.is_behind(held.positions):
             self._wait()
         else:
@@ -113,7 +113,7 @@ class LeagueFollower:
         self.has_gap = False
         self._seen = dict(marks.positions)
 
-    async def _load(self, marks: Marks, kinds: Collection[Kind], topics: Iterable[str]) -> None:
+    async def _load(self, marks: Marks, kinds: Collection[ViewKind], topics: Iterable[str]) -> None:
         """Read these kinds as a whole, so that these topics are held up to their positions in the marks.
 
         Records go back or away only if the view is still the one that the marks described.
@@ -135,7 +135,7 @@ class LeagueFollower:
         self._held = marks._replace(positions={**kept, **{topic: marks.positions[topic] for topic in topics}})
         self._believe(marks)
 
-    async def _scan(self, kind: Kind) -> AsyncIterator[_Put]:
+    async def _scan(self, kind: ViewKind) -> AsyncIterator[_Put]:
         """Take up a kind's newer records; yields what would go back or away."""
         found: set[str] = set()
         fields = self._redis.hscan_iter(keys.records(self.view.league, kind), count=_READ_CHUNK)
@@ -158,7 +158,7 @@ class LeagueFollower:
                 self.view.put(*put, now)
         return older
 
-    async def _read(self, kind: Kind, wanted: list[str]) -> tuple[str | None, list[bytes | None]]:
+    async def _read(self, kind: ViewKind, wanted: list[str]) -> tuple[str | None, list[bytes | None]]:
         """Return the view's epoch and these fields, read at one moment."""
         async with self._redis.pipeline(transaction=True) as pipeline:
             pipeline.hget(keys.completeness(self.view.league), keys.EPOCH)

@@ -11,6 +11,7 @@ from a1_gateway.snapshot.fields import event_of_key, player_of_key
 from a1_gateway.snapshot.items import Item, Resource
 from a1_gateway.snapshot.league import LeagueRecords
 from a1_gateway.snapshot.sorted_items import Making, SortedItems
+from a1_schemas.analytics_words import ViewKind
 from a1_schemas.vocabulary import Kind
 
 
@@ -30,7 +31,7 @@ def _own(key: str) -> str:
     return key
 
 
-_SHOWN_IN: dict[Kind, tuple[tuple[Resource, Callable[[str], str]], ...]] = {
+_SHOWN_IN: dict[ViewKind, tuple[tuple[Resource, Callable[[str], str]], ...]] = {
     Kind.EVENTS: ((Resource.GAMES, _own), (Resource.ODDS, _own)),
     Kind.ODDS: ((Resource.ODDS, event_of_key),),
     Kind.PROPS: ((Resource.PROPS, _own),),
@@ -65,7 +66,7 @@ class LeagueView:
             for resource, builder in BUILDERS.items()
         }
 
-    def put(self, kind: Kind, key: str, value: bytes | None, now: datetime) -> None:
+    def put(self, kind: ViewKind, key: str, value: bytes | None, now: datetime) -> None:
         """Store a field of the Redis view. None as the value removes it."""
         if self.records.put(kind, key, value, now):
             self.generation += 1
@@ -107,19 +108,19 @@ class LeagueView:
         """Return the bytes of a part of an item that `items` returned, if no record was put since."""
         return self._sorted_items[resource].part(item, part)
 
-    def touch(self, kind: Kind, key: str) -> None:
+    def touch(self, kind: ViewKind, key: str) -> None:
         """Build what shows this record again."""
         if kind is Kind.EVENTS and self.records.record(kind, key) is None:
             self._statistics_turned_at.pop(key, None)
         for items, item_key in self._shown(kind, key):
             items.touch(item_key)
 
-    def spoil(self, kind: Kind, key: str) -> None:
+    def spoil(self, kind: ViewKind, key: str) -> None:
         """Build the bytes of what shows this record again."""
         for items, item_key in self._shown(kind, key):
             items.spoil(item_key)
 
-    def turn(self, kind: Kind, key: str, now: datetime) -> None:
+    def turn(self, kind: ViewKind, key: str, now: datetime) -> None:
         """Build the bytes of what shows this record again: its item turned fresh or stale."""
         if kind is Kind.PLAYER_STATS:
             self._statistics_turned_at[key] = now
@@ -127,7 +128,7 @@ class LeagueView:
         for items, item_key in self._shown(kind, key):
             items.turn(item_key, now)
 
-    def _shown(self, kind: Kind, key: str) -> Iterator[tuple[SortedItems, str]]:
+    def _shown(self, kind: ViewKind, key: str) -> Iterator[tuple[SortedItems, str]]:
         for resource, item_key in _SHOWN_IN.get(kind, ()):
             yield self._sorted_items[resource], item_key(key)
 

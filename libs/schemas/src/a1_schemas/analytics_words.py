@@ -1,0 +1,122 @@
+"""The closed vocabularies of analytics. As in `vocabulary`, words are added and never removed."""
+
+from enum import StrEnum
+
+from a1_schemas.vocabulary import Kind
+
+
+class AnalyticsKind(StrEnum):
+    """The kinds of records that analytics publishes; each has a topic `analytics.<kind>` and a hash in the view."""
+
+    FAIR = "fair"
+    OPPORTUNITIES = "opportunities"
+    REFUSALS = "refusals"
+    GRADES = "grades"
+    PREDICTIONS = "predictions"
+    SCORECARDS = "scorecards"
+
+
+ViewKind = Kind | AnalyticsKind
+"""A kind of records that the view holds."""
+VIEW_KINDS: tuple[ViewKind, ...] = (*Kind, *AnalyticsKind)
+
+
+class DevigMethod(StrEnum):
+    """How the bookmaker's margin is taken out of prices."""
+
+    MULTIPLICATIVE = "multiplicative"
+    ADDITIVE = "additive"
+    POWER = "power"
+    SHIN = "shin"
+    ODDS_RATIO = "odds-ratio"
+
+
+class OpportunityKind(StrEnum):
+    """What an opportunity is."""
+
+    ARBITRAGE = "arbitrage"
+    """Stakes on all outcomes that pay more than their sum in every branch."""
+    MIDDLE = "middle"
+    """Two lines between which both bets win."""
+    LOW_HOLD = "low-hold"
+    """Best prices of several books whose common margin is low."""
+    EV = "ev"
+    """A price above the fair one."""
+    STALE_LINE = "stale-line"
+    """A price that has not followed the others' move."""
+    ENTRY = "entry"
+    """A pick'em entry that pays more than its fair probability says."""
+
+
+class OpportunityState(StrEnum):
+    """Whether an opportunity can be taken."""
+
+    OPEN = "open"
+    ENDED = "ended"
+
+
+class EndReason(StrEnum):
+    """Why an opportunity ended."""
+
+    PRICE_MOVED = "price-moved"
+    WITHDRAWN = "withdrawn"
+    """A book no longer offers a leg."""
+    SUSPENDED = "suspended"
+    QUOTE_STALE = "quote-stale"
+    SOURCE_DOWN = "source-down"
+    EVENT_STARTED = "event-started"
+    EVENT_ENDED = "event-ended"
+
+
+class GradeResult(StrEnum):
+    """How a bet ended."""
+
+    WIN = "win"
+    HALF_WIN = "half-win"
+    PUSH = "push"
+    HALF_LOSS = "half-loss"
+    LOSS = "loss"
+    VOID = "void"
+    UNGRADED = "ungraded"
+    """The evidence lacks; the reason says what."""
+
+
+class RefusalReason(StrEnum):
+    """Why a number is not published that a table of prices would have shown."""
+
+    SOURCE_DOWN = "source-down"
+    QUOTE_STALE = "quote-stale"
+    QUOTE_OLDER_THAN_EVENT_START = "quote-older-than-event-start"
+    EVENT_STARTED = "event-started"
+    EVENT_UNCONFIRMED = "event-unconfirmed"
+    """The identity of the game is under review or its confidence is low."""
+    OUTLIER = "outlier"
+    MARKET_INCOMPLETE = "market-incomplete"
+    LINE_MISMATCH = "line-mismatch"
+    SCOPE_MISMATCH = "scope-mismatch"
+    PHASE_MISMATCH = "phase-mismatch"
+    RULES_UNKNOWN = "rules-unknown"
+    RULES_DIFFER = "rules-differ"
+    COMMISSION_UNKNOWN = "commission-unknown"
+    LIMIT_UNKNOWN = "limit-unknown"
+    NO_MARGIN = "no-margin"
+    NEGATIVE_PROBABILITY = "negative-probability"
+    BOOKS_TOO_FEW = "books-too-few"
+    NO_CLOSE = "no-close"
+    CLOSE_AFTER_START = "close-after-start"
+    NO_PERIOD_SCORE = "no-period-score"
+    STATS_DISAGREE = "stats-disagree"
+    PLAYER_NOT_LISTED = "player-not-listed"
+    PAYOUT_UNKNOWN = "payout-unknown"
+    BEYOND_LADDER = "beyond-ladder"
+    MODEL_UNPROVEN = "model-unproven"
+    MODEL_UNKNOWN = "model-unknown"
+    MARKET_UNKNOWN = "market-unknown"
+    MARKET_CLOSED = "market-closed"
+    QUOTE_SUSPENDED = "quote-suspended"
+    SAME_SIDE = "same-side"
+    SAME_BOOK = "same-book"
+    NO_EDGE = "no-edge"
+    ROUNDING_LOSES = "rounding-loses"
+    CORRELATED_LEGS = "correlated-legs"
+    LINE_OUT_OF_RANGE = "line-out-of-range"
