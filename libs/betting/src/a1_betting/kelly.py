@@ -86,7 +86,8 @@ def _refuse_correlated(bets: Sequence[Bet]) -> None:
 
 def _capped(bets: Sequence[Bet], stakes: list[float], caps: Caps, *, exclusive: bool) -> list[float]:
     """Cut each stake to its own bounds, then those of a game in proportion, then all of them."""
-    stakes = [min(stake, caps.bet, bet.limit or stake) for bet, stake in zip(bets, stakes, strict=True)]
+    limits = [caps.bet if bet.limit is None else min(caps.bet, bet.limit) for bet in bets]
+    stakes = list(map(min, stakes, limits))
     games: defaultdict[object, list[int]] = defaultdict(list)
     for place, bet in enumerate(bets):
         games["game" if exclusive else bet.event_id or place].append(place)
