@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from a1_schemas.analytics_words import AnalyticsKind
 from a1_schemas.betting_odds import BettingOdds
 from a1_schemas.heartbeat import Heartbeat
 from a1_schemas.identity_decision import IdentityDecision
@@ -18,11 +19,13 @@ from a1_schemas.player_profile import PlayerProfile
 from a1_schemas.player_prop import PlayerProp
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.poll import PollRecord
+from a1_schemas.prediction import Prediction
 from a1_schemas.providers import Provider
+from a1_schemas.scorecard import Scorecard
 from a1_schemas.source_status import SourceStatus
 from a1_schemas.sporting_event import SportingEvent
 from a1_schemas.team_profile import TeamProfile
-from a1_schemas.topics import HEARTBEATS, OPERATOR, normalized_topic, poll_topic
+from a1_schemas.topics import HEARTBEATS, OPERATOR, analytics_topic, normalized_topic, poll_topic
 from a1_schemas.vocabulary import Kind
 
 FOLDER = Path(__file__).parents[1] / "json-schema"
@@ -41,6 +44,8 @@ MESSAGES: dict[str, type[BaseModel]] = {
     **{poll_topic(provider): PollRecord for provider in Provider},
     OPERATOR: IdentityDecision,
     HEARTBEATS: Heartbeat,
+    analytics_topic(AnalyticsKind.PREDICTIONS): Prediction,
+    analytics_topic(AnalyticsKind.SCORECARDS): Scorecard,
 }
 """The message of every topic whose values are JSON."""
 
