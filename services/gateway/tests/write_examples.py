@@ -13,11 +13,12 @@ from starlette.types import ASGIApp
 import a1_gateway
 from a1_gateway.app import Build, build_api, create_app
 from a1_gateway.examples import OF_PARAMETERS, RESPONSES
-from a1_gateway.serving import API, DATA
+from a1_gateway.serving import DATA
 from a1_gateway.settings import Settings
 from a1_gateway.snapshot.league_view import ViewState
 from a1_gateway.snapshot.views import Views
 from a1_schemas.keys import pack
+from a1_testkit.analysed import one_of_each_analysis
 from a1_testkit.canonical import NOW, one_of_each
 from a1_testkit.clocks import START, ManualClock
 
@@ -34,7 +35,7 @@ def example_app() -> ASGIApp:
     views = Views()
     for view in views.all:
         view.become(ViewState.COMPLETE)
-    for kind, key, document in one_of_each():
+    for kind, key, document in (*one_of_each(), *one_of_each_analysis()):
         views.leagues["nba"].put(kind, key, pack(1, document.model_dump_json().encode()), NOW)
     build = Build(version="0", commit="0", started_at=NOW)
     clock = ManualClock()
@@ -49,7 +50,7 @@ async def answers() -> dict[str, Any]:
     shown: dict[str, Any] = {}
     async with httpx.AsyncClient(transport=httpx.ASGITransport(example_app()), base_url="http://gateway") as http:
         for path, methods in paths.items():
-            if path.startswith((DATA, f"{API}/live-games")):
+            if path.endswith("/{sport}") or path.startswith(DATA):
                 answer = await http.get(f"{path.format(**OF_PARAMETERS)}?{_ASKED.get(path, '')}")
                 shown[methods["get"]["operationId"]] = answer.raise_for_status().json()
     return shown

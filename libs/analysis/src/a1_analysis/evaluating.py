@@ -37,7 +37,7 @@ def evaluate_board(state: LeagueValues, board: Board, game: Game) -> Evaluation:
 
 
 def _assessed(state: LeagueValues, bet: Bet, game: Game) -> Sequence[Assessed]:
-    quotes = state.book.quotes(bet)
+    quotes = [quote for quote in state.book.quotes(bet) if state.sources.knows(quote.target)]
     if not quotes:
         state.assessed.pop(bet, None)
         state.remember(bet, ())
