@@ -55,6 +55,24 @@ class OpportunityState(StrEnum):
     ENDED = "ended"
 
 
+class Claim(StrEnum):
+    """What may be refused: a fair price, or an opportunity of a kind."""
+
+    FAIR = "fair"
+    ARBITRAGE = "arbitrage"
+    MIDDLE = "middle"
+    LOW_HOLD = "low-hold"
+    EV = "ev"
+    STALE_LINE = "stale-line"
+    ENTRY = "entry"
+
+
+class PropMarket(StrEnum):
+    """The market of a player's statistic, beside the market keys of a game."""
+
+    PLAYER_PROP = "player-prop"
+
+
 class EndReason(StrEnum):
     """Why an opportunity ended."""
 
