@@ -1,7 +1,8 @@
 """Writes the tables of margins and totals: `A1_HISTORY=DIR python libs/betting/scripts/measure_margins.py`.
 
 Raw frequencies mix games of all lines and are too wide for one game. They are multiplied by a bell curve around their
-centre, exp(-narrowing · distance²); the narrowing is the one under which the results are likeliest, each given the fair closing probability at its line.
+centre, exp(-narrowing · distance²). The narrowing is the one under which the results are likeliest, each given
+the fair closing probability at its line.
 """
 
 import csv

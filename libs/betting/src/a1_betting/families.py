@@ -1,4 +1,4 @@
-"""Distributions by which a fair probability moves to another line. The choice changes the answer: state it beside it."""
+"""Distributions by which a fair probability moves to another line. The choice changes the answer."""
 
 import math
 from collections.abc import Callable, Iterator, Mapping

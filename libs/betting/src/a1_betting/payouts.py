@@ -61,7 +61,7 @@ def entry_multiple(contest: Contest, entry_type: EntryType, results: Sequence[Le
 def entry_value(contest: Contest, entry_type: EntryType, picks: Sequence[Pick]) -> ExpectedValue:
     """Return the expected profit of an entry of 1, with the error of the picks' probabilities.
 
-    Raises Refused: `payout-unknown`; `correlated-legs` for two picks of one game: their joint distribution is not known.
+    Raises Refused: `payout-unknown`; `correlated-legs` for two picks of one game, whose joint odds are not known.
     """
     if len({pick.event_id for pick in picks}) < len(picks):
         raise Refused(RefusalReason.CORRELATED_LEGS, "two picks of one game have no known joint distribution")
