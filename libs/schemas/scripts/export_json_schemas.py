@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from a1_schemas.analytics_words import AnalyticsKind
 from a1_schemas.betting_odds import BettingOdds
 from a1_schemas.fair_price import FairPrice
+from a1_schemas.grade import Grade
 from a1_schemas.heartbeat import Heartbeat
 from a1_schemas.identity_decision import IdentityDecision
 from a1_schemas.injury import Injury
@@ -21,8 +22,10 @@ from a1_schemas.player_profile import PlayerProfile
 from a1_schemas.player_prop import PlayerProp
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.poll import PollRecord
+from a1_schemas.prediction import Prediction
 from a1_schemas.providers import Provider
 from a1_schemas.refusal_count import RefusalCount
+from a1_schemas.scorecard import Scorecard
 from a1_schemas.source_status import SourceStatus
 from a1_schemas.sporting_event import SportingEvent
 from a1_schemas.team_profile import TeamProfile
@@ -48,6 +51,9 @@ MESSAGES: dict[str, type[BaseModel]] = {
     **{poll_topic(provider): PollRecord for provider in Provider},
     OPERATOR: IdentityDecision,
     HEARTBEATS: Heartbeat,
+    analytics_topic(AnalyticsKind.GRADES): Grade,
+    analytics_topic(AnalyticsKind.PREDICTIONS): Prediction,
+    analytics_topic(AnalyticsKind.SCORECARDS): Scorecard,
 }
 """The message of every topic whose values are JSON."""
 

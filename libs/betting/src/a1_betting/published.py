@@ -1,14 +1,12 @@
 """Numbers as they leave the library."""
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
-_PLACES = Decimal("1e-9")
+PLACES = 9
 """Fewer than the bits in which the mathematical libraries of two machines can differ."""
 
 
-def published(value: float | Fraction | Decimal) -> Decimal:
-    """Return the number to 9 decimals. Raises ValueError for one that is not finite."""
-    exact = Fraction(value)
-    scaled = round(exact * 10**9)
-    return (Decimal(scaled) * _PLACES).quantize(_PLACES, ROUND_HALF_EVEN).normalize() + 0
+def published(value: float | Fraction | Decimal, places: int = PLACES) -> Decimal:
+    """Return the number to so many decimals. Raises ValueError or OverflowError for one that is not finite."""
+    return Decimal(round(Fraction(value) * 10**places)).scaleb(-places).normalize() + 0
