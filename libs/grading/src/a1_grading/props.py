@@ -10,7 +10,7 @@ from a1_grading.graded import Graded, ungraded, void
 from a1_grading.lines import by_margin
 from a1_grading.outcomes import mirrored
 from a1_grading.participation import has_participated
-from a1_grading.play import has_begun, is_enough, whole_game
+from a1_grading.play import has_begun, is_enough, went_beyond_regulation, whole_game
 from a1_grading.profiles import Profile
 from a1_grading.rules import Ending, Participation, Rules
 from a1_schemas.analytics_words import GradeResult, GradeRule, RefusalReason
@@ -20,7 +20,7 @@ from a1_schemas.player_stats import PlayerStats
 from a1_schemas.providers import Provider
 from a1_schemas.sporting_event import SportingEvent
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import EventStatus, Period
+from a1_schemas.vocabulary import EventStatus, Period, Sport
 
 _YES = Decimal("0.5")
 """The line of a yes/no market, whose figure is 1 or 0."""
@@ -56,10 +56,15 @@ def grade_prop(
     stat = prop.stat_type
     if not isinstance(stat, StatType) or stat in FORMULA_UNKNOWN:
         return ungraded(RefusalReason.MARKET_UNKNOWN)
-    if prop.period is not Period.GAME:
+    if prop.period is not Period.GAME or _has_other_play(event):
         return ungraded(RefusalReason.NO_PERIOD_SCORE)
     rules = profile.rules(event.league, prop_family(event.sport, stat))
     return _by_status(event, _Bet(evidence_of(prop, reports), stat, _YES if line is None else line, side), rules)
+
+
+def _has_other_play(event: SportingEvent) -> bool:
+    """Whether box scores have more than what counts: soccer's props leave extra time out."""
+    return event.sport is Sport.SOCCER and went_beyond_regulation(event) is True
 
 
 def _by_status(event: SportingEvent, bet: _Bet, rules: Rules) -> Graded:
