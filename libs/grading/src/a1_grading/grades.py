@@ -10,12 +10,11 @@ from a1_grading.figures import figure_of
 from a1_grading.game_markets import Market, grade_market
 from a1_grading.graded import Graded
 from a1_grading.profiles import Profile
-from a1_grading.props import evidence_of, grade_prop
+from a1_grading.props import Prop, evidence_of, grade_prop
 from a1_schemas.analytics_words import CorrectionReason, PropMarket
 from a1_schemas.game_facts import SideScores
 from a1_schemas.game_words import PropSide
 from a1_schemas.grade import Correction, Grade, GradedBet, GradeEvidence, PlayerFigure
-from a1_schemas.player_prop import PlayerProp
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.sporting_event import SportingEvent
 from a1_schemas.stats import StatType
@@ -55,7 +54,7 @@ def grade_record(
 def prop_grade_record(
     event: SportingEvent,
     reports: Sequence[PlayerStats],
-    prop: PlayerProp,
+    prop: Prop,
     lines: Iterable[Decimal | None],
     profile: Profile,
     before: Grade | None = None,
@@ -66,7 +65,6 @@ def prop_grade_record(
         for line in sorted(lines, key=lambda line: (line is not None, line or 0))
         for side in PropSide
     ]
-    players = prop.players or (prop.player,)
     of_regulation = event.sport is Sport.SOCCER
     evidence = evidence_of_game(event).model_copy(update={"figures": tuple(_figures(reports, prop))})
     return Grade(
@@ -78,8 +76,8 @@ def prop_grade_record(
         period=prop.period,
         scope=SettlementScope.REGULATION if of_regulation else SettlementScope.INCLUDING_OVERTIME,
         profile=profile.key,
-        player_id="+".join(player.player_id for player in players),
-        player_name=" + ".join(player.name for player in players),
+        player_id="+".join(prop.player_ids),
+        player_name=prop.player_name,
         stat_type=prop.stat_type,
         start_time=event.start_time,
         results=tuple(results),
@@ -110,7 +108,6 @@ def evidence_of_game(event: SportingEvent) -> GradeEvidence:
         regulation=event.regulation,
         status=event.status,
         sources=tuple(sorted({source.provider for source in event.sources})),
-        event_version=event.version,
     )
 
 
@@ -140,7 +137,7 @@ def _changed(first: GradeEvidence, now: GradeEvidence) -> CorrectionReason | Non
     return None
 
 
-def _figures(reports: Sequence[PlayerStats], prop: PlayerProp) -> Iterable[PlayerFigure]:
+def _figures(reports: Sequence[PlayerStats], prop: Prop) -> Iterable[PlayerFigure]:
     if not isinstance(prop.stat_type, StatType):
         return
     for of_player in evidence_of(prop, reports):
@@ -150,7 +147,6 @@ def _figures(reports: Sequence[PlayerStats], prop: PlayerProp) -> Iterable[Playe
                 provider=report.provider,
                 feed=report.feed,
                 figure=figure_of(report, prop.stat_type),
-                version=report.version,
             )
 
 

@@ -15,11 +15,10 @@ from a1_grading.profiles import Profile
 from a1_grading.rules import Ending, Participation, Rules
 from a1_schemas.analytics_words import GradeResult, GradeRule, RefusalReason
 from a1_schemas.game_words import PropSide
-from a1_schemas.player_prop import PlayerProp
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.providers import Provider
 from a1_schemas.sporting_event import SportingEvent
-from a1_schemas.stats import StatType
+from a1_schemas.stats import AnyStat, StatType
 from a1_schemas.vocabulary import EventStatus, Period, Sport
 
 _YES = Decimal("0.5")
@@ -35,6 +34,15 @@ _CAN_FALL = frozenset(
 """Statistics that are not decided once they have passed a line."""
 
 
+class Prop(NamedTuple):
+    """A statistic of a player, or of the players of a combo together."""
+
+    player_ids: tuple[str, ...]
+    player_name: str
+    stat_type: AnyStat
+    period: Period
+
+
 class _Bet(NamedTuple):
     """A side of a prop at a line, with the box scores of each of its players."""
 
@@ -47,7 +55,7 @@ class _Bet(NamedTuple):
 def grade_prop(
     event: SportingEvent,
     reports: Iterable[PlayerStats],
-    prop: PlayerProp,
+    prop: Prop,
     line: Decimal | None,
     side: PropSide,
     profile: Profile,
@@ -81,7 +89,7 @@ def _by_status(event: SportingEvent, bet: _Bet, rules: Rules) -> Graded:
             return ungraded(RefusalReason.EVENT_NOT_OVER)
 
 
-def evidence_of(prop: PlayerProp, reports: Iterable[PlayerStats]) -> list[list[PlayerStats]]:
+def evidence_of(prop: Prop, reports: Iterable[PlayerStats]) -> list[list[PlayerStats]]:
     """Return the box scores of each player of a prop, by source.
 
     PrizePicks' running figures are none: they leave zeros out and stop with the board.
@@ -90,8 +98,7 @@ def evidence_of(prop: PlayerProp, reports: Iterable[PlayerStats]) -> list[list[P
         (each for each in reports if each.provider is not Provider.PRIZEPICKS and each.removed is None),
         key=lambda each: (each.provider, each.feed),
     )
-    ids = [player.player_id for player in prop.players or (prop.player,)]
-    return [[each for each in found if each.player.player_id == player_id] for player_id in ids]
+    return [[each for each in found if each.player.player_id == player_id] for player_id in prop.player_ids]
 
 
 def agreed_figure(shown: Sequence[Sequence[PlayerStats]], stat: StatType) -> Decimal | RefusalReason:

@@ -6,11 +6,10 @@ import pytest
 from a1_grading.game_markets import Market
 from a1_grading.grades import Offered, grade_key, grade_record, prop_grade_record
 from a1_grading.profiles import PROFILES
+from a1_grading.props import Prop
 from a1_schemas.analytics_words import CorrectionReason, GradeResult, GradeRule, PropMarket, RefusalReason
 from a1_schemas.game_facts import SideScores
 from a1_schemas.grade import Grade, GradedBet, PlayerFigure
-from a1_schemas.leagues import League
-from a1_schemas.player_prop import PlayerProp, PropPlayer
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.providers import Provider
 from a1_schemas.sporting_event import SportingEvent
@@ -28,23 +27,8 @@ OFFERED: list[Offered] = [
 A1 = PROFILES["a1"]
 
 
-def prop_of(event: SportingEvent, *players: str) -> PlayerProp:
-    named = tuple(PropPlayer(player_id=player, name=player.upper(), confidence=Decimal(1)) for player in players)
-    return PlayerProp(
-        version=5,
-        changed_at=event.changed_at,
-        event_id=event.event_id,
-        league=League.NBA,
-        provider=Provider.ODDS,
-        feed="event-odds",
-        target="odds/event-odds",
-        native_event_id="2",
-        bookmaker="fanduel",
-        player=named[0],
-        players=named,
-        stat_type=StatType.POINTS,
-        lines=(),
-    )
+def points_of(*players: str) -> Prop:
+    return Prop(players, " + ".join(players).upper(), StatType.POINTS, Period.GAME)
 
 
 def test_a_record_has_a_row_for_each_selection_and_line_in_one_order(game: Game) -> None:
@@ -73,11 +57,18 @@ def test_a_record_has_a_row_for_each_selection_and_line_in_one_order(game: Game)
 
 
 def test_a_record_says_what_it_follows_from(game: Game) -> None:
-    evidence = grade_record(game("nfl", (24, 21), version=41), SPREAD, OFFERED, A1).evidence
+    evidence = grade_record(
+        game(
+            "nfl",
+            (24, 21),
+        ),
+        SPREAD,
+        OFFERED,
+        A1,
+    ).evidence
     assert evidence.score == SideScores(home=24, away=21)
     assert evidence.status is EventStatus.FINAL
     assert evidence.sources == (Provider.ESPN, Provider.ODDS)
-    assert evidence.event_version == 41
 
 
 def test_the_key_of_a_game_market_has_market_period_scope_and_profile(game: Game) -> None:
@@ -87,7 +78,7 @@ def test_the_key_of_a_game_market_has_market_period_scope_and_profile(game: Game
 
 def test_the_key_of_a_prop_has_its_players_and_its_statistic(game: Game) -> None:
     event = game("nba", (110, 104))
-    found = prop_grade_record(event, [], prop_of(event, "ply_1", "ply_2"), [Decimal("40.5")], A1)
+    found = prop_grade_record(event, [], points_of("ply_1", "ply_2"), [Decimal("40.5")], A1)
     assert grade_key(found) == "evt_nba_x|player-prop|ply_1+ply_2|points|game|a1"
     assert found.market is PropMarket.PLAYER_PROP
     assert found.player_name == "PLY_1 + PLY_2"
@@ -96,11 +87,11 @@ def test_the_key_of_a_prop_has_its_players_and_its_statistic(game: Game) -> None
 def test_a_prop_has_both_sides_of_each_line_and_the_figures_of_each_report(game: Game, report: Report) -> None:
     event = game("nba", (110, 104))
     reports = [
-        report("nba", {"minutes": 30, "points": 28}, version=12),
-        report("nba", {"minutes": 30}, provider="sportradar", version=13),
+        report("nba", {"minutes": 30, "points": 28}),
+        report("nba", {"minutes": 30}, provider="sportradar"),
         report("nba", {"minutes": 9, "points": 2}, player="ply_2"),
     ]
-    found = prop_grade_record(event, reports, prop_of(event, "ply_1"), [Decimal("30.5"), Decimal("25.5")], A1)
+    found = prop_grade_record(event, reports, points_of("ply_1"), [Decimal("30.5"), Decimal("25.5")], A1)
     assert [(row.selection, row.line, row.result) for row in found.results] == [
         (Selection.OVER, Decimal("25.5"), GradeResult.WIN),
         (Selection.UNDER, Decimal("25.5"), GradeResult.LOSS),
@@ -108,8 +99,8 @@ def test_a_prop_has_both_sides_of_each_line_and_the_figures_of_each_report(game:
         (Selection.UNDER, Decimal("30.5"), GradeResult.WIN),
     ]
     assert found.evidence.figures == (
-        PlayerFigure(player_id="ply_1", provider=Provider.ESPN, feed="summary", figure=Decimal(28), version=12),
-        PlayerFigure(player_id="ply_1", provider=Provider.SPORTRADAR, feed="summary", figure=None, version=13),
+        PlayerFigure(player_id="ply_1", provider=Provider.ESPN, feed="summary", figure=Decimal(28)),
+        PlayerFigure(player_id="ply_1", provider=Provider.SPORTRADAR, feed="summary", figure=None),
     )
 
 
@@ -171,7 +162,7 @@ def test_a_postponed_game_that_is_played_later_is_no_correction(game: Game) -> N
 def test_a_figure_that_changes_after_the_final_is_a_correction(game: Game, report: Report) -> None:
     event = game("nba", (110, 104))
     first, later = ([report("nba", {"minutes": 30, "points": points})] for points in (26, 25))
-    prop, line = prop_of(event, "ply_1"), [Decimal("25.5")]
+    prop, line = points_of("ply_1"), [Decimal("25.5")]
     before = prop_grade_record(event, first, prop, line, A1)
     found = prop_grade_record(event, later, prop, line, A1, before)
     assert found.results[0].result is GradeResult.LOSS

@@ -1,5 +1,5 @@
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,12 @@ from a1_grading.figures import SUMS, figure_of
 from a1_grading.graded import Graded
 from a1_grading.outcomes import mirrored
 from a1_grading.profiles import PROFILES, Profile
-from a1_grading.props import grade_prop
+from a1_grading.props import Prop, grade_prop
 from a1_schemas.analytics_words import GradeResult, GradeRule, RefusalReason
 from a1_schemas.game_words import PropSide
-from a1_schemas.player_prop import PlayerProp, PropPlayer
 from a1_schemas.player_stats import PlayerStats
-from a1_schemas.providers import Provider
 from a1_schemas.sporting_event import SportingEvent
+from a1_schemas.stats import AnyStat, StatType
 from a1_schemas.vocabulary import Period
 
 TABLE = Path(__file__).parent / "truth" / "props.jsonl"
@@ -28,24 +27,8 @@ Report = Callable[..., PlayerStats]
 Profiles = Callable[[str], Profile]
 
 
-def prop_of(event: SportingEvent, stat: str, players: Sequence[str], period: str = "game") -> PlayerProp:
-    named = tuple(PropPlayer(player_id=player, name=player, confidence=Decimal(1)) for player in players)
-    return PlayerProp(
-        version=5,
-        changed_at=event.changed_at,
-        event_id=event.event_id,
-        league=event.league,
-        provider=Provider.ODDS,
-        feed="event-odds",
-        target="odds/event-odds",
-        native_event_id="2",
-        bookmaker="fanduel",
-        player=named[0],
-        players=named,
-        stat_type=stat,
-        period=Period(period),
-        lines=(),
-    )
+def read_stat(word: str) -> AnyStat:
+    return word if word.startswith("other:") else StatType(word)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["says"].replace(" ", "-") for row in ROWS])
@@ -56,7 +39,9 @@ def test_a_prop_ends_as_the_truth_table_says(
     found = grade_prop(
         event,
         [report(row["game"]["league"], **each) for each in row["reports"]],
-        prop_of(event, row["stat"], row.get("players", ["ply_1"]), row.get("period", "game")),
+        Prop(
+            tuple(row.get("players", ["ply_1"])), "A Player", read_stat(row["stat"]), Period(row.get("period", "game"))
+        ),
         None if "line" not in row else Decimal(row["line"]),
         PropSide(row["side"]),
         profile(row.get("profile", "a1")),
@@ -76,7 +61,10 @@ def test_over_and_under_of_a_prop_end_as_mirrors(figure: int, line: Decimal, gam
     event = game("nba", (110, 104))
     reports = [report("nba", {"minutes": 30, "points": figure})]
     over, under = (
-        grade_prop(event, reports, prop_of(event, "points", ["ply_1"]), line, side, PROFILES["a1"]) for side in PropSide
+        grade_prop(
+            event, reports, Prop(("ply_1",), "A Player", StatType.POINTS, Period.GAME), line, side, PROFILES["a1"]
+        )
+        for side in PropSide
     )
     assert under == over._replace(result=mirrored(over.result))
 
