@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from a1_gateway.closing_prices import NoHistory
 from a1_gateway.cross_origin import CrossOrigin
 from a1_gateway.dependencies import GatewayState
 from a1_gateway.errors import Problem, ProblemCode, internal_fault, problem_response
@@ -26,10 +27,12 @@ from a1_gateway.hot_path import REFUSED, UNMATCHED, HotPath
 from a1_gateway.metrics import RequestMetrics
 from a1_gateway.openapi import build_openapi
 from a1_gateway.routes import (
+    clv,
     games,
     health,
     ids,
     injuries,
+    kelly,
     news,
     odds,
     players,
@@ -156,7 +159,7 @@ def create_app(
     )
     ViewMetrics(registry, views, clock)
     inner = build_api(build.version)
-    inner.state.gateway = GatewayState(views, pages, reporter, registry, clock)
+    inner.state.gateway = GatewayState(views, pages, reporter, registry, clock, NoHistory())
     hot_path = HotPath(
         inner,
         views,
@@ -185,7 +188,8 @@ def build_api(version: str) -> FastAPI:
             "logs": False,
         },  # the hot path samples instead: this costs four times as much
     )
-    for resource in (games, odds, props, stats, news, injuries, teams, players, sports, vocabulary, ids, health):
+    data = (games, odds, props, stats, news, injuries, teams, players)
+    for resource in (*data, kelly, clv, sports, vocabulary, ids, health):
         api.router.routes.extend(resource.router.routes)  # flat, because an included router is matched twice
     for route in api.routes:
         if isinstance(route, APIRoute):

@@ -7,6 +7,7 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 from prometheus_client import CollectorRegistry
 
+from a1_gateway.closing_prices import ClosingPrices
 from a1_gateway.health import HealthReporter
 from a1_gateway.snapshot.pages import Pages
 from a1_gateway.snapshot.views import Views
@@ -22,6 +23,7 @@ class GatewayState:
     health: HealthReporter
     registry: CollectorRegistry
     clock: Clock
+    closes: ClosingPrices
 
     def now(self) -> datetime:
         return self.clock.now()
