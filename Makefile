@@ -22,6 +22,7 @@ BROKER ?=
 SMOKE ?=
 PORT ?= 8000
 SEED ?= 1
+SPEED ?= 12
 SANDBOX ?= world
 SHORT ?=
 EXAMPLES ?=
@@ -58,8 +59,8 @@ lock: | $(UV) ## Resolve versions again into requirements.lock
 	  --no-header --no-emit-index-url -o requirements-peers.lock
 
 .PHONY: demo
-demo: setup ## Run the whole pipeline here: FOR=seconds PORT=8000 SEED=1 SANDBOX=world|recordings:DIR
-	@$(BIN)/a1 up --port $(PORT) --seed $(SEED) --sandbox "$(SANDBOX)" $(if $(FOR),--for $(FOR))
+demo: setup ## Run the whole pipeline here: FOR=seconds PORT=8000 SEED=1 SPEED=12 SANDBOX=world|recordings:DIR
+	@$(BIN)/a1 up --port $(PORT) --seed $(SEED) --speed $(SPEED) --sandbox "$(SANDBOX)" $(if $(FOR),--for $(FOR))
 
 .PHONY: test
 test: setup ## Every test, on the embedded broker and Redis: BROKER=embedded|kafka|containers|ADDRESS
