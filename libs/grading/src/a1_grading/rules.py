@@ -32,6 +32,15 @@ class Participation(StrEnum):
     START = "start"
 
 
+class Pitchers(StrEnum):
+    """Whether a change of the starting pitchers matters."""
+
+    ACTION = "action"
+    """It does not."""
+    LISTED = "listed"
+    """The bet is void."""
+
+
 class Ending(StrEnum):
     """What becomes of bets on a game that is not played to its end as scheduled."""
 
@@ -63,7 +72,7 @@ class Minimum(_Closed):
 
 
 class Rule(_Closed):
-    """One rule with its source. Exactly one of minimum, decided_stands, participation and the endings is set."""
+    """One rule with its source. It states exactly one of `FACTS`."""
 
     leagues: Annotated[tuple[League, ...], Field(min_length=1)]
     families: Annotated[tuple[Family, ...], Field(min_length=1)]
@@ -73,6 +82,8 @@ class Rule(_Closed):
     """Whether a bet that was decided before play stopped stands though too little was played."""
     participation: Participation | None = None
     """What a player must have done for action."""
+    pitchers: Pitchers | None = None
+    """Baseball: whether other starting pitchers make a bet void."""
     postponed: Ending | None = None
     """A game that is moved to another day before its start."""
     cancelled: Ending | None = None
@@ -99,7 +110,7 @@ class Rule(_Closed):
         return self
 
 
-FACTS = ("minimum", "decided_stands", "participation", "postponed", "cancelled", "abandoned")
+FACTS = ("minimum", "decided_stands", "participation", "pitchers", "postponed", "cancelled", "abandoned")
 """What a rule can state."""
 
 
@@ -110,6 +121,7 @@ class Rules:
     minimum: Minimum | None = None
     decided_stands: bool | None = None
     participation: Participation | None = None
+    pitchers: Pitchers | None = None
     postponed: Ending | None = None
     cancelled: Ending | None = None
     abandoned: Ending | None = None

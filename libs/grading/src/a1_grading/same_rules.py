@@ -13,15 +13,17 @@ _NEEDED: Mapping[Family, tuple[str, ...]] = {
     **dict.fromkeys(PROP_FAMILIES, ("participation",)),
     **dict.fromkeys((Family.MONEYLINE, Family.SPREAD, Family.TOTAL, Family.PERIOD), ("minimum",)),
 }
-_BASEBALL_TOTALS = ("minimum", "decided_stands")
-"""Baseball is the one sport whose games are called early and stand."""
+_OF_BASEBALL: Mapping[Family, tuple[str, ...]] = {
+    **dict.fromkeys((Family.MONEYLINE, Family.SPREAD), ("minimum", "pitchers")),
+    Family.TOTAL: ("minimum", "pitchers", "decided_stands"),
+}
+"""Baseball is the one sport whose games are called early and stand, and whose bets may hang on a player."""
 
 
 def needed(league: League, family: Family) -> tuple[str, ...]:
     """Return what must be known before bets of two bookmakers are compared. Empty: they are never comparable."""
-    if family is Family.TOTAL and league.traits.sport is Sport.BASEBALL:
-        return _BASEBALL_TOTALS
-    return _NEEDED.get(family, ())
+    of_sport = _OF_BASEBALL if league.traits.sport is Sport.BASEBALL else {}
+    return of_sport.get(family) or _NEEDED.get(family, ())
 
 
 def same_rules(book_a: str, book_b: str, league: League, family: Family) -> RefusalReason | None:
