@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 import a1_gateway
 from a1_gateway.app import Build, build_api, create_app
 from a1_gateway.examples import OF_PARAMETERS, RESPONSES
-from a1_gateway.serving import DATA
+from a1_gateway.serving import API, DATA
 from a1_gateway.settings import Settings
 from a1_gateway.snapshot.league_view import ViewState
 from a1_gateway.snapshot.views import Views
@@ -28,6 +28,10 @@ _ASKED = {
     f"{DATA}/games/{{event_id}}": "include=odds,best,props,stats,news,injuries,ids",
 }
 """Routes whose example is asked for with parameters."""
+_SHOWN = tuple(
+    f"{API}/{name}/" for name in ("live-games", "analytics/fair", "analytics/refusals", "betting-opportunities")
+)
+"""Routes with an example beside those of data; others of analytics answer alike."""
 
 
 def example_app() -> ASGIApp:
@@ -50,7 +54,7 @@ async def answers() -> dict[str, Any]:
     shown: dict[str, Any] = {}
     async with httpx.AsyncClient(transport=httpx.ASGITransport(example_app()), base_url="http://gateway") as http:
         for path, methods in paths.items():
-            if path.endswith("/{sport}") or path.startswith(DATA):
+            if path.startswith((DATA, *_SHOWN)):
                 answer = await http.get(f"{path.format(**OF_PARAMETERS)}?{_ASKED.get(path, '')}")
                 shown[methods["get"]["operationId"]] = answer.raise_for_status().json()
     return shown

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from a1_analysis.assessment import Assessed
-from a1_analysis.found import Evaluation, Refusal
+from a1_analysis.found import Evaluation, RefusedClaim
 from a1_analysis.markets import Bet
 from a1_schemas.analytics_words import Claim, PropMarket, RefusalReason
 from a1_schemas.fast import Number
@@ -33,7 +33,7 @@ def find_mismatches(bets: Mapping[Bet, Sequence[Assessed]], into: Evaluation) ->
         for row in rows.values():
             best = _best(bets, row)
             if len({price.bet for price in best}) > 1 and sum(1 / price.price for price in best) < 1:
-                into.refusals.append(Refusal(Claim.ARBITRAGE, reason, tuple(price.bookmaker for price in best)))
+                into.refusals.append(RefusedClaim(Claim.ARBITRAGE, reason, tuple(price.bookmaker for price in best)))
 
 
 def _best(bets: Mapping[Bet, Sequence[Assessed]], row: Sequence[Bet]) -> list[_Price]:
