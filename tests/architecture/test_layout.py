@@ -14,7 +14,7 @@ BANNED_BUT = {
 EVERY_SERVICE = {"__init__.py", "__main__.py", "app.py", "settings.py", "py.typed"}
 EVERY_INGESTER = EVERY_SERVICE | {"client.py", "sources.py"}
 THE_NORMALIZER = EVERY_SERVICE | {
-    *("subscribers.py", "resolver.py", "delivery.py", "restore.py", "projector.py", "view.py", "metrics.py"),
+    *("resolver.py", "delivery.py", "restore.py", "projector.py", "view.py", "metrics.py"),
 }
 THE_GATEWAY = EVERY_SERVICE | {"dependencies.py", "errors.py", "routes", "metrics.py"}
 

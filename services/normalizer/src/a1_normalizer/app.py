@@ -2,50 +2,46 @@
 
 import asyncio
 import gc
-import os
-from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import chain
 
-from aiokafka import AIOKafkaProducer
-
-from a1_normalizer.batches import Batches
-from a1_normalizer.lag import measure_lag, total
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.projector import TOPICS as VIEW_TOPICS
 from a1_normalizer.projector import Projector
 from a1_normalizer.resolver import TOPICS as INPUT_TOPICS
 from a1_normalizer.resolver import Resolver
 from a1_normalizer.settings import Role, Settings, findings_of
-from a1_normalizer.subscribers import OnBatch, Subscription, open_subscriber
 from a1_normalizer.view import View
-from a1_normalizer.writers import FencedWriters, PlainWriters, Writers
 from a1_schemas.service_findings import ServiceFinding
 from a1_schemas.services import NORMALIZER
 from a1_service_kit.entry import run_service
 from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
 from a1_service_kit.kafka import open_producer
-from a1_service_kit.program import Runtime, StoppedError
+from a1_service_kit.program import Runtime
 from a1_service_kit.redis import open_redis
 from a1_service_kit.redis_watch import redis_connection, watch_redis
-from a1_service_kit.settings import KafkaSettings
 from a1_service_kit.starting import Starting
 from a1_service_kit.topic_settings import check_topics
 from a1_service_kit.watching import kafka_connection, watch_kafka
+from a1_stage_kit.consuming import consume, end_with_the_consuming_loop
+from a1_stage_kit.lag import Half, measure_lag, total
+from a1_stage_kit.subscribers import Subscription
+from a1_stage_kit.writers import open_writers
 
 Findings = Callable[[], Iterable[ServiceFinding]]
 _RESOLVING = Subscription(NORMALIZER, INPUT_TOPICS, max_records=200)
 """Enough that the last commit of a batch, during which nothing is resolved, weighs little; few, for a body may have
 megabytes.
 """
+_RESOLVER = Half("resolver")
+_PROJECTOR = Half("projector", ends_in_markers=True, stands_elsewhere=True)
 _PROJECTING = Subscription(f"{NORMALIZER}-view", VIEW_TOPICS, max_records=500)
 
 
 def main() -> int:
     """Run until a signal; gives the exit code."""
-    # FastStream would restart a dead consuming loop silently; here its end is the end of the process.
-    os.environ["FASTSTREAM_SUPERVISOR_DISABLED"] = "1"
+    end_with_the_consuming_loop()
     quiet_collector()
     return run_service(NORMALIZER, Settings, run)
 
@@ -68,7 +64,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
     async with (
         starting.opened(partial(open_producer, settings.kafka, NORMALIZER)) as producer,
         open_redis(settings.redis) as redis,
-        _open_writers(settings.kafka, producer) as writers,
+        open_writers(settings.kafka, NORMALIZER, producer) as writers,
     ):
         await starting.step(partial(check_topics, settings.kafka))
         if role is not Role.PROJECTOR:
@@ -83,55 +79,21 @@ async def run(settings: Settings, runtime: Runtime) -> None:
                 spans=settings.normalizer.life_spans.spans,
             )
             findings.append(resolver.findings)
-            consuming = _consume(settings.kafka, _RESOLVING, resolver.batches, resolver.on_batch, runtime)
+            consuming = consume(settings.kafka, _RESOLVING, resolver.batches, resolver.on_batch, runtime)
             halves.append(runtime.tasks.create_task(consuming))
-            runtime.tasks.create_task(measure_lag("resolver", settings.kafka, resolver.batches, metrics, lags))
+            runtime.tasks.create_task(measure_lag(_RESOLVER, settings.kafka, resolver.batches, metrics, lags))
         if role is not Role.RESOLVER:
             projector = Projector(settings.kafka, View(redis, metrics), metrics, runtime.clock, runtime.readiness)
-            consuming = _consume(settings.kafka, _PROJECTING, projector.batches, projector.on_batch, runtime)
+            consuming = consume(settings.kafka, _PROJECTING, projector.batches, projector.on_batch, runtime)
             halves.append(runtime.tasks.create_task(consuming))
             runtime.tasks.create_task(projector.watch())
-            runtime.tasks.create_task(measure_lag("projector", settings.kafka, projector.batches, metrics, lags))
+            runtime.tasks.create_task(measure_lag(_PROJECTOR, settings.kafka, projector.batches, metrics, lags))
             runtime.tasks.create_task(watch_redis(runtime, redis, redis_connection(runtime)))
         runtime.tasks.create_task(send_heartbeats(runtime, producer, partial(_facts, runtime, lags, findings)))
         await runtime.stopping.wait()
         await asyncio.gather(*halves)
 
 
-@asynccontextmanager
-async def _open_writers(kafka: KafkaSettings, producer: AIOKafkaProducer) -> AsyncGenerator[Writers]:
-    """The writers that this broker allows: fenced where it has transactions."""
-    if not kafka.idempotent:
-        yield PlainWriters(producer)
-        return
-    writers = FencedWriters(kafka)
-    try:
-        yield writers
-    finally:
-        await writers.close()
-
-
 def _facts(runtime: Runtime, lags: dict[str, int | None], findings: Sequence[Findings]) -> HeartbeatFacts:
     found = tuple(chain.from_iterable(find() for find in findings))
     return HeartbeatFacts(ready=not runtime.readiness.missing, lag=total(lags.values()), findings=found)
-
-
-async def _consume(
-    kafka: KafkaSettings, subscription: Subscription, batches: Batches, on_batch: OnBatch, runtime: Runtime
-) -> None:
-    """Consume until it is time to stop; the end of the loop, or an error of a lease's work, ends the process."""
-    stopped = asyncio.create_task(runtime.stopping.wait())
-    serving = asyncio.create_task(batches.serve())
-    subscriber_of = partial(open_subscriber, kafka, subscription, batches.listener, on_batch)
-    try:
-        async with Starting(runtime).opened(subscriber_of) as consuming:
-            await asyncio.wait({consuming, serving, stopped}, return_when=asyncio.FIRST_COMPLETED)
-            if runtime.stopping.is_set():
-                return
-            if serving.done():
-                serving.result()
-            raise RuntimeError(f"{subscription.group_id}: the consuming loop ended by itself")
-    except StoppedError:
-        return
-    finally:
-        serving.cancel()

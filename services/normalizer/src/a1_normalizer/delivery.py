@@ -11,8 +11,6 @@ from aiokafka.errors import KafkaError
 from prometheus_client import Counter
 
 from a1_normalizer.pacing import taken
-from a1_normalizer.together import together
-from a1_normalizer.writers import Headers, Outgoing, Wave, Writers
 from a1_resolving.raw_record import RawRecord
 from a1_resolving.resolution import Change, Resolution
 from a1_resolving.steps import AT_ONCE, Steps
@@ -24,6 +22,8 @@ from a1_schemas.vocabulary import Kind
 from a1_service_kit.clock import Clock
 from a1_service_kit.lease import Lease
 from a1_service_kit.outage import Outage, is_outage
+from a1_stage_kit.together import together
+from a1_stage_kit.writers import Headers, Outgoing, Wave, Writers
 
 _FIRST = frozenset({Kind.LISTINGS, Kind.EVENTS})
 """Kinds that other records refer to: acknowledged before any record that may refer to them is sent."""

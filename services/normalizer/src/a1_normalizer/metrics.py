@@ -11,10 +11,11 @@ from a1_normalizer.owners import OWNERS
 from a1_normalizer.source_labels import FEEDS, LEAGUES, OTHER
 from a1_schemas.analytics_words import VIEW_KINDS
 from a1_schemas.providers import Provider
+from a1_schemas.services import NORMALIZER
 from a1_schemas.topics import OPERATOR, poll_topic, raw_topic
 from a1_schemas.vocabulary import Kind, RejectReason
+from a1_stage_kit.stage_metrics import StageMetrics
 
-_SECONDS = (0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0)
 HALVES = ("resolver", "projector")
 INPUT_TOPICS = (*(topic(provider) for topic in (raw_topic, poll_topic) for provider in Provider), OPERATOR)
 """What the resolver reads."""
@@ -33,10 +34,11 @@ class ViewOutcome(StrEnum):
     UNREADABLE = "unreadable"
 
 
-class Metrics:
+class Metrics(StageMetrics):
     """The instruments of both halves."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
+        super().__init__(registry, NORMALIZER, HALVES)
         source = ("provider", "feed", "league")
         self.records = Counter("normalizer_records", "Input records handled, by topic.", ("topic",), registry=registry)
         self.mapped = Counter(
@@ -81,32 +83,9 @@ class Metrics:
             ("provider", "feed"),
             registry=registry,
         )
-        self.batch_seconds = Histogram(
-            "normalizer_batch_seconds",
-            "Time from taking a batch to its commit.",
-            ("half",),
-            buckets=_SECONDS,
-            registry=registry,
-        )
         self.unreadable_records = Counter(
             "normalizer_unreadable_records",
             "Records of the normalizer's own topics that a restore could not read.",
-            registry=registry,
-        )
-        self.restore_seconds = Histogram(
-            "normalizer_restore_seconds",
-            "Time from an assignment until its partitions are held: their state was found.",
-            ("half",),
-            buckets=(0.1, 0.5, 1.0, 5.0, 15.0, 60.0),
-            registry=registry,
-        )
-        self.rebalances = Counter(
-            "normalizer_rebalances", "Assignments of partitions by the group.", ("half",), registry=registry
-        )
-        self.leases = Gauge(
-            "normalizer_leases",
-            "Partitions that this half holds: assigned, and their state found.",
-            ("half",),
             registry=registry,
         )
         self.produce_errors = Counter(
@@ -118,24 +97,6 @@ class Metrics:
             "normalizer_end_to_end_seconds",
             "Time from a provider's answer until what it changed is in a complete view, by the clocks of both hosts.",
             buckets=(0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 120.0, 600.0),
-            registry=registry,
-        )
-        self.lag = Gauge(
-            "normalizer_lag_records",
-            "Records that the broker has and this half has not handled; NaN while that is unknown.",
-            ("half",),
-            registry=registry,
-        )
-        self.lag_unknown = Gauge(
-            "normalizer_lag_unknown",
-            "1 for the reason why the lag of a half is not known, else 0.",
-            ("half", "reason"),
-            registry=registry,
-        )
-        self.partition_lag = Gauge(
-            "normalizer_lag_partition_records",
-            "Records of a league's partition that this half has not handled; absent where it is not assigned or known.",
-            ("half", "league"),
             registry=registry,
         )
         self.halted_partitions = Gauge(
@@ -166,9 +127,6 @@ class Metrics:
 
     def _begin_at_zero(self) -> None:
         """Make every series of what counts, so that the first event is an increase."""
-        for half in HALVES:
-            for each in (self.batch_seconds, self.restore_seconds, self.rebalances, self.leases):
-                each.labels(half)
         for kind, outcome in product(VIEW_KINDS, ViewOutcome):
             self.view_writes.labels(kind, outcome)
         for owner in OWNERS:

@@ -10,9 +10,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
 from redis.exceptions import ReadOnlyError, RedisError
 
-from a1_normalizer.batches import Batches, ends_of
 from a1_normalizer.latency import latencies
-from a1_normalizer.log_replaced import LogReplacedError
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.owners import owner_of
 from a1_normalizer.portions import KINDS, Portion, portions
@@ -27,6 +25,8 @@ from a1_service_kit.readiness import Readiness
 from a1_service_kit.redis import end_if_cancelled, explain
 from a1_service_kit.settings import KafkaSettings
 from a1_service_kit.telemetry import context_of, tracer
+from a1_stage_kit.batches import Batches, ends_of
+from a1_stage_kit.log_replaced import LogReplacedError
 
 _HALF = "projector"
 TOPICS = (*KINDS, HEARTBEATS)

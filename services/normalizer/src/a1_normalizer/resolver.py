@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from aiokafka import ConsumerRecord, TopicPartition
 
 from a1_normalizer.background import open_background
-from a1_normalizer.batches import Batches, ends_of
 from a1_normalizer.delivery import Delivery, Handled
 from a1_normalizer.drift import Drift
 from a1_normalizer.halting import Halting
-from a1_normalizer.log_positions import find_positions
 from a1_normalizer.metrics import INPUT_TOPICS, Metrics
 from a1_normalizer.pacing import taken
 from a1_normalizer.recent_failures import recent_failures
@@ -18,7 +16,6 @@ from a1_normalizer.restore import restore_states
 from a1_normalizer.retention_alarm import RetentionAlarm
 from a1_normalizer.source_labels import source_labels
 from a1_normalizer.turns import in_turns
-from a1_normalizer.writers import Writers
 from a1_resolving.league_state import LeagueState
 from a1_resolving.life_spans import LIFE_SPANS, LifeSpans
 from a1_resolving.pipeline import normalize_in_steps
@@ -31,6 +28,9 @@ from a1_service_kit.lease import Lease
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import KafkaSettings
 from a1_service_kit.telemetry import context_of, traceparent_of, tracer
+from a1_stage_kit.batches import Batches, ends_of
+from a1_stage_kit.log_positions import find_positions
+from a1_stage_kit.writers import Writers
 
 TOPICS = INPUT_TOPICS
 """In one subscription: so equal partition numbers meet in one worker."""

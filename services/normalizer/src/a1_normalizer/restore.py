@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 
 from aiokafka import TopicPartition
 
-from a1_normalizer.log_replaced import LogReplacedError
 from a1_resolving.league_state import LeagueState
 from a1_resolving.life_spans import LIFE_SPANS, LifeSpans
 from a1_schemas.causes import parse_causes
@@ -16,6 +15,7 @@ from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import read_to_end
 from a1_service_kit.logging import get_logger
 from a1_service_kit.settings import KafkaSettings
+from a1_stage_kit.log_replaced import LogReplacedError
 
 log = get_logger("a1.restore")
 

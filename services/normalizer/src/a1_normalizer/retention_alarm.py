@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from aiokafka import TopicPartition
 
-from a1_normalizer.log_positions import LogPositions
 from a1_normalizer.metrics import Metrics
 from a1_service_kit.lease import Lease
 from a1_service_kit.logging import get_logger
 from a1_service_kit.readiness import Readiness
+from a1_stage_kit.log_positions import LogPositions
 
 
 class RetentionAlarm:

@@ -14,7 +14,6 @@ from aiokafka.record.memory_records import MemoryRecords
 from prometheus_client import Counter
 
 from a1_normalizer.delivery import Delivery, Handled
-from a1_normalizer.writers import PlainWriters
 from a1_resolving.current import Current
 from a1_resolving.raw_record import RawRecord
 from a1_resolving.resolution import Change, Resolution
@@ -24,6 +23,7 @@ from a1_schemas.topics import dead_topic, normalized_topic, partition_of, raw_to
 from a1_schemas.vocabulary import Kind, RejectReason
 from a1_service_kit.clock import SystemClock
 from a1_service_kit.lease import Lease
+from a1_stage_kit.writers import PlainWriters
 from a1_testkit.waiting import wait_until
 
 AT = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -12,7 +12,6 @@ from aiokafka import AIOKafkaProducer
 from prometheus_client import Counter
 
 from a1_normalizer.delivery import Delivery, Handled, headers_of
-from a1_normalizer.writers import PlainWriters
 from a1_resolving.league_state import LeagueState
 from a1_resolving.pipeline import normalize
 from a1_resolving.raw_record import RawRecord
@@ -22,6 +21,7 @@ from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.lease import Lease
+from a1_stage_kit.writers import PlainWriters
 from a1_testkit.canonical import one_of_each
 from a1_testkit.clocks import ManualClock
 

@@ -9,12 +9,12 @@ from aiokafka.errors import CommitFailedError, ProducerFenced
 from prometheus_client import Counter
 
 from a1_normalizer.delivery import Delivery, Handled
-from a1_normalizer.writers import Wave
 from a1_resolving.raw_record import RawRecord
 from a1_resolving.resolution import Change, Resolution
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.lease import Lease, LeaseLostError, LeaseState
 from a1_service_kit.readiness import Readiness
+from a1_stage_kit.writers import Wave
 from a1_testkit.clocks import ManualClock
 from a1_testkit.group_consumer import FakeGroupConsumer
 

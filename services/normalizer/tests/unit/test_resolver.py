@@ -20,13 +20,13 @@ from prometheus_client import CollectorRegistry
 
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.resolver import Resolver
-from a1_normalizer.writers import PlainWriters
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
 from a1_schemas.service_findings import ServiceFinding
 from a1_service_kit.lease import Lease, LeaseState
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import KafkaSettings
+from a1_stage_kit.writers import PlainWriters
 from a1_testkit.clocks import ManualClock
 from a1_testkit.group_consumer import FakeGroupConsumer
 from a1_testkit.waiting import wait_until

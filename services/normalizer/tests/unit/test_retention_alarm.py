@@ -4,11 +4,11 @@ from aiokafka import TopicPartition
 from prometheus_client import CollectorRegistry
 from structlog.testing import capture_logs
 
-from a1_normalizer.log_positions import Expired, LogPositions
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.retention_alarm import RetentionAlarm
 from a1_service_kit.lease import Lease
 from a1_service_kit.readiness import Readiness
+from a1_stage_kit.log_positions import Expired, LogPositions
 
 NBA, NFL = TopicPartition("raw.odds", 0), TopicPartition("raw.odds", 4)
 POSITIONS = LogPositions({NBA: 20, NFL: 30}, {NBA: 3, NFL: 30}, {NBA: Expired(3, 10)})

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from a1_cli.app import app
+from a1_testkit.manifests import add_recording
 
 EVENT = {
     "id": "0a1b",
@@ -26,27 +27,6 @@ EVENT = {
 FOUND = {"contests": 1, "quotes": 1, "outcomes": 1, "props": 0, "player_stats": 0, "news": 0, "injuries": 0}
 
 
-def record(folder: Path, body: object, expect: dict[str, int], **fields: Any) -> None:
-    """Add a recording to the folder's manifest."""
-    folder.mkdir(parents=True, exist_ok=True)
-    manifest = folder / "manifest.jsonl"
-    rows = manifest.read_text().splitlines() if manifest.exists() else []
-    row: dict[str, Any] = {
-        "file": f"{len(rows)}.json",
-        "provider": "odds",
-        "feed": "odds",
-        "sport": "basketball",
-        "league": "nba",
-        "request": {"path": "/v4/sports/basketball_nba/odds", "params": {"regions": "us"}},
-        "status": 200,
-        "fetched_at": "2026-11-25T12:00:00Z",
-        "format": "json",
-        "expect": expect,
-    } | fields
-    (folder / row["file"]).write_text(json.dumps(body))
-    manifest.write_text("\n".join([*rows, json.dumps(row)]) + "\n")
-
-
 def checked(folder: Path) -> tuple[int, dict[str, Any]]:
     """The exit code and the JSON."""
     result = CliRunner().invoke(app, ["check", str(folder), "--json"])
@@ -54,7 +34,7 @@ def checked(folder: Path) -> tuple[int, dict[str, Any]]:
 
 
 def test_equal_counts_are_a_success(tmp_path: Path) -> None:
-    record(tmp_path / "odds", [EVENT], FOUND)
+    add_recording(tmp_path / "odds", [EVENT], expect=FOUND)
     code, summary = checked(tmp_path)
     (result,) = summary.pop("results")
     assert code == 0
@@ -64,7 +44,7 @@ def test_equal_counts_are_a_success(tmp_path: Path) -> None:
 
 
 def test_a_field_that_nobody_decided_about_is_named(tmp_path: Path) -> None:
-    record(tmp_path, [EVENT | {"weather": {"wind": 3}}], FOUND)
+    add_recording(tmp_path, [EVENT | {"weather": {"wind": 3}}], expect=FOUND)
     _, summary = checked(tmp_path)
     assert summary["unread"] == {"odds/odds": {"$[].weather": 1, "$[].weather.wind": 1}}
     assert summary["results"][0]["unread"] == {"$[].weather": 1, "$[].weather.wind": 1}
@@ -72,7 +52,7 @@ def test_a_field_that_nobody_decided_about_is_named(tmp_path: Path) -> None:
 
 def test_the_tables_show_refused_pieces_and_unread_fields(tmp_path: Path) -> None:
     odd = EVENT | {"weather": 1, "bookmakers": [{"key": "somebook", "markets": [{"key": "h3h", "outcomes": []}]}]}
-    record(tmp_path, [odd], FOUND | {"quotes": 0, "outcomes": 0})
+    add_recording(tmp_path, [odd], expect=FOUND | {"quotes": 0, "outcomes": 0})
     shown = CliRunner().invoke(app, ["check", str(tmp_path)]).stdout
     assert "unknown-market" in shown
     assert "$[].weather 1" in shown
@@ -81,7 +61,7 @@ def test_the_tables_show_refused_pieces_and_unread_fields(tmp_path: Path) -> Non
 def test_a_difference_is_a_failure_with_its_reason(tmp_path: Path) -> None:
     market = {"key": "h2h_after_midnight", "outcomes": []}
     odd = EVENT | {"bookmakers": [{"key": "somebook", "markets": [market]}]}
-    record(tmp_path, [odd], FOUND)
+    add_recording(tmp_path, [odd], expect=FOUND)
     code, summary = checked(tmp_path)
     (result,) = summary["results"]
     assert (code, summary["different"], result["verdict"]) == (1, 1, "different")
@@ -91,20 +71,20 @@ def test_a_difference_is_a_failure_with_its_reason(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fields", [{"feed": "fragment"}, {"feed": "athlete"}, {"provider": "nobody"}])
 def test_what_no_mapper_reads_is_unsupported_and_no_failure(tmp_path: Path, fields: dict[str, str]) -> None:
-    record(tmp_path, {}, FOUND, **fields)
+    add_recording(tmp_path, {}, expect=FOUND, **fields)
     code, summary = checked(tmp_path)
     assert (code, summary["unsupported"]) == (0, 1)
 
 
 def test_other_leagues_are_counted_all_the_same(tmp_path: Path) -> None:
-    record(tmp_path, [EVENT | {"sport_key": "cricket_big_bash"}], FOUND, league="cricket-big-bash")
+    add_recording(tmp_path, [EVENT | {"sport_key": "cricket_big_bash"}], expect=FOUND, league="cricket-big-bash")
     code, summary = checked(tmp_path)
     assert (code, summary["results"][0]["is_supported_league"]) == (0, False)
 
 
 def test_a_recording_that_is_missing_stops_no_other(tmp_path: Path) -> None:
-    record(tmp_path, [EVENT], FOUND)
-    record(tmp_path, [EVENT], FOUND)
+    add_recording(tmp_path, [EVENT], expect=FOUND)
+    add_recording(tmp_path, [EVENT], expect=FOUND)
     (tmp_path / "0.json").unlink()
     code, summary = checked(tmp_path)
     assert (code, summary["exceptions"], summary["equal"]) == (1, 1, 1)
@@ -117,7 +97,7 @@ def test_a_folder_without_recordings_is_said_to_be_one(tmp_path: Path) -> None:
 
 
 def test_people_get_a_table_and_each_difference_in_a_line(tmp_path: Path) -> None:
-    record(tmp_path, [EVENT], FOUND | {"quotes": 7})
+    add_recording(tmp_path, [EVENT], expect=FOUND | {"quotes": 7})
     result = CliRunner().invoke(app, ["check", str(tmp_path)])
     assert "0.json (nba): quotes 1 instead of 7" in result.stdout
     assert "1 recordings: 0 equal, 1 different" in result.stdout

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from a1_cli.app import app
+from a1_testkit.manifests import add_recording
 
 BOOK = {
     "key": "somebook",
@@ -41,26 +42,6 @@ ROW = {
 }
 
 
-def record(folder: Path, body: object, fetched_at: str, **fields: Any) -> None:
-    """Add a recording to the folder's manifest."""
-    folder.mkdir(parents=True, exist_ok=True)
-    manifest = folder / "manifest.jsonl"
-    rows = manifest.read_text().splitlines() if manifest.exists() else []
-    row: dict[str, Any] = {
-        "file": f"{len(rows)}.json",
-        "provider": "odds",
-        "feed": "odds",
-        "sport": "basketball",
-        "league": "nba",
-        "request": {"path": "/v4/sports/basketball_nba/odds", "params": {"regions": "us"}},
-        "status": 200,
-        "fetched_at": fetched_at,
-        "format": "json",
-    } | fields
-    (folder / row["file"]).write_text(json.dumps(body))
-    manifest.write_text("\n".join([*rows, json.dumps(row)]) + "\n")
-
-
 def mapped(folder: Path, *options: str) -> list[dict[str, Any]]:
     """The lines of `a1 map --json`, which must succeed."""
     result = CliRunner().invoke(app, ["map", str(folder), "--json", *options])
@@ -79,8 +60,8 @@ def prices(lines: list[dict[str, Any]]) -> list[list[float]]:
 def test_the_records_are_those_of_the_last_body_fetched_regardless_of_the_order_of_lines(tmp_path: Path) -> None:
     moved = [{"name": "Boston Celtics", "price": 1.8}, {"name": "Miami Heat", "price": 2.2}]
     later = EVENT | {"bookmakers": [BOOK | {"markets": [{"key": "h2h", "outcomes": moved}]}]}
-    record(tmp_path, [later], "2026-11-25T12:05:00Z")
-    record(tmp_path, [EVENT], "2026-11-25T12:00:00Z")
+    add_recording(tmp_path, [later], fetched_at="2026-11-25T12:05:00Z")
+    add_recording(tmp_path, [EVENT], fetched_at="2026-11-25T12:00:00Z")
     lines = mapped(tmp_path)
     assert [line["kind"] for line in lines] == ["events", "odds", "sources", "listings"]
     assert prices(lines) == [[2.2, 1.8]]
@@ -88,21 +69,21 @@ def test_the_records_are_those_of_the_last_body_fetched_regardless_of_the_order_
 
 
 def test_all_changes_come_in_order_with_removals_and_their_reason(tmp_path: Path) -> None:
-    record(tmp_path, [EVENT], "2026-11-25T12:00:00Z")
-    record(tmp_path, [EVENT | {"bookmakers": []}], "2026-11-25T12:05:00Z")
+    add_recording(tmp_path, [EVENT], fetched_at="2026-11-25T12:00:00Z")
+    add_recording(tmp_path, [EVENT | {"bookmakers": []}], fetched_at="2026-11-25T12:05:00Z")
     odds = [line for line in mapped(tmp_path, "--all") if line.get("kind") == "odds"]
     assert [(line["file"], line["value"]["removed"]) for line in odds] == [("0.json", None), ("1.json", "withdrawn")]
     assert odds[0]["key"] == odds[1]["key"]
 
 
 def test_a_recording_of_last_year_is_not_over(tmp_path: Path) -> None:
-    record(tmp_path, [EVENT], "2027-11-25T12:00:00Z")
+    add_recording(tmp_path, [EVENT], fetched_at="2027-11-25T12:00:00Z")
     assert prices(mapped(tmp_path)) == [[2.1, 1.9]]
 
 
 def test_a_refused_piece_is_a_line_with_file_path_reason_and_detail(tmp_path: Path) -> None:
     odd = EVENT | {"bookmakers": [BOOK | {"markets": [{"key": "h3h", "outcomes": []}]}]}
-    record(tmp_path / "odds", [odd], "2026-11-25T12:00:00Z")
+    add_recording(tmp_path / "odds", [odd], fetched_at="2026-11-25T12:00:00Z")
     assert [line for line in mapped(tmp_path) if "reject" in line] == [
         {
             "reject": True,
@@ -116,7 +97,7 @@ def test_a_refused_piece_is_a_line_with_file_path_reason_and_detail(tmp_path: Pa
 
 def test_a_row_of_several_leagues_goes_to_each_of_ours_that_it_names(tmp_path: Path) -> None:
     cricket = EVENT | {"id": "3d", "sport_key": "cricket_odi"}
-    record(tmp_path, [EVENT, ELSEWHERE, cricket], "2026-11-25T12:00:00Z", league="multi")
+    add_recording(tmp_path, [EVENT, ELSEWHERE, cricket], fetched_at="2026-11-25T12:00:00Z", league="multi")
     lines = mapped(tmp_path)
     assert [line["value"]["league"] for line in lines if line.get("kind") == "events"] == ["nba", "wnba"]
     foreign = [line["path"] for line in lines if line.get("reason") == "unsupported-league"]
@@ -124,14 +105,14 @@ def test_a_row_of_several_leagues_goes_to_each_of_ours_that_it_names(tmp_path: P
 
 
 def test_a_league_begins_without_the_records_of_another(tmp_path: Path) -> None:
-    record(tmp_path, [EVENT], "2026-11-25T12:00:00Z")
-    record(tmp_path, [], "2026-11-25T12:05:00Z", league="wnba")
+    add_recording(tmp_path, [EVENT], fetched_at="2026-11-25T12:00:00Z")
+    add_recording(tmp_path, [], fetched_at="2026-11-25T12:05:00Z", league="wnba")
     assert prices(mapped(tmp_path)) == [[2.1, 1.9]]
 
 
 def test_a_person_reads_keys_and_reasons(tmp_path: Path) -> None:
     odd = EVENT | {"bookmakers": [BOOK, BOOK | {"key": "other", "markets": [{"key": "h3h", "outcomes": []}]}]}
-    record(tmp_path, [odd], "2026-11-25T12:00:00Z")
+    add_recording(tmp_path, [odd], fetched_at="2026-11-25T12:00:00Z")
     result = CliRunner().invoke(app, ["map", str(tmp_path)])
     assert result.exit_code == 0
     assert "|odds|odds|somebook" in result.stdout

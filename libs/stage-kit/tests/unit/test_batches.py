@@ -8,10 +8,10 @@ from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.errors import CommitFailedError
 from prometheus_client import CollectorRegistry
 
-from a1_normalizer.batches import Batches, ends_of, fresh, starts_of
-from a1_normalizer.metrics import Metrics
 from a1_service_kit.lease import Lease, LeaseState
 from a1_service_kit.readiness import Readiness
+from a1_stage_kit.batches import Batches, ends_of, fresh, starts_of
+from a1_stage_kit.stage_metrics import StageMetrics
 from a1_testkit.clocks import ManualClock
 from a1_testkit.group_consumer import FakeGroupConsumer
 from a1_testkit.waiting import wait_until
@@ -26,7 +26,9 @@ class Worker:
     def __init__(self) -> None:
         self.consumer, self.clock = FakeGroupConsumer(NBA, NFL), ManualClock()
         self.registry = CollectorRegistry()
-        self.batches = Batches("resolver", self.clock, Readiness(), self.restore, Metrics(self.registry))
+        self.batches = Batches(
+            "resolver", self.clock, Readiness(), self.restore, StageMetrics(self.registry, "normalizer", ["resolver"])
+        )
         self.batches.listener.consumer_of = self.consumer.as_consumer
         self.may_restore = asyncio.Event()
         self.poison: set[int] = set()
@@ -144,7 +146,7 @@ async def test_partitions_stay_paused_and_batches_wait_until_the_restore_is_done
     worker: Worker, serving: "asyncio.Task[None]", fetched: Fetched
 ) -> None:
     lease = await worker.assign()
-    await wait_until(worker.batches._lock.locked)
+    await wait_until(lambda: worker.batches.is_busy)
     taking = asyncio.create_task(worker.batches.run(fetched(NBA, 0), worker.handle))
     await asyncio.sleep(0)
     assert (worker.consumer.paused, worker.handled, taking.done()) == ({NBA, NFL}, [], False)

@@ -7,13 +7,13 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import IllegalStateError, KafkaError
 
-from a1_normalizer.metrics import Metrics
 from a1_service_kit.clock import Clock
 from a1_service_kit.lease import Lease, LeaseState
 from a1_service_kit.lease_listener import LeaseListener
 from a1_service_kit.logging import get_logger
 from a1_service_kit.outage import Outage, final, is_outage
 from a1_service_kit.readiness import Readiness
+from a1_stage_kit.stage_metrics import StageMetrics
 
 _RETRY_UNPROVEN_S = 1.0
 
@@ -31,7 +31,7 @@ Handle = Callable[[Lease, list[ConsumerRecord]], Coroutine[Any, Any, None]]
 class Batches:
     """The work of one consumer: each lease begins with a restore, and batches wait for it."""
 
-    def __init__(self, name: str, clock: Clock, readiness: Readiness, restore: Restore, metrics: Metrics) -> None:
+    def __init__(self, name: str, clock: Clock, readiness: Readiness, restore: Restore, metrics: StageMetrics) -> None:
         self.listener = LeaseListener(
             name,
             clock,

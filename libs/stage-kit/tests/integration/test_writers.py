@@ -9,12 +9,12 @@ import pytest
 from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.errors import KafkaError
 
-from a1_normalizer.writers import FencedWriters, Outgoing, Wave
 from a1_schemas.topics import normalized_topic
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import read_to_end
 from a1_service_kit.outage import is_outage
 from a1_service_kit.settings import KafkaSettings
+from a1_stage_kit.writers import FencedWriters, Outgoing, Wave
 
 pytestmark = [pytest.mark.apache_kafka, pytest.mark.timeout(120)]
 
@@ -41,7 +41,7 @@ async def published(kafka: KafkaSettings) -> list[bytes | None]:
 
 
 async def test_a_writer_that_began_earlier_is_refused_until_it_begins_again(empty_kafka: KafkaSettings) -> None:
-    old, new = FencedWriters(empty_kafka), FencedWriters(empty_kafka)
+    old, new = FencedWriters(empty_kafka, "normalizer"), FencedWriters(empty_kafka, "normalizer")
     await old.open([NUMBER])
     await old.write(NUMBER, waves(b"1"))
     await new.open([NUMBER])
@@ -61,7 +61,7 @@ async def test_a_writer_that_began_earlier_is_refused_until_it_begins_again(empt
 async def test_what_a_cancelled_batch_had_sent_is_never_seen(
     empty_kafka: KafkaSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    writers, successor = FencedWriters(empty_kafka), FencedWriters(empty_kafka)
+    writers, successor = FencedWriters(empty_kafka, "normalizer"), FencedWriters(empty_kafka, "normalizer")
     await writers.open([NUMBER])
     begun = asyncio.Event()
 
@@ -84,7 +84,7 @@ async def test_what_a_cancelled_batch_had_sent_is_never_seen(
 async def test_a_transaction_that_took_too_long_is_written_by_the_next_producer(
     empty_kafka: KafkaSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    writers = FencedWriters(empty_kafka.model_copy(update={"session_timeout_ms": 1_000}))
+    writers = FencedWriters(empty_kafka.model_copy(update={"session_timeout_ms": 1_000}), "normalizer")
     await writers.open([NUMBER])
     commit = AIOKafkaProducer.commit_transaction
 

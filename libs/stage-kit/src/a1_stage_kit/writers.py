@@ -6,8 +6,8 @@ embedded broker, which has none, they go through one plain producer.
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Iterable, Iterator
+from contextlib import asynccontextmanager, suppress
 from itertools import chain
 from typing import NamedTuple, Protocol
 
@@ -15,10 +15,9 @@ from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.errors import ProducerClosed
 from aiokafka.producer.message_accumulator import BatchBuilder
 
-from a1_normalizer.together import together
-from a1_schemas.services import NORMALIZER
 from a1_service_kit.kafka import producer_options
 from a1_service_kit.settings import KafkaSettings
+from a1_stage_kit.together import together
 
 Headers = list[tuple[str, bytes]]
 _START_WITHIN_S = 30.0
@@ -78,8 +77,9 @@ class FencedWriters:
     that started it last can publish, and a transaction is all of its waves or none.
     """
 
-    def __init__(self, kafka: KafkaSettings) -> None:
+    def __init__(self, kafka: KafkaSettings, service: str) -> None:
         self._kafka = kafka
+        self._service = service
         self._producers: dict[int, AIOKafkaProducer] = {}
 
     async def open(self, numbers: Iterable[int]) -> None:
@@ -95,8 +95,8 @@ class FencedWriters:
         if number in self._producers:
             return False
         producer = AIOKafkaProducer(
-            **producer_options(self._kafka, f"{NORMALIZER}-{number}"),
-            transactional_id=f"a1-{NORMALIZER}-{number}",
+            **producer_options(self._kafka, f"{self._service}-{number}"),
+            transactional_id=f"a1-{self._service}-{number}",
             transaction_timeout_ms=self._kafka.session_timeout_ms,
         )
         try:
@@ -121,6 +121,19 @@ class FencedWriters:
             await _close(producer)
             raise
         self._producers[number] = producer
+
+
+@asynccontextmanager
+async def open_writers(kafka: KafkaSettings, service: str, producer: AIOKafkaProducer) -> AsyncGenerator[Writers]:
+    """The writers that this broker allows: fenced where it has transactions."""
+    if not kafka.idempotent:
+        yield PlainWriters(producer)
+        return
+    writers = FencedWriters(kafka, service)
+    try:
+        yield writers
+    finally:
+        await writers.close()
 
 
 async def send(producer: AIOKafkaProducer, wave: Wave) -> None:

@@ -4,8 +4,8 @@ import pytest
 from aiokafka import TopicPartition
 from prometheus_client import CollectorRegistry
 
-from a1_normalizer.lag import Unknown, note, total, unread
-from a1_normalizer.metrics import Metrics
+from a1_stage_kit.lag import Unknown, note, total, unread
+from a1_stage_kit.stage_metrics import StageMetrics
 
 ODDS, ESPN = TopicPartition("raw.odds", 0), TopicPartition("raw.espn", 7)
 NBA, MLB = "nba", "mlb"
@@ -38,7 +38,7 @@ def test_a_sum_with_an_unknown_part_is_unknown(lags: list[int | None], sum_: int
 
 def test_an_unknown_lag_is_never_shown_as_none() -> None:
     registry = CollectorRegistry()
-    metrics, lags = Metrics(registry), dict[str, int | None]()
+    metrics, lags = StageMetrics(registry, "normalizer", ["resolver"]), dict[str, int | None]()
 
     def shown(name: str, **labels: str) -> float | None:
         return registry.get_sample_value(name, {"half": "resolver", **labels})

@@ -4,12 +4,12 @@ import pytest
 from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, RecordsToDelete
 
-from a1_normalizer.log_positions import Expired, find_positions
-from a1_normalizer.log_replaced import LogReplacedError
 from a1_schemas.providers import Provider
 from a1_schemas.topics import raw_topic
 from a1_service_kit.kafka import client_options, open_consumer, open_producer
 from a1_service_kit.settings import KafkaSettings
+from a1_stage_kit.log_positions import Expired, find_positions
+from a1_stage_kit.log_replaced import LogReplacedError
 
 GONE, KEPT, EMPTY = (TopicPartition(raw_topic(Provider.ODDS), number) for number in range(3))
 

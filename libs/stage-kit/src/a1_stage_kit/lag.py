@@ -8,23 +8,21 @@ import asyncio
 import math
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Never
+from typing import NamedTuple, Never
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import IllegalStateError, KafkaError
 
-from a1_normalizer.batches import Batches
-from a1_normalizer.metrics import Metrics
 from a1_schemas.topics import LEAGUE_PARTITIONS, MULTI, MULTI_PARTITION
 from a1_service_kit.kafka import open_consumer
 from a1_service_kit.lease import LeaseState
 from a1_service_kit.settings import KafkaSettings
+from a1_stage_kit.batches import Batches
+from a1_stage_kit.stage_metrics import StageMetrics
 
 _EVERY_S = 2.0
 _WITHIN_S = 4.0
 _LEAGUES = {number: str(league) for league, number in LEAGUE_PARTITIONS.items()} | {MULTI_PARTITION: MULTI}
-_PROJECTOR = "projector"
-"""The half that stands where the view says, and reads what the resolver publishes in transactions."""
 _SHARED = "shared"
 """The league of partitions that several leagues share."""
 
@@ -36,7 +34,17 @@ class Unknown(StrEnum):
     """The group has no assignment for this half yet."""
     BROKER_AWAY = "broker-away"
     VIEW_AWAY = "view-away"
-    """The projector stands where the view says, and has not read that yet."""
+    """The half stands where its view or database says, and has not read that yet."""
+
+
+class Half(NamedTuple):
+    """What is measured: one consumer of a stage."""
+
+    name: str
+    ends_in_markers: bool = False
+    """Whether it reads what another stage publishes in transactions."""
+    stands_elsewhere: bool = False
+    """Whether it goes on where its view or database says, and not at the committed offsets."""
 
 
 def unread(
@@ -67,38 +75,40 @@ def total(lags: Iterable[int | None]) -> int | None:
 
 
 async def measure_lag(
-    half: str, kafka: KafkaSettings, batches: Batches, metrics: Metrics, lags: dict[str, int | None]
+    half: Half, kafka: KafkaSettings, batches: Batches, metrics: StageMetrics, lags: dict[str, int | None]
 ) -> Never:
-    """Measure every two seconds until cancelled: into the metrics, and under `half` into `lags`."""
-    note(half, Unknown.UNASSIGNED, metrics, lags)
+    """Measure every two seconds until cancelled: into the metrics, and under the half's name into `lags`."""
+    note(half.name, Unknown.UNASSIGNED, metrics, lags)
     while True:
         try:
-            async with open_consumer(kafka, f"a1-lag-{half}") as broker:
+            async with open_consumer(kafka, f"a1-lag-{half.name}") as broker:
                 while True:
                     async with asyncio.timeout(_WITHIN_S):
                         found = await _measure(half, broker, batches)
-                    note(half, found, metrics, lags)
+                    note(half.name, found, metrics, lags)
                     await asyncio.sleep(_EVERY_S)
         except (KafkaError, OSError, TimeoutError):
-            note(half, Unknown.BROKER_AWAY, metrics, lags)
+            note(half.name, Unknown.BROKER_AWAY, metrics, lags)
             await asyncio.sleep(_EVERY_S)
 
 
-async def _measure(half: str, broker: AIOKafkaConsumer, batches: Batches) -> dict[TopicPartition, int] | Unknown:
+async def _measure(half: Half, broker: AIOKafkaConsumer, batches: Batches) -> dict[TopicPartition, int] | Unknown:
     lease = batches.listener.lease
     if lease is None:
         return Unknown.UNASSIGNED
-    if half == _PROJECTOR and lease.state is LeaseState.PENDING:
+    if half.stands_elsewhere and lease.state is LeaseState.PENDING:
         return Unknown.VIEW_AWAY
     ends = await broker.end_offsets(list(lease.partitions))
     try:
         positions = {partition: await lease.consumer.position(partition) for partition in lease.partitions}
     except IllegalStateError:  # revoked meanwhile
         return Unknown.UNASSIGNED
-    return unread(ends, dict(lease.positions), positions, ends_in_markers=half == _PROJECTOR and not batches.is_busy)
+    return unread(ends, dict(lease.positions), positions, ends_in_markers=half.ends_in_markers and not batches.is_busy)
 
 
-def note(half: str, found: dict[TopicPartition, int] | Unknown, metrics: Metrics, lags: dict[str, int | None]) -> None:
+def note(
+    half: str, found: dict[TopicPartition, int] | Unknown, metrics: StageMetrics, lags: dict[str, int | None]
+) -> None:
     """Show a measurement in the metrics, and under `half` in `lags`."""
     known = None if isinstance(found, Unknown) else found
     lags[half] = None if known is None else sum(known.values())

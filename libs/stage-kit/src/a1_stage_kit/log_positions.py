@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from a1_normalizer.log_replaced import LogReplacedError
 from a1_service_kit.kafka import log_bounds
 from a1_service_kit.settings import KafkaSettings
+from a1_stage_kit.log_replaced import LogReplacedError
 
 
 class Expired(NamedTuple):

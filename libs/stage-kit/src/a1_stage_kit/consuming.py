@@ -1,0 +1,37 @@
+"""Consumes one subscription until it is time to stop."""
+
+import asyncio
+import os
+from functools import partial
+
+from a1_service_kit.program import Runtime, StoppedError
+from a1_service_kit.settings import KafkaSettings
+from a1_service_kit.starting import Starting
+from a1_stage_kit.batches import Batches
+from a1_stage_kit.subscribers import OnBatch, Subscription, open_subscriber
+
+
+def end_with_the_consuming_loop() -> None:
+    """Keep FastStream from restarting a dead consuming loop silently: its end has to be the end of the process."""
+    os.environ["FASTSTREAM_SUPERVISOR_DISABLED"] = "1"
+
+
+async def consume(
+    kafka: KafkaSettings, subscription: Subscription, batches: Batches, on_batch: OnBatch, runtime: Runtime
+) -> None:
+    """Consume until it is time to stop; the end of the loop, or an error of a lease's work, ends the process."""
+    stopped = asyncio.create_task(runtime.stopping.wait())
+    serving = asyncio.create_task(batches.serve())
+    subscriber_of = partial(open_subscriber, kafka, subscription, batches.listener, on_batch)
+    try:
+        async with Starting(runtime).opened(subscriber_of) as consuming:
+            await asyncio.wait({consuming, serving, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            if runtime.stopping.is_set():
+                return
+            if serving.done():
+                serving.result()
+            raise RuntimeError(f"{subscription.group_id}: the consuming loop ended by itself")
+    except StoppedError:
+        return
+    finally:
+        serving.cancel()
