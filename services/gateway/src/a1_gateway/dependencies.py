@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from prometheus_client import CollectorRegistry
 
 from a1_gateway.health import HealthReporter
+from a1_gateway.history.database import History
 from a1_gateway.snapshot.pages import Pages
 from a1_gateway.snapshot.views import Views
 from a1_service_kit.clock import Clock
@@ -22,6 +23,7 @@ class GatewayState:
     health: HealthReporter
     registry: CollectorRegistry
     clock: Clock
+    history: History
 
     def now(self) -> datetime:
         return self.clock.now()

@@ -24,6 +24,7 @@ class ProblemCode(StrEnum):
     METHOD_NOT_ALLOWED = "method-not-allowed"
     REQUEST_TOO_LARGE = "request-too-large"
     NO_VIEW = "no-view"
+    HISTORY_UNAVAILABLE = "history-unavailable"
     INTERNAL = "internal"
 
 

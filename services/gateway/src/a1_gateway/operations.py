@@ -97,7 +97,7 @@ def parameters_of(resource: Resource) -> dict[str, Any]:
 _MEANINGS = {
     404: "Unknown sport, game, player or id.",
     422: "A parameter that cannot be used or does not exist.",
-    503: "The view has not been read yet.",
+    503: "The view has not been read yet, or the database of the past does not answer.",
 }
 _SINGLE: dict[Form, dict[str, Any]] = {
     Form.LIMIT: {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
