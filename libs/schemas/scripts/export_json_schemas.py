@@ -8,21 +8,27 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from a1_schemas.analytics_words import AnalyticsKind
 from a1_schemas.betting_odds import BettingOdds
+from a1_schemas.fair_price import FairPrice
 from a1_schemas.heartbeat import Heartbeat
 from a1_schemas.identity_decision import IdentityDecision
 from a1_schemas.injury import Injury
 from a1_schemas.listing import Listing
 from a1_schemas.news_item import NewsItem
+from a1_schemas.opportunity import Opportunity
 from a1_schemas.player_profile import PlayerProfile
 from a1_schemas.player_prop import PlayerProp
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.poll import PollRecord
+from a1_schemas.prediction import Prediction
 from a1_schemas.providers import Provider
+from a1_schemas.refusal_count import RefusalCount
+from a1_schemas.scorecard import Scorecard
 from a1_schemas.source_status import SourceStatus
 from a1_schemas.sporting_event import SportingEvent
 from a1_schemas.team_profile import TeamProfile
-from a1_schemas.topics import HEARTBEATS, OPERATOR, normalized_topic, poll_topic
+from a1_schemas.topics import HEARTBEATS, OPERATOR, analytics_topic, normalized_topic, poll_topic
 from a1_schemas.vocabulary import Kind
 
 FOLDER = Path(__file__).parents[1] / "json-schema"
@@ -38,9 +44,14 @@ MESSAGES: dict[str, type[BaseModel]] = {
     normalized_topic(Kind.LISTINGS): Listing,
     normalized_topic(Kind.TEAMS): TeamProfile,
     normalized_topic(Kind.PLAYERS): PlayerProfile,
+    analytics_topic(AnalyticsKind.FAIR): FairPrice,
+    analytics_topic(AnalyticsKind.OPPORTUNITIES): Opportunity,
+    analytics_topic(AnalyticsKind.REFUSALS): RefusalCount,
     **{poll_topic(provider): PollRecord for provider in Provider},
     OPERATOR: IdentityDecision,
     HEARTBEATS: Heartbeat,
+    analytics_topic(AnalyticsKind.PREDICTIONS): Prediction,
+    analytics_topic(AnalyticsKind.SCORECARDS): Scorecard,
 }
 """The message of every topic whose values are JSON."""
 

@@ -55,6 +55,24 @@ class OpportunityState(StrEnum):
     ENDED = "ended"
 
 
+class Claim(StrEnum):
+    """What may be refused: a fair price, or an opportunity of a kind."""
+
+    FAIR = "fair"
+    ARBITRAGE = "arbitrage"
+    MIDDLE = "middle"
+    LOW_HOLD = "low-hold"
+    EV = "ev"
+    STALE_LINE = "stale-line"
+    ENTRY = "entry"
+
+
+class PropMarket(StrEnum):
+    """The market of a player's statistic, beside the market keys of a game."""
+
+    PLAYER_PROP = "player-prop"
+
+
 class EndReason(StrEnum):
     """Why an opportunity ended."""
 
@@ -81,6 +99,34 @@ class GradeResult(StrEnum):
     """The evidence lacks; the reason says what."""
 
 
+class GradeRule(StrEnum):
+    """What decided a bet."""
+
+    FINAL_SCORE = "final-score"
+    REGULATION_SCORE = "regulation-score"
+    PERIOD_SCORE = "period-score"
+    STATISTIC = "statistic"
+    """The player's figure."""
+    DECIDED_STANDS = "decided-stands"
+    """Too little was played, and the bet was decided before."""
+    TOO_LITTLE_PLAYED = "too-little-played"
+    PERIOD_NOT_PLAYED = "period-not-played"
+    """The part that was bet on was not played to its end."""
+    NO_PARTICIPATION = "no-participation"
+    """The player did not do what the rules ask for."""
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+    ABANDONED = "abandoned"
+
+
+class CorrectionReason(StrEnum):
+    """What changed after a game was final."""
+
+    SCORE_CORRECTED = "score-corrected"
+    PERIODS_CORRECTED = "periods-corrected"
+    STATUS_CORRECTED = "status-corrected"
+
+
 class RefusalReason(StrEnum):
     """Why a number is not published that a table of prices would have shown."""
 
@@ -105,6 +151,12 @@ class RefusalReason(StrEnum):
     NO_CLOSE = "no-close"
     CLOSE_AFTER_START = "close-after-start"
     NO_PERIOD_SCORE = "no-period-score"
+    NO_SCORE = "no-score"
+    NO_STATISTIC = "no-statistic"
+    """No source reports what decides the bet."""
+    PLAY_UNKNOWN = "play-unknown"
+    """It is not known how much was played, or whether the player took part."""
+    EVENT_NOT_OVER = "event-not-over"
     STATS_DISAGREE = "stats-disagree"
     PLAYER_NOT_LISTED = "player-not-listed"
     PAYOUT_UNKNOWN = "payout-unknown"

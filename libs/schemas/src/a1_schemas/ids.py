@@ -35,6 +35,21 @@ def player_id(league: League, *identity: str) -> str:
     return f"ply_{league}_{_hashed('player', league, *identity)}"
 
 
+def fair_price_id(league: str, *bet: str) -> str:
+    """Return `fair_<league>_<26 characters>` for the words that identify the market, its event first."""
+    return f"fair_{league}_{_hashed('fair', league, *bet)}"
+
+
+def opportunity_id(league: str, *bet: str) -> str:
+    """Return `opp_<league>_<26 characters>` for the kind, the market, and book, selection and line of each leg."""
+    return f"opp_{league}_{_hashed('opportunity', league, *bet)}"
+
+
+def league_of_analysis(published_id: str) -> str | None:
+    """Return the league of a fair price's or an opportunity's id, or None if the text is neither."""
+    return _league_of("fair", published_id) or _league_of("opp", published_id)
+
+
 def league_of_event(event_id: str) -> str | None:
     """Return the league of an event id, or None if the text is no event id."""
     return _league_of("evt", event_id)

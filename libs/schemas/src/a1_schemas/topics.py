@@ -148,8 +148,8 @@ _ANALYTICS = {
     AnalyticsKind.SCORECARDS: "How good a model's predictions were, beside the closing line",
 }
 _ANALYTICS_KEYS = {
-    AnalyticsKind.FAIR: "event_id|market|period|scope|line",
-    AnalyticsKind.OPPORTUNITIES: "event_id|kind|hash of the legs",
+    AnalyticsKind.FAIR: "event_id|id",
+    AnalyticsKind.OPPORTUNITIES: "event_id|id",
     AnalyticsKind.REFUSALS: "league|kind|reason",
     AnalyticsKind.GRADES: "event_id|market|period|scope|profile",
     AnalyticsKind.PREDICTIONS: "event_id|model|market",

@@ -22,16 +22,19 @@ from a1_gateway.dependencies import GatewayState
 from a1_gateway.errors import Problem, ProblemCode, bad_parameter, internal_fault, problem_response
 from a1_gateway.findings import findings_of
 from a1_gateway.health import HealthReporter
+from a1_gateway.history.closes import SealedCloses
 from a1_gateway.history.database import NO_HISTORY, History, open_history
 from a1_gateway.hot_path import REFUSED, UNMATCHED, HotPath
 from a1_gateway.metrics import RequestMetrics
 from a1_gateway.openapi import build_openapi
 from a1_gateway.routes import (
+    clv,
     games,
     health,
     history,
     ids,
     injuries,
+    kelly,
     news,
     odds,
     players,
@@ -160,7 +163,7 @@ def create_app(
     )
     ViewMetrics(registry, views, clock)
     inner = build_api(build.version)
-    inner.state.gateway = GatewayState(views, pages, reporter, registry, clock, past)
+    inner.state.gateway = GatewayState(views, pages, reporter, registry, clock, past, SealedCloses(past))
     hot_path = HotPath(
         inner,
         views,
@@ -189,21 +192,8 @@ def build_api(version: str) -> FastAPI:
             "logs": False,
         },  # the hot path samples instead: this costs four times as much
     )
-    for resource in (
-        games,
-        odds,
-        props,
-        stats,
-        news,
-        injuries,
-        teams,
-        players,
-        sports,
-        vocabulary,
-        ids,
-        history,
-        health,
-    ):
+    data = (games, odds, props, stats, news, injuries, teams, players)
+    for resource in (*data, kelly, clv, sports, vocabulary, ids, history, health):
         api.router.routes.extend(resource.router.routes)  # flat, because an included router is matched twice
     for route in api.routes:
         if isinstance(route, APIRoute):

@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 LOOPBACK_ORIGIN = r"https?://(localhost|127\.0\.0\.1)(:\d{1,5})?"
 """A page of the developer's own machine, on any port."""
-_MAY_SEND = ("if-none-match", "traceparent", "x-request-id")
+_MAY_SEND = ("content-type", "if-none-match", "traceparent", "x-request-id")
 _MAY_READ = ("etag", "retry-after", "x-request-id")
 
 
@@ -19,7 +19,7 @@ class CrossOrigin(CORSMiddleware):
             app,
             allow_origins=tuple(origins),
             allow_origin_regex=LOOPBACK_ORIGIN if is_loopback_allowed else None,
-            allow_methods=("GET", "HEAD"),
+            allow_methods=("GET", "HEAD", "POST"),
             allow_headers=_MAY_SEND,
             expose_headers=_MAY_READ,
         )

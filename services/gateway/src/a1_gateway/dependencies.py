@@ -7,6 +7,7 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 from prometheus_client import CollectorRegistry
 
+from a1_gateway.closing_prices import ClosingPrices
 from a1_gateway.health import HealthReporter
 from a1_gateway.history.database import History
 from a1_gateway.snapshot.pages import Pages
@@ -24,6 +25,7 @@ class GatewayState:
     registry: CollectorRegistry
     clock: Clock
     history: History
+    closes: ClosingPrices
 
     def now(self) -> datetime:
         return self.clock.now()

@@ -23,6 +23,7 @@ class ProblemCode(StrEnum):
     NOT_FOUND = "not-found"
     METHOD_NOT_ALLOWED = "method-not-allowed"
     REQUEST_TOO_LARGE = "request-too-large"
+    CORRELATED_LEGS = "correlated-legs"
     NO_VIEW = "no-view"
     HISTORY_UNAVAILABLE = "history-unavailable"
     INTERNAL = "internal"

@@ -15,6 +15,8 @@ from pydantic.json_schema import JsonSchemaMode
 
 from a1_gateway.errors import ProblemDetails
 from a1_gateway.examples import of_responses
+from a1_gateway.routes.clv import ClvRequest
+from a1_gateway.routes.kelly import KellyRequest
 from a1_gateway.snapshot.annotations import COMPONENTS, MEANINGS
 from a1_gateway.snapshot.answers import ABSENT, Page
 from a1_gateway.snapshot.crosswalk import Crosswalk
@@ -45,6 +47,10 @@ _CONTRACT = (
 """What structs name of the contract and of models, beyond what its messages name themselves."""
 
 
+_POSTED = (ClvRequest, KellyRequest)
+"""The bodies of requests. Their fields with a default may be absent."""
+
+
 def build_openapi(api: FastAPI) -> dict[str, Any]:
     """Return the document. Built once."""
     if api.openapi_schema is None:
@@ -60,7 +66,7 @@ def build_openapi(api: FastAPI) -> dict[str, Any]:
         for name, shape in models.items():
             if "properties" in shape:  # defaults are written too
                 shape["required"] = [each for each in shape["properties"] if (name, each) not in ABSENT]
-        shapes = {**_of_structs(), **models}
+        shapes = {**_of_structs(), **models, **posted_shapes()}
         for part in _objects(shapes):
             _tidy(part)
         declared = documented_structs()
@@ -68,7 +74,8 @@ def build_openapi(api: FastAPI) -> dict[str, Any]:
             _describe(shape, declared.get(name, {}))
         document["components"]["schemas"] = dict(sorted(shapes.items()))
         for methods in document["paths"].values():
-            _show_example(methods["get"])
+            for operation in methods.values():
+                _show_example(operation)
         api.openapi_schema = document
     return api.openapi_schema
 
@@ -90,6 +97,15 @@ def _of_models() -> dict[str, Any]:
     models = [item for page in PAGES.values() for item in items_of(page) if issubclass(item, BaseModel)]
     adapters: list[tuple[str, JsonSchemaMode, TypeAdapter[Any]]] = [
         (each.__name__, "serialization", TypeAdapter(each)) for each in (*models, *_CONTRACT)
+    ]
+    _, definitions = TypeAdapter.json_schemas(adapters, ref_template=COMPONENTS + "{model}")
+    return definitions["$defs"]
+
+
+def posted_shapes() -> dict[str, Any]:
+    """Return the schemas of the bodies of requests, by name."""
+    adapters: list[tuple[str, JsonSchemaMode, TypeAdapter[Any]]] = [
+        (each.__name__, "validation", TypeAdapter(each)) for each in _POSTED
     ]
     _, definitions = TypeAdapter.json_schemas(adapters, ref_template=COMPONENTS + "{model}")
     return definitions["$defs"]

@@ -96,8 +96,9 @@ def parameters_of(resource: Resource) -> dict[str, Any]:
 
 _MEANINGS = {
     404: "Unknown sport, game, player or id.",
-    422: "A parameter that cannot be used or does not exist.",
-    503: "The view has not been read yet, or the database of the past does not answer.",
+    413: "A body above 64 KiB.",
+    422: "A parameter or field that cannot be used or does not exist.",
+    503: "The view has not been read yet, or the past cannot be read.",
 }
 _SINGLE: dict[Form, dict[str, Any]] = {
     Form.LIMIT: {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},

@@ -15,7 +15,7 @@ from a1_gateway.app import build_api
 
 SNAPSHOT = Path(__file__).parents[2] / "openapi.json"
 GAMES = "/api/v1/data/unified-games/nba"
-PATHS = sorted(json.loads(SNAPSHOT.read_text())["paths"]) if SNAPSHOT.exists() else []
+PATHS = sorted(path for path, methods in json.loads(SNAPSHOT.read_text())["paths"].items() if "get" in methods)
 
 
 def test_the_document_is_the_one_that_was_reviewed():

@@ -83,7 +83,10 @@ def _seal_series(rows: Sequence[QuoteRow], spans: Mapping[str, Sequence[Span]], 
 
 
 def _is_offered(row: QuoteRow) -> bool:
-    return row.withdrawn is None and not row.suspended and row.price is not None and row.phase != MarketPhase.LIVE
+    return row.withdrawn is None and not row.suspended and row.price is not None and row.phase not in _NOT_BEFORE_START
+
+
+_NOT_BEFORE_START = (MarketPhase.LIVE, MarketPhase.CLOSED)
 
 
 def _none(series: str, start: Start, detail: str, **more: datetime | str) -> Close:

@@ -4,6 +4,7 @@ import typer
 
 from a1_cli.check import check
 from a1_cli.doctor import doctor
+from a1_cli.evaluate import evaluate_
 from a1_cli.identity.commands import identity
 from a1_cli.map_recordings import map_
 from a1_cli.rebuild_view import rebuild_view
@@ -30,6 +31,7 @@ app.command()(tail)
 app.command()(rebuild_view)
 app.command()(doctor)
 app.command()(replay)
+app.command("evaluate")(evaluate_)
 app.add_typer(rejects, name="rejects")
 app.add_typer(identity, name="identity")
 

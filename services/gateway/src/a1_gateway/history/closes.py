@@ -1,51 +1,70 @@
-"""Looks a closing price up, for bets that name their market instead of a close."""
+"""Looks sealed closing prices up, for bets that name their market instead of a close."""
 
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, NamedTuple
+from itertools import groupby
+from typing import NamedTuple
 
+from a1_gateway.closing_prices import Close, TakenSide
 from a1_gateway.history.database import History
+from a1_schemas.vocabulary import Selection
 
 CLOSES_SQL = """
-select bookmaker, provider, feed, market, period, scope, selection, line, price, reason, evidence->>'detail' as detail
-from closes where event_id = $1 and (market = $2 or series = '') and ($3::text is null or bookmaker = $3 or series = '')
-    and (period = $4 or series = '') and (scope = $5 or series = '')
-order by bookmaker, provider, feed, selection
+select bookmaker, provider, feed, selection, line, price from closes
+where event_id = $1 and market = $2 and period = $3 and scope = $4 and ($5::text is null or bookmaker = $5)
+    and price is not null
+order by bookmaker, provider, feed, selection, line
 """
+_SAME_LINE = (Selection.OVER, Selection.UNDER)
+"""Selections whose line is that of the others; a spread's has the opposite sign."""
 
 
-class CloseRow(NamedTuple):
-    """A sealed closing price of one selection; without a price, `detail` says why there is none."""
+class SealedPrice(NamedTuple):
+    """The sealed closing price of one selection."""
 
     bookmaker: str
     provider: str
     feed: str
-    market: str
-    period: str
-    scope: str
     selection: str
     line: Decimal | None
-    price: Decimal | None
-    reason: str | None
-    detail: str | None
+    price: Decimal
 
 
-class MarketOf(NamedTuple):
-    """A market of a game whose closing prices are asked for; every bookmaker's without one."""
+class SealedCloses:
+    """The closing prices that the historian sealed."""
 
-    event_id: str
-    market: str
-    bookmaker: str | None = None
-    period: str = "game"
-    scope: str = "including-overtime"
+    def __init__(self, history: History) -> None:
+        self._history = history
+
+    async def close_of(self, taken: TakenSide, /) -> Close | None:
+        """Return the close of the named bookmaker, or of the first that has all outcomes.
+
+        None where no close was observed. Raises Problem where the database does not answer.
+        """
+        rows = await self._history.fetch(
+            CLOSES_SQL, taken.event_id, taken.market, taken.period, taken.scope, taken.bookmaker
+        )
+        return close_in([SealedPrice(*row) for row in rows], taken)
 
 
-async def closes_of(history: History, asked: MarketOf) -> list[CloseRow]:
-    """Return the sealed rows of a market, all its selections, so that a margin can be taken out of them.
+def close_in(rows: Iterable[SealedPrice], taken: TakenSide) -> Close | None:
+    """Return the close of a side among a market's rows, which are in the order of their sources."""
+    wanted = 2 if taken.market.endswith("3-way") else 1
+    partial: Close | None = None
+    for _, of_source in groupby(rows, key=lambda row: row[:3]):
+        prices = list(of_source)
+        own = next((row for row in prices if row.selection == taken.selection and row.line == taken.line), None)
+        if own is None:
+            continue
+        others = tuple(row.price for row in prices if _is_other(row, taken))
+        if len(others) == wanted:
+            return Close(own.price, others)
+        partial = partial or Close(own.price, ())
+    return partial
 
-    Empty before the closes are sealed. A row with an empty market says that the whole game has no closing prices.
-    Raises Problem where the database does not answer.
-    """
-    rows: list[Any] = await history.fetch(
-        CLOSES_SQL, asked.event_id, asked.market, asked.bookmaker, asked.period, asked.scope
-    )
-    return [CloseRow(*row) for row in rows]
+
+def _is_other(row: SealedPrice, taken: TakenSide) -> bool:
+    if row.selection == taken.selection:
+        return False
+    opposite = taken.line if taken.line is None or taken.selection in _SAME_LINE else -taken.line
+    return row.line == opposite
