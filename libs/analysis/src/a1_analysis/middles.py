@@ -7,7 +7,7 @@ from typing import NamedTuple
 from a1_analysis.assessment import Assessed
 from a1_analysis.configuration import Configuration
 from a1_analysis.crossings import leg_of
-from a1_analysis.fair import consensus_of
+from a1_analysis.fair import Consensus, consensus_of, quotes_of
 from a1_analysis.found import Evaluation, Found, RefusedClaim, published
 from a1_analysis.markets import Bet, Board
 from a1_analysis.quotes import Quote, exact
@@ -100,7 +100,8 @@ def _priced(market: _Market, over: _Side, under: _Side) -> Found | RefusedClaim:
     if differing is not None:
         return RefusedClaim(Claim.MIDDLE, differing, books)
     try:
-        distribution = _distribution(market, max((over, under), key=lambda side: len(market.bets[side.bet])))
+        side, consensus = _consensus(market, over, under)
+        distribution = _distribution(market, side, consensus)
         prices = [exact(side.price) for side in (over, under)]
         middle = price_middle(distribution, over.line, prices[0], under.line, prices[1])
     except Refused as refused:
@@ -120,12 +121,18 @@ def _priced(market: _Market, over: _Side, under: _Side) -> Found | RefusedClaim:
         profit=published(middle.value),
         worst_branch=published(total * float(middle.worst)),
         hit_probability=published(middle.both),
+        against=quotes_of(consensus.books),
     )
 
 
-def _distribution(market: _Market, side: _Side) -> Distribution:
+def _consensus(market: _Market, over: _Side, under: _Side) -> tuple[_Side, Consensus]:
+    """Return the side of the line that more books price, and what they agree on."""
+    found = [(side, consensus_of(market.bets[side.bet], market.configuration)) for side in (over, under)]
+    return max(found, key=lambda each: len(each[1].books))
+
+
+def _distribution(market: _Market, side: _Side, consensus: Consensus) -> Distribution:
     """Return the league's distribution as the fair price at a line moves it. Raises Refused."""
-    consensus = consensus_of(market.bets[side.bet], market.configuration)
     if consensus.estimates is None:
         raise Refused(RefusalReason.BOOKS_TOO_FEW, "no fair price at either line")
     return tilted(market.measured.weights, side.line, consensus.estimates[0].probability)
