@@ -97,9 +97,14 @@ def handicap(row: Row, side: str, book: str) -> Leg:
     return Leg(selection=side, bookmaker=book, price=Decimal(row[f"pinnacle_close_handicap_{side}"]), line=line)
 
 
+def closing_rows(folder: Path) -> list[Row]:
+    """Return the games of the seasons in which each book's close is known."""
+    with (folder / "epl.csv").open() as lines:
+        return [row for row in csv.DictReader(lines) if row["season"] >= "2019"]
+
+
 def main() -> None:
-    with (HISTORY / "epl.csv").open() as lines:
-        rows = [row for row in csv.DictReader(lines) if row["season"] >= "2019"]
+    rows = closing_rows(HISTORY)
     sets = {"six named books": NAMED, "Bet365 and Pinnacle": ("bet365", "pinnacle")}
     print("| closing prices, EPL 2019/20 to 2023/24 | games | naive | outlier | rounding-loses | reported |")
     print("| --- | --- | --- | --- | --- | --- |")
