@@ -22,6 +22,7 @@ BROKER ?=
 SMOKE ?=
 PORT ?= 8000
 SEED ?= 1
+SPEED ?= 12
 SANDBOX ?= world
 SHORT ?=
 EXAMPLES ?=
@@ -58,8 +59,8 @@ lock: | $(UV) ## Resolve versions again into requirements.lock
 	  --no-header --no-emit-index-url -o requirements-peers.lock
 
 .PHONY: demo
-demo: setup ## Run the whole pipeline here: FOR=seconds PORT=8000 SEED=1 SANDBOX=world|recordings:DIR
-	@$(BIN)/a1 up --port $(PORT) --seed $(SEED) --sandbox "$(SANDBOX)" $(if $(FOR),--for $(FOR))
+demo: setup ## Run the whole pipeline here: FOR=seconds PORT=8000 SEED=1 SPEED=12 SANDBOX=world|recordings:DIR
+	@$(BIN)/a1 up --port $(PORT) --seed $(SEED) --speed $(SPEED) --sandbox "$(SANDBOX)" $(if $(FOR),--for $(FOR))
 
 .PHONY: test
 test: setup ## Every test, on the embedded broker and Redis: BROKER=embedded|kafka|containers|ADDRESS
@@ -131,6 +132,10 @@ $(VENV)-peers/.synced: requirements-peers.lock | $(UV)
 	@test -x $(VENV)-peers/bin/python || $(UV) venv --quiet --python "$(PYTHON)" $(VENV)-peers
 	@if VIRTUAL_ENV=$(CURDIR)/$(VENV)-peers $(UV) pip sync --quiet requirements-peers.lock; then touch $@; \
 	  else echo "· peers left out of normalizer-peers: $(PEERS) could not be installed" >&2; fi
+
+.PHONY: train
+train: setup ## Fit the published models to past games, into their artefacts: HISTORY=DIR
+	@$(BIN)/python libs/forecasting/scripts/train.py "$(or $(HISTORY),$(error HISTORY is missing: docs/history-format.md))"
 
 .PHONY: identity
 identity: setup ## Identity on labelled pairs: false merges, recall, review rate; speeds are printed

@@ -188,9 +188,7 @@ HISTORIAN: Table = {
     "historian_rebalances_total": always("half", ["historian"]),
     "historian_leases": always("half", ["historian"]),
     "historian_lag_records": always("half", ["historian"]),
-    "historian_lag_unknown": always(
-        "half reason", product(["historian"], ("unassigned", "broker-away", "view-away"))
-    ),
+    "historian_lag_unknown": always("half reason", product(["historian"], ("unassigned", "broker-away", "view-away"))),
     "historian_lag_partition_records": sometimes("half league", product(["historian"], (*LEAGUES, "shared"))),
     "historian_records_total": always("topic", READ),
     "historian_unreadable_records_total": always("topic", READ),
@@ -245,5 +243,6 @@ GATEWAY: Table = {
 TABLES: Mapping[str, Table] = {
     **{provider.service: ingester(provider) for provider in Provider},
     "normalizer": NORMALIZER,
+    "historian": HISTORIAN,
     "gateway": GATEWAY,
 }

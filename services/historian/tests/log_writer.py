@@ -22,7 +22,7 @@ TARGET = "odds/odds/nba"
 
 
 def some_odds(event_id: str, price: str, seconds: float = 0, bookmaker: str = "fanduel") -> BettingOdds:
-    """An offer of two sides, one of which has this price."""
+    """An offer of two sides: home at this price, away at 2.05."""
     outcomes = (
         OfferOutcome(selection=Selection.HOME, price=Decimal(price)),
         OfferOutcome(selection=Selection.AWAY, price=Decimal("2.05")),

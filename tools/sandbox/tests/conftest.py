@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from a1_sandbox.app import create_app
 from a1_sandbox.clock import PausableClock
 from a1_sandbox.recordings.library import RecordingLibrary
-from a1_sandbox.truth import truth
+from a1_sandbox.whole_truth import whole_truth
 from a1_sandbox.world.world import World
 
 BEGAN_AT = datetime(2026, 11, 25, 4, 0, 7, tzinfo=UTC)
@@ -69,7 +69,7 @@ async def serve(app: Starlette) -> AsyncGenerator[httpx.AsyncClient, None]:
 
 @pytest.fixture
 async def world_client(world: World, clock: PausableClock, watch: StopWatch) -> AsyncGenerator[httpx.AsyncClient, None]:
-    async with serve(create_app(world, partial(truth, world), clock, watch)) as client:
+    async with serve(create_app(world, partial(whole_truth, world), clock, watch)) as client:
         yield client
 
 

@@ -84,19 +84,21 @@ async def test_a_database_that_is_killed_is_waited_for_and_nothing_is_lost(
     empty_kafka: KafkaSettings, run_historian: Runner
 ) -> None:
     log, port = LogWriter(empty_kafka), free_port()
-    with TemporaryDirectory(prefix="a1-postgres-") as folder:
+    with TemporaryDirectory(prefix="a1-postgres-") as folder, ExitStack() as stack:
         data = Path(folder) / "data"
-        with run_postgres(data, port=port) as url, run_historian(empty_kafka, url) as historian:
-            await wait_until(historian.is_ready, within=30)
-            published = await log.publish(_moves(0))
-            await wait_until(lambda: _is_above(url, 5), within=30)
-            os.kill(int((data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
-            published += await log.publish(_moves(1))
-            await wait_until(lambda: _is_missing(historian, "postgres"), within=30)
-            with ExitStack() as stack:
-                await wait_until(partial(_is_started, stack, data, port), within=60)
-                await wait_until(lambda: _is_count(url, CHANGES, published + 20), within=60)
-                await wait_until(historian.is_ready, within=30)
+        killed = ExitStack()
+        url = killed.enter_context(run_postgres(data, port=port))
+        historian = stack.enter_context(run_historian(empty_kafka, url))
+        await wait_until(historian.is_ready, within=30)
+        published = await log.publish(_moves(0))
+        await wait_until(partial(_is_above, url, 5), within=30)
+        os.kill(int((data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+        killed.close()
+        published += await log.publish(_moves(1))
+        await wait_until(partial(_is_missing, historian, "postgres"), within=30)
+        await wait_until(partial(_is_started, stack, data, port), within=60)
+        await wait_until(partial(_is_count, url, CHANGES, published + 20), within=60)
+        await wait_until(historian.is_ready, within=30)
 
 
 def _moves(number: int):
