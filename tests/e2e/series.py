@@ -171,7 +171,7 @@ NORMALIZER: Table = {
     ),
 }
 
-TABLES = ("price_changes", "prop_changes", "events", "stat_lines", "source_spans", "steam_moves", "analytics")
+STORED = ("price_changes", "prop_changes", "events", "stat_lines", "source_spans", "steam_moves", "analytics")
 READ = tuple(
     f"{stage}.{kind}"
     for stage, kinds in (
@@ -192,7 +192,7 @@ HISTORIAN: Table = {
     "historian_lag_partition_records": sometimes("half league", product(["historian"], (*LEAGUES, "shared"))),
     "historian_records_total": always("topic", READ),
     "historian_unreadable_records_total": always("topic", READ),
-    "historian_rows_total": always("table", TABLES),
+    "historian_rows_total": always("table", STORED),
     "historian_closes_total": always("outcome", ("price", "no-close")),
     "historian_write_seconds": ONE,
 }

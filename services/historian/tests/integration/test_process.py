@@ -114,7 +114,7 @@ async def _is_above(url: str, wanted: int) -> bool:
     return await count(url, CHANGES) > wanted
 
 
-async def _is_missing(historian, condition: str) -> bool:
+async def _is_missing(historian: Any, condition: str) -> bool:
     return condition in (await historian.missing() or [])
 
 

@@ -113,7 +113,7 @@ async def open_stack(config: StackConfig, log: StackLog) -> AsyncGenerator[Stack
             await client.flushall()
 
     async def forget_log() -> None:
-        connection = await asyncpg.connect(addresses.postgres_url, timeout=_START_WITHIN)
+        connection = await asyncpg.connect(addresses.postgres_url)
         try:
             if await connection.fetchval("select to_regproc('forget_log')") is not None:
                 await connection.execute("select forget_log()")
