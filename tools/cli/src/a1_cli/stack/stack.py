@@ -1,4 +1,4 @@
-"""The whole stack on this machine: broker, Redis, PostgreSQL, sandbox and the eight services, as processes."""
+"""The whole stack on this machine: broker, Redis, PostgreSQL, sandbox and the seven services, as processes."""
 
 import asyncio
 import shutil
@@ -113,7 +113,7 @@ async def open_stack(config: StackConfig, log: StackLog) -> AsyncGenerator[Stack
             await client.flushall()
 
     async def forget_log() -> None:
-        connection = await asyncpg.connect(addresses.postgres_url)
+        connection = await asyncpg.connect(addresses.postgres_url, timeout=round(_START_WITHIN))
         try:
             if await connection.fetchval("select to_regproc('forget_log')") is not None:
                 await connection.execute("select forget_log()")
