@@ -48,6 +48,17 @@ def test_a_game_in_play_or_over_when_first_seen_had_begun() -> None:
         assert found.observed is StartObserved.ALREADY_BEGUN
 
 
+def test_a_game_that_was_due_and_is_seen_live_soon_after_it_was_first_seen_had_begun() -> None:
+    found = start_after(an_event("scheduled", 10), an_event("live", 12))
+    assert found is not None
+    assert found.observed is StartObserved.ALREADY_BEGUN
+
+
+def test_a_delayed_game_that_was_seen_scheduled_for_a_while_starts_with_its_live_status() -> None:
+    found = start_after(an_event("scheduled", 10), an_event("live", 30))
+    assert found == Start(SCHEDULED + timedelta(minutes=30), StartObserved.LIVE_STATUS, 2)
+
+
 def test_a_postponed_game_has_not_started() -> None:
     assert start_after(an_event("scheduled", -60), an_event("postponed", -5)) is None
 
