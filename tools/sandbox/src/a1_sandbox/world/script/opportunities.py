@@ -50,11 +50,12 @@ def _two_way(
     )
 
 
-OUTAGE = Outage(League.NCAAF, 70, 112)
+OUTAGE = Outage(League.NCAAF, 106, 158)
+"""After the start of the league's first game, whose closing prices are seen."""
 OPPORTUNITIES = (
     _two_way("arbitrage-of-two", League.NBA, 3, 35, 75, EndReason.PRICE_MOVED),
     _two_way("arbitrage-until-the-start", League.WNBA, 2, 30, 600, EndReason.EVENT_STARTED),
-    _two_way("arbitrage-until-the-outage", League.NCAAF, 4, 45, OUTAGE.end_s, EndReason.SOURCE_DOWN, OUTAGE.begin_s),
+    _two_way("arbitrage-until-the-outage", League.NCAAF, 4, 60, OUTAGE.end_s, EndReason.SOURCE_DOWN, OUTAGE.begin_s),
     Scene(
         name="arbitrage-of-three",
         kind=OpportunityKind.ARBITRAGE,
@@ -114,8 +115,8 @@ OPPORTUNITIES = (
     Scene(
         name="line-that-did-not-follow",
         kind=OpportunityKind.STALE_LINE,
-        league=League.NCAAF,
-        number=3,
+        league=League.WNBA,
+        number=4,
         begin_s=60,
         end_s=115,
         market=_ML,
