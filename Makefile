@@ -133,6 +133,10 @@ $(VENV)-peers/.synced: requirements-peers.lock | $(UV)
 	@if VIRTUAL_ENV=$(CURDIR)/$(VENV)-peers $(UV) pip sync --quiet requirements-peers.lock; then touch $@; \
 	  else echo "· peers left out of normalizer-peers: $(PEERS) could not be installed" >&2; fi
 
+.PHONY: train
+train: setup ## Fit the published models to past games, into their artefacts: HISTORY=DIR
+	@$(BIN)/python libs/forecasting/scripts/train.py "$(or $(HISTORY),$(error HISTORY is missing: docs/history-format.md))"
+
 .PHONY: identity
 identity: setup ## Identity on labelled pairs: false merges, recall, review rate; speeds are printed
 	@$(BIN)/pytest -m identity tests/identity

@@ -1,4 +1,4 @@
-"""Stakes that maximise the expected growth of a bankroll, of which a fraction is staked, within caps."""
+"""A fraction of the stakes that maximise the expected growth of a bankroll, within caps."""
 
 import math
 from collections import defaultdict

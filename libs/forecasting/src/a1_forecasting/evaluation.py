@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from a1_betting.published import published
 from a1_forecasting.models.market import Devig
 from a1_forecasting.models.table import CLOSE, ELO, MODELS
 from a1_forecasting.outcomes import Probabilities
 from a1_forecasting.ratings.elo import RULES
 from a1_forecasting.results import Games, PlayedGame
-from a1_forecasting.rounding import rounded
 from a1_forecasting.scores import Estimate, brier, estimate, is_right, log_loss, rps
 from a1_forecasting.walk_forward import Forecast, walk_forward
 from a1_schemas.leagues import League
@@ -146,4 +146,4 @@ def _loss(scored: Scored) -> float:
 
 
 def _or_null(value: float | None) -> float | None:
-    return None if value is None else rounded(value)
+    return None if value is None else float(published(value))

@@ -4,7 +4,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from a1_betting.estimate import expit
 from a1_forecasting.outcomes import AWAY, DRAW, HOME
+from a1_schemas.vocabulary import Selection
 
 _STEPS = 30
 """Steps of a fit. The likelihood is concave, and from zero slope Newton's method is still after ten."""
@@ -13,17 +15,9 @@ _RIDGE = 1e-9
 """Keeps the slope at zero where x is always the same, and moves no other fit that shows."""
 
 
-def logistic(value: float) -> float:
-    """Return 1 / (1 + e^-value), without overflow on either side."""
-    if value >= 0:
-        return 1 / (1 + math.exp(-value))
-    grown = math.exp(value)
-    return grown / (1 + grown)
-
-
 @dataclass(frozen=True, slots=True)
 class OrderedLogit:
-    """P(away) = logistic(low - slope·x), P(home) = 1 - logistic(high - slope·x), and the draw between them."""
+    """P(away) = expit(low - slope·x), P(home) = 1 - expit(high - slope·x), and the draw between them."""
 
     slope: float
     low: float
@@ -31,11 +25,11 @@ class OrderedLogit:
 
     def probabilities(self, x: float) -> tuple[float, float, float]:
         """Return the probabilities of home, draw and away. Their sum is 1."""
-        away, not_home = logistic(self.low - self.slope * x), logistic(self.high - self.slope * x)
+        away, not_home = expit(self.low - self.slope * x), expit(self.high - self.slope * x)
         return 1 - not_home, not_home - away, away
 
 
-def fit(observed: Mapping[tuple[float, str], int]) -> OrderedLogit:
+def fit(observed: Mapping[tuple[float, Selection], int]) -> OrderedLogit:
     """Return the most likely parameters.
 
     `observed` counts pairs of x and result (`home`, `draw`, `away`). Raises ValueError where a result never occurs.
@@ -52,7 +46,7 @@ def fit(observed: Mapping[tuple[float, str], int]) -> OrderedLogit:
 
 
 def _derivatives(
-    observed: Mapping[tuple[float, str], int], parameters: tuple[float, float, float]
+    observed: Mapping[tuple[float, Selection], int], parameters: tuple[float, float, float]
 ) -> tuple[list[float], list[list[float]]]:
     """The gradient and the matrix of second derivatives of the log likelihood in slope, low and high."""
     slope, low, high = parameters
@@ -60,7 +54,7 @@ def _derivatives(
     hessian = [[0.0] * 3 for _ in range(3)]
     hessian[0][0] = -_RIDGE
     for (x, result), count in observed.items():
-        away, not_home = logistic(low - slope * x), logistic(high - slope * x)
+        away, not_home = expit(low - slope * x), expit(high - slope * x)
         by_low, by_high, low_low, high_high, low_high = _of_one(result, away, not_home, math.exp(low - high))
         gradient[0] -= count * x * (by_low + by_high)
         gradient[1] += count * by_low
@@ -75,7 +69,7 @@ def _derivatives(
     return gradient, hessian
 
 
-def _of_one(result: str, away: float, not_home: float, ratio: float) -> tuple[float, float, float, float, float]:
+def _of_one(result: Selection, away: float, not_home: float, ratio: float) -> tuple[float, float, float, float, float]:
     """First and second derivatives of one result's log probability in the two cut points."""
     if result == AWAY:
         return 1 - away, 0.0, -away * (1 - away), 0.0, 0.0

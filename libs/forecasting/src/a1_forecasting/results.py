@@ -23,6 +23,7 @@ from a1_forecasting.columns import (
 from a1_forecasting.outcomes import Outcomes, result_of
 from a1_schemas.leagues import League
 from a1_schemas.prices import PriceError, decimal_from_american
+from a1_schemas.vocabulary import Selection
 
 
 class FaultReason(StrEnum):
@@ -90,7 +91,7 @@ class PlayedGame:
     away_score: int
 
     @property
-    def result(self) -> str:
+    def result(self) -> Selection:
         return result_of(self.home_score, self.away_score)
 
 

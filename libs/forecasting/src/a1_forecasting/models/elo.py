@@ -7,6 +7,7 @@ from a1_forecasting.outcomes import DRAW, Probabilities
 from a1_forecasting.ratings.elo import RULES, SCALE, Elo, expected
 from a1_forecasting.results import Fixture, PlayedGame
 from a1_schemas.leagues import League
+from a1_schemas.vocabulary import Selection
 
 
 class EloModel:
@@ -15,13 +16,16 @@ class EloModel:
     def __init__(self, league: League) -> None:
         self.elo = Elo(RULES[league])
         self.logit: OrderedLogit | None = None
-        self._observed: Counter[tuple[float, str]] = Counter()
+        self._observed: Counter[tuple[float, Selection]] = Counter()
 
     def begin_season(self, _season: int) -> None:
         """Pull ratings to the mean; fit draws on all seasons before."""
         self.elo.revert()
-        if self._observed:
-            self.logit = fit(self._observed)
+        self.logit = self.fitted()
+
+    def fitted(self) -> OrderedLogit | None:
+        """Return the draws of all games so far, or None where none is possible."""
+        return fit(self._observed) if self._observed else None
 
     def forecast(self, fixture: Fixture) -> Probabilities | None:
         lead = self.elo.lead(fixture.home, fixture.away)

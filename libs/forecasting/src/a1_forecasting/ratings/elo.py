@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 
 from a1_schemas.leagues import League
@@ -11,9 +12,6 @@ START = 1500.0
 """The rating of a team that has not played."""
 SCALE = 400.0
 """A lead of so many points is a probability of 10 to 11."""
-
-Multiplier = Callable[[int, float], float]
-"""From the margin and the rating lead of the winner (0 in a tie) to the factor of K."""
 
 
 def football_margin(margin: int, lead: float) -> float:
@@ -36,6 +34,26 @@ def goal_margin(margin: int, _lead: float) -> float:
     return 1.0 if margin <= 1 else 1.5 if margin == 2 else (11 + margin) / 8
 
 
+class Margin(StrEnum):
+    """How the margin of victory counts."""
+
+    AMERICAN_FOOTBALL = "american-football"
+    BASKETBALL = "basketball"
+    RUNS = "runs"
+    GOALS = "goals"
+
+
+MARGINS: Mapping[Margin, Callable[[int, float], float]] = MappingProxyType(
+    {
+        Margin.AMERICAN_FOOTBALL: football_margin,
+        Margin.BASKETBALL: basketball_margin,
+        Margin.RUNS: run_margin,
+        Margin.GOALS: goal_margin,
+    }
+)
+"""From the margin and the rating lead of the winner (0 in a tie) to the factor of K."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EloRules:
     """The parameters of a league, in rating points."""
@@ -46,18 +64,18 @@ class EloRules:
     revert: float
     """The share of the way to the mean between two seasons."""
     mean: float = START
-    multiplier: Multiplier
+    margin: Margin
     warm_up: int = 1
     """Seasons of ratings before the first that is scored."""
 
 
 RULES: Mapping[League, EloRules] = MappingProxyType(
     {
-        League.NFL: EloRules(k=20, home=65, revert=1 / 3, mean=1505, multiplier=football_margin),
-        League.NBA: EloRules(k=20, home=100, revert=1 / 4, multiplier=basketball_margin),
-        League.MLB: EloRules(k=4, home=24, revert=1 / 3, multiplier=run_margin),
-        League.EPL: EloRules(k=20, home=60, revert=1 / 5, multiplier=goal_margin, warm_up=3),
-        League.MLS: EloRules(k=20, home=80, revert=1 / 5, multiplier=goal_margin, warm_up=3),
+        League.NFL: EloRules(k=20, home=65, revert=1 / 3, mean=1505, margin=Margin.AMERICAN_FOOTBALL),
+        League.NBA: EloRules(k=20, home=100, revert=1 / 4, margin=Margin.BASKETBALL),
+        League.MLB: EloRules(k=4, home=24, revert=1 / 3, margin=Margin.RUNS),
+        League.EPL: EloRules(k=20, home=60, revert=1 / 5, margin=Margin.GOALS, warm_up=3),
+        League.MLS: EloRules(k=20, home=80, revert=1 / 5, margin=Margin.GOALS, warm_up=3),
     }
 )
 
@@ -78,7 +96,11 @@ class Elo:
 
     def lead(self, home: str, away: str) -> float:
         """Return by how many points the home side is rated above the away side, home advantage included."""
-        return self.ratings.get(home, START) + self.rules.home - self.ratings.get(away, START)
+        return self.rating(home) + self.rules.home - self.rating(away)
+
+    def rating(self, team: str) -> float:
+        """Return a team's rating: that of the start where it has not played."""
+        return self.ratings.get(team, START)
 
     def home_probability(self, home: str, away: str) -> float:
         """Return the home side's expected score: a win is 1, a draw half."""
@@ -88,10 +110,10 @@ class Elo:
         """Move both ratings by a result. Returns by how many points the home side rose."""
         lead = self.lead(home, away)
         won = (home_score > away_score) - (home_score < away_score)
-        factor = self.rules.multiplier(abs(home_score - away_score), won * lead)
+        factor = MARGINS[self.rules.margin](abs(home_score - away_score), won * lead)
         shift = self.rules.k * factor * ((won + 1) / 2 - expected(lead))
-        self.ratings[home] = self.ratings.get(home, START) + shift
-        self.ratings[away] = self.ratings.get(away, START) - shift
+        self.ratings[home] = self.rating(home) + shift
+        self.ratings[away] = self.rating(away) - shift
         self.played |= {home, away}
         return shift
 

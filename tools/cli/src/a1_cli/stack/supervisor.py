@@ -105,7 +105,9 @@ class Supervisor:
         """Runs before the empty broker answers. A record that is sent before its topic exists spoils the partition for
         good (tried: the end offset counts it, and no fetch returns it).
         """
-        services = [child for name, child in self.children.items() if name.startswith(("normalizer", "ingest-"))]
+        services = [
+            child for name, child in self.children.items() if name.startswith(("normalizer", "analytics", "ingest-"))
+        ]
         for child in services:
             if child.pid is not None:
                 self._expected.add(child.spec.name)

@@ -1,0 +1,80 @@
+"""What a record changes: pure, so the same records give the same values.
+
+There is no clock: the present is the newest time of the league's records, so what falls due does so with the next one.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from a1_analysis.absorbing import EVENTS, INPUT_TOPICS, absorb
+from a1_analysis.evaluating import evaluate_bet, evaluate_board
+from a1_analysis.league_values import LeagueValues
+from a1_analysis.markets import Bet, Board
+from a1_analysis.outputs import LogRecord, Output, Trigger
+
+
+def decide(state: LeagueValues, record: LogRecord) -> list[Output]:
+    """Take up a record; returns what it changes, in the order in which it must be published.
+
+    A record below the state's position was taken up before and changes nothing. Raises ValueError for one that is not
+    the message of its topic; the position is then behind it.
+    """
+    if record.offset < state.positions.get(record.topic, 0):
+        return []
+    touched = take_up(state, record)
+    trigger = Trigger({record.topic: record.offset}, state.now)
+    outputs: list[Output] = []
+    if record.topic == EVENTS and record.value is None:
+        outputs += state.ledger.forget(record.key, trigger)
+    outputs += _settled(state, {**dict.fromkeys(touched), **dict.fromkeys(_due(state))}, trigger, is_new=True)
+    return outputs
+
+
+def take_up(state: LeagueValues, record: LogRecord) -> Iterable[Bet]:
+    """Take up a record without deciding anything. Returns the bets that it touches. Raises ValueError."""
+    state.positions[record.topic] = record.offset + 1
+    return absorb(state, record)
+
+
+def settle(state: LeagueValues) -> list[Output]:
+    """Decide all bets of a state that was restored; returns where they differ from what was published.
+
+    What was refused before is not counted again.
+    """
+    causes = {topic: state.positions[topic] - 1 for topic in INPUT_TOPICS if state.positions.get(topic)}
+    trigger = Trigger(causes, state.now)
+    open_places = list(state.ledger.places())
+    bets = dict.fromkeys([*state.book.bets(), *(place for place in open_places if isinstance(place, Bet))])
+    boards = [place for place in open_places if not isinstance(place, Bet)]
+    _due(state)
+    return _settled(state, bets, trigger, is_new=False, boards=boards)
+
+
+def _due(state: LeagueValues) -> Iterator[Bet]:
+    yield from state.take_due()
+    for target in state.sources.expire(state.now):
+        yield from state.book.bets_of_target(target)
+
+
+def _settled(
+    state: LeagueValues, bets: Iterable[Bet], trigger: Trigger, *, is_new: bool, boards: Iterable[Board] = ()
+) -> list[Output]:
+    outputs: list[Output] = []
+    ledger = state.ledger
+    touched = dict.fromkeys(boards)
+    for bet in sorted(bets, key=_order):
+        game = state.games.get(bet.board.event_id)
+        if game is None:
+            continue
+        touched[bet.board] = None
+        found = evaluate_bet(state, bet, game)
+        outputs += ledger.settle_bet(bet, found, game, state.assessed_of, trigger, is_new=is_new)
+    for board in touched:
+        game = state.games.get(board.event_id)
+        if game is not None:
+            found = evaluate_board(state, board, game)
+            outputs += ledger.settle(board, found, game, state.assessed_of, trigger, is_new=is_new)
+    return [*outputs, *ledger.refusals.outputs(trigger)]
+
+
+def _order(bet: Bet) -> tuple[str, ...]:
+    return bet.words

@@ -1,0 +1,62 @@
+"""The state of a league: its newest records as far as values depend on them, and what was published."""
+
+import heapq
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from a1_analysis.assessment import Assessed
+from a1_analysis.configuration import Configuration, built_in
+from a1_analysis.games import Game
+from a1_analysis.ledger import Ledger
+from a1_analysis.markets import Bet
+from a1_analysis.quote_book import QuoteBook
+from a1_analysis.sources_up import SourcesUp
+from a1_schemas.leagues import League
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class LeagueValues:
+    """`positions` is, by topic, the offset after the last record that was taken up."""
+
+    def __init__(self, league: League, configuration: Configuration | None = None) -> None:
+        self.league = league
+        self.configuration = configuration or built_in()
+        self.now = LONG_AGO
+        """The newest `changed_at` of the league's records."""
+        self.positions: dict[str, int] = {}
+        self.games: dict[str, Game] = {}
+        self.book = QuoteBook()
+        self.sources = SourcesUp()
+        self.ledger = Ledger(str(league), self.configuration)
+        self.assessed: dict[Bet, Sequence[Assessed]] = {}
+        """The quotes of each bet as they were judged last."""
+        self._due: list[tuple[datetime, int, Bet]] = []
+        self._due_of: dict[Bet, datetime] = {}
+        self._entered = 0
+
+    def assessed_of(self, bet: Bet) -> Sequence[Assessed]:
+        """Return a bet's quotes as they were judged last."""
+        return self.assessed.get(bet, ())
+
+    def remember(self, bet: Bet, due: Iterable[datetime | None]) -> None:
+        """Evaluate the bet again at the first of these times that is ahead."""
+        ahead = [each for each in due if each is not None and each > self.now]
+        if not ahead:
+            self._due_of.pop(bet, None)
+            return
+        first = min(ahead)
+        if self._due_of.get(bet) != first:
+            self._due_of[bet] = first
+            self._entered += 1
+            heapq.heappush(self._due, (first, self._entered, bet))
+
+    def take_due(self) -> list[Bet]:
+        """Return the bets whose time has come."""
+        found: list[Bet] = []
+        while self._due and self._due[0][0] <= self.now:
+            at, _, bet = heapq.heappop(self._due)
+            if self._due_of.get(bet) == at:
+                del self._due_of[bet]
+                found.append(bet)
+        return found
