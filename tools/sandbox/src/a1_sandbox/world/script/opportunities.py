@@ -20,7 +20,8 @@ EVEN = Frame(home=0.5, margin=1.024)
 """A low margin on an even game: two prices within the tolerance can cross."""
 LONGER = -0.0185
 """What a leg's implied probability lacks."""
-_UNDERDOG = Frame(home=0.25)
+_UNDERDOG = Frame(home=0.25, margin=1.024)
+"""Methods of taking out the margin differ on long prices: with a low one they agree on what is a value."""
 _FOLLOWED = 0.0185
 """By how much the others have moved past a stale line, in implied probability."""
 
