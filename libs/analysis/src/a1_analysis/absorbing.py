@@ -31,6 +31,7 @@ class _Changed(msgspec.Struct, frozen=True):
 _read_event = msgspec.json.Decoder(fast.SportingEvent).decode
 _read_odds = msgspec.json.Decoder(fast.BettingOdds).decode
 _read_prop = msgspec.json.Decoder(fast.PlayerProp).decode
+_read_report = msgspec.json.Decoder(fast.PlayerStats).decode
 _read_status = msgspec.json.Decoder(_Status).decode
 _read_time = msgspec.json.Decoder(_Changed).decode
 
@@ -50,9 +51,11 @@ def _event(state: LeagueValues, record: LogRecord) -> Iterable[Bet]:
     known = state.games.get(record.key)
     if is_removal(record.value):
         _note_time(state, _read_time(record.value).changed_at)
+        state.grades.end_event(record.key)
         game = _ended(known, state.now)
     else:
         event = _read_event(record.value)
+        state.grades.take_event(record.key, event.status, record.value)
         _note_time(state, event.changed_at)
         game = game_of(event, state.configuration.quotes.min_confidence)
     if game is None or game == known:
@@ -72,6 +75,7 @@ def _odds(state: LeagueValues, record: LogRecord) -> Iterable[Bet]:
     if _is_gone(state, record):
         return state.book.remove(record.key)
     offer = _read_odds(record.value or b"")
+    state.grades.take_offer(offer)
     _note_time(state, offer.changed_at)
     return state.book.put(record.key, offer.target, quotes_of_odds(record.key, offer, record.version))
 
@@ -81,6 +85,7 @@ def _prop(state: LeagueValues, record: LogRecord) -> Iterable[Bet]:
         return state.book.remove(record.key)
     ladder = _read_prop(record.value or b"")
     quotes = list(quotes_of_props(record.key, ladder, record.version))
+    state.grades.take_ladder(ladder, (bet for bet, _ in quotes))
     _note_time(state, ladder.changed_at)
     state.ledger.names[players_of(ladder)] = ladder.player.name
     return state.book.put(record.key, ladder.target, quotes)
@@ -93,6 +98,16 @@ def _source(state: LeagueValues, record: LogRecord) -> Iterable[Bet]:
         _note_time(state, status.changed_at)
     turned = state.sources.note(record.key, status, state.now)
     return state.book.bets_of_target(record.key) if turned else ()
+
+
+def _report(state: LeagueValues, record: LogRecord) -> Iterable[Bet]:
+    if _is_gone(state, record):
+        state.grades.end_report(record.key)
+    else:
+        report = _read_report(record.value or b"")
+        _note_time(state, report.changed_at)
+        state.grades.take_report(record.key, report, record.value or b"")
+    return ()
 
 
 def _is_gone(state: LeagueValues, record: LogRecord) -> bool:
@@ -113,6 +128,7 @@ _TAKERS: Mapping[str, Callable[[LeagueValues, LogRecord], Iterable[Bet]]] = {
     normalized_topic(Kind.ODDS): _odds,
     normalized_topic(Kind.PROPS): _prop,
     normalized_topic(Kind.SOURCES): _source,
+    normalized_topic(Kind.PLAYER_STATS): _report,
 }
 INPUT_TOPICS = tuple(_TAKERS)
 """The topics that values follow from."""

@@ -24,7 +24,7 @@ def decide(state: LeagueValues, record: LogRecord) -> list[Output]:
     trigger = Trigger({record.topic: record.offset}, state.now)
     outputs: list[Output] = []
     if record.topic == EVENTS and record.value is None:
-        outputs += state.ledger.forget(record.key, trigger)
+        outputs += [*state.ledger.forget(record.key, trigger), *state.grades.forget(record.key, trigger)]
     outputs += _settled(state, {**dict.fromkeys(touched), **dict.fromkeys(_due(state))}, trigger, is_new=True)
     return outputs
 
@@ -73,7 +73,7 @@ def _settled(
         if game is not None:
             found = evaluate_board(state, board, game)
             outputs += ledger.settle(board, found, game, state.assessed_of, trigger, is_new=is_new)
-    return [*outputs, *ledger.refusals.outputs(trigger)]
+    return [*outputs, *state.grades.outputs(trigger), *ledger.refusals.outputs(trigger)]
 
 
 def _order(bet: Bet) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from a1_analysis.assessment import Assessed
 from a1_analysis.configuration import Configuration, built_in
 from a1_analysis.games import Game
+from a1_analysis.grade_book import GradeBook
 from a1_analysis.ledger import Ledger
 from a1_analysis.markets import Bet
 from a1_analysis.quote_book import QuoteBook
@@ -29,6 +30,7 @@ class LeagueValues:
         self.book = QuoteBook()
         self.sources = SourcesUp()
         self.ledger = Ledger(str(league), self.configuration)
+        self.grades = GradeBook()
         self.assessed: dict[Bet, Sequence[Assessed]] = {}
         """The quotes of each bet as they were judged last."""
         self._due: list[tuple[datetime, int, Bet]] = []

@@ -50,18 +50,36 @@ class Entry(Generic[T]):
     causes: Mapping[str, int]
 
 
+class Published(NamedTuple):
+    """The body of a record as it was published last, and its causes."""
+
+    body: bytes
+    causes: Mapping[str, int]
+
+
+def published(
+    kind: AnalyticsKind, before: Published | None, key: str, body: bytes, trigger: Trigger
+) -> tuple[Published, Output] | None:
+    """Return a body as published and its output; None where it says what was published last."""
+    if before is not None and before.body == body:
+        return None
+    known = before.causes if before is not None else {}
+    causes = {**known, **trigger.causes}
+    if before is not None and version_of(causes) <= version_of(known):
+        return None  # it was published by a later run, whose records are yet to be read
+    return Published(body, causes), Output(kind, key, _value(body, causes, trigger.now), causes)
+
+
 def changed(
     kind: AnalyticsKind, entry: "Entry[T] | None", key: str, message: T, trigger: Trigger
 ) -> tuple[Entry[T], Output] | None:
     """Return the entry and the output of a message; None where it says what was published last."""
-    body = encode(message)
-    if entry is not None and entry.body == body:
+    before = None if entry is None else Published(entry.body, entry.causes)
+    made = published(kind, before, key, encode(message), trigger)
+    if made is None:
         return None
-    before = entry.causes if entry is not None else {}
-    causes = {**before, **trigger.causes}
-    if entry is not None and version_of(causes) <= version_of(before):
-        return None  # it was published by a later run, whose records are yet to be read
-    return Entry(key, message, body, causes), Output(kind, key, _value(body, causes, trigger.now), causes)
+    now, output = made
+    return Entry(key, message, now.body, now.causes), output
 
 
 def deleted(kind: AnalyticsKind, entry: "Entry[T]", trigger: Trigger) -> Output:

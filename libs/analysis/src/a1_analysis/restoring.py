@@ -39,10 +39,15 @@ def _refusals(state: LeagueValues, key: str, value: bytes, causes: Mapping[str, 
     state.ledger.refusals.restore(Entry(key, message, encode(message), causes))
 
 
+def _grade(state: LeagueValues, key: str, value: bytes, causes: Mapping[str, int]) -> None:
+    state.grades.restore(key, value, causes)
+
+
 _RESTORED: Mapping[AnalyticsKind, Callable[[LeagueValues, str, bytes, Mapping[str, int]], None]] = {
     AnalyticsKind.FAIR: _fair,
     AnalyticsKind.OPPORTUNITIES: _opportunity,
     AnalyticsKind.REFUSALS: _refusals,
+    AnalyticsKind.GRADES: _grade,
 }
 OWN_KINDS = tuple(_RESTORED)
 """The kinds that the engine publishes and restores."""

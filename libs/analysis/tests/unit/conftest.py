@@ -113,7 +113,11 @@ class Desk:
         topic = normalized_topic(kind)
         offset = self._offsets.get(topic, 0)
         self._offsets[topic] = offset + 1
-        document = None if value is None else msgspec.json.encode({"changed_at": self.now, "removed": None, **value})
+        document = (
+            None
+            if value is None
+            else msgspec.json.encode({"version": offset + 1, "changed_at": self.now, "removed": None, **value})
+        )
         self.log.append(LogRecord(topic, offset, key, document, offset + 1))
         return self.note(decide(self.state, self.log[-1]))
 

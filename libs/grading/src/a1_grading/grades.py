@@ -86,12 +86,15 @@ def prop_grade_record(
     )
 
 
-def grade_key(grade: Grade) -> str:
-    """Return the record's key."""
-    if grade.player_id is None:
-        return f"{grade.event_id}|{grade.market}|{grade.period}|{grade.scope}|{grade.profile}"
-    prop = f"{grade.player_id}|{grade.stat_type}"
-    return f"{grade.event_id}|{grade.market}|{prop}|{grade.period}|{grade.profile}"
+def market_grade_key(event_id: str, market: Market, profile: Profile) -> str:
+    """Return the key of a market's record."""
+    return f"{event_id}|{market.key}|{market.period}|{market.scope}|{profile.key}"
+
+
+def prop_grade_key(event_id: str, prop: Prop, profile: Profile) -> str:
+    """Return the key of a prop's record."""
+    player_id = "+".join(prop.player_ids)
+    return f"{event_id}|{PropMarket.PLAYER_PROP}|{player_id}|{prop.stat_type}|{prop.period}|{profile.key}"
 
 
 def graded_bet(selection: Selection, line: Decimal | None, graded: Graded) -> GradedBet:

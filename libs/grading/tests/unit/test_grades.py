@@ -4,7 +4,13 @@ from decimal import Decimal
 import pytest
 
 from a1_grading.game_markets import Market
-from a1_grading.grades import Offered, grade_key, grade_record, prop_grade_record
+from a1_grading.grades import (
+    Offered,
+    grade_record,
+    market_grade_key,
+    prop_grade_key,
+    prop_grade_record,
+)
 from a1_grading.profiles import PROFILES
 from a1_grading.props import Prop
 from a1_schemas.analytics_words import CorrectionReason, GradeResult, GradeRule, PropMarket, RefusalReason
@@ -71,16 +77,15 @@ def test_a_record_says_what_it_follows_from(game: Game) -> None:
     assert evidence.sources == (Provider.ESPN, Provider.ODDS)
 
 
-def test_the_key_of_a_game_market_has_market_period_scope_and_profile(game: Game) -> None:
-    found = grade_record(game("nfl", (24, 21)), SPREAD, OFFERED, PROFILES["fanduel"])
-    assert grade_key(found) == "evt_nfl_x|spread|game|including-overtime|fanduel"
+def test_the_key_of_a_game_market_has_market_period_scope_and_profile() -> None:
+    assert market_grade_key("evt_x", SPREAD, PROFILES["fanduel"]) == "evt_x|spread|game|including-overtime|fanduel"
 
 
 def test_the_key_of_a_prop_has_its_players_and_its_statistic(game: Game) -> None:
-    event = game("nba", (110, 104))
-    found = prop_grade_record(event, [], points_of("ply_1", "ply_2"), [Decimal("40.5")], A1)
-    assert grade_key(found) == "evt_nba_x|player-prop|ply_1+ply_2|points|game|a1"
-    assert found.market is PropMarket.PLAYER_PROP
+    prop = points_of("ply_1", "ply_2")
+    assert prop_grade_key("evt_x", prop, A1) == "evt_x|player-prop|ply_1+ply_2|points|game|a1"
+    found = prop_grade_record(game("nba", (110, 104)), [], prop, [Decimal("40.5")], A1)
+    assert (found.market, found.player_id) == (PropMarket.PLAYER_PROP, "ply_1+ply_2")
     assert found.player_name == "PLY_1 + PLY_2"
 
 

@@ -19,6 +19,7 @@ _MESSAGE_TYPES: Mapping[AnalyticsKind, bytes] = {
     AnalyticsKind.FAIR: b"FairPrice",
     AnalyticsKind.OPPORTUNITIES: b"Opportunity",
     AnalyticsKind.REFUSALS: b"RefusalCount",
+    AnalyticsKind.GRADES: b"Grade",
 }
 
 
