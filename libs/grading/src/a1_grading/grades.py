@@ -11,7 +11,7 @@ from a1_grading.game_markets import Market, grade_market
 from a1_grading.graded import Graded
 from a1_grading.profiles import Profile
 from a1_grading.props import Prop, evidence_of, grade_prop
-from a1_schemas.analytics_words import CorrectionReason, PropMarket
+from a1_schemas.analytics_words import CorrectionReason, GradeResult, PropMarket
 from a1_schemas.game_facts import SideScores
 from a1_schemas.game_words import PropSide
 from a1_schemas.grade import Correction, Grade, GradedBet, GradeEvidence, PlayerFigure
@@ -47,7 +47,7 @@ def grade_record(
         start_time=event.start_time,
         results=tuple(results),
         evidence=evidence,
-        corrected=correction(before, evidence),
+        corrected=correction(before, evidence, results),
     )
 
 
@@ -82,7 +82,7 @@ def prop_grade_record(
         start_time=event.start_time,
         results=tuple(results),
         evidence=evidence,
-        corrected=correction(before, evidence),
+        corrected=correction(before, evidence, results),
     )
 
 
@@ -114,30 +114,43 @@ def evidence_of_game(event: SportingEvent) -> GradeEvidence:
     )
 
 
-def correction(before: Grade | None, now: GradeEvidence) -> Correction | None:
-    """Return what a game was when it was graded as final for the first time, where that has changed since."""
+def correction(before: Grade | None, now: GradeEvidence, results: Sequence[GradedBet]) -> Correction | None:
+    """Return what a game was when it was graded as final for the first time, where that has changed since.
+
+    A fact that was not known before is no correction, nor is a figure that grew without overturning a result: box scores
+    may arrive after the end.
+    """
     if before is None:
         return None
-    first = before.corrected.before if before.corrected is not None else before.evidence
+    first = before.evidence if before.corrected is None else before.corrected.before
     if first.status is not EventStatus.FINAL:
         return None
     reason = _changed(first, now)
+    if reason is None and _other_figures(first, now) and (before.corrected or _overturned(before.results, results)):
+        reason = CorrectionReason.STATISTICS_CORRECTED
     return None if reason is None else Correction(before=first, reason=reason)
 
 
 def _changed(first: GradeEvidence, now: GradeEvidence) -> CorrectionReason | None:
-    """Return what differs. A fact that was not known before is no correction."""
     if now.status is not first.status:
         return CorrectionReason.STATUS_CORRECTED
     if first.score is not None and now.score != first.score:
         return CorrectionReason.SCORE_CORRECTED
     if first.periods is not None and now.periods != first.periods:
         return CorrectionReason.PERIODS_CORRECTED
-    known = {(each.player_id, each.provider, each.feed): each.figure for each in now.figures}
-    for each in first.figures:
-        if each.figure is not None and known.get((each.player_id, each.provider, each.feed)) != each.figure:
-            return CorrectionReason.STATISTICS_CORRECTED
     return None
+
+
+def _other_figures(first: GradeEvidence, now: GradeEvidence) -> bool:
+    known = {(each.player_id, each.provider, each.feed): each.figure for each in now.figures}
+    before = ((each, known.get((each.player_id, each.provider, each.feed))) for each in first.figures)
+    return any(each.figure is not None and figure != each.figure for each, figure in before)
+
+
+def _overturned(before: Sequence[GradedBet], now: Sequence[GradedBet]) -> bool:
+    results = {(each.selection, each.line): each.result for each in now}
+    decided = (each for each in before if each.result is not GradeResult.UNGRADED)
+    return any(results.get((each.selection, each.line)) is not each.result for each in decided)
 
 
 def _figures(reports: Sequence[PlayerStats], prop: Prop) -> Iterable[PlayerFigure]:

@@ -174,3 +174,23 @@ def test_a_figure_that_changes_after_the_final_is_a_correction(game: Game, repor
     assert found.corrected is not None
     assert found.corrected.reason is CorrectionReason.STATISTICS_CORRECTED
     assert found.corrected.before.figures[0].figure == 26
+
+
+def test_a_figure_that_grows_without_overturning_a_result_is_no_correction(game: Game, report: Report) -> None:
+    event = game("nba", (110, 104))
+    first, later = ([report("nba", {"minutes": 30, "points": points})] for points in (23, 24))
+    prop, line = points_of("ply_1"), [Decimal("25.5")]
+    before = prop_grade_record(event, first, prop, line, A1)
+    found = prop_grade_record(event, later, prop, line, A1, before)
+    assert found.evidence.figures[0].figure == 24
+    assert found.corrected is None
+
+
+def test_a_result_that_becomes_known_is_no_correction(game: Game, report: Report) -> None:
+    event = game("nba", (110, 104))
+    late, whole = (report("nba", {"minutes": 30, "points": points}) for points in (23, 27))
+    other = report("nba", {"minutes": 30, "points": 27}, provider="sportradar")
+    prop, line = points_of("ply_1"), [Decimal("25.5")]
+    before = prop_grade_record(event, [late, other], prop, line, A1)
+    assert before.results[0].reason is RefusalReason.STATS_DISAGREE
+    assert prop_grade_record(event, [whole, other], prop, line, A1, before).corrected is None
