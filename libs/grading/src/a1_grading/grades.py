@@ -117,8 +117,8 @@ def evidence_of_game(event: SportingEvent) -> GradeEvidence:
 def correction(before: Grade | None, now: GradeEvidence, results: Sequence[GradedBet]) -> Correction | None:
     """Return what a game was when it was graded as final for the first time, where that has changed since.
 
-    A fact that was not known before is no correction, nor is a figure that grew without overturning a result: box scores
-    may arrive after the end.
+    A fact that was not known before is no correction, nor is a figure that grew without overturning a result: box
+    scores may arrive after the end.
     """
     if before is None:
         return None
