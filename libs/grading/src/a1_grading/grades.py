@@ -4,6 +4,7 @@ Version and time of a record are those of its publication: here they are 0 and t
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from a1_grading.figures import figure_of
@@ -23,6 +24,7 @@ from a1_schemas.vocabulary import EventStatus, Selection, SettlementScope, Sport
 Offered = tuple[Selection, Decimal | None]
 """A selection and its own line."""
 
+_NO_TIME = datetime.min.replace(tzinfo=UTC)
 _SIDES = {PropSide.OVER: Selection.OVER, PropSide.UNDER: Selection.UNDER}
 
 
@@ -97,6 +99,17 @@ def prop_grade_key(event_id: str, prop: Prop, profile: Profile) -> str:
     return f"{event_id}|{PropMarket.PLAYER_PROP}|{player_id}|{prop.stat_type}|{prop.period}|{profile.key}"
 
 
+def says_the_same(before: Grade, now: Grade) -> bool:
+    """Whether two records of one key differ in nothing but versions and times of publication."""
+    return _unversioned(before) == _unversioned(now)
+
+
+def _unversioned(grade: Grade) -> Grade:
+    figures = tuple(each.model_copy(update={"version": 0}) for each in grade.evidence.figures)
+    evidence = grade.evidence.model_copy(update={"version": 0, "figures": figures})
+    return grade.model_copy(update={"version": 0, "changed_at": _NO_TIME, "evidence": evidence})
+
+
 def graded_bet(selection: Selection, line: Decimal | None, graded: Graded) -> GradedBet:
     """Return a row of a record."""
     return GradedBet(selection=selection, line=line, result=graded.result, rule=graded.rule, reason=graded.reason)
@@ -111,6 +124,7 @@ def evidence_of_game(event: SportingEvent) -> GradeEvidence:
         regulation=event.regulation,
         status=event.status,
         sources=tuple(sorted({source.provider for source in event.sources})),
+        version=event.version,
     )
 
 
@@ -163,6 +177,7 @@ def _figures(reports: Sequence[PlayerStats], prop: Prop) -> Iterable[PlayerFigur
                 provider=report.provider,
                 feed=report.feed,
                 figure=figure_of(report, prop.stat_type),
+                version=report.version,
             )
 
 

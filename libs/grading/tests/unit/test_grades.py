@@ -10,6 +10,7 @@ from a1_grading.grades import (
     market_grade_key,
     prop_grade_key,
     prop_grade_record,
+    says_the_same,
 )
 from a1_grading.profiles import PROFILES
 from a1_grading.props import Prop
@@ -75,6 +76,7 @@ def test_a_record_says_what_it_follows_from(game: Game) -> None:
     assert evidence.score == SideScores(home=24, away=21)
     assert evidence.status is EventStatus.FINAL
     assert evidence.sources == (Provider.ESPN, Provider.ODDS)
+    assert evidence.version == 7
 
 
 def test_the_key_of_a_game_market_has_market_period_scope_and_profile() -> None:
@@ -104,8 +106,8 @@ def test_a_prop_has_both_sides_of_each_line_and_the_figures_of_each_report(game:
         (Selection.UNDER, Decimal("30.5"), GradeResult.WIN),
     ]
     assert found.evidence.figures == (
-        PlayerFigure(player_id="ply_1", provider=Provider.ESPN, feed="summary", figure=Decimal(28)),
-        PlayerFigure(player_id="ply_1", provider=Provider.SPORTRADAR, feed="summary", figure=None),
+        PlayerFigure(player_id="ply_1", provider=Provider.ESPN, feed="summary", figure=Decimal(28), version=3),
+        PlayerFigure(player_id="ply_1", provider=Provider.SPORTRADAR, feed="summary", figure=None, version=3),
     )
 
 
@@ -148,6 +150,13 @@ def test_a_final_game_that_goes_on_is_ungraded_with_the_reason(game: Game) -> No
 @pytest.mark.parametrize("later", [{"version": 9}, {"periods": [(7, 7), (7, 7), (3, 7), (7, 0)]}])
 def test_what_becomes_known_after_the_final_is_no_correction(game: Game, later: dict[str, object]) -> None:
     assert regraded(game("nfl", (24, 21)), game("nfl", (24, 21), **later)).corrected is None
+
+
+def test_a_newer_version_of_the_same_facts_says_the_same(game: Game) -> None:
+    one, newer = (grade_record(game("nfl", (24, 21), version=version), SPREAD, OFFERED, A1) for version in (7, 9))
+    assert one != newer
+    assert says_the_same(one, newer)
+    assert not says_the_same(one, grade_record(game("nfl", (24, 22)), SPREAD, OFFERED, A1))
 
 
 def test_a_line_score_that_changes_is_a_correction(game: Game) -> None:
