@@ -1,4 +1,4 @@
-"""The whole stack on this machine: broker, Redis, PostgreSQL, sandbox and the seven services, as processes."""
+"""The whole stack on this machine: broker, Redis, PostgreSQL, sandbox and the eight services, as processes."""
 
 import asyncio
 import shutil
