@@ -5,9 +5,14 @@ from typing import Any
 import pytest
 from tests.analytics.watched import Demo, Row, event_of, until_none
 
+from a1_sandbox.world.script.opportunities import ENTRIES, OPPORTUNITIES
+from a1_sandbox.world.script.traps import ENTRY_TRAPS, TRAPS
+from a1_schemas.analytics_words import RefusalReason
+
 pytestmark = [pytest.mark.analytics, pytest.mark.timeout(1200)]
 
 Bets = frozenset[tuple[Any, ...]]
+REASONS = [*(trap.refused_for for trap in (*TRAPS, *ENTRY_TRAPS)), RefusalReason.PHASE_MISMATCH]
 EventIds = dict[tuple[str, str], str]
 
 
@@ -16,7 +21,10 @@ def served_bets(row: Row) -> Bets:
     if row["kind"] == "entry":
         return frozenset((leg["event_id"],) for leg in row["legs"])
     return frozenset(
-        (leg["event_id"], leg["bookmaker"], leg["selection"], number(leg["line"]), number(leg["price"]))
+        (
+            *(leg["event_id"], leg["provider"], leg["bookmaker"], leg["selection"]),
+            *(number(leg["line"]), number(leg["price"])),
+        )
         for leg in row["legs"]
     )
 
@@ -27,7 +35,7 @@ def true_bets(planted: Row, event_ids: EventIds) -> Bets:
         return frozenset((event_of(leg["event"], event_ids),) for leg in planted["legs"])
     return frozenset(
         (
-            *(event_of(leg["event"], event_ids), leg["bookmaker"], leg["selection"]),
+            *(event_of(leg["event"], event_ids), leg["provider"], leg["bookmaker"], leg["selection"]),
             *(number(leg["line"]), number(leg["price"])),
         )
         for leg in planted["legs"]
@@ -38,15 +46,15 @@ def number(value: object) -> float | None:
     return None if value is None else round(float(str(value)), 4)
 
 
-def test_every_planted_opportunity_is_found_and_ends_for_its_reason(demo: Demo) -> None:
-    def lacking() -> list[tuple[str, Any]]:
-        event_ids, rows = demo.event_ids(), demo.rows("betting-opportunities/all")
-        found = {(row["kind"], served_bets(row)): (row["state"], row["reason"]) for row in rows}
-        ends = {
-            planted["id"]: (found.get((planted["kind"], true_bets(planted, event_ids))), planted["end_reason"])
-            for planted in demo.truth()["opportunities"]
-        }
-        return [(name, said) for name, (said, reason) in ends.items() if said != ("ended", reason)]
+@pytest.mark.parametrize("name", [scene.name for scene in (*OPPORTUNITIES, *ENTRIES)])
+def test_what_is_planted_is_found_and_ends_for_its_reason(demo: Demo, name: str) -> None:
+    planted = next(each for each in demo.truth()["opportunities"] if each["id"] == name)
+    bets = true_bets(planted, demo.event_ids())
+
+    def lacking() -> list[tuple[str, str]]:
+        rows = demo.rows("betting-opportunities/all", kind=planted["kind"])
+        found = [(row["state"], row["reason"]) for row in rows if served_bets(row) == bets]
+        return [] if ("ended", planted["end_reason"]) in found else found or [("never", "found")]
 
     until_none(lacking)
 
@@ -59,11 +67,13 @@ def test_no_arbitrage_is_found_that_is_not_planted(demo: Demo) -> None:
     assert rows
 
 
-def test_every_trap_is_refused_for_its_reason(demo: Demo) -> None:
-    def lacking() -> list[tuple[str, str]]:
-        refused = {(row["league"], row["reason"]) for row in demo.rows("analytics/refusals/all") if row["count"]}
-        traps = ((each["event"]["league"], each["reason"]) for each in demo.truth()["traps"])
-        return [trap for trap in traps if trap not in refused]
+@pytest.mark.parametrize("reason", REASONS)
+def test_a_trap_is_refused_for_its_reason(demo: Demo, reason: RefusalReason) -> None:
+    trap = next(each for each in demo.truth()["traps"] if each["reason"] == reason)
+
+    def lacking() -> list[RefusalReason]:
+        rows = demo.rows(f"analytics/refusals/{trap['event']['league']}")
+        return [] if any(row["reason"] == reason and row["count"] for row in rows) else [reason]
 
     until_none(lacking)
 
