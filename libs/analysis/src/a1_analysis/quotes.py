@@ -41,6 +41,18 @@ class Quote(msgspec.Struct, frozen=True, gc=False):
     is_suspended: bool
     is_main: bool
 
+    def says_the_same(self, other: "Quote") -> bool:
+        """Whether two quotes of one record differ at most in the record's version and time."""
+        return (
+            self.prices == other.prices
+            and self.observed_at == other.observed_at
+            and self.phase == other.phase
+            and self.is_suspended == other.is_suspended
+            and self.limits == other.limits
+            and self.is_main == other.is_main
+            and self.target == other.target
+        )
+
     @property
     def is_complete(self) -> bool:
         """Whether every outcome has a price."""
