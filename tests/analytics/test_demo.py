@@ -140,3 +140,7 @@ def test_bets_end_as_the_scores_say(demo: Demo) -> None:
 
 def _bet(row: Row, event_ids: EventIds) -> tuple[Any, ...]:
     return (event_of(row["event"], event_ids), row["market"], row["selection"], number(row["line"]))
+
+
+def test_games_odds_and_props_are_served_as_they_are(demo: Demo) -> None:
+    assert demo.differences() == []

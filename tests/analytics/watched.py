@@ -25,12 +25,15 @@ CATCHES_UP_WITHIN_S = 40.0
 AFTERWARDS = timedelta(seconds=45)
 """When the script is over for so long, its games have ended and their statistics are checked."""
 Row = dict[str, Any]
+_ONE_REQUEST_A_CONNECTION = httpx.Limits(max_keepalive_connections=0)
+"""A server closes a connection that has been idle for some seconds, which a request may meet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Demo:
     """A running stack."""
 
+    port: int
     gateway: str
     sandbox: str
     http: httpx.Client
@@ -64,6 +67,13 @@ class Demo:
         answer = self.http.post(f"{self.sandbox}/_sandbox/clock", json={"paused": False}).raise_for_status()
         return datetime.fromisoformat(answer.json()["now"])
 
+    def differences(self) -> list[Row]:
+        """What the gateway serves otherwise than the world is, while the world's clock stands."""
+        within = str(scaled(CATCHES_UP_WITHIN_S))
+        command = [A1, "verify", "--json", "--port", str(self.port), "--within", within]
+        answer = subprocess.run(command, capture_output=True, check=False)
+        return json.loads(answer.stdout)["differences"]
+
     def event_ids(self) -> dict[tuple[str, str], str]:
         """Provider and native id → our id of the game."""
         games = self.rows("data/unified-games/all")
@@ -96,8 +106,8 @@ def running_demo(log: Path) -> Generator[Demo]:
         process = subprocess.Popen([A1, "up", "--port", str(port), "--speed", SPEED], stdout=out, stderr=out)
         try:
             status = _status(process, port, log)
-            with httpx.Client(timeout=scaled(30), trust_env=False) as http:
-                demo = Demo(status["gateway_url"], status["sandbox_url"], http)
+            with httpx.Client(timeout=scaled(30), trust_env=False, limits=_ONE_REQUEST_A_CONNECTION) as http:
+                demo = Demo(port, status["gateway_url"], status["sandbox_url"], http)
                 demo.watch_the_script()
                 yield demo
         finally:
