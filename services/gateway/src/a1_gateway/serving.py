@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from a1_gateway.dependencies import GatewayState, state_of
 from a1_gateway.errors import Problem, ProblemCode, no_view
+from a1_gateway.snapshot.grades_page import build_grades_page
 from a1_gateway.snapshot.items import Resource
 from a1_gateway.snapshot.league_view import LeagueView
 from a1_gateway.snapshot.page import Page
@@ -54,6 +55,15 @@ def game_response(request: Request) -> Response:
     state = state_of(request)
     view, event_id = _game(state, request.path_params["event_id"])
     return page_response(request, state.pages.game(view, event_id, request.scope["query_string"], state.now()))
+
+
+def grades_response(request: Request) -> Response:
+    """Return a page of the grades of one game, found by its id or an alias."""
+    state = state_of(request)
+    view, event_id = _game(state, request.path_params["event_id"])
+    query_string, now = request.scope["query_string"], state.now()
+    build = partial(build_grades_page, view, event_id, query_string, now)
+    return page_response(request, state.pages.cached(("grades", event_id, query_string), (view,), now, build))
 
 
 def teams_response(request: Request, order: TeamOrder) -> Response:

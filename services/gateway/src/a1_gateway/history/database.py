@@ -1,4 +1,4 @@
-"""The database of the past. Whatever keeps it from answering is one problem, on the routes of the past alone."""
+"""The database of the past. Each reason why it does not answer is one problem, on the routes of the past alone."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager

@@ -42,8 +42,8 @@ RESULT_SQL = """
 select league, played_on, home, away, number, season, event_id, home_score, away_score, source
 from results where event_id = $1
 """
-_FIRST = datetime.fromisoformat("1900-01-01T00:00:00+00:00")
-_LAST = datetime.fromisoformat("9998-12-31T00:00:00+00:00")
+FIRST = datetime.fromisoformat("1900-01-01T00:00:00+00:00")
+LAST = datetime.fromisoformat("9998-12-31T00:00:00+00:00")
 _DAY_BEGINS = timedelta(hours=6)
 
 
@@ -69,10 +69,10 @@ class PastQuery(NamedTuple):
 async def changes(history: History, table: str, query: PastQuery) -> dict[str, Any]:
     """Return a page of `price_changes` or `prop_changes`."""
     key = "league" if query.event_id is None else "event_id"
-    place = cursors.decode(query.cursor, tuple[datetime, int, int]) if query.cursor else (_FIRST, -1, -1)
+    place = cursors.decode(query.cursor, tuple[datetime, int, int]) if query.cursor else (FIRST, -1, -1)
     rows = await history.fetch(
         changes_sql(table, key),
-        *(query.event_id or query.league, query.from_ or _FIRST, query.to or _LAST, *place, query.limit + 1),
+        *(query.event_id or query.league, query.from_ or FIRST, query.to or LAST, *place, query.limit + 1),
     )
     data = [dict(row) for row in rows[: query.limit]]
     places = [tuple(row.pop(name) if name != "changed_at" else row[name] for name in _ORDER) for row in data]
@@ -83,8 +83,8 @@ async def results(history: History, query: PastQuery) -> dict[str, Any]:
     """Return a page of results. A time counts by its day, as North America counts days."""
     if query.event_id is not None:
         return _page([dict(row) for row in await history.fetch(RESULT_SQL, query.event_id)], (), 1, ())
-    place = cursors.decode(query.cursor, tuple[date, str, str, int]) if query.cursor else (_FIRST.date(), "", "", 0)
-    days = [((each or bound) - _DAY_BEGINS).date() for each, bound in ((query.from_, _FIRST), (query.to, _LAST))]
+    place = cursors.decode(query.cursor, tuple[date, str, str, int]) if query.cursor else (FIRST.date(), "", "", 0)
+    days = [((each or bound) - _DAY_BEGINS).date() for each, bound in ((query.from_, FIRST), (query.to, LAST))]
     rows = await history.fetch(RESULTS_SQL, query.league, *days, *place, query.limit + 1)
     data = [dict(row) for row in rows[: query.limit]]
     return _page(data, rows, query.limit, [_place_of_result(row) for row in data])

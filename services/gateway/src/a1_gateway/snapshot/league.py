@@ -82,9 +82,9 @@ class LeagueRecords:
 
     def keys_of_event(self, kind: ViewKind, event_id: str) -> list[str]:
         """Return the keys of an event's records of a kind, sorted."""
-        if kind in OF_A_GAME:
-            return self._fields.keys_of(kind, event_id)
-        return sorted(self._listings_of.get(event_id, ()))
+        if kind is Kind.LISTINGS:
+            return sorted(self._listings_of.get(event_id, ()))
+        return self._fields.keys_of(kind, event_id)
 
     def of_event(self, kind: ViewKind, event_id: str) -> list[Any]:
         """Return an event's records of a kind, sorted by key."""

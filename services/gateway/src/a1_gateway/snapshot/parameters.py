@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from a1_gateway.snapshot.items import Resource
 from a1_gateway.snapshot.sorting import Sort
+from a1_grading.profiles import PROFILES
+from a1_schemas.analytics_words import GradeResult, PropMarket
 from a1_schemas.providers import Provider
 from a1_schemas.stats import OTHER, StatType
 from a1_schemas.vocabulary import EventStatus, InjuryStatus, MarketKey
@@ -117,6 +119,17 @@ GAME = MappingProxyType(
     {"include": Parameter("The parts of the answer.", Form.LIST, (ODDS, BEST, PROPS, STATS, NEWS, INJURIES, IDS))}
 )
 """The parameters of one game's page."""
+
+GRADES = MappingProxyType(
+    {
+        "profile": Parameter("The rules: `a1`, or a bookmaker's key.", words=tuple(PROFILES)),
+        "market": Parameter("A market's key.", words=(*MarketKey, PropMarket.PLAYER_PROP)),
+        "result": Parameter("How the bet ended.", words=tuple(GradeResult)),
+        "limit": _COMMON["limit"],
+        "cursor": _COMMON["cursor"],
+    }
+)
+"""The parameters of a game's grades."""
 
 SHOWN = MappingProxyType({Resource.LIVE_GAMES: Resource.GAMES})
 """The list that a path shows a part of."""

@@ -56,6 +56,8 @@ class Query(msgspec.Struct, frozen=True):
     since: datetime | None = None
     starts_from: datetime | None = None
     starts_to: datetime | None = None
+    profile: frozenset[str] = frozenset()
+    result: frozenset[str] = frozenset()
 
     def admitted(self, items: Iterable[Item], changed: Container[str] = frozenset()) -> Iterable[Item]:
         """Return the items that match all filters, lazily. Those with the keys `changed` match `since` too."""

@@ -81,7 +81,7 @@ def sandbox_spec(addresses: Addresses, mode: str, seed: int, *, speed: float = 1
 
 
 def service_specs(addresses: Addresses, *, broker: str, sandboxed: bool, recorded: bool = False) -> list[ProcessSpec]:
-    """The seven services, as they are deployed, with the settings of this stack; a spec for each replica."""
+    """The eight services, as they are deployed, with the settings of this stack; a spec for each replica."""
     settings = demo_settings(addresses, broker=broker, sandboxed=sandboxed, recorded=recorded)
     return [_service_spec(name, addresses, settings) for name in addresses.ops]
 
