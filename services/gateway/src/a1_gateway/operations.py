@@ -109,6 +109,7 @@ _SINGLE: dict[Form, dict[str, Any]] = {
     Form.LIMIT: {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
     Form.CURSOR: {"type": "string", "maxLength": MAX_CURSOR},
     Form.FLAG: {"type": "boolean", "default": False},
+    Form.NUMBER: {"type": "number"},
     Form.TIME: {"type": "string", "format": "date-time"},
 }
 

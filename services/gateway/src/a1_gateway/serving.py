@@ -14,6 +14,7 @@ from a1_gateway.snapshot.grades_page import build_grades_page
 from a1_gateway.snapshot.items import Resource
 from a1_gateway.snapshot.league_view import LeagueView
 from a1_gateway.snapshot.page import Page
+from a1_gateway.snapshot.parameters import ONE_KIND
 from a1_gateway.snapshot.profile_pages import TeamOrder, build_player_page, build_team_page
 from a1_schemas.ids import league_of_player
 
@@ -99,7 +100,11 @@ def path_of(resource: Resource) -> str:
     return f"{_ABOVE.get(resource, DATA)}/{resource}"
 
 
-_ABOVE = {Resource.LIVE_GAMES: API}
+_OF_ANALYTICS = (
+    *(Resource.BEST_PRICES, Resource.FAIR, Resource.FAIR_PROPS, Resource.OPPORTUNITIES, *ONE_KIND),
+    *(Resource.REFUSALS, Resource.PERFORMANCE, Resource.PREDICTIONS),
+)
+_ABOVE = dict.fromkeys((Resource.LIVE_GAMES, *_OF_ANALYTICS), API)
 """Where lists lie that are not below `DATA`."""
 
 
