@@ -5,6 +5,7 @@ import typer
 from a1_cli.check import check
 from a1_cli.doctor import doctor
 from a1_cli.evaluate import evaluate_
+from a1_cli.history.commands import history
 from a1_cli.identity.commands import identity
 from a1_cli.map_recordings import map_
 from a1_cli.rebuild_view import rebuild_view
@@ -33,6 +34,7 @@ app.command()(doctor)
 app.command()(replay)
 app.command("evaluate")(evaluate_)
 app.add_typer(rejects, name="rejects")
+app.add_typer(history, name="history")
 app.add_typer(identity, name="identity")
 
 
