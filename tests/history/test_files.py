@@ -85,7 +85,8 @@ async def test_results_leave_as_csv_and_as_parquet(database: asyncpg.Pool, tmp_p
 async def test_prices_leave_with_their_exact_digits(database: asyncpg.Pool, tmp_path: Path) -> None:
     await database.execute(
         "insert into closes (event_id, series, league, provider, feed, bookmaker, market, period, scope, selection, "
-        "price, evidence) values ('evt', 's', 'nba', 'odds', 'odds', 'b', 'moneyline', 'game', 'x', 'home', 1.909091, '{}')"
+        "price, evidence) values ('evt', 's', 'nba', 'odds', 'odds', 'b', 'moneyline', 'game', 'x', 'home', 1.909091, "
+        "'{}')"
     )
     packed = tmp_path / "closes.parquet"
     assert (await a1("export", "--parquet", str(packed), "--table", "closes")).exit_code == 0
