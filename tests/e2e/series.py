@@ -204,6 +204,7 @@ ROUTES = (
     *("/api/v1/teams/{sport}", "/api/v1/standings/{sport}", "/api/v1/players/{player_id}"),
     *("/api/v1/data/player-stats/{game_id}", "/api/v1/sports", "/api/v1/ids", "/api/v1/ids/{canonical_id}"),
     *(f"/api/v1/{name}" for name in ("leagues", "markets", "stat-types", "contests", "bookmakers")),
+    *("/api/v1/kelly", "/api/v1/clv", "/api/v1/grades/{event_id}"),
     *("/api/v1/kelly", "/api/v1/clv"),
     *("/api/v1/movements/{event_id}", *(f"/api/v1/history/{name}" for name in ("odds", "props", "results"))),
     *("/health", "/health/detailed", "/api/v1/health", "/metrics"),

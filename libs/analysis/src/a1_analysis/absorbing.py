@@ -96,6 +96,7 @@ def _source(state: LeagueValues, record: LogRecord) -> Iterable[Bet]:
     if not _is_gone(state, record):
         status = _read_status(record.value or b"")
         _note_time(state, status.changed_at)
+        state.vouched_at = max(state.vouched_at, status.changed_at)
     turned = state.sources.note(record.key, status, state.now)
     return state.book.bets_of_target(record.key) if turned else ()
 
@@ -121,6 +122,7 @@ def _is_gone(state: LeagueValues, record: LogRecord) -> bool:
 
 def _note_time(state: LeagueValues, changed_at: datetime) -> None:
     state.now = max(state.now, changed_at)
+    state.record_at = changed_at
 
 
 _TAKERS: Mapping[str, Callable[[LeagueValues, LogRecord], Iterable[Bet]]] = {
@@ -133,3 +135,5 @@ _TAKERS: Mapping[str, Callable[[LeagueValues, LogRecord], Iterable[Bet]]] = {
 INPUT_TOPICS = tuple(_TAKERS)
 """The topics that values follow from."""
 EVENTS = normalized_topic(Kind.EVENTS)
+QUOTES = (normalized_topic(Kind.ODDS), normalized_topic(Kind.PROPS))
+"""The topics to which one body writes many records: they are judged together, once its status vouches for it."""

@@ -1,19 +1,23 @@
 """What a table of prices would show across the lines and scopes of a board, and is none."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from a1_analysis.assessment import Assessed
-from a1_analysis.found import Evaluation, Refusal
+from a1_analysis.found import Evaluation, RefusedClaim
 from a1_analysis.markets import Bet
 from a1_schemas.analytics_words import Claim, PropMarket, RefusalReason
 from a1_schemas.fast import Number
+from a1_schemas.vocabulary import Selection
 
 _TABLES: tuple[tuple[RefusalReason, Callable[[Bet], object]], ...] = (
     (RefusalReason.LINE_MISMATCH, lambda bet: bet.scope),
     (RefusalReason.SCOPE_MISMATCH, lambda bet: bet.line),
 )
 """What a table ignores, and by what its rows are grouped."""
+
+
+_HOME_AND_AWAY = (str(Selection.HOME), str(Selection.AWAY))
 
 
 class _Price(NamedTuple):
@@ -33,7 +37,29 @@ def find_mismatches(bets: Mapping[Bet, Sequence[Assessed]], into: Evaluation) ->
         for row in rows.values():
             best = _best(bets, row)
             if len({price.bet for price in best}) > 1 and sum(1 / price.price for price in best) < 1:
-                into.refusals.append(Refusal(Claim.ARBITRAGE, reason, tuple(price.bookmaker for price in best)))
+                into.refusals.append(RefusedClaim(Claim.ARBITRAGE, reason, tuple(price.bookmaker for price in best)))
+
+
+def find_two_and_three_way(
+    two_way: Mapping[Bet, Sequence[Assessed]], three_way: Sequence[Sequence[Assessed]], into: Evaluation
+) -> None:
+    """Add a side of the two-way market beside the other one of the three-way market: the draw loses both bets."""
+    two, three = _best_sides(two_way.values()), _best_sides(three_way)
+    for one, other in (_HOME_AND_AWAY, reversed(_HOME_AND_AWAY)):
+        if one in two and other in three and 1 / two[one][0] + 1 / three[other][0] < 1:
+            books = (two[one][1], three[other][1])
+            into.refusals.append(RefusedClaim(Claim.ARBITRAGE, RefusalReason.SCOPE_MISMATCH, books))
+
+
+def _best_sides(bets: Iterable[Sequence[Assessed]]) -> dict[str, tuple[Number, str]]:
+    """Return the best price and its book by selection."""
+    best: dict[str, tuple[Number, str]] = {}
+    for assessed in bets:
+        for quote, reason in assessed:
+            for selection, price in zip(quote.outcomes, quote.prices, strict=True):
+                if reason is None and price and price > best.get(selection, (0, ""))[0]:
+                    best[selection] = (price, quote.bookmaker)
+    return best
 
 
 def _best(bets: Mapping[Bet, Sequence[Assessed]], row: Sequence[Bet]) -> list[_Price]:

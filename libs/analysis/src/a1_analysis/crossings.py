@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from a1_analysis.assessment import Assessed, first_reason
 from a1_analysis.configuration import Configuration
-from a1_analysis.found import Evaluation, Found, Refusal, published
+from a1_analysis.found import Evaluation, Found, RefusedClaim, published
 from a1_analysis.markets import Bet
 from a1_analysis.quotes import Quote, exact, own_line
 from a1_analysis.settlement import rules_refusal
@@ -55,7 +55,7 @@ def find_crossings(
     is_shown = bool(into.opportunities) and into.opportunities[-1].kind == claim
     why = _reason_of(naive) or (None if is_shown else failed or RefusalReason.SAME_BOOK)
     if why is not None:
-        into.refusals.append(Refusal(claim, why, _books(naive)))
+        into.refusals.append(RefusedClaim(claim, why, _books(naive)))
 
 
 def find_same_sides(assessed: Sequence[Assessed], into: Evaluation) -> None:
@@ -65,7 +65,7 @@ def find_same_sides(assessed: Sequence[Assessed], into: Evaluation) -> None:
     for place in range(len(assessed[0].quote.outcomes)):
         high = sorted(_sides(assessed, place), key=lambda side: (-side.price, side.quote.bookmaker))[:2]
         if len(high) == 2 and _sum(tuple(high)) < 1:
-            into.refusals.append(Refusal(Claim.ARBITRAGE, RefusalReason.SAME_SIDE, _books(high)))
+            into.refusals.append(RefusedClaim(Claim.ARBITRAGE, RefusalReason.SAME_SIDE, _books(high)))
 
 
 def _sides(assessed: Iterable[Assessed], place: int) -> list[_Side]:

@@ -1,15 +1,18 @@
 """What a record changes: pure, so the same records give the same values.
 
 There is no clock: the present is the newest time of the league's records, so what falls due does so with the next one.
+The quotes of one body arrive one by one, and old ones beside new ones look like a crossing. So they wait for the status
+that is published after them.
 """
 
 from collections.abc import Iterable, Iterator
 
-from a1_analysis.absorbing import EVENTS, INPUT_TOPICS, absorb
+from a1_analysis.absorbing import EVENTS, INPUT_TOPICS, QUOTES, absorb
 from a1_analysis.evaluating import evaluate_bet, evaluate_board
 from a1_analysis.league_values import LeagueValues
 from a1_analysis.markets import Bet, Board
 from a1_analysis.outputs import LogRecord, Output, Trigger
+from a1_schemas.vocabulary import MarketKey
 
 
 def decide(state: LeagueValues, record: LogRecord) -> list[Output]:
@@ -21,11 +24,18 @@ def decide(state: LeagueValues, record: LogRecord) -> list[Output]:
     if record.offset < state.positions.get(record.topic, 0):
         return []
     touched = take_up(state, record)
-    trigger = Trigger({record.topic: record.offset}, state.now)
+    if record.topic in QUOTES:
+        state.waiting.update(dict.fromkeys(touched, state.record_at))
+        touched = ()
+    causes = {record.topic: record.offset}
+    vouched = state.take_vouched()
+    if vouched:
+        causes |= {topic: state.positions[topic] - 1 for topic in QUOTES if state.positions.get(topic)}
+    trigger = Trigger(causes, state.now)
     outputs: list[Output] = []
     if record.topic == EVENTS and record.value is None:
         outputs += [*state.ledger.forget(record.key, trigger), *state.grades.forget(record.key, trigger)]
-    outputs += _settled(state, {**dict.fromkeys(touched), **dict.fromkeys(_due(state))}, trigger, is_new=True)
+    outputs += _settled(state, dict.fromkeys([*touched, *vouched, *_due(state)]), trigger, is_new=True)
     return outputs
 
 
@@ -45,6 +55,7 @@ def settle(state: LeagueValues) -> list[Output]:
     open_places = list(state.ledger.places())
     bets = dict.fromkeys([*state.book.bets(), *(place for place in open_places if isinstance(place, Bet))])
     boards = [place for place in open_places if not isinstance(place, Bet)]
+    state.waiting.clear()
     _due(state)
     return _settled(state, bets, trigger, is_new=False, boards=boards)
 
@@ -66,6 +77,8 @@ def _settled(
         if game is None:
             continue
         touched[bet.board] = None
+        if bet.board.market == MarketKey.MONEYLINE_3_WAY:
+            touched[bet.board._replace(market=str(MarketKey.MONEYLINE))] = None
         found = evaluate_bet(state, bet, game)
         outputs += ledger.settle_bet(bet, found, game, state.assessed_of, trigger, is_new=is_new)
     for board in touched:

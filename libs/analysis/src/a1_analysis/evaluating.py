@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from a1_analysis.assessment import Assessed, Circumstances, assess, expires_at
-from a1_analysis.boards import find_mismatches
+from a1_analysis.boards import find_mismatches, find_two_and_three_way
 from a1_analysis.crossings import find_crossings, find_same_sides
 from a1_analysis.expected_values import find_values
 from a1_analysis.fair import consensus_of, fair_of
@@ -11,6 +11,7 @@ from a1_analysis.found import Evaluation
 from a1_analysis.games import Game
 from a1_analysis.league_values import LeagueValues
 from a1_analysis.markets import Bet, Board
+from a1_schemas.vocabulary import MarketKey
 
 
 def evaluate_bet(state: LeagueValues, bet: Bet, game: Game) -> Evaluation:
@@ -32,12 +33,16 @@ def evaluate_board(state: LeagueValues, board: Board, game: Game) -> Evaluation:
     """Return what the bets of a board are worth together. They must have been evaluated."""
     found = Evaluation()
     if not game.has_started(state.now):
-        find_mismatches({bet: state.assessed_of(bet) for bet in state.book.bets_of_board(board)}, found)
+        bets = {bet: state.assessed_of(bet) for bet in state.book.bets_of_board(board)}
+        find_mismatches(bets, found)
+        if board.market == MarketKey.MONEYLINE:
+            three_way = board._replace(market=str(MarketKey.MONEYLINE_3_WAY))
+            find_two_and_three_way(bets, [state.assessed_of(bet) for bet in state.book.bets_of_board(three_way)], found)
     return found
 
 
 def _assessed(state: LeagueValues, bet: Bet, game: Game) -> Sequence[Assessed]:
-    quotes = state.book.quotes(bet)
+    quotes = [quote for quote in state.book.quotes(bet) if state.sources.knows(quote.target)]
     if not quotes:
         state.assessed.pop(bet, None)
         state.remember(bet, ())

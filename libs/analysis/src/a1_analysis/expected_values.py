@@ -7,7 +7,7 @@ from a1_analysis.assessment import Assessed
 from a1_analysis.configuration import Configuration
 from a1_analysis.crossings import leg_of
 from a1_analysis.fair import Book, Consensus, quotes_of
-from a1_analysis.found import Evaluation, Found, Refusal, published
+from a1_analysis.found import Evaluation, Found, RefusedClaim, published
 from a1_analysis.markets import Bet
 from a1_betting.consensus import agree
 from a1_betting.estimate import Estimate
@@ -29,7 +29,7 @@ def find_values(bet: Bet, consensus: Consensus, configuration: Configuration, in
     for refused in consensus.refused:
         if _looks_good(refused, consensus.estimates):
             reason = refused.reason or RefusalReason.NO_EDGE
-            into.refusals.append(Refusal(Claim.EV, reason, (refused.quote.bookmaker,)))
+            into.refusals.append(RefusedClaim(Claim.EV, reason, (refused.quote.bookmaker,)))
 
 
 def _may_have_value(book: Book, others: Sequence[Book]) -> bool:
@@ -47,11 +47,11 @@ def _measure(bet: Bet, book: Book, others: Sequence[Book], configuration: Config
         if price is None or estimate.probability * price <= 1:
             continue
         if commission is None:
-            into.refusals.append(Refusal(Claim.EV, RefusalReason.COMMISSION_UNKNOWN, (book.quote.bookmaker,)))
+            into.refusals.append(RefusedClaim(Claim.EV, RefusalReason.COMMISSION_UNKNOWN, (book.quote.bookmaker,)))
             continue
         value = _value_of(estimate, price, commission)
         if value.profit <= max(0.0, configuration.opportunities.ev_errors * value.error):
-            into.refusals.append(Refusal(Claim.EV, RefusalReason.NO_EDGE, (book.quote.bookmaker,)))
+            into.refusals.append(RefusedClaim(Claim.EV, RefusalReason.NO_EDGE, (book.quote.bookmaker,)))
             continue
         kinds = [OpportunityKind.EV]
         if _has_stayed_behind(book, place, others, configuration.opportunities.stale_line_books):

@@ -12,7 +12,7 @@ DIGITS = 9
 """Decimals of published numbers: fewer than the bits in which the mathematical libraries of two machines can differ."""
 
 
-class Refusal(NamedTuple):
+class RefusedClaim(NamedTuple):
     """A number that a table of prices would have shown."""
 
     claim: Claim
@@ -54,7 +54,7 @@ class Evaluation:
 
     fair: Fair | None = None
     opportunities: list[Found] = field(default_factory=list[Found])
-    refusals: list[Refusal] = field(default_factory=list[Refusal])
+    refusals: list[RefusedClaim] = field(default_factory=list[RefusedClaim])
 
 
 def published(number: float) -> Number:

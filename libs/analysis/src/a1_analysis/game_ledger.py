@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from a1_analysis.found import Refusal
+from a1_analysis.found import RefusedClaim
 from a1_analysis.markets import Bet, Board
 from a1_analysis.outputs import Entry
 from a1_schemas import fast_analytics as wire
@@ -19,7 +19,7 @@ class GameLedger:
     opportunities: dict[Place, dict[str, Entry[wire.Opportunity]]] = field(
         default_factory=dict[Place, dict[str, Entry[wire.Opportunity]]]
     )
-    refused: dict[Place, tuple[Refusal, ...]] = field(default_factory=dict[Place, tuple[Refusal, ...]])
+    refused: dict[Place, tuple[RefusedClaim, ...]] = field(default_factory=dict[Place, tuple[RefusedClaim, ...]])
 
 
 def place_of(message: wire.PricedMarket, *, is_board: bool = False) -> Place:

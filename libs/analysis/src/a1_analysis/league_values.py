@@ -25,6 +25,12 @@ class LeagueValues:
         self.configuration = configuration or built_in()
         self.now = LONG_AGO
         """The newest `changed_at` of the league's records."""
+        self.record_at = LONG_AGO
+        """`changed_at` of the record that was taken up last."""
+        self.vouched_at = LONG_AGO
+        """The newest `changed_at` of a status. It is published after all that a body changed."""
+        self.waiting: dict[Bet, datetime] = {}
+        """Bets whose quotes changed by a body that no status has vouched for, and the time of that body."""
         self.positions: dict[str, int] = {}
         self.games: dict[str, Game] = {}
         self.book = QuoteBook()
@@ -52,6 +58,13 @@ class LeagueValues:
             self._due_of[bet] = first
             self._entered += 1
             heapq.heappush(self._due, (first, self._entered, bet))
+
+    def take_vouched(self) -> list[Bet]:
+        """Return the bets that no longer wait."""
+        found = [bet for bet, at in self.waiting.items() if at <= self.vouched_at]
+        for bet in found:
+            del self.waiting[bet]
+        return found
 
     def take_due(self) -> list[Bet]:
         """Return the bets whose time has come."""

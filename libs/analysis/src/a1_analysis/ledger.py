@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from a1_analysis.configuration import Configuration
 from a1_analysis.fair_records import fair_record, sealed
-from a1_analysis.found import Evaluation, Fair, Found, Refusal
+from a1_analysis.found import Evaluation, Fair, Found, RefusedClaim
 from a1_analysis.game_ledger import GameLedger, Place
 from a1_analysis.games import Game
 from a1_analysis.markets import Bet, Board
@@ -14,7 +14,7 @@ from a1_analysis.refusal_counts import RefusalCounts
 from a1_schemas.analytics_words import AnalyticsKind, OpportunityState, RefusalReason
 
 _NO_FAIR = Fair((), (), (), None, RefusalReason.BOOKS_TOO_FEW)
-_NONE: tuple[Refusal, ...] = ()
+_NONE: tuple[RefusedClaim, ...] = ()
 
 
 class Ledger:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from a1_analysis.found import Refusal
+from a1_analysis.found import RefusedClaim
 from a1_analysis.game_ledger import Place
 from a1_analysis.markets import Bet
 from a1_analysis.outputs import Entry, Output, Trigger, changed
@@ -40,7 +40,13 @@ class RefusalCounts:
         self._touched[cell] = None
 
     def replace(
-        self, place: Place, before: Sequence[Refusal], after: Sequence[Refusal], now: datetime, *, is_new: bool
+        self,
+        place: Place,
+        before: Sequence[RefusedClaim],
+        after: Sequence[RefusedClaim],
+        now: datetime,
+        *,
+        is_new: bool,
     ) -> None:
         """Replace what is refused at a place. With `is_new` what was not refused there before is counted."""
         old, new = _by_cell(before), _by_cell(after)
@@ -75,11 +81,11 @@ class RefusalCounts:
         return self._counts.setdefault(cell, _Count())
 
 
-def _by_cell(refusals: Iterable[Refusal]) -> dict[_Cell, Refusal]:
+def _by_cell(refusals: Iterable[RefusedClaim]) -> dict[_Cell, RefusedClaim]:
     return {(str(each.claim), str(each.reason)): each for each in refusals}
 
 
-def _example(place: Place, refusal: Refusal, now: datetime) -> wire.RefusalExample:
+def _example(place: Place, refusal: RefusedClaim, now: datetime) -> wire.RefusalExample:
     board, scope, line = (place.board, place.scope, place.line) if isinstance(place, Bet) else (place, None, None)
     return wire.RefusalExample(
         event_id=board.event_id,

@@ -75,9 +75,9 @@ class Desk:
         value = {"provider": provider, "feed": feed, "league": league, "target": target, "state": state}
         return self.take(Kind.SOURCES, target, value | times | {"reason": "content-new"})
 
-    def offer(self, bookmaker: str, *markets: Mapping[str, Any], age_s: float = 0, **fields: Any) -> list[Output]:
-        """A bookmaker's offer on the game."""
-        value = {
+    def offered(self, bookmaker: str, *markets: Mapping[str, Any], age_s: float = 0) -> dict[str, Any]:
+        """The record of a bookmaker's offer on the game."""
+        return {
             "event_id": GAME,
             "league": self.league,
             "provider": "odds",
@@ -89,7 +89,11 @@ class Desk:
             "markets": markets,
             "observed_at": self.now - timedelta(seconds=age_s),
         }
-        return self.take(Kind.ODDS, f"{GAME}|odds|odds|{bookmaker}", value | fields)
+
+    def offer(self, bookmaker: str, *markets: Mapping[str, Any], age_s: float = 0) -> list[Output]:
+        """A body with a bookmaker's offer on the game."""
+        offered = self.offered(bookmaker, *markets, age_s=age_s)
+        return [*self.take(Kind.ODDS, f"{GAME}|odds|odds|{bookmaker}", offered), *self.vouch()]
 
     def prop(self, bookmaker: str, line: float, over: float | None, under: float | None) -> list[Output]:
         """A bookmaker's line on a player's points."""
@@ -106,7 +110,12 @@ class Desk:
             "observed_at": self.now,
             "lines": [{"line": line, "over": over and {"price": over}, "under": under and {"price": under}}],
         }
-        return self.take(Kind.PROPS, f"{GAME}|odds|event-odds|{bookmaker}|ply_nba_x|points|game", value)
+        outputs = self.take(Kind.PROPS, f"{GAME}|odds|event-odds|{bookmaker}|ply_nba_x|points|game", value)
+        return [*outputs, *self.vouch()]
+
+    def vouch(self) -> list[Output]:
+        """The status that is published after a body's records."""
+        return self.source(f"odds/scores/{self.league}")
 
     def take(self, kind: Kind, key: str, value: Mapping[str, Any] | None) -> list[Output]:
         """Append a record to the log and decide it; None is a tombstone."""

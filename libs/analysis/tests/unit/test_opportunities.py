@@ -5,8 +5,9 @@ import pytest
 from a1_schemas.analytics_words import AnalyticsKind
 from a1_schemas.leagues import League
 from a1_schemas.opportunity import Opportunity
+from a1_schemas.vocabulary import Kind
 
-from .conftest import Desk, market
+from .conftest import GAME, Desk, market
 
 
 def cross(desk: Desk, home: float = 2.1, away: float = 2.05) -> None:
@@ -183,3 +184,23 @@ def test_a_refusal_is_counted_once_while_it_lasts(desk: Desk) -> None:
         desk.offer("fanduel", market(home=1.85, away=2.05))
     (count,) = desk.records(AnalyticsKind.REFUSALS, kind="arbitrage")
     assert (count["count"], count["now"], count["last"]["bookmakers"]) == (1, 1, ["draftkings", "fanduel"])
+
+
+def test_prices_of_one_body_are_judged_together(desk: Desk) -> None:
+    cross(desk, home=1.9, away=1.9)
+    desk.wait(5)
+    records = [market(home=2.4, away=1.62), market(home=2.35, away=1.64)]
+    offered = [
+        desk.take(Kind.ODDS, f"{GAME}|odds|odds|{book}", desk.offered(book, each))
+        for book, each in zip(("draftkings", "fanduel"), records, strict=True)
+    ]
+    assert offered == [[], []]
+    desk.vouch()
+    assert (desk.opportunities("arbitrage"), desk.opportunities("arbitrage", "ended")) == ([], [])
+    assert {quote["version"] for each in desk.records(AnalyticsKind.FAIR) for quote in each["inputs"]} == {3, 4}
+
+
+def test_a_three_way_market_is_no_other_side_of_a_two_way_one(desk: Desk) -> None:
+    desk.offer("draftkings", market(home=1.8, away=2.1))
+    desk.offer("fanduel", market("moneyline-3-way", home=2.0, draw=5.0, away=3.0) | {"scope": "regulation"})
+    assert (desk.opportunities("arbitrage"), desk.refused()) == ([], {"scope-mismatch": 1})

@@ -14,6 +14,8 @@ from a1_analysis.outputs import Output
 from a1_analytics.log_records import read, wave_of
 from a1_analytics.metrics import HALF, Metrics
 from a1_analytics.restore import read_configuration, restore_states, settled
+from a1_schemas.topics import normalized_topic
+from a1_schemas.vocabulary import Kind
 from a1_service_kit.clock import Clock
 from a1_service_kit.lease import Lease
 from a1_service_kit.logging import get_logger
@@ -27,6 +29,7 @@ from a1_stage_kit.writers import Wave, Writers
 
 TOPICS = INPUT_TOPICS
 """In one subscription: so equal partition numbers meet in one worker."""
+_STATUSES = normalized_topic(Kind.SOURCES)
 _HOLD_S = 0.01
 """How long records may be decided before others may run."""
 log = get_logger("a1.analyst")
@@ -66,7 +69,7 @@ class Analyst:
             await lease.ensure_owned()
             outputs, self._pending = self._pending, {}
             until = self._clock.monotonic() + _HOLD_S
-            for record in records:
+            for record in sorted(records, key=_is_status):
                 found = self._decide(record)
                 if found:
                     outputs.setdefault(record.partition, []).extend(found)
@@ -122,3 +125,8 @@ class Analyst:
         lease.positions |= {partition: expired.start for partition, expired in positions.expired.items()}
         for topic, count in unreadable.items():
             self._metrics.unreadable.labels(topic).inc(count)
+
+
+def _is_status(record: ConsumerRecord) -> bool:
+    """Whether the record vouches for others, which are decided before it."""
+    return record.topic == _STATUSES

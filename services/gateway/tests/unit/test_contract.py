@@ -12,6 +12,7 @@ from a1_gateway.snapshot.league_view import ViewState
 from a1_gateway.snapshot.views import Views
 from a1_schemas.keys import pack
 from a1_service_kit.clock import SystemClock
+from a1_testkit.analysed import one_of_each_analysis
 from a1_testkit.brokers import free_port
 from a1_testkit.canonical import NOW, one_of_each
 
@@ -20,7 +21,7 @@ def filled_app():
     views = Views()
     for view in views.all:
         view.become(ViewState.COMPLETE)
-    for kind, key, document in one_of_each():
+    for kind, key, document in (*one_of_each(), *one_of_each_analysis()):
         views.leagues["nba"].put(kind, key, pack(1, document.model_dump_json().encode()), NOW)
     nobody = redis_asyncio.Redis(port=free_port())
     build = Build(version="0", commit="0", started_at=NOW)

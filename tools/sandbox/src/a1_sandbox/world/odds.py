@@ -20,7 +20,7 @@ MOVES_EVERY = 20
 """Ticks between two moves of one book on one game: about 5 % of all offers move in each tick."""
 MOVES_EVERY_IN_PLAY = 8
 SETTLED_TICKS = 4
-"""So long before the start the books move no more: every poll of these ticks sees the closing prices."""
+"""How long before the start the books keep their prices: every poll of these ticks sees the closing ones."""
 _FRAME = Frame(home=0.5)
 _OPINION = 0.02
 """How far a book may differ from the fair chance, in logits: less than half its margin, so no two books cross."""

@@ -179,49 +179,47 @@ def is_ungraded(game: Game, moment: Moment) -> bool:
 
 
 def _book_ladder(game: Game, moment: Moment, book: Book, stat: PropStat, side: int, slot: int) -> Ladder:
-    words, tick = _move(game, moment, book.key, stat, side, slot)
-    moved = moment.at_tick(tick)
+    words, moved = _move(game, moment, book.key, stat, side, slot)
     if not stat.usual:
         price = _priced(0.3 + _OPINION * chance.swing("yes", *words))
         return Ladder(book.key, side, slot, stat, (Rung(None, LineType.STANDARD, price, None),), moved)
-    staged = game.staging.ladder(book.key, side, slot, stat.stat, moment.tick)
+    staged = game.staging.line_of(side, slot, stat.stat)
     middle = main_line(game, stat, side, slot)
-    opinion = _OPINION * chance.swing("over", *words)
+    believed = _OPINION * chance.swing("over", *words) if staged is None else staged.over - _OVER[0]
     own_step = _STEPS[chance.number("step", *words[:-1]) % len(_STEPS)] if staged is None else 0
     rungs: list[Rung] = []
     for step in (-1, 0, 1) if book.key in _LADDER_BOOKS else (own_step,):
         line = middle + Decimal(str(stat.step)) * step
         if line > 0:
-            over = _OVER[step] + opinion if staged is None or staged.over is None else staged.over + _OVER[step] - 0.5
+            over = _OVER[step] + believed
             rungs.append(Rung(line, LineType.STANDARD, _priced(over), _priced(1 - over)))
     return Ladder(book.key, side, slot, stat, tuple(rungs), moved)
 
 
 def _prizepicks_ladder(game: Game, moment: Moment, stat: PropStat, side: int, slot: int) -> Ladder:
-    words, tick = _move(game, moment, "prizepicks", stat, side, slot)
-    moved = moment.at_tick(tick)
-    staged = game.staging.ladder("prizepicks", side, slot, stat.stat, moment.tick)
+    words, moved = _move(game, moment, "prizepicks", stat, side, slot)
+    staged = game.staging.line_of(side, slot, stat.stat)
     middle = main_line(game, stat, side, slot)
     step = Decimal(str(stat.step))
     wanted = [(middle - step, LineType.DISCOUNTED), (middle + step, LineType.BOOSTED)]
-    if staged is not None or chance.fraction("no standard", *words[:-1]) > 0.12:
+    is_on = chance.fraction("no standard", *words[:-1]) > 0.12 if staged is None else moment.tick in staged.span
+    if is_on:
         wanted.append((middle, LineType.STANDARD))
     if slot == 0:
         wanted.append((middle + 2 * step, LineType.BOOSTED))
     rungs = tuple(Rung(line, line_type, None, None) for line, line_type in sorted(wanted) if line > 0)
-    is_suspended = staged is not None and staged.is_suspended
+    is_suspended = staged is not None and moment.tick in staged.suspended
     return Ladder("prizepicks", side, slot, stat, rungs, moved, is_suspended=is_suspended)
 
 
 def _move(
     game: Game, moment: Moment, bookmaker: str, stat: PropStat, side: int, slot: int
-) -> tuple[tuple[object, ...], int]:
-    """What decides the opinion of a source, and the tick since when it has it; what is staged counts as a move."""
+) -> tuple[tuple[object, ...], Moment]:
+    """What decides the opinion of a source, and since when it has it."""
     words = (game.seed, game.key, bookmaker, stat.stat, side, slot)
     phase = chance.number(game.seed, "props phase", game.key, bookmaker) % MOVES_EVERY
     move = (moment.tick + phase) // MOVES_EVERY
-    staged = game.staging.last_change(bookmaker, side, slot, stat.stat, moment.tick)
-    return (*words, move), max(move * MOVES_EVERY - phase, staged)
+    return (*words, move), moment.at_tick(move * MOVES_EVERY - phase)
 
 
 def main_line(game: Game, stat: PropStat, side: int, slot: int) -> Decimal:

@@ -1,4 +1,4 @@
-"""What the script sets on a game: how the books see it, and markets and ladders that differ from theirs for a time."""
+"""What the script sets on a game: how the books see it, and markets and lines of players that are there for a time."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -38,24 +38,31 @@ class StagedMarket(NamedTuple):
     """The tick that the book gives as the market's last update."""
 
 
-class StagedLadder(NamedTuple):
-    """The prices of one source for one player and one statistic, for a time."""
+class Who(NamedTuple):
+    """A player's statistic in a game."""
 
-    bookmaker: str
     side: int
     slot: int
     stat: StatType
+
+
+class BoardLine(NamedTuple):
+    """A player whose standard line PrizePicks has for a time alone, and whom the books expect to pass it."""
+
+    who: Who
+    over: float
+    """The fair chance of more than the main line, by which the books price it at all times."""
     span: Span
-    over: float | None
-    """The fair chance of more than the main line; None leaves the prices as they are."""
-    is_suspended: bool = False
+    """When the line is on the board."""
+    suspended: Span
+    """When it is there and cannot be taken."""
 
 
 class Staging(NamedTuple):
     """All that the script sets on one game for a time."""
 
     markets: tuple[StagedMarket, ...] = ()
-    ladders: tuple[StagedLadder, ...] = ()
+    lines: tuple[BoardLine, ...] = ()
 
     def on_stage(self, book: str, markets: Iterable[Market], moved: int, tick: int) -> Sequence[StampedMarket]:
         """The markets of a book at a tick; its own moved last at tick `moved`.
@@ -76,19 +83,12 @@ class Staging(NamedTuple):
         """The books with a staged market at a tick."""
         return {each.book: None for each in self.markets if tick in each.span}
 
-    def ladder(self, bookmaker: str, side: int, slot: int, stat: StatType, tick: int) -> StagedLadder | None:
-        """What is staged of a ladder at a tick."""
-        who = (bookmaker, side, slot, stat)
-        return next((each for each in self.ladders if each[:4] == who and tick in each.span), None)
-
-    def last_change(self, bookmaker: str, side: int, slot: int, stat: StatType, tick: int) -> int:
-        """The last tick at which something staged of a ladder began or ended; one long before the world without any."""
-        who = (bookmaker, side, slot, stat)
-        changes = (at for each in self.ladders if each[:4] == who for at in each.span if at <= tick)
-        return max(changes, default=_LONG_AGO)
+    def line_of(self, side: int, slot: int, stat: StatType) -> BoardLine | None:
+        """What is staged of a player's statistic."""
+        who = Who(side, slot, stat)
+        return next((each for each in self.lines if each.who == who), None)
 
 
-_LONG_AGO = -(10**6)
 NOTHING_STAGED = Staging()
 
 

@@ -17,7 +17,7 @@ from a1_schemas.analytics_words import OpportunityKind, RefusalReason
 from a1_schemas.leagues import League
 from a1_schemas.vocabulary import MarketKey, Selection
 
-LEAGUES = (League.NBA, League.NCAAF, League.NFL, League.MLB, League.NHL)
+LEAGUES = (League.NBA, League.NFL, League.MLB, League.NHL)
 """Where it can be played: on the first game that starts while the world runs, in the first league that suits."""
 NUMBER = 2
 _LEFT_STANDING, _FOLLOWS = "draftkings", "fanduel"

@@ -20,7 +20,8 @@ EVEN = Frame(home=0.5, margin=1.024)
 """A low margin on an even game: two prices within the tolerance can cross."""
 LONGER = -0.0185
 """What a leg's implied probability lacks."""
-_UNDERDOG = Frame(home=0.25)
+_UNDERDOG = Frame(home=0.25, margin=1.024)
+"""Methods of taking out the margin differ on long prices: with a low one they agree on what is a value."""
 _FOLLOWED = 0.0185
 """By how much the others have moved past a stale line, in implied probability."""
 
@@ -50,11 +51,12 @@ def _two_way(
     )
 
 
-OUTAGE = Outage(League.NCAAF, 70, 112)
+OUTAGE = Outage(League.NCAAF, 106, 158)
+"""After the start of the league's first game, whose closing prices are seen."""
 OPPORTUNITIES = (
     _two_way("arbitrage-of-two", League.NBA, 3, 35, 75, EndReason.PRICE_MOVED),
     _two_way("arbitrage-until-the-start", League.WNBA, 2, 30, 600, EndReason.EVENT_STARTED),
-    _two_way("arbitrage-until-the-outage", League.NCAAF, 4, 45, OUTAGE.end_s, EndReason.SOURCE_DOWN, OUTAGE.begin_s),
+    _two_way("arbitrage-until-the-outage", League.NCAAF, 4, 60, OUTAGE.end_s, EndReason.SOURCE_DOWN, OUTAGE.begin_s),
     Scene(
         name="arbitrage-of-three",
         kind=OpportunityKind.ARBITRAGE,
@@ -114,8 +116,8 @@ OPPORTUNITIES = (
     Scene(
         name="line-that-did-not-follow",
         kind=OpportunityKind.STALE_LINE,
-        league=League.NCAAF,
-        number=3,
+        league=League.WNBA,
+        number=4,
         begin_s=60,
         end_s=115,
         market=_ML,

@@ -1,4 +1,4 @@
-"""What the script has planted in the world, as the truth tells it."""
+"""What the script has planted in the world: the form in which the truth has it."""
 
 from dataclasses import dataclass
 from decimal import Decimal

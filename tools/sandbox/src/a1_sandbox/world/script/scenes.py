@@ -56,7 +56,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One pick of an entry: the main line of a player on PrizePicks' board, of which the books think otherwise."""
+    """One pick of an entry: the main line of a player on PrizePicks' board, which the books expect to be passed."""
 
     number: int
     """Of the game in its league."""

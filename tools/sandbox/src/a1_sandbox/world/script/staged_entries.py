@@ -1,4 +1,7 @@
-"""Entries of the script: players whose lines on PrizePicks' board the books think too low."""
+"""Entries of the script: for a time PrizePicks has a standard line of players whom the books expect to pass it.
+
+The books' own prices of them never move: prices that move at all books cross while their records arrive one by one.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -12,7 +15,7 @@ from a1_sandbox.world.rules import sport_of
 from a1_sandbox.world.script.plants import Plant, PlantLeg, Subject
 from a1_sandbox.world.script.scenes import EntryScene, Pick
 from a1_sandbox.world.script.timetable import AFTERWARDS_S, Timetable
-from a1_sandbox.world.staging import Span, StagedLadder
+from a1_sandbox.world.staging import BoardLine, Span, Who
 from a1_schemas.analytics_words import EndReason, OpportunityKind
 from a1_schemas.payouts import CONTESTS, EntryType
 from a1_schemas.providers import Provider
@@ -22,6 +25,7 @@ BOARD = "prizepicks"
 LIKELY = 0.64
 """The fair chance of more than the line."""
 _BOOKS_ENOUGH = 3
+_NEVER = Span(0, 0)
 
 
 class _Cast(NamedTuple):
@@ -34,14 +38,14 @@ class _Cast(NamedTuple):
 
 
 def staged_entry(scene: EntryScene, games: Mapping[int, Game], times: Timetable) -> tuple[list[Game], Plant | None]:
-    """The games with the ladders of an entry, and the entry; none where a game starts before it."""
+    """The games with the lines of an entry, and the entry; none where a game starts before it."""
     spans = [times.before_start(games[pick.number], scene.begin_s, scene.end_s) for pick in scene.picks]
     span = Span(max(each.begin for each in spans), min(each.end for each in spans))
     if span.begin >= span.end:
         return [], None
     casts = [_cast(pick, games[pick.number]) for pick in scene.picks]
     after = Span(span.end, span.end + times.tick(AFTERWARDS_S))
-    staged = [_with_ladders(cast, span, after, scene.ends_by) for cast in casts]
+    staged = [_with_line(cast, span, after, scene.ends_by) for cast in casts]
     legs = tuple(_leg(cast, game) for cast, game in zip(casts, staged, strict=True))
     plant = Plant(
         name=scene.name,
@@ -78,16 +82,13 @@ def _cast(pick: Pick, game: Game) -> _Cast:
     raise LookupError(f"no player of {game.key} is priced by {_BOOKS_ENOUGH} books")
 
 
-def _with_ladders(cast: _Cast, span: Span, after: Span, ends_by: EndReason | None) -> Game:
-    who = (cast.pick.side, cast.slot, cast.stat.stat)
-    whole = Span(span.begin, after.end)
-    books = (book.key for book in BOOKS if carries(cast.game, book, cast.stat, cast.pick.side, cast.slot))
-    ladders = [StagedLadder(book, *who, whole, LIKELY) for book in books]
-    ladders.append(StagedLadder(BOARD, *who, span, None, is_suspended=cast.pick.is_suspended))
-    if ends_by is EndReason.SUSPENDED:
-        ladders.append(StagedLadder(BOARD, *who, after, None, is_suspended=True))
+def _with_line(cast: _Cast, span: Span, after: Span, ends_by: EndReason | None) -> Game:
+    who = Who(cast.pick.side, cast.slot, cast.stat.stat)
+    is_suspended_then = ends_by is EndReason.SUSPENDED
+    suspended = span if cast.pick.is_suspended else after if is_suspended_then else _NEVER
+    line = BoardLine(who, LIKELY, Span(span.begin, after.end if is_suspended_then else span.end), suspended)
     staging = cast.game.staging
-    return replace(cast.game, staging=staging._replace(ladders=(*staging.ladders, *ladders)))
+    return replace(cast.game, staging=staging._replace(lines=(*staging.lines, line)))
 
 
 def _leg(cast: _Cast, game: Game) -> PlantLeg:

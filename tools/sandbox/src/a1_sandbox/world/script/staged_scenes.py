@@ -96,12 +96,12 @@ def plant_of(staged: Staged, times: Timetable) -> Plant:
     scene, game, span = staged
     legs = tuple(leg_at(game, book, selection, scene, span.begin, times) for book, selection in scene.legs)
     is_cut = span.end < times.tick(scene.end_s)
-    seen_until = times.tick(scene.end_s if scene.seen_until_s is None else scene.seen_until_s)
+    seen_until = span.end if scene.seen_until_s is None else times.tick(scene.seen_until_s)
     return Plant(
         name=scene.name,
         kind=scene.kind,
         market=scene.market,
-        span=Span(span.begin, min(span.end, seen_until)),
+        span=Span(span.begin, seen_until),
         legs=legs,
         profit=None if scene.refused_for else _profit(scene, legs),
         ends_by=EndReason.EVENT_STARTED if is_cut and scene.ends_by is not None else scene.ends_by,

@@ -57,7 +57,7 @@ _OF_REGULATION = Market(
         Price(_DRAW, None, Decimal("4.40")),
     ),
 )
-"""Hockey in sixty minutes, beside everyone else's moneyline with overtime."""
+"""Hockey in sixty minutes, beside the moneylines of all others, with overtime."""
 TRAPS = (
     _trap(
         RefusalReason.SAME_SIDE,
