@@ -1,5 +1,6 @@
 """`a1 history`: past results into a real database, and history out of it."""
 
+import asyncio
 import csv
 from collections.abc import AsyncGenerator
 from decimal import Decimal
@@ -26,8 +27,6 @@ async def database(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncG
 
 
 async def a1(*arguments: str) -> Result:
-    import asyncio
-
     return await asyncio.to_thread(CliRunner().invoke, app, ["history", *arguments])
 
 
@@ -75,7 +74,7 @@ async def test_results_leave_as_csv_and_as_parquet(database: asyncpg.Pool, tmp_p
     written, packed = tmp_path / "out.csv", tmp_path / "out.parquet"
     late = ("--from", "2017-09-09", "--league", "nfl")
     assert (await a1("export", "--csv", str(written), "--table", "results", *late)).exit_code == 0
-    assert [row["home"] for row in csv.DictReader(written.open())] == ["Bills"]
+    assert [row["home"] for row in csv.DictReader(written.read_text().splitlines())] == ["Bills"]
     assert (await a1("export", "--parquet", str(packed), "--table", "results")).exit_code == 0
     with duckdb.connect() as connection:
         found = connection.sql(f"select home, home_score, played_on from '{packed}'").fetchall()
