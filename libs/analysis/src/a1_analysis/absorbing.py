@@ -52,10 +52,12 @@ def _event(state: LeagueValues, record: LogRecord) -> Iterable[Bet]:
     if is_removal(record.value):
         _note_time(state, _read_time(record.value).changed_at)
         state.grades.end_event(record.key)
+        state.predictions.end_event(record.key)
         game = _ended(known, state.now)
     else:
         event = _read_event(record.value)
         state.grades.take_event(record.key, event.status, record.value)
+        state.predictions.take_event(event, state.grades.event(record.key))
         _note_time(state, event.changed_at)
         game = game_of(event, state.configuration.quotes.min_confidence)
     if game is None or game == known:
