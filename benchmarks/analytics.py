@@ -1,6 +1,6 @@
 """The cost of a change in the engine of analytics beside that in the normalizer, in CPU seconds of one process.
 
-`analytics-change`: boards of one league, of which some books move from each to the next, are resolved by the
+`analytics-change`: boards of one league, where some books move from each to the next, are resolved by the
 normalizer's state; what it publishes is decided by the engine. `ratio` is the engine's time divided by the
 normalizer's, both for the same changes; below 1.5 it keeps up with the normalizer on a core of its own.
 """

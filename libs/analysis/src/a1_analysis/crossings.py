@@ -31,7 +31,7 @@ class _Side(NamedTuple):
 
 _Legs = tuple[_Side, ...]
 _EVEN = 2
-"""Two prices of which none is higher have inverse prices of 1 or more together."""
+"""Inverse prices sum to 1 or more where neither price is higher."""
 
 
 def find_crossings(

@@ -22,7 +22,7 @@ class QuoteBook:
         self._target_of_record: dict[str, str] = {}
 
     def put(self, key: str, target: str, found: Iterable[tuple[Bet, Quote]]) -> dict[Bet, None]:
-        """Replace the quotes of a record. Returns the bets of which one came, went or says something else.
+        """Replace the quotes of a record. Returns the bets whose quote came, went or says something else.
 
         A quote that says the same keeps the version in which it was said first.
         """
