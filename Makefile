@@ -6,6 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 UV_VERSION := 0.13.9
 MUTMUT := mutmut==3.8.1
+ORACLES := shin==0.2.2 goto-conversion==4.0.3 penaltyblog==1.13.1 cvxpy==1.9.3 clarabel==0.11.1
 PEERS := quixstreams==3.28.1 faststream[kafka]==0.7.8
 PYTHON ?= $(shell command -v python3)
 VENV := .venv
@@ -22,13 +23,14 @@ BROKER ?=
 SMOKE ?=
 PORT ?= 8000
 SEED ?= 1
+SPEED ?= 12
 SANDBOX ?= world
 SHORT ?=
 EXAMPLES ?=
 SAMPLE ?= 150
 PARALLEL := -n auto --maxprocesses 4
 # Each has a target of its own. A whole stack leaves no core for others, so those tests run by themselves.
-SUITES := faults or fuzz or identity or proof or replay or slates
+SUITES := faults or fuzz or identity or odds_proof or oracles or proof or replay or slates
 
 .PHONY: help
 help: ## List the commands
@@ -54,12 +56,14 @@ lock: | $(UV) ## Resolve versions again into requirements.lock
 	@$(UV) export --quiet --all-packages --all-groups --no-emit-workspace --format requirements-txt -o requirements.lock
 	@echo "$(MUTMUT)" | $(UV) pip compile --quiet --python "$(PYTHON)" - -c requirements.lock --generate-hashes \
 	  --no-header --no-emit-index-url -o requirements-mutants.lock
+	@printf '%s\n' $(ORACLES) | $(UV) pip compile --quiet --python "$(PYTHON)" - -c requirements.lock --generate-hashes \
+	  --no-header --no-emit-index-url -o requirements-oracles.lock
 	@printf '%s\n' $(PEERS) | $(UV) pip compile --quiet --python "$(PYTHON)" - --generate-hashes \
 	  --no-header --no-emit-index-url -o requirements-peers.lock
 
 .PHONY: demo
-demo: setup ## Run the whole pipeline here: FOR=seconds PORT=8000 SEED=1 SANDBOX=world|recordings:DIR
-	@$(BIN)/a1 up --port $(PORT) --seed $(SEED) --sandbox "$(SANDBOX)" $(if $(FOR),--for $(FOR))
+demo: setup ## Run the whole pipeline here: FOR=seconds PORT=8000 SEED=1 SPEED=12 SANDBOX=world|recordings:DIR
+	@$(BIN)/a1 up --port $(PORT) --seed $(SEED) --speed $(SPEED) --sandbox "$(SANDBOX)" $(if $(FOR),--for $(FOR))
 
 .PHONY: test
 test: setup ## Every test, on the embedded broker and Redis: BROKER=embedded|kafka|containers|ADDRESS
@@ -94,7 +98,7 @@ rows: setup ## Whether everything generated from the rows and the tree is up to 
 	@$(BIN)/python -m generate --check
 
 # Needed at run time and imported by no module of ours.
-NOT_IMPORTED := hiredis|httptools|pytest-asyncio|tzdata|uvloop|a1-sandbox
+NOT_IMPORTED := hiredis|httptools|pytest-asyncio|tzdata|uvloop|a1-sandbox|a1-testkit
 
 .PHONY: contracts
 contracts: setup ## Architecture: imports, declared dependencies, exported schemas, layout
@@ -157,6 +161,20 @@ proof: setup ## Guarantees under faults, a line each
 	@$(BIN)/pytest -vv -m proof tests/proof
 
 COVERED := libs/identity libs/mappers libs/resolving libs/schemas
+
+.PHONY: odds-proof
+odds-proof: setup ## Generated markets beside brute force: EXAMPLES=200000, SEED=1
+	@EXAMPLES="$(EXAMPLES)" SEED=$(SEED) $(BIN)/pytest $(PARALLEL) -vv -m odds_proof -p no:randomly tests/odds_proof
+
+.PHONY: oracles
+oracles: $(VENV)-oracles/.synced ## The mathematics of prices beside the libraries that define it
+	@$(VENV)-oracles/bin/pytest -W ignore -m oracles libs/betting/tests/oracles
+
+$(VENV)-oracles/.synced: requirements-oracles.lock $(VENV)/.synced
+	@echo "· packages into $(VENV)-oracles" >&2
+	@test -x $(VENV)-oracles/bin/python || $(UV) venv --quiet --python "$(PYTHON)" $(VENV)-oracles
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV)-oracles $(UV) pip sync --quiet requirements.lock requirements-oracles.lock members.txt
+	@touch $@
 
 .PHONY: coverage
 coverage: setup ## Branches that unit tests take, by package, beside a floor that only rises

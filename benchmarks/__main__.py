@@ -12,6 +12,7 @@ from benchmarks import (
     gateway,
     gateway_memory,
     gateway_size,
+    historian,
     memory,
     normalizer,
     normalizer_peers,
@@ -35,6 +36,7 @@ _BENCHES: dict[str, Callable[[Conditions], list[dict[str, Any]]]] = {
     "gateway-size": gateway_size.run,
     "gateway-memory": gateway_memory.run,
     "gateway": gateway.run,
+    "historian": historian.run,
     "end-to-end": end_to_end.run,
 }
 """Benchmarks by name, in the order in which they run."""

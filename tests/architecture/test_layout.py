@@ -16,7 +16,16 @@ EVERY_INGESTER = EVERY_SERVICE | {"client.py", "sources.py"}
 THE_NORMALIZER = EVERY_SERVICE | {
     *("resolver.py", "delivery.py", "restore.py", "projector.py", "view.py", "metrics.py"),
 }
+THE_HISTORIAN = EVERY_SERVICE | {"historian.py", "migrations", "metrics.py"}
+THE_ANALYTICS = EVERY_SERVICE | {"analyst.py", "restore.py", "metrics.py"}
 THE_GATEWAY = EVERY_SERVICE | {"dependencies.py", "errors.py", "routes", "metrics.py"}
+
+OTHERS = {
+    "analytics": THE_ANALYTICS,
+    "gateway": THE_GATEWAY,
+    "historian": THE_HISTORIAN,
+    "normalizer": THE_NORMALIZER,
+}
 
 
 def package_of(member: Path) -> Path:
@@ -40,7 +49,7 @@ def test_every_member_is_installed(root: Path, members: list[Path]) -> None:
 
 def test_the_same_role_has_the_same_file_name_in_every_service(root: Path) -> None:
     for service in sorted((root / "services").iterdir()):
-        wanted = {"normalizer": THE_NORMALIZER, "gateway": THE_GATEWAY}.get(service.name, EVERY_INGESTER)
+        wanted = OTHERS.get(service.name, EVERY_INGESTER)
         missing = wanted - {path.name for path in package_of(service).iterdir()}
         assert not missing, f"{service.name} lacks {sorted(missing)}"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 from typing import NamedTuple
 
+from a1_schemas.analytics_words import AnalyticsKind
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.topics import MULTI, OPERATOR, SHARED_PARTITIONS, poll_topic, raw_topic
@@ -170,6 +171,32 @@ NORMALIZER: Table = {
     ),
 }
 
+STORED = ("price_changes", "prop_changes", "events", "stat_lines", "source_spans", "steam_moves", "analytics")
+READ = tuple(
+    f"{stage}.{kind}"
+    for stage, kinds in (
+        ("normalized", ("odds", "props", "events", "player-stats", "sources")),
+        ("analytics", AnalyticsKind),
+    )
+    for kind in kinds
+)
+HISTORIAN: Table = {
+    **PROCESS,
+    "a1_kafka_connected": ONE,
+    "historian_batch_seconds": always("half", ["historian"]),
+    "historian_restore_seconds": always("half", ["historian"]),
+    "historian_rebalances_total": always("half", ["historian"]),
+    "historian_leases": always("half", ["historian"]),
+    "historian_lag_records": always("half", ["historian"]),
+    "historian_lag_unknown": always("half reason", product(["historian"], ("unassigned", "broker-away", "view-away"))),
+    "historian_lag_partition_records": sometimes("half league", product(["historian"], (*LEAGUES, "shared"))),
+    "historian_records_total": always("topic", READ),
+    "historian_unreadable_records_total": always("topic", READ),
+    "historian_rows_total": always("table", STORED),
+    "historian_closes_total": always("outcome", ("price", "no-close")),
+    "historian_write_seconds": ONE,
+}
+
 LISTS = ("unified-games", "unified-odds", "player-props", "sports-news", "injuries")
 ROUTES = (
     *(f"/api/v1/data/{name}/{{sport}}" for name in LISTS),
@@ -177,7 +204,9 @@ ROUTES = (
     *("/api/v1/teams/{sport}", "/api/v1/standings/{sport}", "/api/v1/players/{player_id}"),
     *("/api/v1/data/player-stats/{game_id}", "/api/v1/sports", "/api/v1/ids", "/api/v1/ids/{canonical_id}"),
     *(f"/api/v1/{name}" for name in ("leagues", "markets", "stat-types", "contests", "bookmakers")),
+    *("/api/v1/kelly", "/api/v1/clv", "/api/v1/grades/{event_id}"),
     *("/api/v1/kelly", "/api/v1/clv"),
+    *("/api/v1/movements/{event_id}", *(f"/api/v1/history/{name}" for name in ("odds", "props", "results"))),
     *("/health", "/health/detailed", "/api/v1/health", "/metrics"),
     *("/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc", "refused", "unmatched"),
 )
@@ -215,5 +244,6 @@ GATEWAY: Table = {
 TABLES: Mapping[str, Table] = {
     **{provider.service: ingester(provider) for provider in Provider},
     "normalizer": NORMALIZER,
+    "historian": HISTORIAN,
     "gateway": GATEWAY,
 }

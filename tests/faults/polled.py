@@ -39,7 +39,7 @@ class Polled:
     def ingester(self, provider: Provider, name: str | None = None) -> Child:
         """An ingester of this provider, not yet started. A second one of the same provider is a replica."""
         broker, redis = self._rig.broker.port, self._rig.redis.port
-        settings = demo_settings(Addresses(0, broker, redis, self.sandbox.port), broker=EMBEDDED, sandboxed=True)
+        settings = demo_settings(Addresses(0, broker, redis, self.sandbox.port, 0), broker=EMBEDDED, sandboxed=True)
         of_leagues = f"{provider.settings_prefix}LEAGUES"
         return self._rig.service(
             provider.service,

@@ -120,7 +120,7 @@ async def _open_flock(rig: Rig, replicas: int, settings: Mapping[str, str]) -> A
     folder = rig.log_folder / f"flock-{addresses.gateway}"
     folder.mkdir()
     log = StackLog(folder, level="error", colour=False)
-    supervisor = Supervisor(log, _nothing, _nothing, broker_forgets=False)
+    supervisor = Supervisor(log, _nothing, (), broker_forgets=False)
     template = next(s for s in service_specs(addresses, broker="embedded", sandboxed=True) if s.name == "ingest-odds")
     try:
         await supervisor.start([tansu_spec(addresses, folder), redis_spec(addresses)], within=scaled(30))

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from a1_schemas.analytics_words import AnalyticsKind
 from a1_schemas.betting_odds import BettingOdds
 from a1_schemas.fair_price import FairPrice
+from a1_schemas.grade import Grade
 from a1_schemas.heartbeat import Heartbeat
 from a1_schemas.identity_decision import IdentityDecision
 from a1_schemas.injury import Injury
@@ -50,6 +51,7 @@ MESSAGES: dict[str, type[BaseModel]] = {
     **{poll_topic(provider): PollRecord for provider in Provider},
     OPERATOR: IdentityDecision,
     HEARTBEATS: Heartbeat,
+    analytics_topic(AnalyticsKind.GRADES): Grade,
     analytics_topic(AnalyticsKind.PREDICTIONS): Prediction,
     analytics_topic(AnalyticsKind.SCORECARDS): Scorecard,
 }

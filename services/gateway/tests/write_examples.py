@@ -18,6 +18,7 @@ from a1_gateway.settings import Settings
 from a1_gateway.snapshot.league_view import ViewState
 from a1_gateway.snapshot.views import Views
 from a1_schemas.keys import pack
+from a1_testkit.analysed import one_of_each_analysis
 from a1_testkit.canonical import NOW, one_of_each
 from a1_testkit.clocks import START, ManualClock
 
@@ -27,6 +28,10 @@ _ASKED = {
     f"{DATA}/games/{{event_id}}": "include=odds,best,props,stats,news,injuries,ids",
 }
 """Routes whose example is asked for with parameters."""
+_SHOWN = tuple(
+    f"{API}/{name}/" for name in ("live-games", "analytics/fair", "analytics/refusals", "betting-opportunities")
+)
+"""Routes with an example beside those of data; others of analytics answer alike."""
 
 
 def example_app() -> ASGIApp:
@@ -34,7 +39,7 @@ def example_app() -> ASGIApp:
     views = Views()
     for view in views.all:
         view.become(ViewState.COMPLETE)
-    for kind, key, document in one_of_each():
+    for kind, key, document in (*one_of_each(), *one_of_each_analysis()):
         views.leagues["nba"].put(kind, key, pack(1, document.model_dump_json().encode()), NOW)
     build = Build(version="0", commit="0", started_at=NOW)
     clock = ManualClock()
@@ -49,7 +54,7 @@ async def answers() -> dict[str, Any]:
     shown: dict[str, Any] = {}
     async with httpx.AsyncClient(transport=httpx.ASGITransport(example_app()), base_url="http://gateway") as http:
         for path, methods in paths.items():
-            if path.startswith((DATA, f"{API}/live-games")):
+            if path.startswith((DATA, *_SHOWN)):
                 answer = await http.get(f"{path.format(**OF_PARAMETERS)}?{_ASKED.get(path, '')}")
                 shown[methods["get"]["operationId"]] = answer.raise_for_status().json()
     return shown

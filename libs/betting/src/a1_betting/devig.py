@@ -4,10 +4,10 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from types import MappingProxyType
 
 from a1_betting.bisection import falling_root
+from a1_betting.hold import overround as overround_of
 from a1_betting.refused import Refused
 from a1_schemas.analytics_words import DevigMethod, RefusalReason
 
@@ -32,22 +32,32 @@ def remove_margin(prices: Sequence[Decimal], method: DevigMethod) -> Devigged:
     """
     if len(prices) < 2:
         raise Refused(RefusalReason.MARKET_INCOMPLETE, f"{len(prices)} prices are no market")
-    total = sum(1 / Fraction(price) for price in prices)
-    if total < 1 and method is not DevigMethod.MULTIPLICATIVE:
-        raise Refused(RefusalReason.NO_MARGIN, f"the inverse prices sum to {float(total):.6f}")
     inverses = [1 / float(price) for price in prices]
+    overround = _overround(prices, inverses)
+    if overround < 0 and method is not DevigMethod.MULTIPLICATIVE:
+        raise Refused(RefusalReason.NO_MARGIN, f"the inverse prices sum to {1 + overround:.6f}")
     if max(inverses) >= 1:
         raise Refused(RefusalReason.NEGATIVE_PROBABILITY, f"{max(inverses):.6f} leaves nothing for other outcomes")
     raw, parameter = _METHODS[method](inverses)
     if min(raw) <= 0 or max(raw) >= 1:
         raise Refused(RefusalReason.NEGATIVE_PROBABILITY, f"{method} gives {min(raw):.6f} to {max(raw):.6f}")
-    return Devigged(normalized(raw), parameter, float(total - 1))
+    return Devigged(normalized(raw), parameter, overround)
 
 
 def normalized(weights: Sequence[float]) -> tuple[float, ...]:
     """Return positive weights divided by their sum."""
     total = math.fsum(weights)
     return tuple(weight / total for weight in weights)
+
+
+_NEAR = 1e-9
+"""Sums of inverse prices this near to 1 are decided in exact numbers, which cost twenty times as much."""
+
+
+def _overround(prices: Sequence[Decimal], inverses: Sequence[float]) -> float:
+    """Return the sum of the inverse prices, less 1. Its sign is exact."""
+    rounded = math.fsum((*inverses, -1.0))
+    return float(overround_of(prices)) if abs(rounded) < _NEAR else rounded
 
 
 _Solution = tuple[Sequence[float], float | None]
@@ -65,7 +75,7 @@ def _additive(inverses: Sequence[float]) -> _Solution:
 def _power(inverses: Sequence[float]) -> _Solution:
     """Raise the inverses to an exponent. At `high` each of them is at most 1/n."""
     high = math.log(len(inverses)) / -math.log(max(inverses))
-    exponent = falling_root(lambda k: math.fsum(inverse**k for inverse in inverses) - 1, 1, high)
+    exponent = falling_root(lambda k: math.fsum([inverse**k for inverse in inverses]) - 1, 1, high)
     return [inverse**exponent for inverse in inverses], exponent
 
 
@@ -82,14 +92,17 @@ def _shin(inverses: Sequence[float]) -> _Solution:
 
 
 def _odds_ratio(inverses: Sequence[float]) -> _Solution:
-    """Divide the odds by a constant. At `high` no outcome has more than 1/n."""
-    largest = max(inverses)
-    high = (len(inverses) - 1) * largest / (1 - largest)
+    """Divide the odds by a constant. Of two outcomes it is the geometric mean of their odds, else at most `high`."""
 
     def at(c: float) -> list[float]:
         return [inverse / (c + inverse - c * inverse) for inverse in inverses]
 
-    c = falling_root(lambda each: math.fsum(at(each)) - 1, 1, max(high, 1))
+    odds = [inverse / (1 - inverse) for inverse in inverses]
+    if len(odds) == 2:
+        c = math.sqrt(odds[0] * odds[1])
+    else:
+        high = (len(odds) - 1) * max(odds)
+        c = falling_root(lambda each: math.fsum(at(each)) - 1, 1, max(high, 1))
     return at(c), c
 
 

@@ -1,4 +1,4 @@
-"""Stakes that maximise the expected growth of a bankroll, of which a fraction is staked, within caps."""
+"""A fraction of the stakes that maximise the expected growth of a bankroll, within caps."""
 
 import math
 from collections import defaultdict
@@ -98,7 +98,12 @@ def _capped(bets: Sequence[Bet], stakes: list[float], caps: Caps, *, exclusive: 
 
 
 def _scale(stakes: list[float], places: Sequence[int], cap: float) -> None:
+    """Lower stakes in proportion until their sum, rounding included, is at most the cap."""
     total = math.fsum(stakes[place] for place in places)
-    if total > cap:
-        for place in places:
-            stakes[place] *= cap / total
+    if total <= cap:
+        return
+    factor = cap / total
+    while math.fsum(stakes[place] * factor for place in places) > cap:
+        factor = math.nextafter(factor, 0)
+    for place in places:
+        stakes[place] *= factor

@@ -11,13 +11,21 @@ import pytest
 
 from a1_betting.arbitrage import Arbitrage, Leg, find_arbitrage
 from a1_betting.bets import Bet
+from a1_betting.chances import fair_price_over
+from a1_betting.clv import against_close, against_fair_close
 from a1_betting.consensus import agree
 from a1_betting.devig import Devigged, remove_margin
+from a1_betting.families import Family, fitted, negative_binomial, normal, poisson, table
 from a1_betting.hold import hold, overround
 from a1_betting.independent_stakes import single_stake
 from a1_betting.kelly import independent_growth, plan_stakes
+from a1_betting.lines import on_ladder
+from a1_betting.middles import price_middle
+from a1_betting.payouts import break_even, entry_multiple
 from a1_betting.refused import Refused
+from a1_betting.settlement import LegResult, dead_heat_return, parlay_price
 from a1_schemas.analytics_words import DevigMethod
+from a1_schemas.payouts import CONTESTS, EntryType
 from a1_schemas.prices import decimal_from_american
 
 VECTORS: list[dict[str, Any]] = tomllib.loads((Path(__file__).parents[1] / "vectors.toml").read_text())["vector"]
@@ -144,12 +152,88 @@ def consensus(books: list[list[float]]) -> list[float]:
     return [estimate.probability for estimate in agree(books)]
 
 
+def middle(both: float, price: str) -> list[float]:
+    numbers = table({0: (1 - both) / 2, 2: both, 4: (1 - both) / 2})
+    found = price_middle(numbers, Decimal("1.5"), Decimal(price), Decimal("2.5"), Decimal(price))
+    return [2 * found.value]
+
+
+FAMILIES: Mapping[str, Family] = {
+    "poisson": poisson,
+    "negative binomial": lambda mean: negative_binomial(mean, 8),
+    "normal": lambda mean: normal(mean, 6.5),
+}
+
+
+def counted(family: str, line: str, share_over: float, to: list[str]) -> list[float]:
+    distribution = fitted(FAMILIES[family], Decimal(line), share_over, 0, 100)
+    return [distribution(Decimal(each)).over for each in to]
+
+
+def whole(line: str, share_over: float, to: str) -> list[float]:
+    chances = fitted(poisson, Decimal(line), share_over, 0, 100)(Decimal(to))
+    return [chances.over, chances.at, chances.under]
+
+
+def even_mean(line: str, mean: float) -> list[float]:
+    return [poisson(mean)(Decimal(line)).over]
+
+
+def fair_prices(line: str, share_over: float, to: list[str]) -> list[float]:
+    distribution = fitted(poisson, Decimal(line), share_over, 0, 100)
+    return [fair_price_over(distribution, Decimal(each)) for each in to]
+
+
+def laddered(ladder: dict[str, float], line: str) -> list[float]:
+    return [on_ladder({Decimal(rung): chance for rung, chance in ladder.items()}, Decimal(line))]
+
+
+def price_ratio(taken: int, close: int) -> list[float]:
+    price, closed = decimal_from_american(taken), decimal_from_american(close)
+    value = against_close(price, closed, (), DevigMethod.MULTIPLICATIVE)
+    assert value.ev(price) is None
+    return [float(value.price_ratio), 1 / float(price), 1 / float(closed)]
+
+
+def closing(taken: int, close: list[int]) -> list[float]:
+    price, side, other = map(decimal_from_american, (taken, *close))
+    value = against_close(price, side, [other], DevigMethod.MULTIPLICATIVE)
+    assert value.fair_probability is not None
+    return [value.fair_probability, float(price) * value.fair_probability - 1]
+
+
+def fair_closing(taken: str, close: str) -> list[float]:
+    value = against_fair_close(Decimal(taken), Decimal(close)).ev(Decimal(taken))
+    assert value is not None
+    return [value]
+
+
+def dead_heat(stake: str, price: str, tied: int) -> list[float]:
+    return [float(dead_heat_return(Decimal(stake), Decimal(price), tied))]
+
+
+PICKEM = CONTESTS[0]
+
+
+def breaks_even(entry: str, picks: int) -> list[float]:
+    return [break_even(PICKEM, EntryType(entry), picks)]
+
+
+def entry_pays(entry: str, stake: int, results: list[str]) -> list[float]:
+    return [float(stake * entry_multiple(PICKEM, EntryType(entry), [LegResult(each) for each in results]))]
+
+
+def parlay(price: str, results: list[str]) -> list[float]:
+    return [float(parlay_price([Decimal(price)] * len(results), [LegResult(each) for each in results]))]
+
+
 FIGURES: Mapping[str, Callable[..., list[float]]] = {
     each.__name__: each
     for each in (
         *(devig, devig_and_parameter, devig_of_inverses, parameter_of_inverses, ends_of_inverses),
         *(devig_by_each_method, favourite_by_each_method, american, kelly, single, growth, growth_by_chance),
-        *(arbitrage, branches, same_side, holds, consensus),
+        *(arbitrage, branches, same_side, holds, consensus, middle, counted, whole, even_mean, fair_prices, laddered),
+        *(price_ratio, closing, fair_closing, dead_heat, breaks_even, entry_pays, parlay),
     )
 }
 

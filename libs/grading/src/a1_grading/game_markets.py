@@ -67,7 +67,7 @@ def grade_market(
 
 
 def _fault_of(event: SportingEvent, bet: Bet) -> RefusalReason | None:
-    """Return why a bet cannot be graded whatever the score, or None."""
+    """Return why a bet cannot be graded at any score, or None."""
     key, period, _ = bet.market
     if key in _WITHOUT_EVIDENCE:
         return _WITHOUT_EVIDENCE[key]

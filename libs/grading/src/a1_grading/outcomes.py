@@ -86,7 +86,7 @@ _LINED: Mapping[MarketKey, Mapping[Selection, _Margin]] = {
 """Market → selection → the margin by which it won."""
 
 GROWING = frozenset({_S.OVER, _S.HOME_OVER, _S.AWAY_OVER, _S.YES})
-"""Selections that are won for good once they are ahead, whatever is played after."""
+"""Selections that are won for good once they are ahead: more play cannot take it away."""
 OPPOSITE: Mapping[Selection, Selection] = {
     _S.UNDER: _S.OVER,
     _S.HOME_UNDER: _S.HOME_OVER,

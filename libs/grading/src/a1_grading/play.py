@@ -56,6 +56,12 @@ def is_enough(event: SportingEvent, minimum: Minimum) -> bool | None:
     return False if extent.at_most < needed else None
 
 
+def whole_game(league: League) -> Minimum:
+    """Return all of regulation as a minimum."""
+    periods = league.traits.periods
+    return Minimum(minutes=PERIOD_MINUTES[league] * periods) if league in PERIOD_MINUTES else Minimum(innings=periods)
+
+
 def has_begun(event: SportingEvent) -> bool:
     """Whether anything was played."""
     return event.period is not None or bool(event.periods) or bool(event.home.score or event.away.score)

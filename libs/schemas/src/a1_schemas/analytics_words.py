@@ -125,6 +125,7 @@ class CorrectionReason(StrEnum):
     SCORE_CORRECTED = "score-corrected"
     PERIODS_CORRECTED = "periods-corrected"
     STATUS_CORRECTED = "status-corrected"
+    STATISTICS_CORRECTED = "statistics-corrected"
 
 
 class RefusalReason(StrEnum):

@@ -33,6 +33,8 @@ class EventSource(msgspec.Struct, frozen=True, gc=False):
 
     provider: str
     native_id: str
+    method: str
+    confidence: Number
 
 
 class SportingEvent(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,6 +17,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 from a1_schemas.topics import DEFAULT_TIMES, TopicTimes
 
 _REDIS_SCHEMES = ("redis", "rediss", "unix")
+_POSTGRES_SCHEMES = ("postgresql", "postgres")
+_SHORTEST_PASSWORD = 12
+_USUAL_PASSWORDS = frozenset({"a1betting-dev", "administrator", "changeme1234", "password1234", "postgrespostgres"})
+"""Of at least that length."""
 EX_CONFIG = 78
 """The exit code of an invalid configuration (EX_CONFIG of sysexits.h)."""
 
@@ -189,6 +193,36 @@ class RedisSettings(Group):
         return existing_file(path)
 
 
+class PostgresSettings(Group):
+    """The address of PostgreSQL. It contains the password, so it is a secret."""
+
+    url: SecretStr | None = None
+    """`postgresql://USER:PASSWORD@HOST:PORT/DATABASE`. Production refuses a password that is missing, usual or shorter
+    than twelve characters.
+    """
+
+    @field_validator("url")
+    @classmethod
+    def _is_an_address_of_postgres(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is None:
+            return None
+        parts = urlsplit(url.get_secret_value())
+        if parts.scheme not in _POSTGRES_SCHEMES:
+            raise ValueError(f"an address of PostgreSQL begins with {_POSTGRES_SCHEMES[0]}://")
+        try:
+            _ = parts.port
+        except ValueError:
+            raise ValueError("this is no address of PostgreSQL") from None  # the cause may repeat the password
+        return url
+
+    def refused_in_production(self) -> Iterable[str]:
+        if self.url is None:
+            return
+        password = urlsplit(self.url.get_secret_value()).password or ""
+        if len(password) < _SHORTEST_PASSWORD or password.lower() in _USUAL_PASSWORDS:
+            yield "POSTGRES__URL has no password, a usual one, or one of fewer than twelve characters"
+
+
 class OpsSettings(Group):
     """The address of /livez, /readyz and /metrics. Port 0 is any free port."""
 
@@ -232,6 +266,7 @@ class ConnectionSettings(ServiceSettings):
 
     kafka: KafkaSettings = Field(default_factory=KafkaSettings)
     redis: RedisSettings = Field(default_factory=RedisSettings)
+    postgres: PostgresSettings = Field(default_factory=PostgresSettings)
 
 
 S = TypeVar("S", bound=ServiceSettings)

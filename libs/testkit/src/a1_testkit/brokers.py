@@ -1,9 +1,10 @@
-"""Real servers for tests as child processes on free loopback ports: Tansu or Apache Kafka, and Valkey."""
+"""Real servers for tests as child processes on free loopback ports: Tansu or Apache Kafka, Valkey, PostgreSQL."""
 
 import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -82,6 +83,18 @@ def run_valkey(*, port: int = 0) -> Generator[str]:
     ]
     with _running(argv, port):
         yield f"redis://127.0.0.1:{port}/0"
+
+
+@contextmanager
+def run_postgres(folder: Path, *, port: int = 0) -> Generator[str]:
+    """Start PostgreSQL with its data in a folder; it goes on with what is there. Yields the URL of its first database.
+
+    Stops it with the context. 0 is any free port. Where this process is root, every folder above becomes readable.
+    """
+    port = port or free_port()
+    argv = [sys.executable, "-m", "a1_testkit.embedded_postgres", str(folder), str(port)]
+    with _running(argv, port):
+        yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
 
 
 @contextmanager

@@ -7,10 +7,13 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncGenerator, Callable, Generator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NoReturn
+from uuid import uuid4
 
+import asyncpg
 import hypothesis
 import pytest
 import redis.asyncio as redis_asyncio
@@ -18,7 +21,7 @@ import redis.asyncio as redis_asyncio
 from a1_service_kit.kafka import ensure_topics
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.announcing import Announce, announcer
-from a1_testkit.brokers import ServerError, free_port, run_apache_kafka, run_tansu, run_valkey
+from a1_testkit.brokers import ServerError, free_port, run_apache_kafka, run_postgres, run_tansu, run_valkey
 from a1_testkit.containers import run_kafka_container
 from a1_testkit.counting import LEFT_OUT, RealParts
 from a1_testkit.machine import machine_scale, scaled
@@ -29,9 +32,10 @@ from a1_testkit.waiting import wait_until as _wait_until
 _MARKED = {
     "kafka": {"kafka", "empty_kafka", "proxied_kafka"},
     "redis": {"redis", "redis_url"},
+    "postgres": {"postgres_url"},
     "recordings": {"recordings"},
 }
-_SERVERS = ("kafka", "redis", "e2e")
+_SERVERS = ("kafka", "redis", "postgres", "e2e")
 _QUICK_START = "-XX:TieredStopAtLevel=1"
 """Halves the start of Apache Kafka. What the second compiler would gain, a test does not live to see."""
 
@@ -167,6 +171,36 @@ async def redis(_valkey_url: str) -> AsyncGenerator[redis_asyncio.Redis]:
 def redis_url(_valkey_url: str, redis: redis_asyncio.Redis) -> str:  # noqa: ARG001 - empties it
     """The URL of a real, empty Redis."""
     return _valkey_url
+
+
+@pytest.fixture(scope="session")
+def _postgres_url() -> Generator[str]:
+    with TemporaryDirectory(prefix="a1-postgres-") as folder:
+        try:
+            with run_postgres(Path(folder) / "data") as url:
+                yield url
+        except ServerError as error:
+            _missing(f"no PostgreSQL: {error}")
+
+
+@pytest.fixture
+async def postgres_url(_postgres_url: str) -> AsyncGenerator[str]:
+    """The URL of an empty database of this test, on a real PostgreSQL."""
+    name = f"test_{uuid4().hex}"
+    async with _connected(_postgres_url) as connection:
+        await connection.execute(f"create database {name}")
+    yield f"{_postgres_url.rpartition('/')[0]}/{name}"
+    async with _connected(_postgres_url) as connection:
+        await connection.execute(f"drop database {name} with (force)")
+
+
+@asynccontextmanager
+async def _connected(url: str) -> AsyncGenerator[asyncpg.Connection]:
+    connection = await asyncpg.connect(url)
+    try:
+        yield connection
+    finally:
+        await connection.close()
 
 
 @pytest.fixture(scope="session")

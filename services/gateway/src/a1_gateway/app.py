@@ -17,19 +17,23 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from a1_gateway.closing_prices import NoHistory
 from a1_gateway.cross_origin import CrossOrigin
 from a1_gateway.dependencies import GatewayState
-from a1_gateway.errors import Problem, ProblemCode, internal_fault, problem_response
+from a1_gateway.errors import Problem, ProblemCode, bad_parameter, internal_fault, problem_response
 from a1_gateway.findings import findings_of
 from a1_gateway.health import HealthReporter
+from a1_gateway.history.closes import SealedCloses
+from a1_gateway.history.database import NO_HISTORY, History, open_history
 from a1_gateway.hot_path import REFUSED, UNMATCHED, HotPath
 from a1_gateway.metrics import RequestMetrics
 from a1_gateway.openapi import build_openapi
 from a1_gateway.routes import (
+    analytics,
     clv,
     games,
+    grades,
     health,
+    history,
     ids,
     injuries,
     kelly,
@@ -79,14 +83,14 @@ def main() -> int:
 
 async def run(settings: Settings, runtime: Runtime) -> None:
     """Serve until the runtime stops. If the follower fails, the task group ends the process."""
-    async with open_redis(settings.redis) as redis:
+    async with open_redis(settings.redis) as redis, open_history(settings.postgres) as past:
         views = Views()
         follower = Follower(redis, views, runtime.clock)
         for condition in (REDIS, VIEW):
             runtime.readiness.mark(condition, ready=False)
         runtime.tasks.create_task(follower.run())
         build = Build(version=runtime.version, commit=runtime.commit, started_at=runtime.started_at)
-        app = create_app(settings, views, redis, runtime.clock, runtime.registry, build)
+        app = create_app(settings, views, redis, runtime.clock, runtime.registry, build, past)
         allow_open_files(settings.gateway.max_connections + _OTHER_FILES)
         sock = listen(settings.gateway.host, settings.gateway.port)
         server = SignallessServer(server_config(app, settings, doors_of(settings, runtime.registry)))
@@ -143,6 +147,7 @@ def create_app(
     clock: Clock,
     registry: CollectorRegistry,
     build: Build,
+    past: History = NO_HISTORY,
 ) -> ASGIApp:
     """Return the ASGI application. The caller owns the resources and closes them."""
     gateway = settings.gateway
@@ -151,6 +156,7 @@ def create_app(
         views,
         pages,
         redis,
+        past,
         clock,
         version=build.version,
         commit=build.commit,
@@ -159,7 +165,7 @@ def create_app(
     )
     ViewMetrics(registry, views, clock)
     inner = build_api(build.version)
-    inner.state.gateway = GatewayState(views, pages, reporter, registry, clock, NoHistory())
+    inner.state.gateway = GatewayState(views, pages, reporter, registry, clock, past, SealedCloses(past))
     hot_path = HotPath(
         inner,
         views,
@@ -189,7 +195,7 @@ def build_api(version: str) -> FastAPI:
         },  # the hot path samples instead: this costs four times as much
     )
     data = (games, odds, props, stats, news, injuries, teams, players)
-    for resource in (*data, kelly, clv, sports, vocabulary, ids, health):
+    for resource in (*data, analytics, grades, kelly, clv, sports, vocabulary, ids, history, health):
         api.router.routes.extend(resource.router.routes)  # flat, because an included router is matched twice
     for route in api.routes:
         if isinstance(route, APIRoute):
@@ -230,7 +236,11 @@ async def _http_error(request: Request, error: Exception) -> Response:
     return response
 
 
-async def _validation_error(request: Request, _: Exception) -> Response:
-    detail = "A part of the path cannot be used."
-    problem = Problem(422, ProblemCode.BAD_PARAMETER, "Bad parameter", detail)
+async def _validation_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101  # registered for it
+    place, *rest = error.errors()[0]["loc"]
+    if place == "query" and rest:
+        problem = bad_parameter(str(rest[0]), f"It cannot be used: {error.errors()[0]['msg']}.")
+    else:
+        problem = Problem(422, ProblemCode.BAD_PARAMETER, "Bad parameter", "A part of the path cannot be used.")
     return problem_response(problem, request.state.request_id)

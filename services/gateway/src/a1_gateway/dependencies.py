@@ -9,6 +9,7 @@ from prometheus_client import CollectorRegistry
 
 from a1_gateway.closing_prices import ClosingPrices
 from a1_gateway.health import HealthReporter
+from a1_gateway.history.database import History
 from a1_gateway.snapshot.pages import Pages
 from a1_gateway.snapshot.views import Views
 from a1_service_kit.clock import Clock
@@ -23,6 +24,7 @@ class GatewayState:
     health: HealthReporter
     registry: CollectorRegistry
     clock: Clock
+    history: History
     closes: ClosingPrices
 
     def now(self) -> datetime:

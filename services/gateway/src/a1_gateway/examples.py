@@ -22,6 +22,7 @@ OF_PARAMETERS = MappingProxyType(
         "starts_to": "2026-11-25T23:00:00Z",
         "limit": 50,
         "removed": False,
+        "min_profit": 0.005,
         "cursor": "WyJzdGFydCIsMTc2NDEwMDgwMDAwMDAwMCwiZXZ0X25iYV8wMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMSJd",
         "If-None-Match": 'W/"5d41402abc4b2a76b9719d91"',
     }

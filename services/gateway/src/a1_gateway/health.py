@@ -19,12 +19,13 @@ from redis.exceptions import RedisError
 
 from a1_gateway.causes import Cause, ServiceCondition, ServiceState, broken_chain, condition_of, source_reason
 from a1_gateway.findings import MEANINGS
+from a1_gateway.history.database import History
 from a1_gateway.snapshot.freshness import SourceWithQuota
 from a1_gateway.snapshot.league_view import ViewState
 from a1_gateway.snapshot.pages import Pages
 from a1_gateway.snapshot.views import Views
 from a1_schemas.heartbeat import Heartbeat
-from a1_schemas.services import INGESTERS, NORMALIZER
+from a1_schemas.services import HISTORIAN, INGESTERS, NORMALIZER
 from a1_schemas.vocabulary import SourceReason, SourceState
 from a1_service_kit.clock import Clock
 from a1_service_kit.redis import explain
@@ -33,7 +34,7 @@ _PING_S = 0.5
 _UNSEEN = ServiceCondition(ServiceState.DOWN, Cause.NO_HEARTBEAT)
 _NOT_MISSED = (SourceReason.DISABLED, SourceReason.NO_KEY)
 EXPECTED = (*INGESTERS, NORMALIZER)
-"""Services whose missing heartbeats degrade health."""
+"""Services whose missing heartbeats degrade health; the historian's do too where a database is configured."""
 
 
 class HealthStatus(StrEnum):
@@ -52,6 +53,7 @@ class HealthReporter:
         views: Views,
         pages: Pages,
         redis: redis_asyncio.Redis,
+        history: History,
         clock: Clock,
         *,
         version: str,
@@ -62,6 +64,8 @@ class HealthReporter:
         self._views = views
         self._pages = pages
         self._redis = redis
+        self._history = history
+        self._expected = (*EXPECTED, HISTORIAN) if history.is_configured else EXPECTED
         self._clock = clock
         self._version = version
         self._commit = commit
@@ -95,7 +99,7 @@ class HealthReporter:
         }
 
     async def detailed(self) -> dict[str, Any]:
-        redis = await self._redis_row()
+        redis, history = await asyncio.gather(self._redis_row(), self._history.health(self._clock))
         now = self._clock.now()
         services = self._services(now)
         return {
@@ -106,6 +110,7 @@ class HealthReporter:
             "commit": self._commit,
             "system": _system(),
             "redis": redis,
+            "history": history,
             "kafka": {"lag": {row["service"]: row["lag"] for row in services if row["lag"] is not None}},
             "services": services,
             "sources": self._source_rows(now, services),
@@ -147,7 +152,7 @@ class HealthReporter:
         return {"state": state, "reason": self._views.redis_error, "latency_ms": latency}
 
     def _services(self, now: datetime) -> list[dict[str, Any]]:
-        by_service: dict[str, list[Heartbeat]] = {name: [] for name in EXPECTED}
+        by_service: dict[str, list[Heartbeat]] = {name: [] for name in self._expected}
         for heartbeat in self._views.heartbeats.values():
             by_service.setdefault(heartbeat.service, []).append(heartbeat)
         chain = self._broken_chain(now)

@@ -91,6 +91,19 @@ class RedisHealth(AnswerModel):
     """Milliseconds of a ping; null where it does not answer."""
 
 
+class HistoryHealth(AnswerModel):
+    """The database of the past as the gateway sees it."""
+
+    state: Literal["up", "down", "off"]
+    """Whether it answers; `off` where none is configured."""
+    reason: str | None
+    """Why it does not answer; null where it does."""
+    latency_ms: float | None
+    """Milliseconds of a query; null where it does not answer."""
+    affects: str
+    """What does not work without it."""
+
+
 class KafkaHealth(AnswerModel):
     """Kafka as the services see it."""
 
@@ -172,6 +185,8 @@ class DetailedHealth(AnswerModel):
     """The machine."""
     redis: RedisHealth
     """Redis."""
+    history: HistoryHealth
+    """The database of the past."""
     kafka: KafkaHealth
     """Kafka."""
     services: list[ServiceHealth]

@@ -22,10 +22,12 @@ from a1_gateway.snapshot.answers import ABSENT, Page
 from a1_gateway.snapshot.crosswalk import Crosswalk
 from a1_gateway.snapshot.field_docs import documented_structs
 from a1_gateway.snapshot.game_shapes import GamePage
+from a1_gateway.snapshot.grades_page import GradeRow
 from a1_gateway.snapshot.page_shapes import PAGES, items_of
 from a1_gateway.snapshot.player_rows import PlayerPage
 from a1_gateway.snapshot.team_rows import LeagueTeam
 from a1_schemas.betting_odds import OfferMarket
+from a1_schemas.grade import Correction, GradeEvidence
 from a1_schemas.player_prop import PropLine, PropPlayer
 from a1_schemas.roster_status import RosterStatus
 from a1_schemas.vocabulary import Kind, RemovalReason, SourceReason, SourceState
@@ -41,6 +43,7 @@ Games, odds, props, statistics, news and injuries of four providers, merged.
 
 
 _CONTRACT = (
+    *(Correction, GradeEvidence),
     *(Crosswalk, OfferMarket, PropLine, PropPlayer, RosterStatus),
     *(Kind, RemovalReason, SourceReason, SourceState),
 )
@@ -88,7 +91,7 @@ def _show_example(operation: dict[str, Any]) -> None:
 
 def _of_structs() -> dict[str, Any]:
     """Return the schemas of all encoded structs."""
-    types = [*PAGES.values(), GamePage, Page[LeagueTeam], PlayerPage, ProblemDetails]
+    types = [*PAGES.values(), GamePage, Page[GradeRow], Page[LeagueTeam], PlayerPage, ProblemDetails]
     return msgspec.json.schema_components(types, schema_hook=_model, ref_template=COMPONENTS + "{name}")[1]
 
 

@@ -15,6 +15,7 @@ from a1_gateway.snapshot.parameters import (
     ARRANGEMENTS,
     DEFAULT_LIMIT,
     GAME,
+    GRADES,
     MAX_CURSOR,
     MAX_LIMIT,
     MAX_TEXT,
@@ -56,8 +57,12 @@ def page_of_game() -> Responses:
 
 def game_operation() -> dict[str, Any]:
     """Return the parameters of the route of one game."""
-    path = _in_path("event_id", PARAMETERS[Resource.GAMES]["event_id"].meaning)
-    return {"parameters": [path, *(_in_query(*each) for each in GAME.items()), _IF_NONE_MATCH]}
+    return {"parameters": [_EVENT_ID, *(_in_query(*each) for each in GAME.items()), _IF_NONE_MATCH]}
+
+
+def grades_operation() -> dict[str, Any]:
+    """Return the parameters of the route of a game's grades."""
+    return {"parameters": [_EVENT_ID, *(_in_query(*each) for each in GRADES.items()), _IF_NONE_MATCH]}
 
 
 def page_of_shape(page: type[msgspec.Struct]) -> Responses:
@@ -104,6 +109,7 @@ _SINGLE: dict[Form, dict[str, Any]] = {
     Form.LIMIT: {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
     Form.CURSOR: {"type": "string", "maxLength": MAX_CURSOR},
     Form.FLAG: {"type": "boolean", "default": False},
+    Form.NUMBER: {"type": "number"},
     Form.TIME: {"type": "string", "format": "date-time"},
 }
 
@@ -159,3 +165,4 @@ _SPORT = _in_path(
     "sport", "A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues."
 )
 _GAME_ID = _in_path("game_id", PARAMETERS[Resource.GAMES]["event_id"].meaning)
+_EVENT_ID = _in_path("event_id", PARAMETERS[Resource.GAMES]["event_id"].meaning)

@@ -10,9 +10,11 @@ from starlette.responses import Response
 
 from a1_gateway.dependencies import GatewayState, state_of
 from a1_gateway.errors import Problem, ProblemCode, no_view
+from a1_gateway.snapshot.grades_page import build_grades_page
 from a1_gateway.snapshot.items import Resource
 from a1_gateway.snapshot.league_view import LeagueView
 from a1_gateway.snapshot.page import Page
+from a1_gateway.snapshot.parameters import ONE_KIND
 from a1_gateway.snapshot.profile_pages import TeamOrder, build_player_page, build_team_page
 from a1_schemas.ids import league_of_player
 
@@ -56,6 +58,15 @@ def game_response(request: Request) -> Response:
     return page_response(request, state.pages.game(view, event_id, request.scope["query_string"], state.now()))
 
 
+def grades_response(request: Request) -> Response:
+    """Return a page of the grades of one game, found by its id or an alias."""
+    state = state_of(request)
+    view, event_id = _game(state, request.path_params["event_id"])
+    query_string, now = request.scope["query_string"], state.now()
+    build = partial(build_grades_page, view, event_id, query_string, now)
+    return page_response(request, state.pages.cached(("grades", event_id, query_string), (view,), now, build))
+
+
 def teams_response(request: Request, order: TeamOrder) -> Response:
     """Return the teams of a league or a sport in this order."""
     state = state_of(request)
@@ -89,7 +100,11 @@ def path_of(resource: Resource) -> str:
     return f"{_ABOVE.get(resource, DATA)}/{resource}"
 
 
-_ABOVE = {Resource.LIVE_GAMES: API}
+_OF_ANALYTICS = (
+    *(Resource.BEST_PRICES, Resource.FAIR, Resource.FAIR_PROPS, Resource.OPPORTUNITIES, *ONE_KIND),
+    *(Resource.REFUSALS, Resource.PERFORMANCE, Resource.PREDICTIONS),
+)
+_ABOVE = dict.fromkeys((Resource.LIVE_GAMES, *_OF_ANALYTICS), API)
 """Where lists lie that are not below `DATA`."""
 
 

@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from a1_service_kit.settings import Environment, Group, RedisSettings, ServiceSettings
+from a1_service_kit.settings import Environment, Group, PostgresSettings, RedisSettings, ServiceSettings
 
 
 class GatewaySettings(Group):
@@ -37,6 +37,7 @@ class Settings(ServiceSettings):
     """All settings of the gateway."""
 
     redis: RedisSettings = RedisSettings()
+    postgres: PostgresSettings = PostgresSettings()
     gateway: GatewaySettings = GatewaySettings()
 
     @model_validator(mode="after")

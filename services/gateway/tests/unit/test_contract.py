@@ -4,7 +4,6 @@ import redis.asyncio as redis_asyncio
 import schemathesis
 from hypothesis import HealthCheck, settings
 from prometheus_client import CollectorRegistry
-from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
 
 from a1_gateway.app import Build, build_api, create_app
@@ -13,6 +12,7 @@ from a1_gateway.snapshot.league_view import ViewState
 from a1_gateway.snapshot.views import Views
 from a1_schemas.keys import pack
 from a1_service_kit.clock import SystemClock
+from a1_testkit.analysed import one_of_each_analysis
 from a1_testkit.brokers import free_port
 from a1_testkit.canonical import NOW, one_of_each
 
@@ -21,11 +21,20 @@ def filled_app():
     views = Views()
     for view in views.all:
         view.become(ViewState.COMPLETE)
-    for kind, key, document in one_of_each():
+    for kind, key, document in (*one_of_each(), *one_of_each_analysis()):
         views.leagues["nba"].put(kind, key, pack(1, document.model_dump_json().encode()), NOW)
     nobody = redis_asyncio.Redis(port=free_port())
     build = Build(version="0", commit="0", started_at=NOW)
     return create_app(Settings(), views, nobody, SystemClock(), CollectorRegistry(), build)
+
+
+OF_THE_PAST = ("/api/v1/movements/", "/api/v1/history/", "/api/v1/clv")
+"""Routes that have no database here, which is their documented 503."""
+
+
+def never_fails(_: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case) -> None:
+    is_away = response.status_code == 503 and case.path.startswith(OF_THE_PAST)
+    assert response.status_code < 500 or is_away, response.text
 
 
 schema = schemathesis.openapi.from_dict(build_api("0").openapi())
@@ -35,5 +44,5 @@ schema.app = filled_app()
 @schema.parametrize()
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_answers_are_as_documented(case: schemathesis.Case):
-    checks = [not_a_server_error, content_type_conformance, response_schema_conformance]
+    checks = [never_fails, content_type_conformance, response_schema_conformance]
     case.call_and_validate(checks=checks)

@@ -11,7 +11,8 @@ import pytest
 
 GATEWAY = Path(__file__).parents[2]
 PATHS = json.loads((GATEWAY / "openapi.json").read_text())["paths"]
-LISTS = [path for path in PATHS if path.startswith(("/api/v1/data/", "/api/v1/live-games"))]
+SHOWN = ("data/", "live-games", "analytics/fair", "analytics/refusals", "betting-opportunities")
+LISTS = [path for path in PATHS if path.startswith(tuple(f"/api/v1/{name}" for name in SHOWN))]
 ASKED = [
     (path, parameter["name"])
     for path in LISTS

@@ -7,6 +7,7 @@ import pytest
 import redis.asyncio as redis_asyncio
 
 from a1_gateway.health import EXPECTED, HealthReporter
+from a1_gateway.history.database import NO_HISTORY
 from a1_gateway.snapshot.league_view import ViewState
 from a1_gateway.snapshot.pages import Pages
 from a1_gateway.snapshot.views import Views
@@ -53,6 +54,7 @@ def status(views: Views) -> Callable[[datetime], str]:
         views,
         Pages(max_pages=1, max_bytes=1),
         redis_asyncio.Redis(),
+        NO_HISTORY,
         SystemClock(),
         version="0.1.0",
         commit="unknown",

@@ -43,7 +43,7 @@ def up(
     normalizers: Annotated[int, typer.Option(min=1, help="Normalizers, which share the leagues.")] = 1,
     log_level: Annotated[str, typer.Option(help="The lowest level shown; the files in .run keep all.")] = "info",
 ) -> None:
-    """Run broker, Redis, the sandbox and all six services here, with a combined log and a table of counts.
+    """Run broker, Redis, PostgreSQL, the sandbox and all eight services, with a combined log and a table of counts.
 
     `./a1 status --json` has the address of every process.
     """

@@ -40,7 +40,7 @@ async def until(predicate: Callable[[], object], within: float = 20) -> None:
 
 
 async def test_a_killed_process_is_up_again_and_its_death_is_logged(log: StackLog) -> None:
-    supervisor = Supervisor(log, _nothing, _nothing, broker_forgets=False)
+    supervisor = Supervisor(log, _nothing, (), broker_forgets=False)
     await supervisor.start([a_listener("gateway")], within=scaled(20))
     child = supervisor.children["gateway"]
     first = child.pid
@@ -53,7 +53,7 @@ async def test_a_killed_process_is_up_again_and_its_death_is_logged(log: StackLo
 
 
 async def test_stopping_leaves_no_process_behind_and_is_no_death(log: StackLog) -> None:
-    supervisor = Supervisor(log, _nothing, _nothing, broker_forgets=False)
+    supervisor = Supervisor(log, _nothing, (), broker_forgets=False)
     await supervisor.start([a_listener("broker"), a_listener("gateway")], within=scaled(20))
     pids = [child.pid for child in supervisor.children.values()]
     await supervisor.stop()
@@ -70,7 +70,7 @@ async def test_a_broker_that_forgets_makes_the_services_start_afresh_on_an_empty
     async def empty() -> None:
         steps.append("view")
 
-    supervisor = Supervisor(log, prepare, empty, broker_forgets=True)
+    supervisor = Supervisor(log, prepare, (empty,), broker_forgets=True)
     await supervisor.start([a_listener("broker"), a_listener("normalizer")], within=scaled(20))
     normalizer = supervisor.children["normalizer"]
     first = normalizer.pid
@@ -85,7 +85,7 @@ async def test_a_broker_that_forgets_makes_the_services_start_afresh_on_an_empty
 
 async def test_what_is_not_ready_in_time_is_named(log: StackLog) -> None:
     deaf = ProcessSpec("gateway", (sys.executable, "-c", "input()"), {}, free_ports(1)[0], "nowhere")
-    supervisor = Supervisor(log, _nothing, _nothing, broker_forgets=False)
+    supervisor = Supervisor(log, _nothing, (), broker_forgets=False)
     with pytest.raises(StackError, match="gateway"):
         await supervisor.start([deaf], within=0.5)
     await supervisor.stop()

@@ -19,6 +19,7 @@ def test_replicas_run_the_same_program_at_ports_of_their_own() -> None:
     specs = {spec.name: spec for spec in service_specs(addresses, broker="embedded", sandboxed=True)}
     assert [name for name in specs if not name.startswith("ingest-")] == [
         *("normalizer", "normalizer-2", "normalizer-3"),
+        *("historian", "analytics"),
         *("gateway", "gateway-2"),
     ]
     assert {specs[name].argv[-1] for name in ("normalizer", "normalizer-3")} == {"a1_normalizer"}

@@ -13,7 +13,7 @@ from a1_sandbox.app import create_app
 from a1_sandbox.clock import PausableClock, system_now
 from a1_sandbox.recordings.library import RecordingLibrary
 from a1_sandbox.recordings.manifest import ManifestError
-from a1_sandbox.truth import truth
+from a1_sandbox.whole_truth import whole_truth
 from a1_sandbox.world.world import World
 
 _RECORDINGS = "recordings:"
@@ -40,7 +40,7 @@ def serve(
         app = create_app(_library(Path(mode.removeprefix(_RECORDINGS))), None, clock, time.monotonic)
     elif mode == _WORLD:
         world = World(seed, clock, speed, changes)
-        app = create_app(world, partial(truth, world), clock, time.monotonic)
+        app = create_app(world, partial(whole_truth, world), clock, time.monotonic)
     else:
         raise typer.BadParameter(f"{mode!r} is neither `{_WORLD}` nor `{_RECORDINGS}DIR`")
     uvicorn.run(

@@ -9,9 +9,10 @@ from a1_sandbox.world import odds, props
 from a1_sandbox.world.bodies import espn_odds
 from a1_sandbox.world.game import Game
 from a1_sandbox.world.moment import Moment
-from a1_sandbox.world.odds import ESPN_BOOK, Offer, Price
+from a1_sandbox.world.odds import ESPN_BOOK, HOUSE_OF_ESPN, Offer
 from a1_sandbox.world.people import roster_of
 from a1_sandbox.world.props import Ladder, is_ungraded, prizepicks_ladders, segment_ladders
+from a1_sandbox.world.quotes import Price
 from a1_sandbox.world.situation import Situation
 from a1_sandbox.world.world import World
 from a1_schemas.leagues import Clock
@@ -79,16 +80,16 @@ def _offer(provider: Provider, offer: Offer) -> Iterator[Row]:
         for price in market.prices:
             yield {
                 "provider": provider,
-                "bookmaker": "draftkings" if offer.book is ESPN_BOOK else offer.book.key,
+                "bookmaker": HOUSE_OF_ESPN if offer.book is ESPN_BOOK else offer.book.key,
                 "key": market.key,
                 "period": Period.GAME,
                 "selection": price.selection,
                 "line": None if price.line is None else float(price.line),
-                "price": float(_shown(provider, price)),
+                "price": float(shown(provider, price)),
             }
 
 
-def _shown(provider: Provider, price: Price) -> Decimal:
+def shown(provider: Provider, price: Price) -> Decimal:
     """Decimal odds as they follow from what the provider shows: ESPN shows American ones."""
     return decimal_from_american(espn_odds.american(price)) if provider is Provider.ESPN else price.price
 

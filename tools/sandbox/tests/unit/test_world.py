@@ -38,7 +38,7 @@ def test_a_seed_is_a_world() -> None:
 
 @given(LEAGUES, st.integers(0, 50), st.integers(0, 10_000))
 def test_scores_add_up_at_every_second(league: League, seed: int, second: int) -> None:
-    for game in games_of(seed, league, BEGAN_AT)[:2]:
+    for game in games_of(seed, league, BEGAN_AT, 12.0)[:2]:
         counted = tally(game, second)
         assert counted.score[0] == sum(home for home, _ in counted.by_period)
         assert counted.score[1] == sum(away for _, away in counted.by_period)
@@ -46,7 +46,7 @@ def test_scores_add_up_at_every_second(league: League, seed: int, second: int) -
 
 @given(st.sampled_from([League.NBA, League.WNBA, League.NCAAM]), st.integers(0, 50))
 def test_players_points_are_the_teams(league: League, seed: int) -> None:
-    game = games_of(seed, league, BEGAN_AT)[0]
+    game = games_of(seed, league, BEGAN_AT, 12.0)[0]
     counted = tally(game, 10_000)
     for side in (0, 1):
         points = [line.get(StatType.POINTS, 0) for (of, _), line in counted.box.items() if of == side]
@@ -55,14 +55,14 @@ def test_players_points_are_the_teams(league: League, seed: int) -> None:
 
 @given(LEAGUES, st.integers(0, 200))
 def test_only_soccer_ends_level(league: League, seed: int) -> None:
-    game = games_of(seed, league, BEGAN_AT)[0]
+    game = games_of(seed, league, BEGAN_AT, 12.0)[0]
     home, away = tally(game, 10_000).score
     assert home != away or league in {League.EPL, League.MLS}
 
 
 @given(LEAGUES, st.integers(0, 20))
 def test_a_game_never_goes_back(league: League, seed: int) -> None:
-    game = next(game for game in games_of(seed, league, BEGAN_AT) if game.starts_at > BEGAN_AT)
+    game = next(game for game in games_of(seed, league, BEGAN_AT, 12.0) if game.starts_at > BEGAN_AT)
     order = [EventStatus.SCHEDULED, EventStatus.LIVE, EventStatus.FINAL]
     before = (0, 0, 0)
     for step in range(0, 1500, 25):
@@ -74,7 +74,7 @@ def test_a_game_never_goes_back(league: League, seed: int) -> None:
 
 @given(LEAGUES, st.integers(0, 20))
 def test_no_play_is_after_the_end(league: League, seed: int) -> None:
-    game = games_of(seed, league, BEGAN_AT)[0]
+    game = games_of(seed, league, BEGAN_AT, 12.0)[0]
     rules = rules_of(league)
     assert all(1 <= play.second <= rules.periods * rules.period_s for play in plays_of(game))
     assert situation(game, ends_at(game, 12.0), 12.0).status is EventStatus.FINAL
@@ -82,7 +82,7 @@ def test_no_play_is_after_the_end(league: League, seed: int) -> None:
 
 @pytest.mark.parametrize("league", list(League))
 def test_no_team_plays_two_games_but_in_a_doubleheader(league: League) -> None:
-    games = [game for game in games_of(3, league, BEGAN_AT) if game.game_number is None]
+    games = [game for game in games_of(3, league, BEGAN_AT, 12.0) if game.game_number is None]
     teams = [team.name for game in games for team in (game.home, game.away)]
     assert len(teams) == len(set(teams))
 
@@ -90,7 +90,7 @@ def test_no_team_plays_two_games_but_in_a_doubleheader(league: League) -> None:
 @pytest.mark.parametrize("provider", sorted(PLAYED))
 def test_ids_are_each_games_own(provider: Provider) -> None:
     for league in League:
-        ids = [game.id_at(provider) for game in games_of(1, league, BEGAN_AT)]
+        ids = [game.id_at(provider) for game in games_of(1, league, BEGAN_AT, 12.0)]
         assert len(ids) == len(set(ids))
 
 
@@ -103,13 +103,13 @@ def test_no_two_players_of_a_league_share_a_name_or_an_id(league: League) -> Non
 
 
 def test_the_postponed_game_is_postponed_for_good() -> None:
-    game = next(game for game in games_of(1, League.MLB, BEGAN_AT) if game.postponed_at)
+    game = next(game for game in games_of(1, League.MLB, BEGAN_AT, 12.0) if game.postponed_at)
     assert situation(game, BEGAN_AT, 12.0).status is EventStatus.SCHEDULED
     later = [BEGAN_AT + timedelta(seconds=seconds) for seconds in (90, 600, 90_000)]
     assert {situation(game, moment, 12.0).status for moment in later} == {EventStatus.POSTPONED}
 
 
 def test_baseball_knows_who_bats() -> None:
-    game = games_of(1, League.MLB, BEGAN_AT)[0]
+    game = games_of(1, League.MLB, BEGAN_AT, 12.0)[0]
     state = situation(game, game.starts_at + timedelta(seconds=5), 12.0)
     assert state.in_first_half_of_period

@@ -62,7 +62,7 @@ class KellyRequest(PostedModel):
     bets: Annotated[list[KellyBet], Field(min_length=1, max_length=MAX_BETS)]
     """At most six."""
     exclusive: bool = False
-    """Whether the bets are outcomes of one market, of which at most one wins."""
+    """Whether the bets are outcomes of one market, so that at most one wins."""
     fraction: Share = 0.25
     """The share of the full Kelly stake that is staked."""
     shrink: Share = 0.5

@@ -7,6 +7,15 @@ from typing import NamedTuple
 
 import msgspec
 
+from a1_gateway.snapshot.analytics_rows import (
+    body_of,
+    fair_item,
+    fair_prop_item,
+    opportunity_item,
+    prediction_item,
+    refusals_item,
+    scorecard_item,
+)
 from a1_gateway.snapshot.answers import EventOdds, FreshOrStale
 from a1_gateway.snapshot.best_prices import event_odds, without_offers
 from a1_gateway.snapshot.documents import player_words, proving_targets, score_source, team_words, with_score_freshness
@@ -15,6 +24,7 @@ from a1_gateway.snapshot.items import Item, Resource, as_words, by_start, distin
 from a1_gateway.snapshot.league import LeagueRecords
 from a1_gateway.snapshot.prop_rows import prop_body, prop_item
 from a1_schemas import fast
+from a1_schemas.analytics_words import AnalyticsKind
 from a1_schemas.vocabulary import Kind
 
 _encode = msgspec.json.Encoder().encode
@@ -197,6 +207,12 @@ BUILDERS: dict[Resource, Builder] = {
     Resource.NEWS: Builder(_news_item, _news_body),
     Resource.INJURIES: Builder(injury_row, injury_row_body),
     Resource.INJURIES_BY_PROVIDER: Builder(_injury_item, _injury_body),
+    Resource.FAIR: Builder(fair_item, body_of(AnalyticsKind.FAIR)),
+    Resource.FAIR_PROPS: Builder(fair_prop_item, body_of(AnalyticsKind.FAIR)),
+    Resource.OPPORTUNITIES: Builder(opportunity_item, body_of(AnalyticsKind.OPPORTUNITIES)),
+    Resource.REFUSALS: Builder(refusals_item, body_of(AnalyticsKind.REFUSALS)),
+    Resource.PREDICTIONS: Builder(prediction_item, body_of(AnalyticsKind.PREDICTIONS)),
+    Resource.PERFORMANCE: Builder(scorecard_item, body_of(AnalyticsKind.SCORECARDS)),
 }
 """All lists but that of statistics, which are asked for by game alone."""
 

@@ -33,9 +33,9 @@ _DECODERS: dict[ViewKind, msgspec.json.Decoder[Any]] = {
 }
 OF_A_GAME = frozenset((Kind.ODDS, Kind.PROPS, Kind.PLAYER_STATS))
 """Canonical kinds whose keys begin with an event id."""
-_WORTH_OF_A_GAME = frozenset(set(AnalyticsKind) - {AnalyticsKind.REFUSALS, AnalyticsKind.SCORECARDS})
+WORTH_OF_A_GAME = frozenset(set(AnalyticsKind) - {AnalyticsKind.REFUSALS, AnalyticsKind.SCORECARDS})
 """Kinds of analytics whose keys begin with an event id."""
-_ON_DEMAND = OF_A_GAME | _WORTH_OF_A_GAME | {Kind.PLAYERS}
+_ON_DEMAND = OF_A_GAME | WORTH_OF_A_GAME | {Kind.PLAYERS}
 """Kinds whose records are decoded when they are asked for."""
 _DECODED_LAST = 500
 """So many of those stay decoded: the offers of the games that move."""
@@ -58,7 +58,7 @@ def subject_of_key(key: str) -> str:
 
 
 _PLACE_OF: dict[ViewKind, Callable[[str], str]] = {
-    **dict.fromkeys(OF_A_GAME | _WORTH_OF_A_GAME, event_of_key),
+    **dict.fromkeys(OF_A_GAME | WORTH_OF_A_GAME, event_of_key),
     Kind.INJURIES: player_of_key,
     **dict.fromkeys((Kind.TEAMS, Kind.PLAYERS), subject_of_key),
 }
@@ -149,6 +149,10 @@ class Fields:
 
     def _beside(self, kind: ViewKind, key: str) -> Mapping[str, bytes]:
         return self._values[kind].get(_place(kind, key), _NONE)
+
+    def is_live(self, kind: ViewKind, key: str) -> bool:
+        """Whether there is a record, and none that has ended or cannot be parsed."""
+        return self._is_live(kind, key, self.value(kind, key))
 
     def _is_live(self, kind: ViewKind, key: str, value: bytes | None) -> bool:
         """Whether a field holds a record: not none, not an ended one, not one that cannot be parsed."""

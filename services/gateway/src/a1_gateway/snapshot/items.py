@@ -25,6 +25,18 @@ class Resource(StrEnum):
     NEWS = "sports-news"
     INJURIES = "injuries"
     INJURIES_BY_PROVIDER = "injuries?by=provider"
+    BEST_PRICES = "analytics/best-prices"
+    FAIR = "analytics/fair"
+    FAIR_PROPS = "analytics/props"
+    OPPORTUNITIES = "betting-opportunities"
+    ARBITRAGE = "analytics/arbitrage"
+    ARBITRAGES = "arbitrage"
+    EV = "analytics/ev"
+    MIDDLES = "analytics/middles"
+    LOW_HOLDS = "analytics/low-holds"
+    REFUSALS = "analytics/refusals"
+    PERFORMANCE = "analytics/performance"
+    PREDICTIONS = "predictions"
 
 
 Order = tuple[int, str]
@@ -49,6 +61,12 @@ class Item(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     stat_types: tuple[str, ...] = ()
     teams: str = ""
     players: str = ""
+    kind: str = ""
+    """Of an opportunity or a refusal."""
+    state: str = ""
+    """Of an opportunity."""
+    profit: float = 0.0
+    """Of an opportunity."""
 
     @property
     def order(self) -> Order:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from a1_gateway.snapshot.dependents import Dependents
 from a1_gateway.snapshot.documents import proving_targets, shown_elsewhere, team_words
-from a1_gateway.snapshot.fields import OF_A_GAME, Fields, event_of_key
+from a1_gateway.snapshot.fields import OF_A_GAME, WORTH_OF_A_GAME, Fields, event_of_key
 from a1_gateway.snapshot.freshness import Freshness, SourceWithQuota
 from a1_gateway.snapshot.learned_words import LearnedWords
 from a1_schemas import fast
@@ -73,6 +73,10 @@ class LeagueRecords:
         """Return the record, or None."""
         return self._fields.record(kind, key)
 
+    def holds(self, kind: ViewKind, key: str) -> bool:
+        """Whether there is a record, and none that has ended or cannot be parsed."""
+        return self._fields.is_live(kind, key)
+
     def document(self, kind: ViewKind, key: str) -> bytes:
         """Return the bytes of a record. Raises KeyError if there is none."""
         value = self._fields.value(kind, key)
@@ -82,9 +86,9 @@ class LeagueRecords:
 
     def keys_of_event(self, kind: ViewKind, event_id: str) -> list[str]:
         """Return the keys of an event's records of a kind, sorted."""
-        if kind in OF_A_GAME:
-            return self._fields.keys_of(kind, event_id)
-        return sorted(self._listings_of.get(event_id, ()))
+        if kind is Kind.LISTINGS:
+            return sorted(self._listings_of.get(event_id, ()))
+        return self._fields.keys_of(kind, event_id)
 
     def of_event(self, kind: ViewKind, event_id: str) -> list[Any]:
         """Return an event's records of a kind, sorted by key."""
@@ -120,7 +124,7 @@ class LeagueRecords:
         """Store a field of the view; None removes it. Returns whether anything changed."""
         if self._fields.value(kind, key) == value:
             return False
-        before = None if kind in OF_A_GAME else self._fields.record(kind, key)
+        before = None if kind in OF_A_GAME or kind in WORTH_OF_A_GAME else self._fields.record(kind, key)
         record = self._fields.put(kind, key, value)
         if before is not None:
             self._unlink(kind, key, before)

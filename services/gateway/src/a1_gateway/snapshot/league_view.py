@@ -11,7 +11,7 @@ from a1_gateway.snapshot.fields import event_of_key, player_of_key
 from a1_gateway.snapshot.items import Item, Resource
 from a1_gateway.snapshot.league import LeagueRecords
 from a1_gateway.snapshot.sorted_items import Making, SortedItems
-from a1_schemas.analytics_words import ViewKind
+from a1_schemas.analytics_words import AnalyticsKind, ViewKind
 from a1_schemas.vocabulary import Kind
 
 
@@ -36,6 +36,11 @@ _SHOWN_IN: dict[ViewKind, tuple[tuple[Resource, Callable[[str], str]], ...]] = {
     Kind.ODDS: ((Resource.ODDS, event_of_key),),
     Kind.PROPS: ((Resource.PROPS, _own),),
     Kind.NEWS: ((Resource.NEWS, _own),),
+    AnalyticsKind.FAIR: ((Resource.FAIR, _own), (Resource.FAIR_PROPS, _own)),
+    AnalyticsKind.OPPORTUNITIES: ((Resource.OPPORTUNITIES, _own),),
+    AnalyticsKind.REFUSALS: ((Resource.REFUSALS, _own),),
+    AnalyticsKind.PREDICTIONS: ((Resource.PREDICTIONS, _own),),
+    AnalyticsKind.SCORECARDS: ((Resource.PERFORMANCE, _own),),
     Kind.INJURIES: ((Resource.INJURIES, player_of_key), (Resource.INJURIES_BY_PROVIDER, _own)),
 }
 """The lists that show a kind, its own first, and the key of the item there. Listings and sources affect records that

@@ -6,6 +6,7 @@ from itertools import chain, islice
 
 import msgspec
 
+from a1_gateway.snapshot.ages import with_ages
 from a1_gateway.snapshot.answers import Meta
 from a1_gateway.snapshot.items import Resource
 from a1_gateway.snapshot.list_rows import Row, Views, box_score_of, rows_of, rows_of_box_score
@@ -35,7 +36,8 @@ def build_list_page(resource: Resource, views: Views, query: Query, now: datetim
         removed=_removals(resource, views, query),
     )
     known = _encode(meta if score is None else score.meta(meta))
-    body = b"".join((b'{"data":[', b",".join([body for _, body in items]), b'],"meta":', known, b"}"))
+    bodies = with_ages(shown, [body for _, body in items], now)
+    body = b"".join((b'{"data":[', b",".join(bodies), b'],"meta":', known, b"}"))
     freshness = _encode([meta.view, meta.next_cursor, meta.removed, [source.believed for source in sources]])
     whole_game = () if score is None else score.tagged
     return tagged_page(body, b"".join(chain((freshness, *whole_game), (body for _, body in items))))

@@ -1,11 +1,14 @@
 """The parameters of each list: names, meanings, bounds and words. Parsing and documentation follow this table."""
 
+from collections.abc import Mapping
 from enum import Enum, auto
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from a1_gateway.snapshot.items import Resource
 from a1_gateway.snapshot.sorting import Sort
+from a1_grading.profiles import PROFILES
+from a1_schemas.analytics_words import Claim, GradeResult, OpportunityKind, OpportunityState, PropMarket
 from a1_schemas.providers import Provider
 from a1_schemas.stats import OTHER, StatType
 from a1_schemas.vocabulary import EventStatus, InjuryStatus, MarketKey
@@ -25,6 +28,7 @@ class Form(Enum):
     """May be repeated up to `MAX_VALUES` times. Any of the values matches."""
     CHOICE = auto()
     """One of its words, given once. The first is the default."""
+    NUMBER = auto()
     LIST = auto()
     """Words, repeated or between commas."""
     FLAG = auto()
@@ -75,6 +79,13 @@ _COMMON = {
     "limit": Parameter("Items in a page.", Form.LIMIT),
     "cursor": Parameter("`meta.next_cursor` of the page before.", Form.CURSOR),
 }
+_OF_ANALYTICS = _COMMON | {
+    "market": Parameter("A market's key.", words=(*MarketKey, PropMarket.PLAYER_PROP)),
+    "kind": Parameter("What an opportunity is.", words=tuple(OpportunityKind)),
+    "state": Parameter("Whether it can be taken now, or has ended.", words=tuple(OpportunityState)),
+    "min_profit": Parameter("The lowest profit, as a share of the stakes.", Form.NUMBER),
+}
+_OF_REFUSALS = _COMMON | {"kind": Parameter("What was refused.", words=tuple(Claim))}
 _OF_INJURIES = _COMMON | {"status": Parameter("A status.", words=tuple(InjuryStatus))}
 _OF_PROPS = _COMMON | {"sort": Parameter(_SORT, Form.CHOICE, tuple(Sort))}
 
@@ -82,6 +93,18 @@ _OF_PROPS = _COMMON | {"sort": Parameter(_SORT, Form.CHOICE, tuple(Sort))}
 def _of(names: str, known: dict[str, Parameter] = _COMMON) -> MappingProxyType[str, Parameter]:
     return MappingProxyType({name: known[name] for name in (*names.split(), "limit", "cursor")})
 
+
+ONE_KIND = MappingProxyType(
+    {
+        Resource.ARBITRAGE: OpportunityKind.ARBITRAGE,
+        Resource.ARBITRAGES: OpportunityKind.ARBITRAGE,
+        Resource.EV: OpportunityKind.EV,
+        Resource.MIDDLES: OpportunityKind.MIDDLE,
+        Resource.LOW_HOLDS: OpportunityKind.LOW_HOLD,
+    }
+)
+"""The lists of opportunities of one kind."""
+_OF_ONE_KIND = "event_id bookmaker market player stat_type state min_profit since starts_from starts_to"
 
 PARAMETERS = MappingProxyType(
     {
@@ -97,6 +120,14 @@ PARAMETERS = MappingProxyType(
         Resource.STATS: _of("by team player stat_type source since removed"),
         Resource.NEWS: _of("event_id team player source since removed"),
         Resource.INJURIES: _of("by team player status source since removed", _OF_INJURIES),
+        Resource.BEST_PRICES: _of("event_id bookmaker market team status source since starts_from starts_to sort"),
+        Resource.FAIR: _of("event_id bookmaker market since starts_from starts_to", _OF_ANALYTICS),
+        Resource.FAIR_PROPS: _of("event_id bookmaker player stat_type since starts_from starts_to", _OF_ANALYTICS),
+        Resource.OPPORTUNITIES: _of(f"kind {_OF_ONE_KIND}", _OF_ANALYTICS),
+        **{resource: _of(_OF_ONE_KIND, _OF_ANALYTICS) for resource in ONE_KIND},
+        Resource.REFUSALS: _of("kind since", _OF_REFUSALS),
+        Resource.PERFORMANCE: _of("since"),
+        Resource.PREDICTIONS: _of("event_id market since starts_from starts_to", _OF_ANALYTICS),
     }
 )
 """Each path's parameters by name, in the order of the documentation."""
@@ -118,7 +149,30 @@ GAME = MappingProxyType(
 )
 """The parameters of one game's page."""
 
-SHOWN = MappingProxyType({Resource.LIVE_GAMES: Resource.GAMES})
+GRADES = MappingProxyType(
+    {
+        "profile": Parameter("The rules: `a1`, or a bookmaker's key.", words=tuple(PROFILES)),
+        "market": Parameter("A market's key.", words=(*MarketKey, PropMarket.PLAYER_PROP)),
+        "result": Parameter("How the bet ended.", words=tuple(GradeResult)),
+        "limit": _COMMON["limit"],
+        "cursor": _COMMON["cursor"],
+    }
+)
+"""The parameters of a game's grades."""
+
+SHOWN = MappingProxyType(
+    {
+        Resource.LIVE_GAMES: Resource.GAMES,
+        Resource.BEST_PRICES: Resource.ODDS,
+        **dict.fromkeys(ONE_KIND, Resource.OPPORTUNITIES),
+    }
+)
 """The list that a path shows a part of."""
-FIXED = MappingProxyType({Resource.LIVE_GAMES: {"status": (EventStatus.LIVE, EventStatus.SUSPENDED)}})
+FIXED: Mapping[Resource, Mapping[str, Any]] = MappingProxyType(
+    {
+        Resource.LIVE_GAMES: {"status": (EventStatus.LIVE, EventStatus.SUSPENDED)},
+        Resource.BEST_PRICES: {"view": BEST},
+        **{resource: {"kind": (kind,)} for resource, kind in ONE_KIND.items()},
+    }
+)
 """The filters that such a path has set."""

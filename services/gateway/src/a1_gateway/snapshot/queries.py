@@ -3,6 +3,7 @@
 Every route has a closed list of parameters, and every text a bound. Anything else is a 422 that lists what is allowed.
 """
 
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import datetime
 from operator import attrgetter
@@ -30,6 +31,7 @@ from a1_gateway.snapshot.parameters import (
 )
 from a1_gateway.snapshot.sorting import Cursor, Place, Sort, decode_cursor
 
+_NUMBER = re.compile(r"-?\d{1,6}(\.\d{1,9})?", re.ASCII)
 _Known = Mapping[str, Parameter]
 _NOTHING: Mapping[str, Iterable[str]] = MappingProxyType({})
 
@@ -53,9 +55,14 @@ class Query(msgspec.Struct, frozen=True):
     stat_type: frozenset[str] = frozenset()
     status: frozenset[str] = frozenset()
     source: frozenset[str] = frozenset()
+    kind: frozenset[str] = frozenset()
+    state: frozenset[str] = frozenset()
+    min_profit: float | None = None
     since: datetime | None = None
     starts_from: datetime | None = None
     starts_to: datetime | None = None
+    profile: frozenset[str] = frozenset()
+    result: frozenset[str] = frozenset()
 
     def admitted(self, items: Iterable[Item], changed: Container[str] = frozenset()) -> Iterable[Item]:
         """Return the items that match all filters, lazily. Those with the keys `changed` match `since` too."""
@@ -74,12 +81,22 @@ class Query(msgspec.Struct, frozen=True):
         ):
             if wanted:
                 yield lambda item, wanted=wanted, facts_of=facts_of: not wanted.isdisjoint(facts_of(item))
-        if status := self.status:
-            yield lambda item: item.status in status
+        for wanted, fact_of in (
+            (self.status, attrgetter("status")),
+            (self.kind, attrgetter("kind")),
+            (self.state, attrgetter("state")),
+        ):
+            if wanted:
+                yield lambda item, wanted=wanted, fact_of=fact_of: fact_of(item) in wanted
         for wanted, facts_of in ((self.team, attrgetter("teams")), (self.player, attrgetter("players"))):
             if wanted:
                 words = [f" {text} " for text in sorted(wanted)]
                 yield lambda item, words=words, facts_of=facts_of: _has_any(words, facts_of(item))
+        yield from self._bounds(changed)
+
+    def _bounds(self, changed: Container[str]) -> Iterator[Callable[[Item], bool]]:
+        if (least := self.min_profit) is not None:
+            yield lambda item: item.profit >= least
         if since := self.since:
             yield lambda item: item.changed_at >= since or item.key in changed
         if starts_from := self.starts_from:
@@ -179,6 +196,12 @@ def _moment(name: str, value: str) -> datetime:
     return moment
 
 
+def _number(name: str, value: str) -> float:
+    if not _NUMBER.fullmatch(value):
+        raise bad_parameter(name, "It is a decimal number, such as 0.005.")
+    return float(value)
+
+
 def _flag(name: str, value: str) -> bool:
     if value not in _FLAGS:
         raise bad_parameter(name, "It is true or false.", _FLAGS)
@@ -190,6 +213,7 @@ _SINGLE: dict[Form, Callable[[str, str], object]] = {
     Form.LIMIT: _limit,
     Form.CURSOR: decode_cursor,
     Form.FLAG: _flag,
+    Form.NUMBER: _number,
     Form.TIME: _moment,
 }
 

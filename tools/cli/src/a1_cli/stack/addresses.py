@@ -16,6 +16,7 @@ class Addresses:
     broker: int
     redis: int
     sandbox: int
+    postgres: int
     ops: Mapping[str, int] = field(default_factory=dict[str, int])
     gateways: Mapping[str, int] = field(default_factory=dict[str, int])
     """The public port of each gateway; the first one's is `gateway`."""
@@ -28,6 +29,10 @@ class Addresses:
     def gateway_urls(self) -> list[str]:
         """The address of every gateway, the first one first."""
         return [f"http://127.0.0.1:{port}" for port in self.gateways.values() or (self.gateway,)]
+
+    @property
+    def postgres_url(self) -> str:
+        return f"postgresql://postgres@127.0.0.1:{self.postgres}/postgres"
 
     @property
     def sandbox_url(self) -> str:
@@ -46,10 +51,10 @@ def choose_addresses(gateway_port: int, *, normalizers: int = 1, gateways: int =
     """The gateways from the requested port on, everything else on free loopback ports."""
     replicas = {NORMALIZER: normalizers, GATEWAY: gateways}
     names = [name for service in SERVICES for name in replica_names(service, replicas.get(service, 1))]
-    broker, redis, sandbox, *ops = free_ports(3 + len(names))
+    broker, redis, sandbox, postgres, *ops = free_ports(4 + len(names))
     public = [gateway_port, *next_free_ports(gateway_port + 1, gateways - 1)]
     by_gateway = dict(zip(replica_names(GATEWAY, gateways), public, strict=True))
-    return Addresses(gateway_port, broker, redis, sandbox, dict(zip(names, ops, strict=True)), by_gateway)
+    return Addresses(gateway_port, broker, redis, sandbox, postgres, dict(zip(names, ops, strict=True)), by_gateway)
 
 
 def replica_names(service: str, count: int) -> list[str]:

@@ -35,6 +35,7 @@ def demo_settings(addresses: Addresses, *, broker: str, sandboxed: bool, recorde
         **_BROKER_SETTINGS[broker],
         "KAFKA__BOOTSTRAP_SERVERS": addresses.bootstrap_servers,
         "REDIS__URL": addresses.redis_url,
+        "POSTGRES__URL": addresses.postgres_url,
         "GATEWAY__PORT": str(addresses.gateway),
         "PYTHONUNBUFFERED": "1",
     }

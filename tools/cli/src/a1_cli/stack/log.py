@@ -32,7 +32,7 @@ class StackLog:
         self._file(name).write(text + "\n")
         entry = _parsed(text)
         if entry is None:
-            if text.strip() and name not in {"broker", "redis"}:
+            if text.strip() and name not in {"broker", "redis", "postgres"}:
                 self._write(f"{self._label(name)} {text}")
             return
         level = str(entry.get("level", "info"))

@@ -64,6 +64,12 @@ def redis_spec(addresses: Addresses) -> ProcessSpec:
     return ProcessSpec("redis", argv, {}, addresses.redis, addresses.redis_url)
 
 
+def postgres_spec(addresses: Addresses, data: Path) -> ProcessSpec:
+    """PostgreSQL, with its data in this folder."""
+    argv = (sys.executable, "-m", "a1_testkit.embedded_postgres", str(data), str(addresses.postgres))
+    return ProcessSpec("postgres", argv, {}, addresses.postgres, addresses.postgres_url)
+
+
 def sandbox_spec(addresses: Addresses, mode: str, seed: int, *, speed: float = 12, changes: float = 0) -> ProcessSpec:
     """The stand-in for all four providers."""
     argv = (
@@ -75,7 +81,7 @@ def sandbox_spec(addresses: Addresses, mode: str, seed: int, *, speed: float = 1
 
 
 def service_specs(addresses: Addresses, *, broker: str, sandboxed: bool, recorded: bool = False) -> list[ProcessSpec]:
-    """The six services, as they are deployed, with the settings of this stack; a spec for each replica."""
+    """The eight services, as they are deployed, with the settings of this stack; a spec for each replica."""
     settings = demo_settings(addresses, broker=broker, sandboxed=sandboxed, recorded=recorded)
     return [_service_spec(name, addresses, settings) for name in addresses.ops]
 

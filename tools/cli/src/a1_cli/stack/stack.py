@@ -1,12 +1,14 @@
-"""The whole stack on this machine: broker, Redis, sandbox and the six services, as separate processes."""
+"""The whole stack on this machine: broker, Redis, PostgreSQL, sandbox and the seven services, as processes."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import httpx
 import redis.asyncio
 
@@ -16,6 +18,7 @@ from a1_cli.stack.log import StackLog
 from a1_cli.stack.runfile import remove_status, write_status
 from a1_cli.stack.specs import (
     BROKERS,
+    postgres_spec,
     redis_spec,
     sandbox_spec,
     service_specs,
@@ -43,6 +46,11 @@ class StackConfig:
     speed: float = 12
     changes: float = 0
 
+    @property
+    def history(self) -> Path:
+        """The folder of PostgreSQL's data. Its positions are in the log of this kind of broker."""
+        return self.folder / f"postgres-{self.broker}"
+
 
 @dataclass(slots=True)
 class Stack:
@@ -64,6 +72,7 @@ class Stack:
             "sandbox_url": None if self.config.sandbox == "off" else addresses.sandbox_url,
             "bootstrap_servers": addresses.bootstrap_servers,
             "redis_url": addresses.redis_url,
+            "postgres_url": addresses.postgres_url,
             "processes": [
                 {
                     "name": name,
@@ -103,12 +112,23 @@ async def open_stack(config: StackConfig, log: StackLog) -> AsyncGenerator[Stack
         async with client:
             await client.flushall()
 
-    supervisor = Supervisor(log, prepare_broker, empty_view, broker_forgets=config.broker == "embedded")
+    async def forget_log() -> None:
+        connection = await asyncpg.connect(addresses.postgres_url, timeout=round(_START_WITHIN))
+        try:
+            if await connection.fetchval("select to_regproc('forget_log')") is not None:
+                await connection.execute("select forget_log()")
+        finally:
+            await connection.close()
+
+    supervisor = Supervisor(log, prepare_broker, (empty_view, forget_log), broker_forgets=config.broker == "embedded")
     async with httpx.AsyncClient(timeout=5, trust_env=False) as http:
         stack = Stack(config, supervisor, FlowMeter(http))
         try:
+            if supervisor.broker_forgets:
+                shutil.rmtree(config.history, ignore_errors=True)
+            broker = BROKERS[config.broker](addresses, config.folder)
             await supervisor.start(
-                [BROKERS[config.broker](addresses, config.folder), redis_spec(addresses)], within=_START_WITHIN
+                [broker, redis_spec(addresses), postgres_spec(addresses, config.history)], within=_START_WITHIN
             )
             await prepare_broker()
             if config.sandbox != "off":

@@ -1,11 +1,11 @@
 """Starts the stack in order, restarts what dies and says so, stops everything.
 
 A memory-only broker that dies takes the log with it. Then the topics are created again, the view of the old log is
-emptied, and every service with state from it is restarted.
+emptied, history forgets its positions in it, and every service with state from it is restarted.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -19,6 +19,8 @@ _BACKOFF_FIRST = 0.5
 _BACKOFF_MOST = 8.0
 _STABLE_AFTER = 30.0
 _GRACE = 7.0
+_WRITERS = ("normalizer", "analytics", "historian", "ingest-")
+"""What holds positions in the log, or writes to it."""
 
 
 class StackError(RuntimeError):
@@ -27,14 +29,15 @@ class StackError(RuntimeError):
 
 @dataclass(slots=True)
 class Supervisor:
-    """`broker` and `redis` come first, then the sandbox, then the services.
+    """`broker`, `redis` and `postgres` come first, then the sandbox, then the services.
 
-    `prepare_broker` creates the topics on an empty broker; `empty_view` clears Redis of a log that is gone.
+    `prepare_broker` creates the topics on an empty broker; each of `forget_log` clears Redis or PostgreSQL of positions
+    in a log that is gone.
     """
 
     log: StackLog
     prepare_broker: Callable[[], Awaitable[None]]
-    empty_view: Callable[[], Awaitable[None]]
+    forget_log: Sequence[Callable[[], Awaitable[None]]]
     broker_forgets: bool
     children: dict[str, Child] = field(default_factory=dict[str, Child])
     deaths: list[str] = field(default_factory=list[str])
@@ -58,12 +61,12 @@ class Supervisor:
             raise StackError(f"not ready within {within:.0f} s: {late}; their last lines are above") from error
 
     async def stop(self) -> None:
-        """Stop in the opposite order of the start: services, sandbox, Redis, broker."""
+        """Stop in the opposite order of the start: services, sandbox, PostgreSQL, Redis, broker."""
         self._stopping = True
         for watcher in self._watchers:
             watcher.cancel()
         await asyncio.gather(*self._watchers, return_exceptions=True)
-        infrastructure = ("sandbox", "redis", "broker")
+        infrastructure = ("sandbox", "postgres", "redis", "broker")
         services = [child for name, child in self.children.items() if name not in infrastructure]
         await asyncio.gather(*(child.stop(_GRACE) for child in services))
         await asyncio.gather(*(self.children[name].stop(2) for name in infrastructure if name in self.children))
@@ -105,17 +108,18 @@ class Supervisor:
         """Runs before the empty broker answers. A record that is sent before its topic exists spoils the partition for
         good (tried: the end offset counts it, and no fetch returns it).
         """
-        services = [child for name, child in self.children.items() if name.startswith(("normalizer", "ingest-"))]
+        services = [child for name, child in self.children.items() if name.startswith(_WRITERS)]
         for child in services:
             if child.pid is not None:
                 self._expected.add(child.spec.name)
         await asyncio.gather(*(child.stop(2) for child in services))
 
     async def _begin_anew(self) -> None:
-        """Create the topics, empty the view and restart the services that read the lost log."""
+        """Create the topics, empty the view, forget positions and restart the services that read the lost log."""
         self.log.note("the broker lost its log: topics are created again, the view is emptied, services restart")
         await self.prepare_broker()
-        await self.empty_view()
+        for forget in self.forget_log:
+            await forget()
 
     async def _mark_when_ready(self, child: Child) -> None:
         with suppress(StackError):

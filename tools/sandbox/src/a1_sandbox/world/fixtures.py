@@ -1,6 +1,7 @@
 """Which games there are: some over, some in play when the world begins, some about to start, some tomorrow."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from a1_sandbox.leagues import PLAYED
@@ -12,11 +13,18 @@ from a1_schemas.providers import Provider
 
 STARTS_AFTER_MINUTES = (-2, -200, 2, 6, 30, 150, 1380)
 """When the games of each league start, counted from the beginning of the world."""
+SOON = 2
+"""The minute that stands for the first one with time for prices before it."""
+TIME_FOR_PRICES = timedelta(seconds=45)
+PLAYED_ALREADY = timedelta(minutes=10)
+"""How much of its own time a game that is in play at the beginning has been played, at most."""
 
 SAME_CITY = {League.NBA: ("Los Angeles Lakers", "LA Clippers"), League.MLB: ("Chicago Cubs", "Chicago White Sox")}
 """Two teams of one city, both at home in the same minute."""
 
-DOUBLEHEADER_MINUTES = (2, 122)
+DOUBLEHEADER_MINUTES = (SOON, 122)
+DOUBTFUL_MINUTES = (30, 90, 150)
+"""A doubleheader, and between its games the one that The Odds API lists: it fits both alike, so it is neither."""
 POSTPONED = {League.MLB: 5, League.NCAAM: 5, League.EPL: 5}
 """Which game of these leagues is postponed while the world runs; The Odds API and PrizePicks never list it."""
 POSTPONED_AFTER = timedelta(seconds=90)
@@ -25,26 +33,44 @@ _ALONE = {League.NCAAM: (3, Provider.ESPN), League.EPL: (3, Provider.ODDS), Leag
 """A game that a single provider has."""
 
 
-def games_of(seed: int, league: League, began_at: datetime) -> list[Game]:
+def games_of(seed: int, league: League, began_at: datetime, speed: float) -> list[Game]:
     """The games of one league, numbered in the order of the slots."""
     zero = began_at.replace(second=0, microsecond=0)
     pairs = _pairs(seed, league)
     games = [
-        _game(seed, league, number, next(pairs), zero + timedelta(minutes=minutes), began_at)
+        _game(seed, league, number, next(pairs), _starts_at(began_at, minutes), began_at)
         for number, minutes in enumerate(STARTS_AFTER_MINUTES[: len(teams_of(league)) // 2])
     ]
-    number = len(games)
+    in_play_since = max(games[0].starts_at, began_at - PLAYED_ALREADY / speed)
+    games[0] = replace(games[0], played_from=in_play_since)
     for team in _named(league, SAME_CITY.get(league, ())):
         starts_at = zero + timedelta(minutes=30)
-        games.append(_game(seed, league, number, (team, next(pairs)[1]), starts_at, began_at))
-        number += 1
+        games.append(_game(seed, league, len(games), (team, next(pairs)[1]), starts_at, began_at))
     if league is League.MLB:
-        home, away = next(pairs)
-        for half, minutes in enumerate(DOUBLEHEADER_MINUTES, 1):
-            starts_at = zero + timedelta(minutes=minutes)
-            games.append(Game(seed, league, number, home, away, starts_at, game_number=half))
-            number += 1
+        games += _doubleheaders(seed, len(games), pairs, began_at)
     return games
+
+
+def _doubleheaders(seed: int, number: int, pairs: Iterator[tuple[Team, Team]], began_at: datetime) -> Iterator[Game]:
+    """Yield the games of a doubleheader that all providers list, and of one with a listing in doubt."""
+    home, away = next(pairs)
+    for half, minutes in enumerate(DOUBLEHEADER_MINUTES):
+        starts_at = _starts_at(began_at, minutes)
+        yield Game(seed, League.MLB, number + half, home, away, starts_at, game_number=half + 1)
+    home, away = next(pairs)
+    of_both = frozenset({Provider.ESPN, Provider.SPORTRADAR})
+    carriers = ((of_both, 1), (frozenset({Provider.ODDS}), None), (of_both, 2))
+    for place, (carried_by, game_number) in enumerate(carriers):
+        starts_at = _starts_at(began_at, DOUBTFUL_MINUTES[place])
+        yield Game(seed, League.MLB, number + 2 + place, home, away, starts_at, carried_by, game_number)
+
+
+def _starts_at(began_at: datetime, minutes: int) -> datetime:
+    """A whole minute, as providers announce it."""
+    if minutes == SOON:
+        after = began_at + TIME_FOR_PRICES
+        return after.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    return began_at.replace(second=0, microsecond=0) + timedelta(minutes=minutes)
 
 
 def _game(

@@ -6,6 +6,7 @@ from datetime import datetime
 from a1_sandbox.leagues import PLAYED
 from a1_sandbox.world import chance
 from a1_sandbox.world.rules import sport_of
+from a1_sandbox.world.staging import NOTHING_STAGED, Frame, Staging
 from a1_sandbox.world.team import Team
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
@@ -30,10 +31,21 @@ class Game:
     postponed_at: datetime | None = None
     loses_totals_at: datetime | None = None
     """When one book takes its totals down."""
+    played_from: datetime | None = None
+    """The real start where it is not the announced one."""
+    frame: Frame | None = None
+    """How all books see this game, where the script says so."""
+    staging: Staging = field(default=NOTHING_STAGED, compare=False)
+    """What the script sets on this game for a time. It follows from the rest of the world."""
     ids: dict[Provider, str] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "ids", {provider: self._id(provider) for provider in PLAYED})
+
+    @property
+    def kick_off(self) -> datetime:
+        """When play begins."""
+        return self.starts_at if self.played_from is None else self.played_from
 
     @property
     def key(self) -> str:

@@ -1,29 +1,30 @@
 """The bookmakers' offers: fair chances from strength and score, a margin on top, and a book's hesitation."""
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from math import erf, sqrt
+from math import ceil, erf, exp, log, sqrt
+from statistics import NormalDist
 from typing import NamedTuple
 
 from a1_sandbox.world import chance
 from a1_sandbox.world.game import Game
-from a1_sandbox.world.moment import Moment
+from a1_sandbox.world.moment import TICK, Moment
+from a1_sandbox.world.quotes import Book, Market, Price, StampedMarket
 from a1_sandbox.world.rules import sport_of
+from a1_sandbox.world.staging import Frame
 from a1_schemas.leagues import League
 from a1_schemas.vocabulary import EventStatus, MarketKey, Selection, Sport
 
 MOVES_EVERY = 20
 """Ticks between two moves of one book on one game: about 5 % of all offers move in each tick."""
 MOVES_EVERY_IN_PLAY = 8
-_MARGIN = 1.045
-_CHEAPEST, _DEAREST = Decimal("1.02"), Decimal(51)
-
-
-class Book(NamedTuple):
-    """A bookmaker as The Odds API names it."""
-
-    key: str
-    title: str
+SETTLED_TICKS = 4
+"""How long before the start the books keep their prices: every poll of these ticks sees the closing ones."""
+_FRAME = Frame(home=0.5)
+_OPINION = 0.02
+"""How far a book may differ from the fair chance, in logits: less than half its margin, so no two books cross."""
+_CHEAPEST, _DEAREST = Decimal("1.02"), Decimal(31)
 
 
 BOOKS = (
@@ -39,33 +40,22 @@ BOOKS = (
     Book("mybookieag", "MyBookie.ag"),
     Book("betus", "BetUS"),
 )
+EXCHANGE = Book("betfair_ex_eu", "Betfair")
+"""Listed where the script has it, beside the books of the region."""
+_TITLES = {book.key: book for book in (*BOOKS, EXCHANGE)}
 ESPN_BOOK = Book("espn-draftkings", "Draft Kings")
 """The book on ESPN's boards: the same house as `draftkings`, at prices of its own."""
+HOUSE_OF_ESPN = "draftkings"
+"""The bookmaker whose prices ESPN shows."""
 LOSES_TOTALS = "betmgm"
 LAST_TO_STAY = ("fanduel", "draftkings")
 
 
-class Price(NamedTuple):
-    """One selection of a market; decimal odds of two places."""
-
-    selection: Selection
-    line: Decimal | None
-    price: Decimal
-
-
-class Market(NamedTuple):
-    """A market of an offer."""
-
-    key: MarketKey
-    prices: tuple[Price, ...]
-
-
 class Offer(NamedTuple):
-    """All that one book offers on one game, unchanged since a tick."""
+    """All that one book offers on one game, each market with the tick of its last update."""
 
     book: Book
-    markets: tuple[Market, ...]
-    moved: Moment
+    markets: tuple[StampedMarket, ...]
 
 
 class _Scale(NamedTuple):
@@ -94,11 +84,16 @@ def offers(game: Game, moment: Moment) -> tuple[Offer, ...]:
     """What all books of The Odds API offer now; none once the game is over or put off."""
     state = moment.situation(game)
     if state.status is EventStatus.SCHEDULED:
-        return tuple(_moving_offer(game, book, moment, MOVES_EVERY) for book in BOOKS)
-    if state.status is not EventStatus.LIVE:
+        books = BOOKS
+    elif state.status is EventStatus.LIVE:
+        books = tuple(book for book in BOOKS if _stays(game, book, state.progress))
+    else:
         return ()
-    staying = [book for book in BOOKS if _stays(game, book, state.progress)]
-    return tuple(_moving_offer(game, book, moment, MOVES_EVERY_IN_PLAY) for book in staying)
+    guests = (_TITLES[key] for key in game.staging.books(moment.tick) if key == EXCHANGE.key)
+    return (
+        *(_nudged_offer(game, book, moment) for book in books),
+        *(_on_stage(game, book, (), 0, moment.tick) for book in guests),
+    )
 
 
 def espn_offer(game: Game, moment: Moment) -> Offer | None:
@@ -106,8 +101,12 @@ def espn_offer(game: Game, moment: Moment) -> Offer | None:
     state = moment.situation(game)
     if state.status is EventStatus.POSTPONED:
         return None
-    start = (game.starts_at - moment.began_at).total_seconds() // 5
-    return _offer(game, ESPN_BOOK, moment.at_tick(min(moment.tick, int(start) - 1)), MOVES_EVERY)
+    return _offer(game, ESPN_BOOK, moment.at_tick(min(moment.tick, first_tick(game, moment) - 1)))
+
+
+def first_tick(game: Game, moment: Moment) -> int:
+    """The first tick at which a game is played."""
+    return ceil((game.kick_off - moment.began_at) / TICK)
 
 
 def _stays(game: Game, book: Book, progress: float) -> bool:
@@ -115,23 +114,24 @@ def _stays(game: Game, book: Book, progress: float) -> bool:
     return book.key in LAST_TO_STAY or progress < 0.15 + 0.8 * chance.fraction(game.seed, "stays", game.key, book.key)
 
 
-def _moving_offer(game: Game, book: Book, moment: Moment, every: int) -> Offer:
+def _nudged_offer(game: Game, book: Book, moment: Moment) -> Offer:
     """The offer with the moves at a steady rate, if the world has them."""
-    offer = _offer(game, book, moment, every)
+    offer = _offer(game, book, moment)
     nudge = moment.nudges.get((game.key, book.key))
     if nudge is None:
         return offer
-    markets = tuple(
-        Market(
+    markets = (
+        StampedMarket(
             market.key,
             tuple(
                 each._replace(price=nudged(each.price, nudge.counts[market.key, each.selection]))
                 for each in market.prices
             ),
+            max(market.tick, nudge.tick),
         )
         for market in offer.markets
     )
-    return Offer(book, markets, moment.at_tick(max(offer.moved.tick, nudge.tick)))
+    return Offer(book, tuple(markets))
 
 
 def nudged(price: Decimal, times: int) -> Decimal:
@@ -139,77 +139,118 @@ def nudged(price: Decimal, times: int) -> Decimal:
     return (price * (100 + 2 * (times % 5)) / 100).quantize(Decimal("0.01"))
 
 
-def _offer(game: Game, book: Book, moment: Moment, every: int) -> Offer:
-    phase = chance.number(game.seed, "phase", game.key, book.key) % every
-    move = (moment.tick + phase) // every
-    moved = moment.at_tick(move * every - phase)
+def _offer(game: Game, book: Book, moment: Moment) -> Offer:
+    moved = moment.at_tick(_moved_at(game, book, moment))
     markets = _markets(game, book, moved)
     pulled_at = game.loses_totals_at
     if book.key == LOSES_TOTALS and pulled_at is not None and moment.at >= pulled_at:
         markets = tuple(market for market in markets if market.key is not MarketKey.TOTAL)
-    return Offer(book, markets, moved)
+    return _on_stage(game, book, markets, moved.tick, moment.tick)
+
+
+def _on_stage(game: Game, book: Book, markets: Iterable[Market], moved: int, tick: int) -> Offer:
+    return Offer(book, tuple(game.staging.on_stage(book.key, markets, moved, tick)))
+
+
+def _moved_at(game: Game, book: Book, moment: Moment) -> int:
+    """The tick at which a book moved last.
+
+    Before the game each book moves by itself, and none in the last ticks. In play all move at once, from the start on.
+    """
+    start = first_tick(game, moment)
+    if moment.tick < start:
+        phase = chance.number(game.seed, "phase", game.key, book.key) % MOVES_EVERY
+        last = min(moment.tick, start - SETTLED_TICKS)
+        return (last + phase) // MOVES_EVERY * MOVES_EVERY - phase
+    phase = chance.number(game.seed, "phase", game.key) % MOVES_EVERY_IN_PLAY
+    return max(start, (moment.tick + phase) // MOVES_EVERY_IN_PLAY * MOVES_EVERY_IN_PLAY - phase)
 
 
 @lru_cache(maxsize=16384)
 def _markets(game: Game, book: Book, moved: Moment) -> tuple[Market, ...]:
     scale = _SCALES[game.league]
-    words = (game.seed, game.key, book.key, moved.tick)
     state = moved.situation(game)
     left = 1 - state.progress
     lead = state.tally.score[0] - state.tally.score[1] if state.has_begun else 0
     scored = sum(state.tally.score) if state.has_begun else 0
-    margin = scale.inequality * chance.swing(game.seed, "strength", game.key) * left + lead
-    margin += 0.04 * scale.deviation * chance.swing("margin", *words)
-    deviation = scale.deviation * sqrt(left + 0.02)
+    margin = _strength(game) * left + lead
     total = scale.total * (1 + 0.06 * chance.swing(game.seed, "total", game.key)) * left + scored
-    total += 0.02 * scale.total * chance.swing("total", *words)
+    pricing = _Pricing(game, (game.seed, game.key, book.key, moved.tick))
+    deviation = scale.deviation * sqrt(left + 0.02)
     return (
-        _moneyline(game, margin, deviation, state.progress),
-        _spread(game, margin, deviation, words),
-        _total(total, words),
+        _moneyline(pricing, margin, deviation, state.progress),
+        _spread(pricing, margin, deviation),
+        _lined(pricing, MarketKey.TOTAL, (Selection.OVER, Selection.UNDER), _half_point(total), 0.5),
     )
 
 
-def _moneyline(game: Game, margin: float, deviation: float, progress: float) -> Market:
-    home = _normal(margin / deviation)
-    if sport_of(game.league) is not Sport.SOCCER:
-        prices = (Price(Selection.HOME, None, _price(home)), Price(Selection.AWAY, None, _price(1 - home)))
-        return Market(MarketKey.MONEYLINE, prices)
+def _strength(game: Game) -> float:
+    """By how much the home side is expected to win."""
+    scale = _SCALES[game.league]
+    if game.frame is not None:
+        return scale.deviation * NormalDist().inv_cdf(game.frame.home)
+    return scale.inequality * chance.swing(game.seed, "strength", game.key)
+
+
+class _Pricing(NamedTuple):
+    """How one book prices a game: its margin, and its opinion since its last move."""
+
+    game: Game
+    words: tuple[object, ...]
+
+    def fair(self, probability: float, what: str) -> float:
+        """The fair chance as this book sees it."""
+        if self.game.frame is not None:
+            return probability
+        share = min(0.999, max(0.001, probability))
+        logit = log(share / (1 - share)) + _OPINION * chance.swing(what, *self.words)
+        return 1 / (1 + exp(-logit))
+
+    def price(self, probability: float) -> Decimal:
+        """Decimal odds of two places with the margin on top."""
+        margin = (self.game.frame or _FRAME).margin
+        raw = Decimal(str(round(1 / max(0.005, probability * margin), 2)))
+        return min(_DEAREST, max(_CHEAPEST, raw))
+
+
+def _moneyline(pricing: _Pricing, margin: float, deviation: float, progress: float) -> Market:
+    home = pricing.fair(_normal(margin / deviation), "margin")
+    if sport_of(pricing.game.league) is not Sport.SOCCER:
+        shares = {Selection.HOME: home, Selection.AWAY: 1 - home}
+        return Market(MarketKey.MONEYLINE, _priced(pricing, shares))
     draw = (0.29 if abs(margin) < 0.5 else 0.24) * (1 + progress * (1 if abs(margin) < 0.5 else -0.9))
-    prices = (
-        Price(Selection.HOME, None, _price(home * (1 - draw))),
-        Price(Selection.AWAY, None, _price((1 - home) * (1 - draw))),
-        Price(Selection.DRAW, None, _price(draw)),
-    )
-    return Market(MarketKey.MONEYLINE_3_WAY, prices)
+    shares = {Selection.HOME: home * (1 - draw), Selection.AWAY: (1 - home) * (1 - draw), Selection.DRAW: draw}
+    return Market(MarketKey.MONEYLINE_3_WAY, _priced(pricing, shares))
 
 
-def _spread(game: Game, margin: float, deviation: float, words: tuple[object, ...]) -> Market:
-    if sport_of(game.league) in _RUN_LINE_SPORTS:
+def _priced(pricing: _Pricing, shares: Mapping[Selection, float]) -> tuple[Price, ...]:
+    return tuple(Price(selection, None, pricing.price(share)) for selection, share in shares.items())
+
+
+def _spread(pricing: _Pricing, margin: float, deviation: float) -> Market:
+    sides = (Selection.HOME, Selection.AWAY)
+    if sport_of(pricing.game.league) in _RUN_LINE_SPORTS:
         line = Decimal("-1.5") if margin > 0 else Decimal("1.5")
-        home = _normal((margin + float(line)) / deviation)
-    else:
-        line = -_half_point(margin)
-        home = 0.5 + 0.03 * chance.swing("spread", *words)
-    prices = (Price(Selection.HOME, line, _price(home)), Price(Selection.AWAY, -line, _price(1 - home)))
-    return Market(MarketKey.SPREAD, prices)
+        return _lined(pricing, MarketKey.SPREAD, sides, line, _normal((margin + float(line)) / deviation))
+    return _lined(pricing, MarketKey.SPREAD, sides, -_half_point(margin), 0.5)
 
 
-def _total(total: float, words: tuple[object, ...]) -> Market:
-    line = _half_point(total)
-    over = 0.5 + 0.03 * chance.swing("over", *words)
-    prices = (Price(Selection.OVER, line, _price(over)), Price(Selection.UNDER, line, _price(1 - over)))
-    return Market(MarketKey.TOTAL, prices)
+def _lined(
+    pricing: _Pricing, key: MarketKey, sides: tuple[Selection, Selection], line: Decimal, probability: float
+) -> Market:
+    """A market of two sides. All books have the same line; of a spread the other side has it with the other sign."""
+    first = pricing.fair(probability, key)
+    other = -line if key is MarketKey.SPREAD else line
+    prices = (
+        Price(sides[0], line, pricing.price(first)),
+        Price(sides[1], other, pricing.price(1 - first)),
+    )
+    return Market(key, prices)
 
 
 def _half_point(value: float) -> Decimal:
     """The nearest line that cannot end level."""
     return Decimal(int(value // 1)) + Decimal("0.5")
-
-
-def _price(probability: float) -> Decimal:
-    raw = Decimal(str(round(1 / max(0.005, probability * _MARGIN), 2)))
-    return min(_DEAREST, max(_CHEAPEST, raw))
 
 
 def _normal(value: float) -> float:

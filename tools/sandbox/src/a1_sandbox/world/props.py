@@ -1,5 +1,6 @@
 """Player props: books' over and under on The Odds API, and PrizePicks' ladders of standard, goblin and demon lines."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -7,9 +8,10 @@ from typing import NamedTuple
 from a1_sandbox.world import chance
 from a1_sandbox.world.game import Game
 from a1_sandbox.world.moment import TICK, Moment
-from a1_sandbox.world.odds import Book
+from a1_sandbox.world.quotes import Book
 from a1_sandbox.world.rules import sport_of
 from a1_sandbox.world.situation import ends_at
+from a1_sandbox.world.staging import NOTHING_STAGED
 from a1_schemas.segment_boards import Segment
 from a1_schemas.stats import StatType as S
 from a1_schemas.vocabulary import EventStatus, LineType, Period, Sport
@@ -21,6 +23,12 @@ PULLED_AT = 0.7
 GRADED_AFTER = timedelta(hours=1)
 """How long after a game's end PrizePicks keeps its first ladder up, suspended."""
 
+_OVER = {-1: 0.64, 0: 0.5, 1: 0.36}
+"""The fair chance of more than a line, by its steps from the main line."""
+_STEPS = (-1, 0, 0, 0, 1)
+"""How far from the main line a book without a ladder may set its own."""
+_OPINION = 0.015
+"""How far a source may differ from the fair chance: so little that no two sources cross."""
 _SEGMENTS_WITH_LINES = {Segment.FIRST_HALF: Period.FIRST_HALF, Segment.FIRST_PERIOD: Period.FIRST_PERIOD}
 """The boards of all other parts are empty."""
 BOOKS = (
@@ -101,6 +109,7 @@ class Ladder(NamedTuple):
     rungs: tuple[Rung, ...]
     moved: Moment
     period: Period = Period.GAME
+    is_suspended: bool = False
 
 
 def book_ladders(game: Game, moment: Moment, book: Book) -> list[Ladder]:
@@ -113,11 +122,16 @@ def book_ladders(game: Game, moment: Moment, book: Book) -> list[Ladder]:
     return [
         _book_ladder(game, moment, book, stat, side, slot)
         for stat in STATS[sport_of(game.league)]
-        if stat.odds_key is not None
         for side in (0, 1)
         for slot in stat.slots
-        if chance.fraction(game.seed, "carries", game.key, book.key, stat.stat, side, slot) < 0.8
+        if carries(game, book, stat, side, slot)
     ]
+
+
+def carries(game: Game, book: Book, stat: PropStat, side: int, slot: int) -> bool:
+    """Whether a book offers a player's statistic."""
+    share = chance.fraction(game.seed, "carries", game.key, book.key, stat.stat, side, slot)
+    return stat.odds_key is not None and share < 0.8
 
 
 def prizepicks_ladders(game: Game, moment: Moment) -> list[Ladder]:
@@ -150,6 +164,7 @@ def segment_ladders(game: Game, moment: Moment, segment: Segment) -> list[Ladder
     if period is None or moment.situation(game).status is not EventStatus.SCHEDULED:
         return []
     asked = [stat for stat in STATS[sport_of(game.league)] if stat.prizepicks_name is not None][:2]
+    game = replace(game, staging=NOTHING_STAGED)
     halved = [stat._replace(usual=stat.usual / 2, slots=stat.slots[:1]) for stat in asked]
     return [
         _prizepicks_ladder(game, moment, stat, side, stat.slots[0])._replace(period=period)
@@ -166,47 +181,52 @@ def is_ungraded(game: Game, moment: Moment) -> bool:
 def _book_ladder(game: Game, moment: Moment, book: Book, stat: PropStat, side: int, slot: int) -> Ladder:
     words, moved = _move(game, moment, book.key, stat, side, slot)
     if not stat.usual:
-        price = _priced(0.3 + 0.2 * chance.swing("yes", *words))
+        price = _priced(0.3 + _OPINION * chance.swing("yes", *words))
         return Ladder(book.key, side, slot, stat, (Rung(None, LineType.STANDARD, price, None),), moved)
-    middle = _line(game, stat, side, slot, words)
-    steps = (-1, 0, 1) if book.key in _LADDER_BOOKS else (0,)
+    staged = game.staging.line_of(side, slot, stat.stat)
+    middle = main_line(game, stat, side, slot)
+    believed = _OPINION * chance.swing("over", *words) if staged is None else staged.over - _OVER[0]
+    own_step = _STEPS[chance.number("step", *words[:-1]) % len(_STEPS)] if staged is None else 0
     rungs: list[Rung] = []
-    for step in steps:
+    for step in (-1, 0, 1) if book.key in _LADDER_BOOKS else (own_step,):
         line = middle + Decimal(str(stat.step)) * step
         if line > 0:
-            over = 0.5 - 0.14 * step + 0.03 * chance.swing("over", *words)
+            over = _OVER[step] + believed
             rungs.append(Rung(line, LineType.STANDARD, _priced(over), _priced(1 - over)))
     return Ladder(book.key, side, slot, stat, tuple(rungs), moved)
 
 
 def _prizepicks_ladder(game: Game, moment: Moment, stat: PropStat, side: int, slot: int) -> Ladder:
     words, moved = _move(game, moment, "prizepicks", stat, side, slot)
-    middle = _line(game, stat, side, slot, words)
+    staged = game.staging.line_of(side, slot, stat.stat)
+    middle = main_line(game, stat, side, slot)
     step = Decimal(str(stat.step))
     wanted = [(middle - step, LineType.DISCOUNTED), (middle + step, LineType.BOOSTED)]
-    if chance.fraction("no standard", *words[:-1]) > 0.12:
+    is_on = chance.fraction("no standard", *words[:-1]) > 0.12 if staged is None else moment.tick in staged.span
+    if is_on:
         wanted.append((middle, LineType.STANDARD))
     if slot == 0:
         wanted.append((middle + 2 * step, LineType.BOOSTED))
     rungs = tuple(Rung(line, line_type, None, None) for line, line_type in sorted(wanted) if line > 0)
-    return Ladder("prizepicks", side, slot, stat, rungs, moved)
+    is_suspended = staged is not None and moment.tick in staged.suspended
+    return Ladder("prizepicks", side, slot, stat, rungs, moved, is_suspended=is_suspended)
 
 
 def _move(
     game: Game, moment: Moment, bookmaker: str, stat: PropStat, side: int, slot: int
 ) -> tuple[tuple[object, ...], Moment]:
+    """What decides the opinion of a source, and since when it has it."""
     words = (game.seed, game.key, bookmaker, stat.stat, side, slot)
     phase = chance.number(game.seed, "props phase", game.key, bookmaker) % MOVES_EVERY
     move = (moment.tick + phase) // MOVES_EVERY
     return (*words, move), moment.at_tick(move * MOVES_EVERY - phase)
 
 
-def _line(game: Game, stat: PropStat, side: int, slot: int, words: tuple[object, ...]) -> Decimal:
-    """The half point nearest to what is usual for this player, give or take what a source thinks today."""
+def main_line(game: Game, stat: PropStat, side: int, slot: int) -> Decimal:
+    """The half point nearest to what is usual for this player: as likely passed as not."""
     rank = stat.slots.index(slot)
     ability = 1 + 0.2 * chance.swing(game.seed, "ability", game.key, stat.stat, side, slot)
-    usual = stat.usual * (1 - 0.12 * rank) * ability * (1 + 0.04 * chance.swing("line", *words))
-    return Decimal(int(usual)) + Decimal("0.5")
+    return Decimal(int(stat.usual * (1 - 0.12 * rank) * ability)) + Decimal("0.5")
 
 
 def _priced(probability: float) -> Decimal:

@@ -1,4 +1,7 @@
-"""Quotes of The Odds API that move at a steady rate: each in its turn, over all books and games that are offered."""
+"""Quotes of The Odds API that move at a steady rate: each in its turn, over all books and games that are offered.
+
+The games of the script keep their prices.
+"""
 
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
@@ -25,7 +28,7 @@ class QuoteMoves:
     """Moves `rate` prices a second. The same world at the same time has the same moves, however often it was read."""
 
     def __init__(self, games: Sequence[Game], rate: float) -> None:
-        self._games = [game for game in games if Provider.ODDS in game.carried_by]
+        self._games = [game for game in games if Provider.ODDS in game.carried_by and game.frame is None]
         self._rate = rate
         self._tick = -1
         self._turns: deque[_Quote] = deque()

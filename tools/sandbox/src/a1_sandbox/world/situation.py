@@ -68,7 +68,7 @@ class Situation:
 
 def ends_at(game: Game, speed: float) -> datetime:
     """When a game is over."""
-    return game.starts_at + timedelta(seconds=rules_of(game.league).duration_s / speed)
+    return game.kick_off + timedelta(seconds=rules_of(game.league).duration_s / speed)
 
 
 @lru_cache(maxsize=8192)
@@ -76,7 +76,7 @@ def situation(game: Game, at: datetime, speed: float) -> Situation:
     """The situation of a game at a moment (one at which the world changes)."""
     if game.postponed_at is not None and at >= game.postponed_at:
         return _resting(game, EventStatus.POSTPONED, game.postponed_at)
-    if at < game.starts_at:
+    if at < game.kick_off:
         return _resting(game, EventStatus.SCHEDULED, game.starts_at - timedelta(days=1))
     end = ends_at(game, speed)
     rules = rules_of(game.league)
@@ -87,7 +87,7 @@ def situation(game: Game, at: datetime, speed: float) -> Situation:
         return Situation(
             game, EventStatus.FINAL, Phase.OVER, rules.periods, rules.period_s, counted, closed, changed_at
         )
-    period, second, phase = _clock(game, (at - game.starts_at).total_seconds() * speed)
+    period, second, phase = _clock(game, (at - game.kick_off).total_seconds() * speed)
     counted = tally(game, (period - 1) * rules.period_s + second)
     return Situation(game, EventStatus.LIVE, phase, period, second, counted, is_closed=False, changed_at=at)
 

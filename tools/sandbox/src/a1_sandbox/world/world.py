@@ -15,6 +15,7 @@ from a1_sandbox.world.fixtures import games_of
 from a1_sandbox.world.game import Game
 from a1_sandbox.world.moment import Moment
 from a1_sandbox.world.quote_moves import QuoteMoves
+from a1_sandbox.world.script.script import write_script
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 
@@ -28,7 +29,9 @@ class World:
     def __init__(self, seed: int, clock: PausableClock, speed: float, changes: float = 0) -> None:
         self._clock = clock
         self._speed = speed
-        self.games: dict[League, list[Game]] = {league: games_of(seed, league, clock.started_at) for league in League}
+        bare = {league: games_of(seed, league, clock.started_at, speed) for league in League}
+        self.script = write_script(bare, clock.started_at, speed)
+        self.games: dict[League, list[Game]] = self.script.games
         every_game = [game for games in self.games.values() for game in games]
         self._quotes = QuoteMoves(every_game, changes) if changes else None
         self._bodies: dict[Provider, tuple[Moment, dict[tuple[object, ...], bytes | None]]] = {}
@@ -45,7 +48,12 @@ class World:
         return Moment.reading(self._clock.started_at, self._clock.now(), self._speed)
 
     def answer(self, question: Question) -> Answer | None:
-        """The provider's body about the games of a question's place; made once for each moment that changes it."""
+        """The provider's body about the games of a question's place; made once for each moment that changes it.
+
+        None while the script has the source away, which lasts for as long as the clock runs.
+        """
+        if self._is_away(question):
+            return None
         moment = self.moment() if question.provider is Provider.ODDS else self._tick()
         made_at, bodies = self._bodies.get(question.provider, (None, {}))
         if made_at != moment:
@@ -61,6 +69,12 @@ class World:
         if body is None:
             return None
         return Answer(body, content_type=JSON_API if question.provider is Provider.PRIZEPICKS else JSON)
+
+    def _is_away(self, question: Question) -> bool:
+        if (question.provider, question.feed) != (Provider.ODDS, "odds") or self._clock.paused:
+            return False
+        leagues = leagues_at(question.provider, question.place)
+        return any(self._tick().tick in self.script.outages.get(league, ()) for league in leagues)
 
     def push_messages(self, question: Question, after: int) -> tuple[list[bytes], int]:
         """The plays since tick `after`; a new connection (0) begins now."""

@@ -78,7 +78,7 @@ def plays(game: Game, state: Situation) -> list[Json]:
         documents.append(
             _play_document(game, play, number)
             | {"sequenceNumber": str(number), "homeScore": home, "awayScore": away, **_when(game, play)}
-            | {"wallclock": second(game.starts_at), "shootingPlay": play.points > 0, "coordinate": {"x": 25, "y": 10}}
+            | {"wallclock": second(game.kick_off), "shootingPlay": play.points > 0, "coordinate": {"x": 25, "y": 10}}
             | {"participants": [{"athlete": {"id": _id_of(game, c.side, c.slot)}} for c in play.credits[:2]]}
         )
     return documents

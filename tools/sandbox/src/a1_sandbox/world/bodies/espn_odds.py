@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from a1_sandbox.world.bodies.espn_parts import Json, link, slug_of, team
 from a1_sandbox.world.game import Game
-from a1_sandbox.world.odds import Market, Offer, Price
+from a1_sandbox.world.odds import Offer
+from a1_sandbox.world.quotes import Price, StampedMarket
 from a1_sandbox.world.rules import sport_of
 from a1_schemas.prices import american_from_decimal
 from a1_schemas.vocabulary import MarketKey, Selection, Sport
@@ -63,7 +64,7 @@ def american(price: Price) -> int:
     return american_from_decimal(price.price) or -100_000
 
 
-def _moneyline(game: Game, markets: dict[MarketKey, Market]) -> Json:
+def _moneyline(game: Game, markets: dict[MarketKey, StampedMarket]) -> Json:
     market = markets.get(MarketKey.MONEYLINE) or markets[MarketKey.MONEYLINE_3_WAY]
     sides = {price.selection.value: _priced(game, price.selection.value, price) for price in market.prices}
     return _block("Moneyline", "ML", **sides)
@@ -117,5 +118,5 @@ def _team_odds(game: Game, *, favoured: bool, home: bool) -> Json:
     return {"favorite": favoured, "underdog": not favoured, "team": kept, "favoriteAtOpen": favoured}
 
 
-def _by_selection(market: Market) -> dict[Selection, Price]:
+def _by_selection(market: StampedMarket) -> dict[Selection, Price]:
     return {price.selection: price for price in market.prices}

@@ -70,7 +70,7 @@ def summary(game: Game, moment: Moment) -> Json:
         "meta": {
             "gp_topic": f"gp-{slug_of(game.league)}-{event_id(game)}",
             "picker_topic": f"picker-{slug_of(game.league)}",
-            "firstPlayWallClock": second(game.starts_at),
+            "firstPlayWallClock": second(game.kick_off),
             "lastPlayWallClock": second(state.changed_at),
             "lastUpdatedAt": second(state.changed_at),
             "gameState": status(state)["type"]["state"],

@@ -8,8 +8,9 @@ from typing import Any
 from a1_sandbox.world import chance, odds, props
 from a1_sandbox.world.game import Game
 from a1_sandbox.world.moment import Moment
-from a1_sandbox.world.odds import Market, Offer, Price
+from a1_sandbox.world.odds import Offer
 from a1_sandbox.world.people import roster_of
+from a1_sandbox.world.quotes import Book, Price, StampedMarket
 from a1_sandbox.world.rules import sport_of
 from a1_sandbox.world.situation import ends_at
 from a1_schemas.leagues import League
@@ -75,8 +76,16 @@ def is_listed(game: Game, moment: Moment) -> bool:
 
 
 def commence_time(game: Game) -> datetime:
-    """When The Odds API says a game starts: some of those that others carry too stand ten minutes later here."""
-    late = game.game_number is None and len(game.carried_by) > 1 and chance.fraction(game.seed, "late", game.key) < 0.3
+    """When The Odds API says a game starts: some of those that others carry too stand ten minutes later here.
+
+    None of the script's do: their quotes are of before the game or of the game in play, as their times say.
+    """
+    late = (
+        game.game_number is None
+        and game.frame is None
+        and len(game.carried_by) > 1
+        and chance.fraction(game.seed, "late", game.key) < 0.3
+    )
     return game.starts_at + (_LATER if late else timedelta())
 
 
@@ -93,7 +102,7 @@ def odds_list(games: Sequence[Game], moment: Moment, query: Mapping[str, str]) -
         if not is_listed(game, moment) or moment.situation(game).status is EventStatus.FINAL:
             continue
         wanted = [offer for offer in odds.offers(game, moment) if _wanted(offer.book.key, query)]
-        books = [_book(game, offer, asked, query) for offer in wanted]
+        books = [_book(game, offer, moment, asked, query) for offer in wanted]
         found.append(_event(game, query) | {"bookmakers": [book for book in books if book["markets"]]})
     return found
 
@@ -101,7 +110,7 @@ def odds_list(games: Sequence[Game], moment: Moment, query: Mapping[str, str]) -
 def event_odds(game: Game, moment: Moment, query: Mapping[str, str]) -> Json:
     """Any markets of one game; books carry no time here, only their markets."""
     asked = set(query.get("markets", "h2h").split(","))
-    featured = {offer.book.key: _book(game, offer, asked, query) for offer in odds.offers(game, moment)}
+    featured = {offer.book.key: _book(game, offer, moment, asked, query) for offer in odds.offers(game, moment)}
     bookmakers: list[Json] = []
     for book in odds.BOOKS:
         if not _wanted(book.key, query):
@@ -167,12 +176,13 @@ def _wanted(book: str, query: Mapping[str, str]) -> bool:
     return _REGION in query.get("regions", "").split(",")
 
 
-def _book(game: Game, offer: Offer, asked: set[str], query: Mapping[str, str]) -> Json:
-    updated = _time(offer.moved.stamp(offer.moved.at), query)
+def _book(game: Game, offer: Offer, moment: Moment, asked: set[str], query: Mapping[str, str]) -> Json:
+    """A bookmaker with its markets, each with its own time; the book's is the newest of them."""
+    updates = {market.key: _updated(market.tick, moment, query) for market in offer.markets}
     markets = [
         {
             "key": _KEYS[market.key],
-            "last_update": updated,
+            "last_update": updates[market.key],
             "outcomes": [
                 _outcome(game, price, query) | _details(game, offer.book.key, market.key, price.selection, query=query)
                 for price in _in_order(game, market)
@@ -181,10 +191,15 @@ def _book(game: Game, offer: Offer, asked: set[str], query: Mapping[str, str]) -
         for market in offer.markets
         if _KEYS[market.key] in asked
     ]
-    return {"key": offer.book.key, "title": offer.book.title, "last_update": updated, "markets": markets}
+    newest = max(updates.values(), default=None)
+    return {"key": offer.book.key, "title": offer.book.title, "last_update": newest, "markets": markets}
 
 
-def _in_order(game: Game, market: Market) -> list[Price]:
+def _updated(tick: int, moment: Moment, query: Mapping[str, str]) -> Any:
+    return _time(moment.stamp(moment.at_tick(tick).at), query)
+
+
+def _in_order(game: Game, market: StampedMarket) -> list[Price]:
     """The prices sorted by the names of their sides, home or away."""
     return sorted(market.prices, key=lambda price: _name(game, price.selection))
 
@@ -212,9 +227,7 @@ def _details(game: Game, book: str, *words: str, query: Mapping[str, str]) -> Js
     return {key: each for name, found in wanted.items() if query.get(name) == "true" for key, each in found.items()}
 
 
-def _player_markets(
-    game: Game, moment: Moment, book: odds.Book, asked: set[str], query: Mapping[str, str]
-) -> list[Json]:
+def _player_markets(game: Game, moment: Moment, book: Book, asked: set[str], query: Mapping[str, str]) -> list[Json]:
     if book not in props.BOOKS:
         return []
     markets: dict[str, Json] = {}

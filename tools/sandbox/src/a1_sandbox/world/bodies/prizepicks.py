@@ -136,7 +136,7 @@ def _row(
             "start_time": eastern(game.starts_at),
             "stat_display_name": ladder.stat.prizepicks_name,
             "stat_type": ladder.stat.prizepicks_name,
-            "status": _ROW_STATUSES[state.status],
+            "status": "suspended" if ladder.is_suspended else _ROW_STATUSES[state.status],
             "today": True,
             "trending_count": chance.number("trend", *words) % 5000,
             "tv_channel": None,

@@ -65,7 +65,7 @@ def include_game(included: Included, game: Game, state: Situation) -> Json:
         "completed_at": eastern(state.changed_at) if state.status is EventStatus.FINAL else None,
         "finalized_at": None,
         "scheduled_at": _utc(game.starts_at),
-        "started_at": eastern(game.starts_at) if state.has_begun else None,
+        "started_at": eastern(game.kick_off) if state.has_begun else None,
     }
     attributes = {
         "created_at": listed_at,

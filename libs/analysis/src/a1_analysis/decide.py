@@ -1,0 +1,97 @@
+"""What a record changes: pure, so the same records give the same values.
+
+There is no clock: the present is the newest time of the league's records, so what falls due does so with the next one.
+The quotes of one body arrive one by one, and old ones beside new ones look like a crossing. So they wait for the status
+that is published after them.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from a1_analysis.absorbing import EVENTS, INPUT_TOPICS, QUOTES, absorb
+from a1_analysis.evaluating import evaluate_bet, evaluate_board
+from a1_analysis.league_values import LeagueValues
+from a1_analysis.markets import Bet, Board
+from a1_analysis.outputs import LogRecord, Output, Trigger
+from a1_schemas.vocabulary import MarketKey
+
+
+def decide(state: LeagueValues, record: LogRecord) -> list[Output]:
+    """Take up a record; returns what it changes, in the order in which it must be published.
+
+    A record below the state's position was taken up before and changes nothing. Raises ValueError for one that is not
+    the message of its topic; the position is then behind it.
+    """
+    if record.offset < state.positions.get(record.topic, 0):
+        return []
+    touched = take_up(state, record)
+    if record.topic in QUOTES:
+        state.waiting.update(dict.fromkeys(touched, state.record_at))
+        touched = ()
+    causes = {record.topic: record.offset}
+    vouched = state.take_vouched()
+    if vouched:
+        causes |= {topic: state.positions[topic] - 1 for topic in QUOTES if state.positions.get(topic)}
+    trigger = Trigger(causes, state.now)
+    outputs: list[Output] = []
+    if record.topic == EVENTS and record.value is None:
+        outputs += [*state.ledger.forget(record.key, trigger), *state.grades.forget(record.key, trigger)]
+        outputs += state.predictions.forget(record.key, trigger)
+    outputs += _settled(state, dict.fromkeys([*touched, *vouched, *_due(state)]), trigger, is_new=True)
+    return outputs
+
+
+def take_up(state: LeagueValues, record: LogRecord) -> Iterable[Bet]:
+    """Take up a record without deciding anything. Returns the bets that it touches. Raises ValueError."""
+    state.positions[record.topic] = record.offset + 1
+    return absorb(state, record)
+
+
+def settle(state: LeagueValues) -> list[Output]:
+    """Decide all bets of a state that was restored; returns where they differ from what was published.
+
+    What was refused before is not counted again.
+    """
+    causes = {topic: state.positions[topic] - 1 for topic in INPUT_TOPICS if state.positions.get(topic)}
+    trigger = Trigger(causes, state.now)
+    open_places = list(state.ledger.places())
+    bets = dict.fromkeys([*state.book.bets(), *(place for place in open_places if isinstance(place, Bet))])
+    boards = [place for place in open_places if not isinstance(place, Bet)]
+    state.waiting.clear()
+    _due(state)
+    return _settled(state, bets, trigger, is_new=False, boards=boards)
+
+
+def _due(state: LeagueValues) -> Iterator[Bet]:
+    yield from state.take_due()
+    for target in state.sources.expire(state.now):
+        yield from state.book.bets_of_target(target)
+
+
+def _settled(
+    state: LeagueValues, bets: Iterable[Bet], trigger: Trigger, *, is_new: bool, boards: Iterable[Board] = ()
+) -> list[Output]:
+    outputs: list[Output] = []
+    ledger = state.ledger
+    touched = dict.fromkeys(boards)
+    for bet in sorted(bets, key=_order):
+        game = state.games.get(bet.board.event_id)
+        if game is None:
+            continue
+        touched[bet.board] = None
+        if bet.board.market == MarketKey.MONEYLINE_3_WAY:
+            touched[bet.board._replace(market=str(MarketKey.MONEYLINE))] = None
+        found = evaluate_bet(state, bet, game)
+        outputs += ledger.settle_bet(bet, found, game, state.assessed_of, trigger, is_new=is_new)
+        if state.is_of_winner(bet):
+            state.predictions.touch_fair(bet.board.event_id)
+    for board in touched:
+        game = state.games.get(board.event_id)
+        if game is not None:
+            found = evaluate_board(state, board, game)
+            outputs += ledger.settle(board, found, game, state.assessed_of, trigger, is_new=is_new)
+    predicted = state.predictions.outputs(state.games, state.fair_of_winner, state.positions, trigger)
+    return [*outputs, *predicted, *state.grades.outputs(trigger), *ledger.refusals.outputs(trigger)]
+
+
+def _order(bet: Bet) -> tuple[str, ...]:
+    return bet.words

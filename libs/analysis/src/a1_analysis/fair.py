@@ -1,0 +1,96 @@
+"""The fair price of a bet: the consensus of its usable quotes without their margins."""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from a1_analysis.assessment import Assessed
+from a1_analysis.configuration import Configuration
+from a1_analysis.found import Fair, published
+from a1_analysis.quotes import Quote, without_margin
+from a1_betting.consensus import agree
+from a1_betting.devig import Devigged
+from a1_betting.estimate import Estimate
+from a1_schemas import fast_analytics as wire
+from a1_schemas.analytics_words import DevigMethod, RefusalReason
+from a1_schemas.fast import Number
+
+
+class Book(NamedTuple):
+    """A usable quote and the probabilities behind it."""
+
+    quote: Quote
+    devigged: Devigged
+
+
+class Consensus(NamedTuple):
+    """The usable books of a bet, and what they agree on; None where they are too few."""
+
+    books: list[Book]
+    estimates: tuple[Estimate, ...] | None
+    refused: list[Assessed]
+
+
+def consensus_of(assessed: Sequence[Assessed], configuration: Configuration) -> Consensus:
+    """Return what the usable quotes agree on."""
+    books: list[Book] = []
+    refused: list[Assessed] = []
+    for each in assessed:
+        found = each.reason or without_margin(priced(each.quote), configuration.fair.method)
+        if isinstance(found, RefusalReason):
+            refused.append(Assessed(each.quote, found))
+        else:
+            books.append(Book(each.quote, found))
+    enough = len(books) >= configuration.fair.min_books
+    return Consensus(books, agree([book.devigged.probabilities for book in books]) if enough else None, refused)
+
+
+def fair_of(outcomes: Sequence[str], consensus: Consensus) -> Fair:
+    """Return the fair price as it is published."""
+    refused = tuple(wire.RefusedQuote(q.provider, q.bookmaker, str(why)) for q, why in consensus.refused)
+    if consensus.estimates is None:
+        return Fair((), quotes_of(consensus.books), refused, None, RefusalReason.BOOKS_TOO_FEW)
+    selections = tuple(
+        _selection(selection, estimate) for selection, estimate in zip(outcomes, consensus.estimates, strict=True)
+    )
+    overround = math.fsum(book.devigged.overround for book in consensus.books) / len(consensus.books)
+    return Fair(selections, quotes_of(consensus.books), refused, published(overround), None)
+
+
+def quotes_of(books: Sequence[Book]) -> tuple[wire.Quote, ...]:
+    """Return the quotes of books as they are published."""
+    return tuple(quote_of(book.quote) for book in books)
+
+
+def quote_of(quote: Quote) -> wire.Quote:
+    """Return a quote as it is published. It must be complete."""
+    prices = tuple(map(wire.QuotedPrice, quote.outcomes, priced(quote)))
+    return wire.Quote(quote.provider, quote.feed, quote.bookmaker, prices, quote.observed_at, quote.version)
+
+
+def recomputed(
+    quotes: Sequence[wire.Quote], method: DevigMethod
+) -> tuple[tuple[wire.FairSelection, ...], Number] | None:
+    """Return the fair selections and the mean overround of published quotes; None where one of them has no margin."""
+    found = [without_margin(tuple(each.price for each in quote.prices), method) for quote in quotes]
+    devigged = [each for each in found if isinstance(each, Devigged)]
+    if not devigged or len(devigged) < len(found):
+        return None
+    estimates = agree([each.probabilities for each in devigged])
+    selections = tuple(
+        _selection(price.selection, estimate) for price, estimate in zip(quotes[0].prices, estimates, strict=True)
+    )
+    return selections, published(math.fsum(each.overround for each in devigged) / len(devigged))
+
+
+def priced(quote: Quote) -> tuple[Number, ...]:
+    """Return the prices of a complete quote."""
+    return tuple(price for price in quote.prices if price is not None)
+
+
+def _selection(selection: str, estimate: Estimate) -> wire.FairSelection:
+    interval = estimate.interval
+    low, high = (None, None) if interval is None else map(published, interval)
+    return wire.FairSelection(
+        selection, published(estimate.probability), low, high, published(1 / estimate.probability)
+    )

@@ -1,0 +1,63 @@
+"""What the evaluation of a bet or a board gives."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from a1_analysis.markets import Bet, Board
+from a1_schemas import fast_analytics as wire
+from a1_schemas.analytics_words import Claim, OpportunityKind, RefusalReason
+from a1_schemas.fast import Number
+
+DIGITS = 9
+"""Decimals of published numbers: fewer than the bits in which the mathematical libraries of two machines can differ."""
+
+
+class RefusedClaim(NamedTuple):
+    """A number that a table of prices would have shown."""
+
+    claim: Claim
+    reason: RefusalReason
+    bookmakers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An opportunity, without what follows from its history."""
+
+    kind: OpportunityKind
+    place: Bet | Board
+    legs: tuple[wire.OpportunityLeg, ...]
+    profit: Number
+    worst_branch: Number
+    void_branches: tuple[tuple[Number, ...], ...] = ()
+    standard_error: Number | None = None
+    hit_probability: Number | None = None
+    against: tuple[wire.Quote, ...] = ()
+    scope: str = ""
+    """Of legs across a board, whose place has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fair:
+    """The consensus of a bet, or the reason why there is none."""
+
+    selections: tuple[wire.FairSelection, ...]
+    inputs: tuple[wire.Quote, ...]
+    refused: tuple[wire.RefusedQuote, ...]
+    overround: Number | None
+    reason: RefusalReason | None
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """All of it."""
+
+    fair: Fair | None = None
+    opportunities: list[Found] = field(default_factory=list[Found])
+    refusals: list[RefusedClaim] = field(default_factory=list[RefusedClaim])
+
+
+def published(number: float) -> Number:
+    """Return the number to 9 decimals, whole where it is."""
+    rounded = round(number, DIGITS)
+    return int(rounded) if rounded == int(rounded) else rounded

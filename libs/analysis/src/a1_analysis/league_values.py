@@ -1,0 +1,94 @@
+"""The state of a league: its newest records as far as values depend on them, and what was published."""
+
+import heapq
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from a1_analysis.assessment import Assessed
+from a1_analysis.configuration import Configuration, built_in
+from a1_analysis.games import Game
+from a1_analysis.grade_book import GradeBook
+from a1_analysis.ledger import Ledger
+from a1_analysis.markets import Bet, Board
+from a1_analysis.outputs import Entry
+from a1_analysis.prediction_book import PredictionBook
+from a1_analysis.quote_book import QuoteBook
+from a1_analysis.sources_up import SourcesUp
+from a1_forecasting.live.predictions import market_of
+from a1_schemas import fast_analytics as wire
+from a1_schemas.leagues import League
+from a1_schemas.vocabulary import Period
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class LeagueValues:
+    """`positions` is, by topic, the offset after the last record that was taken up."""
+
+    def __init__(self, league: League, configuration: Configuration | None = None) -> None:
+        self.league = league
+        self.configuration = configuration or built_in()
+        self.now = LONG_AGO
+        """The newest `changed_at` of the league's records."""
+        self.record_at = LONG_AGO
+        """`changed_at` of the record that was taken up last."""
+        self.vouched_at = LONG_AGO
+        """The newest `changed_at` of a status. It is published after all that a body changed."""
+        self.waiting: dict[Bet, datetime] = {}
+        """Bets whose quotes changed by a body that no status has vouched for, and the time of that body."""
+        self.positions: dict[str, int] = {}
+        self.games: dict[str, Game] = {}
+        self.book = QuoteBook()
+        self.sources = SourcesUp()
+        self.ledger = Ledger(str(league), self.configuration)
+        self.grades = GradeBook()
+        self.predictions = PredictionBook(league)
+        self.winner_market, self.winner_scope = map(str, market_of(league))
+        """The market of who wins, which predictions are about."""
+        self.assessed: dict[Bet, Sequence[Assessed]] = {}
+        """The quotes of each bet as they were judged last."""
+        self._due: list[tuple[datetime, int, Bet]] = []
+        self._due_of: dict[Bet, datetime] = {}
+        self._entered = 0
+
+    def fair_of_winner(self, event_id: str) -> Entry[wire.FairPrice] | None:
+        """Return the fair price of who wins a game, as it was published last."""
+        board = Board(event_id, self.winner_market, str(Period.GAME))
+        return self.ledger.fair(Bet(board, self.winner_scope, None))
+
+    def is_of_winner(self, bet: Bet) -> bool:
+        """Whether a bet is about who wins."""
+        return bet == Bet(Board(bet.board.event_id, self.winner_market, str(Period.GAME)), self.winner_scope, None)
+
+    def assessed_of(self, bet: Bet) -> Sequence[Assessed]:
+        """Return a bet's quotes as they were judged last."""
+        return self.assessed.get(bet, ())
+
+    def remember(self, bet: Bet, due: Iterable[datetime | None]) -> None:
+        """Evaluate the bet again at the first of these times that is ahead."""
+        ahead = [each for each in due if each is not None and each > self.now]
+        if not ahead:
+            self._due_of.pop(bet, None)
+            return
+        first = min(ahead)
+        if self._due_of.get(bet) != first:
+            self._due_of[bet] = first
+            self._entered += 1
+            heapq.heappush(self._due, (first, self._entered, bet))
+
+    def take_vouched(self) -> list[Bet]:
+        """Return the bets that no longer wait."""
+        found = [bet for bet, at in self.waiting.items() if at <= self.vouched_at]
+        for bet in found:
+            del self.waiting[bet]
+        return found
+
+    def take_due(self) -> list[Bet]:
+        """Return the bets whose time has come."""
+        found: list[Bet] = []
+        while self._due and self._due[0][0] <= self.now:
+            at, _, bet = heapq.heappop(self._due)
+            if self._due_of.get(bet) == at:
+                del self._due_of[bet]
+                found.append(bet)
+        return found

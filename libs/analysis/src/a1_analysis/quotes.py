@@ -1,0 +1,168 @@
+"""A bookmaker's prices of all selections of one bet, taken from its record."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+
+import msgspec
+
+from a1_analysis.markets import MAIN_MARKET, OUTCOMES, Bet, Board, line_of_bet, line_of_selection, side_of
+from a1_betting.devig import Devigged, remove_margin
+from a1_betting.refused import Refused
+from a1_schemas import fast
+from a1_schemas.analytics_words import DevigMethod, PropMarket, RefusalReason
+from a1_schemas.vocabulary import Kind, LineType, SettlementScope
+
+_PLAYER_PROP = str(PropMarket.PLAYER_PROP)
+_SCOPE_OF_PROPS = str(SettlementScope.INCLUDING_OVERTIME)
+_OVER_UNDER = OUTCOMES[_PLAYER_PROP][0]
+
+
+class Quote(msgspec.Struct, frozen=True, gc=False):
+    """The prices are in the order of the bet's outcomes; None where the book has no price for one."""
+
+    kind: Kind
+    key: str
+    """Of the record."""
+    version: int
+    provider: str
+    feed: str
+    target: str
+    bookmaker: str
+    outcomes: tuple[str, ...]
+    prices: tuple[fast.Number | None, ...]
+    limits: tuple[fast.Number | None, ...]
+    observed_at: datetime | None
+    changed_at: datetime
+    moved_at: datetime
+    """When the prices were first seen as they are."""
+    phase: str | None
+    is_suspended: bool
+    is_main: bool
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every outcome has a price."""
+        return None not in self.prices
+
+
+class PropSide(msgspec.Struct, frozen=True, gc=False):
+    """What a side of a prop's line pays."""
+
+    price: fast.Number | None = None
+    limit: fast.Number | None = None
+
+
+class PropLine(msgspec.Struct, frozen=True, gc=False):
+    """One rung of a ladder."""
+
+    line: fast.Number | None
+    line_type: str = LineType.STANDARD
+    over: PropSide | None = None
+    under: PropSide | None = None
+    suspended: bool = False
+
+
+_read_lines = msgspec.json.Decoder(tuple[PropLine, ...]).decode
+_NO_SIDE = PropSide()
+
+
+def quotes_of_odds(key: str, record: fast.BettingOdds, version: int) -> Iterator[tuple[Bet, Quote]]:
+    """Yield the quotes of a bookmaker's offer, each with the bet that it prices."""
+    for market in record.markets:
+        for outcomes in OUTCOMES.get(market.key, ()):
+            name = MAIN_MARKET.get(market.key, market.key)
+            board = Board(record.event_id, name, market.period, side_of(outcomes))
+            for line, found in _by_line(market, outcomes).items():
+                yield (
+                    Bet(board, market.scope, line),
+                    Quote(
+                        Kind.ODDS,
+                        key,
+                        version,
+                        record.provider,
+                        record.feed,
+                        record.target,
+                        record.bookmaker,
+                        outcomes,
+                        tuple(found[each].price if each in found else None for each in outcomes),
+                        tuple(_limit(market, found.get(each)) for each in outcomes),
+                        market.observed_at or record.observed_at,
+                        record.changed_at,
+                        market.observed_at or record.observed_at or record.changed_at,
+                        market.phase,
+                        bool(market.suspended),
+                        market.main is not False and market.key == name,
+                    ),
+                )
+
+
+def quotes_of_props(key: str, record: fast.PlayerProp, version: int) -> Iterator[tuple[Bet, Quote]]:
+    """Yield the quotes of a ladder, each with the bet that it prices. A pick'em line has no prices."""
+    board = Board(record.event_id, _PLAYER_PROP, record.period, None, players_of(record), record.stat_type)
+    at = record.observed_at or record.changed_at
+    for rung in _read_lines(record.lines):
+        if rung.line_type != LineType.STANDARD:
+            continue
+        sides = (rung.over or _NO_SIDE, rung.under or _NO_SIDE)
+        yield (
+            Bet(board, _SCOPE_OF_PROPS, rung.line),
+            Quote(
+                Kind.PROPS,
+                key,
+                version,
+                record.provider,
+                record.feed,
+                record.target,
+                record.bookmaker,
+                _OVER_UNDER,
+                tuple(side.price for side in sides),
+                tuple(side.limit for side in sides),
+                record.observed_at,
+                record.changed_at,
+                at,
+                None,
+                rung.suspended,
+                is_main=True,
+            ),
+        )
+
+
+def players_of(record: fast.PlayerProp) -> str:
+    """Return the player's id; of a combo the ids of its players, joined by `+`."""
+    return "+".join(player.player_id for player in record.players) or record.player.player_id
+
+
+@lru_cache(maxsize=65_536)
+def without_margin(prices: tuple[fast.Number, ...], method: DevigMethod) -> Devigged | RefusalReason:
+    """Return the probabilities behind prices, or why there are none. Cached: books repeat their prices."""
+    try:
+        return remove_margin([exact(price) for price in prices], method)
+    except Refused as refused:
+        return refused.reason
+
+
+@lru_cache(maxsize=65_536)
+def exact(number: fast.Number) -> Decimal:
+    """Return the number with the digits that it is written with."""
+    return Decimal(repr(number))
+
+
+def own_line(bet: Bet, selection: str) -> fast.Number | None:
+    """Return the line of a selection of a bet."""
+    return line_of_selection(bet.board.market, selection, bet.line)
+
+
+def _by_line(
+    market: fast.OfferMarket, outcomes: tuple[str, ...]
+) -> dict[fast.Number | None, dict[str, fast.OfferOutcome]]:
+    lines: dict[fast.Number | None, dict[str, fast.OfferOutcome]] = {}
+    for outcome in market.outcomes:
+        if outcome.selection in outcomes:
+            lines.setdefault(line_of_bet(market.key, outcome.selection, outcome.line), {})[outcome.selection] = outcome
+    return lines
+
+
+def _limit(market: fast.OfferMarket, outcome: fast.OfferOutcome | None) -> fast.Number | None:
+    return None if outcome is None else outcome.limit if outcome.limit is not None else market.limit

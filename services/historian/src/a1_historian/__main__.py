@@ -1,0 +1,7 @@
+"""`python -m a1_historian`."""
+
+import sys
+
+from a1_historian.app import main
+
+sys.exit(main())
