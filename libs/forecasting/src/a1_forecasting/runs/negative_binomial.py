@@ -49,6 +49,6 @@ def _ahead(more: Sequence[float], fewer: Sequence[float]) -> float:
 
 
 def size_of(means: Sequence[float], counts: Sequence[int]) -> float | None:
-    """Return the size by the method of moments, or None where the counts vary no more than Poisson's."""
+    """Return the size by the method of moments, or None where the counts vary as little as Poisson's."""
     excess = sum((count - mean) ** 2 - mean for mean, count in zip(means, counts, strict=True))
     return sum(mean * mean for mean in means) / excess if excess > 0 else None
