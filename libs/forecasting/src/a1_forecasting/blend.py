@@ -6,6 +6,7 @@ weight. With two outcomes that is a logistic regression on the members' logits.
 
 import math
 from collections.abc import Sequence
+from operator import mul
 from typing import NamedTuple
 
 from a1_betting.devig import normalized
@@ -26,29 +27,31 @@ class Pooled(NamedTuple):
 
 def pool(members: Sequence[Probabilities], weights: Sequence[float]) -> Probabilities:
     """Return the pooled probabilities. Every probability is above zero."""
-    logs = [
-        math.fsum(weight * math.log(each) for weight, each in zip(weights, outcome, strict=True))
-        for outcome in zip(*members, strict=True)
-    ]
-    highest = max(logs)
-    return normalized([math.exp(each - highest) for each in logs])
+    return _pooled([[math.log(each) for each in member] for member in members], weights)
+
+
+def _pooled(logs: Sequence[Sequence[float]], weights: Sequence[float]) -> Probabilities:
+    """The pool of members' logarithms."""
+    sums = [sum(map(mul, weights, outcome)) for outcome in zip(*logs, strict=True)]
+    highest = max(sums)
+    return normalized([math.exp(each - highest) for each in sums])
 
 
 def fit(past: Sequence[Pooled], start: Sequence[float]) -> tuple[float, ...]:
     """Return the likeliest weights, drawn to those of the start. The likelihood is concave: Newton's method."""
     size = len(start)
     weights = list(start)
-    logs = [([[math.log(each) for each in member] for member in game.members], game) for game in past]
+    logs = [([[math.log(each) for each in member] for member in game.members], game.happened) for game in past]
     for _ in range(_STEPS):
         gradient = [_PRIOR * (first - now) for first, now in zip(start, weights, strict=True)]
         curvature = [[_PRIOR * (i == j) for j in range(size)] for i in range(size)]
-        for of_members, game in logs:
-            said = pool(game.members, weights)
-            means = [sum(p * x for p, x in zip(said, member, strict=True)) for member in of_members]
+        for of_members, happened in logs:
+            said = _pooled(of_members, weights)
+            shares = [list(map(mul, said, member)) for member in of_members]
+            means = [sum(share) for share in shares]
             for i in range(size):
-                gradient[i] += of_members[i][game.happened] - means[i]
+                gradient[i] += of_members[i][happened] - means[i]
                 for j in range(size):
-                    both = sum(p * x * y for p, x, y in zip(said, of_members[i], of_members[j], strict=True))
-                    curvature[i][j] += both - means[i] * means[j]
+                    curvature[i][j] += sum(map(mul, shares[i], of_members[j])) - means[i] * means[j]
         weights = [now + step for now, step in zip(weights, solve(curvature, gradient), strict=True)]
     return tuple(weights)
