@@ -35,6 +35,7 @@ def decide(state: LeagueValues, record: LogRecord) -> list[Output]:
     outputs: list[Output] = []
     if record.topic == EVENTS and record.value is None:
         outputs += [*state.ledger.forget(record.key, trigger), *state.grades.forget(record.key, trigger)]
+        outputs += state.predictions.forget(record.key, trigger)
     outputs += _settled(state, dict.fromkeys([*touched, *vouched, *_due(state)]), trigger, is_new=True)
     return outputs
 
@@ -81,12 +82,15 @@ def _settled(
             touched[bet.board._replace(market=str(MarketKey.MONEYLINE))] = None
         found = evaluate_bet(state, bet, game)
         outputs += ledger.settle_bet(bet, found, game, state.assessed_of, trigger, is_new=is_new)
+        if state.is_of_winner(bet):
+            state.predictions.touch_fair(bet.board.event_id)
     for board in touched:
         game = state.games.get(board.event_id)
         if game is not None:
             found = evaluate_board(state, board, game)
             outputs += ledger.settle(board, found, game, state.assessed_of, trigger, is_new=is_new)
-    return [*outputs, *state.grades.outputs(trigger), *ledger.refusals.outputs(trigger)]
+    predicted = state.predictions.outputs(state.games, state.fair_of_winner, state.positions, trigger)
+    return [*outputs, *predicted, *state.grades.outputs(trigger), *ledger.refusals.outputs(trigger)]
 
 
 def _order(bet: Bet) -> tuple[str, ...]:

@@ -65,6 +65,11 @@ class GradeBook:
         game.event = SportingEvent.model_validate_json(value) if is_graded else None
         self._touch(event_id, game.offered)
 
+    def event(self, event_id: str) -> SportingEvent | None:
+        """Return the whole record of a game that is over, or was."""
+        game = self._games.get(event_id)
+        return None if game is None else game.event
+
     def take_offer(self, offer: fast.BettingOdds) -> None:
         """Take up a bookmaker's offer."""
         game = self._games[offer.event_id]

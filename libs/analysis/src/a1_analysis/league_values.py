@@ -9,10 +9,15 @@ from a1_analysis.configuration import Configuration, built_in
 from a1_analysis.games import Game
 from a1_analysis.grade_book import GradeBook
 from a1_analysis.ledger import Ledger
-from a1_analysis.markets import Bet
+from a1_analysis.markets import Bet, Board
+from a1_analysis.outputs import Entry
+from a1_analysis.prediction_book import PredictionBook
 from a1_analysis.quote_book import QuoteBook
 from a1_analysis.sources_up import SourcesUp
+from a1_forecasting.live.predictions import market_of
+from a1_schemas import fast_analytics as wire
 from a1_schemas.leagues import League
+from a1_schemas.vocabulary import Period
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -37,11 +42,23 @@ class LeagueValues:
         self.sources = SourcesUp()
         self.ledger = Ledger(str(league), self.configuration)
         self.grades = GradeBook()
+        self.predictions = PredictionBook(league)
+        self.winner_market, self.winner_scope = map(str, market_of(league))
+        """The market of who wins, which predictions are about."""
         self.assessed: dict[Bet, Sequence[Assessed]] = {}
         """The quotes of each bet as they were judged last."""
         self._due: list[tuple[datetime, int, Bet]] = []
         self._due_of: dict[Bet, datetime] = {}
         self._entered = 0
+
+    def fair_of_winner(self, event_id: str) -> Entry[wire.FairPrice] | None:
+        """Return the fair price of who wins a game, as it was published last."""
+        board = Board(event_id, self.winner_market, str(Period.GAME))
+        return self.ledger.fair(Bet(board, self.winner_scope, None))
+
+    def is_of_winner(self, bet: Bet) -> bool:
+        """Whether a bet is about who wins."""
+        return bet == Bet(Board(bet.board.event_id, self.winner_market, str(Period.GAME)), self.winner_scope, None)
 
     def assessed_of(self, bet: Bet) -> Sequence[Assessed]:
         """Return a bet's quotes as they were judged last."""

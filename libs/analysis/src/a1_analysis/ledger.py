@@ -9,8 +9,9 @@ from a1_analysis.game_ledger import GameLedger, Place
 from a1_analysis.games import Game
 from a1_analysis.markets import Bet, Board
 from a1_analysis.opportunity_records import AssessedOf, end_reason, ended, id_of, opportunity_record
-from a1_analysis.outputs import Output, Trigger, changed, deleted
+from a1_analysis.outputs import Entry, Output, Trigger, changed, deleted
 from a1_analysis.refusal_counts import RefusalCounts
+from a1_schemas import fast_analytics as wire
 from a1_schemas.analytics_words import AnalyticsKind, OpportunityState, RefusalReason
 
 _NO_FAIR = Fair((), (), (), None, RefusalReason.BOOKS_TOO_FEW)
@@ -31,6 +32,11 @@ class Ledger:
     def game(self, event_id: str) -> GameLedger:
         """Return what was published of a game."""
         return self._games.setdefault(event_id, GameLedger())
+
+    def fair(self, bet: Bet) -> Entry[wire.FairPrice] | None:
+        """Return the fair price of a bet, as it was published last."""
+        game = self._games.get(bet.board.event_id)
+        return None if game is None else game.fair.get(bet)
 
     def places(self) -> Iterator[Place]:
         """Yield where something is open: fair prices that are not sealed, and opportunities that have not ended."""

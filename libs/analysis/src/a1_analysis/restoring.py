@@ -42,11 +42,21 @@ def _grade(state: LeagueValues, key: str, value: bytes, causes: Mapping[str, int
     state.grades.restore(key, value, causes)
 
 
+def _prediction(state: LeagueValues, key: str, value: bytes, causes: Mapping[str, int]) -> None:
+    state.predictions.restore(key, value, causes)
+
+
+def _scorecard(state: LeagueValues, key: str, value: bytes, causes: Mapping[str, int]) -> None:
+    state.predictions.track_record.restore(key, value, causes)
+
+
 _RESTORED: Mapping[AnalyticsKind, Callable[[LeagueValues, str, bytes, Mapping[str, int]], None]] = {
     AnalyticsKind.FAIR: _fair,
     AnalyticsKind.OPPORTUNITIES: _opportunity,
     AnalyticsKind.REFUSALS: _refusals,
     AnalyticsKind.GRADES: _grade,
+    AnalyticsKind.PREDICTIONS: _prediction,
+    AnalyticsKind.SCORECARDS: _scorecard,
 }
 OWN_KINDS = tuple(_RESTORED)
 """The kinds that the engine publishes and restores."""

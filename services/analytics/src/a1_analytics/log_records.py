@@ -19,6 +19,8 @@ _MESSAGE_TYPES: Mapping[AnalyticsKind, bytes] = {
     AnalyticsKind.FAIR: b"FairPrice",
     AnalyticsKind.OPPORTUNITIES: b"Opportunity",
     AnalyticsKind.REFUSALS: b"RefusalCount",
+    AnalyticsKind.PREDICTIONS: b"Prediction",
+    AnalyticsKind.SCORECARDS: b"Scorecard",
     AnalyticsKind.GRADES: b"Grade",
 }
 

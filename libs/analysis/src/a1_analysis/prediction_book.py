@@ -1,0 +1,179 @@
+"""The predictions of a league's games: published while a game is ahead, so the last one before its start is sealed."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from a1_analysis.games import Game
+from a1_analysis.outputs import Output, Published, Trigger, published
+from a1_analysis.sealed import FairOf, Sealed
+from a1_analysis.track_record import TrackRecord
+from a1_betting.estimate import QUANTILE, Estimate, logit
+from a1_betting.refused import Refused
+from a1_forecasting.live.predictions import PredictionValues, predict, predict_market
+from a1_forecasting.live.ratings_state import FinalResult, RatingsState
+from a1_schemas import fast
+from a1_schemas import fast_analytics as wire
+from a1_schemas.analytics_words import AnalyticsKind
+from a1_schemas.causes import version_of
+from a1_schemas.leagues import League
+from a1_schemas.prediction import Prediction
+from a1_schemas.sporting_event import SportingEvent
+from a1_schemas.vocabulary import EventStatus, Period, Selection
+
+_OF_PUBLICATION = {"version", "changed_at"}
+_UNPUBLISHED = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class PredictionBook:
+    """Elo follows from the results that the log holds, the market from the fair price.
+
+    A game that had started when its first record was read has no prediction.
+    """
+
+    def __init__(self, league: League) -> None:
+        self.sealed: defaultdict[str, dict[str, Sealed]] = defaultdict(dict)
+        """By game and model."""
+        self.track_record = TrackRecord(league)
+        self._league = league
+        self._ratings: RatingsState | None = None
+        with suppress(Refused):
+            self._ratings = RatingsState(league)
+        self._teams: dict[str, tuple[str, str]] = {}
+        self._games_of: defaultdict[str, set[str]] = defaultdict(set)
+        self._rated: dict[str, None] = {}
+        """Games whose ratings may have changed."""
+        self._priced: dict[str, None] = {}
+        """Games whose fair price may have changed."""
+
+    def take_event(self, event: fast.SportingEvent, over: SportingEvent | None) -> None:
+        """Take up a game; `over` is its whole record once it is over."""
+        home, away = event.home.team_id, event.away.team_id
+        if home is None or away is None:
+            return
+        self._teams[event.event_id] = (home, away)
+        for team in (home, away):
+            self._games_of[team].add(event.event_id)
+        self._rated[event.event_id] = None
+        is_final = over is not None and over.status is EventStatus.FINAL
+        self._take_result(event, over if is_final else None, home, away)
+        self.track_record.take_result(event.event_id, over if is_final else None)
+
+    def end_event(self, event_id: str) -> None:
+        """Take back the result of a game that is listed no longer. Its predictions stay until its tombstone."""
+        if self._ratings is not None:
+            self._ratings.forget(event_id)
+        self.track_record.take_result(event_id, None)
+
+    def touch_fair(self, event_id: str) -> None:
+        """Predict again: the fair price of who wins may have changed."""
+        self._priced[event_id] = None
+
+    def restore(self, key: str, value: bytes, causes: Mapping[str, int]) -> None:
+        """Take up a published prediction. Raises ValueError for anything else."""
+        prediction = Prediction.model_validate_json(value)
+        if key != _key(prediction):
+            raise ValueError(f"the key of {_key(prediction)!r}")
+        self.sealed[prediction.event_id][prediction.model] = Sealed(prediction, Published(_body(prediction), causes))
+
+    def forget(self, event_id: str, trigger: Trigger) -> Iterator[Output]:
+        """Yield the tombstones of a game's predictions."""
+        for team in self._teams.pop(event_id, ()):
+            self._games_of[team].discard(event_id)
+        self.end_event(event_id)
+        for each in self.sealed.pop(event_id, {}).values():
+            causes = {**each.record.causes, **trigger.causes}
+            yield Output(AnalyticsKind.PREDICTIONS, _key(each.prediction), None, causes)
+
+    def outputs(
+        self, games: Mapping[str, Game], fair_of: FairOf, positions: Mapping[str, int], trigger: Trigger
+    ) -> Iterator[Output]:
+        """Yield the predictions that differ from what was published last, then the scorecards."""
+        rated, self._rated = self._rated, {}
+        priced, self._priced = self._priced, {}
+        as_of = {topic: position - 1 for topic, position in sorted(positions.items()) if position}
+        for event_id in dict.fromkeys([*rated, *priced]):
+            game = games.get(event_id)
+            if game is None or game.is_off or game.has_started(trigger.now):
+                continue
+            for values in self._values(event_id, fair_of, is_rated=event_id in rated):
+                yield from self._published(self._message(game, values, as_of, trigger), trigger)
+        yield from self.track_record.outputs(self.sealed, fair_of, trigger)
+
+    def _take_result(self, event: fast.SportingEvent, final: SportingEvent | None, home: str, away: str) -> None:
+        ratings = self._ratings
+        if ratings is None:
+            return
+        if final is None or final.home.score is None or final.away.score is None or event.start_time is None:
+            ratings.forget(event.event_id)
+            return
+        ratings.apply(FinalResult(event.start_time, event.event_id, home, away, final.home.score, final.away.score))
+        for team in (home, away):
+            self._rated.update(dict.fromkeys(sorted(self._games_of[team])))
+
+    def _values(self, event_id: str, fair_of: FairOf, *, is_rated: bool) -> Iterator[PredictionValues]:
+        teams = self._teams.get(event_id)
+        if is_rated and teams is not None and self._ratings is not None:
+            with suppress(Refused):
+                yield predict(self._ratings, *teams)
+        fair = fair_of(event_id)
+        if fair is not None and fair.message.fair:
+            with suppress(Refused):
+                yield predict_market(self._league, _estimates(fair.message), version_of(fair.causes))
+
+    def _message(self, game: Game, values: PredictionValues, as_of: dict[str, int], trigger: Trigger) -> Prediction:
+        return Prediction(
+            version=0,
+            changed_at=_UNPUBLISHED,
+            event_id=game.event_id,
+            league=self._league,
+            model=values.model,
+            artefact=values.artefact,
+            uses_market=values.uses_market,
+            market=values.market,
+            period=Period.GAME,
+            scope=values.scope,
+            probabilities=dict(values.probabilities),
+            interval=None if values.interval is None else dict(values.interval),
+            start_time=game.start_time,
+            sealed_at=trigger.now,
+            as_of=as_of,
+            inputs=dict(values.inputs),
+            unproven=self.track_record.is_unproven(values.model),
+        )
+
+    def _published(self, prediction: Prediction, trigger: Trigger) -> Iterator[Output]:
+        models = self.sealed[prediction.event_id]
+        known = models.get(prediction.model)
+        if known is not None and _says(known.prediction) == _says(prediction):
+            return
+        before = None if known is None else known.record
+        made = published(AnalyticsKind.PREDICTIONS, before, _key(prediction), _body(prediction), trigger)
+        if made is not None:
+            record, output = made
+            models[prediction.model] = Sealed(prediction, record)
+            yield output
+
+
+def _estimates(fair: wire.FairPrice) -> dict[Selection, Estimate]:
+    return {Selection(each.selection): _estimate(each) for each in fair.fair}
+
+
+def _estimate(fair: wire.FairSelection) -> Estimate:
+    if fair.low is None or fair.high is None:
+        return Estimate(fair.probability)
+    return Estimate(fair.probability, (logit(fair.high) - logit(fair.low)) / (2 * QUANTILE))
+
+
+def _key(prediction: Prediction) -> str:
+    return f"{prediction.event_id}|{prediction.model}|{prediction.market}"
+
+
+def _says(prediction: Prediction) -> tuple[object, ...]:
+    """Return what makes a prediction another one. Records that change nothing of it do not seal it again."""
+    return prediction.probabilities, prediction.start_time, prediction.artefact, prediction.unproven
+
+
+def _body(prediction: Prediction) -> bytes:
+    return prediction.model_dump_json(exclude=_OF_PUBLICATION).encode()

@@ -1,0 +1,150 @@
+"""Predictions: sealed before the start, and judged beside the closing price once the game is over."""
+
+from typing import Any
+
+import pytest
+
+from a1_analysis.decide import settle, take_up
+from a1_analysis.league_values import LeagueValues
+from a1_analysis.restoring import restore
+from a1_schemas.analytics_words import AnalyticsKind
+from a1_schemas.causes import version_of
+from a1_schemas.prediction import Prediction
+from a1_schemas.scorecard import Scorecard
+from a1_schemas.vocabulary import Kind
+
+from .conftest import GAME, Desk, market
+
+HOME = {"team_id": "nba-bos", "name": "Boston", "abbreviation": "BOS"}
+AWAY = {"team_id": "nba-mia", "name": "Miami", "abbreviation": "MIA"}
+PREDICTIONS, SCORECARDS = AnalyticsKind.PREDICTIONS, AnalyticsKind.SCORECARDS
+
+
+def schedule(desk: Desk, status: str = "scheduled", starts_in_s: float = 7200, **scores: int) -> None:
+    home, away = (
+        side | ({"score": scores[name]} if name in scores else {}) for name, side in (("home", HOME), ("away", AWAY))
+    )
+    desk.event(status, starts_in_s, home=home, away=away)
+
+
+def quote(desk: Desk, home: float = 1.8, away: float = 2.1) -> None:
+    for book in ("bovada", "fanduel", "draftkings"):
+        desk.offer(book, market(home=home, away=away))
+    desk.source()
+
+
+def predicted(desk: Desk, model: str) -> dict[str, Any]:
+    return desk.published[PREDICTIONS, f"{GAME}|{model}|moneyline"]
+
+
+@pytest.fixture
+def ahead(desk: Desk) -> Desk:
+    """A game of two hours from now that three books price."""
+    schedule(desk)
+    quote(desk)
+    return desk
+
+
+def test_the_market_predicts_what_its_fair_price_says(ahead: Desk) -> None:
+    (fair,) = ahead.records(AnalyticsKind.FAIR, market="moneyline")
+    said = predicted(ahead, "market")
+    assert said["probabilities"] == {each["selection"]: each["probability"] for each in fair["fair"]}
+    assert (said["uses_market"], said["unproven"]) == (True, True)
+    fair_prices = [each for each in ahead.outputs if each.kind is AnalyticsKind.FAIR]
+    assert said["inputs"]["fair_version"] in {version_of(each.causes) for each in fair_prices}
+
+
+def test_elo_predicts_without_prices_from_equal_ratings_and_home_advantage(desk: Desk) -> None:
+    schedule(desk)
+    said = predicted(desk, "elo")
+    assert said["probabilities"]["home"] == pytest.approx(0.640065, abs=1e-6)  # 1 / (1 + 10^(-100/400))
+    assert said["inputs"] == {"away_games": 0, "away_rating": 1500, "home_games": 0, "home_rating": 1500}
+    assert said["interval"]["home"]["low"] < said["probabilities"]["home"] < said["interval"]["home"]["high"]
+
+
+def test_a_result_of_one_of_its_teams_changes_what_elo_says_of_a_game_ahead(ahead: Desk) -> None:
+    before = predicted(ahead, "elo")["probabilities"]["home"]
+    ahead.take(
+        Kind.EVENTS,
+        "evt_nba_other",
+        {
+            "event_id": "evt_nba_other",
+            "league": "nba",
+            "sport": "basketball",
+            "start_time": ahead.now,
+            "status": "final",
+            "home": HOME | {"score": 120},
+            "away": {"team_id": "nba-lal", "name": "Lakers", "abbreviation": "LAL", "score": 100},
+            "sources": [],
+        },
+    )
+    after = predicted(ahead, "elo")
+    assert after["probabilities"]["home"] > before
+    assert after["inputs"]["home_games"] == 1
+
+
+def test_a_prediction_is_the_message_of_its_topic_sealed_at_its_newest_record(ahead: Desk) -> None:
+    output = next(each for each in reversed(ahead.outputs) if each.kind is PREDICTIONS)
+    message = Prediction.model_validate_json(output.value or b"")
+    assert message.version == version_of(output.causes)
+    assert message.sealed_at == message.changed_at == ahead.now
+    assert message.as_of["normalized.odds"] == output.causes["normalized.odds"]
+
+
+def test_a_record_that_changes_nothing_seals_no_prediction_again(ahead: Desk) -> None:
+    count = len([each for each in ahead.outputs if each.kind is PREDICTIONS])
+    ahead.wait(60)
+    quote(ahead)
+    assert len([each for each in ahead.outputs if each.kind is PREDICTIONS]) == count
+
+
+def test_the_last_prediction_before_the_start_stays(ahead: Desk) -> None:
+    before = predicted(ahead, "market")
+    schedule(ahead, "live", home=0, away=0)
+    quote(ahead, home=1.2, away=4.5)
+    assert predicted(ahead, "market") == before
+
+
+def test_a_game_in_play_when_it_is_first_read_has_no_prediction(desk: Desk) -> None:
+    schedule(desk, "live", starts_in_s=-600, home=10, away=8)
+    quote(desk)
+    assert desk.records(PREDICTIONS) == []
+
+
+@pytest.mark.parametrize(("home", "away", "right"), [(110, 100, 1), (100, 110, 0)])
+def test_a_scorecard_judges_the_sealed_prediction_beside_the_close(
+    ahead: Desk, home: int, away: int, right: int
+) -> None:
+    said = predicted(ahead, "market")["probabilities"]
+    schedule(ahead, "live", home=0, away=0)
+    schedule(ahead, "final", home=home, away=away)
+    scores = ahead.published[SCORECARDS, "nba|market"]
+    assert (scores["all"]["games"], scores["all"]["accuracy"], scores["unproven"]) == (1, right, True)
+    assert scores["all"]["brier"] == pytest.approx((said["home"] - right) ** 2, abs=1e-8)
+    assert scores["all"]["gap"] == 0  # it is the closing price
+    assert ahead.published[SCORECARDS, "nba|elo"]["all"]["gap"] != 0
+    assert Scorecard.model_validate(scores).uses_market is True
+
+
+def test_a_correction_of_the_result_changes_the_scorecard(ahead: Desk) -> None:
+    schedule(ahead, "live", home=0, away=0)
+    schedule(ahead, "final", home=110, away=100)
+    schedule(ahead, "final", home=110, away=112)
+    assert ahead.published[SCORECARDS, "nba|market"]["all"]["accuracy"] == 0
+
+
+def test_a_restored_engine_publishes_nothing_that_was_published(ahead: Desk) -> None:
+    schedule(ahead, "live", home=0, away=0)
+    schedule(ahead, "final", home=110, away=100)
+    newest = {(each.kind, each.key): each for each in ahead.outputs}
+    state = LeagueValues(ahead.league)
+    for (kind, key), output in newest.items():
+        restore(state, kind, key, output.value or b"", output.causes)
+    for record in ahead.log:
+        take_up(state, record)
+    assert [each for each in settle(state) if each.kind in (PREDICTIONS, SCORECARDS)] == []
+
+
+def test_the_predictions_of_a_game_go_with_its_tombstone(ahead: Desk) -> None:
+    ahead.take(Kind.EVENTS, GAME, None)
+    assert ahead.records(PREDICTIONS) == []
