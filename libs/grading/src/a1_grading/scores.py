@@ -60,7 +60,10 @@ def counted(event: SportingEvent, period: Period, scope: SettlementScope) -> Cou
 
 
 def is_part_over(event: SportingEvent, numbers: tuple[int, ...]) -> bool | None:
-    """Return whether all periods of these numbers were played to their end, or None without a line score that adds up."""
+    """Return whether all periods of these numbers were played to their end.
+
+    None: there is no line score that adds up to the score.
+    """
     periods = trusted_periods(event)
     if not periods:
         return None
