@@ -30,7 +30,7 @@ EXAMPLES ?=
 SAMPLE ?= 150
 PARALLEL := -n auto --maxprocesses 4
 # Each has a target of its own. A whole stack leaves no core for others, so those tests run by themselves.
-SUITES := faults or fuzz or identity or odds_proof or oracles or proof or replay or slates
+SUITES := analytics or faults or fuzz or identity or odds_proof or oracles or proof or replay or slates
 
 .PHONY: help
 help: ## List the commands
@@ -156,6 +156,10 @@ fuzz: setup ## Hostile bodies through every mapper: EXAMPLES=20000 for each prov
 replay: setup ## All recordings through the normalizer in every order, or in ORDERS=6 of them: hashes that must be equal
 	@ORDERS="$(ORDERS)" $(BIN)/pytest -m replay -p no:randomly tests/replay
 
+.PHONY: analytics-proof
+analytics-proof: setup ## A demo at sixty times real time against the truth: opportunities, traps, closes, grades
+	@$(BIN)/pytest -vv -m analytics tests/analytics
+
 .PHONY: proof
 proof: setup ## Guarantees under faults, a line each
 	@$(BIN)/pytest -vv -m proof tests/proof
@@ -183,7 +187,7 @@ coverage: setup ## Branches that unit tests take, by package, beside a floor tha
 	@$(BIN)/python -m tests.coverage .coverage.json
 
 .PHONY: mutants
-mutants: $(VENV)-mutants/.synced ## Mutants that unit tests must kill: MODULE=identity|resolving|lease|quota|circuit|causes|lua SAMPLE=150 SEED=1
+mutants: $(VENV)-mutants/.synced ## Mutants that unit tests must kill: MODULE=betting|identity|resolving|lease|quota|circuit|causes|lua SAMPLE=150 SEED=1
 	@$(VENV)-mutants/bin/python -m tests.mutants $(or $(MODULE),$(error MODULE is missing: see make help)) --sample $(SAMPLE) --seed $(SEED)
 
 $(VENV)-mutants/.synced: requirements-mutants.lock $(VENV)/.synced

@@ -8,6 +8,7 @@ from typing import Any
 
 from a1_testkit.machine import machine_scale
 from benchmarks import (
+    analytics,
     end_to_end,
     gateway,
     gateway_memory,
@@ -37,6 +38,7 @@ _BENCHES: dict[str, Callable[[Conditions], list[dict[str, Any]]]] = {
     "gateway-memory": gateway_memory.run,
     "gateway": gateway.run,
     "historian": historian.run,
+    "analytics": analytics.run,
     "end-to-end": end_to_end.run,
 }
 """Benchmarks by name, in the order in which they run."""

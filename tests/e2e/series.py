@@ -171,6 +171,27 @@ NORMALIZER: Table = {
     ),
 }
 
+ANALYST = ("analyst",)
+INPUTS = ("events", "odds", "props", "player-stats", "sources")
+OWN = ("fair", "opportunities", "refusals", "grades")
+ANALYTICS: Table = {
+    **PROCESS,
+    "analytics_records_total": always("topic", (f"normalized.{kind}" for kind in INPUTS)),
+    "analytics_changes_total": always("kind", OWN),
+    "analytics_unreadable_records_total": always(
+        "topic", (*(f"normalized.{kind}" for kind in INPUTS), *(f"analytics.{kind}" for kind in OWN))
+    ),
+    "analytics_produce_errors_total": ONE,
+    "analytics_batch_seconds": always("half", ANALYST),
+    "analytics_restore_seconds": always("half", ANALYST),
+    "analytics_rebalances_total": always("half", ANALYST),
+    "analytics_leases": always("half", ANALYST),
+    "analytics_lag_records": always("half", ANALYST),
+    "analytics_lag_unknown": always("half reason", product(ANALYST, ("unassigned", "broker-away", "view-away"))),
+    "analytics_lag_partition_records": sometimes("half league", product(ANALYST, (*LEAGUES, "shared"))),
+}
+
+ANALYSES = (*("best-prices", "fair", "props", "arbitrage", "ev", "middles", "low-holds", "refusals", "performance"),)
 STORED = ("price_changes", "prop_changes", "events", "stat_lines", "source_spans", "steam_moves", "analytics")
 READ = tuple(
     f"{stage}.{kind}"
@@ -206,6 +227,8 @@ ROUTES = (
     *(f"/api/v1/{name}" for name in ("leagues", "markets", "stat-types", "contests", "bookmakers")),
     *("/api/v1/kelly", "/api/v1/clv", "/api/v1/grades/{event_id}"),
     *("/api/v1/kelly", "/api/v1/clv"),
+    *(f"/api/v1/analytics/{name}/{{sport}}" for name in ANALYSES),
+    *(f"/api/v1/{name}/{{sport}}" for name in ("betting-opportunities", "arbitrage", "predictions")),
     *("/api/v1/movements/{event_id}", *(f"/api/v1/history/{name}" for name in ("odds", "props", "results"))),
     *("/health", "/health/detailed", "/api/v1/health", "/metrics"),
     *("/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc", "refused", "unmatched"),
@@ -244,6 +267,7 @@ GATEWAY: Table = {
 TABLES: Mapping[str, Table] = {
     **{provider.service: ingester(provider) for provider in Provider},
     "normalizer": NORMALIZER,
+    "analytics": ANALYTICS,
     "historian": HISTORIAN,
     "gateway": GATEWAY,
 }

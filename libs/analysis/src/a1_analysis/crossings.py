@@ -30,6 +30,8 @@ class _Side(NamedTuple):
 
 
 _Legs = tuple[_Side, ...]
+_EVEN = 2
+"""Two prices of which none is higher have inverse prices of 1 or more together."""
 
 
 def find_crossings(
@@ -38,9 +40,10 @@ def find_crossings(
     """Add the best arbitrage of a bet or else its best low hold, and what a table of prices would have shown."""
     if not assessed:
         return
-    outcomes = assessed[0].quote.outcomes
-    sides = [_sides(assessed, place) for place in range(len(outcomes))]
     widest = 1 / (1 - configuration.opportunities.low_hold)
+    if sum(1 / price if price else widest for price in _highest(assessed)) >= widest:
+        return
+    sides = [_sides(assessed, place) for place in range(len(assessed[0].quote.outcomes))]
     if not all(sides) or _sum(_best(sides)) >= widest:
         return
     naive = _best(sides)
@@ -62,10 +65,19 @@ def find_same_sides(assessed: Sequence[Assessed], into: Evaluation) -> None:
     """Add the pairs of one outcome at two books whose inverse prices sum to less than 1: they win and lose together."""
     if not assessed:
         return
-    for place in range(len(assessed[0].quote.outcomes)):
+    for place, highest in enumerate(_highest(assessed)):
+        if highest <= _EVEN:
+            continue
         high = sorted(_sides(assessed, place), key=lambda side: (-side.price, side.quote.bookmaker))[:2]
         if len(high) == 2 and _sum(tuple(high)) < 1:
             into.refusals.append(RefusedClaim(Claim.ARBITRAGE, RefusalReason.SAME_SIDE, _books(high)))
+
+
+def _highest(assessed: Iterable[Assessed]) -> list[Number]:
+    """Return the highest price of each outcome, 0 where it has none."""
+    return [
+        max(price or 0 for price in prices) for prices in zip(*(quote.prices for quote, _ in assessed), strict=True)
+    ]
 
 
 def _sides(assessed: Iterable[Assessed], place: int) -> list[_Side]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from a1_analysis.assessment import Assessed, Circumstances, assess, expires_at
+from a1_analysis.assessment import Assessed, Circumstances, assess
 from a1_analysis.boards import find_mismatches, find_two_and_three_way
 from a1_analysis.crossings import find_crossings, find_same_sides
 from a1_analysis.expected_values import find_values
@@ -11,6 +11,7 @@ from a1_analysis.found import Evaluation
 from a1_analysis.games import Game
 from a1_analysis.league_values import LeagueValues
 from a1_analysis.markets import Bet, Board
+from a1_analysis.middles import find_middles
 from a1_schemas.vocabulary import MarketKey
 
 
@@ -35,6 +36,7 @@ def evaluate_board(state: LeagueValues, board: Board, game: Game) -> Evaluation:
     if not game.has_started(state.now):
         bets = {bet: state.assessed_of(bet) for bet in state.book.bets_of_board(board)}
         find_mismatches(bets, found)
+        find_middles(state.league, bets, state.configuration, found)
         if board.market == MarketKey.MONEYLINE:
             three_way = board._replace(market=str(MarketKey.MONEYLINE_3_WAY))
             find_two_and_three_way(bets, [state.assessed_of(bet) for bet in state.book.bets_of_board(three_way)], found)
@@ -49,6 +51,6 @@ def _assessed(state: LeagueValues, bet: Bet, game: Game) -> Sequence[Assessed]:
         return ()
     assessed = assess(quotes, Circumstances(game, state.now, state.sources, state.configuration))
     state.assessed[bet] = assessed
-    due = [expires_at(quote, state.configuration) for quote, reason in assessed if reason is None]
+    due = [quote.expires_at for quote, reason in assessed if reason is None]
     state.remember(bet, () if game.has_started(state.now) else (game.start_time, *due))
     return assessed

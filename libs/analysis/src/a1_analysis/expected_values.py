@@ -22,22 +22,29 @@ def find_values(bet: Bet, consensus: Consensus, configuration: Configuration, in
     """Add the outcomes whose expected profit is above its own standard error, and what was refused of others."""
     if consensus.estimates is None:
         return
-    for book in consensus.books:
+    for book in _promising(consensus.books):
         others = [each for each in consensus.books if each is not book]
-        if len(others) >= _TWO and _may_have_value(book, others):
-            _measure(bet, book, others, configuration, into)
+        _measure(bet, book, others, configuration, into)
     for refused in consensus.refused:
         if _looks_good(refused, consensus.estimates):
             reason = refused.reason or RefusalReason.NO_EDGE
             into.refusals.append(RefusedClaim(Claim.EV, reason, (refused.quote.bookmaker,)))
 
 
-def _may_have_value(book: Book, others: Sequence[Book]) -> bool:
-    """Whether any other book's probability is above the one of the price: the consensus lies between them."""
-    return any(
-        price and price * max(other.devigged.probabilities[place] for other in others) > 1
-        for place, price in enumerate(book.quote.prices)
-    )
+def _promising(books: Sequence[Book]) -> list[Book]:
+    """Return the books with a price above another book's probability: the consensus of the others lies among these.
+
+    Empty where too few are left for a standard error.
+    """
+    if len(books) <= _TWO:
+        return []
+    highest = [sorted(place)[-2:] for place in zip(*(book.devigged.probabilities for book in books), strict=True)]
+    found: list[Book] = []
+    for book in books:
+        of_book = zip(book.quote.prices, book.devigged.probabilities, highest, strict=True)
+        if any(price and price * (second if own >= first else first) > 1 for price, own, (second, first) in of_book):
+            found.append(book)
+    return found
 
 
 def _measure(bet: Bet, book: Book, others: Sequence[Book], configuration: Configuration, into: Evaluation) -> None:

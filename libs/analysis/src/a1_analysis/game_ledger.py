@@ -22,7 +22,11 @@ class GameLedger:
     refused: dict[Place, tuple[RefusedClaim, ...]] = field(default_factory=dict[Place, tuple[RefusedClaim, ...]])
 
 
-def place_of(message: wire.PricedMarket, *, is_board: bool = False) -> Place:
-    """Return where a published message was found."""
-    board = Board(message.event_id, message.market, message.period, message.side, message.player_id, message.stat_type)
-    return board if is_board else Bet(board, message.scope, message.line)
+def board_of(message: wire.PricedMarket) -> Board:
+    """Return the board of a published message."""
+    return Board(message.event_id, message.market, message.period, message.side, message.player_id, message.stat_type)
+
+
+def bet_of(message: wire.PricedMarket) -> Bet:
+    """Return the bet of a published message that has one."""
+    return Bet(board_of(message), message.scope, message.line)

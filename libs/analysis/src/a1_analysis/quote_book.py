@@ -22,20 +22,26 @@ class QuoteBook:
         self._target_of_record: dict[str, str] = {}
 
     def put(self, key: str, target: str, found: Iterable[tuple[Bet, Quote]]) -> dict[Bet, None]:
-        """Replace the quotes of a record. Returns the bets that have or had one of them."""
+        """Replace the quotes of a record. Returns the bets of which one came, went or says something else.
+
+        A quote that says the same keeps the version in which it was said first.
+        """
         before = self._bets_of_record.get(key, {})
         quotes = dict(found)
-        for bet in before.keys() - quotes.keys():
+        gone = before.keys() - quotes.keys()
+        for bet in gone:
             self._drop(bet, key)
+        touched = dict.fromkeys(gone)
         for bet, quote in quotes.items():
-            self._add(bet, key, quote)
+            if self._add(bet, key, quote):
+                touched[bet] = None
         if quotes:
             self._bets_of_record[key] = dict.fromkeys(quotes)
             self._target_of_record[key] = target
             self._records_of_target.setdefault(target, {})[key] = None
         else:
             self._forget(key)
-        return before | dict.fromkeys(quotes)
+        return touched
 
     def remove(self, key: str) -> dict[Bet, None]:
         """Remove the quotes of a record. Returns the bets that had one of them."""
@@ -62,16 +68,20 @@ class QuoteBook:
         """Return the bets with a quote that this target proves."""
         return [bet for key in self._records_of_target.get(target, {}) for bet in self._bets_of_record[key]]
 
-    def _add(self, bet: Bet, key: str, quote: Quote) -> None:
+    def _add(self, bet: Bet, key: str, quote: Quote) -> bool:
+        """Store a quote. Returns whether it says something else than before."""
         quotes = self._quotes.get(bet)
         if quotes is None:
             quotes = self._quotes[bet] = {}
             self._bets_of_board.setdefault(bet.board, {})[bet] = None
             self._boards_of_game.setdefault(bet.board.event_id, {})[bet.board] = None
         known = quotes.get(key)
+        if known is not None and known.says_the_same(quote):
+            return False
         if known is not None and known.prices == quote.prices and known.moved_at < quote.moved_at:
             quote = msgspec.structs.replace(quote, moved_at=known.moved_at)
         quotes[key] = quote
+        return True
 
     def _drop(self, bet: Bet, key: str) -> None:
         quotes = self._quotes[bet]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from a1_analysis.game_ledger import place_of
+from a1_analysis.game_ledger import bet_of, board_of
 from a1_analysis.league_values import LeagueValues
 from a1_analysis.outputs import Entry, encode
 from a1_schemas import fast_analytics as wire
@@ -23,13 +23,12 @@ def restore(state: LeagueValues, kind: AnalyticsKind, key: str, value: bytes, ca
 
 def _fair(state: LeagueValues, key: str, value: bytes, causes: Mapping[str, int]) -> None:
     message = _read_fair(value)
-    place = place_of(message)
-    state.ledger.game(message.event_id).fair[place] = Entry(key, message, encode(message), causes)  # type: ignore[index]
+    state.ledger.game(message.event_id).fair[bet_of(message)] = Entry(key, message, encode(message), causes)
 
 
 def _opportunity(state: LeagueValues, key: str, value: bytes, causes: Mapping[str, int]) -> None:
     message = _read_opportunity(value)
-    place = place_of(message, is_board=message.kind in _ACROSS_A_BOARD)
+    place = board_of(message) if message.kind in _ACROSS_A_BOARD else bet_of(message)
     held = state.ledger.game(message.event_id).opportunities
     held.setdefault(place, {})[message.id] = Entry(key, message, encode(message), causes)
 

@@ -204,3 +204,19 @@ def test_a_three_way_market_is_no_other_side_of_a_two_way_one(desk: Desk) -> Non
     desk.offer("draftkings", market(home=1.8, away=2.1))
     desk.offer("fanduel", market("moneyline-3-way", home=2.0, draw=5.0, away=3.0) | {"scope": "regulation"})
     assert (desk.opportunities("arbitrage"), desk.refused()) == ([], {"scope-mismatch": 1})
+
+
+def test_a_three_between_two_lines_is_a_middle() -> None:
+    desk = Desk(League.NFL)
+    desk.offer("fanduel", market("spread", -2.5, home=1.95, away=1.88))
+    desk.offer("betmgm", market("spread", -2.5, home=1.94, away=1.88))
+    desk.offer("draftkings", market("spread", -3.5, home=2.0, away=1.95))
+    (found,) = desk.opportunities("middle")
+    assert [(leg["selection"], leg["line"], leg["bookmaker"]) for leg in found["legs"]] == [
+        ("home", -2.5, "fanduel"),
+        ("away", 3.5, "draftkings"),
+    ]
+    assert 0.07 < found["hit_probability"] < 0.12
+    assert found["profit"] > 0 > found["worst_branch"]
+    desk.offer("draftkings", market("spread", -2.5, home=1.94, away=1.88))
+    assert [each["reason"] for each in desk.opportunities("middle", "ended")] == ["withdrawn"]

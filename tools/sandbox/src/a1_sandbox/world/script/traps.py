@@ -17,6 +17,8 @@ _OVER, _UNDER = Selection.OVER, Selection.UNDER
 _ML = MarketKey.MONEYLINE
 _ONE, _OTHER = ("fanduel", _HOME), ("draftkings", _AWAY)
 _BOTH_LONG = (Quote("fanduel", {_HOME: LONGER}), Quote("draftkings", {_AWAY: LONGER}))
+_ALL_ARE_LISTED_S = 60
+"""By then the other providers' listings are there, without which the one in doubt is in none."""
 _HOURS_AGO = timedelta(hours=3)
 _SURELY_DOWN_S = OUTAGE.begin_s + 24
 """By then polls of the league have failed often enough that its odds are down."""
@@ -74,7 +76,7 @@ TRAPS = (
         (_ONE, _OTHER),
         (Quote("fanduel", {_HOME: LONGER}, held_for=_HOURS_AGO), Quote("draftkings", {_AWAY: LONGER})),
     ),
-    _trap(RefusalReason.EVENT_UNCONFIRMED, League.MLB, 12, (_ONE, _OTHER), _BOTH_LONG),
+    _trap(RefusalReason.EVENT_UNCONFIRMED, League.MLB, 12, (_ONE, _OTHER), _BOTH_LONG, begin_s=_ALL_ARE_LISTED_S),
     _trap(
         RefusalReason.SCOPE_MISMATCH,
         League.NHL,

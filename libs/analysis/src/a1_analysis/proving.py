@@ -1,0 +1,167 @@
+"""Computes a published fair price or opportunity again, from the records of the log that it names as its quotes."""
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import NamedTuple
+
+import msgspec
+
+from a1_analysis.assessment import Assessed
+from a1_analysis.configuration import Configuration
+from a1_analysis.crossings import find_crossings
+from a1_analysis.expected_values import find_values
+from a1_analysis.fair import consensus_of, fair_of
+from a1_analysis.fair_records import valid_until
+from a1_analysis.found import Evaluation, Found
+from a1_analysis.game_ledger import bet_of
+from a1_analysis.markets import Bet, Board, line_of_bet
+from a1_analysis.middles import find_middles
+from a1_analysis.outputs import encode
+from a1_analysis.quotes import Quote, quotes_of_odds, quotes_of_props
+from a1_schemas import fast
+from a1_schemas import fast_analytics as wire
+from a1_schemas.analytics_words import AnalyticsKind, OpportunityKind, PropMarket
+from a1_schemas.leagues import League
+from a1_schemas.vocabulary import Kind
+
+_read = {
+    AnalyticsKind.FAIR: msgspec.json.Decoder(wire.FairPrice).decode,
+    AnalyticsKind.OPPORTUNITIES: msgspec.json.Decoder(wire.Opportunity).decode,
+}
+_read_odds = msgspec.json.Decoder(fast.BettingOdds).decode
+_read_prop = msgspec.json.Decoder(fast.PlayerProp).decode
+
+
+class Source(NamedTuple):
+    """A version of a canonical record that a published one names."""
+
+    kind: Kind
+    key: str
+    version: int
+
+
+Records = Mapping[Source, bytes]
+
+
+def sources_of(kind: AnalyticsKind, published: bytes) -> list[Source]:
+    """Return the records that a fair price or an opportunity follows from."""
+    message = _read[kind](published)
+    if isinstance(message, wire.FairPrice):
+        return [_source(message, quote) for quote in message.inputs]
+    return [*(_source_of_leg(message, leg) for leg in message.legs), *(_source(message, q) for q in message.against)]
+
+
+def recomputed(
+    kind: AnalyticsKind, published: bytes, records: Records, league: League, configuration: Configuration
+) -> tuple[bytes, bytes]:
+    """Return what was published, without its version and time, and the same computed again from these records."""
+    message = _read[kind](published)
+    if isinstance(message, wire.FairPrice):
+        return encode(message), encode(_fair(message, records, configuration))
+    return encode(message), encode(_opportunity(message, records, league, configuration))
+
+
+def _fair(message: wire.FairPrice, records: Records, configuration: Configuration) -> wire.FairPrice:
+    bet = bet_of(message)
+    quotes = [
+        _quotes(source, records, configuration)[bet] for source in sources_of(AnalyticsKind.FAIR, encode(message))
+    ]
+    if not message.fair or not quotes:
+        return msgspec.structs.replace(
+            message, inputs=tuple(quote.published for quote in quotes if quote.published is not None)
+        )
+    consensus = consensus_of([Assessed(quote, None) for quote in quotes], configuration)
+    fair = fair_of(quotes[0].outcomes, consensus)
+    return msgspec.structs.replace(
+        message,
+        fair=fair.selections,
+        method=str(configuration.fair.method),
+        overround=fair.overround,
+        inputs=fair.inputs,
+        valid_until=valid_until(fair.inputs, message.start_time, configuration),
+        config=configuration.hash,
+    )
+
+
+def _opportunity(
+    message: wire.Opportunity, records: Records, league: League, configuration: Configuration
+) -> wire.Opportunity:
+    bets = {_bet_of(message, leg): None for leg in message.legs}
+    sources = dict.fromkeys(sources_of(AnalyticsKind.OPPORTUNITIES, encode(message)))
+    quoted: dict[Bet, list[Assessed]] = {bet: [] for bet in bets}
+    for source in sources:
+        for bet, quote in _quotes(source, records, configuration).items():
+            if bet in quoted:
+                quoted[bet].append(Assessed(quote, None))
+    quoted = {bet: sorted(quotes, key=lambda each: each.quote.bookmaker) for bet, quotes in quoted.items()}
+    found = _found(message, quoted, league, configuration)
+    wanted = [_bets_placed(leg) for leg in message.legs]
+    for each in found:
+        if [_bets_placed(leg) for leg in each.legs] == wanted:
+            return msgspec.structs.replace(
+                message,
+                profit=each.profit,
+                legs=each.legs,
+                worst_branch=each.worst_branch,
+                void_branches=each.void_branches,
+                standard_error=each.standard_error,
+                hit_probability=each.hit_probability,
+                against=each.against,
+                config=configuration.hash,
+            )
+    return msgspec.structs.replace(message, legs=())
+
+
+def _found(
+    message: wire.Opportunity,
+    quoted: Mapping[Bet, list[Assessed]],
+    league: League,
+    configuration: Configuration,
+) -> Iterable[Found]:
+    """Return what the quotes give of the message's kind. A stale line is a value whose book has not moved."""
+    found = Evaluation()
+    if message.kind == OpportunityKind.MIDDLE:
+        find_middles(league, quoted, configuration, found)
+        return found.opportunities
+    for bet, quotes in quoted.items():
+        if message.kind in (OpportunityKind.ARBITRAGE, OpportunityKind.LOW_HOLD):
+            find_crossings(league, bet, quotes, configuration, found)
+        else:
+            find_values(bet, consensus_of(quotes, configuration), configuration, found)
+    return found.opportunities
+
+
+def _quotes(source: Source, records: Records, configuration: Configuration) -> dict[Bet, Quote]:
+    """Return the quotes of a record. Raises KeyError for one that the log no longer has."""
+    value = records[source]
+    if source.kind is Kind.PROPS:
+        return dict(quotes_of_props(source.key, _read_prop(value), source.version, configuration.quotes))
+    return dict(quotes_of_odds(source.key, _read_odds(value), source.version, configuration.quotes))
+
+
+def _bets_placed(leg: wire.OpportunityLeg) -> tuple[object, ...]:
+    return (leg.bookmaker, leg.selection, leg.line)
+
+
+def _bet_of(message: wire.Opportunity, leg: wire.OpportunityLeg) -> Bet:
+    board = Board(leg.event_id, message.market, message.period, message.side, leg.player_id, message.stat_type)
+    return Bet(board, message.scope, line_of_bet(message.market, leg.selection, leg.line))
+
+
+def _source(message: wire.PricedMarket, quote: wire.Quote) -> Source:
+    return _named(
+        message, message.event_id, message.player_id, (quote.provider, quote.feed, quote.bookmaker), quote.version
+    )
+
+
+def _source_of_leg(message: wire.PricedMarket, leg: wire.OpportunityLeg) -> Source:
+    return _named(message, leg.event_id, leg.player_id, (leg.provider, leg.feed, leg.bookmaker), leg.version)
+
+
+def _named(
+    message: wire.PricedMarket, event_id: str, player_id: str | None, book: tuple[str, str, str], version: int
+) -> Source:
+    if message.market != PropMarket.PLAYER_PROP:
+        return Source(Kind.ODDS, "|".join((event_id, *book)), version)
+    player = (player_id or "", message.stat_type or "", message.period)
+    return Source(Kind.PROPS, "|".join(chain((event_id, *book), player)), version)

@@ -1,0 +1,146 @@
+"""A fast demo against the truth: what is planted is found, what is a trap is refused, and what ended is graded."""
+
+from typing import Any
+
+import pytest
+from tests.analytics.watched import Demo, Row, event_of, until_none
+
+from a1_sandbox.world.script.opportunities import ENTRIES, OPPORTUNITIES
+from a1_sandbox.world.script.traps import ENTRY_TRAPS, TRAPS
+from a1_schemas.analytics_words import RefusalReason
+
+pytestmark = [pytest.mark.analytics, pytest.mark.timeout(1200)]
+
+Bets = frozenset[tuple[Any, ...]]
+REASONS = [*(trap.refused_for for trap in (*TRAPS, *ENTRY_TRAPS)), RefusalReason.PHASE_MISMATCH]
+EventIds = dict[tuple[str, str], str]
+
+
+def served_bets(row: Row) -> Bets:
+    """The bets of an opportunity as the gateway has it; those of an entry by their game alone."""
+    if row["kind"] == "entry":
+        return frozenset((leg["event_id"],) for leg in row["legs"])
+    return frozenset(
+        (
+            *(leg["event_id"], leg["provider"], leg["bookmaker"], leg["selection"]),
+            *(number(leg["line"]), number(leg["price"])),
+        )
+        for leg in row["legs"]
+    )
+
+
+def true_bets(planted: Row, event_ids: EventIds) -> Bets:
+    """The bets of an opportunity or a trap as the world has planted it."""
+    if planted["kind"] == "entry":
+        return frozenset((event_of(leg["event"], event_ids),) for leg in planted["legs"])
+    return frozenset(
+        (
+            *(event_of(leg["event"], event_ids), leg["provider"], leg["bookmaker"], leg["selection"]),
+            *(number(leg["line"]), number(leg["price"])),
+        )
+        for leg in planted["legs"]
+    )
+
+
+def number(value: object) -> float | None:
+    return None if value is None else round(float(str(value)), 4)
+
+
+@pytest.mark.parametrize("name", [scene.name for scene in (*OPPORTUNITIES, *ENTRIES)])
+def test_what_is_planted_is_found_and_ends_for_its_reason(demo: Demo, name: str) -> None:
+    planted = next(each for each in demo.truth()["opportunities"] if each["id"] == name)
+    bets = true_bets(planted, demo.event_ids())
+
+    def lacking() -> list[tuple[str, str]]:
+        rows = demo.rows("betting-opportunities/all", kind=planted["kind"])
+        found = [(row["state"], row["reason"]) for row in rows if served_bets(row) == bets]
+        return [] if ("ended", planted["end_reason"]) in found else found or [("never", "found")]
+
+    until_none(lacking)
+
+
+def test_no_arbitrage_is_found_that_is_not_planted(demo: Demo) -> None:
+    event_ids = demo.event_ids()
+    planted = {true_bets(each, event_ids) for each in demo.truth()["opportunities"] if each["kind"] == "arbitrage"}
+    rows = demo.rows("arbitrage/all")
+    assert [row for row in rows if served_bets(row) not in planted] == []
+    assert rows
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_a_trap_is_refused_for_its_reason(demo: Demo, reason: RefusalReason) -> None:
+    trap = next(each for each in demo.truth()["traps"] if each["reason"] == reason)
+
+    def lacking() -> list[RefusalReason]:
+        rows = demo.rows(f"analytics/refusals/{trap['event']['league']}")
+        return [] if any(row["reason"] == reason and row["count"] for row in rows) else [reason]
+
+    until_none(lacking)
+
+
+def test_no_trap_is_found_as_an_opportunity(demo: Demo) -> None:
+    event_ids = demo.event_ids()
+    traps = {(each["kind"], true_bets(each, event_ids)) for each in demo.truth()["traps"]}
+    rows = demo.rows("betting-opportunities/all")
+    assert [row for row in rows if (row["kind"], served_bets(row)) in traps] == []
+
+
+def test_closing_prices_are_the_last_before_the_start(demo: Demo) -> None:
+    def lacking() -> list[Row]:
+        event_ids = demo.event_ids()
+        closes = demo.truth()["closes"]
+        games = {event_of(row["event"], event_ids) for row in closes} - {None}
+        kept = {
+            (
+                *(row["event_id"], row["provider"], row["bookmaker"], row["market"], row["selection"]),
+                *(number(row["close"]["line"]), number(row["close"]["price"])),
+            )
+            for event_id in games
+            for row in demo.rows(f"movements/{event_id}")
+            if row["close"] is not None
+        }
+        return [row for row in closes if _close(row, event_ids) not in kept]
+
+    until_none(lacking)
+
+
+def _close(row: Row, event_ids: EventIds) -> tuple[Any, ...]:
+    return (
+        *(event_of(row["event"], event_ids), row["provider"], row["bookmaker"], row["market"], row["selection"]),
+        *(number(row["line"]), number(row["price"])),
+    )
+
+
+def test_a_game_in_play_from_the_first_has_no_closing_price(demo: Demo) -> None:
+    closed = {frozenset(row["event"]["native_ids"].items()) for row in demo.truth()["closes"]}
+    event_ids = demo.event_ids()
+    for game in demo.truth()["games"]:
+        began = game["status"] in {"live", "final"} and frozenset(game["native_ids"].items()) not in closed
+        event_id = event_of(game, event_ids) if began else None
+        rows = demo.rows(f"movements/{event_id}") if event_id else []
+        assert [row for row in rows if row["close"] is not None] == [], event_id
+
+
+def test_bets_end_as_the_scores_say(demo: Demo) -> None:
+    def lacking() -> list[Row]:
+        event_ids = demo.event_ids()
+        grades = demo.truth()["grades"]
+        games = {event_of(row["event"], event_ids) for row in grades} - {None}
+        said = {
+            (row["event_id"], row["market"], row["selection"], number(row["line"])): row["result"]
+            for event_id in games
+            for row in demo.rows(f"grades/{event_id}", profile="a1")
+            if row["period"] == "game"
+        }
+        return [row for row in grades if said.get(_bet(row, event_ids)) != row["result"]]
+
+    until_none(lacking)
+    assert demo.truth()["grades"]
+
+
+def _bet(row: Row, event_ids: EventIds) -> tuple[Any, ...]:
+    return (event_of(row["event"], event_ids), row["market"], row["selection"], number(row["line"]))
+
+
+def test_games_odds_and_props_are_served_as_they_are(demo: Demo) -> None:
+    assert demo.differences() == []
