@@ -55,7 +55,7 @@ def run(conditions: Conditions) -> list[dict[str, Any]]:
 
 
 async def _run(url: str, conditions: Conditions) -> list[dict[str, Any]]:
-    records = conditions.size(60_000, 5_000)
+    records = conditions.size(20_000, 5_000)
     async with _database(url, "stored") as pool:
         per_s = await _stored_per_s(pool, records)
     changes, calls = conditions.size((100_000, 500), (10_000, 50))

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -94,7 +95,23 @@ def run_postgres(folder: Path, *, port: int = 0) -> Generator[str]:
     port = port or free_port()
     argv = [sys.executable, "-m", "a1_testkit.embedded_postgres", str(folder), str(port)]
     with _running(argv, port):
+        deadline = time.monotonic() + scaled(_START_WITHIN)
+        while not _admits(port):
+            if time.monotonic() > deadline:
+                raise ServerError(f"PostgreSQL on port {port} admits nothing after {_START_WITHIN:g} s")
+            time.sleep(0.05)
         yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
+
+
+def _admits(port: int) -> bool:
+    """Whether the server lets its user in: it listens a little before it does."""
+    body = struct.pack("!I", 3 << 16) + b"user\0postgres\0database\0postgres\0\0"
+    try:
+        with socket.create_connection(("127.0.0.1", port), 5) as sock:
+            sock.sendall(struct.pack("!I", len(body) + 4) + body)
+            return sock.recv(1) == b"R"
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """Steam: several bookmakers move the same selection the same way within a minute. Pure but for its window.
 
 A move is a price of a main line that changes by at least 2 % at the same line, or the line itself. Prices that are
-withdrawn or suspended do not move. A bookmaker that several feeds report counts once.
+withdrawn or suspended do not move. A bookmaker that several feeds report counts once. A steam move goes on while a next
+move the same way comes within a minute of its last.
 """
 
 from collections import OrderedDict
@@ -29,7 +30,7 @@ class Direction(StrEnum):
 
 
 class SteamMove(NamedTuple):
-    """A move of several bookmakers. A later bookmaker extends the one with the same beginning."""
+    """A move of several bookmakers. A later move extends the one with the same beginning."""
 
     event_id: str
     parts: tuple[str, ...]
@@ -39,9 +40,14 @@ class SteamMove(NamedTuple):
     bookmakers: tuple[str, ...]
 
 
-class _Move(NamedTuple):
-    at: datetime
-    bookmaker: str
+class _Window(NamedTuple):
+    """The newest move of each bookmaker within the minute, and the steam move that goes on, if one does."""
+
+    moves: dict[str, datetime]
+    going_on: SteamMove | None
+
+
+_EMPTY = _Window({}, None)
 
 
 def direction_of(before: Known | None, after: Known) -> Direction | None:
@@ -64,7 +70,7 @@ class SteamWatch:
     """The moves of the last minute, by event, selection and direction."""
 
     def __init__(self) -> None:
-        self._moves: OrderedDict[tuple[str, tuple[str, ...], Direction], list[_Move]] = OrderedDict()
+        self._windows: OrderedDict[tuple[str, tuple[str, ...], Direction], _Window] = OrderedDict()
 
     def note(self, event_id: str, bookmaker: str, before: Known | None, after: Known) -> SteamMove | None:
         """Take a change; return the steam move that it completes or extends."""
@@ -73,13 +79,20 @@ class SteamWatch:
             return None
         key = (event_id, after.place.parts, direction)
         at = after.changed_at
-        moves = [move for move in self._moves.pop(key, ()) if at - move.at <= WITHIN]
-        moves.append(_Move(at, bookmaker))
-        self._moves[key] = moves
-        if len(self._moves) > _KEYS:
-            self._moves.popitem(last=False)
-        bookmakers = tuple(sorted({move.bookmaker for move in moves}))
-        if len(bookmakers) < LEAST_BOOKMAKERS:
-            return None
-        began_at = min(move.at for move in moves)
-        return SteamMove(event_id, after.place.parts, direction, began_at, max(move.at for move in moves), bookmakers)
+        window = self._windows.pop(key, _EMPTY)
+        moves = {each: moved_at for each, moved_at in window.moves.items() if at - moved_at <= WITHIN} | {bookmaker: at}
+        going_on = window.going_on
+        if going_on is not None and at - going_on.ended_at <= WITHIN:
+            found = going_on._replace(ended_at=at, bookmakers=_with(going_on.bookmakers, bookmaker))
+        elif len(moves) >= LEAST_BOOKMAKERS:
+            found = SteamMove(event_id, after.place.parts, direction, min(moves.values()), at, tuple(sorted(moves)))
+        else:
+            found = None
+        self._windows[key] = _Window(moves, found)
+        if len(self._windows) > _KEYS:
+            self._windows.popitem(last=False)
+        return found
+
+
+def _with(bookmakers: tuple[str, ...], bookmaker: str) -> tuple[str, ...]:
+    return bookmakers if bookmaker in bookmakers else tuple(sorted((*bookmakers, bookmaker)))

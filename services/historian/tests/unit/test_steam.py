@@ -63,6 +63,17 @@ def test_one_bookmaker_counts_once() -> None:
     assert [moved(watch, "a", second) for second in range(5)] == [None] * 5
 
 
+def test_a_steam_move_goes_on_while_moves_follow_within_a_minute() -> None:
+    watch = SteamWatch()
+    for second, bookmaker in ((0, "a"), (1, "b"), (2, "c"), (60, "d")):
+        moved(watch, bookmaker, second)
+    found = moved(watch, "a", 119)
+    assert found is not None
+    assert (found.began_at, found.ended_at) == (NOON, NOON + timedelta(seconds=119))
+    assert found.bookmakers == ("a", "b", "c", "d")
+    assert moved(watch, "e", 180) is None
+
+
 def test_opposite_moves_are_no_steam() -> None:
     watch = SteamWatch()
     moved(watch, "a", 0)

@@ -32,7 +32,7 @@ from price_changes where event_id = $1 and series = any($2) order by changed_at,
 """
 STEAM_SQL = """
 select market, period, scope, selection, direction, began_at, ended_at, bookmakers
-from steam_moves where event_id = $1 order by began_at
+from steam_moves where event_id = $1 order by began_at desc limit 2000
 """
 
 
@@ -59,7 +59,7 @@ async def movements(history: History, query: MovementQuery) -> dict[str, Any]:
     filters = [list(words) or None for words in (query.market, query.bookmaker, query.selection, query.period)]
     rows = await history.fetch(MOVEMENTS_SQL, query.event_id, after, *filters, query.limit + 1)
     page = rows[: query.limit]
-    steam = await history.fetch(STEAM_SQL, query.event_id)
+    steam = _by_selection(await history.fetch(STEAM_SQL, query.event_id))
     changes = await _changes(history, query.event_id, page) if query.with_changes else None
     shown = changes[:CHANGES] if changes is not None else None
     by_series = _by_series(shown) if shown is not None else None
@@ -95,7 +95,7 @@ _SHOWN = (
 def _movement(
     row: asyncpg.Record,
     event: asyncpg.Record,
-    steam: Iterable[asyncpg.Record],
+    steam: Mapping[tuple[str, ...], list[asyncpg.Record]],
     quotes: Mapping[str, list[dict[str, Any]]] | None,
 ) -> dict[str, Any]:
     is_closed = row["closed_series"] is not None and row["close_price"] is not None
@@ -109,7 +109,7 @@ def _movement(
         "no_close": row["no_close"] or event["no_close"],
         "started_at": event["started_at"],
         "quotes": None if quotes is None else quotes.get(row["series"], []),
-        "steam": [_steam(move) for move in steam if _is_part(row, move)],
+        "steam": [_steam(move) for move in steam.get(_selection(row), ()) if _is_part(row, move)],
     }
 
 
@@ -118,8 +118,19 @@ def _price(price: object, line: object, observed_at: object) -> dict[str, Any]:
 
 
 def _is_part(row: asyncpg.Record, move: asyncpg.Record) -> bool:
-    same = all(row[name] == move[name] for name in ("market", "period", "scope", "selection"))
-    return same and row["rung"] is None and row["bookmaker"] in move["bookmakers"]
+    return row["rung"] is None and row["bookmaker"] in move["bookmakers"]
+
+
+def _selection(row: asyncpg.Record) -> tuple[str, ...]:
+    return (row["market"], row["period"], row["scope"], row["selection"])
+
+
+def _by_selection(moves: Iterable[asyncpg.Record]) -> dict[tuple[str, ...], list[asyncpg.Record]]:
+    """Return the steam moves of each selection, the oldest first."""
+    found: dict[tuple[str, ...], list[asyncpg.Record]] = {}
+    for move in moves:
+        found.setdefault(_selection(move), []).insert(0, move)
+    return found
 
 
 def _steam(move: asyncpg.Record) -> dict[str, Any]:
