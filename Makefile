@@ -187,7 +187,7 @@ coverage: setup ## Branches that unit tests take, by package, beside a floor tha
 	@$(BIN)/python -m tests.coverage .coverage.json
 
 .PHONY: mutants
-mutants: $(VENV)-mutants/.synced ## Mutants that unit tests must kill: MODULE=identity|resolving|lease|quota|circuit|causes|lua SAMPLE=150 SEED=1
+mutants: $(VENV)-mutants/.synced ## Mutants that unit tests must kill: MODULE=betting|identity|resolving|lease|quota|circuit|causes|lua SAMPLE=150 SEED=1
 	@$(VENV)-mutants/bin/python -m tests.mutants $(or $(MODULE),$(error MODULE is missing: see make help)) --sample $(SAMPLE) --seed $(SEED)
 
 $(VENV)-mutants/.synced: requirements-mutants.lock $(VENV)/.synced

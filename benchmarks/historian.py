@@ -104,6 +104,10 @@ async def _store(pool: asyncpg.Pool, bodies: list[ConsumerRecord]) -> int:
 async def _movement_p99_ms(pool: asyncpg.Pool, changes: int, calls: int) -> float:
     """Ask for the movements of one game that has so many changes."""
     await _store(pool, [_odds(number, game=0) for number in range(changes // _PRICES)])
+    await pool.execute(
+        "insert into events (event_id, league, sport, version, changed_at, status, home, away, first_status, "
+        "first_seen_at) values ('evt_nba_0', 'nba', 'basketball', 1, now(), 'scheduled', 'A', 'B', 'scheduled', now())"
+    )
     await pool.execute("analyze")
     history, took = History(pool), list[float]()
     encode = msgspec.json.Encoder(decimal_format="number").encode

@@ -12,9 +12,12 @@ TESTS_MAY = frozenset({"testkit", "sandbox"})
 MEASURED = {
     "benchmarks/gateway.py": "builds its bare peers with the gateway's own server settings",
     "benchmarks/gateway_size.py": "measures lists below the gateway's server",
+    "benchmarks/historian.py": "measures the historian's write path below its group, and the gateway's query",
     "benchmarks/memory.py": "imports what a normalizer holds in memory beside its records",
     "benchmarks/restore.py": "measures the restore below the group that assigns its partitions",
     "benchmarks/state.py": "resolves in process with the normalizer's own collector",
+    "tests/history/test_files.py": "prepares a database with the historian's migrations for the command line",
+    "tests/history/test_routes.py": "prepares a database with the historian's migrations for the gateway",
     "tests/faults/programs/failing.py": "runs the normalizer with a bug of ours in a mapper or in the resolver",
     "tests/faults/programs/interrupted.py": "runs the normalizer so that it stops or dies at an await point",
 }

@@ -93,8 +93,12 @@ def test_seconds_are_called_s(root: Path, sources: list[Path]) -> None:
         )
 
 
-def test_a_members_tests_are_unit_or_integration(root: Path, files: list[Path]) -> None:
+KINDS_OF_TESTS = ("unit", "integration", "oracles")
+"""Oracles compare with libraries that no member depends on, in an environment of their own."""
+
+
+def test_a_members_tests_are_of_a_known_kind(root: Path, files: list[Path]) -> None:
     for path in files:
         parts = path.relative_to(root).parts
         if path.name.startswith("test_") and "tests" in parts and parts[0] != "tests":
-            assert parts[parts.index("tests") + 1] in ("unit", "integration"), "/".join(parts)
+            assert parts[parts.index("tests") + 1] in KINDS_OF_TESTS, "/".join(parts)

@@ -13,6 +13,7 @@ class Target(NamedTuple):
 
 
 TARGETS = {
+    "betting": Target("libs/betting", ("src/*",)),
     "identity": Target("libs/identity", ("src/*",)),
     "resolving": Target(
         "libs/resolving",

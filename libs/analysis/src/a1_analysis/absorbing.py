@@ -79,14 +79,16 @@ def _odds(state: LeagueValues, record: LogRecord) -> Iterable[Bet]:
     offer = _read_odds(record.value or b"")
     state.grades.take_offer(offer)
     _note_time(state, offer.changed_at)
-    return state.book.put(record.key, offer.target, quotes_of_odds(record.key, offer, record.version))
+    return state.book.put(
+        record.key, offer.target, quotes_of_odds(record.key, offer, record.version, state.configuration.quotes)
+    )
 
 
 def _prop(state: LeagueValues, record: LogRecord) -> Iterable[Bet]:
     if _is_gone(state, record):
         return state.book.remove(record.key)
     ladder = _read_prop(record.value or b"")
-    quotes = list(quotes_of_props(record.key, ladder, record.version))
+    quotes = list(quotes_of_props(record.key, ladder, record.version, state.configuration.quotes))
     state.grades.take_ladder(ladder, (bet for bet, _ in quotes))
     _note_time(state, ladder.changed_at)
     state.ledger.names[players_of(ladder)] = ladder.player.name

@@ -1,7 +1,7 @@
 """Which quotes of a bet may be used, and why others may not."""
 
 from collections.abc import Container, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from statistics import median
 from typing import NamedTuple
 
@@ -64,13 +64,6 @@ def first_reason(reasons: Sequence[RefusalReason | None]) -> RefusalReason | Non
     return min(found, key=_PRECEDENCE.__getitem__) if found else None
 
 
-def expires_at(quote: Quote, configuration: Configuration) -> datetime | None:
-    """Return when a quote becomes too old; None for one without a time, which lasts as long as its source is up."""
-    if quote.observed_at is None:
-        return None
-    return quote.observed_at + timedelta(seconds=configuration.quotes.max_age_of(quote.feed))
-
-
 def _reason(quote: Quote, seen: Circumstances) -> RefusalReason | None:  # noqa: PLR0911 - a table of conditions
     if quote.provider in seen.game.unconfirmed:
         return _R.EVENT_UNCONFIRMED
@@ -84,10 +77,9 @@ def _reason(quote: Quote, seen: Circumstances) -> RefusalReason | None:  # noqa:
         return _R.SOURCE_DOWN
     if quote.is_suspended:
         return _R.QUOTE_SUSPENDED
-    expires = expires_at(quote, seen.configuration)
-    if expires is not None and expires <= seen.now:
+    if quote.expires_at is not None and quote.expires_at <= seen.now:
         return _R.QUOTE_STALE
-    return None if quote.is_complete else _R.MARKET_INCOMPLETE
+    return _R.MARKET_INCOMPLETE if quote.complete is None else None
 
 
 def _rank(found: Assessed) -> tuple[object, ...]:

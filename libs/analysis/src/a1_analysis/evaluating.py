@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from a1_analysis.assessment import Assessed, Circumstances, assess, expires_at
+from a1_analysis.assessment import Assessed, Circumstances, assess
 from a1_analysis.boards import find_mismatches, find_two_and_three_way
 from a1_analysis.crossings import find_crossings, find_same_sides
 from a1_analysis.expected_values import find_values
@@ -51,6 +51,6 @@ def _assessed(state: LeagueValues, bet: Bet, game: Game) -> Sequence[Assessed]:
         return ()
     assessed = assess(quotes, Circumstances(game, state.now, state.sources, state.configuration))
     state.assessed[bet] = assessed
-    due = [expires_at(quote, state.configuration) for quote, reason in assessed if reason is None]
+    due = [quote.expires_at for quote, reason in assessed if reason is None]
     state.remember(bet, () if game.has_started(state.now) else (game.start_time, *due))
     return assessed

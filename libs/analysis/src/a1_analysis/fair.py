@@ -36,7 +36,11 @@ def consensus_of(assessed: Sequence[Assessed], configuration: Configuration) -> 
     books: list[Book] = []
     refused: list[Assessed] = []
     for each in assessed:
-        found = each.reason or without_margin(priced(each.quote), configuration.fair.method)
+        found = each.reason or (
+            without_margin(each.quote.complete, configuration.fair.method)
+            if each.quote.complete is not None
+            else RefusalReason.MARKET_INCOMPLETE
+        )
         if isinstance(found, RefusalReason):
             refused.append(Assessed(each.quote, found))
         else:
@@ -59,13 +63,7 @@ def fair_of(outcomes: Sequence[str], consensus: Consensus) -> Fair:
 
 def quotes_of(books: Sequence[Book]) -> tuple[wire.Quote, ...]:
     """Return the quotes of books as they are published."""
-    return tuple(quote_of(book.quote) for book in books)
-
-
-def quote_of(quote: Quote) -> wire.Quote:
-    """Return a quote as it is published. It must be complete."""
-    prices = tuple(map(wire.QuotedPrice, quote.outcomes, priced(quote)))
-    return wire.Quote(quote.provider, quote.feed, quote.bookmaker, prices, quote.observed_at, quote.version)
+    return tuple(book.quote.published for book in books if book.quote.published is not None)
 
 
 def recomputed(
@@ -81,11 +79,6 @@ def recomputed(
         _selection(price.selection, estimate) for price, estimate in zip(quotes[0].prices, estimates, strict=True)
     )
     return selections, published(math.fsum(each.overround for each in devigged) / len(devigged))
-
-
-def priced(quote: Quote) -> tuple[Number, ...]:
-    """Return the prices of a complete quote."""
-    return tuple(price for price in quote.prices if price is not None)
 
 
 def _selection(selection: str, estimate: Estimate) -> wire.FairSelection:

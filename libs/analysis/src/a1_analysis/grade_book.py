@@ -17,7 +17,7 @@ from a1_analysis.offered import (
     prop_of,
 )
 from a1_analysis.outputs import Output, Published, Trigger, published
-from a1_grading.grades import grade_record, market_grade_key, prop_grade_key, prop_grade_record
+from a1_grading.grades import grade_record, market_grade_key, prop_grade_key, prop_grade_record, says_the_same
 from a1_grading.profiles import Profile
 from a1_schemas import fast
 from a1_schemas.analytics_words import AnalyticsKind
@@ -109,7 +109,7 @@ class GradeBook:
         """Take up a published grade. Raises ValueError for anything else."""
         grade = Grade.model_validate_json(value)
         game = self._games[grade.event_id]
-        game.published[key] = Published(_body(grade), causes)
+        game.published[key] = Published(body_of(grade), causes)
         place, bets = bets_of_grade(grade)
         game.offered[place].add(bets, grade.profile)
         if grade.player_id is not None and grade.player_name is not None:
@@ -155,8 +155,10 @@ def _regraded(
     if known is not None and isinstance(place, PropPlace) and not reports:
         return  # the box scores have ended
     before = None if known is None else Grade.model_validate_json(_UNPUBLISHED + known.body[1:])
-    body = _body(_grade(game, event, place, reports, profile, before))
-    made = published(AnalyticsKind.GRADES, known, key, body, trigger)
+    grade = _grade(game, event, place, reports, profile, before)
+    if before is not None and says_the_same(before, grade):
+        return
+    made = published(AnalyticsKind.GRADES, known, key, body_of(grade), trigger)
     if made is not None:
         game.published[key], output = made
         yield output
@@ -200,5 +202,6 @@ def _is_of(place: Place, player_id: str) -> bool:
     return isinstance(place, PropPlace) and player_id in place.player_id.split("+")
 
 
-def _body(grade: Grade) -> bytes:
+def body_of(grade: Grade) -> bytes:
+    """Return a grade's JSON without what publication adds."""
     return grade.model_dump_json(exclude=_OF_PUBLICATION).encode()

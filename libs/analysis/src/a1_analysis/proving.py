@@ -10,7 +10,7 @@ from a1_analysis.assessment import Assessed
 from a1_analysis.configuration import Configuration
 from a1_analysis.crossings import find_crossings
 from a1_analysis.expected_values import find_values
-from a1_analysis.fair import consensus_of, fair_of, quote_of
+from a1_analysis.fair import consensus_of, fair_of
 from a1_analysis.fair_records import valid_until
 from a1_analysis.found import Evaluation, Found
 from a1_analysis.game_ledger import bet_of
@@ -63,9 +63,13 @@ def recomputed(
 
 def _fair(message: wire.FairPrice, records: Records, configuration: Configuration) -> wire.FairPrice:
     bet = bet_of(message)
-    quotes = [_quotes(source, records)[bet] for source in sources_of(AnalyticsKind.FAIR, encode(message))]
+    quotes = [
+        _quotes(source, records, configuration)[bet] for source in sources_of(AnalyticsKind.FAIR, encode(message))
+    ]
     if not message.fair or not quotes:
-        return msgspec.structs.replace(message, inputs=tuple(quote_of(quote) for quote in quotes))
+        return msgspec.structs.replace(
+            message, inputs=tuple(quote.published for quote in quotes if quote.published is not None)
+        )
     consensus = consensus_of([Assessed(quote, None) for quote in quotes], configuration)
     fair = fair_of(quotes[0].outcomes, consensus)
     return msgspec.structs.replace(
@@ -86,7 +90,7 @@ def _opportunity(
     sources = dict.fromkeys(sources_of(AnalyticsKind.OPPORTUNITIES, encode(message)))
     quoted: dict[Bet, list[Assessed]] = {bet: [] for bet in bets}
     for source in sources:
-        for bet, quote in _quotes(source, records).items():
+        for bet, quote in _quotes(source, records, configuration).items():
             if bet in quoted:
                 quoted[bet].append(Assessed(quote, None))
     quoted = {bet: sorted(quotes, key=lambda each: each.quote.bookmaker) for bet, quotes in quoted.items()}
@@ -127,12 +131,12 @@ def _found(
     return found.opportunities
 
 
-def _quotes(source: Source, records: Records) -> dict[Bet, Quote]:
+def _quotes(source: Source, records: Records, configuration: Configuration) -> dict[Bet, Quote]:
     """Return the quotes of a record. Raises KeyError for one that the log no longer has."""
     value = records[source]
     if source.kind is Kind.PROPS:
-        return dict(quotes_of_props(source.key, _read_prop(value), source.version))
-    return dict(quotes_of_odds(source.key, _read_odds(value), source.version))
+        return dict(quotes_of_props(source.key, _read_prop(value), source.version, configuration.quotes))
+    return dict(quotes_of_odds(source.key, _read_odds(value), source.version, configuration.quotes))
 
 
 def _bets_placed(leg: wire.OpportunityLeg) -> tuple[object, ...]:

@@ -1,16 +1,18 @@
 """A bookmaker's prices of all selections of one bet, taken from its record."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
 import msgspec
 
+from a1_analysis.configuration import Quotes as Ages
 from a1_analysis.markets import MAIN_MARKET, OUTCOMES, Bet, Board, line_of_bet, line_of_selection, side_of
 from a1_betting.devig import Devigged, remove_margin
 from a1_betting.refused import Refused
 from a1_schemas import fast
+from a1_schemas import fast_analytics as wire
 from a1_schemas.analytics_words import DevigMethod, PropMarket, RefusalReason
 from a1_schemas.vocabulary import Kind, LineType, SettlementScope
 
@@ -40,6 +42,12 @@ class Quote(msgspec.Struct, frozen=True, gc=False):
     phase: str | None
     is_suspended: bool
     is_main: bool
+    expires_at: datetime | None
+    """When it becomes too old; None for one without a time, which lasts as long as its source is up."""
+    complete: tuple[fast.Number, ...] | None
+    """The prices, where every outcome has one."""
+    published: wire.Quote | None
+    """The quote as it is published, where it is complete."""
 
     def says_the_same(self, other: "Quote") -> bool:
         """Whether two quotes of one record differ at most in the record's version and time."""
@@ -52,11 +60,6 @@ class Quote(msgspec.Struct, frozen=True, gc=False):
             and self.is_main == other.is_main
             and self.target == other.target
         )
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether every outcome has a price."""
-        return None not in self.prices
 
 
 class PropSide(msgspec.Struct, frozen=True, gc=False):
@@ -80,13 +83,16 @@ _read_lines = msgspec.json.Decoder(tuple[PropLine, ...]).decode
 _NO_SIDE = PropSide()
 
 
-def quotes_of_odds(key: str, record: fast.BettingOdds, version: int) -> Iterator[tuple[Bet, Quote]]:
+def quotes_of_odds(key: str, record: fast.BettingOdds, version: int, ages: Ages) -> Iterator[tuple[Bet, Quote]]:
     """Yield the quotes of a bookmaker's offer, each with the bet that it prices."""
     for market in record.markets:
         for outcomes in OUTCOMES.get(market.key, ()):
             name = MAIN_MARKET.get(market.key, market.key)
             board = Board(record.event_id, name, market.period, side_of(outcomes))
             for line, found in _by_line(market, outcomes).items():
+                observed_at = market.observed_at or record.observed_at
+                prices = tuple(found[each].price if each in found else None for each in outcomes)
+                complete = _complete(prices)
                 yield (
                     Bet(board, market.scope, line),
                     Quote(
@@ -98,19 +104,22 @@ def quotes_of_odds(key: str, record: fast.BettingOdds, version: int) -> Iterator
                         record.target,
                         record.bookmaker,
                         outcomes,
-                        tuple(found[each].price if each in found else None for each in outcomes),
+                        prices,
                         tuple(_limit(market, found.get(each)) for each in outcomes),
-                        market.observed_at or record.observed_at,
+                        observed_at,
                         record.changed_at,
-                        market.observed_at or record.observed_at or record.changed_at,
+                        observed_at or record.changed_at,
                         market.phase,
                         bool(market.suspended),
                         market.main is not False and market.key == name,
+                        _expires_at(observed_at, record.feed, ages),
+                        complete,
+                        _published(record, outcomes, complete, observed_at, version),
                     ),
                 )
 
 
-def quotes_of_props(key: str, record: fast.PlayerProp, version: int) -> Iterator[tuple[Bet, Quote]]:
+def quotes_of_props(key: str, record: fast.PlayerProp, version: int, ages: Ages) -> Iterator[tuple[Bet, Quote]]:
     """Yield the quotes of a ladder, each with the bet that it prices. A pick'em line has no prices."""
     board = Board(record.event_id, _PLAYER_PROP, record.period, None, players_of(record), record.stat_type)
     at = record.observed_at or record.changed_at
@@ -118,6 +127,8 @@ def quotes_of_props(key: str, record: fast.PlayerProp, version: int) -> Iterator
         if rung.line_type != LineType.STANDARD:
             continue
         sides = (rung.over or _NO_SIDE, rung.under or _NO_SIDE)
+        prices = tuple(side.price for side in sides)
+        complete = _complete(prices)
         yield (
             Bet(board, _SCOPE_OF_PROPS, rung.line),
             Quote(
@@ -129,14 +140,17 @@ def quotes_of_props(key: str, record: fast.PlayerProp, version: int) -> Iterator
                 record.target,
                 record.bookmaker,
                 _OVER_UNDER,
-                tuple(side.price for side in sides),
+                prices,
                 tuple(side.limit for side in sides),
                 record.observed_at,
                 record.changed_at,
                 at,
                 None,
                 rung.suspended,
-                is_main=True,
+                True,
+                _expires_at(record.observed_at, record.feed, ages),
+                complete,
+                _published(record, _OVER_UNDER, complete, record.observed_at, version),
             ),
         )
 
@@ -164,6 +178,28 @@ def exact(number: fast.Number) -> Decimal:
 def own_line(bet: Bet, selection: str) -> fast.Number | None:
     """Return the line of a selection of a bet."""
     return line_of_selection(bet.board.market, selection, bet.line)
+
+
+def _complete(prices: tuple[fast.Number | None, ...]) -> tuple[fast.Number, ...] | None:
+    found = tuple(price for price in prices if price is not None)
+    return found if len(found) == len(prices) else None
+
+
+def _expires_at(observed_at: datetime | None, feed: str, ages: Ages) -> datetime | None:
+    return None if observed_at is None else observed_at + timedelta(seconds=ages.max_age_of(feed))
+
+
+def _published(
+    record: fast.BettingOdds | fast.PlayerProp,
+    outcomes: tuple[str, ...],
+    prices: tuple[fast.Number, ...] | None,
+    observed_at: datetime | None,
+    version: int,
+) -> wire.Quote | None:
+    if prices is None:
+        return None
+    quoted = tuple(map(wire.QuotedPrice, outcomes, prices))
+    return wire.Quote(record.provider, record.feed, record.bookmaker, quoted, observed_at, version)
 
 
 def _by_line(

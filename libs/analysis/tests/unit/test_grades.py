@@ -4,11 +4,14 @@ from typing import Any
 
 from a1_analysis.decide import settle, take_up
 from a1_analysis.league_values import LeagueValues
+from a1_analysis.proving import Source
+from a1_analysis.proving_grades import recomputed_grade, sources_of_grade
 from a1_analysis.restoring import restore
 from a1_schemas.analytics_words import AnalyticsKind
 from a1_schemas.causes import version_of
 from a1_schemas.grade import Grade
 from a1_schemas.leagues import League
+from a1_schemas.topics import normalized_topic
 from a1_schemas.vocabulary import Kind
 
 from .conftest import GAME, Desk, market
@@ -192,3 +195,32 @@ def test_a_league_that_lost_its_grades_publishes_them_again(desk: Desk) -> None:
 def replay(state: LeagueValues, desk: Desk) -> None:
     for record in desk.log:
         take_up(state, record)
+
+
+def test_a_grade_is_proven_by_its_own_records(desk: Desk) -> None:
+    desk.offer("draftkings", market(home=1.8, away=2.1), market("spread", -3.5, home=1.9, away=1.9))
+    desk.prop("fanduel", 24.5, 1.9, 1.9)
+    end(desk, 110, 108)
+    box_score(desk, 28)
+    end(desk, 111, 108)
+    newest = {each.key: each.value or b"" for each in desk.outputs if each.kind is AnalyticsKind.GRADES}
+    assert len(newest) == 6
+    for key, value in newest.items():
+        published, again = recomputed_grade(value, records_of(desk))
+        assert again == published, key
+
+
+def test_another_score_in_the_log_makes_another_grade(desk: Desk) -> None:
+    desk.offer("bovada", market(home=1.8, away=2.1))
+    end(desk, 110, 108)
+    (value,) = [each.value or b"" for each in desk.outputs if each.kind is AnalyticsKind.GRADES]
+    (source,) = sources_of_grade(value)
+    changed = records_of(desk)[source].replace(b'"score":108', b'"score":118')
+    published, again = recomputed_grade(value, {source: changed})
+    assert again != published
+
+
+def records_of(desk: Desk) -> dict[Source, bytes]:
+    kinds = {normalized_topic(kind): kind for kind in (Kind.EVENTS, Kind.PLAYER_STATS)}
+    found = (record for record in desk.log if record.topic in kinds)
+    return {Source(kinds[each.topic], each.key, each.version): each.value or b"" for each in found}

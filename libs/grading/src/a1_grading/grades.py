@@ -4,6 +4,7 @@ Version and time of a record are those of its publication: here they are 0 and t
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from a1_grading.figures import figure_of
@@ -11,7 +12,7 @@ from a1_grading.game_markets import Market, grade_market
 from a1_grading.graded import Graded
 from a1_grading.profiles import Profile
 from a1_grading.props import Prop, evidence_of, grade_prop
-from a1_schemas.analytics_words import CorrectionReason, PropMarket
+from a1_schemas.analytics_words import CorrectionReason, GradeResult, PropMarket
 from a1_schemas.game_facts import SideScores
 from a1_schemas.game_words import PropSide
 from a1_schemas.grade import Correction, Grade, GradedBet, GradeEvidence, PlayerFigure
@@ -23,6 +24,7 @@ from a1_schemas.vocabulary import EventStatus, Selection, SettlementScope, Sport
 Offered = tuple[Selection, Decimal | None]
 """A selection and its own line."""
 
+_NO_TIME = datetime.min.replace(tzinfo=UTC)
 _SIDES = {PropSide.OVER: Selection.OVER, PropSide.UNDER: Selection.UNDER}
 
 
@@ -47,7 +49,7 @@ def grade_record(
         start_time=event.start_time,
         results=tuple(results),
         evidence=evidence,
-        corrected=correction(before, evidence),
+        corrected=correction(before, evidence, results),
     )
 
 
@@ -82,7 +84,7 @@ def prop_grade_record(
         start_time=event.start_time,
         results=tuple(results),
         evidence=evidence,
-        corrected=correction(before, evidence),
+        corrected=correction(before, evidence, results),
     )
 
 
@@ -95,6 +97,17 @@ def prop_grade_key(event_id: str, prop: Prop, profile: Profile) -> str:
     """Return the key of a prop's record."""
     player_id = "+".join(prop.player_ids)
     return f"{event_id}|{PropMarket.PLAYER_PROP}|{player_id}|{prop.stat_type}|{prop.period}|{profile.key}"
+
+
+def says_the_same(before: Grade, now: Grade) -> bool:
+    """Whether two records of one key differ in nothing but versions and times of publication."""
+    return _unversioned(before) == _unversioned(now)
+
+
+def _unversioned(grade: Grade) -> Grade:
+    figures = tuple(each.model_copy(update={"version": 0}) for each in grade.evidence.figures)
+    evidence = grade.evidence.model_copy(update={"version": 0, "figures": figures})
+    return grade.model_copy(update={"version": 0, "changed_at": _NO_TIME, "evidence": evidence})
 
 
 def graded_bet(selection: Selection, line: Decimal | None, graded: Graded) -> GradedBet:
@@ -111,33 +124,47 @@ def evidence_of_game(event: SportingEvent) -> GradeEvidence:
         regulation=event.regulation,
         status=event.status,
         sources=tuple(sorted({source.provider for source in event.sources})),
+        version=event.version,
     )
 
 
-def correction(before: Grade | None, now: GradeEvidence) -> Correction | None:
-    """Return what a game was when it was graded as final for the first time, where that has changed since."""
+def correction(before: Grade | None, now: GradeEvidence, results: Sequence[GradedBet]) -> Correction | None:
+    """Return what a game was when it was graded as final for the first time, where that has changed since.
+
+    A fact that was not known before is no correction, nor is a figure that grew without overturning a result: box
+    scores may arrive after the end.
+    """
     if before is None:
         return None
-    first = before.corrected.before if before.corrected is not None else before.evidence
+    first = before.evidence if before.corrected is None else before.corrected.before
     if first.status is not EventStatus.FINAL:
         return None
     reason = _changed(first, now)
+    if reason is None and _other_figures(first, now) and (before.corrected or _overturned(before.results, results)):
+        reason = CorrectionReason.STATISTICS_CORRECTED
     return None if reason is None else Correction(before=first, reason=reason)
 
 
 def _changed(first: GradeEvidence, now: GradeEvidence) -> CorrectionReason | None:
-    """Return what differs. A fact that was not known before is no correction."""
     if now.status is not first.status:
         return CorrectionReason.STATUS_CORRECTED
     if first.score is not None and now.score != first.score:
         return CorrectionReason.SCORE_CORRECTED
     if first.periods is not None and now.periods != first.periods:
         return CorrectionReason.PERIODS_CORRECTED
-    known = {(each.player_id, each.provider, each.feed): each.figure for each in now.figures}
-    for each in first.figures:
-        if each.figure is not None and known.get((each.player_id, each.provider, each.feed)) != each.figure:
-            return CorrectionReason.STATISTICS_CORRECTED
     return None
+
+
+def _other_figures(first: GradeEvidence, now: GradeEvidence) -> bool:
+    known = {(each.player_id, each.provider, each.feed): each.figure for each in now.figures}
+    before = ((each, known.get((each.player_id, each.provider, each.feed))) for each in first.figures)
+    return any(each.figure is not None and figure != each.figure for each, figure in before)
+
+
+def _overturned(before: Sequence[GradedBet], now: Sequence[GradedBet]) -> bool:
+    results = {(each.selection, each.line): each.result for each in now}
+    decided = (each for each in before if each.result is not GradeResult.UNGRADED)
+    return any(results.get((each.selection, each.line)) is not each.result for each in decided)
 
 
 def _figures(reports: Sequence[PlayerStats], prop: Prop) -> Iterable[PlayerFigure]:
@@ -150,6 +177,7 @@ def _figures(reports: Sequence[PlayerStats], prop: Prop) -> Iterable[PlayerFigur
                 provider=report.provider,
                 feed=report.feed,
                 figure=figure_of(report, prop.stat_type),
+                version=report.version,
             )
 
 

@@ -10,6 +10,7 @@ from a1_grading.grades import (
     market_grade_key,
     prop_grade_key,
     prop_grade_record,
+    says_the_same,
 )
 from a1_grading.profiles import PROFILES
 from a1_grading.props import Prop
@@ -75,6 +76,7 @@ def test_a_record_says_what_it_follows_from(game: Game) -> None:
     assert evidence.score == SideScores(home=24, away=21)
     assert evidence.status is EventStatus.FINAL
     assert evidence.sources == (Provider.ESPN, Provider.ODDS)
+    assert evidence.version == 7
 
 
 def test_the_key_of_a_game_market_has_market_period_scope_and_profile() -> None:
@@ -104,8 +106,8 @@ def test_a_prop_has_both_sides_of_each_line_and_the_figures_of_each_report(game:
         (Selection.UNDER, Decimal("30.5"), GradeResult.WIN),
     ]
     assert found.evidence.figures == (
-        PlayerFigure(player_id="ply_1", provider=Provider.ESPN, feed="summary", figure=Decimal(28)),
-        PlayerFigure(player_id="ply_1", provider=Provider.SPORTRADAR, feed="summary", figure=None),
+        PlayerFigure(player_id="ply_1", provider=Provider.ESPN, feed="summary", figure=Decimal(28), version=3),
+        PlayerFigure(player_id="ply_1", provider=Provider.SPORTRADAR, feed="summary", figure=None, version=3),
     )
 
 
@@ -150,6 +152,13 @@ def test_what_becomes_known_after_the_final_is_no_correction(game: Game, later: 
     assert regraded(game("nfl", (24, 21)), game("nfl", (24, 21), **later)).corrected is None
 
 
+def test_a_newer_version_of_the_same_facts_says_the_same(game: Game) -> None:
+    one, newer = (grade_record(game("nfl", (24, 21), version=version), SPREAD, OFFERED, A1) for version in (7, 9))
+    assert one != newer
+    assert says_the_same(one, newer)
+    assert not says_the_same(one, grade_record(game("nfl", (24, 22)), SPREAD, OFFERED, A1))
+
+
 def test_a_line_score_that_changes_is_a_correction(game: Game) -> None:
     quarters = [(7, 7), (7, 7), (3, 7), (7, 0)]
     moved = [(7, 7), (7, 7), (7, 7), (3, 0)]
@@ -174,3 +183,23 @@ def test_a_figure_that_changes_after_the_final_is_a_correction(game: Game, repor
     assert found.corrected is not None
     assert found.corrected.reason is CorrectionReason.STATISTICS_CORRECTED
     assert found.corrected.before.figures[0].figure == 26
+
+
+def test_a_figure_that_grows_without_overturning_a_result_is_no_correction(game: Game, report: Report) -> None:
+    event = game("nba", (110, 104))
+    first, later = ([report("nba", {"minutes": 30, "points": points})] for points in (23, 24))
+    prop, line = points_of("ply_1"), [Decimal("25.5")]
+    before = prop_grade_record(event, first, prop, line, A1)
+    found = prop_grade_record(event, later, prop, line, A1, before)
+    assert found.evidence.figures[0].figure == 24
+    assert found.corrected is None
+
+
+def test_a_result_that_becomes_known_is_no_correction(game: Game, report: Report) -> None:
+    event = game("nba", (110, 104))
+    late, whole = (report("nba", {"minutes": 30, "points": points}) for points in (23, 27))
+    other = report("nba", {"minutes": 30, "points": 27}, provider="sportradar")
+    prop, line = points_of("ply_1"), [Decimal("25.5")]
+    before = prop_grade_record(event, [late, other], prop, line, A1)
+    assert before.results[0].reason is RefusalReason.STATS_DISAGREE
+    assert prop_grade_record(event, [whole, other], prop, line, A1, before).corrected is None

@@ -30,10 +30,12 @@ class PlayerFigure(Frozen):
     feed: str
     figure: ExactNumber | None
     """Null where the report does not have it."""
+    version: int
+    """The version of the report in `normalized.player-stats`."""
 
 
 class GradeEvidence(Frozen):
-    """What the results follow from. Their log positions are in the header `causes`."""
+    """What the results follow from. A change of versions alone is not published."""
 
     score: SideScores | None
     """Both sides' points as the game's record has them."""
@@ -44,6 +46,8 @@ class GradeEvidence(Frozen):
     status: EventStatus
     sources: tuple[Provider, ...]
     """The providers that list the game, in alphabetical order."""
+    version: int
+    """The version of the game in `normalized.events`."""
     figures: tuple[PlayerFigure, ...] = ()
     """Of a prop: what each report says."""
 

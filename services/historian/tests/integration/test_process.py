@@ -10,7 +10,15 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import asyncpg
-from services.historian.tests.log_writer import LogWriter, a_status, an_event, of_event, of_odds, of_status, some_odds
+from services.historian.tests.integration.log_writer import (
+    LogWriter,
+    a_status,
+    an_event,
+    of_event,
+    of_odds,
+    of_status,
+    some_odds,
+)
 
 from a1_schemas.vocabulary import EventStatus
 from a1_service_kit.settings import KafkaSettings

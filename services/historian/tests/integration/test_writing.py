@@ -4,7 +4,7 @@ from decimal import Decimal
 import asyncpg
 import pytest
 from aiokafka import TopicPartition
-from services.historian.tests.log_writer import NOON, some_odds
+from services.historian.tests.integration.log_writer import NOON, some_odds
 
 from a1_historian.entries import Recorder, needs_of
 from a1_historian.loading import load

@@ -5,6 +5,7 @@ import typer
 from a1_cli.check import check
 from a1_cli.doctor import doctor
 from a1_cli.evaluate import evaluate_
+from a1_cli.history.commands import history
 from a1_cli.identity.commands import identity
 from a1_cli.map_recordings import map_
 from a1_cli.prove import prove
@@ -35,6 +36,7 @@ app.command()(replay)
 app.command()(prove)
 app.command("evaluate")(evaluate_)
 app.add_typer(rejects, name="rejects")
+app.add_typer(history, name="history")
 app.add_typer(identity, name="identity")
 
 

@@ -11,29 +11,32 @@ from aiokafka.errors import KafkaConnectionError
 
 from a1_analysis.configuration import SECTIONS, Configuration, configured
 from a1_analysis.proving import Source, recomputed, sources_of
+from a1_analysis.proving_grades import recomputed_grade, sources_of_grade
 from a1_cli.broker import BootstrapServers, Port, chosen_kafka, not_reached
 from a1_schemas.analytics_words import AnalyticsKind
 from a1_schemas.causes import parse_causes, version_of
-from a1_schemas.ids import league_of_analysis
+from a1_schemas.ids import league_of_analysis, league_of_event
 from a1_schemas.leagues import League
 from a1_schemas.raw import header
 from a1_schemas.topics import ANALYTICS_CONFIG, PARTITIONS, analytics_topic, normalized_topic, partition_of
 from a1_service_kit.kafka import read_to_end
 from a1_service_kit.settings import KafkaSettings
 
-_KINDS = {"fair": AnalyticsKind.FAIR, "opp": AnalyticsKind.OPPORTUNITIES}
+_KINDS = {"fair": AnalyticsKind.FAIR, "opp": AnalyticsKind.OPPORTUNITIES, "evt": AnalyticsKind.GRADES}
 
 
 def prove(
-    published_id: Annotated[str, typer.Argument(help="The `id` of a fair price or an opportunity.")],
+    published_id: Annotated[str, typer.Argument(help="The `id` of a fair price, an opportunity or a grade.")],
     port: Port = None,
     bootstrap_servers: BootstrapServers = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
-    """Compute a published fair price or opportunity again from exactly its quotes in the log; exit 0 if it is equal."""
-    league = league_of_analysis(published_id)
+    """Compute a published number or grade again from exactly its records in the log; exit 0 if it is equal."""
+    league = league_of_analysis(published_id) or league_of_event(published_id.partition("|")[0])
     if league is None:
-        raise typer.BadParameter("the id of a fair price (`fair_…`) or an opportunity (`opp_…`)", param_hint="ID")
+        raise typer.BadParameter(
+            "the id of a fair price (`fair_…`), an opportunity (`opp_…`) or a grade (`evt_…|…`)", param_hint="ID"
+        )
     kafka = chosen_kafka(port, bootstrap_servers)
     try:
         result = asyncio.run(_prove(kafka, published_id, League(league)))
@@ -50,13 +53,17 @@ async def _prove(kafka: KafkaSettings, published_id: str, league: League) -> dic
     if found is None:
         return {"id": published_id, "equal": False, "positions": [], "difference": "the log has no record of this id"}
     position, published = found
-    sources = sources_of(kind, published)
+    is_grade = kind is AnalyticsKind.GRADES
+    sources = sources_of_grade(published) if is_grade else sources_of(kind, published)
     values, positions = await _read(kafka, number, sources)
     lost = [source for source in sources if source not in values]
     if lost:
         difference: Any = [f"the log no longer has {source.key} version {source.version}" for source in lost]
         return {"id": published_id, "equal": False, "positions": [position, *positions], "difference": difference}
-    before, again = recomputed(kind, published, values, league, await _configuration(kafka))
+    if is_grade:
+        before, again = recomputed_grade(published, values)
+    else:
+        before, again = recomputed(kind, published, values, league, await _configuration(kafka))
     return {
         "id": published_id,
         "equal": before == again,
@@ -67,9 +74,10 @@ async def _prove(kafka: KafkaSettings, published_id: str, league: League) -> dic
 
 async def _newest(kafka: KafkaSettings, partition: TopicPartition, published_id: str) -> tuple[str, bytes] | None:
     found: tuple[str, bytes] | None = None
-    suffix = f"|{published_id}".encode()
+    own = published_id.encode()
     async for record in read_to_end(kafka, [partition]):
-        if (record.key or b"").endswith(suffix) and record.value is not None:
+        is_named = record.key == own or (record.key or b"").endswith(b"|" + own)
+        if is_named and record.value is not None:
             found = (f"{partition.topic}/{partition.partition}@{record.offset}", record.value)
     return found
 

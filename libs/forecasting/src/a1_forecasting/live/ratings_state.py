@@ -1,4 +1,4 @@
-"""Ratings of a league's teams from its final results, whatever order they arrive in."""
+"""Ratings of a league's teams from its final results, which may arrive in any order."""
 
 from bisect import insort
 from collections import Counter

@@ -222,18 +222,18 @@ create table results (
     played_on date not null,
     home text not null,
     away text not null,
-    number smallint not null default 1,
+    number integer not null default 1,
     season integer,
     event_id text unique,
     home_score integer not null,
     away_score integer not null,
     version bigint not null default 0,
     source text not null,
-    columns jsonb not null default '{}',
+    prices jsonb not null default '{}',
     primary key (league, played_on, home, away, number)
 );
 comment on column results.number is 'Counts games of the same sides on the same day';
-comment on column results.columns is 'The other columns of an imported row, as written';
+comment on column results.prices is 'Decimal prices of an imported game by book and moment, in the order of outcomes';
 create index results_in_order on results (league, played_on, home, away, number);
 
 create table stat_lines (
