@@ -172,7 +172,7 @@ odds-proof: setup ## Generated markets beside brute force: EXAMPLES=200000, SEED
 
 .PHONY: oracles
 oracles: $(VENV)-oracles/.synced ## The mathematics of prices beside the libraries that define it
-	@$(VENV)-oracles/bin/pytest -W ignore -m oracles libs/betting/tests/oracles
+	@$(VENV)-oracles/bin/pytest -W ignore -m oracles tests/oracles
 
 $(VENV)-oracles/.synced: requirements-oracles.lock $(VENV)/.synced
 	@echo "· packages into $(VENV)-oracles" >&2

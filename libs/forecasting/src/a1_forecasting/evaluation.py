@@ -102,7 +102,7 @@ def evaluate(
                 from_season=found[0],
                 to_season=found[-1],
                 games=len(table),
-                uses_market=MODELS[name].uses_market,
+                uses_market=games.league in MODELS[name].market,
                 **_means(table),
                 **_beside(table, known[CLOSE], known[ELO]),
             )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from a1_betting.estimate import expit
+from a1_forecasting.linear import solve
 from a1_forecasting.outcomes import AWAY, DRAW, HOME
 from a1_schemas.vocabulary import Selection
 
@@ -39,7 +40,7 @@ def fit(observed: Mapping[tuple[float, Selection], int]) -> OrderedLogit:
     parameters = _START
     for _ in range(_STEPS):
         gradient, hessian = _derivatives(observed, parameters)
-        step = _solve(hessian, gradient)
+        step = solve(hessian, gradient)
         slope, low, high = (value - change for value, change in zip(parameters, step, strict=True))
         parameters = (slope, min(low, high - 1e-6), high)
     return OrderedLogit(*parameters)
@@ -83,20 +84,3 @@ def _of_one(result: Selection, away: float, not_home: float, ratio: float) -> tu
         -bend - not_home * (1 - not_home),
         bend,
     )
-
-
-def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:
-    """Return x of matrix · x = right, by elimination with the largest pivot."""
-    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
-    size = len(rows)
-    for column in range(size):
-        best = max(range(column, size), key=lambda row: abs(rows[row][column]))
-        rows[column], rows[best] = rows[best], rows[column]
-        for row in range(column + 1, size):
-            factor = rows[row][column] / rows[column][column]
-            rows[row] = [value - factor * above for value, above in zip(rows[row], rows[column], strict=True)]
-    found = [0.0] * size
-    for row in reversed(range(size)):
-        known = sum(rows[row][column] * found[column] for column in range(row + 1, size))
-        found[row] = (rows[row][size] - known) / rows[row][row]
-    return found

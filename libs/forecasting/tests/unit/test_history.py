@@ -4,6 +4,7 @@ import pytest
 
 from a1_betting.devig import remove_margin
 from a1_forecasting.evaluation import evaluate
+from a1_forecasting.models.table import MODELS
 from a1_forecasting.results import Games, read_games
 from a1_schemas.analytics_words import DevigMethod
 from a1_schemas.leagues import League
@@ -38,3 +39,36 @@ def test_the_close_and_elo_are_as_good_as_they_were_measured(league: League, req
     assert close.log_loss == pytest.approx(close_bar, abs=0.0001)
     assert elo.log_loss == pytest.approx(elo_bar, abs=0.0001)
     assert elo.games == count
+
+
+JUDGED = {League.EPL: 2022, League.MLB: 2017, League.NBA: 2019}
+"""The first of the seasons that no choice was made on."""
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("league", JUDGED)
+def test_further_models_are_no_worse_than_elo_where_they_were_not_chosen(
+    league: League, request: pytest.FixtureRequest
+) -> None:
+    folder = history_folder(request.config.rootpath)
+    if not folder.is_dir():
+        pytest.skip(f"no past games in {folder}; set A1_HISTORY")
+    games = read_games(folder / f"{league}.csv")
+    assert isinstance(games, Games)
+    names = [name for name, row in MODELS.items() if name not in ("close", "elo") and league in row.leagues]
+    rows = list(
+        evaluate(
+            games,
+            names,
+            DevigMethod.MULTIPLICATIVE,
+            lambda prices: remove_margin(prices, DevigMethod.MULTIPLICATIVE).probabilities,
+            range(JUDGED[league], 10_000),
+        )
+    )
+    assert [row.model for row in rows] == names
+    for row in rows:
+        assert row.elo_gap is not None
+        assert row.elo_gap_se is not None
+        assert row.elo_gap <= row.elo_gap_se
+        if row.uses_market:
+            assert row.elo_gap <= -2 * row.elo_gap_se

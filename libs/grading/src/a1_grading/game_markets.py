@@ -5,13 +5,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from a1_grading.families import family_of
+from a1_grading.final_score import Points, final_points, points_in_play
 from a1_grading.graded import Graded, ungraded, void
 from a1_grading.lines import is_in_range
 from a1_grading.outcomes import GROWING, OPPOSITE, is_gradable, needs_line, outcome
 from a1_grading.play import has_begun, is_enough
 from a1_grading.profiles import Profile
 from a1_grading.rules import Ending, Minimum, Pitchers, Rules
-from a1_grading.scores import Points, counted, final_points, is_part_over, parts_of, points_in_play
+from a1_grading.scores import counted, is_part_over, parts_of
 from a1_schemas.analytics_words import GradeResult, GradeRule, RefusalReason
 from a1_schemas.sporting_event import SportingEvent
 from a1_schemas.vocabulary import EventStatus, MarketKey, Period, Selection, SettlementScope, Sport

@@ -14,7 +14,7 @@ from a1_grading.profiles import Profile
 from a1_grading.props import Prop, evidence_of, grade_prop
 from a1_schemas.analytics_words import CorrectionReason, GradeResult, PropMarket
 from a1_schemas.game_facts import SideScores
-from a1_schemas.game_words import PropSide
+from a1_schemas.game_words import PeriodType, PropSide
 from a1_schemas.grade import Correction, Grade, GradedBet, GradeEvidence, PlayerFigure
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.sporting_event import SportingEvent
@@ -150,9 +150,25 @@ def _changed(first: GradeEvidence, now: GradeEvidence) -> CorrectionReason | Non
         return CorrectionReason.STATUS_CORRECTED
     if first.score is not None and now.score != first.score:
         return CorrectionReason.SCORE_CORRECTED
-    if first.periods is not None and now.periods != first.periods:
+    if _adds_up(first) and _points(now) != _points(first):
         return CorrectionReason.PERIODS_CORRECTED
     return None
+
+
+def _points(evidence: GradeEvidence) -> list[tuple[int | None, int | None]]:
+    return [(each.home, each.away) for each in evidence.periods or ()]
+
+
+def _adds_up(evidence: GradeEvidence) -> bool:
+    """Whether a line score is that of the score beside it. The goal of a shoot-out is in the score alone."""
+    if evidence.score is None or not evidence.periods:
+        return False
+    played = [each for each in evidence.periods if each.type is not PeriodType.SHOOTOUT]
+    gaps = (
+        (evidence.score.home or 0) - sum(each.home or 0 for each in played),
+        (evidence.score.away or 0) - sum(each.away or 0 for each in played),
+    )
+    return sorted(gaps) in ([0, 0], [0, 1]) if len(played) < len(evidence.periods) else gaps == (0, 0)
 
 
 def _other_figures(first: GradeEvidence, now: GradeEvidence) -> bool:

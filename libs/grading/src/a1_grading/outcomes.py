@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from a1_grading.final_score import Points
 from a1_grading.lines import at_line, by_margin
-from a1_grading.scores import Points
 from a1_schemas.analytics_words import GradeResult
 from a1_schemas.vocabulary import MarketKey, Selection
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from a1_grading.final_score import trusted_periods
 from a1_grading.rules import Minimum
 from a1_schemas.game_words import ClockDirection, PeriodType
 from a1_schemas.leagues import League
@@ -72,37 +73,36 @@ def _home_leads(event: SportingEvent) -> bool:
 
 
 def _innings(event: SportingEvent) -> Extent:
-    if event.periods:
-        last = event.periods[-1]
+    if periods := trusted_periods(event):
+        last = periods[-1]
         innings = last.number - (_HALF if last.home is None else 0)
         return Extent(Decimal(innings), Decimal(innings))
     if event.period is None:
         return Extent(Decimal(0), _MOST)
-    is_over = event.status is EventStatus.FINAL and event.period >= event.league.traits.periods
     reached = Decimal(event.period)
-    return Extent(reached if is_over and not _home_leads(event) else reached - _HALF, reached)
+    if event.status is not EventStatus.FINAL:
+        return Extent(reached - _HALF, reached)
+    is_over = event.period >= event.league.traits.periods and not _home_leads(event)
+    return Extent(reached if is_over else reached - _HALF, _MOST)
 
 
 def _minutes(event: SportingEvent) -> Extent:
     length, regular = PERIOD_MINUTES[event.league], event.league.traits.periods
     whole = Decimal(length * regular)
-    reached = _period_reached(event)
-    if event.status is EventStatus.FINAL and (reached is None or reached >= regular):
-        return Extent(whole, whole)
+    periods = trusted_periods(event)
+    reached = periods[-1].number if periods else event.period
+    if reached is None or reached >= regular:
+        is_over = event.status is EventStatus.FINAL or (reached is not None and reached > regular)
+        if is_over:
+            return Extent(whole, whole)
     if reached is None:
         return Extent(Decimal(0), whole)
-    if reached > regular:
-        return Extent(whole, whole)
     before = Decimal(length * (reached - 1))
+    if event.status is EventStatus.FINAL and not periods:
+        return Extent(before, whole)  # the period may lag the end
     if (played := _minutes_of_period(event, reached)) is not None:
         return Extent(before + played, before + played)
     return Extent(before, before + length)
-
-
-def _period_reached(event: SportingEvent) -> int | None:
-    if event.periods:
-        return event.periods[-1].number
-    return event.period
 
 
 def _minutes_of_period(event: SportingEvent, reached: int) -> Decimal | None:
@@ -119,8 +119,8 @@ def _minutes_of_period(event: SportingEvent, reached: int) -> Decimal | None:
 
 def went_beyond_regulation(event: SportingEvent) -> bool | None:
     """Return whether overtime or a shoot-out was played, or None where the record does not say."""
-    if event.periods:
-        return any(each.type in (PeriodType.OVERTIME, PeriodType.SHOOTOUT) for each in event.periods)
+    if periods := trusted_periods(event):
+        return any(each.type in (PeriodType.OVERTIME, PeriodType.SHOOTOUT) for each in periods)
     if event.period is not None:
         return event.period > event.league.traits.periods
     return False if event.league is League.EPL else None

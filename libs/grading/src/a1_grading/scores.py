@@ -3,19 +3,13 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from a1_grading.final_score import Points, disagrees, final_points, trusted_periods
 from a1_grading.play import went_beyond_regulation
 from a1_schemas.analytics_words import GradeRule, RefusalReason
 from a1_schemas.game_facts import PeriodScore
 from a1_schemas.game_words import PeriodType
 from a1_schemas.sporting_event import SportingEvent
 from a1_schemas.vocabulary import EventStatus, Period, SettlementScope, Sport
-
-
-class Points(NamedTuple):
-    """Both sides' points."""
-
-    home: int
-    away: int
 
 
 class Counted(NamedTuple):
@@ -65,29 +59,16 @@ def counted(event: SportingEvent, period: Period, scope: SettlementScope) -> Cou
     return RefusalReason.NO_SCORE if points is None else Counted(points, GradeRule.FINAL_SCORE)
 
 
-def final_points(event: SportingEvent) -> Points | None:
-    """Return the score with overtime. A hockey shoot-out is one goal for its winner, which providers include or not."""
-    home, away = event.home.score, event.away.score
-    if home is None or away is None:
-        return None
-    if home == away and event.league.traits.sport is Sport.ICE_HOCKEY and (goal := _shootout_goal(event)):
-        return Points(home + goal.home, away + goal.away)
-    return Points(home, away)
-
-
-def points_in_play(event: SportingEvent) -> Points | None:
-    """Return the score with overtime and without the goal of a hockey shoot-out."""
-    points = final_points(event)
-    goal = _shootout_goal(event) if event.league.traits.sport is Sport.ICE_HOCKEY else None
-    return points if points is None or goal is None else Points(points.home - goal.home, points.away - goal.away)
-
-
 def is_part_over(event: SportingEvent, numbers: tuple[int, ...]) -> bool | None:
-    """Return whether all periods of these numbers were played to their end, or None without a line score."""
-    if not event.periods:
+    """Return whether all periods of these numbers were played to their end.
+
+    None: there is no line score that adds up to the score.
+    """
+    periods = trusted_periods(event)
+    if not periods:
         return None
-    shown = {each.number: each for each in event.periods}
-    last = event.periods[-1].number
+    shown = {each.number: each for each in periods}
+    last = periods[-1].number
     regular = event.league.traits.periods
     final = event.status is EventStatus.FINAL
     if event.league.traits.sport is Sport.BASEBALL:
@@ -97,14 +78,6 @@ def is_part_over(event: SportingEvent, numbers: tuple[int, ...]) -> bool | None:
 
 def _has_both_halves(inning: PeriodScore | None) -> bool:
     return inning is not None and inning.home is not None and inning.away is not None
-
-
-def _shootout_goal(event: SportingEvent) -> Points | None:
-    for each in event.periods or ():
-        home, away = each.home or 0, each.away or 0
-        if each.type is PeriodType.SHOOTOUT and home != away:
-            return Points(int(home > away), int(away > home))
-    return None
 
 
 def _of_regulation(event: SportingEvent) -> Counted | RefusalReason:
@@ -133,14 +106,3 @@ def _of_part(event: SportingEvent, period: Period, scope: SettlementScope) -> Co
         return RefusalReason.NO_PERIOD_SCORE
     points = Points(sum(each.home or 0 for each in wanted), sum(each.away or 0 for each in wanted))
     return Counted(points, GradeRule.PERIOD_SCORE)
-
-
-def disagrees(event: SportingEvent) -> bool:
-    """Whether the line score adds up to another score than the game's. A gap in it proves nothing."""
-    in_play = points_in_play(event)
-    if in_play is None or event.status is not EventStatus.FINAL:
-        return False
-    played = [each for each in event.periods or () if each.type is not PeriodType.SHOOTOUT]
-    if not played or any(each.away is None for each in played) or any(each.home is None for each in played[:-1]):
-        return False
-    return in_play != Points(sum(each.home or 0 for each in played), sum(each.away or 0 for each in played))

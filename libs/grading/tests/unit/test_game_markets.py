@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from a1_grading.final_score import Points
 from a1_grading.game_markets import Market, grade_market
 from a1_grading.graded import Graded
 from a1_grading.outcomes import mirrored, outcome
 from a1_grading.profiles import PROFILES, Profile
-from a1_grading.scores import Points
 from a1_schemas.analytics_words import GradeResult, GradeRule, RefusalReason
 from a1_schemas.sporting_event import SportingEvent
 from a1_schemas.vocabulary import MarketKey, Period, Selection, SettlementScope

@@ -167,6 +167,11 @@ def test_a_line_score_that_changes_is_a_correction(game: Game) -> None:
     assert found.corrected.reason is CorrectionReason.PERIODS_CORRECTED
 
 
+def test_a_line_score_that_lagged_the_final_score_is_no_correction(game: Game) -> None:
+    lagging, whole = [(7, 7), (7, 7), (3, 7)], [(7, 7), (7, 7), (3, 7), (7, 0)]
+    assert regraded(game("nfl", (24, 21), periods=lagging), game("nfl", (24, 21), periods=whole)).corrected is None
+
+
 def test_a_postponed_game_that_is_played_later_is_no_correction(game: Game) -> None:
     found = regraded(game("nfl", status="postponed"), game("nfl", (24, 21)))
     assert found.corrected is None

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from a1_grading.final_score import Points
 from a1_grading.lines import at_line
 from a1_grading.outcomes import outcome
 from a1_grading.payout import settle, settle_dead_heat
-from a1_grading.scores import Points
 from a1_schemas.analytics_words import GradeResult
 from a1_schemas.vocabulary import MarketKey, Selection
 

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, ConfigDict, ValidationError
+from starlette.requests import ClientDisconnect
 
 from a1_gateway.errors import Problem, ProblemCode, bad_parameter
 from a1_gateway.snapshot.annotations import COMPONENTS
@@ -26,7 +27,10 @@ BODY = "body"
 
 async def read_posted(request: Request, model: type[PostedT]) -> PostedT:
     """Return the body of a request. Raises Problem: 422 by the first field at fault, 413 above 64 KiB."""
-    body = await request.body()
+    try:
+        body = await request.body()
+    except ClientDisconnect:
+        raise bad_parameter(BODY, "It did not arrive whole.") from None
     if len(body) > MAX_BODY_BYTES:
         raise Problem(413, ProblemCode.REQUEST_TOO_LARGE, "Body too large", f"At most {MAX_BODY_BYTES} bytes.")
     try:

@@ -10,7 +10,7 @@ import httpx
 import pytest
 import redis.asyncio as redis_asyncio
 from prometheus_client import CollectorRegistry
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Message
 
 from a1_gateway.app import Build, create_app
 from a1_gateway.closing_prices import Close, TakenSide
@@ -138,6 +138,21 @@ async def test_a_body_is_at_most_64_kib(http: httpx.AsyncClient):
             yield b" " * 1000
 
     assert (await http.post(KELLY, content=pieces())).status_code == 413
+
+
+async def test_a_client_that_leaves_in_the_middle_of_its_body_is_no_fault_of_ours(app: ASGIApp):
+    sent: list[Message] = []
+    scope = {"type": "http", "method": "POST", "path": KELLY, "query_string": b"", "headers": []}
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    await app(scope, receive, send)
+    assert sent[0]["status"] == 422
+    assert json.loads(sent[1]["body"])["detail"] == "It did not arrive whole."
 
 
 async def test_the_value_at_the_close_has_ratio_probability_and_profit(http: httpx.AsyncClient):

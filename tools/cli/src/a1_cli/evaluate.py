@@ -42,15 +42,15 @@ def evaluate_(
     histories = list(_histories(_files(directory)))
     rows: list[EvaluationRow] = []
     with _progress() as line:
-        task = line.add_task("evaluating", total=len(histories) * len(chosen))
+        task = line.add_task("evaluating", total=len(histories))
         for games in histories:
-            for model in chosen:
-                line.update(task, description=f"{games.league} {model}")
-                for row in evaluate(games, [model], devig, _without_margin(devig), seasons):
-                    rows.append(row)
-                    if as_json:
-                        typer.echo(json.dumps(asdict(row)))
-                line.advance(task)
+            line.update(task, description=f"{games.league}, {len(games.played):,} games")
+            for row in evaluate(games, chosen, devig, _without_margin(devig), seasons):
+                line.update(task, description=f"{games.league}: {row.model} done")
+                rows.append(row)
+                if as_json:
+                    typer.echo(json.dumps(asdict(row)))
+            line.advance(task)
     if not rows:
         raise refused(f"no season of {directory} has scored games in that range: the first ones are warm-up")
     if not as_json:
