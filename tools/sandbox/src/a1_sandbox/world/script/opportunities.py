@@ -83,9 +83,9 @@ OPPORTUNITIES = (
         end_s=95,
         market=MarketKey.SPREAD,
         legs=(("fanduel", _HOME), ("draftkings", _AWAY)),
-        quotes=(Quote("draftkings", line_moves=Decimal(-1)),),
+        quotes=(Quote("fanduel", {_HOME: -0.01}), Quote("draftkings", line_moves=Decimal(-1))),
         frame=Frame(home=0.588),
-        ends_by=EndReason.PRICE_MOVED,
+        ends_by=EndReason.WITHDRAWN,
     ),
     Scene(
         name="low-hold",
