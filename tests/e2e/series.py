@@ -164,7 +164,7 @@ NORMALIZER: Table = {
     "normalizer_produce_errors_total": ONE,
     "normalizer_end_to_end_seconds": ONE,
     "normalizer_view_writes_total": always(
-        "kind outcome", product(Kind, ("applied", "duplicate", "stale", "unreadable"))
+        "kind outcome", product((*Kind, *AnalyticsKind), ("applied", "duplicate", "stale", "unreadable"))
     ),
     "normalizer_view_rebuilds_total": always(
         "league", (*LEAGUES, *(f"partition-{number}" for number in SHARED_PARTITIONS))
@@ -172,14 +172,14 @@ NORMALIZER: Table = {
 }
 
 ANALYST = ("analyst",)
-INPUTS = ("events", "odds", "props", "player-stats", "sources")
-OWN = ("fair", "opportunities", "refusals", "grades")
+READ_BY_ANALYTICS = ("events", "odds", "props", "player-stats", "sources")
 ANALYTICS: Table = {
     **PROCESS,
-    "analytics_records_total": always("topic", (f"normalized.{kind}" for kind in INPUTS)),
-    "analytics_changes_total": always("kind", OWN),
+    "analytics_records_total": always("topic", (f"normalized.{kind}" for kind in READ_BY_ANALYTICS)),
+    "analytics_changes_total": always("kind", AnalyticsKind),
     "analytics_unreadable_records_total": always(
-        "topic", (*(f"normalized.{kind}" for kind in INPUTS), *(f"analytics.{kind}" for kind in OWN))
+        "topic",
+        (*(f"normalized.{kind}" for kind in READ_BY_ANALYTICS), *(f"analytics.{kind}" for kind in AnalyticsKind)),
     ),
     "analytics_produce_errors_total": ONE,
     "analytics_batch_seconds": always("half", ANALYST),
@@ -256,7 +256,7 @@ GATEWAY: Table = {
         "league state", product(LEAGUES, ("complete", "rebuilding", "disconnected", "unread"))
     ),
     "gateway_view_age_seconds": always("league", LEAGUES),
-    "gateway_snapshot_records": always("kind", Kind),
+    "gateway_snapshot_records": always("kind", (*Kind, *AnalyticsKind)),
     "gateway_redis_connected": ONE,
     "gateway_cached_pages": ONE,
     "gateway_cached_bytes": ONE,
