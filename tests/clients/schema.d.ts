@@ -241,6 +241,322 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/best-prices/{sport}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Best Prices
+         * @description The best price of each selection of each game, with the common margin at these prices, by start.
+         *
+         *     `unified-odds` with `view=best`.
+         */
+        get: operations["list_best_prices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/fair/{sport}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Fair Prices
+         * @description Fair prices of games' markets, by start: the consensus of fresh books without their margins.
+         *
+         *     `inputs` are the quotes it follows from, `refused` those that were left out and why. After the start the last one
+         *     before it stays, `closed`.
+         */
+        get: operations["list_fair_prices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/props/{sport}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Fair Props
+         * @description Fair prices of players' props, by start.
+         *
+         *     Each is of a line that two books price on both sides.
+         */
+        get: operations["list_fair_props"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/betting-opportunities/{sport}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Opportunities
+         * @description Opportunities of every kind, the newest first, those that have ended too.
+         *
+         *     `profit` is the worst branch of an arbitrage or a low hold, and the expected profit of others, as a share of the
+         *     stakes.
+         */
+        get: operations["list_opportunities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/arbitrage/{sport}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Arbitrage
+         * @description Arbitrages: `betting-opportunities` with `kind=arbitrage`.
+         */
+        get: operations["list_arbitrage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/arbitrage/{sport}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Arbitrages
+         * @description Arbitrages: `betting-opportunities` with `kind=arbitrage`.
+         */
+        get: operations["list_arbitrages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/ev/{sport}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Values
+         * @description Prices above the fair one of the other books by more than its standard error.
+         *
+         *     `against` are the quotes that it is measured against.
+         */
+        get: operations["list_values"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/middles/{sport}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Middles
+         * @description Pairs of lines between which both bets win.
+         */
+        get: operations["list_middles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/low-holds/{sport}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Low Holds
+         * @description Markets whose best prices have a common margin below 1 %.
+         */
+        get: operations["list_low_holds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/refusals/{sport}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Refusals
+         * @description What a table of prices would show and is refused, by reason, the most frequent first.
+         *
+         *     `count` is how often a combination began to be refused, `now` how many are.
+         */
+        get: operations["list_refusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/performance/{sport}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Performance
+         * @description How good each model's sealed predictions were, beside the closing line on the same games.
+         */
+        get: operations["list_performance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/predictions/{sport}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Predictions
+         * @description Each model's probabilities of each game, sealed before its start, by start.
+         */
+        get: operations["list_predictions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grades/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Grades
+         * @description How every bet that was offered on a game ended, by the neutral rules and by those of known bookmakers.
+         *
+         *     Empty until the game is over. A bet whose end is not proven is `ungraded` with the reason.
+         */
+        get: operations["list_grades"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kelly": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan Kelly
+         * @description Return what to stake on up to six bets. Nothing is kept.
+         */
+        post: operations["plan_kelly"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Value At Close
+         * @description Return what bets were worth at the close of their markets. Nothing is kept.
+         */
+        post: operations["value_at_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sports": {
         parameters: {
             query?: never;
@@ -401,6 +717,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/movements/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Movements
+         * @description How each bookmaker's quotes of a game moved: opening, extremes, closing price, steam, and every change.
+         */
+        get: operations["get_movements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/history/odds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Past Odds
+         * @description Every change of a price, the oldest first, by when it was fetched.
+         */
+        get: operations["list_past_odds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/history/props": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Past Props
+         * @description Every change of a prop, the oldest first, by when it was fetched.
+         */
+        get: operations["list_past_props"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/history/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Past Results
+         * @description How games ended, the oldest first, observed and imported ones.
+         */
+        get: operations["list_past_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -485,6 +881,103 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AgedLeg
+         * @description One bet of an opportunity.
+         */
+        AgedLeg: {
+            /**
+             * Event Id
+             * @description Our id of the game.
+             */
+            event_id: string;
+            /**
+             * Player Id
+             * @description Of a player's prop.
+             */
+            player_id: string | null;
+            /** @description The side of the market. */
+            selection: components["schemas"]["Selection"];
+            /**
+             * Line
+             * @description The selection's own line: of a spread each side has its own.
+             */
+            line: number | null;
+            /**
+             * Bookmaker
+             * @description The bookmaker's key.
+             */
+            bookmaker: string;
+            /** @description The provider that reports it. */
+            provider: components["schemas"]["Provider"];
+            /**
+             * Feed
+             * @description The provider's feed that reports it.
+             */
+            feed: string;
+            /**
+             * Price
+             * @description Decimal odds. Null where the book pays by the entry.
+             */
+            price: number | null;
+            /** Stake */
+            stake: number;
+            /**
+             * Observed At
+             * @description The provider's own time of the price.
+             */
+            observed_at: string | null;
+            /**
+             * Version
+             * @description The version of the bookmaker's record in `normalized.odds` or `normalized.props`.
+             */
+            version: number;
+            /**
+             * Probability
+             * @description The fair probability that it is compared with, if it is.
+             */
+            probability: number | null;
+            /**
+             * Age S
+             * @description Seconds since the provider's own time of the price when the page was built. Null without such a time.
+             */
+            age_s: number | null;
+        };
+        /**
+         * AgedQuote
+         * @description One bookmaker's prices of all selections of a market.
+         */
+        AgedQuote: {
+            /** @description The provider that reports it. */
+            provider: components["schemas"]["Provider"];
+            /**
+             * Feed
+             * @description The provider's feed that reports it.
+             */
+            feed: string;
+            /**
+             * Bookmaker
+             * @description The bookmaker's key.
+             */
+            bookmaker: string;
+            /** Prices */
+            prices: components["schemas"]["QuotedPrice"][];
+            /**
+             * Observed At
+             * @description The provider's own time of the prices.
+             */
+            observed_at: string | null;
+            /**
+             * Version
+             * @description The version of the bookmaker's record in `normalized.odds` or `normalized.props`.
+             */
+            version: number;
+            /**
+             * Age S
+             * @description Seconds since the provider's own time of the prices when the page was built. Null without such a time.
+             */
+            age_s: number | null;
+        };
         /**
          * Article
          * @description An article.
@@ -785,11 +1278,109 @@ export interface components {
          */
         Cause: "redis-away" | "no-heartbeats-projected" | "no-heartbeat" | "not-ready" | "normalizer-down" | "normalizer-not-ready" | "normalizer-behind";
         /**
+         * Claim
+         * @description What may be refused: a fair price, or an opportunity of a kind.
+         * @enum {string}
+         */
+        Claim: "fair" | "arbitrage" | "middle" | "low-hold" | "ev" | "stale-line" | "entry";
+        /**
          * ClockDirection
          * @description Whether a clock counts down to the end of a period or up from the start of the match.
          * @enum {string}
          */
         ClockDirection: "down" | "up";
+        /**
+         * ClvAnswer
+         * @description Closing-line values.
+         */
+        ClvAnswer: {
+            /**
+             * Data
+             * @description One row for each bet, in their order.
+             */
+            data: components["schemas"]["ClvRow"][];
+        };
+        /**
+         * ClvBet
+         * @description A bet that was taken, with its close or with the market whose close we have.
+         */
+        ClvBet: {
+            /**
+             * Price
+             * @description Decimal odds taken, above 1.
+             */
+            price: number | string;
+            /** @description The close. Without it `event_id`, `market` and `selection` say where to find ours. */
+            close?: components["schemas"]["SentClose"] | null;
+            /**
+             * Event Id
+             * @description Our id of the game.
+             */
+            event_id?: string | null;
+            /** @description The market. */
+            market?: components["schemas"]["MarketKey"] | null;
+            /** @description The side taken. */
+            selection?: components["schemas"]["Selection"] | null;
+            /**
+             * @description The part of the game that decides.
+             * @default game
+             */
+            period: components["schemas"]["Period"];
+            /**
+             * @description Whether overtime counts.
+             * @default including-overtime
+             */
+            scope: components["schemas"]["SettlementScope"];
+            /**
+             * Line
+             * @description The line of the selection; null for a market without lines.
+             */
+            line?: number | string | null;
+            /**
+             * Bookmaker
+             * @description Whose close; without one that of any book.
+             */
+            bookmaker?: string | null;
+        };
+        /**
+         * ClvRequest
+         * @description Bets that were taken.
+         */
+        ClvRequest: {
+            /**
+             * Bets
+             * @description At most a hundred.
+             */
+            bets: components["schemas"]["ClvBet"][];
+            /**
+             * @description How the margin is taken out of the close.
+             * @default multiplicative
+             */
+            method: components["schemas"]["DevigMethod"];
+        };
+        /**
+         * ClvRow
+         * @description A bet beside its close. Without a close all numbers are null.
+         */
+        ClvRow: {
+            /**
+             * Price Ratio
+             * @description The price taken over the closing price, less 1.
+             */
+            price_ratio: number | null;
+            /**
+             * Fair Probability
+             * @description That the bet wins, by the close without margin.
+             */
+            fair_probability: number | null;
+            /**
+             * Ev
+             * @description The expected profit of a stake of 1 by the fair close.
+             */
+            ev: number | null;
+            /** @description Why a number is null; else null. */
+            reason: components["schemas"]["RefusalReason"] | null;
+        };
         /**
          * Contest
          * @description A game mode of a provider, with its entries.
@@ -807,6 +1398,22 @@ export interface components {
             /** @description Why nothing is known of its payouts. */
             refused: components["schemas"]["PayoutRefusal"] | null;
         };
+        /**
+         * Correction
+         * @description A change of the game after it was final for the first time.
+         */
+        Correction: {
+            /** @description What the first grade followed from. */
+            before: components["schemas"]["GradeEvidence"];
+            /** @description Why the feed is in this state. */
+            reason: components["schemas"]["CorrectionReason"];
+        };
+        /**
+         * CorrectionReason
+         * @description What changed after a game was final.
+         * @enum {string}
+         */
+        CorrectionReason: "score-corrected" | "periods-corrected" | "status-corrected" | "statistics-corrected";
         /**
          * Count
          * @description The metadata of a list that has one page.
@@ -901,6 +1508,8 @@ export interface components {
             system: components["schemas"]["SystemFigures"];
             /** @description Redis. */
             redis: components["schemas"]["RedisHealth"];
+            /** @description The database of the past. */
+            history: components["schemas"]["HistoryHealth"];
             /** @description Kafka. */
             kafka: components["schemas"]["KafkaHealth"];
             /**
@@ -932,6 +1541,38 @@ export interface components {
             findings: string[];
         };
         /**
+         * DevigMethod
+         * @description How the bookmaker's margin is taken out of prices.
+         * @enum {string}
+         */
+        DevigMethod: "multiplicative" | "additive" | "power" | "shin" | "odds-ratio";
+        /**
+         * Discrimination
+         * @description The Brier score of an outcome in three parts: miscalibration less discrimination plus uncertainty.
+         */
+        Discrimination: {
+            /**
+             * Miscalibration
+             * @description What recalibration would have saved. Above zero in a sample even of a perfect forecast.
+             */
+            miscalibration: number;
+            /**
+             * Miscalibration High
+             * @description The 95th percentile of it if the forecasts are right, resampled.
+             */
+            miscalibration_high: number;
+            /**
+             * Discrimination
+             * @description What the forecasts know beyond the base rate.
+             */
+            discrimination: number;
+            /**
+             * Uncertainty
+             * @description The Brier score of the base rate.
+             */
+            uncertainty: number;
+        };
+        /**
          * DiskFigures
          * @description The disk of the root folder.
          */
@@ -952,6 +1593,12 @@ export interface components {
              */
             percent: number;
         };
+        /**
+         * EndReason
+         * @description Why an opportunity ended.
+         * @enum {string}
+         */
+        EndReason: "price-moved" | "withdrawn" | "suspended" | "quote-stale" | "source-down" | "event-started" | "event-ended";
         /**
          * Entry
          * @description An entry of so many picks. Either its payouts or the reason of their absence is there.
@@ -1066,6 +1713,136 @@ export interface components {
          */
         EventStatus: "scheduled" | "live" | "suspended" | "postponed" | "cancelled" | "final";
         /**
+         * FairRow
+         * @description The fair price of a market, with the quotes it follows from.
+         */
+        FairRow: {
+            /**
+             * Version
+             * @description Derived from the log positions the record follows from. It increases with every change and is not dense.
+             */
+            version: number;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description `fetched_at` of the raw record that changed it.
+             */
+            changed_at: string;
+            /**
+             * Observed At
+             * @description The provider's own time, if it reports one.
+             */
+            observed_at: string | null;
+            /** @description Set when the record has ended. The message is then a notice, not an offer. */
+            removed: components["schemas"]["RemovalReason"] | null;
+            /** Id */
+            id: string;
+            /**
+             * Event Id
+             * @description Our id of the game.
+             */
+            event_id: string;
+            /** @description The league. */
+            league: components["schemas"]["League"];
+            /** Market */
+            market: components["schemas"]["MarketKey"] | components["schemas"]["PropMarket"];
+            /** @description The part of the game that decides. */
+            period: components["schemas"]["Period"];
+            /** @description Whether overtime counts. */
+            scope: components["schemas"]["SettlementScope"];
+            /**
+             * Line
+             * @description Of a spread that of the home side. Null for a market without lines, and for legs at different lines.
+             */
+            line: number | null;
+            /** @description Whose total it is, of a team's total. */
+            side: components["schemas"]["HomeOrAway"] | null;
+            /**
+             * Player Id
+             * @description Of a player's prop; a combo has the ids of its players, joined by `+`.
+             */
+            player_id: string | null;
+            /** Player Name */
+            player_name: string | null;
+            /**
+             * Stat Type
+             * @description Of a player's prop.
+             */
+            stat_type: components["schemas"]["StatType"] | string | null;
+            /**
+             * Start Time
+             * @description The game's start when this was computed.
+             */
+            start_time: string | null;
+            /**
+             * Config
+             * @description A hash of the configuration that it was computed with.
+             */
+            config: string;
+            /**
+             * Fair
+             * @description Empty where it is refused; `reason` says why.
+             */
+            fair: components["schemas"]["FairSelection"][];
+            /** @description How the listing was matched to its game. */
+            method: components["schemas"]["DevigMethod"];
+            /**
+             * Overround
+             * @description The mean over the books of the sum of the inverse prices less 1.
+             */
+            overround: number | null;
+            /**
+             * Inputs
+             * @description The quotes it follows from, by bookmaker.
+             */
+            inputs: components["schemas"]["AgedQuote"][];
+            /** Refused */
+            refused: components["schemas"]["RefusedQuote"][];
+            /** @description Why the feed is in this state. */
+            reason: components["schemas"]["RefusalReason"] | null;
+            /**
+             * Valid Until
+             * @description When the first quote among the inputs becomes too old, or the game starts.
+             */
+            valid_until: string | null;
+            /**
+             * Closed
+             * @description Whether the game has started, so that it is the closing price.
+             * @default false
+             */
+            closed: boolean;
+            /**
+             * Sealed At
+             * @description When the start was observed.
+             */
+            sealed_at: string | null;
+        };
+        /**
+         * FairSelection
+         * @description The fair probability of one selection, to 9 decimals.
+         */
+        FairSelection: {
+            /** @description The side of the market. */
+            selection: components["schemas"]["Selection"];
+            /** Probability */
+            probability: number;
+            /**
+             * Low
+             * @description The lower end of the 95 % interval, from the books' spread.
+             */
+            low: number | null;
+            /**
+             * High
+             * @description The upper end.
+             */
+            high: number | null;
+            /**
+             * Price
+             * @description Decimal odds without a margin.
+             */
+            price: number;
+        };
+        /**
          * Figure
          * @description A player's figure of one statistic.
          */
@@ -1076,6 +1853,52 @@ export interface components {
             providers: components["schemas"]["Provider"][];
             /** @description The providers that report another figure. Whole minutes do not differ from the seconds that they round. */
             differs: components["schemas"]["OtherFigure"][];
+        };
+        /**
+         * ForecastScores
+         * @description Scores of a set of games. Null where a number does not exist. Losses in nats a game.
+         */
+        ForecastScores: {
+            /** Games */
+            games: number;
+            /** Log Loss */
+            log_loss: number | null;
+            /**
+             * Brier
+             * @description (p - y)^2 of two outcomes, the sum over three.
+             */
+            brier: number | null;
+            /** Rps */
+            rps: number | null;
+            /** Accuracy */
+            accuracy: number | null;
+            /**
+             * Close Games
+             * @description Those that have a closing price.
+             */
+            close_games: number;
+            /**
+             * Close Log Loss
+             * @description Of the closing price on those games.
+             */
+            close_log_loss: number | null;
+            /**
+             * Gap
+             * @description Log loss of the model less that of the close, paired.
+             */
+            gap: number | null;
+            /**
+             * Gap Se
+             * @description Its standard error.
+             */
+            gap_se: number | null;
+            /**
+             * Reliability
+             * @description Of the home side's probability, in ten bins; empty ones are left out.
+             */
+            reliability: components["schemas"]["ReliabilityBin"][];
+            /** @description Of the home side's win. */
+            discrimination: components["schemas"]["Discrimination"] | null;
         };
         /**
          * FoundListing
@@ -1436,6 +2259,98 @@ export interface components {
             freshness: "fresh" | "stale";
         };
         /**
+         * GradeEvidence
+         * @description What the results follow from. A change of versions alone is not published.
+         */
+        GradeEvidence: {
+            /** @description Both sides' points as the game's record has them. */
+            score: components["schemas"]["SideScores"] | null;
+            /**
+             * Periods
+             * @description The line score.
+             */
+            periods: components["schemas"]["PeriodScore"][] | null;
+            /** @description The score at the end of regulation time. */
+            regulation: components["schemas"]["SideScores"] | null;
+            /** @description The status. */
+            status: components["schemas"]["EventStatus"];
+            /**
+             * Sources
+             * @description The providers that list the game, in alphabetical order.
+             */
+            sources: components["schemas"]["Provider"][];
+            /**
+             * Version
+             * @description The version of the game in `normalized.events`.
+             */
+            version: number;
+            /**
+             * Figures
+             * @description Of a prop: what each report says.
+             * @default []
+             */
+            figures: components["schemas"]["PlayerFigure"][];
+        };
+        /**
+         * GradeResult
+         * @description How a bet ended.
+         * @enum {string}
+         */
+        GradeResult: "win" | "half-win" | "push" | "half-loss" | "loss" | "void" | "ungraded";
+        /**
+         * GradeRow
+         * @description How one bet ended by the rules of one profile.
+         */
+        GradeRow: {
+            /** @description The record's id, which `a1 prove` takes. Rows of one market and profile share it. */
+            id: string;
+            /** @description Our id of the game. */
+            event_id: string;
+            /** @description The league. */
+            league: components["schemas"]["League"];
+            /** @description A market's key, or `player-prop`. */
+            market: string;
+            /** @description The part of the game that decides. */
+            period: components["schemas"]["Period"];
+            /** @description Whether overtime counts. */
+            scope: components["schemas"]["SettlementScope"];
+            /** @description Of a prop; a combo has the ids of its players, joined by `+`. */
+            player_id: string | null;
+            /** @description Of a prop. */
+            player_name: string | null;
+            /** @description Of a prop. */
+            stat_type: string | null;
+            /** @description The side of the market. */
+            selection: components["schemas"]["Selection"];
+            /** @description The line of this selection; null for a market without lines. */
+            line: number | null;
+            /** @description The rules by which it is graded: a bookmaker's key, or `a1` for the neutral ones. */
+            profile: string;
+            /** @description How the bet ended. */
+            result: components["schemas"]["GradeResult"];
+            /** @description What decided it; null where it is ungraded. */
+            rule: components["schemas"]["GradeRule"] | null;
+            /** @description Why it is ungraded, else null. */
+            reason: components["schemas"]["RefusalReason"] | null;
+            /** @description What the result follows from. */
+            evidence: components["schemas"]["GradeEvidence"];
+            /** @description What was known at the first final grade, where that has changed since. */
+            corrected: components["schemas"]["Correction"] | null;
+            /** @description The version of the record. A correction is a new one. */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When the provider's answer that changed it was fetched.
+             */
+            changed_at: string;
+        };
+        /**
+         * GradeRule
+         * @description What decided a bet.
+         * @enum {string}
+         */
+        GradeRule: "final-score" | "regulation-score" | "period-score" | "statistic" | "decided-stands" | "too-little-played" | "period-not-played" | "no-participation" | "postponed" | "cancelled" | "abandoned";
+        /**
          * Health
          * @description Whether the gateway can answer.
          */
@@ -1449,6 +2364,33 @@ export interface components {
          * @enum {string}
          */
         HealthStatus: "healthy" | "degraded" | "unhealthy";
+        /**
+         * HistoryHealth
+         * @description The database of the past as the gateway sees it.
+         */
+        HistoryHealth: {
+            /**
+             * State
+             * @description Whether it answers; `off` where none is configured.
+             * @enum {string}
+             */
+            state: "up" | "down" | "off";
+            /**
+             * Reason
+             * @description Why it does not answer; null where it does.
+             */
+            reason: string | null;
+            /**
+             * Latency Ms
+             * @description Milliseconds of a query; null where it does not answer.
+             */
+            latency_ms: number | null;
+            /**
+             * Affects
+             * @description What does not work without it.
+             */
+            affects: string;
+        };
         /**
          * HomeOrAway
          * @description One of the two sides of a game.
@@ -1547,6 +2489,152 @@ export interface components {
             lag: {
                 [key: string]: number;
             };
+        };
+        /**
+         * KellyAnswer
+         * @description The plan.
+         */
+        KellyAnswer: {
+            /** @description The stakes and what they promise. */
+            data: components["schemas"]["KellyPlan"];
+        };
+        /**
+         * KellyBet
+         * @description A bet that can be placed.
+         */
+        KellyBet: {
+            /**
+             * Probability
+             * @description That it wins.
+             */
+            probability: number;
+            /**
+             * Price
+             * @description Decimal odds, above 1.
+             */
+            price: number | string;
+            /**
+             * Push Probability
+             * @description That the stake is returned.
+             * @default 0
+             */
+            push_probability: number;
+            /**
+             * Market Probability
+             * @description What the market gives it without margin; `probability` is moved towards it.
+             */
+            market_probability?: number | null;
+            /**
+             * Event Id
+             * @description The game, by any id: two bets of one game are refused, because their joint distribution is not known.
+             */
+            event_id?: string | null;
+            /**
+             * Limit
+             * @description The book's largest stake in the bankroll's currency; without a bankroll a share of it.
+             */
+            limit?: number | null;
+        };
+        /**
+         * KellyCaps
+         * @description The largest stakes, as shares of the bankroll.
+         */
+        KellyCaps: {
+            /**
+             * Bet
+             * @description Of one bet.
+             * @default 1
+             */
+            bet: number;
+            /**
+             * Game
+             * @description Of the bets of one game together; all bets with `exclusive`.
+             * @default 1
+             */
+            game: number;
+            /**
+             * Day
+             * @description Of all bets together.
+             * @default 1
+             */
+            day: number;
+        };
+        /**
+         * KellyPlan
+         * @description Stakes in the order of the bets.
+         */
+        KellyPlan: {
+            /**
+             * Stakes
+             * @description One for each bet.
+             */
+            stakes: components["schemas"]["KellyStake"][];
+            /**
+             * Growth
+             * @description The expected logarithmic growth of the bankroll by the moved probabilities.
+             */
+            growth: number;
+        };
+        /**
+         * KellyRequest
+         * @description Bets that are decided together.
+         */
+        KellyRequest: {
+            /**
+             * Bets
+             * @description At most six.
+             */
+            bets: components["schemas"]["KellyBet"][];
+            /**
+             * Exclusive
+             * @description Whether the bets are outcomes of one market, so that at most one wins.
+             * @default false
+             */
+            exclusive: boolean;
+            /**
+             * Fraction
+             * @description The share of the full Kelly stake that is staked.
+             * @default 0.25
+             */
+            fraction: number;
+            /**
+             * Shrink
+             * @description The share of its distance to `market_probability` by which a probability is moved to it.
+             * @default 0.5
+             */
+            shrink: number;
+            /**
+             * Bankroll
+             * @description What there is; with it stakes have an amount.
+             */
+            bankroll?: number | null;
+            /**
+             * @description The largest stakes.
+             * @default {
+             *       "bet": 1,
+             *       "game": 1,
+             *       "day": 1
+             *     }
+             */
+            caps: components["schemas"]["KellyCaps"];
+        };
+        /**
+         * KellyStake
+         * @description What to stake on a bet.
+         */
+        KellyStake: {
+            /**
+             * Stake
+             * @description The share of the bankroll, to 9 decimals.
+             */
+            stake: number;
+            /**
+             * Amount
+             * @description The same in the bankroll's currency, to 6 decimals; null without a bankroll.
+             */
+            amount: number | null;
+            /** @description Why the stake is 0: `no-edge`; else null. */
+            reason: components["schemas"]["RefusalReason"] | null;
         };
         /**
          * Kind
@@ -1839,6 +2927,172 @@ export interface components {
             removed: components["schemas"]["Removals"] | null;
         };
         /**
+         * Movement
+         * @description How a bookmaker's quote for one selection moved.
+         */
+        Movement: {
+            /**
+             * Event Id
+             * @description Our id of the game.
+             */
+            event_id: string;
+            /**
+             * Market
+             * @description The market's key.
+             */
+            market: string;
+            /**
+             * Period
+             * @description The part of the game that decides it.
+             */
+            period: string;
+            /**
+             * Scope
+             * @description Whether overtime counts.
+             */
+            scope: string;
+            /**
+             * Selection
+             * @description The side that is bet on.
+             */
+            selection: string;
+            /**
+             * Rung
+             * @description The line of an alternate; null for the main line, which moves.
+             */
+            rung: number | null;
+            /**
+             * Bookmaker
+             * @description The bookmaker's key.
+             */
+            bookmaker: string;
+            /**
+             * Provider
+             * @description The provider that reports it.
+             */
+            provider: string;
+            /**
+             * Feed
+             * @description The provider's feed.
+             */
+            feed: string;
+            /** @description The first quote. */
+            open: components["schemas"]["PriceAt"];
+            /** @description The newest quote. */
+            last: components["schemas"]["PriceAt"];
+            /** @description The closing price; null before the start, and where there is none. */
+            close: components["schemas"]["PriceAt"] | null;
+            /**
+             * No Close
+             * @description Why there is no closing price, once that is known.
+             */
+            no_close: string | null;
+            /**
+             * Started At
+             * @description The observed start of the game; null before it.
+             */
+            started_at: string | null;
+            /**
+             * Changes
+             * @description How many quotes there were, the opening included.
+             */
+            changes: number;
+            /**
+             * High
+             * @description The highest price.
+             */
+            high: number | null;
+            /**
+             * Low
+             * @description The lowest price.
+             */
+            low: number | null;
+            /**
+             * Suspended
+             * @description Whether the newest quote is suspended.
+             */
+            suspended: boolean;
+            /**
+             * Withdrawn
+             * @description Why the quote ended; null while it is offered.
+             */
+            withdrawn: string | null;
+            /**
+             * Quotes
+             * @description Every change in its order; null unless asked for.
+             */
+            quotes: components["schemas"]["QuoteChange"][] | null;
+            /**
+             * Steam
+             * @description Steam moves that this bookmaker was part of.
+             */
+            steam: components["schemas"]["SteamMove"][];
+        };
+        /**
+         * MovementMeta
+         * @description What belongs to the whole page.
+         */
+        MovementMeta: {
+            /**
+             * Event Id
+             * @description Our id of the game.
+             */
+            event_id: string;
+            /**
+             * League
+             * @description Its league.
+             */
+            league: string;
+            /**
+             * Status
+             * @description Its newest status.
+             */
+            status: string;
+            /**
+             * Started At
+             * @description The observed start; null before it.
+             */
+            started_at: string | null;
+            /**
+             * Start Observed
+             * @description How the start is known: `live-status`, `scheduled-start` or `already-begun`.
+             */
+            start_observed: string | null;
+            /**
+             * Sealed At
+             * @description When its closing prices were sealed.
+             */
+            sealed_at: string | null;
+            /**
+             * No Close
+             * @description Why the whole game has no closing prices.
+             */
+            no_close: string | null;
+            /**
+             * Truncated
+             * @description Whether changes are missing because there are more than an answer may have.
+             */
+            truncated: boolean;
+            /**
+             * Next Cursor
+             * @description Fetches the next page; null on the last.
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * Movements
+         * @description A page of movements.
+         */
+        Movements: {
+            /**
+             * Data
+             * @description One row for each market, bookmaker and selection.
+             */
+            data: components["schemas"]["Movement"][];
+            /** @description Of the whole page. */
+            meta: components["schemas"]["MovementMeta"];
+        };
+        /**
          * NewsImage
          * @description A picture of an article.
          */
@@ -2035,6 +3289,133 @@ export interface components {
             price: number | null;
         };
         /**
+         * OpportunityKind
+         * @description What an opportunity is.
+         * @enum {string}
+         */
+        OpportunityKind: "arbitrage" | "middle" | "low-hold" | "ev" | "stale-line" | "entry";
+        /**
+         * OpportunityRow
+         * @description An opportunity, from its first appearance to its end.
+         */
+        OpportunityRow: {
+            /**
+             * Version
+             * @description Derived from the log positions the record follows from. It increases with every change and is not dense.
+             */
+            version: number;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description `fetched_at` of the raw record that changed it.
+             */
+            changed_at: string;
+            /**
+             * Observed At
+             * @description The provider's own time, if it reports one.
+             */
+            observed_at: string | null;
+            /** @description Set when the record has ended. The message is then a notice, not an offer. */
+            removed: components["schemas"]["RemovalReason"] | null;
+            /** Id */
+            id: string;
+            /**
+             * Event Id
+             * @description Our id of the game.
+             */
+            event_id: string;
+            /** @description The league. */
+            league: components["schemas"]["League"];
+            /** Market */
+            market: components["schemas"]["MarketKey"] | components["schemas"]["PropMarket"];
+            /** @description The part of the game that decides. */
+            period: components["schemas"]["Period"];
+            /** @description Whether overtime counts. */
+            scope: components["schemas"]["SettlementScope"];
+            /**
+             * Line
+             * @description Of a spread that of the home side. Null for a market without lines, and for legs at different lines.
+             */
+            line: number | null;
+            /** @description Whose total it is, of a team's total. */
+            side: components["schemas"]["HomeOrAway"] | null;
+            /**
+             * Player Id
+             * @description Of a player's prop; a combo has the ids of its players, joined by `+`.
+             */
+            player_id: string | null;
+            /** Player Name */
+            player_name: string | null;
+            /**
+             * Stat Type
+             * @description Of a player's prop.
+             */
+            stat_type: components["schemas"]["StatType"] | string | null;
+            /**
+             * Start Time
+             * @description The game's start when this was computed.
+             */
+            start_time: string | null;
+            /**
+             * Config
+             * @description A hash of the configuration that it was computed with.
+             */
+            config: string;
+            kind: components["schemas"]["OpportunityKind"];
+            /**
+             * Profit
+             * @description As a share of the sum staked: of an arbitrage and a low hold the worst branch, of others the expected profit.
+             */
+            profit: number;
+            /** Legs */
+            legs: components["schemas"]["AgedLeg"][];
+            /**
+             * Worst Branch
+             * @description The profit in the branch that pays least, in the unit of the stakes.
+             */
+            worst_branch: number;
+            /**
+             * Void Branches
+             * @description By void leg the profit by winning leg.
+             * @default []
+             */
+            void_branches: (number)[][];
+            /**
+             * Standard Error
+             * @description Of an expected profit.
+             */
+            standard_error: number | null;
+            /**
+             * Hit Probability
+             * @description Of a middle: that both legs win.
+             */
+            hit_probability: number | null;
+            /**
+             * Against
+             * @description The quotes of other books that an expected profit is measured against.
+             * @default []
+             */
+            against: components["schemas"]["AgedQuote"][];
+            /** @description Whether the feed is up. */
+            state: components["schemas"]["OpportunityState"];
+            /**
+             * Opened At
+             * Format: date-time
+             * @description `changed_at` of the record that opened it.
+             */
+            opened_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** @description Why it ended. */
+            reason: components["schemas"]["EndReason"] | null;
+        };
+        /**
+         * OpportunityState
+         * @description Whether an opportunity can be taken.
+         * @enum {string}
+         */
+        OpportunityState: "open" | "ended";
+        /**
          * OtherFigure
          * @description What a provider reports instead.
          */
@@ -2065,12 +3446,32 @@ export interface components {
             meta: components["schemas"]["Meta"];
         };
         /**
+         * Page[FairRow]
+         * @description A page of a list.
+         */
+        Page_FairRow_: {
+            /** @description The items. */
+            data: components["schemas"]["FairRow"][];
+            /** @description What is known of the page. */
+            meta: components["schemas"]["Meta"];
+        };
+        /**
          * Page[Game]
          * @description A page of a list.
          */
         Page_Game_: {
             /** @description The items. */
             data: components["schemas"]["Game"][];
+            /** @description What is known of the page. */
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * Page[GradeRow]
+         * @description A page of a list.
+         */
+        Page_GradeRow_: {
+            /** @description The items. */
+            data: components["schemas"]["GradeRow"][];
             /** @description What is known of the page. */
             meta: components["schemas"]["Meta"];
         };
@@ -2095,12 +3496,32 @@ export interface components {
             meta: components["schemas"]["Meta"];
         };
         /**
+         * Page[OpportunityRow]
+         * @description A page of a list.
+         */
+        Page_OpportunityRow_: {
+            /** @description The items. */
+            data: components["schemas"]["OpportunityRow"][];
+            /** @description What is known of the page. */
+            meta: components["schemas"]["Meta"];
+        };
+        /**
          * Page[PlayerInjury]
          * @description A page of a list.
          */
         Page_PlayerInjury_: {
             /** @description The items. */
             data: components["schemas"]["PlayerInjury"][];
+            /** @description What is known of the page. */
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * Page[Prediction]
+         * @description A page of a list.
+         */
+        Page_Prediction_: {
+            /** @description The items. */
+            data: components["schemas"]["Prediction"][];
             /** @description What is known of the page. */
             meta: components["schemas"]["Meta"];
         };
@@ -2125,6 +3546,26 @@ export interface components {
             meta: components["schemas"]["Meta"];
         };
         /**
+         * Page[RefusalCount]
+         * @description A page of a list.
+         */
+        Page_RefusalCount_: {
+            /** @description The items. */
+            data: components["schemas"]["RefusalCount"][];
+            /** @description What is known of the page. */
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * Page[Scorecard]
+         * @description A page of a list.
+         */
+        Page_Scorecard_: {
+            /** @description The items. */
+            data: components["schemas"]["Scorecard"][];
+            /** @description What is known of the page. */
+            meta: components["schemas"]["Meta"];
+        };
+        /**
          * Page[Statistics]
          * @description A page of a list.
          */
@@ -2133,6 +3574,342 @@ export interface components {
             data: components["schemas"]["Statistics"][];
             /** @description What is known of the page. */
             meta: components["schemas"]["Meta"];
+        };
+        /**
+         * PastMeta
+         * @description What belongs to the whole page.
+         */
+        PastMeta: {
+            /**
+             * Next Cursor
+             * @description Fetches the next page; null on the last.
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * PastPrice
+         * @description A change of a price.
+         */
+        PastPrice: {
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the body with the change was fetched.
+             */
+            changed_at: string;
+            /**
+             * Observed At
+             * @description The provider's own time.
+             */
+            observed_at: string | null;
+            /**
+             * Price
+             * @description Decimal odds; null once withdrawn.
+             */
+            price: number | null;
+            /**
+             * Line
+             * @description Null for a market without lines.
+             */
+            line: number | null;
+            /**
+             * American
+             * @description American odds.
+             */
+            american: number | null;
+            /**
+             * Suspended
+             * @description Whether no bets were taken.
+             */
+            suspended: boolean;
+            /**
+             * Withdrawn
+             * @description Why the quote ended; null while it is offered.
+             */
+            withdrawn: string | null;
+            /**
+             * Source State
+             * @description The source's state at that time.
+             */
+            source_state: string | null;
+            /**
+             * Event Id
+             * @description Our id of the game.
+             */
+            event_id: string;
+            /**
+             * League
+             * @description Its league.
+             */
+            league: string;
+            /**
+             * Provider
+             * @description The provider that reported it.
+             */
+            provider: string;
+            /**
+             * Feed
+             * @description The provider's feed.
+             */
+            feed: string;
+            /**
+             * Bookmaker
+             * @description The bookmaker's key.
+             */
+            bookmaker: string;
+            /**
+             * Market
+             * @description The market's key.
+             */
+            market: string;
+            /**
+             * Period
+             * @description The part of the game that decides it.
+             */
+            period: string;
+            /**
+             * Scope
+             * @description Whether overtime counts.
+             */
+            scope: string;
+            /**
+             * Selection
+             * @description The side that is bet on.
+             */
+            selection: string;
+            /**
+             * Rung
+             * @description The line of an alternate; null for the main line.
+             */
+            rung: number | null;
+            /**
+             * Multiplier
+             * @description The factor in an entry's payout.
+             */
+            multiplier: number | null;
+            /**
+             * Phase
+             * @description Whether it was offered before the game or during it.
+             */
+            phase: string | null;
+            /**
+             * Version
+             * @description The version of the record.
+             */
+            version: number;
+        };
+        /**
+         * PastPrices
+         * @description A page of changes of prices.
+         */
+        PastPrices: {
+            /**
+             * Data
+             * @description The changes, the oldest first.
+             */
+            data: components["schemas"]["PastPrice"][];
+            /** @description Of the whole page. */
+            meta: components["schemas"]["PastMeta"];
+        };
+        /**
+         * PastProp
+         * @description A change of a prop's line or price.
+         */
+        PastProp: {
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the body with the change was fetched.
+             */
+            changed_at: string;
+            /**
+             * Observed At
+             * @description The provider's own time.
+             */
+            observed_at: string | null;
+            /**
+             * Price
+             * @description Decimal odds; null once withdrawn.
+             */
+            price: number | null;
+            /**
+             * Line
+             * @description Null for a market without lines.
+             */
+            line: number | null;
+            /**
+             * American
+             * @description American odds.
+             */
+            american: number | null;
+            /**
+             * Suspended
+             * @description Whether no bets were taken.
+             */
+            suspended: boolean;
+            /**
+             * Withdrawn
+             * @description Why the quote ended; null while it is offered.
+             */
+            withdrawn: string | null;
+            /**
+             * Source State
+             * @description The source's state at that time.
+             */
+            source_state: string | null;
+            /**
+             * Event Id
+             * @description Our id of the game.
+             */
+            event_id: string;
+            /**
+             * League
+             * @description Its league.
+             */
+            league: string;
+            /**
+             * Provider
+             * @description The provider that reported it.
+             */
+            provider: string;
+            /**
+             * Feed
+             * @description The provider's feed.
+             */
+            feed: string;
+            /**
+             * Bookmaker
+             * @description The bookmaker's key.
+             */
+            bookmaker: string;
+            /**
+             * Player Id
+             * @description Our id of the player; those of a combo are joined by `+`.
+             */
+            player_id: string;
+            /**
+             * Player
+             * @description The player's name.
+             */
+            player: string;
+            /**
+             * Stat Type
+             * @description The statistic.
+             */
+            stat_type: string;
+            /**
+             * Period
+             * @description The part of the game that decides it.
+             */
+            period: string;
+            /**
+             * Line Type
+             * @description How the line pays.
+             */
+            line_type: string;
+            /**
+             * Side
+             * @description `over` or `under`.
+             */
+            side: string;
+            /**
+             * Rung
+             * @description The line of one of several; null for the only one.
+             */
+            rung: number | null;
+            /**
+             * Multiplier
+             * @description The factor in an entry's payout.
+             */
+            multiplier: number | null;
+            /**
+             * Version
+             * @description The version of the record.
+             */
+            version: number;
+        };
+        /**
+         * PastProps
+         * @description A page of changes of props.
+         */
+        PastProps: {
+            /**
+             * Data
+             * @description The changes, the oldest first.
+             */
+            data: components["schemas"]["PastProp"][];
+            /** @description Of the whole page. */
+            meta: components["schemas"]["PastMeta"];
+        };
+        /**
+         * PastResult
+         * @description How a game ended.
+         */
+        PastResult: {
+            /**
+             * League
+             * @description The league.
+             */
+            league: string;
+            /**
+             * Played On
+             * Format: date
+             * @description The day of the game, as North America counts days.
+             */
+            played_on: string;
+            /**
+             * Home
+             * @description The home side's name.
+             */
+            home: string;
+            /**
+             * Away
+             * @description The away side's name.
+             */
+            away: string;
+            /**
+             * Number
+             * @description Counts games of the same sides on the same day.
+             */
+            number: number;
+            /**
+             * Season
+             * @description The season; null where it is not known.
+             */
+            season: number | null;
+            /**
+             * Event Id
+             * @description Our id of the game; null for an imported one.
+             */
+            event_id: string | null;
+            /**
+             * Home Score
+             * @description The home side's points.
+             */
+            home_score: number;
+            /**
+             * Away Score
+             * @description The away side's points.
+             */
+            away_score: number;
+            /**
+             * Source
+             * @description `log` for a game that was observed, else the imported file's name.
+             */
+            source: string;
+        };
+        /**
+         * PastResults
+         * @description A page of results.
+         */
+        PastResults: {
+            /**
+             * Data
+             * @description The games, the oldest first.
+             */
+            data: components["schemas"]["PastResult"][];
+            /** @description Of the whole page. */
+            meta: components["schemas"]["PastMeta"];
         };
         /**
          * Payout
@@ -2229,6 +4006,31 @@ export interface components {
             away: string | null;
         };
         /**
+         * PlayerFigure
+         * @description A player's figure in one report.
+         */
+        PlayerFigure: {
+            /** Player Id */
+            player_id: string;
+            /** @description The provider that reports it. */
+            provider: components["schemas"]["Provider"];
+            /**
+             * Feed
+             * @description The provider's feed that reports it.
+             */
+            feed: string;
+            /**
+             * Figure
+             * @description Null where the report does not have it.
+             */
+            figure: number | null;
+            /**
+             * Version
+             * @description The version of the report in `normalized.player-stats`.
+             */
+            version: number;
+        };
+        /**
          * PlayerFigures
          * @description A player's statistics in one game, merged from all providers that report them.
          */
@@ -2315,6 +4117,132 @@ export interface components {
             data: components["schemas"]["LeaguePlayer"];
             /** @description What is known of the page. */
             meta: components["schemas"]["PlayerMeta"];
+        };
+        /**
+         * Prediction
+         * @description Topic `analytics.predictions`, key `event_id|model|market`. The last one before the observed start stays.
+         */
+        Prediction: {
+            /**
+             * Version
+             * @description Derived from the log positions the record follows from. It increases with every change and is not dense.
+             */
+            version: number;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description `fetched_at` of the raw record that changed it.
+             */
+            changed_at: string;
+            /**
+             * Observed At
+             * @description The provider's own time, if it reports one.
+             */
+            observed_at: string | null;
+            /** @description Set when the record has ended. The message is then a notice, not an offer. */
+            removed: components["schemas"]["RemovalReason"] | null;
+            /**
+             * Event Id
+             * @description Our id of the game.
+             */
+            event_id: string;
+            /** @description The league. */
+            league: components["schemas"]["League"];
+            /**
+             * Model
+             * @description `market`, `elo`.
+             */
+            model: string;
+            /**
+             * Artefact
+             * @description The sha256 of the model's parameters, in hexadecimal digits.
+             */
+            artefact: string;
+            /**
+             * Uses Market
+             * @description Whether it looks at prices.
+             */
+            uses_market: boolean;
+            market: components["schemas"]["MarketKey"];
+            /** @description The part of the game that decides. */
+            period: components["schemas"]["Period"];
+            /** @description Whether overtime counts. */
+            scope: components["schemas"]["SettlementScope"];
+            /**
+             * Probabilities
+             * @description By selection, to 9 decimals. Their sum is 1 within the last decimal of each.
+             */
+            probabilities: {
+                [key: string]: number;
+            };
+            /**
+             * Interval
+             * @description By selection. Null where nothing says how sure the model is, such as a market of one book.
+             */
+            interval: {
+                [key: string]: components["schemas"]["ProbabilityInterval"];
+            } | null;
+            /**
+             * Start Time
+             * @description The game's start as it was known then.
+             */
+            start_time: string | null;
+            /**
+             * Sealed At
+             * Format: date-time
+             * @description The time of the last record that it follows from: before the observed start.
+             */
+            sealed_at: string;
+            /**
+             * As Of
+             * @description Topic → offset of the last record of the league that it follows from.
+             */
+            as_of: {
+                [key: string]: number;
+            };
+            /**
+             * Inputs
+             * @description What the model looked at, by name: ratings, games played, versions of records.
+             */
+            inputs: {
+                [key: string]: number;
+            };
+            /**
+             * Unproven
+             * @description Whether fewer than 1,000 of the model's predictions in the league have been graded.
+             */
+            unproven: boolean;
+        };
+        /**
+         * PriceAt
+         * @description A quote at one time.
+         */
+        PriceAt: {
+            /**
+             * Price
+             * @description Decimal odds.
+             */
+            price: number | null;
+            /**
+             * Line
+             * @description Null for a market without lines.
+             */
+            line: number | null;
+            /**
+             * Observed At
+             * @description The provider's own time; where it reports none, when the body was fetched.
+             */
+            observed_at: string | null;
+        };
+        /**
+         * ProbabilityInterval
+         * @description The 95 % interval of a probability, to 9 decimals.
+         */
+        ProbabilityInterval: {
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
         };
         /**
          * ProblemDetails
@@ -2491,6 +4419,12 @@ export interface components {
             mapped: boolean | null;
         };
         /**
+         * PropMarket
+         * @description The market of a player's statistic, beside the market keys of a game.
+         * @enum {string}
+         */
+        PropMarket: "player-prop";
+        /**
          * PropOfBooks
          * @description The ladders of all bookmakers for one player and one statistic in one game.
          */
@@ -2629,6 +4563,66 @@ export interface components {
          */
         Provider: "sportradar" | "odds" | "prizepicks" | "espn";
         /**
+         * QuoteChange
+         * @description One change of a quote.
+         */
+        QuoteChange: {
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the body with the change was fetched.
+             */
+            changed_at: string;
+            /**
+             * Observed At
+             * @description The provider's own time.
+             */
+            observed_at: string | null;
+            /**
+             * Price
+             * @description Decimal odds; null once withdrawn.
+             */
+            price: number | null;
+            /**
+             * Line
+             * @description Null for a market without lines.
+             */
+            line: number | null;
+            /**
+             * American
+             * @description American odds.
+             */
+            american: number | null;
+            /**
+             * Suspended
+             * @description Whether no bets were taken.
+             */
+            suspended: boolean;
+            /**
+             * Withdrawn
+             * @description Why the quote ended; null while it is offered.
+             */
+            withdrawn: string | null;
+            /**
+             * Source State
+             * @description The source's state at that time.
+             */
+            source_state: string | null;
+        };
+        /**
+         * QuotedPrice
+         * @description A bookmaker's price of one selection.
+         */
+        QuotedPrice: {
+            /** @description The side of the market. */
+            selection: components["schemas"]["Selection"];
+            /**
+             * Price
+             * @description Decimal odds.
+             */
+            price: number;
+        };
+        /**
          * RedisHealth
          * @description Redis as the gateway sees it.
          */
@@ -2649,6 +4643,140 @@ export interface components {
              * @description Milliseconds of a ping; null where it does not answer.
              */
             latency_ms: number | null;
+        };
+        /**
+         * RefusalCount
+         * @description Topic `analytics.refusals`, key `league|kind|reason`.
+         */
+        RefusalCount: {
+            /**
+             * Version
+             * @description Derived from the log positions the record follows from. It increases with every change and is not dense.
+             */
+            version: number;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description `fetched_at` of the raw record that changed it.
+             */
+            changed_at: string;
+            /**
+             * Observed At
+             * @description The provider's own time, if it reports one.
+             */
+            observed_at: string | null;
+            /** @description Set when the record has ended. The message is then a notice, not an offer. */
+            removed: components["schemas"]["RemovalReason"] | null;
+            /** @description The league. */
+            league: components["schemas"]["League"];
+            kind: components["schemas"]["Claim"];
+            /** @description Why the feed is in this state. */
+            reason: components["schemas"]["RefusalReason"];
+            /**
+             * Count
+             * @description How often a combination began to be refused for this reason, since the record began.
+             */
+            count: number;
+            /**
+             * Now
+             * @description How many combinations are refused for it at present.
+             */
+            now: number;
+            /** @description The newest one. */
+            last: components["schemas"]["RefusalExample"] | null;
+        };
+        /**
+         * RefusalExample
+         * @description A number that was refused.
+         */
+        RefusalExample: {
+            /**
+             * Event Id
+             * @description Our id of the game.
+             */
+            event_id: string;
+            /** Market */
+            market: components["schemas"]["MarketKey"] | components["schemas"]["PropMarket"];
+            /** @description The part of the game that decides. */
+            period: components["schemas"]["Period"];
+            /** @description Null where the legs differ in it. */
+            scope: components["schemas"]["SettlementScope"] | null;
+            /**
+             * Line
+             * @description Null for a market without lines, and where the legs differ in it.
+             */
+            line: number | null;
+            /** Player Id */
+            player_id: string | null;
+            /**
+             * Bookmakers
+             * @description The books of the quotes that were refused.
+             */
+            bookmakers: string[];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * RefusalReason
+         * @description Why a number is not published that a table of prices would have shown.
+         * @enum {string}
+         */
+        RefusalReason: "source-down" | "quote-stale" | "quote-older-than-event-start" | "event-started" | "event-unconfirmed" | "outlier" | "market-incomplete" | "line-mismatch" | "scope-mismatch" | "phase-mismatch" | "rules-unknown" | "rules-differ" | "commission-unknown" | "limit-unknown" | "no-margin" | "negative-probability" | "books-too-few" | "no-close" | "close-after-start" | "no-period-score" | "no-score" | "no-statistic" | "play-unknown" | "event-not-over" | "stats-disagree" | "player-not-listed" | "payout-unknown" | "beyond-ladder" | "model-unproven" | "model-unknown" | "market-unknown" | "market-closed" | "quote-suspended" | "same-side" | "same-book" | "no-edge" | "rounding-loses" | "correlated-legs" | "line-out-of-range";
+        /**
+         * RefusedQuote
+         * @description A bookmaker's prices that were left out.
+         */
+        RefusedQuote: {
+            /** @description The provider that reports it. */
+            provider: components["schemas"]["Provider"];
+            /**
+             * Bookmaker
+             * @description The bookmaker's key.
+             */
+            bookmaker: string;
+            /** @description Why the feed is in this state. */
+            reason: components["schemas"]["RefusalReason"];
+        };
+        /**
+         * ReliabilityBin
+         * @description Forecasts of about the same probability, and how often what they spoke of occurred.
+         */
+        ReliabilityBin: {
+            /**
+             * Low
+             * @description The lower end of the bin, included.
+             */
+            low: number;
+            /**
+             * High
+             * @description Its upper end.
+             */
+            high: number;
+            /** Count */
+            count: number;
+            /**
+             * Forecast
+             * @description The mean of the forecasts.
+             */
+            forecast: number;
+            /**
+             * Observed
+             * @description The share that occurred.
+             */
+            observed: number;
+            /**
+             * Band Low
+             * @description The lower end of the 95 % band in which `observed` lies if the forecasts are right, resampled.
+             */
+            band_low: number;
+            /**
+             * Band High
+             * @description Its upper end.
+             */
+            band_high: number;
         };
         /**
          * RemovalReason
@@ -2710,6 +4838,59 @@ export interface components {
          */
         RosterStatus: "active" | "inactive" | "injured-reserve" | "suspended" | "practice-squad" | "minor-league" | "two-way" | "free-agent" | "retired";
         /**
+         * Scorecard
+         * @description Topic `analytics.scorecards`, key `league|model`.
+         */
+        Scorecard: {
+            /**
+             * Version
+             * @description Derived from the log positions the record follows from. It increases with every change and is not dense.
+             */
+            version: number;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description `fetched_at` of the raw record that changed it.
+             */
+            changed_at: string;
+            /**
+             * Observed At
+             * @description The provider's own time, if it reports one.
+             */
+            observed_at: string | null;
+            /** @description Set when the record has ended. The message is then a notice, not an offer. */
+            removed: components["schemas"]["RemovalReason"] | null;
+            /** @description The league. */
+            league: components["schemas"]["League"];
+            /** Model */
+            model: string;
+            /**
+             * Artefact
+             * @description The sha256 of the model's parameters, in hexadecimal digits.
+             */
+            artefact: string;
+            /** Uses Market */
+            uses_market: boolean;
+            /** @description Every graded prediction. */
+            all: components["schemas"]["ForecastScores"];
+            selected: components["schemas"]["SelectedScores"];
+            /**
+             * Unproven
+             * @description Below 1,000 games.
+             */
+            unproven: boolean;
+            /**
+             * First Sealed At
+             * @description The oldest prediction among them.
+             */
+            first_sealed_at: string | null;
+            /**
+             * Last Sealed At
+             * @description The newest.
+             */
+            last_sealed_at: string | null;
+        };
+        /**
          * Season
          * @description The season of a game.
          */
@@ -2743,11 +4924,65 @@ export interface components {
          */
         SeasonType: "preseason" | "regular" | "postseason";
         /**
+         * SelectedScores
+         * @description Outcomes that the model called likelier than the close by an edge: what it would have bet on.
+         */
+        SelectedScores: {
+            /**
+             * Edge
+             * @description The least difference in probability.
+             */
+            edge: number;
+            /** Count */
+            count: number;
+            /**
+             * Claimed
+             * @description The mean probability of the model.
+             */
+            claimed: number | null;
+            /**
+             * Close
+             * @description That of the close.
+             */
+            close: number | null;
+            /**
+             * Observed
+             * @description The share that occurred.
+             */
+            observed: number | null;
+            /**
+             * Observed Se
+             * @description Its standard error.
+             */
+            observed_se: number | null;
+        };
+        /**
          * Selection
          * @description One side of a market, in the event's canonical orientation.
          * @enum {string}
          */
         Selection: "home" | "away" | "draw" | "over" | "under" | "yes" | "no" | "home-over" | "home-under" | "away-over" | "away-under" | "home-or-draw" | "home-or-away" | "draw-or-away" | "no-scorer";
+        /**
+         * SentClose
+         * @description The close of the bet's selection: one book's prices, or a price without margin.
+         */
+        SentClose: {
+            /**
+             * Taken Side
+             * @description The closing price of the same selection.
+             */
+            taken_side?: number | string | null;
+            /**
+             * Other Side
+             * @description That of the other selection; without it the fair close is not known.
+             */
+            other_side?: number | string | null;
+            /**
+             * Fair Price
+             * @description A closing price without margin, in place of the others.
+             */
+            fair_price?: number | string | null;
+        };
         /**
          * Series
          * @description The play-off series of a game.
@@ -3123,6 +5358,34 @@ export interface components {
              * @enum {string}
              */
             freshness: "fresh" | "stale";
+        };
+        /**
+         * SteamMove
+         * @description Several bookmakers that moved this selection the same way within a minute.
+         */
+        SteamMove: {
+            /**
+             * Direction
+             * @description `price-up`, `price-down`, `line-up` or `line-down`.
+             */
+            direction: string;
+            /**
+             * Began At
+             * Format: date-time
+             * @description When the first of them moved.
+             */
+            began_at: string;
+            /**
+             * Ended At
+             * Format: date-time
+             * @description When the last of them moved.
+             */
+            ended_at: string;
+            /**
+             * Bookmakers
+             * @description Those that moved, three or more.
+             */
+            bookmakers: string[];
         };
         /**
          * SystemFigures
@@ -3515,7 +5778,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description A parameter that cannot be used or does not exist. */
+            /** @description A parameter or field that cannot be used or does not exist. */
             422: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -3526,7 +5789,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The view has not been read yet. */
+            /** @description The view has not been read yet, or the past cannot be read. */
             503: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -3669,7 +5932,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description A parameter that cannot be used or does not exist. */
+            /** @description A parameter or field that cannot be used or does not exist. */
             422: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -3680,7 +5943,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The view has not been read yet. */
+            /** @description The view has not been read yet, or the past cannot be read. */
             503: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -4088,7 +6351,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description A parameter that cannot be used or does not exist. */
+            /** @description A parameter or field that cannot be used or does not exist. */
             422: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -4099,7 +6362,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The view has not been read yet. */
+            /** @description The view has not been read yet, or the past cannot be read. */
             503: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -4383,7 +6646,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description A parameter that cannot be used or does not exist. */
+            /** @description A parameter or field that cannot be used or does not exist. */
             422: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -4394,7 +6657,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The view has not been read yet. */
+            /** @description The view has not been read yet, or the past cannot be read. */
             503: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -4661,7 +6924,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description A parameter that cannot be used or does not exist. */
+            /** @description A parameter or field that cannot be used or does not exist. */
             422: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -4672,7 +6935,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The view has not been read yet. */
+            /** @description The view has not been read yet, or the past cannot be read. */
             503: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -4883,7 +7146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description A parameter that cannot be used or does not exist. */
+            /** @description A parameter or field that cannot be used or does not exist. */
             422: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -4894,7 +7157,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The view has not been read yet. */
+            /** @description The view has not been read yet, or the past cannot be read. */
             503: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -5063,7 +7326,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description A parameter that cannot be used or does not exist. */
+            /** @description A parameter or field that cannot be used or does not exist. */
             422: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -5074,7 +7337,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The view has not been read yet. */
+            /** @description The view has not been read yet, or the past cannot be read. */
             503: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -5251,7 +7514,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description A parameter that cannot be used or does not exist. */
+            /** @description A parameter or field that cannot be used or does not exist. */
             422: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -5262,7 +7525,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The view has not been read yet. */
+            /** @description The view has not been read yet, or the past cannot be read. */
             503: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -5353,7 +7616,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description A parameter that cannot be used or does not exist. */
+            /** @description A parameter or field that cannot be used or does not exist. */
             422: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -5364,7 +7627,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The view has not been read yet. */
+            /** @description The view has not been read yet, or the past cannot be read. */
             503: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -5455,7 +7718,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description A parameter that cannot be used or does not exist. */
+            /** @description A parameter or field that cannot be used or does not exist. */
             422: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -5466,7 +7729,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The view has not been read yet. */
+            /** @description The view has not been read yet, or the past cannot be read. */
             503: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -5537,7 +7800,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description A parameter that cannot be used or does not exist. */
+            /** @description A parameter or field that cannot be used or does not exist. */
             422: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -5548,7 +7811,2376 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The view has not been read yet. */
+            /** @description The view has not been read yet, or the past cannot be read. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_best_prices: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Our id of a game, or an alias of it.
+                 * @example [
+                 *       "evt_nba_00000000000000000000000001"
+                 *     ]
+                 */
+                event_id?: string[];
+                /**
+                 * @description A bookmaker's key.
+                 * @example [
+                 *       "draftkings"
+                 *     ]
+                 */
+                bookmaker?: string[];
+                /**
+                 * @description A market's key.
+                 * @example [
+                 *       "moneyline"
+                 *     ]
+                 */
+                market?: ("moneyline" | "moneyline-3-way" | "moneyline-lay" | "moneyline-3-way-lay" | "spread" | "total" | "alternate-spread" | "spread-3-way" | "alternate-total" | "team-total" | "alternate-team-total" | "draw-no-bet" | "double-chance" | "both-teams-to-score" | "alternate-total-corners" | "alternate-spread-corners" | "alternate-total-cards" | "alternate-spread-cards" | "anytime-scorer" | "first-scorer" | "last-scorer" | "outright" | "outright-lay")[];
+                /**
+                 * @description A team's id, abbreviation or name; whole words of the name are enough.
+                 * @example [
+                 *       "Lakers"
+                 *     ]
+                 */
+                team?: string[];
+                /**
+                 * @description A status.
+                 * @example [
+                 *       "scheduled"
+                 *     ]
+                 */
+                status?: ("scheduled" | "live" | "suspended" | "postponed" | "cancelled" | "final")[];
+                /**
+                 * @description A provider.
+                 * @example [
+                 *       "sportradar"
+                 *     ]
+                 */
+                source?: ("sportradar" | "odds" | "prizepicks" | "espn")[];
+                /**
+                 * @description Changed, or turned fresh or stale, at or after this time.
+                 * @example 2026-11-25T19:00:00Z
+                 */
+                since?: string;
+                /**
+                 * @description Starts at or after this time.
+                 * @example 2026-11-25T17:00:00Z
+                 */
+                starts_from?: string;
+                /**
+                 * @description Starts at or before this time.
+                 * @example 2026-11-25T23:00:00Z
+                 */
+                starts_to?: string;
+                /**
+                 * @description The order. `status` is live games first, then scheduled ones, then those that are off or over.
+                 * @example start
+                 */
+                sort?: "start" | "-start" | "status";
+                /**
+                 * @description Items in a page.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description `meta.next_cursor` of the page before.
+                 * @example WyJzdGFydCIsMTc2NDEwMDgwMDAwMDAwMCwiZXZ0X25iYV8wMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMSJd
+                 */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues.
+                 * @example nba
+                 */
+                sport: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EventOdds_"];
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unknown sport, game, player or id. */
+            404: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter or field that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet, or the past cannot be read. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_fair_prices: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Our id of a game, or an alias of it.
+                 * @example [
+                 *       "evt_nba_00000000000000000000000001"
+                 *     ]
+                 */
+                event_id?: string[];
+                /**
+                 * @description A bookmaker's key.
+                 * @example [
+                 *       "draftkings"
+                 *     ]
+                 */
+                bookmaker?: string[];
+                /**
+                 * @description A market's key.
+                 * @example [
+                 *       "moneyline"
+                 *     ]
+                 */
+                market?: ("moneyline" | "moneyline-3-way" | "moneyline-lay" | "moneyline-3-way-lay" | "spread" | "total" | "alternate-spread" | "spread-3-way" | "alternate-total" | "team-total" | "alternate-team-total" | "draw-no-bet" | "double-chance" | "both-teams-to-score" | "alternate-total-corners" | "alternate-spread-corners" | "alternate-total-cards" | "alternate-spread-cards" | "anytime-scorer" | "first-scorer" | "last-scorer" | "outright" | "outright-lay" | "player-prop")[];
+                /**
+                 * @description Changed, or turned fresh or stale, at or after this time.
+                 * @example 2026-11-25T19:00:00Z
+                 */
+                since?: string;
+                /**
+                 * @description Starts at or after this time.
+                 * @example 2026-11-25T17:00:00Z
+                 */
+                starts_from?: string;
+                /**
+                 * @description Starts at or before this time.
+                 * @example 2026-11-25T23:00:00Z
+                 */
+                starts_to?: string;
+                /**
+                 * @description Items in a page.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description `meta.next_cursor` of the page before.
+                 * @example WyJzdGFydCIsMTc2NDEwMDgwMDAwMDAwMCwiZXZ0X25iYV8wMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMSJd
+                 */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues.
+                 * @example nba
+                 */
+                sport: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "version": 11,
+                     *           "changed_at": "2026-11-25T19:00:00Z",
+                     *           "observed_at": null,
+                     *           "removed": null,
+                     *           "id": "fair_nba_n5im7wgsaw4dsdvx3c7kpluyyi",
+                     *           "event_id": "evt_nba_00000000000000000000000001",
+                     *           "league": "nba",
+                     *           "market": "moneyline",
+                     *           "period": "game",
+                     *           "scope": "including-overtime",
+                     *           "line": null,
+                     *           "side": null,
+                     *           "player_id": null,
+                     *           "player_name": null,
+                     *           "stat_type": null,
+                     *           "start_time": "2026-11-25T20:00:00Z",
+                     *           "config": "5f1c0b7d2a9e",
+                     *           "fair": [
+                     *             {
+                     *               "selection": "home",
+                     *               "probability": 0.6,
+                     *               "low": null,
+                     *               "high": null,
+                     *               "price": 1.666666667
+                     *             },
+                     *             {
+                     *               "selection": "away",
+                     *               "probability": 0.4,
+                     *               "low": null,
+                     *               "high": null,
+                     *               "price": 2.5
+                     *             }
+                     *           ],
+                     *           "method": "odds-ratio",
+                     *           "overround": 0.04,
+                     *           "inputs": [
+                     *             {
+                     *               "provider": "odds",
+                     *               "feed": "odds",
+                     *               "bookmaker": "draftkings",
+                     *               "prices": [
+                     *                 {
+                     *                   "selection": "home",
+                     *                   "price": 1.6
+                     *                 },
+                     *                 {
+                     *                   "selection": "away",
+                     *                   "price": 2.4
+                     *                 }
+                     *               ],
+                     *               "observed_at": "2026-11-25T18:59:48Z",
+                     *               "version": 1,
+                     *               "age_s": 12
+                     *             },
+                     *             {
+                     *               "provider": "odds",
+                     *               "feed": "odds",
+                     *               "bookmaker": "fanduel",
+                     *               "prices": [
+                     *                 {
+                     *                   "selection": "home",
+                     *                   "price": 1.61
+                     *                 },
+                     *                 {
+                     *                   "selection": "away",
+                     *                   "price": 2.38
+                     *                 }
+                     *               ],
+                     *               "observed_at": "2026-11-25T18:59:48Z",
+                     *               "version": 1,
+                     *               "age_s": 12
+                     *             }
+                     *           ],
+                     *           "refused": [
+                     *             {
+                     *               "provider": "odds",
+                     *               "bookmaker": "bovada",
+                     *               "reason": "quote-stale"
+                     *             }
+                     *           ],
+                     *           "reason": null,
+                     *           "valid_until": "2026-11-25T19:10:00Z",
+                     *           "closed": false,
+                     *           "sealed_at": null
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "count": 1,
+                     *         "next_cursor": null,
+                     *         "generated_at": "2026-11-25T19:00:00Z",
+                     *         "view": "complete",
+                     *         "sources": [
+                     *           {
+                     *             "provider": "espn",
+                     *             "league": "nba",
+                     *             "feed": "scoreboard",
+                     *             "state": "up",
+                     *             "reason": "content-new",
+                     *             "last_success_at": "2026-11-25T19:00:00Z",
+                     *             "valid_until": "2026-11-25T19:01:00Z"
+                     *           }
+                     *         ],
+                     *         "removed": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_FairRow_"];
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unknown sport, game, player or id. */
+            404: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter or field that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet, or the past cannot be read. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_fair_props: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Our id of a game, or an alias of it.
+                 * @example [
+                 *       "evt_nba_00000000000000000000000001"
+                 *     ]
+                 */
+                event_id?: string[];
+                /**
+                 * @description A bookmaker's key.
+                 * @example [
+                 *       "draftkings"
+                 *     ]
+                 */
+                bookmaker?: string[];
+                /**
+                 * @description A player's id or name; whole words of the name are enough.
+                 * @example [
+                 *       "LeBron James"
+                 *     ]
+                 */
+                player?: string[];
+                /**
+                 * @description A statistic, or one in no vocabulary (`other:…`).
+                 * @example [
+                 *       "minutes"
+                 *     ]
+                 */
+                stat_type?: (("minutes" | "fantasy-points" | "pitcher-fantasy-points" | "points" | "assists" | "goals" | "hits" | "saves" | "shots" | "fouls" | "plus-minus" | "tackles" | "interceptions" | "turnovers" | "blocked-shots" | "field-goals-made" | "field-goals-attempted" | "rebounds" | "offensive-rebounds" | "defensive-rebounds" | "steals" | "blocks" | "two-pointers-made" | "two-pointers-attempted" | "three-pointers-made" | "three-pointers-attempted" | "free-throws-made" | "free-throws-attempted" | "technical-fouls" | "dunks" | "points-rebounds" | "points-assists" | "rebounds-assists" | "points-rebounds-assists" | "blocks-steals" | "double-double" | "triple-double" | "points-in-first-3-minutes" | "rebounds-in-first-3-minutes" | "assists-in-first-3-minutes" | "quarters-with-3-points" | "quarters-with-4-points" | "quarters-with-5-points" | "first-basket" | "first-team-basket" | "method-of-first-basket" | "passing-yards" | "passing-touchdowns" | "passing-attempts" | "passing-completions" | "completion-percentage" | "completions-in-first-10-attempts" | "passing-interceptions" | "longest-completion" | "sacks-taken" | "yards-on-first-completion" | "rushing-yards" | "rushing-attempts" | "rushing-touchdowns" | "longest-rush" | "rushing-yards-in-first-5-attempts" | "rushing-yards-per-attempt" | "yards-on-first-rush" | "receiving-yards" | "receiving-touchdowns" | "receiving-yards-in-first-2-receptions" | "yards-on-first-reception" | "receptions" | "targets" | "longest-reception" | "passing-rushing-yards" | "rushing-receiving-yards" | "passing-rushing-receiving-yards" | "rushing-receiving-touchdowns" | "passing-rushing-receiving-touchdowns" | "touchdowns" | "halves-with-100-passing-yards" | "halves-with-150-passing-yards" | "quarters-with-20-passing-yards" | "quarters-with-25-passing-yards" | "quarters-with-30-passing-yards" | "halves-with-25-rushing-yards" | "halves-with-50-rushing-yards" | "quarters-with-5-rushing-yards" | "quarters-with-10-rushing-yards" | "halves-with-25-receiving-yards" | "halves-with-40-receiving-yards" | "quarters-with-5-receiving-yards" | "quarters-with-10-receiving-yards" | "quarters-with-1-receptions" | "passing-yards-in-first-10-attempts" | "field-goals-made-from-48-yards" | "punt-yards-per-punt" | "anytime-touchdown" | "first-touchdown" | "last-touchdown" | "fumbles" | "fumbles-lost" | "solo-tackles" | "assisted-tackles" | "tackles-assists" | "sacks" | "passes-defended" | "field-goal-yards" | "longest-field-goal" | "shortest-field-goal" | "extra-points-made" | "extra-points-attempted" | "kicking-points" | "punts" | "punts-inside-20" | "punt-yards" | "kick-return-yards" | "punt-return-yards" | "plate-appearances" | "at-bats" | "runs" | "singles" | "doubles" | "triples" | "home-runs" | "first-home-run" | "total-bases" | "runs-batted-in" | "walks" | "batter-strikeouts" | "stolen-bases" | "hits-runs-runs-batted-in" | "pitcher-strikeouts" | "pitcher-win" | "pitching-outs" | "pitches-thrown" | "hits-allowed" | "runs-allowed" | "earned-runs-allowed" | "walks-allowed" | "home-runs-allowed" | "shots-on-goal" | "shots-on-goal-blocked-shots" | "power-play-points" | "power-play-goals" | "penalty-minutes" | "faceoffs-won" | "faceoffs-lost" | "takeaways" | "giveaways" | "shots-against" | "goals-against" | "anytime-goal" | "first-goal" | "last-goal" | "shots-on-target" | "shots-assisted" | "goals-assists" | "own-goals" | "passes-attempted" | "passes-completed" | "dribbles-attempted" | "crosses" | "clearances" | "fouls-drawn" | "offsides" | "cards" | "yellow-cards" | "red-cards" | "receives-card" | "receives-red-card" | "goals-allowed-in-first-30-minutes") | string)[];
+                /**
+                 * @description Changed, or turned fresh or stale, at or after this time.
+                 * @example 2026-11-25T19:00:00Z
+                 */
+                since?: string;
+                /**
+                 * @description Starts at or after this time.
+                 * @example 2026-11-25T17:00:00Z
+                 */
+                starts_from?: string;
+                /**
+                 * @description Starts at or before this time.
+                 * @example 2026-11-25T23:00:00Z
+                 */
+                starts_to?: string;
+                /**
+                 * @description Items in a page.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description `meta.next_cursor` of the page before.
+                 * @example WyJzdGFydCIsMTc2NDEwMDgwMDAwMDAwMCwiZXZ0X25iYV8wMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMSJd
+                 */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues.
+                 * @example nba
+                 */
+                sport: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FairRow_"];
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unknown sport, game, player or id. */
+            404: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter or field that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet, or the past cannot be read. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_opportunities: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What an opportunity is.
+                 * @example [
+                 *       "arbitrage"
+                 *     ]
+                 */
+                kind?: ("arbitrage" | "middle" | "low-hold" | "ev" | "stale-line" | "entry")[];
+                /**
+                 * @description Our id of a game, or an alias of it.
+                 * @example [
+                 *       "evt_nba_00000000000000000000000001"
+                 *     ]
+                 */
+                event_id?: string[];
+                /**
+                 * @description A bookmaker's key.
+                 * @example [
+                 *       "draftkings"
+                 *     ]
+                 */
+                bookmaker?: string[];
+                /**
+                 * @description A market's key.
+                 * @example [
+                 *       "moneyline"
+                 *     ]
+                 */
+                market?: ("moneyline" | "moneyline-3-way" | "moneyline-lay" | "moneyline-3-way-lay" | "spread" | "total" | "alternate-spread" | "spread-3-way" | "alternate-total" | "team-total" | "alternate-team-total" | "draw-no-bet" | "double-chance" | "both-teams-to-score" | "alternate-total-corners" | "alternate-spread-corners" | "alternate-total-cards" | "alternate-spread-cards" | "anytime-scorer" | "first-scorer" | "last-scorer" | "outright" | "outright-lay" | "player-prop")[];
+                /**
+                 * @description A player's id or name; whole words of the name are enough.
+                 * @example [
+                 *       "LeBron James"
+                 *     ]
+                 */
+                player?: string[];
+                /**
+                 * @description A statistic, or one in no vocabulary (`other:…`).
+                 * @example [
+                 *       "minutes"
+                 *     ]
+                 */
+                stat_type?: (("minutes" | "fantasy-points" | "pitcher-fantasy-points" | "points" | "assists" | "goals" | "hits" | "saves" | "shots" | "fouls" | "plus-minus" | "tackles" | "interceptions" | "turnovers" | "blocked-shots" | "field-goals-made" | "field-goals-attempted" | "rebounds" | "offensive-rebounds" | "defensive-rebounds" | "steals" | "blocks" | "two-pointers-made" | "two-pointers-attempted" | "three-pointers-made" | "three-pointers-attempted" | "free-throws-made" | "free-throws-attempted" | "technical-fouls" | "dunks" | "points-rebounds" | "points-assists" | "rebounds-assists" | "points-rebounds-assists" | "blocks-steals" | "double-double" | "triple-double" | "points-in-first-3-minutes" | "rebounds-in-first-3-minutes" | "assists-in-first-3-minutes" | "quarters-with-3-points" | "quarters-with-4-points" | "quarters-with-5-points" | "first-basket" | "first-team-basket" | "method-of-first-basket" | "passing-yards" | "passing-touchdowns" | "passing-attempts" | "passing-completions" | "completion-percentage" | "completions-in-first-10-attempts" | "passing-interceptions" | "longest-completion" | "sacks-taken" | "yards-on-first-completion" | "rushing-yards" | "rushing-attempts" | "rushing-touchdowns" | "longest-rush" | "rushing-yards-in-first-5-attempts" | "rushing-yards-per-attempt" | "yards-on-first-rush" | "receiving-yards" | "receiving-touchdowns" | "receiving-yards-in-first-2-receptions" | "yards-on-first-reception" | "receptions" | "targets" | "longest-reception" | "passing-rushing-yards" | "rushing-receiving-yards" | "passing-rushing-receiving-yards" | "rushing-receiving-touchdowns" | "passing-rushing-receiving-touchdowns" | "touchdowns" | "halves-with-100-passing-yards" | "halves-with-150-passing-yards" | "quarters-with-20-passing-yards" | "quarters-with-25-passing-yards" | "quarters-with-30-passing-yards" | "halves-with-25-rushing-yards" | "halves-with-50-rushing-yards" | "quarters-with-5-rushing-yards" | "quarters-with-10-rushing-yards" | "halves-with-25-receiving-yards" | "halves-with-40-receiving-yards" | "quarters-with-5-receiving-yards" | "quarters-with-10-receiving-yards" | "quarters-with-1-receptions" | "passing-yards-in-first-10-attempts" | "field-goals-made-from-48-yards" | "punt-yards-per-punt" | "anytime-touchdown" | "first-touchdown" | "last-touchdown" | "fumbles" | "fumbles-lost" | "solo-tackles" | "assisted-tackles" | "tackles-assists" | "sacks" | "passes-defended" | "field-goal-yards" | "longest-field-goal" | "shortest-field-goal" | "extra-points-made" | "extra-points-attempted" | "kicking-points" | "punts" | "punts-inside-20" | "punt-yards" | "kick-return-yards" | "punt-return-yards" | "plate-appearances" | "at-bats" | "runs" | "singles" | "doubles" | "triples" | "home-runs" | "first-home-run" | "total-bases" | "runs-batted-in" | "walks" | "batter-strikeouts" | "stolen-bases" | "hits-runs-runs-batted-in" | "pitcher-strikeouts" | "pitcher-win" | "pitching-outs" | "pitches-thrown" | "hits-allowed" | "runs-allowed" | "earned-runs-allowed" | "walks-allowed" | "home-runs-allowed" | "shots-on-goal" | "shots-on-goal-blocked-shots" | "power-play-points" | "power-play-goals" | "penalty-minutes" | "faceoffs-won" | "faceoffs-lost" | "takeaways" | "giveaways" | "shots-against" | "goals-against" | "anytime-goal" | "first-goal" | "last-goal" | "shots-on-target" | "shots-assisted" | "goals-assists" | "own-goals" | "passes-attempted" | "passes-completed" | "dribbles-attempted" | "crosses" | "clearances" | "fouls-drawn" | "offsides" | "cards" | "yellow-cards" | "red-cards" | "receives-card" | "receives-red-card" | "goals-allowed-in-first-30-minutes") | string)[];
+                /**
+                 * @description Whether it can be taken now, or has ended.
+                 * @example [
+                 *       "open"
+                 *     ]
+                 */
+                state?: ("open" | "ended")[];
+                /**
+                 * @description The lowest profit, as a share of the stakes.
+                 * @example 0.005
+                 */
+                min_profit?: number;
+                /**
+                 * @description Changed, or turned fresh or stale, at or after this time.
+                 * @example 2026-11-25T19:00:00Z
+                 */
+                since?: string;
+                /**
+                 * @description Starts at or after this time.
+                 * @example 2026-11-25T17:00:00Z
+                 */
+                starts_from?: string;
+                /**
+                 * @description Starts at or before this time.
+                 * @example 2026-11-25T23:00:00Z
+                 */
+                starts_to?: string;
+                /**
+                 * @description Items in a page.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description `meta.next_cursor` of the page before.
+                 * @example WyJzdGFydCIsMTc2NDEwMDgwMDAwMDAwMCwiZXZ0X25iYV8wMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMSJd
+                 */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues.
+                 * @example nba
+                 */
+                sport: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "version": 11,
+                     *           "changed_at": "2026-11-25T19:00:00Z",
+                     *           "observed_at": null,
+                     *           "removed": null,
+                     *           "id": "opp_nba_7nkoqzpfafpnlxgldpf3wj6jli",
+                     *           "event_id": "evt_nba_00000000000000000000000001",
+                     *           "league": "nba",
+                     *           "market": "moneyline",
+                     *           "period": "game",
+                     *           "scope": "including-overtime",
+                     *           "line": null,
+                     *           "side": null,
+                     *           "player_id": null,
+                     *           "player_name": null,
+                     *           "stat_type": null,
+                     *           "start_time": "2026-11-25T20:00:00Z",
+                     *           "config": "5f1c0b7d2a9e",
+                     *           "kind": "low-hold",
+                     *           "profit": 0.037,
+                     *           "legs": [
+                     *             {
+                     *               "event_id": "evt_nba_00000000000000000000000001",
+                     *               "player_id": null,
+                     *               "selection": "home",
+                     *               "line": null,
+                     *               "bookmaker": "draftkings",
+                     *               "provider": "odds",
+                     *               "feed": "odds",
+                     *               "price": 2.1,
+                     *               "stake": 49.4,
+                     *               "observed_at": "2026-11-25T18:59:48Z",
+                     *               "version": 1,
+                     *               "probability": null,
+                     *               "age_s": 12
+                     *             },
+                     *             {
+                     *               "event_id": "evt_nba_00000000000000000000000001",
+                     *               "player_id": null,
+                     *               "selection": "away",
+                     *               "line": null,
+                     *               "bookmaker": "fanduel",
+                     *               "provider": "odds",
+                     *               "feed": "odds",
+                     *               "price": 2.05,
+                     *               "stake": 50.6,
+                     *               "observed_at": "2026-11-25T18:59:48Z",
+                     *               "version": 1,
+                     *               "probability": null,
+                     *               "age_s": 12
+                     *             }
+                     *           ],
+                     *           "worst_branch": 3.73,
+                     *           "void_branches": [],
+                     *           "standard_error": null,
+                     *           "hit_probability": null,
+                     *           "against": [],
+                     *           "state": "open",
+                     *           "opened_at": "2026-11-25T19:00:00Z",
+                     *           "ended_at": null,
+                     *           "reason": null
+                     *         },
+                     *         {
+                     *           "version": 11,
+                     *           "changed_at": "2026-11-25T19:00:00Z",
+                     *           "observed_at": null,
+                     *           "removed": null,
+                     *           "id": "opp_nba_pe37562bkpqbfip76tn3ktan7u",
+                     *           "event_id": "evt_nba_00000000000000000000000001",
+                     *           "league": "nba",
+                     *           "market": "moneyline",
+                     *           "period": "game",
+                     *           "scope": "including-overtime",
+                     *           "line": null,
+                     *           "side": null,
+                     *           "player_id": null,
+                     *           "player_name": null,
+                     *           "stat_type": null,
+                     *           "start_time": "2026-11-25T20:00:00Z",
+                     *           "config": "5f1c0b7d2a9e",
+                     *           "kind": "arbitrage",
+                     *           "profit": 0.037,
+                     *           "legs": [
+                     *             {
+                     *               "event_id": "evt_nba_00000000000000000000000001",
+                     *               "player_id": null,
+                     *               "selection": "home",
+                     *               "line": null,
+                     *               "bookmaker": "draftkings",
+                     *               "provider": "odds",
+                     *               "feed": "odds",
+                     *               "price": 2.1,
+                     *               "stake": 49.4,
+                     *               "observed_at": "2026-11-25T18:59:48Z",
+                     *               "version": 1,
+                     *               "probability": null,
+                     *               "age_s": 12
+                     *             },
+                     *             {
+                     *               "event_id": "evt_nba_00000000000000000000000001",
+                     *               "player_id": null,
+                     *               "selection": "away",
+                     *               "line": null,
+                     *               "bookmaker": "fanduel",
+                     *               "provider": "odds",
+                     *               "feed": "odds",
+                     *               "price": 2.05,
+                     *               "stake": 50.6,
+                     *               "observed_at": "2026-11-25T18:59:48Z",
+                     *               "version": 1,
+                     *               "probability": null,
+                     *               "age_s": 12
+                     *             }
+                     *           ],
+                     *           "worst_branch": 3.73,
+                     *           "void_branches": [],
+                     *           "standard_error": null,
+                     *           "hit_probability": null,
+                     *           "against": [],
+                     *           "state": "open",
+                     *           "opened_at": "2026-11-25T19:00:00Z",
+                     *           "ended_at": null,
+                     *           "reason": null
+                     *         },
+                     *         {
+                     *           "version": 11,
+                     *           "changed_at": "2026-11-25T19:00:00Z",
+                     *           "observed_at": null,
+                     *           "removed": null,
+                     *           "id": "opp_nba_xuadelmk4nxzdjvu3sucycfhvy",
+                     *           "event_id": "evt_nba_00000000000000000000000001",
+                     *           "league": "nba",
+                     *           "market": "moneyline",
+                     *           "period": "game",
+                     *           "scope": "including-overtime",
+                     *           "line": null,
+                     *           "side": null,
+                     *           "player_id": null,
+                     *           "player_name": null,
+                     *           "stat_type": null,
+                     *           "start_time": "2026-11-25T20:00:00Z",
+                     *           "config": "5f1c0b7d2a9e",
+                     *           "kind": "middle",
+                     *           "profit": 0.037,
+                     *           "legs": [
+                     *             {
+                     *               "event_id": "evt_nba_00000000000000000000000001",
+                     *               "player_id": null,
+                     *               "selection": "home",
+                     *               "line": null,
+                     *               "bookmaker": "draftkings",
+                     *               "provider": "odds",
+                     *               "feed": "odds",
+                     *               "price": 2.1,
+                     *               "stake": 49.4,
+                     *               "observed_at": "2026-11-25T18:59:48Z",
+                     *               "version": 1,
+                     *               "probability": null,
+                     *               "age_s": 12
+                     *             },
+                     *             {
+                     *               "event_id": "evt_nba_00000000000000000000000001",
+                     *               "player_id": null,
+                     *               "selection": "away",
+                     *               "line": null,
+                     *               "bookmaker": "fanduel",
+                     *               "provider": "odds",
+                     *               "feed": "odds",
+                     *               "price": 2.05,
+                     *               "stake": 50.6,
+                     *               "observed_at": "2026-11-25T18:59:48Z",
+                     *               "version": 1,
+                     *               "probability": null,
+                     *               "age_s": 12
+                     *             }
+                     *           ],
+                     *           "worst_branch": 3.73,
+                     *           "void_branches": [],
+                     *           "standard_error": null,
+                     *           "hit_probability": null,
+                     *           "against": [],
+                     *           "state": "open",
+                     *           "opened_at": "2026-11-25T19:00:00Z",
+                     *           "ended_at": null,
+                     *           "reason": null
+                     *         },
+                     *         {
+                     *           "version": 11,
+                     *           "changed_at": "2026-11-25T19:00:00Z",
+                     *           "observed_at": null,
+                     *           "removed": null,
+                     *           "id": "opp_nba_xzn4ejwwc35oceypbtaukevyey",
+                     *           "event_id": "evt_nba_00000000000000000000000001",
+                     *           "league": "nba",
+                     *           "market": "moneyline",
+                     *           "period": "game",
+                     *           "scope": "including-overtime",
+                     *           "line": null,
+                     *           "side": null,
+                     *           "player_id": null,
+                     *           "player_name": null,
+                     *           "stat_type": null,
+                     *           "start_time": "2026-11-25T20:00:00Z",
+                     *           "config": "5f1c0b7d2a9e",
+                     *           "kind": "ev",
+                     *           "profit": 0.037,
+                     *           "legs": [
+                     *             {
+                     *               "event_id": "evt_nba_00000000000000000000000001",
+                     *               "player_id": null,
+                     *               "selection": "home",
+                     *               "line": null,
+                     *               "bookmaker": "draftkings",
+                     *               "provider": "odds",
+                     *               "feed": "odds",
+                     *               "price": 2.1,
+                     *               "stake": 49.4,
+                     *               "observed_at": "2026-11-25T18:59:48Z",
+                     *               "version": 1,
+                     *               "probability": null,
+                     *               "age_s": 12
+                     *             },
+                     *             {
+                     *               "event_id": "evt_nba_00000000000000000000000001",
+                     *               "player_id": null,
+                     *               "selection": "away",
+                     *               "line": null,
+                     *               "bookmaker": "fanduel",
+                     *               "provider": "odds",
+                     *               "feed": "odds",
+                     *               "price": 2.05,
+                     *               "stake": 50.6,
+                     *               "observed_at": "2026-11-25T18:59:48Z",
+                     *               "version": 1,
+                     *               "probability": null,
+                     *               "age_s": 12
+                     *             }
+                     *           ],
+                     *           "worst_branch": 3.73,
+                     *           "void_branches": [],
+                     *           "standard_error": null,
+                     *           "hit_probability": null,
+                     *           "against": [],
+                     *           "state": "open",
+                     *           "opened_at": "2026-11-25T19:00:00Z",
+                     *           "ended_at": null,
+                     *           "reason": null
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "count": 4,
+                     *         "next_cursor": null,
+                     *         "generated_at": "2026-11-25T19:00:00Z",
+                     *         "view": "complete",
+                     *         "sources": [
+                     *           {
+                     *             "provider": "espn",
+                     *             "league": "nba",
+                     *             "feed": "scoreboard",
+                     *             "state": "up",
+                     *             "reason": "content-new",
+                     *             "last_success_at": "2026-11-25T19:00:00Z",
+                     *             "valid_until": "2026-11-25T19:01:00Z"
+                     *           }
+                     *         ],
+                     *         "removed": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_OpportunityRow_"];
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unknown sport, game, player or id. */
+            404: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter or field that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet, or the past cannot be read. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_arbitrage: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Our id of a game, or an alias of it.
+                 * @example [
+                 *       "evt_nba_00000000000000000000000001"
+                 *     ]
+                 */
+                event_id?: string[];
+                /**
+                 * @description A bookmaker's key.
+                 * @example [
+                 *       "draftkings"
+                 *     ]
+                 */
+                bookmaker?: string[];
+                /**
+                 * @description A market's key.
+                 * @example [
+                 *       "moneyline"
+                 *     ]
+                 */
+                market?: ("moneyline" | "moneyline-3-way" | "moneyline-lay" | "moneyline-3-way-lay" | "spread" | "total" | "alternate-spread" | "spread-3-way" | "alternate-total" | "team-total" | "alternate-team-total" | "draw-no-bet" | "double-chance" | "both-teams-to-score" | "alternate-total-corners" | "alternate-spread-corners" | "alternate-total-cards" | "alternate-spread-cards" | "anytime-scorer" | "first-scorer" | "last-scorer" | "outright" | "outright-lay" | "player-prop")[];
+                /**
+                 * @description A player's id or name; whole words of the name are enough.
+                 * @example [
+                 *       "LeBron James"
+                 *     ]
+                 */
+                player?: string[];
+                /**
+                 * @description A statistic, or one in no vocabulary (`other:…`).
+                 * @example [
+                 *       "minutes"
+                 *     ]
+                 */
+                stat_type?: (("minutes" | "fantasy-points" | "pitcher-fantasy-points" | "points" | "assists" | "goals" | "hits" | "saves" | "shots" | "fouls" | "plus-minus" | "tackles" | "interceptions" | "turnovers" | "blocked-shots" | "field-goals-made" | "field-goals-attempted" | "rebounds" | "offensive-rebounds" | "defensive-rebounds" | "steals" | "blocks" | "two-pointers-made" | "two-pointers-attempted" | "three-pointers-made" | "three-pointers-attempted" | "free-throws-made" | "free-throws-attempted" | "technical-fouls" | "dunks" | "points-rebounds" | "points-assists" | "rebounds-assists" | "points-rebounds-assists" | "blocks-steals" | "double-double" | "triple-double" | "points-in-first-3-minutes" | "rebounds-in-first-3-minutes" | "assists-in-first-3-minutes" | "quarters-with-3-points" | "quarters-with-4-points" | "quarters-with-5-points" | "first-basket" | "first-team-basket" | "method-of-first-basket" | "passing-yards" | "passing-touchdowns" | "passing-attempts" | "passing-completions" | "completion-percentage" | "completions-in-first-10-attempts" | "passing-interceptions" | "longest-completion" | "sacks-taken" | "yards-on-first-completion" | "rushing-yards" | "rushing-attempts" | "rushing-touchdowns" | "longest-rush" | "rushing-yards-in-first-5-attempts" | "rushing-yards-per-attempt" | "yards-on-first-rush" | "receiving-yards" | "receiving-touchdowns" | "receiving-yards-in-first-2-receptions" | "yards-on-first-reception" | "receptions" | "targets" | "longest-reception" | "passing-rushing-yards" | "rushing-receiving-yards" | "passing-rushing-receiving-yards" | "rushing-receiving-touchdowns" | "passing-rushing-receiving-touchdowns" | "touchdowns" | "halves-with-100-passing-yards" | "halves-with-150-passing-yards" | "quarters-with-20-passing-yards" | "quarters-with-25-passing-yards" | "quarters-with-30-passing-yards" | "halves-with-25-rushing-yards" | "halves-with-50-rushing-yards" | "quarters-with-5-rushing-yards" | "quarters-with-10-rushing-yards" | "halves-with-25-receiving-yards" | "halves-with-40-receiving-yards" | "quarters-with-5-receiving-yards" | "quarters-with-10-receiving-yards" | "quarters-with-1-receptions" | "passing-yards-in-first-10-attempts" | "field-goals-made-from-48-yards" | "punt-yards-per-punt" | "anytime-touchdown" | "first-touchdown" | "last-touchdown" | "fumbles" | "fumbles-lost" | "solo-tackles" | "assisted-tackles" | "tackles-assists" | "sacks" | "passes-defended" | "field-goal-yards" | "longest-field-goal" | "shortest-field-goal" | "extra-points-made" | "extra-points-attempted" | "kicking-points" | "punts" | "punts-inside-20" | "punt-yards" | "kick-return-yards" | "punt-return-yards" | "plate-appearances" | "at-bats" | "runs" | "singles" | "doubles" | "triples" | "home-runs" | "first-home-run" | "total-bases" | "runs-batted-in" | "walks" | "batter-strikeouts" | "stolen-bases" | "hits-runs-runs-batted-in" | "pitcher-strikeouts" | "pitcher-win" | "pitching-outs" | "pitches-thrown" | "hits-allowed" | "runs-allowed" | "earned-runs-allowed" | "walks-allowed" | "home-runs-allowed" | "shots-on-goal" | "shots-on-goal-blocked-shots" | "power-play-points" | "power-play-goals" | "penalty-minutes" | "faceoffs-won" | "faceoffs-lost" | "takeaways" | "giveaways" | "shots-against" | "goals-against" | "anytime-goal" | "first-goal" | "last-goal" | "shots-on-target" | "shots-assisted" | "goals-assists" | "own-goals" | "passes-attempted" | "passes-completed" | "dribbles-attempted" | "crosses" | "clearances" | "fouls-drawn" | "offsides" | "cards" | "yellow-cards" | "red-cards" | "receives-card" | "receives-red-card" | "goals-allowed-in-first-30-minutes") | string)[];
+                /**
+                 * @description Whether it can be taken now, or has ended.
+                 * @example [
+                 *       "open"
+                 *     ]
+                 */
+                state?: ("open" | "ended")[];
+                /**
+                 * @description The lowest profit, as a share of the stakes.
+                 * @example 0.005
+                 */
+                min_profit?: number;
+                /**
+                 * @description Changed, or turned fresh or stale, at or after this time.
+                 * @example 2026-11-25T19:00:00Z
+                 */
+                since?: string;
+                /**
+                 * @description Starts at or after this time.
+                 * @example 2026-11-25T17:00:00Z
+                 */
+                starts_from?: string;
+                /**
+                 * @description Starts at or before this time.
+                 * @example 2026-11-25T23:00:00Z
+                 */
+                starts_to?: string;
+                /**
+                 * @description Items in a page.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description `meta.next_cursor` of the page before.
+                 * @example WyJzdGFydCIsMTc2NDEwMDgwMDAwMDAwMCwiZXZ0X25iYV8wMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMSJd
+                 */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues.
+                 * @example nba
+                 */
+                sport: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OpportunityRow_"];
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unknown sport, game, player or id. */
+            404: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter or field that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet, or the past cannot be read. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_arbitrages: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Our id of a game, or an alias of it.
+                 * @example [
+                 *       "evt_nba_00000000000000000000000001"
+                 *     ]
+                 */
+                event_id?: string[];
+                /**
+                 * @description A bookmaker's key.
+                 * @example [
+                 *       "draftkings"
+                 *     ]
+                 */
+                bookmaker?: string[];
+                /**
+                 * @description A market's key.
+                 * @example [
+                 *       "moneyline"
+                 *     ]
+                 */
+                market?: ("moneyline" | "moneyline-3-way" | "moneyline-lay" | "moneyline-3-way-lay" | "spread" | "total" | "alternate-spread" | "spread-3-way" | "alternate-total" | "team-total" | "alternate-team-total" | "draw-no-bet" | "double-chance" | "both-teams-to-score" | "alternate-total-corners" | "alternate-spread-corners" | "alternate-total-cards" | "alternate-spread-cards" | "anytime-scorer" | "first-scorer" | "last-scorer" | "outright" | "outright-lay" | "player-prop")[];
+                /**
+                 * @description A player's id or name; whole words of the name are enough.
+                 * @example [
+                 *       "LeBron James"
+                 *     ]
+                 */
+                player?: string[];
+                /**
+                 * @description A statistic, or one in no vocabulary (`other:…`).
+                 * @example [
+                 *       "minutes"
+                 *     ]
+                 */
+                stat_type?: (("minutes" | "fantasy-points" | "pitcher-fantasy-points" | "points" | "assists" | "goals" | "hits" | "saves" | "shots" | "fouls" | "plus-minus" | "tackles" | "interceptions" | "turnovers" | "blocked-shots" | "field-goals-made" | "field-goals-attempted" | "rebounds" | "offensive-rebounds" | "defensive-rebounds" | "steals" | "blocks" | "two-pointers-made" | "two-pointers-attempted" | "three-pointers-made" | "three-pointers-attempted" | "free-throws-made" | "free-throws-attempted" | "technical-fouls" | "dunks" | "points-rebounds" | "points-assists" | "rebounds-assists" | "points-rebounds-assists" | "blocks-steals" | "double-double" | "triple-double" | "points-in-first-3-minutes" | "rebounds-in-first-3-minutes" | "assists-in-first-3-minutes" | "quarters-with-3-points" | "quarters-with-4-points" | "quarters-with-5-points" | "first-basket" | "first-team-basket" | "method-of-first-basket" | "passing-yards" | "passing-touchdowns" | "passing-attempts" | "passing-completions" | "completion-percentage" | "completions-in-first-10-attempts" | "passing-interceptions" | "longest-completion" | "sacks-taken" | "yards-on-first-completion" | "rushing-yards" | "rushing-attempts" | "rushing-touchdowns" | "longest-rush" | "rushing-yards-in-first-5-attempts" | "rushing-yards-per-attempt" | "yards-on-first-rush" | "receiving-yards" | "receiving-touchdowns" | "receiving-yards-in-first-2-receptions" | "yards-on-first-reception" | "receptions" | "targets" | "longest-reception" | "passing-rushing-yards" | "rushing-receiving-yards" | "passing-rushing-receiving-yards" | "rushing-receiving-touchdowns" | "passing-rushing-receiving-touchdowns" | "touchdowns" | "halves-with-100-passing-yards" | "halves-with-150-passing-yards" | "quarters-with-20-passing-yards" | "quarters-with-25-passing-yards" | "quarters-with-30-passing-yards" | "halves-with-25-rushing-yards" | "halves-with-50-rushing-yards" | "quarters-with-5-rushing-yards" | "quarters-with-10-rushing-yards" | "halves-with-25-receiving-yards" | "halves-with-40-receiving-yards" | "quarters-with-5-receiving-yards" | "quarters-with-10-receiving-yards" | "quarters-with-1-receptions" | "passing-yards-in-first-10-attempts" | "field-goals-made-from-48-yards" | "punt-yards-per-punt" | "anytime-touchdown" | "first-touchdown" | "last-touchdown" | "fumbles" | "fumbles-lost" | "solo-tackles" | "assisted-tackles" | "tackles-assists" | "sacks" | "passes-defended" | "field-goal-yards" | "longest-field-goal" | "shortest-field-goal" | "extra-points-made" | "extra-points-attempted" | "kicking-points" | "punts" | "punts-inside-20" | "punt-yards" | "kick-return-yards" | "punt-return-yards" | "plate-appearances" | "at-bats" | "runs" | "singles" | "doubles" | "triples" | "home-runs" | "first-home-run" | "total-bases" | "runs-batted-in" | "walks" | "batter-strikeouts" | "stolen-bases" | "hits-runs-runs-batted-in" | "pitcher-strikeouts" | "pitcher-win" | "pitching-outs" | "pitches-thrown" | "hits-allowed" | "runs-allowed" | "earned-runs-allowed" | "walks-allowed" | "home-runs-allowed" | "shots-on-goal" | "shots-on-goal-blocked-shots" | "power-play-points" | "power-play-goals" | "penalty-minutes" | "faceoffs-won" | "faceoffs-lost" | "takeaways" | "giveaways" | "shots-against" | "goals-against" | "anytime-goal" | "first-goal" | "last-goal" | "shots-on-target" | "shots-assisted" | "goals-assists" | "own-goals" | "passes-attempted" | "passes-completed" | "dribbles-attempted" | "crosses" | "clearances" | "fouls-drawn" | "offsides" | "cards" | "yellow-cards" | "red-cards" | "receives-card" | "receives-red-card" | "goals-allowed-in-first-30-minutes") | string)[];
+                /**
+                 * @description Whether it can be taken now, or has ended.
+                 * @example [
+                 *       "open"
+                 *     ]
+                 */
+                state?: ("open" | "ended")[];
+                /**
+                 * @description The lowest profit, as a share of the stakes.
+                 * @example 0.005
+                 */
+                min_profit?: number;
+                /**
+                 * @description Changed, or turned fresh or stale, at or after this time.
+                 * @example 2026-11-25T19:00:00Z
+                 */
+                since?: string;
+                /**
+                 * @description Starts at or after this time.
+                 * @example 2026-11-25T17:00:00Z
+                 */
+                starts_from?: string;
+                /**
+                 * @description Starts at or before this time.
+                 * @example 2026-11-25T23:00:00Z
+                 */
+                starts_to?: string;
+                /**
+                 * @description Items in a page.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description `meta.next_cursor` of the page before.
+                 * @example WyJzdGFydCIsMTc2NDEwMDgwMDAwMDAwMCwiZXZ0X25iYV8wMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMSJd
+                 */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues.
+                 * @example nba
+                 */
+                sport: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OpportunityRow_"];
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unknown sport, game, player or id. */
+            404: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter or field that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet, or the past cannot be read. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_values: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Our id of a game, or an alias of it.
+                 * @example [
+                 *       "evt_nba_00000000000000000000000001"
+                 *     ]
+                 */
+                event_id?: string[];
+                /**
+                 * @description A bookmaker's key.
+                 * @example [
+                 *       "draftkings"
+                 *     ]
+                 */
+                bookmaker?: string[];
+                /**
+                 * @description A market's key.
+                 * @example [
+                 *       "moneyline"
+                 *     ]
+                 */
+                market?: ("moneyline" | "moneyline-3-way" | "moneyline-lay" | "moneyline-3-way-lay" | "spread" | "total" | "alternate-spread" | "spread-3-way" | "alternate-total" | "team-total" | "alternate-team-total" | "draw-no-bet" | "double-chance" | "both-teams-to-score" | "alternate-total-corners" | "alternate-spread-corners" | "alternate-total-cards" | "alternate-spread-cards" | "anytime-scorer" | "first-scorer" | "last-scorer" | "outright" | "outright-lay" | "player-prop")[];
+                /**
+                 * @description A player's id or name; whole words of the name are enough.
+                 * @example [
+                 *       "LeBron James"
+                 *     ]
+                 */
+                player?: string[];
+                /**
+                 * @description A statistic, or one in no vocabulary (`other:…`).
+                 * @example [
+                 *       "minutes"
+                 *     ]
+                 */
+                stat_type?: (("minutes" | "fantasy-points" | "pitcher-fantasy-points" | "points" | "assists" | "goals" | "hits" | "saves" | "shots" | "fouls" | "plus-minus" | "tackles" | "interceptions" | "turnovers" | "blocked-shots" | "field-goals-made" | "field-goals-attempted" | "rebounds" | "offensive-rebounds" | "defensive-rebounds" | "steals" | "blocks" | "two-pointers-made" | "two-pointers-attempted" | "three-pointers-made" | "three-pointers-attempted" | "free-throws-made" | "free-throws-attempted" | "technical-fouls" | "dunks" | "points-rebounds" | "points-assists" | "rebounds-assists" | "points-rebounds-assists" | "blocks-steals" | "double-double" | "triple-double" | "points-in-first-3-minutes" | "rebounds-in-first-3-minutes" | "assists-in-first-3-minutes" | "quarters-with-3-points" | "quarters-with-4-points" | "quarters-with-5-points" | "first-basket" | "first-team-basket" | "method-of-first-basket" | "passing-yards" | "passing-touchdowns" | "passing-attempts" | "passing-completions" | "completion-percentage" | "completions-in-first-10-attempts" | "passing-interceptions" | "longest-completion" | "sacks-taken" | "yards-on-first-completion" | "rushing-yards" | "rushing-attempts" | "rushing-touchdowns" | "longest-rush" | "rushing-yards-in-first-5-attempts" | "rushing-yards-per-attempt" | "yards-on-first-rush" | "receiving-yards" | "receiving-touchdowns" | "receiving-yards-in-first-2-receptions" | "yards-on-first-reception" | "receptions" | "targets" | "longest-reception" | "passing-rushing-yards" | "rushing-receiving-yards" | "passing-rushing-receiving-yards" | "rushing-receiving-touchdowns" | "passing-rushing-receiving-touchdowns" | "touchdowns" | "halves-with-100-passing-yards" | "halves-with-150-passing-yards" | "quarters-with-20-passing-yards" | "quarters-with-25-passing-yards" | "quarters-with-30-passing-yards" | "halves-with-25-rushing-yards" | "halves-with-50-rushing-yards" | "quarters-with-5-rushing-yards" | "quarters-with-10-rushing-yards" | "halves-with-25-receiving-yards" | "halves-with-40-receiving-yards" | "quarters-with-5-receiving-yards" | "quarters-with-10-receiving-yards" | "quarters-with-1-receptions" | "passing-yards-in-first-10-attempts" | "field-goals-made-from-48-yards" | "punt-yards-per-punt" | "anytime-touchdown" | "first-touchdown" | "last-touchdown" | "fumbles" | "fumbles-lost" | "solo-tackles" | "assisted-tackles" | "tackles-assists" | "sacks" | "passes-defended" | "field-goal-yards" | "longest-field-goal" | "shortest-field-goal" | "extra-points-made" | "extra-points-attempted" | "kicking-points" | "punts" | "punts-inside-20" | "punt-yards" | "kick-return-yards" | "punt-return-yards" | "plate-appearances" | "at-bats" | "runs" | "singles" | "doubles" | "triples" | "home-runs" | "first-home-run" | "total-bases" | "runs-batted-in" | "walks" | "batter-strikeouts" | "stolen-bases" | "hits-runs-runs-batted-in" | "pitcher-strikeouts" | "pitcher-win" | "pitching-outs" | "pitches-thrown" | "hits-allowed" | "runs-allowed" | "earned-runs-allowed" | "walks-allowed" | "home-runs-allowed" | "shots-on-goal" | "shots-on-goal-blocked-shots" | "power-play-points" | "power-play-goals" | "penalty-minutes" | "faceoffs-won" | "faceoffs-lost" | "takeaways" | "giveaways" | "shots-against" | "goals-against" | "anytime-goal" | "first-goal" | "last-goal" | "shots-on-target" | "shots-assisted" | "goals-assists" | "own-goals" | "passes-attempted" | "passes-completed" | "dribbles-attempted" | "crosses" | "clearances" | "fouls-drawn" | "offsides" | "cards" | "yellow-cards" | "red-cards" | "receives-card" | "receives-red-card" | "goals-allowed-in-first-30-minutes") | string)[];
+                /**
+                 * @description Whether it can be taken now, or has ended.
+                 * @example [
+                 *       "open"
+                 *     ]
+                 */
+                state?: ("open" | "ended")[];
+                /**
+                 * @description The lowest profit, as a share of the stakes.
+                 * @example 0.005
+                 */
+                min_profit?: number;
+                /**
+                 * @description Changed, or turned fresh or stale, at or after this time.
+                 * @example 2026-11-25T19:00:00Z
+                 */
+                since?: string;
+                /**
+                 * @description Starts at or after this time.
+                 * @example 2026-11-25T17:00:00Z
+                 */
+                starts_from?: string;
+                /**
+                 * @description Starts at or before this time.
+                 * @example 2026-11-25T23:00:00Z
+                 */
+                starts_to?: string;
+                /**
+                 * @description Items in a page.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description `meta.next_cursor` of the page before.
+                 * @example WyJzdGFydCIsMTc2NDEwMDgwMDAwMDAwMCwiZXZ0X25iYV8wMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMSJd
+                 */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues.
+                 * @example nba
+                 */
+                sport: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OpportunityRow_"];
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unknown sport, game, player or id. */
+            404: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter or field that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet, or the past cannot be read. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_middles: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Our id of a game, or an alias of it.
+                 * @example [
+                 *       "evt_nba_00000000000000000000000001"
+                 *     ]
+                 */
+                event_id?: string[];
+                /**
+                 * @description A bookmaker's key.
+                 * @example [
+                 *       "draftkings"
+                 *     ]
+                 */
+                bookmaker?: string[];
+                /**
+                 * @description A market's key.
+                 * @example [
+                 *       "moneyline"
+                 *     ]
+                 */
+                market?: ("moneyline" | "moneyline-3-way" | "moneyline-lay" | "moneyline-3-way-lay" | "spread" | "total" | "alternate-spread" | "spread-3-way" | "alternate-total" | "team-total" | "alternate-team-total" | "draw-no-bet" | "double-chance" | "both-teams-to-score" | "alternate-total-corners" | "alternate-spread-corners" | "alternate-total-cards" | "alternate-spread-cards" | "anytime-scorer" | "first-scorer" | "last-scorer" | "outright" | "outright-lay" | "player-prop")[];
+                /**
+                 * @description A player's id or name; whole words of the name are enough.
+                 * @example [
+                 *       "LeBron James"
+                 *     ]
+                 */
+                player?: string[];
+                /**
+                 * @description A statistic, or one in no vocabulary (`other:…`).
+                 * @example [
+                 *       "minutes"
+                 *     ]
+                 */
+                stat_type?: (("minutes" | "fantasy-points" | "pitcher-fantasy-points" | "points" | "assists" | "goals" | "hits" | "saves" | "shots" | "fouls" | "plus-minus" | "tackles" | "interceptions" | "turnovers" | "blocked-shots" | "field-goals-made" | "field-goals-attempted" | "rebounds" | "offensive-rebounds" | "defensive-rebounds" | "steals" | "blocks" | "two-pointers-made" | "two-pointers-attempted" | "three-pointers-made" | "three-pointers-attempted" | "free-throws-made" | "free-throws-attempted" | "technical-fouls" | "dunks" | "points-rebounds" | "points-assists" | "rebounds-assists" | "points-rebounds-assists" | "blocks-steals" | "double-double" | "triple-double" | "points-in-first-3-minutes" | "rebounds-in-first-3-minutes" | "assists-in-first-3-minutes" | "quarters-with-3-points" | "quarters-with-4-points" | "quarters-with-5-points" | "first-basket" | "first-team-basket" | "method-of-first-basket" | "passing-yards" | "passing-touchdowns" | "passing-attempts" | "passing-completions" | "completion-percentage" | "completions-in-first-10-attempts" | "passing-interceptions" | "longest-completion" | "sacks-taken" | "yards-on-first-completion" | "rushing-yards" | "rushing-attempts" | "rushing-touchdowns" | "longest-rush" | "rushing-yards-in-first-5-attempts" | "rushing-yards-per-attempt" | "yards-on-first-rush" | "receiving-yards" | "receiving-touchdowns" | "receiving-yards-in-first-2-receptions" | "yards-on-first-reception" | "receptions" | "targets" | "longest-reception" | "passing-rushing-yards" | "rushing-receiving-yards" | "passing-rushing-receiving-yards" | "rushing-receiving-touchdowns" | "passing-rushing-receiving-touchdowns" | "touchdowns" | "halves-with-100-passing-yards" | "halves-with-150-passing-yards" | "quarters-with-20-passing-yards" | "quarters-with-25-passing-yards" | "quarters-with-30-passing-yards" | "halves-with-25-rushing-yards" | "halves-with-50-rushing-yards" | "quarters-with-5-rushing-yards" | "quarters-with-10-rushing-yards" | "halves-with-25-receiving-yards" | "halves-with-40-receiving-yards" | "quarters-with-5-receiving-yards" | "quarters-with-10-receiving-yards" | "quarters-with-1-receptions" | "passing-yards-in-first-10-attempts" | "field-goals-made-from-48-yards" | "punt-yards-per-punt" | "anytime-touchdown" | "first-touchdown" | "last-touchdown" | "fumbles" | "fumbles-lost" | "solo-tackles" | "assisted-tackles" | "tackles-assists" | "sacks" | "passes-defended" | "field-goal-yards" | "longest-field-goal" | "shortest-field-goal" | "extra-points-made" | "extra-points-attempted" | "kicking-points" | "punts" | "punts-inside-20" | "punt-yards" | "kick-return-yards" | "punt-return-yards" | "plate-appearances" | "at-bats" | "runs" | "singles" | "doubles" | "triples" | "home-runs" | "first-home-run" | "total-bases" | "runs-batted-in" | "walks" | "batter-strikeouts" | "stolen-bases" | "hits-runs-runs-batted-in" | "pitcher-strikeouts" | "pitcher-win" | "pitching-outs" | "pitches-thrown" | "hits-allowed" | "runs-allowed" | "earned-runs-allowed" | "walks-allowed" | "home-runs-allowed" | "shots-on-goal" | "shots-on-goal-blocked-shots" | "power-play-points" | "power-play-goals" | "penalty-minutes" | "faceoffs-won" | "faceoffs-lost" | "takeaways" | "giveaways" | "shots-against" | "goals-against" | "anytime-goal" | "first-goal" | "last-goal" | "shots-on-target" | "shots-assisted" | "goals-assists" | "own-goals" | "passes-attempted" | "passes-completed" | "dribbles-attempted" | "crosses" | "clearances" | "fouls-drawn" | "offsides" | "cards" | "yellow-cards" | "red-cards" | "receives-card" | "receives-red-card" | "goals-allowed-in-first-30-minutes") | string)[];
+                /**
+                 * @description Whether it can be taken now, or has ended.
+                 * @example [
+                 *       "open"
+                 *     ]
+                 */
+                state?: ("open" | "ended")[];
+                /**
+                 * @description The lowest profit, as a share of the stakes.
+                 * @example 0.005
+                 */
+                min_profit?: number;
+                /**
+                 * @description Changed, or turned fresh or stale, at or after this time.
+                 * @example 2026-11-25T19:00:00Z
+                 */
+                since?: string;
+                /**
+                 * @description Starts at or after this time.
+                 * @example 2026-11-25T17:00:00Z
+                 */
+                starts_from?: string;
+                /**
+                 * @description Starts at or before this time.
+                 * @example 2026-11-25T23:00:00Z
+                 */
+                starts_to?: string;
+                /**
+                 * @description Items in a page.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description `meta.next_cursor` of the page before.
+                 * @example WyJzdGFydCIsMTc2NDEwMDgwMDAwMDAwMCwiZXZ0X25iYV8wMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMSJd
+                 */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues.
+                 * @example nba
+                 */
+                sport: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OpportunityRow_"];
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unknown sport, game, player or id. */
+            404: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter or field that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet, or the past cannot be read. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_low_holds: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Our id of a game, or an alias of it.
+                 * @example [
+                 *       "evt_nba_00000000000000000000000001"
+                 *     ]
+                 */
+                event_id?: string[];
+                /**
+                 * @description A bookmaker's key.
+                 * @example [
+                 *       "draftkings"
+                 *     ]
+                 */
+                bookmaker?: string[];
+                /**
+                 * @description A market's key.
+                 * @example [
+                 *       "moneyline"
+                 *     ]
+                 */
+                market?: ("moneyline" | "moneyline-3-way" | "moneyline-lay" | "moneyline-3-way-lay" | "spread" | "total" | "alternate-spread" | "spread-3-way" | "alternate-total" | "team-total" | "alternate-team-total" | "draw-no-bet" | "double-chance" | "both-teams-to-score" | "alternate-total-corners" | "alternate-spread-corners" | "alternate-total-cards" | "alternate-spread-cards" | "anytime-scorer" | "first-scorer" | "last-scorer" | "outright" | "outright-lay" | "player-prop")[];
+                /**
+                 * @description A player's id or name; whole words of the name are enough.
+                 * @example [
+                 *       "LeBron James"
+                 *     ]
+                 */
+                player?: string[];
+                /**
+                 * @description A statistic, or one in no vocabulary (`other:…`).
+                 * @example [
+                 *       "minutes"
+                 *     ]
+                 */
+                stat_type?: (("minutes" | "fantasy-points" | "pitcher-fantasy-points" | "points" | "assists" | "goals" | "hits" | "saves" | "shots" | "fouls" | "plus-minus" | "tackles" | "interceptions" | "turnovers" | "blocked-shots" | "field-goals-made" | "field-goals-attempted" | "rebounds" | "offensive-rebounds" | "defensive-rebounds" | "steals" | "blocks" | "two-pointers-made" | "two-pointers-attempted" | "three-pointers-made" | "three-pointers-attempted" | "free-throws-made" | "free-throws-attempted" | "technical-fouls" | "dunks" | "points-rebounds" | "points-assists" | "rebounds-assists" | "points-rebounds-assists" | "blocks-steals" | "double-double" | "triple-double" | "points-in-first-3-minutes" | "rebounds-in-first-3-minutes" | "assists-in-first-3-minutes" | "quarters-with-3-points" | "quarters-with-4-points" | "quarters-with-5-points" | "first-basket" | "first-team-basket" | "method-of-first-basket" | "passing-yards" | "passing-touchdowns" | "passing-attempts" | "passing-completions" | "completion-percentage" | "completions-in-first-10-attempts" | "passing-interceptions" | "longest-completion" | "sacks-taken" | "yards-on-first-completion" | "rushing-yards" | "rushing-attempts" | "rushing-touchdowns" | "longest-rush" | "rushing-yards-in-first-5-attempts" | "rushing-yards-per-attempt" | "yards-on-first-rush" | "receiving-yards" | "receiving-touchdowns" | "receiving-yards-in-first-2-receptions" | "yards-on-first-reception" | "receptions" | "targets" | "longest-reception" | "passing-rushing-yards" | "rushing-receiving-yards" | "passing-rushing-receiving-yards" | "rushing-receiving-touchdowns" | "passing-rushing-receiving-touchdowns" | "touchdowns" | "halves-with-100-passing-yards" | "halves-with-150-passing-yards" | "quarters-with-20-passing-yards" | "quarters-with-25-passing-yards" | "quarters-with-30-passing-yards" | "halves-with-25-rushing-yards" | "halves-with-50-rushing-yards" | "quarters-with-5-rushing-yards" | "quarters-with-10-rushing-yards" | "halves-with-25-receiving-yards" | "halves-with-40-receiving-yards" | "quarters-with-5-receiving-yards" | "quarters-with-10-receiving-yards" | "quarters-with-1-receptions" | "passing-yards-in-first-10-attempts" | "field-goals-made-from-48-yards" | "punt-yards-per-punt" | "anytime-touchdown" | "first-touchdown" | "last-touchdown" | "fumbles" | "fumbles-lost" | "solo-tackles" | "assisted-tackles" | "tackles-assists" | "sacks" | "passes-defended" | "field-goal-yards" | "longest-field-goal" | "shortest-field-goal" | "extra-points-made" | "extra-points-attempted" | "kicking-points" | "punts" | "punts-inside-20" | "punt-yards" | "kick-return-yards" | "punt-return-yards" | "plate-appearances" | "at-bats" | "runs" | "singles" | "doubles" | "triples" | "home-runs" | "first-home-run" | "total-bases" | "runs-batted-in" | "walks" | "batter-strikeouts" | "stolen-bases" | "hits-runs-runs-batted-in" | "pitcher-strikeouts" | "pitcher-win" | "pitching-outs" | "pitches-thrown" | "hits-allowed" | "runs-allowed" | "earned-runs-allowed" | "walks-allowed" | "home-runs-allowed" | "shots-on-goal" | "shots-on-goal-blocked-shots" | "power-play-points" | "power-play-goals" | "penalty-minutes" | "faceoffs-won" | "faceoffs-lost" | "takeaways" | "giveaways" | "shots-against" | "goals-against" | "anytime-goal" | "first-goal" | "last-goal" | "shots-on-target" | "shots-assisted" | "goals-assists" | "own-goals" | "passes-attempted" | "passes-completed" | "dribbles-attempted" | "crosses" | "clearances" | "fouls-drawn" | "offsides" | "cards" | "yellow-cards" | "red-cards" | "receives-card" | "receives-red-card" | "goals-allowed-in-first-30-minutes") | string)[];
+                /**
+                 * @description Whether it can be taken now, or has ended.
+                 * @example [
+                 *       "open"
+                 *     ]
+                 */
+                state?: ("open" | "ended")[];
+                /**
+                 * @description The lowest profit, as a share of the stakes.
+                 * @example 0.005
+                 */
+                min_profit?: number;
+                /**
+                 * @description Changed, or turned fresh or stale, at or after this time.
+                 * @example 2026-11-25T19:00:00Z
+                 */
+                since?: string;
+                /**
+                 * @description Starts at or after this time.
+                 * @example 2026-11-25T17:00:00Z
+                 */
+                starts_from?: string;
+                /**
+                 * @description Starts at or before this time.
+                 * @example 2026-11-25T23:00:00Z
+                 */
+                starts_to?: string;
+                /**
+                 * @description Items in a page.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description `meta.next_cursor` of the page before.
+                 * @example WyJzdGFydCIsMTc2NDEwMDgwMDAwMDAwMCwiZXZ0X25iYV8wMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMSJd
+                 */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues.
+                 * @example nba
+                 */
+                sport: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OpportunityRow_"];
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unknown sport, game, player or id. */
+            404: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter or field that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet, or the past cannot be read. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_refusals: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What was refused.
+                 * @example [
+                 *       "fair"
+                 *     ]
+                 */
+                kind?: ("fair" | "arbitrage" | "middle" | "low-hold" | "ev" | "stale-line" | "entry")[];
+                /**
+                 * @description Changed, or turned fresh or stale, at or after this time.
+                 * @example 2026-11-25T19:00:00Z
+                 */
+                since?: string;
+                /**
+                 * @description Items in a page.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description `meta.next_cursor` of the page before.
+                 * @example WyJzdGFydCIsMTc2NDEwMDgwMDAwMDAwMCwiZXZ0X25iYV8wMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMSJd
+                 */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues.
+                 * @example nba
+                 */
+                sport: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "version": 1,
+                     *           "changed_at": "2026-11-25T19:00:00Z",
+                     *           "observed_at": null,
+                     *           "removed": null,
+                     *           "league": "nba",
+                     *           "kind": "arbitrage",
+                     *           "reason": "quote-stale",
+                     *           "count": 3,
+                     *           "now": 1,
+                     *           "last": {
+                     *             "event_id": "evt_nba_00000000000000000000000001",
+                     *             "market": "moneyline",
+                     *             "period": "game",
+                     *             "scope": "including-overtime",
+                     *             "line": null,
+                     *             "player_id": null,
+                     *             "bookmakers": [
+                     *               "bovada",
+                     *               "fanduel"
+                     *             ],
+                     *             "at": "2026-11-25T19:00:00Z"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "count": 1,
+                     *         "next_cursor": null,
+                     *         "generated_at": "2026-11-25T19:00:00Z",
+                     *         "view": "complete",
+                     *         "sources": [
+                     *           {
+                     *             "provider": "espn",
+                     *             "league": "nba",
+                     *             "feed": "scoreboard",
+                     *             "state": "up",
+                     *             "reason": "content-new",
+                     *             "last_success_at": "2026-11-25T19:00:00Z",
+                     *             "valid_until": "2026-11-25T19:01:00Z"
+                     *           }
+                     *         ],
+                     *         "removed": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_RefusalCount_"];
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unknown sport, game, player or id. */
+            404: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter or field that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet, or the past cannot be read. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_performance: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Changed, or turned fresh or stale, at or after this time.
+                 * @example 2026-11-25T19:00:00Z
+                 */
+                since?: string;
+                /**
+                 * @description Items in a page.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description `meta.next_cursor` of the page before.
+                 * @example WyJzdGFydCIsMTc2NDEwMDgwMDAwMDAwMCwiZXZ0X25iYV8wMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMSJd
+                 */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues.
+                 * @example nba
+                 */
+                sport: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Scorecard_"];
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unknown sport, game, player or id. */
+            404: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter or field that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet, or the past cannot be read. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_predictions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Our id of a game, or an alias of it.
+                 * @example [
+                 *       "evt_nba_00000000000000000000000001"
+                 *     ]
+                 */
+                event_id?: string[];
+                /**
+                 * @description A market's key.
+                 * @example [
+                 *       "moneyline"
+                 *     ]
+                 */
+                market?: ("moneyline" | "moneyline-3-way" | "moneyline-lay" | "moneyline-3-way-lay" | "spread" | "total" | "alternate-spread" | "spread-3-way" | "alternate-total" | "team-total" | "alternate-team-total" | "draw-no-bet" | "double-chance" | "both-teams-to-score" | "alternate-total-corners" | "alternate-spread-corners" | "alternate-total-cards" | "alternate-spread-cards" | "anytime-scorer" | "first-scorer" | "last-scorer" | "outright" | "outright-lay" | "player-prop")[];
+                /**
+                 * @description Changed, or turned fresh or stale, at or after this time.
+                 * @example 2026-11-25T19:00:00Z
+                 */
+                since?: string;
+                /**
+                 * @description Starts at or after this time.
+                 * @example 2026-11-25T17:00:00Z
+                 */
+                starts_from?: string;
+                /**
+                 * @description Starts at or before this time.
+                 * @example 2026-11-25T23:00:00Z
+                 */
+                starts_to?: string;
+                /**
+                 * @description Items in a page.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description `meta.next_cursor` of the page before.
+                 * @example WyJzdGFydCIsMTc2NDEwMDgwMDAwMDAwMCwiZXZ0X25iYV8wMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMSJd
+                 */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description A league (`nba`), a sport (`basketball`), The Odds API's key (`basketball_nba`), or `all` leagues.
+                 * @example nba
+                 */
+                sport: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Prediction_"];
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unknown sport, game, player or id. */
+            404: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter or field that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet, or the past cannot be read. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_grades: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The rules: `a1`, or a bookmaker's key.
+                 * @example [
+                 *       "a1"
+                 *     ]
+                 */
+                profile?: ("a1" | "betmgm" | "draftkings" | "fanduel" | "williamhill_us")[];
+                /**
+                 * @description A market's key.
+                 * @example [
+                 *       "moneyline"
+                 *     ]
+                 */
+                market?: ("moneyline" | "moneyline-3-way" | "moneyline-lay" | "moneyline-3-way-lay" | "spread" | "total" | "alternate-spread" | "spread-3-way" | "alternate-total" | "team-total" | "alternate-team-total" | "draw-no-bet" | "double-chance" | "both-teams-to-score" | "alternate-total-corners" | "alternate-spread-corners" | "alternate-total-cards" | "alternate-spread-cards" | "anytime-scorer" | "first-scorer" | "last-scorer" | "outright" | "outright-lay" | "player-prop")[];
+                /**
+                 * @description How the bet ended.
+                 * @example [
+                 *       "win"
+                 *     ]
+                 */
+                result?: ("win" | "half-win" | "push" | "half-loss" | "loss" | "void" | "ungraded")[];
+                /**
+                 * @description Items in a page.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description `meta.next_cursor` of the page before.
+                 * @example WyJzdGFydCIsMTc2NDEwMDgwMDAwMDAwMCwiZXZ0X25iYV8wMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMSJd
+                 */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Our id of a game, or an alias of it.
+                 * @example evt_nba_00000000000000000000000001
+                 */
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GradeRow_"];
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unknown sport, game, player or id. */
+            404: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter or field that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet, or the past cannot be read. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    plan_kelly: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "bets": [
+                 *         {
+                 *           "probability": 0.56,
+                 *           "price": 1.95,
+                 *           "market_probability": 0.52
+                 *         },
+                 *         {
+                 *           "probability": 0.4,
+                 *           "price": 1.8
+                 *         }
+                 *       ],
+                 *       "bankroll": 1000,
+                 *       "caps": {
+                 *         "bet": 0.02
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["KellyRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KellyAnswer"];
+                };
+            };
+            /** @description A body above 64 KiB. */
+            413: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter or field that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    value_at_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "bets": [
+                 *         {
+                 *           "price": 1.909091,
+                 *           "close": {
+                 *             "taken_side": 1.769231,
+                 *             "other_side": 2.1
+                 *           }
+                 *         },
+                 *         {
+                 *           "price": 2.25,
+                 *           "close": {
+                 *             "fair_price": 2.1
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ClvRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClvAnswer"];
+                };
+            };
+            /** @description A body above 64 KiB. */
+            413: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter or field that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet, or the past cannot be read. */
             503: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -5756,7 +10388,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The view has not been read yet. */
+            /** @description The view has not been read yet, or the past cannot be read. */
             503: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -5807,7 +10439,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description A parameter that cannot be used or does not exist. */
+            /** @description A parameter or field that cannot be used or does not exist. */
             422: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -5818,7 +10450,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The view has not been read yet. */
+            /** @description The view has not been read yet, or the past cannot be read. */
             503: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -5864,7 +10496,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description A parameter that cannot be used or does not exist. */
+            /** @description A parameter or field that cannot be used or does not exist. */
             422: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
@@ -5875,7 +10507,250 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The view has not been read yet. */
+            /** @description The view has not been read yet, or the past cannot be read. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_movements: {
+        parameters: {
+            query?: {
+                /** @description A market's key. */
+                market?: components["schemas"]["MarketKey"][] | null;
+                /** @description A bookmaker's key. */
+                bookmaker?: string[] | null;
+                /** @description A selection. */
+                selection?: components["schemas"]["Selection"][] | null;
+                /** @description A part of the game. */
+                period?: components["schemas"]["Period"][] | null;
+                /** @description `changes`: each row lists every change. */
+                include?: "changes"[] | null;
+                /** @description Rows in a page. */
+                limit?: number;
+                /** @description `meta.next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Movements"];
+                };
+            };
+            /** @description Unknown sport, game, player or id. */
+            404: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter or field that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet, or the past cannot be read. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_past_odds: {
+        parameters: {
+            query?: {
+                /** @description The league; this or a game is needed. */
+                league?: components["schemas"]["League"] | null;
+                /** @description Our id of a game. */
+                event_id?: string | null;
+                /** @description At or after this time. */
+                from?: string | null;
+                /** @description At or before this time. */
+                to?: string | null;
+                /** @description Rows in a page. */
+                limit?: number;
+                /** @description `meta.next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastPrices"];
+                };
+            };
+            /** @description A parameter or field that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet, or the past cannot be read. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_past_props: {
+        parameters: {
+            query?: {
+                /** @description The league; this or a game is needed. */
+                league?: components["schemas"]["League"] | null;
+                /** @description Our id of a game. */
+                event_id?: string | null;
+                /** @description At or after this time. */
+                from?: string | null;
+                /** @description At or before this time. */
+                to?: string | null;
+                /** @description Rows in a page. */
+                limit?: number;
+                /** @description `meta.next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastProps"];
+                };
+            };
+            /** @description A parameter or field that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet, or the past cannot be read. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_past_results: {
+        parameters: {
+            query?: {
+                /** @description The league; this or a game is needed. */
+                league?: components["schemas"]["League"] | null;
+                /** @description Our id of a game. */
+                event_id?: string | null;
+                /** @description At or after this time. */
+                from?: string | null;
+                /** @description At or before this time. */
+                to?: string | null;
+                /** @description Rows in a page. */
+                limit?: number;
+                /** @description `meta.next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastResults"];
+                };
+            };
+            /** @description A parameter or field that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet, or the past cannot be read. */
             503: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */

@@ -175,6 +175,7 @@ ANALYST = ("analyst",)
 READ_BY_ANALYTICS = ("events", "odds", "props", "player-stats", "sources")
 ANALYTICS: Table = {
     **PROCESS,
+    "a1_kafka_connected": ONE,
     "analytics_records_total": always("topic", (f"normalized.{kind}" for kind in READ_BY_ANALYTICS)),
     "analytics_changes_total": always("kind", AnalyticsKind),
     "analytics_unreadable_records_total": always(

@@ -26,6 +26,7 @@ from a1_gateway.snapshot.grades_page import GradeRow
 from a1_gateway.snapshot.page_shapes import PAGES, items_of
 from a1_gateway.snapshot.player_rows import PlayerPage
 from a1_gateway.snapshot.team_rows import LeagueTeam
+from a1_schemas.analytics_words import GradeResult, GradeRule
 from a1_schemas.betting_odds import OfferMarket
 from a1_schemas.grade import Correction, GradeEvidence
 from a1_schemas.player_prop import PropLine, PropPlayer
@@ -45,6 +46,7 @@ Games, odds, props, statistics, news and injuries of four providers, merged.
 _CONTRACT = (
     *(Correction, GradeEvidence),
     *(Crosswalk, OfferMarket, PropLine, PropPlayer, RosterStatus),
+    *(GradeResult, GradeRule),
     *(Kind, RemovalReason, SourceReason, SourceState),
 )
 """What structs name of the contract and of models, beyond what its messages name themselves."""

@@ -128,7 +128,12 @@ async def test_hostile_parameters_never_give_a_500(gateway, path: str):
         place = path.partition("{")[0] + quoted if "{" in path else path
         query = "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in parameters)
         answer = await gateway.http.get(httpx.URL(f"http://gateway{place}?{query}"))
-        assert answer.status_code < 500, (place, query)
+        assert answer.status_code < 500 or _is_of_the_past(answer), (place, query)
+
+
+def _is_of_the_past(answer: httpx.Response) -> bool:
+    """Routes of the past have no database here, and say so."""
+    return answer.status_code == 503 and answer.json()["type"].endswith("history-unavailable")
 
 
 def _quoted(text: str) -> str:

@@ -1,6 +1,7 @@
 """The document is one that generators of clients make good code from."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,13 @@ def test_operations_have_short_names_of_their_own():
     assert len(set(names)) == len(names)
     assert OPERATIONS["/api/v1/data/unified-odds/{sport}"]["operationId"] == "list_odds"
     assert not [name for name in names if "api_v1" in name or len(name) > 24]
+
+
+def test_every_reference_leads_somewhere():
+    prefix = "#/components/schemas/"
+    named = set(re.findall(rf'"{prefix}([^"]+)"', json.dumps(DOCUMENT)))
+    assert named - SHAPES.keys() == set()
+    assert len(named) > 50
 
 
 def test_nine_of_ten_fields_are_described():
