@@ -30,7 +30,7 @@ EXAMPLES ?=
 SAMPLE ?= 150
 PARALLEL := -n auto --maxprocesses 4
 # Each has a target of its own. A whole stack leaves no core for others, so those tests run by themselves.
-SUITES := analytics or faults or fuzz or identity or odds_proof or oracles or proof or replay or slates
+SUITES := analytics or faults or fuzz or identity or models or odds_proof or oracles or proof or replay or slates
 
 .PHONY: help
 help: ## List the commands
@@ -72,7 +72,7 @@ test: setup ## Every test, on the embedded broker and Redis: BROKER=embedded|kaf
 
 .PHONY: unit
 unit: setup ## The members' unit tests alone: no broker, no Redis, no stack
-	@$(BIN)/pytest $(PARALLEL) -m unit
+	@$(BIN)/pytest $(PARALLEL) -m 'unit and not models'
 
 .PHONY: lint
 lint: setup ## Style: Python, YAML, workflows, Dockerfile
@@ -169,6 +169,10 @@ COVERED := libs/identity libs/mappers libs/resolving libs/schemas
 .PHONY: odds-proof
 odds-proof: setup ## Generated markets beside brute force: EXAMPLES=200000, SEED=1
 	@EXAMPLES="$(EXAMPLES)" SEED=$(SEED) $(BIN)/pytest $(PARALLEL) -vv -m odds_proof -p no:randomly tests/odds_proof
+
+.PHONY: models
+models: setup ## The further models on the seasons that they are judged on, from A1_HISTORY
+	@$(BIN)/pytest $(PARALLEL) -vv -m models libs/forecasting
 
 .PHONY: oracles
 oracles: $(VENV)-oracles/.synced ## The mathematics of prices beside the libraries that define it

@@ -45,6 +45,7 @@ JUDGED = {League.EPL: 2022, League.MLB: 2017, League.NBA: 2019}
 """The first of the seasons that no choice was made on."""
 
 
+@pytest.mark.models
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("league", JUDGED)
 def test_further_models_are_no_worse_than_elo_where_they_were_not_chosen(
