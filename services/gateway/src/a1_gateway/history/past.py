@@ -61,6 +61,9 @@ class PastQuery(NamedTuple):
         """Return the query. Raises Problem for one that would read everything, or nothing."""
         if self.league is None and self.event_id is None:
             raise bad_parameter("league", "A league or a game is needed: `league` or `event_id`.")
+        for name, time in (("from", self.from_), ("to", self.to)):
+            if time is not None and not FIRST <= time <= LAST:
+                raise bad_parameter(name, "It lies outside the years 1900 to 9998.")
         if self.from_ is not None and self.to is not None and self.from_ > self.to:
             raise bad_parameter("from", "It is after `to`.")
         return self
