@@ -94,10 +94,14 @@ def test_a_table_has_its_teams_by_rank_and_a_player_of_a_roster_has_a_page(gatew
         return [team["rank"] for team in table if team["conference"] == "Eastern Conference"]
 
     assert until(ranks) == list(range(1, 16))
-    injured = until(lambda: gateway.get("/api/v1/data/injuries/nba").json()["data"])[0]["player"]
-    page = f"/api/v1/players/{injured['player_id']}"
-    until(lambda: gateway.get(page).status_code == 200, within=240)
-    player = gateway.get(page).json()["data"]
+
+    def with_pages() -> list[tuple[dict[str, Any], dict[str, Any]]]:
+        """Rosters are asked for one after the other, so that of a given player may take minutes."""
+        rows = gateway.get("/api/v1/data/injuries/nba?limit=50").json()["data"]
+        answers = [(row["player"], gateway.get(f"/api/v1/players/{row['player']['player_id']}")) for row in rows]
+        return [(player, answer.json()["data"]) for player, answer in answers if answer.status_code == 200]
+
+    injured, player = until(with_pages, within=240)[0]
     assert (player["name"], player["team_id"]) == (injured["name"], injured["team"])
     assert player["headshot"].startswith("https://")
     assert set(player["provider_ids"]) == {"espn"}
