@@ -1,7 +1,7 @@
 """Batches of a worker that is alone in its group, without a broker."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 
 import pytest
 from aiokafka import ConsumerRecord, TopicPartition
@@ -13,11 +13,10 @@ from a1_service_kit.readiness import Readiness
 from a1_stage_kit.batches import Batches, ends_of, fresh, starts_of
 from a1_stage_kit.stage_metrics import StageMetrics
 from a1_testkit.clocks import ManualClock
-from a1_testkit.group_consumer import FakeGroupConsumer
+from a1_testkit.group_consumer import FakeGroupConsumer, fetched
 from a1_testkit.waiting import wait_until
 
 NBA, NFL, OTHERS = (TopicPartition("raw.odds", number) for number in range(3))
-Fetched = Callable[..., list[ConsumerRecord]]
 
 
 class Worker:
@@ -91,7 +90,7 @@ async def test_partitions_are_held_from_the_end_of_their_restore_to_their_revoca
     assert shown("leases") == 0
 
 
-def test_a_batch_starts_at_its_first_and_ends_after_its_last_record_of_each_partition(fetched: Fetched) -> None:
+def test_a_batch_starts_at_its_first_and_ends_after_its_last_record_of_each_partition() -> None:
     records = [*fetched(NBA, 3, 4), *fetched(NFL, 9), *fetched(NBA, 7)]
     assert starts_of(records) == {NBA: 3, NFL: 9}
     assert ends_of(records) == {NBA: 8, NFL: 10}
@@ -113,7 +112,6 @@ def test_a_batch_starts_at_its_first_and_ends_after_its_last_record_of_each_part
 )
 async def test_records_beyond_the_position_below_the_leases_start_or_not_leased_are_not_fresh(
     worker: Worker,
-    fetched: Fetched,
     positions: dict[TopicPartition, int],
     floor: dict[TopicPartition, int],
     kept: list[int],
@@ -124,7 +122,7 @@ async def test_records_beyond_the_position_below_the_leases_start_or_not_leased_
     assert [record.offset for record in await fresh(lease, records, floor)] == kept
 
 
-async def test_nothing_of_a_halted_partition_is_fresh_and_it_stays_paused(worker: Worker, fetched: Fetched) -> None:
+async def test_nothing_of_a_halted_partition_is_fresh_and_it_stays_paused(worker: Worker) -> None:
     lease = await worker.assign()
     worker.consumer.positions = {NBA: 5, NFL: 10}
     lease.halt(NBA)
@@ -137,13 +135,13 @@ async def test_nothing_of_a_halted_partition_is_fresh_and_it_stays_paused(worker
     serving.cancel()
 
 
-async def test_a_batch_is_not_handled_before_an_assignment(worker: Worker, fetched: Fetched) -> None:
+async def test_a_batch_is_not_handled_before_an_assignment(worker: Worker) -> None:
     assert await worker.take(fetched(NBA, 0)) is False
     assert worker.handled == []
 
 
 async def test_partitions_stay_paused_and_batches_wait_until_the_restore_is_done(
-    worker: Worker, serving: "asyncio.Task[None]", fetched: Fetched
+    worker: Worker, serving: "asyncio.Task[None]"
 ) -> None:
     lease = await worker.assign()
     await wait_until(lambda: worker.batches.is_busy)
@@ -159,7 +157,7 @@ async def test_partitions_stay_paused_and_batches_wait_until_the_restore_is_done
 
 @pytest.mark.parametrize("position", [0, 5, 6, 7, 900])
 async def test_a_batch_that_was_fetched_under_an_earlier_lease_comes_again(
-    worker: Worker, serving: "asyncio.Task[None]", fetched: Fetched, position: int
+    worker: Worker, serving: "asyncio.Task[None]", position: int
 ) -> None:
     """The new lease begins before the batch, within it or after it: another may have handled it meanwhile."""
     worker.consumer.positions = {NBA: position, NFL: 0}
@@ -171,7 +169,7 @@ async def test_a_batch_that_was_fetched_under_an_earlier_lease_comes_again(
 
 
 async def test_a_batch_before_a_hole_in_the_offsets_is_handled_and_so_is_one_after_the_work_sought_back(
-    owned: Worker, fetched: Fetched
+    owned: Worker,
 ) -> None:
     owned.consumer.positions = {NBA: 9, NFL: 0}
     assert await owned.batches.run(fetched(NBA, 4, 5, 6), owned.handle) is True
@@ -181,7 +179,7 @@ async def test_a_batch_before_a_hole_in_the_offsets_is_handled_and_so_is_one_aft
 
 
 async def test_an_error_of_a_batch_is_the_last_of_the_process_and_nothing_is_committed(
-    owned: Worker, serving: "asyncio.Task[None]", fetched: Fetched
+    owned: Worker, serving: "asyncio.Task[None]"
 ) -> None:
     owned.poison = {5}
     batches = [fetched(NBA, 4, 5, 6), fetched(NFL, 0)]
@@ -193,7 +191,7 @@ async def test_an_error_of_a_batch_is_the_last_of_the_process_and_nothing_is_com
 
 
 async def test_a_refused_commit_ends_the_lease_but_not_the_process(
-    owned: Worker, serving: "asyncio.Task[None]", fetched: Fetched
+    owned: Worker, serving: "asyncio.Task[None]"
 ) -> None:
     owned.consumer.answers = [CommitFailedError()]
     assert [await owned.take(fetched(NBA, offset)) for offset in (0, 1)] == [False, False]
@@ -207,7 +205,7 @@ async def test_a_refused_commit_ends_the_lease_but_not_the_process(
 
 
 async def test_a_restore_waits_for_the_batch_of_the_lease_before_it(
-    owned: Worker, serving: "asyncio.Task[None]", fetched: Fetched
+    owned: Worker, serving: "asyncio.Task[None]"
 ) -> None:
     began, notes = asyncio.Event(), list[str]()
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from typing import cast
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import IllegalStateError
 
 Offsets = dict[TopicPartition, int]
@@ -46,3 +46,23 @@ class FakeGroupConsumer:
         if partition not in self.positions:
             raise IllegalStateError(f"{partition} is not assigned")
         return self.positions[partition]
+
+
+def fetched(partition: TopicPartition, *offsets: int) -> list[ConsumerRecord]:
+    """Return records of a partition as the client hands them over, by their offsets."""
+    return [
+        ConsumerRecord(
+            topic=partition.topic,
+            partition=partition.partition,
+            offset=offset,
+            timestamp=1_700_000_000_000,
+            timestamp_type=0,
+            key=b"odds/odds/nba",
+            value=b"<html>",
+            checksum=None,
+            serialized_key_size=0,
+            serialized_value_size=0,
+            headers=(),
+        )
+        for offset in offsets
+    ]

@@ -1,6 +1,5 @@
 """The projector's order of effects: proof, view, commit."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, cast
@@ -19,10 +18,9 @@ from a1_service_kit.lease import Lease, LeaseState
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.clocks import ManualClock
-from a1_testkit.group_consumer import FakeGroupConsumer
+from a1_testkit.group_consumer import FakeGroupConsumer, fetched
 
 ODDS = TopicPartition("normalized.odds", 0)
-Fetched = Callable[..., list[ConsumerRecord]]
 
 
 class Desk:
@@ -55,15 +53,13 @@ def desk() -> Desk:
     return Desk()
 
 
-async def test_the_broker_accepts_the_lease_before_the_view_is_written_and_the_end_after_it(
-    desk: Desk, fetched: Fetched
-) -> None:
+async def test_the_broker_accepts_the_lease_before_the_view_is_written_and_the_end_after_it(desk: Desk) -> None:
     await desk.take(fetched(ODDS, 5, 6))
     assert desk.effects == [("write", 1)]
     assert desk.consumer.accepted == [{ODDS: 5}, {ODDS: 7}]
 
 
-async def test_a_refused_lease_writes_nothing(desk: Desk, fetched: Fetched) -> None:
+async def test_a_refused_lease_writes_nothing(desk: Desk) -> None:
     desk.consumer.answers = [CommitFailedError()]
     await desk.take(fetched(ODDS, 5))
     assert (desk.effects, desk.consumer.accepted, desk.lease.state) == ([], [], LeaseState.REVOKED)
@@ -71,7 +67,7 @@ async def test_a_refused_lease_writes_nothing(desk: Desk, fetched: Fetched) -> N
 
 @pytest.mark.parametrize(("is_complete", "observed"), [(True, 1), (False, 0)])
 async def test_an_answers_way_into_the_view_is_timed_unless_the_view_is_being_filled_again(
-    desk: Desk, fetched: Fetched, is_complete: bool, observed: int
+    desk: Desk, is_complete: bool, observed: int
 ) -> None:
     desk.projector._standings[0] = Standing("epoch", is_complete, {ODDS.topic: 5}, {ODDS.topic: 9})
     changed_at = format_time(desk.clock.now() - timedelta(seconds=3))

@@ -1,7 +1,6 @@
 """The resolver's order of effects: proof, sends, commit."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import cast
@@ -28,11 +27,10 @@ from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import KafkaSettings
 from a1_stage_kit.writers import PlainWriters
 from a1_testkit.clocks import ManualClock
-from a1_testkit.group_consumer import FakeGroupConsumer
+from a1_testkit.group_consumer import FakeGroupConsumer, fetched
 from a1_testkit.waiting import wait_until
 
 NBA = TopicPartition("raw.odds", 0)
-Fetched = Callable[..., list[ConsumerRecord]]
 
 
 class Desk:
@@ -80,21 +78,19 @@ def desk() -> Desk:
     return Desk()
 
 
-async def test_the_broker_accepts_the_lease_before_anything_is_sent_and_the_end_after_it(
-    desk: Desk, fetched: Fetched
-) -> None:
+async def test_the_broker_accepts_the_lease_before_anything_is_sent_and_the_end_after_it(desk: Desk) -> None:
     await desk.take(fetched(NBA, 5, 6))
     assert desk.sent == [("raw.odds.dead", 1)]
     assert desk.consumer.accepted == [{NBA: 5}, {NBA: 7}]
 
 
-async def test_a_refused_lease_sends_nothing(desk: Desk, fetched: Fetched) -> None:
+async def test_a_refused_lease_sends_nothing(desk: Desk) -> None:
     desk.consumer.answers = [CommitFailedError()]
     await desk.take(fetched(NBA, 5))
     assert (desk.sent, desk.consumer.accepted, desk.lease.state) == ([], [], LeaseState.REVOKED)
 
 
-async def test_what_is_not_acknowledged_is_not_committed_and_nothing_follows_it(desk: Desk, fetched: Fetched) -> None:
+async def test_what_is_not_acknowledged_is_not_committed_and_nothing_follows_it(desk: Desk) -> None:
     desk.rejection = MessageSizeTooLargeError()
     await desk.take(fetched(NBA, 5))
     desk.rejection = None
@@ -104,7 +100,7 @@ async def test_what_is_not_acknowledged_is_not_committed_and_nothing_follows_it(
     assert desk.resolver._states == {}, "what was resolved under a lost lease is forgotten"
 
 
-async def test_a_broker_that_is_away_is_waited_for_and_ownership_is_proven_again(desk: Desk, fetched: Fetched) -> None:
+async def test_a_broker_that_is_away_is_waited_for_and_ownership_is_proven_again(desk: Desk) -> None:
     desk.rejection = KafkaTimeoutError()
     taking = asyncio.create_task(desk.take(fetched(NBA, 5)))
     await wait_until(lambda: desk.clock.sleepers)
@@ -115,7 +111,7 @@ async def test_a_broker_that_is_away_is_waited_for_and_ownership_is_proven_again
     assert (len(desk.sent), desk.consumer.accepted[-1], desk.lease.state) == (2, {NBA: 6}, LeaseState.OWNED)
 
 
-async def test_a_lease_that_is_lost_while_the_broker_is_away_ends_the_batch(desk: Desk, fetched: Fetched) -> None:
+async def test_a_lease_that_is_lost_while_the_broker_is_away_ends_the_batch(desk: Desk) -> None:
     desk.rejection = KafkaConnectionError()
     taking = asyncio.create_task(desk.take(fetched(NBA, 5)))
     await wait_until(lambda: desk.clock.sleepers)
@@ -125,7 +121,7 @@ async def test_a_lease_that_is_lost_while_the_broker_is_away_ends_the_batch(desk
     assert (len(desk.sent), desk.lease.state, desk.lease.error) == (1, LeaseState.REVOKED, None)
 
 
-async def test_a_stamp_ahead_of_the_brokers_time_is_reported_for_ten_minutes(desk: Desk, fetched: Fetched) -> None:
+async def test_a_stamp_ahead_of_the_brokers_time_is_reported_for_ten_minutes(desk: Desk) -> None:
     received = datetime(2026, 11, 25, 12, tzinfo=UTC)
     headers = RawHeaders(
         provider=Provider.ODDS,
@@ -155,9 +151,7 @@ async def test_a_stamp_ahead_of_the_brokers_time_is_reported_for_ten_minutes(des
     assert (before, found, desk.resolver.findings()) == ((), (ServiceFinding.CLOCK_AHEAD,), ())
 
 
-async def test_a_batch_ends_early_once_it_is_time_to_stop_and_no_later_one_is_taken(
-    desk: Desk, fetched: Fetched
-) -> None:
+async def test_a_batch_ends_early_once_it_is_time_to_stop_and_no_later_one_is_taken(desk: Desk) -> None:
     async def stop() -> None:
         await wait_until(lambda: desk.resolver._states)
         desk.stopping.set()

@@ -1,24 +1,23 @@
 """The order in which the records of a batch are handled."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from aiokafka import ConsumerRecord, TopicPartition
+from aiokafka import TopicPartition
 
 from a1_normalizer.turns import in_turns
+from a1_testkit.group_consumer import fetched
 
-Fetched = Callable[..., list[ConsumerRecord]]
 BOARDS, QUOTES, POLLS = (TopicPartition(topic, 0) for topic in ("raw.prizepicks", "raw.odds", "polls.odds"))
 
 
-def test_small_bodies_come_before_large_ones_and_polls_after_the_bodies_they_vouch_for(fetched: Fetched) -> None:
+def test_small_bodies_come_before_large_ones_and_polls_after_the_bodies_they_vouch_for() -> None:
     boards = [replace(each, value=bytes(1_000)) for each in fetched(BOARDS, 7, 8)]
     batch = [*fetched(POLLS, 3), *boards, *fetched(QUOTES, 1, 2)]
     turns = [(each.topic, each.offset) for each in in_turns(batch)]
     assert turns == [("raw.odds", 1), ("raw.odds", 2), ("raw.prizepicks", 7), ("raw.prizepicks", 8), ("polls.odds", 3)]
 
 
-def test_a_partitions_records_keep_their_order(fetched: Fetched) -> None:
+def test_a_partitions_records_keep_their_order() -> None:
     sizes = (9, 1, 5, 0, 7)
     batch = [
         replace(record, value=bytes(size))
