@@ -1,4 +1,4 @@
-"""Drops the months of changes that are older than history is kept for."""
+"""Drops changes that are older than history is kept for, and the fair prices and refusals that followed from them."""
 
 from typing import Never
 
@@ -6,11 +6,15 @@ import asyncpg
 
 from a1_historian.ledgers import PRICES, PROPS
 from a1_historian.partitions import drop_partitions, month_of
+from a1_schemas.analytics_words import AnalyticsKind
+from a1_schemas.topics import analytics_topic
 from a1_service_kit.clock import Clock
 from a1_service_kit.logging import get_logger
 from a1_service_kit.postgres import is_away
 
 _EVERY_S = 3600.0
+_OF_CHANGES = [analytics_topic(kind) for kind in (AnalyticsKind.FAIR, AnalyticsKind.REFUSALS)]
+"""What follows from each change. What was claimed, and what became of it, stays; and so do closing prices."""
 log = get_logger("a1.retention")
 
 
@@ -28,11 +32,20 @@ async def keep_months(pool: asyncpg.Pool, months: int, clock: Clock) -> Never:
 
 
 async def drop_old(pool: asyncpg.Pool, months: int, clock: Clock) -> list[str]:
-    """Drop the partitions before this many whole months, and what sources said before them. Returns their names."""
+    """Drop the partitions before this many whole months, and what sources and analytics said before them.
+
+    Returns the names of the partitions.
+    """
     first_kept = month_of(clock.now()).before(months)
     async with pool.acquire() as connection:
         dropped = [
             name for ledger in (PRICES, PROPS) for name in await drop_partitions(connection, ledger.changes, first_kept)
         ]
         await connection.execute("delete from source_spans where valid_until < $1", first_kept.begins)
+        await connection.execute(
+            "delete from analytics "
+            "where topic = any($1) and written_at < $2 and value->>'closed' is distinct from 'true'",
+            _OF_CHANGES,
+            first_kept.begins,
+        )
     return dropped

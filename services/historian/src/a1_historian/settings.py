@@ -11,8 +11,8 @@ class HistorianSettings(Group):
     """How long history is kept, and how much of it is remembered."""
 
     price_months: int = Field(default=24, ge=1)
-    """For how many whole months changes of prices and props are kept, beside the current one. Closing prices, results
-    and statistics stay.
+    """For how many whole months changes of prices and props are kept, beside the current one, and the fair prices and
+    refusals that followed from them. Closing prices, opportunities, grades, predictions, results and statistics stay.
     """
     seal_after_s: float = Field(default=15, ge=0)
     """How long after an observed start its closing prices are sealed, so that quotes on their way still count."""

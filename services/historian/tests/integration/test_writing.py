@@ -90,3 +90,30 @@ async def test_months_before_those_that_are_kept_are_dropped(pool: asyncpg.Pool)
     assert await drop_old(pool, 1, clock) == ["price_changes_2026_08"]
     assert await pool.fetchval("select count(*) from price_changes") == 1
     assert await drop_old(pool, 1, clock) == []
+
+
+async def test_fair_prices_go_with_the_changes_behind_them_and_what_was_claimed_stays(
+    pool: asyncpg.Pool,
+) -> None:
+    rows = [
+        ("analytics.fair", "old", '{"closed": false}', timedelta(days=100)),
+        ("analytics.fair", "close", '{"closed": true}', timedelta(days=100)),
+        ("analytics.fair", "new", '{"closed": false}', timedelta(days=1)),
+        ("analytics.fair", "deleted", None, timedelta(days=100)),
+        ("analytics.refusals", "old", "{}", timedelta(days=100)),
+        ("analytics.predictions", "old", "{}", timedelta(days=100)),
+    ]
+    await pool.executemany(
+        "insert into analytics (topic, key, version, league_partition, written_at, value) "
+        "values ($1, $2, 1, 0, $4, $3::jsonb)",
+        [(topic, key, value, NOON - age) for topic, key, value, age in rows],
+    )
+    clock = ManualClock()
+    clock.advance((NOON - clock.now()).total_seconds())
+    await drop_old(pool, 1, clock)
+    kept = await pool.fetch("select topic, key from analytics order by topic, key")
+    assert [tuple(row) for row in kept] == [
+        ("analytics.fair", "close"),
+        ("analytics.fair", "new"),
+        ("analytics.predictions", "old"),
+    ]
