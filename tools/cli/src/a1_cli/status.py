@@ -22,7 +22,7 @@ def status(
         return
     console = Console()
     console.print(process_table(shown["processes"]))
-    console.print(flow_table(shown["flow"], title=f"What flowed (gateway {shown['gateway_url']})"))
+    console.print(flow_table(shown, title=f"What flowed (gateway {shown['gateway_url']})"))
 
 
 def chosen_stack(port: int | None) -> dict[str, Any]:

@@ -116,11 +116,11 @@ async def _run_stack(config: StackConfig, log: StackLog, seconds: float | None, 
             for part in _parts(seconds):
                 with suppress(TimeoutError):
                     await asyncio.wait_for(stopping.wait(), part)
-                rows = (await stack.status())["flow"]
-                console.print(flow_table(rows, title=f"What flowed (gateway {config.addresses.gateway_url})"))
+                console.print(
+                    flow_table(await stack.status(), title=f"What flowed (gateway {config.addresses.gateway_url})")
+                )
         except asyncio.CancelledError:
-            rows = (await stack.status())["flow"]
-            console.print(flow_table(rows, title="What flowed"))
+            console.print(flow_table(await stack.status(), title="What flowed"))
         finally:
             keeper.cancel()
             shown.cancel()

@@ -36,7 +36,7 @@ class LiveDisplay:
             while True:
                 status = await stack.status()
                 live.update(
-                    Group(process_table(status["processes"]), flow_table(status["flow"], title="What flows")),
+                    Group(process_table(status["processes"]), flow_table(status, title="What flows")),
                     refresh=True,
                 )
                 await asyncio.sleep(1)

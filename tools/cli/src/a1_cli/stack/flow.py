@@ -1,5 +1,6 @@
-"""What flows through a stack: fetched, published and canonical counts, from the services' own metrics.
+"""What flows through a stack: fetched, published and canonical counts, what analytics published and history stored.
 
+All are the services' own metrics.
 Counters of a restarted process begin at zero; its earlier counts are kept and added.
 """
 
@@ -20,6 +21,10 @@ Row = tuple[str, str, str]
 _FETCHES = "ingest_polls_total"
 _PUBLISHES = "ingest_publishes_total"
 _CHANGES = "normalizer_changes_total"
+_ANALYTICS = ("analytics_changes_total", "kind")
+_HISTORY = ("historian_rows_total", "table")
+"""Name and label of what has no provider."""
+_COUNTED = frozenset({_FETCHES, _PUBLISHES, _CHANGES, _ANALYTICS[0], _HISTORY[0]})
 _PROVIDERS = frozenset(map(str, Provider))
 _FETCHED = frozenset({"new", "unchanged"})
 
@@ -31,9 +36,16 @@ class Flow:
     fetched: Counter[Row] = field(default_factory=Counter[Row])
     published: Counter[Row] = field(default_factory=Counter[Row])
     canonical: dict[Row, Counter[str]] = field(default_factory=dict[Row, Counter[str]])
+    analytics: Counter[str] = field(default_factory=Counter[str])
+    """By kind."""
+    history: Counter[str] = field(default_factory=Counter[str])
+    """By table."""
 
     def add_sample(self, name: str, labels: dict[str, str], value: float) -> None:
         """Add one sample of a service's metrics. Other metrics and operators' records are skipped."""
+        for (counted, label), counts in ((_ANALYTICS, self.analytics), (_HISTORY, self.history)):
+            if name == counted and value:
+                counts[labels[label]] += int(value)
         if labels.get("provider") not in _PROVIDERS:
             return
         row = (labels.get("provider", ""), labels.get("feed", ""), labels.get("league", ""))
@@ -93,7 +105,7 @@ class FlowMeter:
             (sample.name, tuple(sorted(sample.labels.items()))): sample.value
             for family in text_string_to_metric_families(answer.text)
             for sample in family.samples
-            if sample.name in {_FETCHES, _PUBLISHES, _CHANGES}
+            if sample.name in _COUNTED
         }
         before = self._latest.get(url, {})
         if any(now.get(sample, 0) < value for sample, value in before.items()):

@@ -85,6 +85,8 @@ class Stack:
                 for name, child in self.supervisor.children.items()
             ],
             "flow": flow.rows(),
+            "analytics": dict(sorted(flow.analytics.items())),
+            "history": dict(sorted(flow.history.items())),
         }
 
     async def keep_status_file(self, every: float) -> None:
