@@ -1,7 +1,7 @@
 """The predictions of a league's games: published while a game is ahead, so the last one before its start is sealed."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -41,7 +41,6 @@ class PredictionBook:
         with suppress(Refused):
             self._ratings = RatingsState(league)
         self._teams: dict[str, tuple[str, str]] = {}
-        self._games_of: defaultdict[str, set[str]] = defaultdict(set)
         self._rated: dict[str, None] = {}
         """Games whose ratings may have changed."""
         self._priced: dict[str, None] = {}
@@ -53,8 +52,6 @@ class PredictionBook:
         if home is None or away is None:
             return
         self._teams[event.event_id] = (home, away)
-        for team in (home, away):
-            self._games_of[team].add(event.event_id)
         self._rated[event.event_id] = None
         is_final = over is not None and over.status is EventStatus.FINAL
         self._take_result(event, over if is_final else None, home, away)
@@ -64,24 +61,22 @@ class PredictionBook:
         """Take back the result of a game that is listed no longer. Its predictions stay until its tombstone."""
         if self._ratings is not None:
             self._ratings.forget(event_id)
+            self._touch_teams(self._teams.get(event_id, ()))
         self.track_record.take_result(event_id, None)
 
     def touch_fair(self, event_id: str) -> None:
         """Predict again: the fair price of who wins may have changed."""
         self._priced[event_id] = None
 
-    def restore(self, key: str, value: bytes, causes: Mapping[str, int]) -> None:
+    def restore(self, value: bytes, causes: Mapping[str, int]) -> None:
         """Take up a published prediction. Raises ValueError for anything else."""
         prediction = Prediction.model_validate_json(value)
-        if key != _key(prediction):
-            raise ValueError(f"the key of {_key(prediction)!r}")
         self.sealed[prediction.event_id][prediction.model] = Sealed(prediction, Published(_body(prediction), causes))
 
     def forget(self, event_id: str, trigger: Trigger) -> Iterator[Output]:
         """Yield the tombstones of a game's predictions."""
-        for team in self._teams.pop(event_id, ()):
-            self._games_of[team].discard(event_id)
         self.end_event(event_id)
+        self._teams.pop(event_id, None)
         for each in self.sealed.pop(event_id, {}).values():
             causes = {**each.record.causes, **trigger.causes}
             yield Output(AnalyticsKind.PREDICTIONS, _key(each.prediction), None, causes)
@@ -109,8 +104,11 @@ class PredictionBook:
             ratings.forget(event.event_id)
             return
         ratings.apply(FinalResult(event.start_time, event.event_id, home, away, final.home.score, final.away.score))
-        for team in (home, away):
-            self._rated.update(dict.fromkeys(sorted(self._games_of[team])))
+        self._touch_teams((home, away))
+
+    def _touch_teams(self, teams: Collection[str]) -> None:
+        """Predict the games of these teams again."""
+        self._rated.update(dict.fromkeys(each for each, sides in self._teams.items() if set(sides) & set(teams)))
 
     def _values(self, event_id: str, fair_of: FairOf, *, is_rated: bool) -> Iterator[PredictionValues]:
         teams = self._teams.get(event_id)
@@ -118,7 +116,7 @@ class PredictionBook:
             with suppress(Refused):
                 yield predict(self._ratings, *teams)
         fair = fair_of(event_id)
-        if fair is not None and fair.message.fair:
+        if fair is not None:
             with suppress(Refused):
                 yield predict_market(self._league, _estimates(fair.message), version_of(fair.causes))
 

@@ -42,8 +42,8 @@ def _grade(state: LeagueValues, key: str, value: bytes, causes: Mapping[str, int
     state.grades.restore(key, value, causes)
 
 
-def _prediction(state: LeagueValues, key: str, value: bytes, causes: Mapping[str, int]) -> None:
-    state.predictions.restore(key, value, causes)
+def _prediction(state: LeagueValues, _key: str, value: bytes, causes: Mapping[str, int]) -> None:
+    state.predictions.restore(value, causes)
 
 
 def _scorecard(state: LeagueValues, key: str, value: bytes, causes: Mapping[str, int]) -> None:

@@ -86,8 +86,6 @@ class TrackRecord:
         if fair is None or not fair.message.closed:
             return None
         found = {each.selection: float(each.probability) for each in fair.message.fair}
-        if set(found) != set(self._outcomes):
-            return None
         return tuple(found[outcome] for outcome in self._outcomes)
 
     def _scorecard(self, rows: list[tuple[Prediction, GradedPrediction]]) -> Scorecard:

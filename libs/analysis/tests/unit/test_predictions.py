@@ -62,25 +62,38 @@ def test_elo_predicts_without_prices_from_equal_ratings_and_home_advantage(desk:
     assert said["interval"]["home"]["low"] < said["probabilities"]["home"] < said["interval"]["home"]["high"]
 
 
-def test_a_result_of_one_of_its_teams_changes_what_elo_says_of_a_game_ahead(ahead: Desk) -> None:
-    before = predicted(ahead, "elo")["probabilities"]["home"]
-    ahead.take(
+def play_another(desk: Desk, **fields: Any) -> None:
+    """A game that the home side has won."""
+    desk.take(
         Kind.EVENTS,
         "evt_nba_other",
         {
             "event_id": "evt_nba_other",
             "league": "nba",
             "sport": "basketball",
-            "start_time": ahead.now,
+            "start_time": desk.now,
             "status": "final",
             "home": HOME | {"score": 120},
             "away": {"team_id": "nba-lal", "name": "Lakers", "abbreviation": "LAL", "score": 100},
             "sources": [],
+            **fields,
         },
     )
+
+
+def test_a_result_of_one_of_its_teams_changes_what_elo_says_of_a_game_ahead(ahead: Desk) -> None:
+    before = predicted(ahead, "elo")["probabilities"]["home"]
+    play_another(ahead)
     after = predicted(ahead, "elo")
     assert after["probabilities"]["home"] > before
     assert after["inputs"]["home_games"] == 1
+
+
+def test_a_result_that_is_listed_no_longer_counts_no_longer(ahead: Desk) -> None:
+    before = predicted(ahead, "elo")["probabilities"]
+    play_another(ahead)
+    play_another(ahead, removed="expired")
+    assert predicted(ahead, "elo")["probabilities"] == before
 
 
 def test_a_prediction_is_the_message_of_its_topic_sealed_at_its_newest_record(ahead: Desk) -> None:
@@ -124,6 +137,28 @@ def test_a_scorecard_judges_the_sealed_prediction_beside_the_close(
     assert scores["all"]["gap"] == 0  # it is the closing price
     assert ahead.published[SCORECARDS, "nba|elo"]["all"]["gap"] != 0
     assert Scorecard.model_validate(scores).uses_market is True
+
+
+def test_a_game_without_a_closing_price_is_judged_without_one(desk: Desk) -> None:
+    schedule(desk)
+    schedule(desk, "live", home=0, away=0)
+    schedule(desk, "final", home=110, away=100)
+    scores = desk.published[SCORECARDS, "nba|elo"]["all"]
+    assert (scores["games"], scores["close_games"], scores["gap"]) == (1, 0, None)
+
+
+def test_a_price_that_was_refused_before_the_start_is_no_close(ahead: Desk) -> None:
+    ahead.source(state="down")
+    schedule(ahead, "live", home=0, away=0)
+    schedule(ahead, "final", home=110, away=100)
+    scores = ahead.published[SCORECARDS, "nba|market"]["all"]
+    assert (scores["games"], scores["close_games"]) == (1, 0)
+
+
+def test_a_postponed_game_is_predicted_no_further(ahead: Desk) -> None:
+    before = predicted(ahead, "elo")
+    schedule(ahead, "postponed", starts_in_s=9000)
+    assert predicted(ahead, "elo") == before
 
 
 def test_a_correction_of_the_result_changes_the_scorecard(ahead: Desk) -> None:
