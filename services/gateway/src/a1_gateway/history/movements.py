@@ -95,9 +95,10 @@ _SHOWN = (
 def _movement(
     row: asyncpg.Record,
     event: asyncpg.Record,
-    steam: Mapping[tuple[str, ...], list[asyncpg.Record]],
+    steam: Mapping[tuple[str, ...], list[dict[str, Any]]],
     quotes: Mapping[str, list[dict[str, Any]]] | None,
 ) -> dict[str, Any]:
+    book = row["bookmaker"]
     is_closed = row["closed_series"] is not None and row["close_price"] is not None
     return {
         **{name: row[name] for name in _SHOWN},
@@ -109,7 +110,9 @@ def _movement(
         "no_close": row["no_close"] or event["no_close"],
         "started_at": event["started_at"],
         "quotes": None if quotes is None else quotes.get(row["series"], []),
-        "steam": [_steam(move) for move in steam.get(_selection(row), ()) if _is_part(row, move)],
+        "steam": []
+        if row["rung"] is not None
+        else [move for move in steam.get(_selection(row), ()) if book in move["bookmakers"]],
     }
 
 
@@ -117,21 +120,16 @@ def _price(price: object, line: object, observed_at: object) -> dict[str, Any]:
     return {"price": price, "line": line, "observed_at": observed_at}
 
 
-def _is_part(row: asyncpg.Record, move: asyncpg.Record) -> bool:
-    return row["rung"] is None and row["bookmaker"] in move["bookmakers"]
-
-
 def _selection(row: asyncpg.Record) -> tuple[str, ...]:
     return (row["market"], row["period"], row["scope"], row["selection"])
 
 
-def _by_selection(moves: Iterable[asyncpg.Record]) -> dict[tuple[str, ...], list[asyncpg.Record]]:
-    """Return the steam moves of each selection, the oldest first."""
-    found: dict[tuple[str, ...], list[asyncpg.Record]] = {}
+def _by_selection(moves: Iterable[asyncpg.Record]) -> dict[tuple[str, ...], list[dict[str, Any]]]:
+    """Return the steam moves of each selection as they are shown, the oldest first. Rows of bookmakers share them."""
+    found: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for move in moves:
-        found.setdefault(_selection(move), []).insert(0, move)
+        found.setdefault(_selection(move), []).insert(0, {name: move[name] for name in _STEAM})
     return found
 
 
-def _steam(move: asyncpg.Record) -> dict[str, Any]:
-    return {name: move[name] for name in ("direction", "began_at", "ended_at", "bookmakers")}
+_STEAM = ("direction", "began_at", "ended_at", "bookmakers")
