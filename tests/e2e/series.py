@@ -205,6 +205,7 @@ READ = tuple(
 HISTORIAN: Table = {
     **PROCESS,
     "a1_kafka_connected": ONE,
+    "a1_postgres_connected": ONE,
     "historian_batch_seconds": always("half", ["historian"]),
     "historian_restore_seconds": always("half", ["historian"]),
     "historian_rebalances_total": always("half", ["historian"]),

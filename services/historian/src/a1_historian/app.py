@@ -16,7 +16,8 @@ from a1_service_kit.entry import run_service
 from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
 from a1_service_kit.kafka import open_producer
 from a1_service_kit.outage import Outage
-from a1_service_kit.postgres import POSTGRES, is_away, open_postgres
+from a1_service_kit.postgres import is_away, open_postgres
+from a1_service_kit.postgres_watch import postgres_connection, watch_postgres
 from a1_service_kit.program import Runtime
 from a1_service_kit.starting import Starting
 from a1_service_kit.topic_settings import check_topics
@@ -37,7 +38,7 @@ def main() -> int:
 
 async def run(settings: Settings, runtime: Runtime) -> None:
     """Open everything, consume until it is time to stop."""
-    runtime.readiness.mark(POSTGRES, ready=False)
+    postgres = postgres_connection(runtime)
     runtime.tasks.create_task(watch_kafka(runtime, settings.kafka, kafka_connection(runtime)))
     starting = Starting(runtime)
     metrics = Metrics(runtime.registry)
@@ -48,6 +49,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
     ):
         runtime.tasks.create_task(send_heartbeats(runtime, producer, partial(_facts, runtime, lags)))
         await starting.step(partial(check_topics, settings.kafka))
+        runtime.tasks.create_task(watch_postgres(runtime, pool, postgres))
         if not await _migrated(pool, runtime):
             return
         historian = Historian(settings.kafka, pool, settings.historian, metrics, runtime.clock, runtime.readiness)
@@ -74,7 +76,6 @@ async def _migrated(pool: asyncpg.Pool, runtime: Runtime) -> bool:
             await outage.wait(error)
         else:
             outage.end()
-            runtime.readiness.mark(POSTGRES, ready=True)
             return True
     return False
 

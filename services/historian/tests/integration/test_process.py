@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import asyncpg
+import psutil
 from services.historian.tests.integration.log_writer import (
     LogWriter,
     a_status,
@@ -106,6 +107,25 @@ async def test_a_database_that_is_killed_is_waited_for_and_nothing_is_lost(
         await wait_until(partial(_is_missing, historian, "postgres"), within=30)
         await wait_until(partial(_is_started, stack, data, port), within=60)
         await wait_until(partial(_is_count, url, CHANGES, published + 20), within=60)
+        await wait_until(historian.is_ready, within=30)
+
+
+async def test_a_database_that_hangs_is_named_within_seconds(empty_kafka: KafkaSettings, run_historian: Runner) -> None:
+    with (
+        TemporaryDirectory(prefix="a1-postgres-") as folder,
+        run_postgres(Path(folder) / "data") as url,
+        run_historian(empty_kafka, url) as historian,
+    ):
+        await wait_until(historian.is_ready, within=30)
+        postmaster = psutil.Process(int((Path(folder) / "data" / "postmaster.pid").read_text().split()[0]))
+        frozen = [postmaster, *postmaster.children(recursive=True)]
+        for process in frozen:
+            process.suspend()
+        try:
+            await wait_until(partial(_is_missing, historian, "postgres"), within=10)
+        finally:
+            for process in frozen:
+                process.resume()
         await wait_until(historian.is_ready, within=30)
 
 
