@@ -7,4 +7,5 @@ NORMALIZER = "normalizer"
 GATEWAY = "gateway"
 HISTORIAN = "historian"
 ANALYTICS = "analytics"
+STREAM = "stream"
 SERVICES = (*INGESTERS, NORMALIZER, HISTORIAN, ANALYTICS, GATEWAY)
