@@ -1,4 +1,4 @@
-"""Servers behind the proxies, each of which answers with its name and the request as it arrived."""
+"""Servers behind the proxies. Each answers with its name and the headers that arrived."""
 
 import json
 import threading
