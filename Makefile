@@ -115,6 +115,7 @@ contracts: setup ## Architecture: imports, declared dependencies, exported schem
 	  said=$$(cd $$member && $(CURDIR)/$(BIN)/deptry src --no-ansi --per-rule-ignores 'DEP002=$(NOT_IMPORTED)' 2>&1) \
 	    || { wrong=1; echo "$$member: $$said"; }; done; exit $$wrong
 	@$(BIN)/python libs/schemas/scripts/export_json_schemas.py --check
+	@$(BIN)/python libs/streaming/scripts/write_asyncapi.py --check
 	@$(BIN)/python clients/python/scripts/write_client.py --check
 	@$(BIN)/pytest tests/architecture
 
@@ -122,6 +123,7 @@ contracts: setup ## Architecture: imports, declared dependencies, exported schem
 golden: setup ## Rewrite what is generated: lists of members, settings, tables, JSON Schemas, OpenAPI
 	@$(BIN)/python -m generate
 	@$(BIN)/python libs/schemas/scripts/export_json_schemas.py
+	@$(BIN)/python libs/streaming/scripts/write_asyncapi.py
 	@$(BIN)/python services/gateway/tests/write_examples.py
 	@$(BIN)/python services/gateway/scripts/write_openapi.py
 	@$(BIN)/python clients/python/scripts/write_client.py
