@@ -101,7 +101,7 @@ def a_prediction(number: int = 1, **more: Any) -> Prediction:
         "start_time": NOW + timedelta(hours=number),
         "sealed_at": NOW,
         "as_of": {"normalized.events": 3, "normalized.sources": 6},
-        "inputs": {"away_games": 0, "away_rating": 1500, "home_games": 0, "home_rating": 1500},
+        "inputs": {"away_games": 0, "away_rating": 1500, "home_games": 0, "home_rating": 1500, "results": 0},
         "unproven": True,
     }
     return Prediction.model_validate(facts | more)
