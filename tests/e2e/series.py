@@ -234,6 +234,7 @@ ROUTES = (
     "/api/v1/predictions/{event_id}/proof",
     *("/api/v1/movements/{event_id}", *(f"/api/v1/history/{name}" for name in ("odds", "props", "results"))),
     *("/health", "/health/detailed", "/api/v1/health", "/metrics"),
+    "/asyncapi.json",
     *("/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc", "refused", "unmatched"),
 )
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", OTHER)

@@ -41,6 +41,7 @@ Games, odds, props, statistics, news and injuries of four providers, merged.
   the freshness of each provider's feed. The last records of a source that is down are served, marked `stale`.
 * **ETags** cover data and freshness, not the times of the last polls: send `If-None-Match`, get 304.
 * **Errors** are `application/problem+json` (RFC 9457), all of one shape. Unknown parameters are rejected.
+* **Changes** as they happen, by WebSocket or from the log: [AsyncAPI](/asyncapi.json).
 """.strip()
 
 
