@@ -231,6 +231,7 @@ ROUTES = (
     *("/api/v1/kelly", "/api/v1/clv"),
     *(f"/api/v1/analytics/{name}/{{sport}}" for name in ANALYSES),
     *(f"/api/v1/{name}/{{sport}}" for name in ("betting-opportunities", "arbitrage", "predictions")),
+    "/api/v1/predictions/{event_id}/proof",
     *("/api/v1/movements/{event_id}", *(f"/api/v1/history/{name}" for name in ("odds", "props", "results"))),
     *("/health", "/health/detailed", "/api/v1/health", "/metrics"),
     "/asyncapi.json",

@@ -681,6 +681,7 @@ class Ping(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="op"
     """Ask for a sign of life."""
 
 
+
 class Pitchers(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The starting pitchers' names."""
 
@@ -800,6 +801,7 @@ class Pong(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="op"
     """The answer to `ping`."""
 
 
+
 class Prediction(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Topic `analytics.predictions`, key `event_id|model|market`. The last one before the observed start stays."""
 
@@ -833,7 +835,7 @@ class Prediction(Struct, frozen=True, kw_only=True, omit_defaults=True):
     as_of: dict[str, int]
     """Topic → offset of the last record of the league that it follows from."""
     inputs: dict[str, float]
-    """What the model looked at, by name: ratings, games played, versions of records."""
+    """What it follows from, by name: ratings, games played, results behind them, versions of records."""
     unproven: bool
     """Whether fewer than 1,000 of the model's predictions in the league have been graded."""
 

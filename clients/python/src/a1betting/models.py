@@ -2169,6 +2169,15 @@ class PageOfPrediction(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is known of the page."""
 
 
+class PageOfPredictionProof(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of a list."""
+
+    data: list[PredictionProof]
+    """The items."""
+    meta: Meta
+    """What is known of the page."""
+
+
 class PageOfProp(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A page of a list."""
 
@@ -2526,9 +2535,40 @@ class Prediction(Struct, frozen=True, kw_only=True, omit_defaults=True):
     as_of: dict[str, int]
     """Topic → offset of the last record of the league that it follows from."""
     inputs: dict[str, float]
-    """What the model looked at, by name: ratings, games played, versions of records."""
+    """What it follows from, by name: ratings, games played, results behind them, versions of records."""
     unproven: bool
     """Whether fewer than 1,000 of the model's predictions in the league have been graded."""
+
+
+class PredictionProof(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What shows that a prediction was sealed before the start."""
+
+    id: str
+    """The record's id, which `a1 prove` takes."""
+    event_id: str
+    """Our id of the game."""
+    model: str
+    """`market`, `elo`."""
+    artefact: str
+    """The sha256 of the model's parameters, in hexadecimal digits."""
+    sealed_at: datetime
+    """The time of the last record that the prediction follows from."""
+    start_time: datetime | None
+    """The game's start as it was known when the prediction was sealed."""
+    is_before_start: bool | None
+    """Whether `sealed_at` is before `start_time`; null where no start was known."""
+    start_time_now: datetime | None
+    """The game's start as it is known now."""
+    status: EventStatus
+    """The game's status now. Until the game starts, a newer prediction may replace this one."""
+    as_of: dict[str, int]
+    """Topic → offset of the last record of the league's partition that the prediction follows from."""
+    record: RecordPlace
+    """Where the prediction lies in the log."""
+    sha256: str
+    """The hash of the UTF-8 bytes of `content`, in hexadecimal digits."""
+    content: str
+    """The value of the record in the log, byte for byte: the prediction as it was published."""
 
 
 class PriceAt(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -2767,6 +2807,17 @@ class QuotedPrice(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The side of the market."""
     price: float
     """Decimal odds."""
+
+
+class RecordPlace(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where a record lies in the log. No other record of the topic has its key and version."""
+
+    topic: str
+    partition: int
+    key: str
+    """The market."""
+    version: int
+    """The sum of the offsets in its header `causes`, plus one each. Each change of the key raises it."""
 
 
 class RedisHealth(Struct, frozen=True, kw_only=True, omit_defaults=True):

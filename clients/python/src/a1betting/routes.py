@@ -1167,6 +1167,17 @@ class Routes(Transport):
             },
         )
 
+    async def get_prediction_proof(self, event_id: str) -> models.PageOfPredictionProof:
+        """What shows that the predictions of a game were sealed before its start, a row a model.
+
+        The bytes as they were published with their hash and place in the log, the records and the artefact that
+        they
+        follow from, and the start as it was known then. Empty where the game has no prediction.
+        """
+        return await self._answer(
+            models.PageOfPredictionProof, "GET", path("/api/v1/predictions/{event_id}/proof", event_id=event_id), {}
+        )
+
     def list_grades(
         self,
         event_id: str,

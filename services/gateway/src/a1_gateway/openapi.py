@@ -25,6 +25,7 @@ from a1_gateway.snapshot.game_shapes import GamePage
 from a1_gateway.snapshot.grades_page import GradeRow
 from a1_gateway.snapshot.page_shapes import PAGES, items_of
 from a1_gateway.snapshot.player_rows import PlayerPage
+from a1_gateway.snapshot.proof_page import PredictionProof
 from a1_gateway.snapshot.team_rows import LeagueTeam
 from a1_schemas.analytics_words import GradeResult, GradeRule
 from a1_schemas.betting_odds import OfferMarket
@@ -94,7 +95,8 @@ def _show_example(operation: dict[str, Any]) -> None:
 
 def _of_structs() -> dict[str, Any]:
     """Return the schemas of all encoded structs."""
-    types = [*PAGES.values(), GamePage, Page[GradeRow], Page[LeagueTeam], PlayerPage, ProblemDetails]
+    types = [*PAGES.values(), GamePage, Page[GradeRow], Page[LeagueTeam], Page[PredictionProof], PlayerPage]
+    types.append(ProblemDetails)
     return msgspec.json.schema_components(types, schema_hook=_model, ref_template=COMPONENTS + "{name}")[1]
 
 
