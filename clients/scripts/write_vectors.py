@@ -56,8 +56,8 @@ def mark(start: str, to: str, *held: Record) -> Frame:
 
 
 A1, A2, B1 = record("a", 1), record("a", 2), record("b", 1)
-MINE = record("m", 1, bookmaker="DraftKings", player={"name": "José Ramírez"})
-OTHER = record("o", 1, bookmaker="fanduel", player={"name": "Mookie Betts"})
+MINE = record("m", 1, "props", bookmaker="draftkings", player={"name": "José Ramírez"})
+OTHER = record("o", 1, "props", bookmaker="fanduel", player={"name": "Mookie Betts"})
 
 
 def case(*frames: Frame, broken: list[int], **options: Any) -> dict[str, Any]:
@@ -100,7 +100,10 @@ STREAMS: dict[str, dict[str, Any]] = {
     ),
     "a player that the filters exclude": case(snapshot(MINE, OTHER), filters={"player": ["JOSÉ ramírez"]}, broken=[3]),
     "a removal is outside no filter": case(
-        snapshot(MINE), delta("c0", "c1", removed("m", 2)), filters={"bookmaker": ["draftkings"]}, broken=[]
+        snapshot(MINE),
+        delta("c0", "c1", removed("m", 2, kind="props")),
+        filters={"bookmaker": ["draftkings"]},
+        broken=[],
     ),
     "a change that is left out of every change": case(
         snapshot(A1), delta("c0", "c1", A2, con=1), every_change=True, broken=[4]

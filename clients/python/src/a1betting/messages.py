@@ -681,7 +681,6 @@ class Ping(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="op"
     """Ask for a sign of life."""
 
 
-
 class Pitchers(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The starting pitchers' names."""
 
@@ -799,7 +798,6 @@ class PlayerStats(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Pong(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="op", tag="pong"):
     """The answer to `ping`."""
-
 
 
 class Prediction(Struct, frozen=True, kw_only=True, omit_defaults=True):
