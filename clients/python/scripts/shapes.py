@@ -11,7 +11,7 @@ from names import class_name, docstring, identifier, member
 
 Schema = Mapping[str, Any]
 AS_IT_IS = "as-it-is"
-"""Marks a shape that is kept as bytes until somebody reads it."""
+"""Marks a shape that is kept as bytes until it is read."""
 _PLAIN = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 
 
