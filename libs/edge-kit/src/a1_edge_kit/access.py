@@ -29,9 +29,7 @@ class Access(NamedTuple):
 def access_of(
     edge: EdgeSettings, environment: Environment, redis: Redis, registry: CollectorRegistry, clock: Clock
 ) -> Access:
-    """Return the guard of a service. Says in one line of the log if everyone may ask."""
-    if edge.auth is Auth.OPEN:
-        get_logger("a1.edge").warning("edge.open", effect="everyone may ask; EDGE__AUTH=required asks for a key")
+    """Return the guard of a service."""
     pepper = edge.key_pepper.get_secret_value() if edge.key_pepper else None
     secret = edge.token_secret.get_secret_value() if edge.token_secret else None
     ring = KeyRing(pepper, ENVIRONMENTS[environment]) if pepper is not None else None
@@ -40,3 +38,9 @@ def access_of(
     )
     guard = Guard(edge.auth, ring, TokenCache(verifier), CredentialCounts(registry), clock)
     return Access(guard, KeyFollower(redis, ring, clock) if ring is not None else None)
+
+
+def announce(edge: EdgeSettings) -> None:
+    """Say in one line of the log if everyone may ask."""
+    if edge.auth is Auth.OPEN:
+        get_logger("a1.edge").warning("edge.open", effect="everyone may ask; EDGE__AUTH=required asks for a key")

@@ -11,6 +11,8 @@ from a1_edge_kit.refused_credential import RefusedCredentialError
 Needed = Callable[[Scope], Collection[str] | None]
 """Returns the scopes that a request needs; None for what everyone may ask, with any headers."""
 _REFUSAL, IDENTITY = "refusal", "identity"
+REFUSED = "refused"
+"""The `route` in the state of a request that was refused."""
 
 
 def authenticated(
@@ -54,6 +56,7 @@ class Refusals:
         if refusal is None:
             await self._app(scope, receive, send)
             return
+        scope["state"]["route"] = REFUSED
         await send_problem(
             scope, send, refusal.status, refusal.code, refusal.title, refusal.detail, headers=refusal.headers
         )

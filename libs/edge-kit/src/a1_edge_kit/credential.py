@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 _AUTHORIZATION, _API_KEY = b"authorization", b"x-api-key"
+_HEADERS = (_AUTHORIZATION, _API_KEY)
 _BEARER = b"bearer "
 
 
@@ -17,7 +18,7 @@ def credential_of(headers: Iterable[tuple[bytes, bytes]]) -> str | None:
     """
     found = None
     for name, value in headers:
-        if name == _AUTHORIZATION or name == _API_KEY:  # noqa: PLR1714  # asked for each header of each request
+        if name in _HEADERS:
             if found is not None:
                 raise UnusableCredentialError
             found = _text(name, value)
@@ -31,4 +32,4 @@ def _text(name: bytes, value: bytes) -> str:
         value = value[len(_BEARER) :]
     if not value.isascii():
         raise UnusableCredentialError
-    return value.strip(b" \t").decode()
+    return value.decode()

@@ -29,8 +29,8 @@ class EdgeSettings(Group):
     auth: Auth = Auth.OPEN
     """`open` is refused in production."""
     key_pepper: SecretStr | None = None
-    """What keys are hashed with, at least 32 bytes of `./a1 secret`; the same for gateway, stream and `a1 keys`. Without
-    it no key is good.
+    """What keys are hashed with, at least 32 bytes of `./a1 secret`, the same for gateway, stream and `a1 keys`.
+    Without it no key is good.
     """
     token_secret: SecretStr | None = None
     """Signs access tokens by HS256, at least 32 bytes of `./a1 secret`; their `kid` is `shared`."""

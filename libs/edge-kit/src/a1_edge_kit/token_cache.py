@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from a1_edge_kit.identity import Identity
-from a1_edge_kit.tokens import TokenRefusedError, TokenVerifier
+from a1_edge_kit.tokens import MAX_BYTES, TokenRefusedError, TokenVerifier
 
 KEPT = timedelta(seconds=60)
 _MOST = 10_000
@@ -29,6 +29,8 @@ class TokenCache:
 
     def verify(self, token: str, now: datetime) -> Identity:
         """Return the identity of a token. Raises TokenRefusedError."""
+        if len(token) > MAX_BYTES:
+            raise TokenRefusedError("too long")
         name = hashlib.blake2b(token.encode("utf-8", "surrogatepass"), digest_size=32).digest()
         kept = self._kept.get(name)
         if kept is not None and now < kept.until:

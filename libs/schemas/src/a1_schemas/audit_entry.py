@@ -7,9 +7,9 @@ from a1_schemas.edge_words import AuditAction
 
 
 class AuditEntry(Frozen):
-    """Topic `edge.audit`, key = sequence. Each entry has the hash of the one before, so a changed or missing entry shows.
+    """Topic `edge.audit`, key = sequence. Nothing in it is secret.
 
-    Nothing in it is secret.
+    Each entry has the hash of the one before, so a changed or missing entry shows.
     """
 
     sequence: int

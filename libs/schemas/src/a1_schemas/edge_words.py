@@ -6,7 +6,7 @@ from a1_schemas.analytics_words import VIEW_KINDS, ViewKind
 
 
 class EdgeKind(StrEnum):
-    """The kinds of records of the edge that the view holds; each has a topic `edge.<kind>`. They belong to no league."""
+    """The kinds of records of the edge that the view holds; each has a topic `edge.<kind>`, and none has a league."""
 
     KEYS = "keys"
 

@@ -56,7 +56,9 @@ class Portion:
 
 @dataclass(slots=True)
 class _Draft:
-    newest: dict[tuple[ProjectedKind, str], ViewRecord] = field(default_factory=dict[tuple[ProjectedKind, str], ViewRecord])
+    newest: dict[tuple[ProjectedKind, str], ViewRecord] = field(
+        default_factory=dict[tuple[ProjectedKind, str], ViewRecord]
+    )
     ends: dict[str, int] = field(default_factory=dict[str, int])
     unreadable: list[ProjectedKind] = field(default_factory=list[ProjectedKind])
     newest_ms: int = 0
