@@ -27,6 +27,7 @@ from a1_gateway.snapshot.game_shapes import GamePage
 from a1_gateway.snapshot.grades_page import GradeRow
 from a1_gateway.snapshot.page_shapes import PAGES, items_of
 from a1_gateway.snapshot.player_rows import PlayerPage
+from a1_gateway.snapshot.proof_page import PredictionProof
 from a1_gateway.snapshot.team_rows import LeagueTeam
 from a1_schemas.analytics_words import GradeResult, GradeRule
 from a1_schemas.betting_odds import OfferMarket
@@ -44,6 +45,7 @@ Games, odds, props, statistics, news and injuries of four providers, merged.
 * **Keys** go into `Authorization: Bearer` or `X-Api-Key`, never into a query. A credential that is not good is always
   the same 401; one without the route's scope is 403. Where no credential is required, none has to be sent.
 * **Errors** are `application/problem+json` (RFC 9457), all of one shape. Unknown parameters are rejected.
+* **Changes** as they happen, by WebSocket or from the log: [AsyncAPI](/asyncapi.json).
 """.strip()
 
 
@@ -99,7 +101,8 @@ def _show_example(operation: dict[str, Any]) -> None:
 
 def _of_structs() -> dict[str, Any]:
     """Return the schemas of all encoded structs."""
-    types = [*PAGES.values(), GamePage, Page[GradeRow], Page[LeagueTeam], PlayerPage, ProblemDetails]
+    types = [*PAGES.values(), GamePage, Page[GradeRow], Page[LeagueTeam], Page[PredictionProof], PlayerPage]
+    types.append(ProblemDetails)
     return msgspec.json.schema_components(types, schema_hook=_model, ref_template=COMPONENTS + "{name}")[1]
 
 
