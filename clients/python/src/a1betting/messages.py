@@ -680,6 +680,8 @@ class PeriodScore(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Ping(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="op", tag="ping"):
     """Ask for a sign of life."""
 
+    pass
+
 
 class Pitchers(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The starting pitchers' names."""
@@ -798,6 +800,8 @@ class PlayerStats(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Pong(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="op", tag="pong"):
     """The answer to `ping`."""
+
+    pass
 
 
 class Prediction(Struct, frozen=True, kw_only=True, omit_defaults=True):
