@@ -686,12 +686,23 @@ class AgedLeg(Struct, frozen=True, kw_only=True, omit_defaults=True):
     price: float | None
     """Decimal odds. Null where the book pays by the entry."""
     stake: float
+    """Of an entry, which is paid for as a whole, an equal share."""
     observed_at: datetime | None
     """The provider's own time of the price."""
     version: int
     """The version of the bookmaker's record in `normalized.odds` or `normalized.props`."""
     probability: float | None
     """The fair probability that it is compared with, if it is."""
+    standard_error: float | None
+    """Of that probability, in an entry."""
+    player_name: str | None
+    """Of an entry's pick, like all below."""
+    stat_type: str | None
+    """What the line is of."""
+    period: Period | None
+    """The part of the game that it is of."""
+    against: list[AgedQuote]
+    """Of an entry's pick the quotes of books that its probability follows from."""
     age_s: float | None
     """Seconds since the provider's own time of the price when the page was built. Null without such a time."""
 
@@ -2054,11 +2065,11 @@ class OpportunityRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
     worst_branch: float
     """The profit in the branch that pays least, in the unit of the stakes."""
     void_branches: list[list[float]]
-    """By void leg the profit by winning leg."""
+    """By void leg the profit by winning leg; of an entry by the number of other picks that are right, all first."""
     standard_error: float | None
     """Of an expected profit."""
     hit_probability: float | None
-    """Of a middle: that both legs win."""
+    """Of a middle and an entry: that all legs win."""
     against: list[AgedQuote]
     """The quotes of other books that an expected profit is measured against."""
     state: OpportunityState
@@ -2068,6 +2079,10 @@ class OpportunityRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ended_at: datetime | None
     reason: EndReason | None
     """Why it ended."""
+    entry: PickemEntry | None
+    """What an entry pays. Null for other kinds."""
+    paid: float | None
+    """The profit as the games ended, by the neutral rules, as a share of the sum staked. Null until that is known."""
 
 
 class OtherFigure(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -2409,6 +2424,15 @@ class PeriodScore(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Null for the half of a last inning that was not played."""
     away: int | None
     """Null for the half of a last inning that was not played."""
+
+
+class PickemEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an entry pays, as multiples of it with the entry included."""
+
+    type: EntryType
+    """Whether all picks must be right."""
+    payouts: list[Payout]
+    """Best first. Numbers of right picks that are missing pay nothing."""
 
 
 class Pitchers(Struct, frozen=True, kw_only=True, omit_defaults=True):
