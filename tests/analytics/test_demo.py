@@ -17,7 +17,7 @@ STARVED = ("ended", "source-down")
 NAMES = [scene.name for scene in (*OPPORTUNITIES, *ENTRIES)]
 REASONS = [*(trap.refused_for for trap in (*TRAPS, *ENTRY_TRAPS)), RefusalReason.PHASE_MISMATCH]
 ROUNDING = 0.02
-"""How far the truth's stakes, which are not rounded, and those of a middle, which are equal there, move what it pays."""
+"""By how much rounded stakes, and those of a middle, which are equal in the truth, move what is paid."""
 EventIds = dict[tuple[str, str], str]
 
 
