@@ -270,10 +270,39 @@ GATEWAY: Table = {
     "gateway_page_hits_total": ONE,
     "gateway_pages_built_total": ONE,
 }
+STREAM_FRAMES = (
+    "hello",
+    "snapshot",
+    "delta",
+    "live",
+    "mark",
+    "resnapshot",
+    "unsubscribed",
+    "pong",
+    "reconnect",
+    "error",
+)
+CLOSES = ("1012", "4400", "4401", "4403", "4408", "4409", "4410", "4413", "4429")
+STREAM: Table = {
+    **PROCESS,
+    "a1_kafka_connected": ONE,
+    "stream_records_total": always("league", LEAGUES),
+    "stream_unreadable_records_total": ONE,
+    "stream_lag_records": ONE,
+    "stream_connections": ONE,
+    "stream_subscriptions": ONE,
+    "stream_blocked_connections": ONE,
+    "stream_frames_total": always("op", STREAM_FRAMES),
+    "stream_conflated_changes_total": ONE,
+    "stream_closes_total": always("code", CLOSES),
+    "stream_refusals_total": always("reason", ("path", "origin", "credential", "protocol", "not-ready")),
+    "stream_delivery_seconds": ONE,
+}
 TABLES: Mapping[str, Table] = {
     **{provider.service: ingester(provider) for provider in Provider},
     "normalizer": NORMALIZER,
     "analytics": ANALYTICS,
     "historian": HISTORIAN,
     "gateway": GATEWAY,
+    "stream": STREAM,
 }
