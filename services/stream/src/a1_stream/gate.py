@@ -10,7 +10,7 @@ from a1_streaming.frames import PROTOCOL
 PATH = "/api/v1/ws"
 
 
-class Refusal(NamedTuple):
+class RefusedHandshake(NamedTuple):
     """Why a handshake is refused."""
 
     reason: str
@@ -19,9 +19,9 @@ class Refusal(NamedTuple):
     body: bytes
 
 
-def _refusal(reason: str, status: int, code: str, title: str, detail: str) -> Refusal:
+def _refusal(reason: str, status: int, code: str, title: str, detail: str) -> RefusedHandshake:
     problem = {"type": f"urn:a1betting:problem:{code}", "title": title, "status": status, "detail": detail}
-    return Refusal(reason, status, json.dumps(problem).encode())
+    return RefusedHandshake(reason, status, json.dumps(problem).encode())
 
 
 _NOT_FOUND = _refusal("path", 404, "not-found", "Not found", f"WebSockets are served at {PATH}.")
@@ -41,7 +41,7 @@ class Gate:
         self._origins = origins
         self._is_ready = is_ready
 
-    def refusal(self, path: bytes, headers: Mapping[str, str]) -> Refusal | None:
+    def refusal(self, path: bytes, headers: Mapping[str, str]) -> RefusedHandshake | None:
         """Return why a handshake is refused, or None. A query is refused too: it would carry secrets into logs."""
         if path != PATH.encode():
             return _NOT_FOUND

@@ -22,7 +22,7 @@ from picows import (
 from a1_service_kit.connections import client_of
 from a1_service_kit.logging import get_logger
 from a1_stream.connection import Connection, Shared
-from a1_stream.gate import NOT_READY, Gate, Refusal
+from a1_stream.gate import NOT_READY, Gate, RefusedHandshake
 from a1_stream.problems import bad_frame, no_subscription, stalled, too_many_connections
 from a1_streaming.frames import PROTOCOL, CloseCode, Reconnect
 
@@ -221,7 +221,7 @@ async def open_websockets(shared: Shared, gate: Gate) -> AsyncGenerator[tuple[We
         server.close()
 
 
-def _refused(refusal: Refusal) -> WSUpgradeResponse:
+def _refused(refusal: RefusedHandshake) -> WSUpgradeResponse:
     headers = {"Content-Type": "application/problem+json"}
     if refusal is NOT_READY:
         headers["Retry-After"] = "2"
