@@ -164,7 +164,7 @@ NORMALIZER: Table = {
     "normalizer_produce_errors_total": ONE,
     "normalizer_end_to_end_seconds": ONE,
     "normalizer_view_writes_total": always(
-        "kind outcome", product((*Kind, *AnalyticsKind), ("applied", "duplicate", "stale", "unreadable"))
+        "kind outcome", product((*Kind, *AnalyticsKind, "keys"), ("applied", "duplicate", "stale", "unreadable"))
     ),
     "normalizer_view_rebuilds_total": always(
         "league", (*LEAGUES, *(f"partition-{number}" for number in SHARED_PARTITIONS))
@@ -237,8 +237,9 @@ ROUTES = (
     "/asyncapi.json",
     *("/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc", "refused", "unmatched"),
 )
+CREDENTIALS = ("anonymous", "key", "token", "refused", "lacking-scope", "unread")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", OTHER)
-STATUSES = (200, 304, 404, 405, 413, 414, 422, 431, 500, 503)
+STATUSES = (200, 304, 401, 403, 404, 405, 413, 414, 422, 431, 500, 503)
 GATEWAY: Table = {
     **PROCESS,
     "gateway_requests_total": sometimes(
@@ -262,6 +263,7 @@ GATEWAY: Table = {
     "gateway_view_age_seconds": always("league", LEAGUES),
     "gateway_snapshot_records": always("kind", (*Kind, *AnalyticsKind)),
     "gateway_redis_connected": ONE,
+    "edge_credentials_total": always("outcome", CREDENTIALS),
     "gateway_cached_pages": ONE,
     "gateway_cached_bytes": ONE,
     "gateway_unreadable_records": ONE,

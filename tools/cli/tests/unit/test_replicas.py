@@ -1,6 +1,7 @@
 """Several normalizers and gateways of one stack: each a process with a name and ports of its own."""
 
 import socket
+from pathlib import Path
 
 from a1_cli.stack.addresses import choose_addresses, service_of
 from a1_cli.stack.ports import free_ports, next_free_ports
@@ -8,15 +9,15 @@ from a1_cli.stack.specs import sandbox_spec, service_specs
 from a1_schemas.services import SERVICES
 
 
-def test_a_stack_without_more_replicas_has_each_service_once() -> None:
-    specs = service_specs(choose_addresses(free_ports(1)[0]), broker="embedded", sandboxed=True)
+def test_a_stack_without_more_replicas_has_each_service_once(tmp_path: Path) -> None:
+    specs = service_specs(choose_addresses(free_ports(1)[0]), tmp_path, broker="embedded", sandboxed=True)
     assert [spec.name for spec in specs] == list(SERVICES)
 
 
-def test_replicas_run_the_same_program_at_ports_of_their_own() -> None:
+def test_replicas_run_the_same_program_at_ports_of_their_own(tmp_path: Path) -> None:
     [port] = free_ports(1)
     addresses = choose_addresses(port, normalizers=3, gateways=2, streams=2)
-    specs = {spec.name: spec for spec in service_specs(addresses, broker="embedded", sandboxed=True)}
+    specs = {spec.name: spec for spec in service_specs(addresses, tmp_path, broker="embedded", sandboxed=True)}
     assert [name for name in specs if not name.startswith("ingest-")] == [
         *("normalizer", "normalizer-2", "normalizer-3"),
         *("historian", "analytics"),

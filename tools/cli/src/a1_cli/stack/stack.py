@@ -142,6 +142,7 @@ async def open_stack(config: StackConfig, log: StackLog) -> AsyncGenerator[Stack
                 await supervisor.start([sandbox], within=_START_WITHIN)
             services = service_specs(
                 addresses,
+                config.folder,
                 broker=config.broker,
                 sandboxed=config.sandbox != "off",
                 recorded=config.sandbox.startswith("recordings:"),
