@@ -2,12 +2,12 @@
 
 There is no clock: the present is the newest time of the league's records, so what falls due does so with the next one.
 The quotes of one body arrive one by one, and old ones beside new ones look like a crossing. So they wait for the status
-that is published after them.
+that is published after them, and so do the scorecards that a body's results change.
 """
 
 from collections.abc import Iterable, Iterator
 
-from a1_analysis.absorbing import EVENTS, INPUT_TOPICS, QUOTES, absorb
+from a1_analysis.absorbing import EVENTS, INPUT_TOPICS, QUOTES, SOURCES, absorb
 from a1_analysis.evaluating import evaluate_bet, evaluate_board
 from a1_analysis.league_values import LeagueValues
 from a1_analysis.markets import Bet, Board
@@ -37,6 +37,9 @@ def decide(state: LeagueValues, record: LogRecord) -> list[Output]:
         outputs += [*state.ledger.forget(record.key, trigger), *state.grades.forget(record.key, trigger)]
         outputs += state.predictions.forget(record.key, trigger)
     outputs += _settled(state, dict.fromkeys([*touched, *vouched, *_due(state)]), trigger, is_new=True)
+    if record.topic == SOURCES and EVENTS in state.positions:
+        judged = Trigger({**causes, EVENTS: state.positions[EVENTS] - 1}, state.now)
+        outputs += state.predictions.scorecards(state.fair_of_winner, judged)
     return outputs
 
 
@@ -58,7 +61,8 @@ def settle(state: LeagueValues) -> list[Output]:
     boards = [place for place in open_places if not isinstance(place, Bet)]
     state.waiting.clear()
     _due(state)
-    return _settled(state, bets, trigger, is_new=False, boards=boards)
+    outputs = _settled(state, bets, trigger, is_new=False, boards=boards)
+    return [*outputs, *state.predictions.scorecards(state.fair_of_winner, trigger)]
 
 
 def _due(state: LeagueValues) -> Iterator[Bet]:
