@@ -22,6 +22,7 @@ ONLY ?=
 BROKER ?=
 SMOKE ?=
 PORT ?= 8000
+ORIGIN ?= 8443
 SEED ?= 1
 SPEED ?= 12
 SANDBOX ?= world
@@ -64,6 +65,10 @@ lock: | $(UV) ## Resolve versions again into requirements.lock
 .PHONY: demo
 demo: setup ## Run the whole pipeline here: FOR=seconds PORT=8000 SEED=1 SPEED=12 SANDBOX=world|recordings:DIR
 	@$(BIN)/a1 up --port $(PORT) --seed $(SEED) --speed $(SPEED) --sandbox "$(SANDBOX)" $(if $(FOR),--for $(FOR))
+
+.PHONY: edge
+edge: setup ## One HTTPS origin before a running demo: PORT=8000 ORIGIN=8443; needs haproxy, nginx and openssl
+	@infra/haproxy/run $(PORT) $(ORIGIN)
 
 .PHONY: test
 test: setup ## Every test, on the embedded broker and Redis: BROKER=embedded|kafka|containers|ADDRESS
