@@ -31,6 +31,16 @@ class Addresses:
         return [f"http://127.0.0.1:{port}" for port in self.gateways.values() or (self.gateway,)]
 
     @property
+    def stream_url(self) -> str:
+        """The stream over HTTP: on the port after the first gateway's."""
+        return f"http://127.0.0.1:{self.gateway + 1}"
+
+    @property
+    def ws_url(self) -> str:
+        """The stream's WebSocket: on the port after that."""
+        return f"ws://127.0.0.1:{self.gateway + 2}/api/v1/ws"
+
+    @property
     def postgres_url(self) -> str:
         return f"postgresql://postgres@127.0.0.1:{self.postgres}/postgres"
 
@@ -52,7 +62,7 @@ def choose_addresses(gateway_port: int, *, normalizers: int = 1, gateways: int =
     replicas = {NORMALIZER: normalizers, GATEWAY: gateways}
     names = [name for service in SERVICES for name in replica_names(service, replicas.get(service, 1))]
     broker, redis, sandbox, postgres, *ops = free_ports(4 + len(names))
-    public = [gateway_port, *next_free_ports(gateway_port + 1, gateways - 1)]
+    public = [gateway_port, *next_free_ports(gateway_port + 3, gateways - 1)]
     by_gateway = dict(zip(replica_names(GATEWAY, gateways), public, strict=True))
     return Addresses(gateway_port, broker, redis, sandbox, postgres, dict(zip(names, ops, strict=True)), by_gateway)
 
