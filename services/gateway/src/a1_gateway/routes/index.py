@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
 
 from fastapi import APIRouter, Request
 from fastapi.routing import APIRoute
@@ -12,6 +11,7 @@ from a1_gateway.answer_model import AnswerModel
 from a1_gateway.dependencies import State
 
 router = APIRouter(tags=["index"])
+_DOCS = "/docs"
 
 
 class Links(AnswerModel):
@@ -47,18 +47,17 @@ async def get_index(request: Request, state: State) -> Index:
     links = Links(
         stream=state.stream_url,
         ws=state.ws_url,
-        docs=api.docs_url,
+        docs=_DOCS,
         openapi=api.openapi_url,
-        routes=_paths(tuple(api.routes)),
+        routes=_paths(api.routes),
     )
     return Index(name=api.title, version=api.version, links=links)
 
 
-@cache
 def _paths(routes: Iterable[BaseRoute]) -> dict[str, list[str]]:
     """Return the paths that answer GET, by their first tag."""
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for route in routes:
-        if isinstance(route, APIRoute) and route.tags and "GET" in route.methods:
+        if isinstance(route, APIRoute) and route.tags and "GET" in (route.methods or ()):
             groups[str(route.tags[0])].append(route.path)
     return {group: sorted(paths) for group, paths in sorted(groups.items())}
