@@ -31,6 +31,7 @@ from a1_gateway.openapi import build_openapi
 from a1_gateway.routes import (
     analytics,
     clv,
+    documents,
     games,
     grades,
     health,
@@ -197,7 +198,7 @@ def build_api(version: str) -> FastAPI:
         },  # the hot path samples instead: this costs four times as much
     )
     data = (index, games, odds, props, stats, news, injuries, teams, players)
-    for resource in (*data, analytics, grades, kelly, clv, sports, vocabulary, ids, history, health):
+    for resource in (*data, analytics, grades, kelly, clv, sports, vocabulary, ids, history, health, documents):
         api.router.routes.extend(resource.router.routes)  # flat, because an included router is matched twice
     for route in api.routes:
         if isinstance(route, APIRoute):
