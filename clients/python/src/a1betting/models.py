@@ -207,6 +207,10 @@ class BoxScoreMeta(Struct, frozen=True, kw_only=True):
     """The feeds that report these items, each with its state."""
     removed: Removals | None
     """With `removed=true`, on the first page."""
+    cursor: str | None
+    """Where the stream of this league goes on: the page has everything up to it, and may have newer changes. Null
+    for several leagues, and where the log does not say which one it is.
+    """
     totals: list[SideTotals]
     """The home and the away side's totals, of all players of the game on any page."""
     differing: int
@@ -785,6 +789,10 @@ class GameMeta(Struct, frozen=True, kw_only=True):
     """Whether what is served is all there is, or what was there before an outage."""
     sources: list[Source]
     """The feeds that report these items, each with its state."""
+    cursor: str | None
+    """Where the stream of this league goes on: the page has everything up to it, and may have newer changes. Null
+    for several leagues, and where the log does not say which one it is.
+    """
 
 
 class GameMode(Word):
@@ -1010,6 +1018,17 @@ class HomeOrAway(Word):
 
     HOME = "home"
     AWAY = "away"
+
+
+class Index(Struct, frozen=True, kw_only=True):
+    """What is served, and where."""
+
+    name: str
+    """The product."""
+    version: str
+    """The running version."""
+    links: Links
+    """The addresses."""
 
 
 class InjuryReport(Struct, frozen=True, kw_only=True):
@@ -1328,6 +1347,21 @@ class LineType(Word):
     BOOSTED = "boosted"
 
 
+class Links(Struct, frozen=True, kw_only=True):
+    """Addresses. What is served here is given as a path."""
+
+    stream: str | None
+    """The base address of the stream over HTTP, which server-sent events are part of; null where none is set."""
+    ws: str | None
+    """The whole address of the stream's WebSocket; null where none is set."""
+    docs: str
+    """The documentation for people."""
+    openapi: str
+    """The document that clients are generated from."""
+    routes: dict[str, list[str]]
+    """The paths that answer GET, by group."""
+
+
 class MarketKey(Word):
     """What is bet on. Two-way and three-way, back and lay never share a key."""
 
@@ -1404,6 +1438,10 @@ class Meta(Struct, frozen=True, kw_only=True):
     """The feeds that report these items, each with its state."""
     removed: Removals | None
     """With `removed=true`, on the first page."""
+    cursor: str | None
+    """Where the stream of this league goes on: the page has everything up to it, and may have newer changes. Null
+    for several leagues, and where the log does not say which one it is.
+    """
 
 
 class Movement(Struct, frozen=True, kw_only=True):
@@ -2124,6 +2162,10 @@ class PlayerMeta(Struct, frozen=True, kw_only=True):
     """Whether what is served is all there is, or what was there before an outage."""
     sources: list[Source]
     """The feeds that report these items, each with its state."""
+    cursor: str | None
+    """Where the stream of this league goes on: the page has everything up to it, and may have newer changes. Null
+    for several leagues, and where the log does not say which one it is.
+    """
 
 
 class PlayerPage(Struct, frozen=True, kw_only=True):
