@@ -6,7 +6,7 @@ from a1_schemas.leagues import League
 from a1_streaming.frames import CloseCode
 
 FRAMES = ("hello", "snapshot", "delta", "live", "mark", "resnapshot", "unsubscribed", "pong", "reconnect", "error")
-REFUSALS = ("path", "origin", "credential", "protocol")
+REFUSALS = ("path", "origin", "credential", "protocol", "not-ready")
 
 
 class Metrics:

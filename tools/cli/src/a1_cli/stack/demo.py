@@ -37,8 +37,8 @@ def demo_settings(addresses: Addresses, *, broker: str, sandboxed: bool, recorde
         "REDIS__URL": addresses.redis_url,
         "POSTGRES__URL": addresses.postgres_url,
         "GATEWAY__PORT": str(addresses.gateway),
-        "GATEWAY__STREAM_URL": addresses.stream_url,
-        "GATEWAY__WS_URL": addresses.ws_url,
+        "GATEWAY__STREAM_URL": addresses.stream_urls[0],
+        "GATEWAY__WS_URL": addresses.ws_urls[0],
         "PYTHONUNBUFFERED": "1",
     }
 
