@@ -2,7 +2,7 @@
 
 import { ConnectionLostError } from "./connection.ts";
 import type { Kind } from "./mirror.ts";
-import { type GetPath, Rest } from "./rest.ts";
+import { Rest } from "./rest.ts";
 import { Stream, type StreamOptions } from "./stream.ts";
 
 /** REST and the stream of one server. `url` is the gateway's address. */
@@ -13,7 +13,7 @@ export class Client extends Rest {
   }
 
   async #findStream(): Promise<string> {
-    const { links } = (await this.get("/api/v1" as GetPath)) as unknown as { readonly links: { readonly ws: string | null } };
+    const { links } = await this.get("/api/v1");
     if (links.ws === null) throw new ConnectionLostError(`${this.url} names no stream`);
     return links.ws;
   }

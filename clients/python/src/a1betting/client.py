@@ -5,8 +5,6 @@ from types import TracebackType
 from typing import Self
 from weakref import WeakSet
 
-from msgspec import Struct
-
 from a1betting.backoff import Backoff
 from a1betting.checker import Breach, Filters
 from a1betting.connection import ConnectionLostError
@@ -14,14 +12,6 @@ from a1betting.messages import Scope
 from a1betting.mirror import Mirror
 from a1betting.routes import Routes
 from a1betting.stream import Stream
-
-
-class _Links(Struct):
-    ws: str | None = None
-
-
-class _Index(Struct):
-    links: _Links
 
 
 class Client(Routes):
@@ -88,7 +78,7 @@ class Client(Routes):
         return made
 
     async def _find_stream(self) -> str:
-        index = await self._answer(_Index, "GET", "/api/v1", {})
+        index = await self.get_index()
         if index.links.ws is None:
             raise ConnectionLostError(f"{self._url} names no stream")
         return index.links.ws
