@@ -2,17 +2,30 @@
 
 import { ConnectionLostError } from "./connection.ts";
 import type { Kind } from "./mirror.ts";
-import { Rest } from "./rest.ts";
+import { Rest, type RestOptions } from "./rest.ts";
 import { Stream, type StreamOptions } from "./stream.ts";
+
+export interface ClientOptions extends RestOptions {
+  /** The address of the stream, where it is not the one that the server names. */
+  readonly ws?: string;
+}
 
 /** REST and the stream of one server. `url` is the gateway's address. */
 export class Client extends Rest {
+  readonly #ws: string | undefined;
+
+  constructor(url: string, options: ClientOptions = {}) {
+    super(url, options);
+    this.#ws = options.ws;
+  }
+
   /** The changes of a league's records: a snapshot's first, or those after `cursor`. */
   stream<K extends Kind>(league: string, options: StreamOptions<K>): Stream<K> {
     return new Stream(() => this.#findStream(), this.headers, league, options);
   }
 
   async #findStream(): Promise<string> {
+    if (this.#ws !== undefined) return this.#ws;
     const { links } = await this.get("/api/v1");
     if (links.ws === null) throw new ConnectionLostError(`${this.url} names no stream`);
     return links.ws;

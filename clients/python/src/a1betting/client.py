@@ -17,13 +17,21 @@ from a1betting.stream import Stream
 class Client(Routes):
     """REST and the stream of one server.
 
-    `url` is the gateway's address, `key` an API key or an access token. Use it with `async with`, or call `aclose`.
+    `url` is the gateway's address, `key` an API key or an access token, `ws` the address of the stream where it is
+    not the one that the server names. Use it with `async with`, or call `aclose`.
     """
 
     def __init__(
-        self, url: str, *, key: str | None = None, timeout_s: float = 30.0, backoff: Backoff | None = None
+        self,
+        url: str,
+        *,
+        key: str | None = None,
+        ws: str | None = None,
+        timeout_s: float = 30.0,
+        backoff: Backoff | None = None,
     ) -> None:
         super().__init__(url, key=key, timeout_s=timeout_s, backoff=backoff)
+        self._ws = ws
         self._streams: WeakSet[Stream] = WeakSet()
 
     async def __aenter__(self) -> Self:
@@ -78,6 +86,8 @@ class Client(Routes):
         return made
 
     async def _find_stream(self) -> str:
+        if self._ws is not None:
+            return self._ws
         index = await self.get_index()
         if index.links.ws is None:
             raise ConnectionLostError(f"{self._url} names no stream")
