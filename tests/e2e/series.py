@@ -236,9 +236,16 @@ ROUTES = (
     *("/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc", "refused", "unmatched"),
 )
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", OTHER)
-STATUSES = (200, 304, 404, 405, 413, 414, 422, 431, 500, 503)
+STATUSES = (200, 304, 404, 405, 413, 414, 422, 429, 431, 500, 503)
+EDGE: Table = {
+    "edge_limited_requests_total": always("outcome", ("admitted", "refused", "spared")),
+    "edge_limit_calls_total": always("outcome", ("answered", "failed")),
+    "edge_limits_exact": ONE,
+}
+"""Of every service with a public port."""
 GATEWAY: Table = {
     **PROCESS,
+    **EDGE,
     "gateway_requests_total": sometimes(
         "route method status",
         product(ROUTES, METHODS, STATUSES),
