@@ -19,9 +19,9 @@ from a1_service_kit.logging import get_logger
 from a1_service_kit.redis import explain
 
 _SCRIPT = Path(__file__).with_name("limits.lua").read_text()
-_WITHIN_S = 0.25
+_WITHIN_S = 1.0
 """How long a request may wait for its charge."""
-_AGAIN_AFTER_S = 1.0
+_AGAIN_AFTER_S = 2.0
 """How long Redis is not asked after it did not answer."""
 _MOST_REMEMBERED = 10_000
 _Waiting = dict[Charge, list["asyncio.Future[Balance]"]]
@@ -49,7 +49,7 @@ class Limiter:
         return self._away
 
     async def charge(self, charge: Charge) -> Balance:
-        """Charge a request. Waits for Redis for a quarter of a second at most."""
+        """Charge a request. Waits a second for Redis at most."""
         refused = self._refused_before(charge)
         if refused is not None:
             return refused

@@ -5,12 +5,14 @@ The fields are those of draft-ietf-httpapi-ratelimit-headers-10.
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from a1_edge_kit.addresses import ClientAddresses
+from a1_edge_kit.authentication import IDENTITY, REFUSED
 from a1_edge_kit.buckets import MOST_PER_MINUTE, Balance, Charge
+from a1_edge_kit.identity import Identity
 from a1_edge_kit.limit_metrics import LimitMetrics, LimitOutcome
 from a1_edge_kit.limiter import Limiter
 from a1_edge_kit.problems import send_problem
@@ -18,23 +20,6 @@ from a1_edge_kit.problems import send_problem
 RATE_LIMITED = "rate-limited"
 """The code of the problem."""
 _POLICY = '"minute"'
-
-
-class Plan(Protocol):
-    """What is asked of a plan here."""
-
-    @property
-    def requests_per_minute(self) -> int: ...
-
-
-class Identity(Protocol):
-    """What is asked of an identity here. The id of an anonymous one is empty."""
-
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def plan(self) -> Plan: ...
 
 
 class LimitResult(NamedTuple):
@@ -67,7 +52,7 @@ class Limits:
     async def charge(
         self, peer: str | None, headers: Iterable[tuple[bytes, bytes]], identity: Identity | None, cost: int
     ) -> LimitResult:
-        """Charge a request of this cost. Waits for Redis for a quarter of a second at most."""
+        """Charge a request of this cost. Waits a second for Redis at most."""
         is_spared = False
         if identity is not None and identity.id:
             per_minute = min(identity.plan.requests_per_minute, MOST_PER_MINUTE)
@@ -105,9 +90,10 @@ class Limited:
             await self._app(scope, receive, send)
             return
         peer = scope["client"][0] if scope.get("client") else None
-        identity: Identity | None = scope.get("state", {}).get("identity")
+        identity: Identity | None = scope.setdefault("state", {}).get(IDENTITY)
         result = await self._limits.charge(peer, scope["headers"], identity, cost)
         if result.is_refused:
+            scope["state"]["route"] = REFUSED
             await send_problem(scope, send, 429, RATE_LIMITED, "Too many requests", result.detail, result.headers)
             return
 

@@ -17,11 +17,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from a1_edge_kit.access import access_of, announce
 from a1_edge_kit.addresses import ClientAddresses
+from a1_edge_kit.authentication import authenticated
+from a1_edge_kit.guard import Guard
 from a1_edge_kit.limit_metrics import LimitMetrics
 from a1_edge_kit.limiter import Limiter
 from a1_edge_kit.limits import Limited, Limits
 from a1_edge_kit.origins import CrossOrigin, Origins
+from a1_edge_kit.settings import Auth
 from a1_gateway.accounting import REFUSED, UNMATCHED, Accounting
 from a1_gateway.costs import cost_of
 from a1_gateway.dependencies import GatewayState
@@ -33,9 +37,11 @@ from a1_gateway.history.database import NO_HISTORY, History, open_history
 from a1_gateway.hot_path import HotPath
 from a1_gateway.metrics import RequestMetrics
 from a1_gateway.openapi import build_openapi
+from a1_gateway.route_scopes import needed_scopes
 from a1_gateway.routes import (
     analytics,
     clv,
+    documents,
     games,
     grades,
     health,
@@ -95,8 +101,12 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         for condition in (REDIS, VIEW):
             runtime.readiness.mark(condition, ready=False)
         runtime.tasks.create_task(follower.run())
+        announce(settings.edge)
+        access = access_of(settings.edge, settings.environment, redis, runtime.registry, runtime.clock)
+        if access.follower is not None:
+            runtime.tasks.create_task(access.follower.run())
         build = Build(version=runtime.version, commit=runtime.commit, started_at=runtime.started_at)
-        app = create_app(settings, views, redis, runtime.clock, runtime.registry, build, past)
+        app = create_app(settings, views, redis, runtime.clock, runtime.registry, build, past, access.guard)
         allow_open_files(settings.gateway.max_connections + _OTHER_FILES)
         sock = listen(settings.gateway.host, settings.gateway.port)
         server = SignallessServer(server_config(app, settings, doors_of(settings, runtime.registry)))
@@ -159,8 +169,13 @@ def create_app(
     registry: CollectorRegistry,
     build: Build,
     past: History = NO_HISTORY,
+    guard: Guard | None = None,
 ) -> ASGIApp:
-    """Return the ASGI application. The caller owns the resources and closes them."""
+    """Return the ASGI application. The caller owns the resources and closes them.
+
+    Without a guard it has one of its own, which knows no key.
+    """
+    guard = guard or access_of(settings.edge, settings.environment, redis, registry, clock).guard
     gateway = settings.gateway
     is_development = settings.environment is Environment.DEVELOPMENT
     limit_metrics = LimitMetrics(registry)
@@ -186,10 +201,12 @@ def create_app(
         findings=findings_of(settings),
     )
     ViewMetrics(registry, views, clock)
-    inner = build_api(build.version)
+    inner = build_api(build.version, settings.edge.auth)
     inner.state.gateway = GatewayState(views, pages, reporter, registry, clock, past, SealedCloses(past))
     accounted = Accounting(
-        Limited(HotPath(inner, views, pages, clock), limits, cost_of),
+        authenticated(
+            HotPath(inner, views, pages, clock), guard, needed_scopes, lambda app: Limited(app, limits, cost_of)
+        ),
         RequestMetrics(registry, reporter.cache_gauges, reporter.cache_counts, routes_of(inner)),
         clock,
         tracer("a1.gateway"),
@@ -201,7 +218,7 @@ def create_app(
     return CrossOrigin(accounted, Origins(gateway.cors_origins, is_loopback_allowed=is_development))
 
 
-def build_api(version: str) -> FastAPI:
+def build_api(version: str, auth: Auth = Auth.OPEN) -> FastAPI:
     """Return the routes and their documentation."""
     api = FastAPIOffline(  # its pages load scripts and styles from here, not from another origin
         title="A1Betting",
@@ -214,12 +231,12 @@ def build_api(version: str) -> FastAPI:
         },  # the hot path samples instead: this costs four times as much
     )
     data = (games, odds, props, stats, news, injuries, teams, players)
-    for resource in (*data, analytics, grades, kelly, clv, sports, vocabulary, ids, history, health):
+    for resource in (*data, analytics, grades, kelly, clv, sports, vocabulary, ids, history, health, documents):
         api.router.routes.extend(resource.router.routes)  # flat, because an included router is matched twice
     for route in api.routes:
         if isinstance(route, APIRoute):
             route.operation_id = route.name  # clients' generators name their methods after it
-    api.openapi = lambda: build_openapi(api)
+    api.openapi = lambda: build_openapi(api, auth)
     api.add_exception_handler(Problem, _problem)
     api.add_exception_handler(HTTPException, _http_error)
     api.add_exception_handler(Exception, _fault)  # propagated, and logged by the hot path

@@ -1,5 +1,7 @@
 """The OpenAPI operations of list routes: their parameters, responses and errors."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -36,7 +38,7 @@ def problems(*statuses: int) -> Responses:
     return {
         status: {
             "description": _MEANINGS[status],
-            "headers": _IDENTIFIED | (_RETRIED if status == 503 else {}),
+            "headers": _IDENTIFIED | _OF_STATUS.get(status, {}),
             "content": {PROBLEM_TYPE: schema},
         }
         for status in sorted(statuses)
@@ -63,6 +65,11 @@ def game_operation() -> dict[str, Any]:
 def grades_operation() -> dict[str, Any]:
     """Return the parameters of the route of a game's grades."""
     return {"parameters": [_EVENT_ID, *(_in_query(*each) for each in GRADES.items()), _IF_NONE_MATCH]}
+
+
+def proof_operation() -> dict[str, Any]:
+    """Return the parameters of the route of the proofs of a game's predictions."""
+    return {"parameters": [_EVENT_ID, _IF_NONE_MATCH]}
 
 
 def page_of_shape(page: type[msgspec.Struct]) -> Responses:
@@ -100,9 +107,12 @@ def parameters_of(resource: Resource) -> dict[str, Any]:
 
 
 _MEANINGS = {
+    401: "A credential that is missing where one is required, or not good.",
+    403: "A good credential without the scope of what is asked for.",
     404: "Unknown sport, game, player or id.",
     413: "A body above 64 KiB.",
     422: "A parameter or field that cannot be used or does not exist.",
+    429: "Above the limit a minute.",
     503: "The view has not been read yet, or the past cannot be read.",
 }
 _SINGLE: dict[Form, dict[str, Any]] = {
@@ -153,6 +163,11 @@ def _text_header(meaning: str) -> dict[str, Any]:
 _IDENTIFIED = {"x-request-id": _text_header("The request in our logs: the one that was sent, or a new one.")}
 _TAGGED = _IDENTIFIED | {"ETag": _text_header("Covers data and freshness, not the times of polls.")}
 _RETRIED = {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer"}}}
+_LIMITED = {
+    "RateLimit": _text_header('What is left, and seconds until more is: `"minute";r=99;t=1`.'),
+    "RateLimit-Policy": _text_header('The limit: `"minute";q=100;w=60`.'),
+}
+_OF_STATUS: Mapping[int, dict[str, Any]] = MappingProxyType({429: _LIMITED | _RETRIED, 503: _RETRIED})
 _IF_NONE_MATCH = {
     "name": "If-None-Match",
     "in": "header",
