@@ -23,7 +23,7 @@ from a1_cli.stack.tables import flow_table
 _FIRST_SUMMARY = 60.0
 
 
-def up(  # noqa: PLR0917 - typer's options
+def up(
     for_: Annotated[
         float | None, typer.Option("--for", help="Seconds to run once all are ready; else until Ctrl-C.")
     ] = None,
