@@ -721,6 +721,8 @@ class AgedQuote(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The provider's own time of the prices."""
     version: int
     """The version of the bookmaker's record in `normalized.odds` or `normalized.props`."""
+    line: float | None
+    """The line that is priced, where it is another than that of the market: a rung beside a pick's line."""
     age_s: float | None
     """Seconds since the provider's own time of the prices when the page was built. Null without such a time."""
 
