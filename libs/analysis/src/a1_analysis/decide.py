@@ -2,12 +2,12 @@
 
 There is no clock: the present is the newest time of the league's records, so what falls due does so with the next one.
 The quotes of one body arrive one by one, and old ones beside new ones look like a crossing. So they wait for the status
-that is published after them.
+that is published after them, and so do the scorecards that a body's results change.
 """
 
 from collections.abc import Collection, Iterable, Iterator
 
-from a1_analysis.absorbing import EVENTS, INPUT_TOPICS, QUOTES, absorb
+from a1_analysis.absorbing import EVENTS, INPUT_TOPICS, QUOTES, SOURCES, absorb
 from a1_analysis.evaluating import evaluate_bet, evaluate_board
 from a1_analysis.league_values import LeagueValues
 from a1_analysis.markets import Bet, Board, place_of_entries
@@ -39,6 +39,9 @@ def decide(state: LeagueValues, record: LogRecord) -> list[Output]:
         outputs += state.predictions.forget(record.key, trigger)
         state.entries.forget(record.key)
     outputs += _settled(state, dict.fromkeys([*touched, *vouched, *_due(state)]), trigger, is_new=True)
+    if record.topic == SOURCES and EVENTS in state.positions:
+        judged = Trigger({**causes, EVENTS: state.positions[EVENTS] - 1}, state.now)
+        outputs += state.predictions.scorecards(state.fair_of_winner, judged)
     return outputs
 
 
@@ -64,7 +67,8 @@ def settle(state: LeagueValues) -> list[Output]:
     boards = [board for board in boards if board != place_of_entries(board.event_id)]
     state.waiting.clear()
     _due(state)
-    return [*_settled(state, bets, trigger, is_new=False, boards=boards), *_paid(state, state.games, trigger)]
+    outputs = [*_settled(state, bets, trigger, is_new=False, boards=boards), *_paid(state, state.games, trigger)]
+    return [*outputs, *state.predictions.scorecards(state.fair_of_winner, trigger)]
 
 
 def _due(state: LeagueValues) -> Iterator[Bet]:
