@@ -5,13 +5,14 @@ The quotes of one body arrive one by one, and old ones beside new ones look like
 that is published after them, and so do the scorecards that a body's results change.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from a1_analysis.absorbing import EVENTS, INPUT_TOPICS, QUOTES, SOURCES, absorb
 from a1_analysis.evaluating import evaluate_bet, evaluate_board
 from a1_analysis.league_values import LeagueValues
 from a1_analysis.markets import Bet, Board, place_of_entries
 from a1_analysis.outputs import LogRecord, Output, Trigger
+from a1_analysis.paid import paid_by
 from a1_schemas.vocabulary import MarketKey
 
 
@@ -66,7 +67,7 @@ def settle(state: LeagueValues) -> list[Output]:
     boards = [board for board in boards if board != place_of_entries(board.event_id)]
     state.waiting.clear()
     _due(state)
-    outputs = _settled(state, bets, trigger, is_new=False, boards=boards)
+    outputs = [*_settled(state, bets, trigger, is_new=False, boards=boards), *_paid(state, state.games, trigger)]
     return [*outputs, *state.predictions.scorecards(state.fair_of_winner, trigger)]
 
 
@@ -101,7 +102,9 @@ def _settled(
             outputs += ledger.settle(board, found, game, state.assessed_of, trigger, is_new=is_new)
     outputs += _entries(state, trigger, is_new=is_new)
     predicted = state.predictions.outputs(state.games, state.fair_of_winner, state.positions, trigger)
-    return [*outputs, *predicted, *state.grades.outputs(trigger), *ledger.refusals.outputs(trigger)]
+    graded = list(state.grades.outputs(trigger))
+    paid = _paid(state, {output.key.partition("|")[0] for output in graded}, trigger)
+    return [*outputs, *predicted, *graded, *paid, *ledger.refusals.outputs(trigger)]
 
 
 def _entries(state: LeagueValues, trigger: Trigger, *, is_new: bool) -> Iterator[Output]:
@@ -111,6 +114,13 @@ def _entries(state: LeagueValues, trigger: Trigger, *, is_new: bool) -> Iterator
         if game is not None:
             place, found = place_of_entries(event_id), evaluated[event_id]
             yield from state.ledger.settle(place, found, game, state.assessed_of, trigger, is_new=is_new)
+
+
+def _paid(state: LeagueValues, event_ids: Collection[str], trigger: Trigger) -> Iterator[Output]:
+    if event_ids:
+        yield from state.ledger.pay(
+            event_ids, lambda message: paid_by(message, state.grades, state.configuration), trigger
+        )
 
 
 def _order(bet: Bet) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Pick'em entries: which picks make one, what it is worth, what is refused, and how it ends."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from a1_analysis.configuration import built_in
 from a1_analysis.decide import settle, take_up
 from a1_analysis.league_values import LeagueValues
+from a1_analysis.outputs import Output
 from a1_analysis.proving import recomputed
 from a1_analysis.restoring import restore
 from a1_schemas.analytics_words import AnalyticsKind
@@ -96,6 +98,33 @@ class Board(Desk):
         """The entries by type and picks, all or the wanted."""
         found = {(each["entry"]["type"], len(each["legs"])): each for each in self.opportunities("entry", state)}
         return {key: each for key, each in found.items() if not wanted or key in wanted}
+
+    def end(self, number: int, points: int | None) -> None:
+        """The end of a game, with a player's box score if there is one."""
+        side = {"team_id": None, "name": "x", "abbreviation": None, "score": 100}
+        self.game(number, status="final", home=side, away=side | {"score": 90})
+        player = f"ply_nba_{number}"
+        value = {
+            "event_id": GAMES[number],
+            "league": "nba",
+            "provider": "espn",
+            "feed": "summary",
+            "target": "espn/summary/nba/1",
+            "native_event_id": "1",
+            "player": {"player_id": player, "name": player, "confidence": 1},
+            "stats": {"minutes": 30, "points": points},
+        }
+        if points is not None:
+            self.take(Kind.PLAYER_STATS, f"{GAMES[number]}|espn|summary|{player}", value)
+
+    def restored(self, outputs: Sequence[Output] | None = None) -> list[Output]:
+        """What a state publishes that is restored from these outputs, or from all, and the whole log."""
+        state = LeagueValues(League.NBA)
+        for output in self.outputs if outputs is None else outputs:
+            restore(state, output.kind, output.key, output.value or b"", output.causes)
+        for record in self.log:
+            take_up(state, record)
+        return settle(state)
 
 
 @pytest.fixture
@@ -286,6 +315,31 @@ def test_a_game_that_is_forgotten_takes_its_entries_along(board: Board) -> None:
     assert board.records(AnalyticsKind.OPPORTUNITIES) == []
 
 
+@pytest.mark.parametrize(
+    ("points", "paid"),
+    [((30, 30), 2), ((30, 20), -1), ((30, None), None)],
+)
+def test_an_entry_that_is_graded_says_what_it_paid(
+    board: Board, points: tuple[int | None, ...], paid: float | None
+) -> None:
+    board.likely(0, 1)
+    for number, scored in enumerate(points):
+        board.game(number, status="live")
+        board.end(number, scored)
+    (found,) = board.opportunities("entry", "ended")
+    assert (found["reason"], found["paid"]) == ("event-started", paid)
+
+
+def test_a_correction_of_a_box_score_corrects_what_was_paid(board: Board) -> None:
+    board.likely(0, 1)
+    for number in (0, 1):
+        board.game(number, status="live")
+        board.end(number, 30)
+    board.end(1, 24)
+    assert [each["paid"] for each in board.opportunities("entry", "ended")] == [-1]
+    assert board.restored() == []
+
+
 def test_entries_are_proven_by_the_quotes_of_their_picks() -> None:
     board = Board(3)
     board.likely(0, 1, 2)
@@ -302,22 +356,12 @@ def test_entries_are_proven_by_the_quotes_of_their_picks() -> None:
 
 def test_a_restored_state_publishes_an_entry_only_where_it_differs(board: Board) -> None:
     board.likely(0, 1)
-    again = LeagueValues(League.NBA)
-    for output in board.outputs:
-        restore(again, output.kind, output.key, output.value or b"", output.causes)
-    for record in board.log:
-        take_up(again, record)
-    assert settle(again) == []
+    assert board.restored() == []
 
 
 def test_an_entry_that_is_none_any_longer_ends_when_its_state_is_restored(board: Board) -> None:
     board.likely(0, 1)
     outputs = list(board.outputs)
     board.board(1, suspended=True)
-    again = LeagueValues(League.NBA)
-    for output in outputs:
-        restore(again, output.kind, output.key, output.value or b"", output.causes)
-    for record in board.log:
-        take_up(again, record)
-    ended = [each.value for each in settle(again) if each.kind is AnalyticsKind.OPPORTUNITIES]
+    ended = [each.value for each in board.restored(outputs) if each.kind is AnalyticsKind.OPPORTUNITIES]
     assert [b'"reason":"suspended"' in (value or b"") for value in ended] == [True]

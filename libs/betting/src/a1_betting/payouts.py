@@ -90,7 +90,7 @@ def _ways(pick: Pick) -> _Ways:
 
 
 def _multiple(contest: Contest, entry_type: EntryType, picks: int, right: int, ties: int) -> Fraction:
-    """Return what so many picks pay of which none is void."""
+    """Return what so many picks pay where none is void."""
     shrink = min(ties, max(picks - 2, 0))
     picks, ties = picks - shrink, ties - shrink
     if picks < 2:
