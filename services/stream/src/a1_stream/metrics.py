@@ -24,7 +24,7 @@ class HttpMode(StrEnum):
 ANSWERS = (
     *((mode, "200") for mode in (HttpMode.CATCH_UP, HttpMode.LONG_POLL, HttpMode.EVENTS, HttpMode.HEAD)),
     *((HttpMode.CATCH_UP, "304"), (HttpMode.LONG_POLL, "304"), (HttpMode.LONG_POLL, "204")),
-    *((HttpMode.REFUSED, status) for status in ("400", "404", "405", "410", "422", "500", "503")),
+    *((HttpMode.REFUSED, status) for status in ("400", "401", "403", "404", "405", "410", "422", "500", "503")),
 )
 """The mode and the status of every answer of the HTTP side."""
 
@@ -61,6 +61,12 @@ class Metrics:
         )
         self.answers = Counter(
             "stream_http_answers", "Answers of the HTTP side, by what was asked.", ("mode", "status"), registry=registry
+        )
+        self.refused_connections = Counter(
+            "stream_refused_connections",
+            "Connections of the HTTP side that were refused or cut, by reason.",
+            ("reason",),
+            registry=registry,
         )
         self.event_streams = Gauge("stream_event_streams", "Open server-sent events.", registry=registry)
         self.delivery_seconds = Histogram(

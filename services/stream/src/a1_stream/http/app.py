@@ -2,10 +2,9 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Mapping
-from typing import NamedTuple
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from a1_edge_kit.security_headers import with_security_headers
 from a1_schemas.leagues import League
@@ -19,103 +18,101 @@ from a1_stream.league_log import LeagueLog
 from a1_stream.metrics import HttpMode, Metrics
 from a1_streaming.filters import FilterProblem
 
+_MODE = "mode"
+"""In the state of a request that was answered: what it was."""
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 
 
-class _Headers(NamedTuple):
-    """The request headers that are used."""
-
-    request_id: bytes
-    if_none_match: bytes | None
-    last_event_id: str | None
-
-
-class HttpStreams:
-    """Serves the leagues' streams. `new_id` returns a request id."""
+class Streams:
+    """Answers reads of the leagues' streams. Raises Problem or FilterProblem before it has answered anything."""
 
     def __init__(
-        self,
-        logs: Mapping[League, LeagueLog],
-        reader: StreamReader,
-        metrics: Metrics,
-        stopping: asyncio.Event,
-        new_id: Callable[[], bytes],
+        self, logs: Mapping[League, LeagueLog], reader: StreamReader, metrics: Metrics, stopping: asyncio.Event
     ) -> None:
         self._logs = logs
         self._reader = reader
         self._metrics = metrics
         self._stopping = stopping
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path, method = scope["path"], scope["method"]
+        stream_of(path)
+        if method not in ("GET", "HEAD"):
+            raise read_only()
+        headers: dict[bytes, bytes] = dict(scope["headers"])
+        last, known = headers.get(b"last-event-id"), headers.get(b"if-none-match")
+        request = read_request(path, scope["query_string"], last.decode("latin-1") if last else None)
+        log, state = self._logs[request.league], scope["state"]
+        if method == "HEAD":
+            state[_MODE] = HttpMode.HEAD
+            await _send(send, await self._reader.head(log, request), is_head=True)
+        elif request.live is Live.NO:
+            answer = await self._reader.catch_up(log, request, known)
+            state[_MODE] = HttpMode.CATCH_UP
+            await _send(send, answer)
+        else:
+            async with attending(receive, self._stopping) as attendance:
+                if request.live is Live.LONG_POLL:
+                    answer = await self._reader.long_poll(log, request, attendance, known)
+                    state[_MODE] = HttpMode.LONG_POLL
+                    await _send(send, answer)
+                else:
+                    events = await self._reader.events(log, request, attendance)
+                    state[_MODE] = HttpMode.EVENTS
+                    await self._send_events(send, events)
+
+    async def _send_events(self, send: Send, events: AsyncIterator[bytes]) -> None:
+        await _send(send, events_head(), has_more=True)
+        with self._metrics.event_streams.track_inprogress():
+            async for event in events:
+                await send({"type": "http.response.body", "body": event, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+
+class Answering:
+    """The outermost layer: request ids, security headers, problems and counts. `new_id` returns a request id."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics, new_id: Callable[[], bytes]) -> None:
+        self._app = app
+        self._metrics = metrics
         self._new_id = new_id
         self._logger = get_logger("a1.stream.http")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        headers = self._headers(scope)
+        sent = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
+        request_id = sent if _REQUEST_ID.fullmatch(sent) else self._new_id()
+        state = scope.setdefault("state", {})
+        state["request_id"] = request_id.decode()
         status = 0
 
         async def send_on(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                own = [*message["headers"], (b"x-request-id", headers.request_id)]
+                own = [*message["headers"], (b"x-request-id", request_id)]
                 message["headers"] = with_security_headers(own)
             await send(message)
 
-        mode = HttpMode.REFUSED
         try:
-            mode = await self._answer(scope, headers, receive, send_on)
+            await self._app(scope, receive, send_on)
         except Exception as error:
             if status:
                 raise
-            await _send(send_on, self._refusal(error, headers), is_head=scope["method"] == "HEAD")
-        self._metrics.answers.labels(mode, str(status)).inc()
+            await _send(send_on, self._refusal(error, request_id.decode()), is_head=scope["method"] == "HEAD")
+        self._metrics.answers.labels(state.get(_MODE, HttpMode.REFUSED), str(status)).inc()
 
-    async def _answer(self, scope: Scope, headers: _Headers, receive: Receive, send: Send) -> HttpMode:
-        path, method = scope["path"], scope["method"]
-        stream_of(path)
-        if method not in ("GET", "HEAD"):
-            raise read_only()
-        request = read_request(path, scope["query_string"], headers.last_event_id)
-        log = self._logs[request.league]
-        if method == "HEAD":
-            await _send(send, await self._reader.head(log, request), is_head=True)
-            return HttpMode.HEAD
-        if request.live is Live.NO:
-            await _send(send, await self._reader.catch_up(log, request, headers.if_none_match))
-            return HttpMode.CATCH_UP
-        async with attending(receive, self._stopping) as attendance:
-            if request.live is Live.LONG_POLL:
-                await _send(send, await self._reader.long_poll(log, request, attendance, headers.if_none_match))
-                return HttpMode.LONG_POLL
-            events = await self._reader.events(log, request, attendance)
-            await _send(send, events_head(), has_more=True)
-            with self._metrics.event_streams.track_inprogress():
-                async for event in events:
-                    await send({"type": "http.response.body", "body": event, "more_body": True})
-            await send({"type": "http.response.body", "body": b""})
-            return HttpMode.EVENTS
-
-    def _refusal(self, error: Exception, headers: _Headers) -> Answer:
+    def _refusal(self, error: Exception, request_id: str) -> Answer:
         if isinstance(error, FilterProblem):
             problem = of_filter(error)
         elif isinstance(error, Problem):
             problem = error
         else:
-            self._logger.error("request.failed", request_id=headers.request_id.decode(), exc_info=error)
+            self._logger.error("request.failed", request_id=request_id, exc_info=error)
             problem = internal_fault()
         fixed = [(b"content-type", PROBLEM), (b"cache-control", b"no-store")]
-        return Answer(problem.status, [*fixed, *problem.headers], problem.body(headers.request_id.decode()))
-
-    def _headers(self, scope: Scope) -> _Headers:
-        found: dict[bytes, bytes] = dict(scope["headers"])
-        request_id = found.get(b"x-request-id", b"")
-        last = found.get(b"last-event-id")
-        return _Headers(
-            request_id if _REQUEST_ID.fullmatch(request_id) else self._new_id(),
-            found.get(b"if-none-match"),
-            last.decode("latin-1") if last else None,
-        )
+        return Answer(problem.status, [*fixed, *problem.headers], problem.body(request_id))
 
 
 async def _send(

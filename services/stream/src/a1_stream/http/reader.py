@@ -88,7 +88,7 @@ class StreamReader:
     async def _events(
         self, log: LeagueLog, request: StreamRequest, attendance: Attendance, start: int
     ) -> AsyncGenerator[bytes]:
-        """Yield the events. A client that reads slowly gets the newest changes when it reads again, since none waits."""
+        """Yield the events. A slow client gets the newest changes when it reads again."""
         epoch, until = log.epoch, self._clock.monotonic() + self._times.events
         at, sent = start, None
         while log.epoch == epoch and not attendance.is_over:
