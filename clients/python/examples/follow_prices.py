@@ -1,6 +1,6 @@
 """Prints every offer that changes: `python follow_prices.py http://127.0.0.1:8000 nba FILE 20`.
 
-The file keeps the cursor, so that another run goes on where this one ended. The last argument is for how many seconds it runs.
+The file keeps the cursor, so that another run goes on where this one ended. The last argument is a number of seconds.
 """
 
 import asyncio
