@@ -875,6 +875,10 @@ class BoxScoreMeta(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The feeds that report these items, each with its state."""
     removed: Removals | None
     """With `removed=true`, on the first page."""
+    cursor: str | None
+    """Where the stream of this league goes on: the page has everything up to it, and may have newer changes. Null
+    for several leagues, and where the log does not say which one it is.
+    """
     totals: list[SideTotals]
     """The home and the away side's totals, of all players of the game on any page."""
     differing: int
@@ -1373,6 +1377,10 @@ class GameMeta(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whether what is served is all there is, or what was there before an outage."""
     sources: list[Source]
     """The feeds that report these items, each with its state."""
+    cursor: str | None
+    """Where the stream of this league goes on: the page has everything up to it, and may have newer changes. Null
+    for several leagues, and where the log does not say which one it is.
+    """
 
 
 class GamePage(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -1548,6 +1556,17 @@ class HistoryHealth(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Milliseconds of a query; null where it does not answer."""
     affects: str
     """What does not work without it."""
+
+
+class Index(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is served, and where."""
+
+    name: str
+    """The product."""
+    version: str
+    """The running version."""
+    links: Links
+    """The addresses."""
 
 
 class InjuryReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -1809,6 +1828,21 @@ class Leagues(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One row for each league."""
 
 
+class Links(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Addresses. What is served here is given as a path."""
+
+    stream: str | None
+    """The base address of the stream over HTTP, which server-sent events are part of; null where none is set."""
+    ws: str | None
+    """The whole address of the stream's WebSocket; null where none is set."""
+    docs: str
+    """The documentation for people."""
+    openapi: str
+    """The document that clients are generated from."""
+    routes: dict[str, list[str]]
+    """The paths that answer GET, by group."""
+
+
 class MemoryFigures(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The machine's memory."""
 
@@ -1835,6 +1869,10 @@ class Meta(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The feeds that report these items, each with its state."""
     removed: Removals | None
     """With `removed=true`, on the first page."""
+    cursor: str | None
+    """Where the stream of this league goes on: the page has everything up to it, and may have newer changes. Null
+    for several leagues, and where the log does not say which one it is.
+    """
 
 
 class Movement(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -2511,6 +2549,10 @@ class PlayerMeta(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whether what is served is all there is, or what was there before an outage."""
     sources: list[Source]
     """The feeds that report these items, each with its state."""
+    cursor: str | None
+    """Where the stream of this league goes on: the page has everything up to it, and may have newer changes. Null
+    for several leagues, and where the log does not say which one it is.
+    """
 
 
 class PlayerPage(Struct, frozen=True, kw_only=True, omit_defaults=True):
