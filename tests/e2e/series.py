@@ -239,9 +239,17 @@ ROUTES = (
 )
 CREDENTIALS = ("anonymous", "key", "token", "refused", "lacking-scope", "unread")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", OTHER)
+STATUSES = (200, 304, 404, 405, 413, 414, 422, 429, 431, 500, 503)
+EDGE: Table = {
+    "edge_limited_requests_total": always("outcome", ("admitted", "refused", "spared")),
+    "edge_limit_calls_total": always("outcome", ("answered", "failed")),
+    "edge_limits_exact": ONE,
+}
+"""Of every service with a public port."""
 STATUSES = (200, 304, 401, 403, 404, 405, 413, 414, 422, 431, 500, 503)
 GATEWAY: Table = {
     **PROCESS,
+    **EDGE,
     "gateway_requests_total": sometimes(
         "route method status",
         product(ROUTES, METHODS, STATUSES),

@@ -721,6 +721,8 @@ class AgedQuote(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The provider's own time of the prices."""
     version: int
     """The version of the bookmaker's record in `normalized.odds` or `normalized.props`."""
+    line: float | None
+    """The line that is priced, where it is another than that of the market: a rung beside a pick's line."""
     age_s: float | None
     """Seconds since the provider's own time of the prices when the page was built. Null without such a time."""
 
@@ -1045,6 +1047,7 @@ class DetailedHealth(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Redis."""
     history: HistoryHealth
     """The database of the past."""
+    limits: LimitsHealth
     kafka: KafkaHealth
     """Kafka."""
     services: list[ServiceHealth]
@@ -1826,6 +1829,17 @@ class Leagues(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     data: list[LeagueRow]
     """One row for each league."""
+
+
+class LimitsHealth(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The limits of clients' requests."""
+
+    state: str
+    """Whether they hold over all processes; `shared` while each admits its share for want of Redis."""
+    reason: str | None
+    """Why Redis does not charge requests; null where it does."""
+    workers: int
+    """Processes among which a limit is shared then."""
 
 
 class Links(Struct, frozen=True, kw_only=True, omit_defaults=True):
