@@ -28,6 +28,7 @@ from a1betting.models import (
     OpportunityState,
     Period,
     PeriodType,
+    PickemEntry,
     ProbabilityInterval,
     PropSide,
     Provider,
@@ -621,14 +622,15 @@ class Opportunity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     profit.
     """
     legs: list[OpportunityLeg]
+    """Of an entry its picks, each of another game. `event_id` is that of the first."""
     worst_branch: float
     """The profit in the branch that pays least, in the unit of the stakes."""
     void_branches: list[list[float]] = field(default_factory=list)
-    """By void leg the profit by winning leg."""
+    """By void leg the profit by winning leg; of an entry by the number of other picks that are right, all first."""
     standard_error: float | None = None
     """Of an expected profit."""
     hit_probability: float | None = None
-    """Of a middle: that both legs win."""
+    """Of a middle and an entry: that all legs win."""
     against: list[Quote] = field(default_factory=list)
     """The quotes of other books that an expected profit is measured against."""
     state: OpportunityState
@@ -637,6 +639,10 @@ class Opportunity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ended_at: datetime | None = None
     reason: EndReason | None = None
     """Why it ended."""
+    entry: PickemEntry | None = None
+    """What an entry pays. Null for other kinds."""
+    paid: float | None = None
+    """The profit as the games ended, by the neutral rules, as a share of the sum staked. Null until that is known."""
 
 
 class OpportunityLeg(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -654,12 +660,23 @@ class OpportunityLeg(Struct, frozen=True, kw_only=True, omit_defaults=True):
     price: float | None
     """Decimal odds. Null where the book pays by the entry."""
     stake: float
+    """Of an entry, which is paid for as a whole, an equal share."""
     observed_at: datetime | None
     """The provider's own time of the price."""
     version: int
     """The version of the bookmaker's record in `normalized.odds` or `normalized.props`."""
     probability: float | None = None
     """The fair probability that it is compared with, if it is."""
+    standard_error: float | None = None
+    """Of that probability, in an entry."""
+    player_name: str | None = None
+    """Of an entry's pick, like all below."""
+    stat_type: str | None = None
+    """What the line is of."""
+    period: Period | None = None
+    """The part of the game that it is of."""
+    against: list[Quote] = field(default_factory=list)
+    """The quotes of books that the probability follows from."""
 
 
 class PeriodScore(Struct, frozen=True, kw_only=True, omit_defaults=True):

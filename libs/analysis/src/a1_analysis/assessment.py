@@ -79,16 +79,23 @@ def _reason(quote: Quote, seen: Circumstances) -> RefusalReason | None:  # noqa:
         return _R.QUOTE_SUSPENDED
     if quote.expires_at is not None and quote.expires_at <= seen.now:
         return _R.QUOTE_STALE
-    return _R.MARKET_INCOMPLETE if quote.complete is None else None
+    return _R.MARKET_INCOMPLETE if quote.complete is None and quote.pick is None else None
 
 
 def _rank(found: Assessed) -> tuple[object, ...]:
     quote = found.quote
-    return (found.reason is None, quote.observed_at or quote.changed_at, quote.provider, quote.feed, quote.key)
+    return (
+        found.reason is None,
+        quote.pick is not None,
+        quote.observed_at or quote.changed_at,
+        quote.provider,
+        quote.feed,
+        quote.key,
+    )
 
 
 def _without_outliers(assessed: list[Assessed], configuration: Configuration) -> list[Assessed]:
-    usable = [each.quote for each in assessed if each.reason is None]
+    usable = [each.quote for each in assessed if each.reason is None and each.quote.complete is not None]
     if len(usable) < configuration.quotes.outlier_books:
         return assessed
     medians = [

@@ -12,6 +12,7 @@ from a1_analysis.games import Game
 from a1_analysis.league_values import LeagueValues
 from a1_analysis.markets import Bet, Board
 from a1_analysis.middles import find_middles
+from a1_analysis.picks import find_pick
 from a1_schemas.vocabulary import MarketKey
 
 
@@ -21,12 +22,15 @@ def evaluate_bet(state: LeagueValues, bet: Bet, game: Game) -> Evaluation:
     found = Evaluation()
     if not assessed:
         return found
-    find_crossings(state.league, bet, assessed, state.configuration, found)
+    priced = [each for each in assessed if each.quote.pick is None]
+    find_crossings(state.league, bet, priced, state.configuration, found)
     if not game.has_started(state.now):
-        find_same_sides(assessed, found)
-        consensus = consensus_of(assessed, state.configuration)
+        find_same_sides(priced, found)
+        consensus = consensus_of(priced, state.configuration)
         found.fair = fair_of(assessed[0].quote.outcomes, consensus)
         find_values(bet, consensus, state.configuration, found)
+        if len(priced) < len(assessed):
+            find_pick(bet, assessed, consensus, game.start_time, found)
     return found
 
 

@@ -1,9 +1,12 @@
 """What the evaluation of a bet or a board gives."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from a1_analysis.markets import Bet, Board
+from a1_analysis.quotes import Quote
+from a1_betting.estimate import Estimate
 from a1_schemas import fast_analytics as wire
 from a1_schemas.analytics_words import Claim, OpportunityKind, RefusalReason
 from a1_schemas.fast import Number
@@ -18,6 +21,21 @@ class RefusedClaim(NamedTuple):
     claim: Claim
     reason: RefusalReason
     bookmakers: tuple[str, ...]
+
+
+class PickLeg(NamedTuple):
+    """A pick of a pick'em board that may be worth its place in an entry."""
+
+    bet: Bet
+    quote: Quote
+    place: int
+    """Of its selection among the outcomes."""
+    estimate: Estimate
+    """That it is right."""
+    against: tuple[wire.Quote, ...]
+    """The quotes that the estimate follows from."""
+    start_time: datetime | None
+    """Of the game."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +53,10 @@ class Found:
     against: tuple[wire.Quote, ...] = ()
     scope: str = ""
     """Of legs across a board, whose place has none."""
+    start_time: datetime | None = None
+    """Of legs of several games the first start."""
+    entry: wire.PickemEntry | None = None
+    """What an entry pays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +75,7 @@ class Evaluation:
     """All of it."""
 
     fair: Fair | None = None
+    pick: PickLeg | None = None
     opportunities: list[Found] = field(default_factory=list[Found])
     refusals: list[RefusedClaim] = field(default_factory=list[RefusedClaim])
 

@@ -1,6 +1,6 @@
 """A bookmaker's prices of all selections of one bet, taken from its record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -8,6 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from a1_analysis.configuration import Quotes as Ages
+from a1_analysis.entry_rows import BOARD
 from a1_analysis.markets import MAIN_MARKET, OUTCOMES, Bet, Board, line_of_bet, line_of_selection, side_of
 from a1_betting.devig import Devigged, remove_margin
 from a1_betting.refused import Refused
@@ -19,6 +20,15 @@ from a1_schemas.vocabulary import Kind, LineType, SettlementScope
 _PLAYER_PROP = str(PropMarket.PLAYER_PROP)
 _SCOPE_OF_PROPS = str(SettlementScope.INCLUDING_OVERTIME)
 _OVER_UNDER = OUTCOMES[_PLAYER_PROP][0]
+
+
+class Pick(msgspec.Struct, frozen=True, gc=False):
+    """A line of a pick'em board, which has no prices."""
+
+    sides: tuple[str, ...]
+    """The selections that can be taken."""
+    pays_by_table: bool
+    """Whether an entry with it pays by the table: a standard line without promotion or adjustment."""
 
 
 class Quote(msgspec.Struct, frozen=True, gc=False):
@@ -48,6 +58,8 @@ class Quote(msgspec.Struct, frozen=True, gc=False):
     """The prices, where every outcome has one."""
     published: wire.Quote | None
     """The quote as it is published, where it is complete."""
+    pick: Pick | None = None
+    """Of a pick'em board's line."""
 
     def says_the_same(self, other: "Quote") -> bool:
         """Whether two quotes of one record differ at most in the record's version and time."""
@@ -59,6 +71,7 @@ class Quote(msgspec.Struct, frozen=True, gc=False):
             and self.limits == other.limits
             and self.is_main == other.is_main
             and self.target == other.target
+            and self.pick == other.pick
         )
 
 
@@ -76,6 +89,10 @@ class PropLine(msgspec.Struct, frozen=True, gc=False):
     line_type: str = LineType.STANDARD
     over: PropSide | None = None
     under: PropSide | None = None
+    sides: tuple[str, ...] | None = None
+    adjusted: bool | None = None
+    multiplier: fast.Number | None = None
+    promo: bool = False
     suspended: bool = False
 
 
@@ -120,12 +137,13 @@ def quotes_of_odds(key: str, record: fast.BettingOdds, version: int, ages: Ages)
 
 
 def quotes_of_props(key: str, record: fast.PlayerProp, version: int, ages: Ages) -> Iterator[tuple[Bet, Quote]]:
-    """Yield the quotes of a ladder, each with the bet that it prices. A pick'em line has no prices."""
+    """Yield the quotes of a ladder, each with the bet that it prices. A pick'em line has no prices.
+
+    Of several pick'em lines at one number that which pays by the table comes last.
+    """
     board = Board(record.event_id, _PLAYER_PROP, record.period, None, players_of(record), record.stat_type)
     at = record.observed_at or record.changed_at
-    for rung in _read_lines(record.lines):
-        if rung.line_type != LineType.STANDARD:
-            continue
+    for rung, pick in _rungs(record):
         sides = (rung.over or _NO_SIDE, rung.under or _NO_SIDE)
         prices = tuple(side.price for side in sides)
         complete = _complete(prices)
@@ -151,8 +169,23 @@ def quotes_of_props(key: str, record: fast.PlayerProp, version: int, ages: Ages)
                 _expires_at(record.observed_at, record.feed, ages),
                 complete,
                 _published(record, _OVER_UNDER, complete, record.observed_at, version),
+                pick,
             ),
         )
+
+
+def _rungs(record: fast.PlayerProp) -> Sequence[tuple[PropLine, Pick | None]]:
+    rungs = _read_lines(record.lines)
+    if record.provider != BOARD:
+        return [(rung, None) for rung in rungs if rung.line_type == LineType.STANDARD]
+    picks = [(rung, _pick(rung)) for rung in rungs]
+    picks.sort(key=lambda each: each[1].pays_by_table)
+    return picks
+
+
+def _pick(rung: PropLine) -> Pick:
+    is_plain = rung.line_type == LineType.STANDARD and not rung.adjusted and not rung.promo
+    return Pick(_OVER_UNDER if rung.sides is None else rung.sides, is_plain and rung.multiplier in (None, 1))
 
 
 def players_of(record: fast.PlayerProp) -> str:

@@ -130,16 +130,19 @@ def _timed(ring: KeyRing, text: str, now: datetime) -> int:
 
 def test_no_bad_token_takes_five_milliseconds() -> None:
     guard = Edge().guard
-    for row in bad_tokens():
-        began = time.perf_counter()
-        status_of_token = _refused(guard, row.text)
-        assert (status_of_token, time.perf_counter() - began < scaled(0.005)) == (401, True), row.name
+    slow = {row.name: min(_seconds_of(guard, row.text) for _ in range(3)) for row in bad_tokens()}
+    assert {name: seconds for name, seconds in slow.items() if seconds >= scaled(0.005)} == {}
 
 
-def _refused(guard: Guard, token: str) -> int:
+def _seconds_of(guard: Guard, token: str) -> float:
+    """The processor's time of a refusal."""
+    headers = [(b"authorization", b"Bearer " + token.encode())]
+    began = time.thread_time()
     with pytest.raises(RefusedCredentialError) as refused:
-        guard.admit([(b"authorization", b"Bearer " + token.encode())], GAMES)
-    return refused.value.status
+        guard.admit(headers, GAMES)
+    took = time.thread_time() - began
+    assert refused.value.status == 401
+    return took
 
 
 def test_without_a_credential_nothing_is_admitted_where_one_is_required() -> None:

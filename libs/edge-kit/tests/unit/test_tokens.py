@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -99,7 +100,7 @@ def jwk_of(kid: str) -> dict[str, str]:
     return {"kty": "EC", "crv": "P-256", "kid": kid, "x": x, "y": y}
 
 
-def written(path: Path, *rows: dict[str, object]) -> str:
+def written(path: Path, *rows: Mapping[str, object]) -> str:
     path.write_text(json.dumps({"keys": rows}))
     return str(path)
 

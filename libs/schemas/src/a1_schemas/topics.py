@@ -205,7 +205,7 @@ TOPICS: tuple[Topic, ...] = (
             f"Canonical {kind}",
             "record id",
             "normalizer",
-            "normalizer, analytics, historian, subscribers",
+            "normalizer, analytics, historian, stream, subscribers",
             compacted=True,
             segment=_MINUTE if kind is Kind.SOURCES else timedelta(minutes=10),
         )
@@ -217,7 +217,7 @@ TOPICS: tuple[Topic, ...] = (
             _ANALYTICS[kind],
             _ANALYTICS_KEYS[kind],
             ANALYTICS,
-            f"{NORMALIZER}, {ANALYTICS}, historian, subscribers",
+            f"{NORMALIZER}, {ANALYTICS}, historian, stream, subscribers",
             compacted=True,
         )
         for kind in AnalyticsKind

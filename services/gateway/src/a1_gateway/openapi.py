@@ -19,7 +19,7 @@ from a1_gateway.examples import of_responses
 from a1_gateway.limited_operations import limit
 from a1_gateway.routes.clv import ClvRequest
 from a1_gateway.routes.kelly import KellyRequest
-from a1_gateway.security_operations import SECURITY_SCHEMES, secure
+from a1_gateway.security_operations import REFUSALS, SECURITY_SCHEMES, secure
 from a1_gateway.snapshot.annotations import COMPONENTS, MEANINGS
 from a1_gateway.snapshot.answers import ABSENT, Page
 from a1_gateway.snapshot.crosswalk import Crosswalk
@@ -90,7 +90,7 @@ def build_openapi(api: FastAPI, auth: Auth) -> dict[str, Any]:
                 _show_example(operation)
                 secure(path, operation, auth)
                 limit(path, operation)
-        document["components"]["securitySchemes"] = SECURITY_SCHEMES
+        document["components"] |= {"responses": REFUSALS, "securitySchemes": SECURITY_SCHEMES}
         api.openapi_schema = document
     return api.openapi_schema
 

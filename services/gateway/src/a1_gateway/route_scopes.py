@@ -10,11 +10,11 @@ from a1_edge_kit.scopes import read_scope
 from a1_gateway.serving import API, DATA
 from a1_gateway.snapshot.parameters import BEST, INJURIES, NEWS, ODDS, PROPS, STATS
 
-FREE = frozenset(
-    {"/health", "/health/detailed", f"{API}/health", API, "/openapi.json", "/docs", "/docs/oauth2-redirect"}
-)
-"""What everyone may ask. `/redoc` and the files of these pages are free too."""
-_FREE_BELOW = ("/redoc", "/static-offline-docs")
+_DOCUMENTS = ("/openapi.json", "/asyncapi.json", "/docs", "/docs/oauth2-redirect", "/redoc")
+FREE = frozenset({"/health", "/health/detailed", f"{API}/health", API, *_DOCUMENTS})
+"""What everyone may ask."""
+_FREE_BELOW = "/static-offline-docs/"
+"""The scripts and styles of the documents' pages."""
 ANY_CREDENTIAL = frozenset(
     {
         "/metrics",

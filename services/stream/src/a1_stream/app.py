@@ -1,11 +1,11 @@
 """The stream: what it opens and what it runs."""
 
-import asyncio
 import gc
-from collections.abc import Coroutine
 from functools import partial
-from typing import Any
 
+from a1_edge_kit.access import access_of, announce
+from a1_edge_kit.guard import Guard
+from a1_edge_kit.identity import Identity
 from a1_edge_kit.origins import Origins
 from a1_schemas.services import STREAM
 from a1_service_kit.entry import run_service
@@ -13,6 +13,7 @@ from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
 from a1_service_kit.kafka import open_producer
 from a1_service_kit.logging import get_logger
 from a1_service_kit.program import Runtime
+from a1_service_kit.redis import open_redis
 from a1_service_kit.settings import Environment
 from a1_service_kit.starting import Starting
 from a1_service_kit.topic_settings import check_topics
@@ -42,49 +43,47 @@ async def run(settings: Settings, runtime: Runtime) -> None:
     starting = Starting(runtime)
     metrics = Metrics(runtime.registry)
     reader = LogReader(settings.kafka, metrics, runtime)
-    async with starting.opened(partial(open_producer, settings.kafka, STREAM)) as producer:
+    announce(settings.edge)
+    async with (
+        open_redis(settings.redis) as redis,
+        starting.opened(partial(open_producer, settings.kafka, STREAM)) as producer,
+    ):
+        access = access_of(settings.edge, settings.environment, redis, runtime.registry, runtime.clock)
+        if access.follower is not None:
+            runtime.tasks.create_task(access.follower.run())
         await starting.step(partial(check_topics, settings.kafka))
         runtime.tasks.create_task(reader.read())
         runtime.tasks.create_task(send_heartbeats(runtime, producer, partial(_facts, runtime)))
-        async with open_websockets(_shared(settings, runtime, reader, metrics), _gate(settings, reader)) as (
-            port,
-            number,
-        ):
-            log.info("websockets.served", port=number)
+        shared = _shared(settings, runtime, reader, metrics, access.guard)
+        gate = Gate(_origins(settings), access.guard, lambda: reader.is_loaded)
+        async with open_websockets(shared, gate) as (clients, port):
+            log.info("websockets.served", port=port)
             await runtime.stopping.wait()
-            await port.drain()
+            await clients.drain()
 
 
-def _gate(settings: Settings, reader: LogReader) -> Gate:
+def _origins(settings: Settings) -> Origins:
     is_development = settings.environment is not Environment.PRODUCTION
-    origins = Origins(settings.stream.cors_origins, is_loopback_allowed=is_development)
-    return Gate(origins, lambda: reader.is_loaded)
+    return Origins(settings.stream.cors_origins, is_loopback_allowed=is_development)
 
 
-def _shared(settings: Settings, runtime: Runtime, reader: LogReader, metrics: Metrics) -> Shared:
+def _shared(settings: Settings, runtime: Runtime, reader: LogReader, metrics: Metrics, guard: Guard) -> Shared:
     times = settings.kafka.topics.times
     resume_until = ResumeUntil(
         every_change=round(times.compaction_lag.total_seconds()), latest=round(times.delete_retention.total_seconds())
     )
 
-    def hello() -> Hello:
+    def hello(identity: Identity) -> Hello:
         return Hello(
             protocol=PROTOCOL,
             epoch=reader.epoch,
             server=runtime.instance,
-            limits=limits_of(settings.stream),
+            limits=limits_of(settings.stream, identity),
             resume_until=resume_until,
         )
 
-    starting = set[asyncio.Task[None]]()
-
-    def start(work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        starting.add(task)
-        task.add_done_callback(starting.discard)
-
     fanouts = {league: Fanout(each, metrics, runtime.clock.now) for league, each in reader.logs.items()}
-    return Shared(settings.stream, hello, fanouts, metrics, start)
+    return Shared(settings.stream, hello, fanouts, metrics, guard)
 
 
 def _facts(runtime: Runtime) -> HeartbeatFacts:

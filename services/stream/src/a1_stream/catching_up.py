@@ -43,7 +43,7 @@ def snapshot_bodies(log: LeagueLog, scope: Scope) -> list[bytes]:
 
 
 def snapshot_payloads(subscription: Subscription, bodies: list[bytes], cursor: str) -> Generator[bytes]:
-    """Yield the parts of a snapshot for this client, the last of which ends at the cursor."""
+    """Yield the parts of a snapshot for this client. They end at the cursor."""
     for number, body in enumerate(bodies, 1):
         yield snapshot_part(subscription.id, cursor, number, len(bodies), subscription.reason, body)
 

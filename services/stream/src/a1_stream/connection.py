@@ -1,11 +1,15 @@
 """One client's connection: its frames in, its subscriptions, its bounds. Knows no WebSocket library."""
 
+import asyncio
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import msgspec
 
+from a1_edge_kit.guard import Guard
+from a1_edge_kit.identity import Identity, IdentityKind
+from a1_edge_kit.scopes import stream_scope
 from a1_schemas.analytics_words import VIEW_KINDS, ViewKind
 from a1_schemas.leagues import League
 from a1_stream.fanout import Fanout
@@ -16,6 +20,7 @@ from a1_stream.problems import (
     Problem,
     bad_frame,
     bad_parameter,
+    lacking_scope,
     of_filter,
     too_large,
     too_many_frames,
@@ -60,17 +65,24 @@ class Shared:
     """What all connections of a process share."""
 
     settings: StreamSettings
-    hello: Callable[[], Hello]
+    hello: Callable[[Identity], Hello]
     fanouts: Mapping[League, Fanout]
     metrics: Metrics
-    start: Callable[[Coroutine[Any, Any, None]], object]
-    """Starts a task that ends by itself."""
+    guard: Guard
+    starting: set[asyncio.Task[None]] = field(default_factory=set[asyncio.Task[None]])
+    """Subscriptions that wait for the log."""
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run this, and hold it until it ends."""
+        task = asyncio.create_task(work)
+        self.starting.add(task)
+        task.add_done_callback(self.starting.discard)
 
 
 class Connection:
     """What a client has subscribed to."""
 
-    def __init__(self, wire: Wire, shared: Shared, now: float) -> None:
+    def __init__(self, wire: Wire, shared: Shared, identity: Identity, now: float) -> None:
         self.streams: dict[str, tuple[Subscription, Fanout]] = {}
         self.has_subscribed = False
         self.opened_at = now
@@ -78,9 +90,11 @@ class Connection:
         self.is_closed = False
         self._wire = wire
         self._shared = shared
+        self._identity = identity
+        self._most_streams = most_streams(shared.settings, identity)
         self._budget = float(shared.settings.frames_per_s)
         self._counted_at = now
-        self.send("hello", shared.hello())
+        self.send("hello", shared.hello(identity))
 
     def on_frame(self, payload: bytes, now: float) -> None:
         """Take a text frame."""
@@ -102,6 +116,11 @@ class Connection:
             return True
         self.refuse(too_many_frames(self._shared.settings.frames_per_s))
         return False
+
+    @property
+    def may_stay(self) -> bool:
+        """Whether its credential is still good."""
+        return self._shared.guard.holds(self._identity)
 
     def on_writable(self) -> None:
         """Write what the client has missed while it did not read."""
@@ -142,8 +161,8 @@ class Connection:
                 self.send("pong", Pong())
 
     def _subscribe(self, frame: Subscribe) -> None:
-        if len(self.streams) >= self._shared.settings.max_streams:
-            self.refuse(too_many_streams(self._shared.settings.max_streams))
+        if len(self.streams) >= self._most_streams:
+            self.refuse(too_many_streams(self._most_streams))
             return
         try:
             fanout, subscription, cursor = self._parse(frame)
@@ -162,6 +181,9 @@ class Connection:
         if fanout is None:
             raise _RefusedError(bad_parameter("scope.league", "It is no league.", sorted(self._shared.fanouts)))
         kinds = _kinds(frame.scope.kinds)
+        for kind in kinds:
+            if stream_scope(kind) not in self._identity.scopes:
+                raise _RefusedError(lacking_scope(stream_scope(kind)))
         if frame.every_change:
             raise _RefusedError(NO_EVERY_CHANGE)
         try:
@@ -243,10 +265,17 @@ def _unknown_id() -> Problem:
     return bad_parameter("id", "This connection has no subscription of this id.")
 
 
-def limits_of(settings: StreamSettings) -> Limits:
+def most_streams(settings: StreamSettings, identity: Identity) -> int:
+    """Return how many subscriptions a connection may have: what the server bears, and what a credential's plan has."""
+    if identity.kind is IdentityKind.ANONYMOUS:
+        return settings.max_streams
+    return min(settings.max_streams, identity.plan.streams)
+
+
+def limits_of(settings: StreamSettings, identity: Identity) -> Limits:
     """Return the limits as `hello` says them."""
     return Limits(
-        streams=settings.max_streams,
+        streams=most_streams(settings, identity),
         frame_bytes=MAX_CLIENT_FRAME,
         frames_per_s=settings.frames_per_s,
         heartbeat_s=settings.heartbeat_s,

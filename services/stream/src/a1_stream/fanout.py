@@ -73,7 +73,7 @@ class Fanout:
             group.members.pop(subscription, None)
 
     def pump(self, subscription: Subscription) -> None:
-        """Write what a subscription has missed, until it is current or its client reads no more."""
+        """Write what a subscription has missed, until it is current or its client stops reading."""
         if subscription not in self._behind:
             return
         socket = subscription.socket

@@ -4,13 +4,16 @@ import json
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from a1_edge_kit.guard import Guard
+from a1_edge_kit.identity import Identity
 from a1_edge_kit.origins import Origins
+from a1_edge_kit.refused_credential import RefusedCredentialError
 from a1_streaming.frames import PROTOCOL
 
 PATH = "/api/v1/ws"
 
 
-class Refusal(NamedTuple):
+class RefusedHandshake(NamedTuple):
     """Why a handshake is refused."""
 
     reason: str
@@ -19,9 +22,9 @@ class Refusal(NamedTuple):
     body: bytes
 
 
-def _refusal(reason: str, status: int, code: str, title: str, detail: str) -> Refusal:
+def _refusal(reason: str, status: int, code: str, title: str, detail: str) -> RefusedHandshake:
     problem = {"type": f"urn:a1betting:problem:{code}", "title": title, "status": status, "detail": detail}
-    return Refusal(reason, status, json.dumps(problem).encode())
+    return RefusedHandshake(reason, status, json.dumps(problem).encode())
 
 
 _NOT_FOUND = _refusal("path", 404, "not-found", "Not found", f"WebSockets are served at {PATH}.")
@@ -37,12 +40,25 @@ NOT_READY = _refusal(
 class Gate:
     """What a handshake has to fulfil."""
 
-    def __init__(self, origins: Origins, is_ready: Callable[[], bool]) -> None:
+    def __init__(self, origins: Origins, guard: Guard, is_ready: Callable[[], bool]) -> None:
         self._origins = origins
+        self._guard = guard
         self._is_ready = is_ready
 
-    def refusal(self, path: bytes, headers: Mapping[str, str]) -> Refusal | None:
-        """Return why a handshake is refused, or None. A query is refused too: it would carry secrets into logs."""
+    def admit(self, path: bytes, headers: Mapping[str, str]) -> Identity | RefusedHandshake:
+        """Return who asks, or why the handshake is refused.
+
+        A query is refused too: it would carry secrets into logs.
+        """
+        refused = self._refusal(path, headers)
+        if refused is not None:
+            return refused
+        try:
+            return self._guard.admit(((name.lower().encode(), value.encode()) for name, value in headers.items()), ())
+        except RefusedCredentialError as error:
+            return _refusal("credential", error.status, error.code, error.title, error.detail)
+
+    def _refusal(self, path: bytes, headers: Mapping[str, str]) -> RefusedHandshake | None:
         if path != PATH.encode():
             return _NOT_FOUND
         if not self._origins.allows(headers.get("Origin")):

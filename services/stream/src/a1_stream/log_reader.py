@@ -158,6 +158,9 @@ class LogReader:
         for league, of_league in by_league.items():
             for part in parts(of_league):
                 self.logs[league].take(part.changes, part.ends)
+                if self.is_loaded and part.changes:
+                    arrived = min(change.time_ms for change in part.changes) / 1_000
+                    self._metrics.delivery_seconds.observe(max(0.0, self._clock.now().timestamp() - arrived))
                 self._metrics.records.labels(league).inc(len(part.changes))
                 self._metrics.unreadable.inc(part.unreadable)
 

@@ -84,6 +84,16 @@ def stalled(after_s: float) -> Problem:
     return Problem("stalled", "Stalled", 408, detail, CloseCode.STALLED)
 
 
+def lacking_scope(scope: str) -> Problem:
+    detail = f"The credential does not have the scope `{scope}`."
+    return Problem("forbidden", "Forbidden", 403, detail, CloseCode.FORBIDDEN)
+
+
+def credential_ended() -> Problem:
+    detail = "The key was revoked, or the token has expired. Connect again with a good one."
+    return Problem("unauthorized", "Unauthorized", 401, detail, CloseCode.UNAUTHORIZED)
+
+
 NO_EVERY_CHANGE = bad_parameter(
     "every_change", "This server sends the newest change of each record; read the topics for every change.", ["false"]
 )

@@ -19,11 +19,12 @@ from picows import (
     ws_create_server,
 )
 
+from a1_edge_kit.identity import Identity
 from a1_service_kit.connections import client_of
 from a1_service_kit.logging import get_logger
 from a1_stream.connection import Connection, Shared
-from a1_stream.gate import NOT_READY, Gate, Refusal
-from a1_stream.problems import bad_frame, no_subscription, stalled, too_many_connections
+from a1_stream.gate import NOT_READY, Gate, RefusedHandshake
+from a1_stream.problems import bad_frame, credential_ended, no_subscription, stalled, too_many_connections
 from a1_streaming.frames import PROTOCOL, CloseCode, Reconnect
 
 _LARGEST_FRAME = 65_536
@@ -41,12 +42,13 @@ _QUIET = logging.LoggerAdapter(logging.getLogger("a1.stream.picows"), {})
 class Client(WSListener):
     """A client's WebSocket: what the library calls, and what a `Connection` writes to."""
 
-    def __init__(self, port: "WebSocketPort") -> None:
+    def __init__(self, port: "WebSocketPort", identity: Identity) -> None:
         super().__init__()
         self.is_blocked = False
         self.address = ""
         self.connection: Connection | None = None
         self._port = port
+        self._identity = identity
         self._transport: WSTransport | None = None
         self._raw: asyncio.Transport | None = None
 
@@ -58,7 +60,7 @@ class Client(WSListener):
         raw.set_write_buffer_limits(high=size, low=size // 4)
         peer = raw.get_extra_info("peername")
         self.address = client_of(peer[0]) if peer else "local"
-        self.connection = Connection(self, self._port.shared, self._port.now())
+        self.connection = Connection(self, self._port.shared, self._identity, self._port.now())
         if not self._port.admit(self):
             self.connection.refuse(too_many_connections())
 
@@ -122,13 +124,13 @@ class WebSocketPort:
 
     def answer(self, request: WSUpgradeRequest) -> WSListener | WSUpgradeResponseWithListener:
         """Return the client of a handshake, or the answer that refuses it."""
-        refusal = NOT_READY if self.is_draining else self._gate.refusal(request.path, request.headers)
-        if refusal is not None:
-            self.shared.metrics.refused.labels(refusal.reason).inc()
-            return WSUpgradeResponseWithListener(_refused(refusal), None)
+        found = NOT_READY if self.is_draining else self._gate.admit(request.path, request.headers)
+        if isinstance(found, RefusedHandshake):
+            self.shared.metrics.refused.labels(found.reason).inc()
+            return WSUpgradeResponseWithListener(_refused(found), None)
         offers = request.headers.get("Sec-WebSocket-Protocol")
         headers = {} if offers is None else {"Sec-WebSocket-Protocol": PROTOCOL}
-        return WSUpgradeResponseWithListener(WSUpgradeResponse.create_101_response(headers), Client(self))
+        return WSUpgradeResponseWithListener(WSUpgradeResponse.create_101_response(headers), Client(self, found))
 
     def admit(self, client: Client) -> bool:
         """Count a client. Returns False where there are too many."""
@@ -149,14 +151,16 @@ class WebSocketPort:
         self.shared.metrics.connections.set(len(self.clients))
 
     async def sweep(self) -> None:
-        """Close each second, until cancelled, those that never subscribe and those that never read."""
+        """Close each second, until cancelled, those that may not stay, that never subscribe and that never read."""
         settings = self.shared.settings
         while True:
             await asyncio.sleep(_SWEEP_EVERY_S)
             now = self.now()
             blocked = 0
             for connection in self._connections():
-                if connection.blocked_since is not None:
+                if not connection.may_stay:
+                    connection.refuse(credential_ended())
+                elif connection.blocked_since is not None:
                     blocked += 1
                     if now - connection.blocked_since > settings.stalled_s:
                         connection.refuse(stalled(settings.stalled_s))
@@ -221,7 +225,7 @@ async def open_websockets(shared: Shared, gate: Gate) -> AsyncGenerator[tuple[We
         server.close()
 
 
-def _refused(refusal: Refusal) -> WSUpgradeResponse:
+def _refused(refusal: RefusedHandshake) -> WSUpgradeResponse:
     headers = {"Content-Type": "application/problem+json"}
     if refusal is NOT_READY:
         headers["Retry-After"] = "2"
