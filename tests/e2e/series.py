@@ -305,6 +305,16 @@ STREAM: Table = {
     "stream_closes_total": always("code", CLOSES),
     "stream_refusals_total": always("reason", ("path", "origin", "credential", "protocol", "not-ready")),
     "stream_delivery_seconds": ONE,
+    "stream_http_answers_total": always(
+        "mode status",
+        (
+            *(("catch-up", "200"), ("long-poll", "200"), ("events", "200"), ("head", "200")),
+            *(("catch-up", "304"), ("long-poll", "304"), ("long-poll", "204")),
+            *(("refused", status) for status in ("400", "401", "403", "404", "405", "410", "422", "500", "503")),
+        ),
+    ),
+    "stream_event_streams": ONE,
+    "stream_refused_connections_total": always("reason", REFUSALS),
 }
 TABLES: Mapping[str, Table] = {
     **{provider.service: ingester(provider) for provider in Provider},

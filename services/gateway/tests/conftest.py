@@ -56,10 +56,12 @@ class ViewWriter:
         self._version = 0
         self._positions: dict[tuple[str, str], int] = {}
         self.epoch = "first"
+        self.log: str | None = None
+        """The epoch of the log that the positions count in."""
 
     async def complete(self, *leagues: str) -> None:
         for league in leagues or (*League, MULTI):
-            marks = {keys.EPOCH: self.epoch, keys.COMPLETE: "1"}
+            marks = {keys.EPOCH: self.epoch, keys.COMPLETE: "1"} | ({keys.LOG: self.log} if self.log else {})
             await self._redis.hset(keys.completeness(league), mapping=marks)
 
     async def begin(self, league: str, epoch: str) -> None:

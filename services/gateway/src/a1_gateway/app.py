@@ -47,6 +47,7 @@ from a1_gateway.routes import (
     health,
     history,
     ids,
+    index,
     injuries,
     kelly,
     news,
@@ -212,7 +213,9 @@ def create_app(
     )
     ViewMetrics(registry, views, clock)
     inner = build_api(build.version, settings.edge.auth)
-    inner.state.gateway = GatewayState(views, pages, reporter, registry, clock, past, SealedCloses(past))
+    inner.state.gateway = GatewayState(
+        *(views, pages, reporter, registry, clock, past, SealedCloses(past)), gateway.stream_url, gateway.ws_url
+    )
     accounted = Accounting(
         authenticated(
             HotPath(inner, views, pages, clock), guard, needed_scopes, lambda app: Limited(app, limits, cost_of)
@@ -240,7 +243,7 @@ def build_api(version: str, auth: Auth = Auth.OPEN) -> FastAPI:
             "logs": False,
         },  # the hot path samples instead: this costs four times as much
     )
-    data = (games, odds, props, stats, news, injuries, teams, players)
+    data = (index, games, odds, props, stats, news, injuries, teams, players)
     for resource in (*data, analytics, grades, kelly, clv, sports, vocabulary, ids, history, health, documents):
         api.router.routes.extend(resource.router.routes)  # flat, because an included router is matched twice
     for route in api.routes:

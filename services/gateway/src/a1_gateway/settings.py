@@ -30,6 +30,10 @@ class GatewaySettings(Group):
     max_cached_pages: int = Field(default=2_000, gt=0)
     """Prepared answers that are kept."""
     max_cached_megabytes: int = Field(default=256, gt=0)
+    stream_url: str | None = Field(default=None, pattern=r"^https?://[^/?#\s]+$")
+    """Where clients reach the stream over HTTP, as `https://stream.example.org`; `GET /api/v1` names it."""
+    ws_url: str | None = Field(default=None, pattern=r"^wss?://[^?#\s]+$")
+    """The whole address of the stream's WebSocket, as `wss://stream.example.org/api/v1/ws`."""
     trace_ratio: float = Field(default=0.01, ge=0, le=1)
     """The share of requests that are traced."""
     log_requests: bool = False
