@@ -75,7 +75,7 @@ class Evaluation:
     """All of it."""
 
     fair: Fair | None = None
-    pick: PickLeg | None = None
+    picks: list[PickLeg] = field(default_factory=list[PickLeg])
     opportunities: list[Found] = field(default_factory=list[Found])
     refusals: list[RefusedClaim] = field(default_factory=list[RefusedClaim])
 

@@ -46,6 +46,7 @@ class Quote(msgspec.Struct, frozen=True, gc=False):
     prices: tuple[QuotedPrice, ...]
     observed_at: datetime | None
     version: int
+    line: Number | None = None
 
 
 class FairSelection(msgspec.Struct, frozen=True, gc=False):
