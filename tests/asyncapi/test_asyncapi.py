@@ -4,11 +4,12 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from a1_schemas.topics import TOPICS
+from a1_streaming.frames import ClientFrame, ServerFrame
 from a1_testkit.counting import LEFT_OUT
 
 HERE = Path(__file__).parent
@@ -34,17 +35,26 @@ def read(folder: Path, document: Path) -> dict[str, Any]:
     return json.loads(done.stdout)
 
 
-def test_the_parser_has_no_complaint(folder: Path) -> None:
-    found = read(folder, DOCUMENT)
+@pytest.fixture(scope="module")
+def found(folder: Path) -> dict[str, Any]:
+    """What the parser finds in our document. It reads for seconds."""
+    return read(folder, DOCUMENT)
+
+
+def test_the_parser_has_no_complaint(found: dict[str, Any]) -> None:
     assert found["complaints"] == []
     assert found["version"] == "3.1.0"
 
 
-def test_every_topic_is_a_channel_with_its_message(folder: Path) -> None:
-    messages = read(folder, DOCUMENT)["messages"]
-    assert {topic.name for topic in TOPICS} <= messages.keys()
-    assert messages["normalized.odds"] == ["BettingOdds", "Tombstone"]
-    assert messages["raw.espn"] == ["Body"]
+def test_every_topic_is_a_channel_with_its_message(found: dict[str, Any]) -> None:
+    assert {topic.name for topic in TOPICS} <= found["messages"].keys()
+    assert found["messages"]["normalized.odds"] == ["BettingOdds", "Tombstone"]
+    assert found["messages"]["raw.espn"] == ["Body"]
+
+
+def test_every_frame_is_a_message_of_the_stream(found: dict[str, Any]) -> None:
+    frames = (*get_args(ServerFrame), *get_args(ClientFrame))
+    assert set(found["messages"]["stream"]) == {frame.__name__ for frame in frames}
 
 
 def test_a_wrong_document_is_complained_of(folder: Path, tmp_path: Path) -> None:
