@@ -686,12 +686,23 @@ class AgedLeg(Struct, frozen=True, kw_only=True, omit_defaults=True):
     price: float | None
     """Decimal odds. Null where the book pays by the entry."""
     stake: float
+    """Of an entry, which is paid for as a whole, an equal share."""
     observed_at: datetime | None
     """The provider's own time of the price."""
     version: int
     """The version of the bookmaker's record in `normalized.odds` or `normalized.props`."""
     probability: float | None
     """The fair probability that it is compared with, if it is."""
+    standard_error: float | None
+    """Of that probability, in an entry."""
+    player_name: str | None
+    """Of an entry's pick, like all below."""
+    stat_type: str | None
+    """What the line is of."""
+    period: Period | None
+    """The part of the game that it is of."""
+    against: list[AgedQuote]
+    """Of an entry's pick the quotes of books that its probability follows from."""
     age_s: float | None
     """Seconds since the provider's own time of the price when the page was built. Null without such a time."""
 
@@ -710,6 +721,8 @@ class AgedQuote(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The provider's own time of the prices."""
     version: int
     """The version of the bookmaker's record in `normalized.odds` or `normalized.props`."""
+    line: float | None
+    """The line that is priced, where it is another than that of the market: a rung beside a pick's line."""
     age_s: float | None
     """Seconds since the provider's own time of the prices when the page was built. Null without such a time."""
 
@@ -864,6 +877,10 @@ class BoxScoreMeta(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The feeds that report these items, each with its state."""
     removed: Removals | None
     """With `removed=true`, on the first page."""
+    cursor: str | None
+    """Where the stream of this league goes on: the page has everything up to it, and may have newer changes. Null
+    for several leagues, and where the log does not say which one it is.
+    """
     totals: list[SideTotals]
     """The home and the away side's totals, of all players of the game on any page."""
     differing: int
@@ -1363,6 +1380,10 @@ class GameMeta(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whether what is served is all there is, or what was there before an outage."""
     sources: list[Source]
     """The feeds that report these items, each with its state."""
+    cursor: str | None
+    """Where the stream of this league goes on: the page has everything up to it, and may have newer changes. Null
+    for several leagues, and where the log does not say which one it is.
+    """
 
 
 class GamePage(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -1538,6 +1559,17 @@ class HistoryHealth(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Milliseconds of a query; null where it does not answer."""
     affects: str
     """What does not work without it."""
+
+
+class Index(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is served, and where."""
+
+    name: str
+    """The product."""
+    version: str
+    """The running version."""
+    links: Links
+    """The addresses."""
 
 
 class InjuryReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -1810,6 +1842,21 @@ class LimitsHealth(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Processes among which a limit is shared then."""
 
 
+class Links(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Addresses. What is served here is given as a path."""
+
+    stream: str | None
+    """The base address of the stream over HTTP, which server-sent events are part of; null where none is set."""
+    ws: str | None
+    """The whole address of the stream's WebSocket; null where none is set."""
+    docs: str
+    """The documentation for people."""
+    openapi: str
+    """The document that clients are generated from."""
+    routes: dict[str, list[str]]
+    """The paths that answer GET, by group."""
+
+
 class MemoryFigures(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The machine's memory."""
 
@@ -1836,6 +1883,10 @@ class Meta(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The feeds that report these items, each with its state."""
     removed: Removals | None
     """With `removed=true`, on the first page."""
+    cursor: str | None
+    """Where the stream of this league goes on: the page has everything up to it, and may have newer changes. Null
+    for several leagues, and where the log does not say which one it is.
+    """
 
 
 class Movement(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -2066,11 +2117,11 @@ class OpportunityRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
     worst_branch: float
     """The profit in the branch that pays least, in the unit of the stakes."""
     void_branches: list[list[float]]
-    """By void leg the profit by winning leg."""
+    """By void leg the profit by winning leg; of an entry by the number of other picks that are right, all first."""
     standard_error: float | None
     """Of an expected profit."""
     hit_probability: float | None
-    """Of a middle: that both legs win."""
+    """Of a middle and an entry: that all legs win."""
     against: list[AgedQuote]
     """The quotes of other books that an expected profit is measured against."""
     state: OpportunityState
@@ -2080,6 +2131,10 @@ class OpportunityRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ended_at: datetime | None
     reason: EndReason | None
     """Why it ended."""
+    entry: PickemEntry | None
+    """What an entry pays. Null for other kinds."""
+    paid: float | None
+    """The profit as the games ended, by the neutral rules, as a share of the sum staked. Null until that is known."""
 
 
 class OtherFigure(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -2423,6 +2478,15 @@ class PeriodScore(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Null for the half of a last inning that was not played."""
 
 
+class PickemEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an entry pays, as multiples of it with the entry included."""
+
+    type: EntryType
+    """Whether all picks must be right."""
+    payouts: list[Payout]
+    """Best first. Numbers of right picks that are missing pay nothing."""
+
+
 class Pitchers(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The starting pitchers' names."""
 
@@ -2499,6 +2563,10 @@ class PlayerMeta(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whether what is served is all there is, or what was there before an outage."""
     sources: list[Source]
     """The feeds that report these items, each with its state."""
+    cursor: str | None
+    """Where the stream of this league goes on: the page has everything up to it, and may have newer changes. Null
+    for several leagues, and where the log does not say which one it is.
+    """
 
 
 class PlayerPage(Struct, frozen=True, kw_only=True, omit_defaults=True):
