@@ -1,8 +1,9 @@
 """Which quotes of a bet may be used, and why others may not."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import datetime
-from statistics import median
+from operator import attrgetter
 from typing import NamedTuple
 
 from a1_analysis.configuration import Configuration
@@ -12,6 +13,8 @@ from a1_schemas.analytics_words import RefusalReason
 from a1_schemas.game_words import MarketPhase
 
 _R = RefusalReason
+_CLOSED, _LIVE = str(MarketPhase.CLOSED), str(MarketPhase.LIVE)
+_bookmaker = attrgetter("bookmaker")
 _PRECEDENCE: Mapping[RefusalReason, int] = {
     reason: number
     for number, reason in enumerate(
@@ -23,20 +26,26 @@ _PRECEDENCE: Mapping[RefusalReason, int] = {
 }
 
 
-class Circumstances(NamedTuple):
-    """What quotes are judged by."""
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What all quotes of a bet are judged by."""
 
-    game: Game
+    unconfirmed: tuple[str, ...]
+    """Providers whose listing is perhaps another game."""
+    is_off: bool
+    """Whether the game does not take place as planned."""
+    has_started: bool
+    """Whether the game has started."""
     now: datetime
     """The newest time of the league's records."""
-    sources_up: Container[str]
+    sources_up: Set[str]
     """Targets that are proven at that time."""
     configuration: Configuration
 
-    @property
-    def has_started(self) -> bool:
-        """Whether the game has started."""
-        return self.game.has_started(self.now)
+
+def circumstances(game: Game, now: datetime, sources_up: Set[str], configuration: Configuration) -> Circumstances:
+    """Return what the quotes on a game are judged by at this time."""
+    return Circumstances(game.unconfirmed, game.is_off, game.has_started(now), now, sources_up, configuration)
 
 
 class Assessed(NamedTuple):
@@ -46,15 +55,15 @@ class Assessed(NamedTuple):
     reason: RefusalReason | None
 
 
-def assess(quotes: Sequence[Quote], seen: Circumstances) -> list[Assessed]:
+def assess(quotes: Iterable[Quote], seen: Circumstances) -> list[Assessed]:
     """Return one quote a bookmaker, sorted by bookmaker: of several reports the usable one, then the newest."""
-    best: dict[str, Assessed] = {}
-    for quote in quotes:
+    assessed: list[Assessed] = []
+    for quote in sorted(quotes, key=_bookmaker):
         found = Assessed(quote, _reason(quote, seen))
-        known = best.get(quote.bookmaker)
-        if known is None or _rank(found) > _rank(known):
-            best[quote.bookmaker] = found
-    assessed = [best[bookmaker] for bookmaker in sorted(best)]
+        if not assessed or assessed[-1].quote.bookmaker != quote.bookmaker:
+            assessed.append(found)
+        elif _rank(found) > _rank(assessed[-1]):
+            assessed[-1] = found
     return _without_outliers(assessed, seen.configuration)
 
 
@@ -65,13 +74,13 @@ def first_reason(reasons: Sequence[RefusalReason | None]) -> RefusalReason | Non
 
 
 def _reason(quote: Quote, seen: Circumstances) -> RefusalReason | None:  # noqa: PLR0911 - a table of conditions
-    if quote.provider in seen.game.unconfirmed:
+    if quote.provider in seen.unconfirmed:
         return _R.EVENT_UNCONFIRMED
-    if seen.game.is_off or quote.phase == MarketPhase.CLOSED:
+    if seen.is_off or quote.phase == _CLOSED:
         return _R.MARKET_CLOSED
     if seen.has_started:
         return _R.EVENT_STARTED
-    if quote.phase == MarketPhase.LIVE:
+    if quote.phase == _LIVE:
         return _R.PHASE_MISMATCH
     if quote.target not in seen.sources_up:
         return _R.SOURCE_DOWN
@@ -88,18 +97,27 @@ def _rank(found: Assessed) -> tuple[object, ...]:
 
 
 def _without_outliers(assessed: list[Assessed], configuration: Configuration) -> list[Assessed]:
-    usable = [each.quote for each in assessed if each.reason is None]
+    usable = [quote.implied for quote, reason in assessed if reason is None]
     if len(usable) < configuration.quotes.outlier_books:
         return assessed
-    medians = [
-        median([1 / price for price in prices if price]) for prices in zip(*(q.prices for q in usable), strict=True)
-    ]
     points = configuration.quotes.outlier_points
+    ranked = [sorted(outcome) for outcome in zip(*usable, strict=True)]
+    medians = [_median(outcome) for outcome in ranked]
+    if all(
+        middle - outcome[0] <= points and outcome[-1] - middle <= points
+        for middle, outcome in zip(medians, ranked, strict=True)
+    ):
+        return assessed
     return [
         each._replace(reason=_R.OUTLIER) if each.reason is None and _is_off(each.quote, medians, points) else each
         for each in assessed
     ]
 
 
+def _median(ranked: Sequence[float]) -> float:
+    half = len(ranked) // 2
+    return ranked[half] if len(ranked) % 2 else (ranked[half - 1] + ranked[half]) / 2
+
+
 def _is_off(quote: Quote, medians: Sequence[float], points: float) -> bool:
-    return any(price and abs(1 / price - middle) > points for price, middle in zip(quote.prices, medians, strict=True))
+    return any(abs(implied - middle) > points for implied, middle in zip(quote.implied, medians, strict=True))

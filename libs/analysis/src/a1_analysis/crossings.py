@@ -76,7 +76,7 @@ def find_same_sides(assessed: Sequence[Assessed], into: Evaluation) -> None:
 def _highest(assessed: Iterable[Assessed]) -> list[Number]:
     """Return the highest price of each outcome, 0 where it has none."""
     return [
-        max(price or 0 for price in prices) for prices in zip(*(quote.prices for quote, _ in assessed), strict=True)
+        max(filter(None, prices), default=0) for prices in zip(*[quote.prices for quote, _ in assessed], strict=True)
     ]
 
 

@@ -38,7 +38,11 @@ def _promising(books: Sequence[Book]) -> list[Book]:
     """
     if len(books) <= _TWO:
         return []
-    highest = [sorted(place)[-2:] for place in zip(*(book.devigged.probabilities for book in books), strict=True)]
+    places = list(zip(*[book.devigged.probabilities for book in books], strict=True))
+    prices = zip(*[book.quote.complete or () for book in books], strict=True)
+    if all(max(of_place) * max(place) <= 1 for of_place, place in zip(prices, places, strict=True)):
+        return []
+    highest = [sorted(place)[-2:] for place in places]
     found: list[Book] = []
     for book in books:
         of_book = zip(book.quote.prices, book.devigged.probabilities, highest, strict=True)
@@ -49,7 +53,7 @@ def _promising(books: Sequence[Book]) -> list[Book]:
 
 def _measure(bet: Bet, book: Book, others: Sequence[Book], configuration: Configuration, into: Evaluation) -> None:
     commission = configuration.commission_of(book.quote.bookmaker)
-    for place, estimate in enumerate(agree([other.devigged.probabilities for other in others])):
+    for place, estimate in enumerate(agree([other.devigged.opinion for other in others])):
         price = book.quote.prices[place]
         if price is None or estimate.probability * price <= 1:
             continue

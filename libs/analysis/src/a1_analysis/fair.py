@@ -7,9 +7,8 @@ from typing import NamedTuple
 from a1_analysis.assessment import Assessed
 from a1_analysis.configuration import Configuration
 from a1_analysis.found import Fair, published
-from a1_analysis.quotes import Quote, without_margin
+from a1_analysis.quotes import Quote, WithoutMargin, without_margin
 from a1_betting.consensus import agree
-from a1_betting.devig import Devigged
 from a1_betting.estimate import Estimate
 from a1_schemas import fast_analytics as wire
 from a1_schemas.analytics_words import DevigMethod, RefusalReason
@@ -20,7 +19,7 @@ class Book(NamedTuple):
     """A usable quote and the probabilities behind it."""
 
     quote: Quote
-    devigged: Devigged
+    devigged: WithoutMargin
 
 
 class Consensus(NamedTuple):
@@ -35,18 +34,18 @@ def consensus_of(assessed: Sequence[Assessed], configuration: Configuration) -> 
     """Return what the usable quotes agree on."""
     books: list[Book] = []
     refused: list[Assessed] = []
-    for each in assessed:
-        found = each.reason or (
-            without_margin(each.quote.complete, configuration.fair.method)
-            if each.quote.complete is not None
-            else RefusalReason.MARKET_INCOMPLETE
-        )
-        if isinstance(found, RefusalReason):
-            refused.append(Assessed(each.quote, found))
+    method = configuration.fair.method
+    for quote, reason in assessed:
+        if reason is not None:
+            refused.append(Assessed(quote, reason))
+        elif quote.complete is None:
+            refused.append(Assessed(quote, RefusalReason.MARKET_INCOMPLETE))
+        elif isinstance(found := without_margin(quote.complete, method), RefusalReason):
+            refused.append(Assessed(quote, found))
         else:
-            books.append(Book(each.quote, found))
+            books.append(Book(quote, found))
     enough = len(books) >= configuration.fair.min_books
-    return Consensus(books, agree([book.devigged.probabilities for book in books]) if enough else None, refused)
+    return Consensus(books, agree([book.devigged.opinion for book in books]) if enough else None, refused)
 
 
 def fair_of(outcomes: Sequence[str], consensus: Consensus) -> Fair:
@@ -58,7 +57,9 @@ def fair_of(outcomes: Sequence[str], consensus: Consensus) -> Fair:
         _selection(selection, estimate) for selection, estimate in zip(outcomes, consensus.estimates, strict=True)
     )
     overround = math.fsum(book.devigged.overround for book in consensus.books) / len(consensus.books)
-    return Fair(selections, quotes_of(consensus.books), refused, published(overround), None)
+    ends = [book.quote.expires_at for book in consensus.books if book.quote.expires_at is not None]
+    inputs = quotes_of(consensus.books)
+    return Fair(selections, inputs, refused, published(overround), None, min(ends, default=None))
 
 
 def quotes_of(books: Sequence[Book]) -> tuple[wire.Quote, ...]:
@@ -71,10 +72,10 @@ def recomputed(
 ) -> tuple[tuple[wire.FairSelection, ...], Number] | None:
     """Return the fair selections and the mean overround of published quotes; None where one of them has no margin."""
     found = [without_margin(tuple(each.price for each in quote.prices), method) for quote in quotes]
-    devigged = [each for each in found if isinstance(each, Devigged)]
+    devigged = [each for each in found if isinstance(each, WithoutMargin)]
     if not devigged or len(devigged) < len(found):
         return None
-    estimates = agree([each.probabilities for each in devigged])
+    estimates = agree([each.opinion for each in devigged])
     selections = tuple(
         _selection(price.selection, estimate) for price, estimate in zip(quotes[0].prices, estimates, strict=True)
     )

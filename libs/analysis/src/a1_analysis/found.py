@@ -1,6 +1,7 @@
 """What the evaluation of a bet or a board gives."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from a1_analysis.markets import Bet, Board
@@ -46,6 +47,8 @@ class Fair:
     refused: tuple[wire.RefusedQuote, ...]
     overround: Number | None
     reason: RefusalReason | None
+    expires_at: datetime | None = None
+    """When the first of the inputs becomes too old; None where none has a time."""
 
 
 @dataclass(slots=True)

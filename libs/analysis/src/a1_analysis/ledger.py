@@ -92,6 +92,7 @@ class Ledger:
                 self._league,
                 bet,
                 fair or _NO_FAIR,
+                known=entry,
                 start_time=game.start_time,
                 player_name=self._name(bet.board),
                 configuration=self._configuration,

@@ -78,7 +78,7 @@ def _fair(message: wire.FairPrice, records: Records, configuration: Configuratio
         method=str(configuration.fair.method),
         overround=fair.overround,
         inputs=fair.inputs,
-        valid_until=valid_until(fair.inputs, message.start_time, configuration),
+        valid_until=valid_until(fair, message.start_time),
         config=configuration.hash,
     )
 

@@ -47,10 +47,9 @@ class QuoteBook:
         """Remove the quotes of a record. Returns the bets that had one of them."""
         return self.put(key, "", ())
 
-    def quotes(self, bet: Bet) -> list[Quote]:
-        """Return the quotes of a bet, by the keys of their records."""
-        quotes = self._quotes.get(bet, _NONE)
-        return [quotes[key] for key in sorted(quotes)]
+    def quotes(self, bet: Bet) -> Iterable[Quote]:
+        """Return the quotes of a bet, in no order."""
+        return self._quotes.get(bet, _NONE).values()
 
     def bets(self) -> list[Bet]:
         """Return all bets."""

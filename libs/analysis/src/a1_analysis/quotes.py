@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
 from a1_analysis.configuration import Quotes as Ages
 from a1_analysis.markets import MAIN_MARKET, OUTCOMES, Bet, Board, line_of_bet, line_of_selection, side_of
-from a1_betting.devig import Devigged, remove_margin
+from a1_betting.consensus import Opinion, opinion_of
+from a1_betting.devig import remove_margin
 from a1_betting.refused import Refused
 from a1_schemas import fast
 from a1_schemas import fast_analytics as wire
@@ -46,6 +48,8 @@ class Quote(msgspec.Struct, frozen=True, gc=False):
     """When it becomes too old; None for one without a time, which lasts as long as its source is up."""
     complete: tuple[fast.Number, ...] | None
     """The prices, where every outcome has one."""
+    implied: tuple[float, ...]
+    """The inverse prices, where it is complete."""
     published: wire.Quote | None
     """The quote as it is published, where it is complete."""
 
@@ -114,6 +118,7 @@ def quotes_of_odds(key: str, record: fast.BettingOdds, version: int, ages: Ages)
                         market.main is not False and market.key == name,
                         _expires_at(observed_at, record.feed, ages),
                         complete,
+                        _implied(complete),
                         _published(record, outcomes, complete, observed_at, version),
                     ),
                 )
@@ -150,6 +155,7 @@ def quotes_of_props(key: str, record: fast.PlayerProp, version: int, ages: Ages)
                 True,
                 _expires_at(record.observed_at, record.feed, ages),
                 complete,
+                _implied(complete),
                 _published(record, _OVER_UNDER, complete, record.observed_at, version),
             ),
         )
@@ -160,13 +166,22 @@ def players_of(record: fast.PlayerProp) -> str:
     return "+".join(player.player_id for player in record.players) or record.player.player_id
 
 
+class WithoutMargin(NamedTuple):
+    """The probabilities behind prices, and what a consensus takes of them."""
+
+    probabilities: tuple[float, ...]
+    overround: float
+    opinion: Opinion
+
+
 @lru_cache(maxsize=65_536)
-def without_margin(prices: tuple[fast.Number, ...], method: DevigMethod) -> Devigged | RefusalReason:
+def without_margin(prices: tuple[fast.Number, ...], method: DevigMethod) -> WithoutMargin | RefusalReason:
     """Return the probabilities behind prices, or why there are none. Cached: books repeat their prices."""
     try:
-        return remove_margin([exact(price) for price in prices], method)
+        found = remove_margin([exact(price) for price in prices], method)
     except Refused as refused:
         return refused.reason
+    return WithoutMargin(found.probabilities, found.overround, opinion_of(found.probabilities))
 
 
 @lru_cache(maxsize=65_536)
@@ -181,8 +196,12 @@ def own_line(bet: Bet, selection: str) -> fast.Number | None:
 
 
 def _complete(prices: tuple[fast.Number | None, ...]) -> tuple[fast.Number, ...] | None:
-    found = tuple(price for price in prices if price is not None)
+    found = tuple(price for price in prices if price)
     return found if len(found) == len(prices) else None
+
+
+def _implied(prices: tuple[fast.Number, ...] | None) -> tuple[float, ...]:
+    return () if prices is None else tuple(1 / price for price in prices)
 
 
 def _expires_at(observed_at: datetime | None, feed: str, ages: Ages) -> datetime | None:
