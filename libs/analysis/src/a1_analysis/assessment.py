@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
+from itertools import groupby
 from typing import NamedTuple
 
 from a1_analysis.configuration import Configuration
 from a1_analysis.games import Game
 from a1_analysis.quotes import Quote
+from a1_analysis.sources_up import SourcesUp
 from a1_schemas.analytics_words import RefusalReason
 from a1_schemas.game_words import MarketPhase
 
 _R = RefusalReason
 _CLOSED, _LIVE = str(MarketPhase.CLOSED), str(MarketPhase.LIVE)
-_bookmaker = attrgetter("bookmaker")
 _PRECEDENCE: Mapping[RefusalReason, int] = {
     reason: number
     for number, reason in enumerate(
@@ -26,7 +26,7 @@ _PRECEDENCE: Mapping[RefusalReason, int] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Circumstances:
     """What all quotes of a bet are judged by."""
 
@@ -40,12 +40,15 @@ class Circumstances:
     """The newest time of the league's records."""
     sources_up: Set[str]
     """Targets that are proven at that time."""
+    turns: int
+    """How often one turned up or down."""
     configuration: Configuration
 
 
-def circumstances(game: Game, now: datetime, sources_up: Set[str], configuration: Configuration) -> Circumstances:
+def circumstances(game: Game, now: datetime, sources: SourcesUp, configuration: Configuration) -> Circumstances:
     """Return what the quotes on a game are judged by at this time."""
-    return Circumstances(game.unconfirmed, game.is_off, game.has_started(now), now, sources_up, configuration)
+    has_started = game.has_started(now)
+    return Circumstances(game.unconfirmed, game.is_off, has_started, now, sources.up, sources.turns, configuration)
 
 
 class Assessed(NamedTuple):
@@ -55,16 +58,52 @@ class Assessed(NamedTuple):
     reason: RefusalReason | None
 
 
-def assess(quotes: Iterable[Quote], seen: Circumstances) -> list[Assessed]:
-    """Return one quote a bookmaker, sorted by bookmaker: of several reports the usable one, then the newest."""
-    assessed: list[Assessed] = []
-    for quote in sorted(quotes, key=_bookmaker):
-        found = Assessed(quote, _reason(quote, seen))
-        if not assessed or assessed[-1].quote.bookmaker != quote.bookmaker:
-            assessed.append(found)
-        elif _rank(found) > _rank(assessed[-1]):
-            assessed[-1] = found
-    return _without_outliers(assessed, seen.configuration)
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """All quotes of a bet as they were judged."""
+
+    seen: Circumstances
+    each: list[Assessed]
+    """All quotes by bookmaker, each by itself."""
+    valid_until: datetime | None
+    """When the first usable quote becomes too old; None where none does."""
+    chosen: list[Assessed]
+    """One quote a bookmaker, by bookmaker: of several reports the usable one, then the newest; outliers are refused."""
+
+    def holds(self, seen: Circumstances) -> bool:
+        """Whether these circumstances judge the same quotes alike."""
+        return (
+            (self.valid_until is None or seen.now < self.valid_until)
+            and seen.turns == self.seen.turns
+            and seen.has_started == self.seen.has_started
+            and seen.is_off == self.seen.is_off
+            and seen.unconfirmed == self.seen.unconfirmed
+        )
+
+
+def assess(quotes: Sequence[Quote], seen: Circumstances, before: Assessment | None) -> Assessment:
+    """Return the judgement of quotes that are sorted by bookmaker; of what was judged before only the news is new."""
+    if before is not None and len(before.each) == len(quotes) and before.holds(seen):
+        each = [
+            known if known.quote is quote else Assessed(quote, _reason(quote, seen))
+            for quote, known in zip(quotes, before.each, strict=True)
+        ]
+    else:
+        each = [Assessed(quote, _reason(quote, seen)) for quote in quotes]
+    return Assessment(seen, each, first_end(each), _without_outliers(_one_a_bookmaker(each), seen.configuration))
+
+
+def first_end(assessed: Iterable[Assessed]) -> datetime | None:
+    """Return when the first usable quote becomes too old; None where none does."""
+    ends = [quote.expires_at for quote, reason in assessed if reason is None and quote.expires_at is not None]
+    return min(ends, default=None)
+
+
+def _one_a_bookmaker(assessed: list[Assessed]) -> list[Assessed]:
+    if len({quote.bookmaker for quote, _ in assessed}) == len(assessed):
+        return assessed
+    found = {bookmaker: max(each, key=_rank) for bookmaker, each in groupby(assessed, key=_bookmaker)}
+    return list(found.values())
 
 
 def first_reason(reasons: Sequence[RefusalReason | None]) -> RefusalReason | None:
@@ -89,6 +128,10 @@ def _reason(quote: Quote, seen: Circumstances) -> RefusalReason | None:  # noqa:
     if quote.expires_at is not None and quote.expires_at <= seen.now:
         return _R.QUOTE_STALE
     return _R.MARKET_INCOMPLETE if quote.complete is None else None
+
+
+def _bookmaker(assessed: Assessed) -> str:
+    return assessed.quote.bookmaker
 
 
 def _rank(found: Assessed) -> tuple[object, ...]:

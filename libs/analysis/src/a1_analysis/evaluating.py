@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from a1_analysis.assessment import Assessed, assess, circumstances
+from a1_analysis.assessment import Assessed, assess, circumstances, first_end
 from a1_analysis.boards import find_mismatches, find_two_and_three_way
 from a1_analysis.crossings import find_crossings, find_same_sides
 from a1_analysis.expected_values import find_values
@@ -47,11 +47,12 @@ def _assessed(state: LeagueValues, bet: Bet, game: Game) -> Sequence[Assessed]:
     known = state.sources.known
     quotes = [quote for quote in state.book.quotes(bet) if quote.target in known]
     if not quotes:
-        state.assessed.pop(bet, None)
+        state.assessments.pop(bet, None)
         state.remember(bet, ())
         return ()
-    assessed = assess(quotes, circumstances(game, state.now, state.sources.up, state.configuration))
-    state.assessed[bet] = assessed
-    due = [quote.expires_at for quote, reason in assessed if reason is None]
-    state.remember(bet, () if game.has_started(state.now) else (game.start_time, *due))
-    return assessed
+    seen = circumstances(game, state.now, state.sources, state.configuration)
+    found = state.assessments[bet] = assess(quotes, seen, state.assessments.get(bet))
+    chosen = found.chosen
+    end = found.valid_until if chosen is found.each else first_end(chosen)
+    state.remember(bet, () if seen.has_started else (game.start_time, end))
+    return chosen

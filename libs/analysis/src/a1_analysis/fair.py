@@ -34,16 +34,12 @@ def consensus_of(assessed: Sequence[Assessed], configuration: Configuration) -> 
     """Return what the usable quotes agree on."""
     books: list[Book] = []
     refused: list[Assessed] = []
-    method = configuration.fair.method
-    for quote, reason in assessed:
-        if reason is not None:
-            refused.append(Assessed(quote, reason))
-        elif quote.complete is None:
-            refused.append(Assessed(quote, RefusalReason.MARKET_INCOMPLETE))
-        elif isinstance(found := without_margin(quote.complete, method), RefusalReason):
-            refused.append(Assessed(quote, found))
+    for each in assessed:
+        quote, reason = each
+        if reason is None and quote.devigged is not None:
+            books.append(Book(quote, quote.devigged))
         else:
-            books.append(Book(quote, found))
+            refused.append(each if reason is not None else Assessed(quote, quote.no_fair))
     enough = len(books) >= configuration.fair.min_books
     return Consensus(books, agree([book.devigged.opinion for book in books]) if enough else None, refused)
 

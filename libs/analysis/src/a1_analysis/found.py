@@ -63,4 +63,4 @@ class Evaluation:
 def published(number: float) -> Number:
     """Return the number to 9 decimals, whole where it is."""
     rounded = round(number, DIGITS)
-    return int(rounded) if rounded == int(rounded) else rounded
+    return int(rounded) if rounded.is_integer() else rounded

@@ -4,12 +4,13 @@ import heapq
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from a1_analysis.assessment import Assessed
+from a1_analysis.assessment import Assessed, Assessment
 from a1_analysis.configuration import Configuration, built_in
 from a1_analysis.games import Game
 from a1_analysis.grade_book import GradeBook
 from a1_analysis.ledger import Ledger
 from a1_analysis.markets import Bet, Board
+from a1_analysis.offer_book import OfferBook
 from a1_analysis.outputs import Entry
 from a1_analysis.prediction_book import PredictionBook
 from a1_analysis.quote_book import QuoteBook
@@ -38,6 +39,7 @@ class LeagueValues:
         """Bets whose quotes changed by a body that no status has vouched for, and the time of that body."""
         self.positions: dict[str, int] = {}
         self.games: dict[str, Game] = {}
+        self.offers = OfferBook()
         self.book = QuoteBook()
         self.sources = SourcesUp()
         self.ledger = Ledger(str(league), self.configuration)
@@ -45,7 +47,7 @@ class LeagueValues:
         self.predictions = PredictionBook(league)
         self.winner_market, self.winner_scope = map(str, market_of(league))
         """The market of who wins, which predictions are about."""
-        self.assessed: dict[Bet, Sequence[Assessed]] = {}
+        self.assessments: dict[Bet, Assessment] = {}
         """The quotes of each bet as they were judged last."""
         self._due: list[tuple[datetime, int, Bet]] = []
         self._due_of: dict[Bet, datetime] = {}
@@ -62,7 +64,8 @@ class LeagueValues:
 
     def assessed_of(self, bet: Bet) -> Sequence[Assessed]:
         """Return a bet's quotes as they were judged last."""
-        return self.assessed.get(bet, ())
+        found = self.assessments.get(bet)
+        return () if found is None else found.chosen
 
     def remember(self, bet: Bet, due: Iterable[datetime | None]) -> None:
         """Evaluate the bet again at the first of these times that is ahead."""

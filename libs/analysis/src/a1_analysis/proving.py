@@ -135,8 +135,8 @@ def _quotes(source: Source, records: Records, configuration: Configuration) -> d
     """Return the quotes of a record. Raises KeyError for one that the log no longer has."""
     value = records[source]
     if source.kind is Kind.PROPS:
-        return dict(quotes_of_props(source.key, _read_prop(value), source.version, configuration.quotes))
-    return dict(quotes_of_odds(source.key, _read_odds(value), source.version, configuration.quotes))
+        return dict(quotes_of_props(source.key, _read_prop(value), source.version, configuration))
+    return dict(quotes_of_odds(source.key, _read_odds(value), source.version, configuration))
 
 
 def _bets_placed(leg: wire.OpportunityLeg) -> tuple[object, ...]:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import msgspec
 
+from a1_analysis.configuration import Configuration
 from a1_analysis.configuration import Quotes as Ages
 from a1_analysis.markets import MAIN_MARKET, OUTCOMES, Bet, Board, line_of_bet, line_of_selection, side_of
 from a1_betting.consensus import Opinion, opinion_of
@@ -21,6 +22,30 @@ from a1_schemas.vocabulary import Kind, LineType, SettlementScope
 _PLAYER_PROP = str(PropMarket.PLAYER_PROP)
 _SCOPE_OF_PROPS = str(SettlementScope.INCLUDING_OVERTIME)
 _OVER_UNDER = OUTCOMES[_PLAYER_PROP][0]
+
+
+class WithoutMargin(NamedTuple):
+    """The probabilities behind prices, and what a consensus takes of them."""
+
+    probabilities: tuple[float, ...]
+    overround: float
+    opinion: Opinion
+
+
+@lru_cache(maxsize=65_536)
+def without_margin(prices: tuple[fast.Number, ...], method: DevigMethod) -> WithoutMargin | RefusalReason:
+    """Return the probabilities behind prices, or why there are none. Cached: books repeat their prices."""
+    try:
+        found = remove_margin([exact(price) for price in prices], method)
+    except Refused as refused:
+        return refused.reason
+    return WithoutMargin(found.probabilities, found.overround, opinion_of(found.probabilities))
+
+
+@lru_cache(maxsize=65_536)
+def exact(number: fast.Number) -> Decimal:
+    """Return the number with the digits that it is written with."""
+    return Decimal(repr(number))
 
 
 class Quote(msgspec.Struct, frozen=True, gc=False):
@@ -50,6 +75,10 @@ class Quote(msgspec.Struct, frozen=True, gc=False):
     """The prices, where every outcome has one."""
     implied: tuple[float, ...]
     """The inverse prices, where it is complete."""
+    devigged: WithoutMargin | None
+    """The probabilities behind complete prices, where the method gives some."""
+    no_fair: RefusalReason | None
+    """Why there are none."""
     published: wire.Quote | None
     """The quote as it is published, where it is complete."""
 
@@ -87,44 +116,73 @@ _read_lines = msgspec.json.Decoder(tuple[PropLine, ...]).decode
 _NO_SIDE = PropSide()
 
 
-def quotes_of_odds(key: str, record: fast.BettingOdds, version: int, ages: Ages) -> Iterator[tuple[Bet, Quote]]:
+class Heading(Protocol):
+    """What an offer says of all its markets."""
+
+    @property
+    def event_id(self) -> str: ...
+    @property
+    def provider(self) -> str: ...
+    @property
+    def feed(self) -> str: ...
+    @property
+    def bookmaker(self) -> str: ...
+    @property
+    def target(self) -> str: ...
+    @property
+    def observed_at(self) -> datetime | None: ...
+    @property
+    def changed_at(self) -> datetime: ...
+
+
+def quotes_of_odds(key: str, record: fast.BettingOdds, version: int, configuration: Configuration) -> Iterator[tuple[Bet, Quote]]:
     """Yield the quotes of a bookmaker's offer, each with the bet that it prices."""
     for market in record.markets:
-        for outcomes in OUTCOMES.get(market.key, ()):
-            name = MAIN_MARKET.get(market.key, market.key)
-            board = Board(record.event_id, name, market.period, side_of(outcomes))
-            for line, found in _by_line(market, outcomes).items():
-                observed_at = market.observed_at or record.observed_at
-                prices = tuple(found[each].price if each in found else None for each in outcomes)
-                complete = _complete(prices)
-                yield (
-                    Bet(board, market.scope, line),
-                    Quote(
-                        Kind.ODDS,
-                        key,
-                        version,
-                        record.provider,
-                        record.feed,
-                        record.target,
-                        record.bookmaker,
-                        outcomes,
-                        prices,
-                        tuple(_limit(market, found.get(each)) for each in outcomes),
-                        observed_at,
-                        record.changed_at,
-                        observed_at or record.changed_at,
-                        market.phase,
-                        bool(market.suspended),
-                        market.main is not False and market.key == name,
-                        _expires_at(observed_at, record.feed, ages),
-                        complete,
-                        _implied(complete),
-                        _published(record, outcomes, complete, observed_at, version),
-                    ),
-                )
+        yield from quotes_of_market(key, record, market, version, configuration)
 
 
-def quotes_of_props(key: str, record: fast.PlayerProp, version: int, ages: Ages) -> Iterator[tuple[Bet, Quote]]:
+def quotes_of_market(
+    key: str, heading: Heading, market: fast.OfferMarket, version: int, configuration: Configuration
+) -> Iterator[tuple[Bet, Quote]]:
+    """Yield the quotes of a market of an offer, each with the bet that it prices."""
+    name = MAIN_MARKET.get(market.key, market.key)
+    observed_at = market.observed_at or heading.observed_at
+    for outcomes in OUTCOMES.get(market.key, ()):
+        board = Board(heading.event_id, name, market.period, side_of(outcomes))
+        for line, found in _by_line(market, outcomes).items():
+            prices = tuple([found[each].price if each in found else None for each in outcomes])
+            complete = _complete(prices)
+            devigged, no_fair = _devigged(complete, configuration.fair.method)
+            yield (
+                Bet(board, market.scope, line),
+                Quote(
+                    Kind.ODDS,
+                    key,
+                    version,
+                    heading.provider,
+                    heading.feed,
+                    heading.target,
+                    heading.bookmaker,
+                    outcomes,
+                    prices,
+                    tuple([_limit(market, found.get(each)) for each in outcomes]),
+                    observed_at,
+                    heading.changed_at,
+                    observed_at or heading.changed_at,
+                    market.phase,
+                    bool(market.suspended),
+                    market.main is not False and market.key == name,
+                    _expires_at(observed_at, heading.feed, configuration.quotes),
+                    complete,
+                    _implied(complete),
+                    devigged,
+                    no_fair,
+                    _published(heading, outcomes, complete, observed_at, version),
+                ),
+            )
+
+
+def quotes_of_props(key: str, record: fast.PlayerProp, version: int, configuration: Configuration) -> Iterator[tuple[Bet, Quote]]:
     """Yield the quotes of a ladder, each with the bet that it prices. A pick'em line has no prices."""
     board = Board(record.event_id, _PLAYER_PROP, record.period, None, players_of(record), record.stat_type)
     at = record.observed_at or record.changed_at
@@ -134,6 +192,7 @@ def quotes_of_props(key: str, record: fast.PlayerProp, version: int, ages: Ages)
         sides = (rung.over or _NO_SIDE, rung.under or _NO_SIDE)
         prices = tuple(side.price for side in sides)
         complete = _complete(prices)
+        devigged, no_fair = _devigged(complete, configuration.fair.method)
         yield (
             Bet(board, _SCOPE_OF_PROPS, rung.line),
             Quote(
@@ -153,9 +212,11 @@ def quotes_of_props(key: str, record: fast.PlayerProp, version: int, ages: Ages)
                 None,
                 rung.suspended,
                 True,
-                _expires_at(record.observed_at, record.feed, ages),
+                _expires_at(record.observed_at, record.feed, configuration.quotes),
                 complete,
                 _implied(complete),
+                devigged,
+                no_fair,
                 _published(record, _OVER_UNDER, complete, record.observed_at, version),
             ),
         )
@@ -164,30 +225,6 @@ def quotes_of_props(key: str, record: fast.PlayerProp, version: int, ages: Ages)
 def players_of(record: fast.PlayerProp) -> str:
     """Return the player's id; of a combo the ids of its players, joined by `+`."""
     return "+".join(player.player_id for player in record.players) or record.player.player_id
-
-
-class WithoutMargin(NamedTuple):
-    """The probabilities behind prices, and what a consensus takes of them."""
-
-    probabilities: tuple[float, ...]
-    overround: float
-    opinion: Opinion
-
-
-@lru_cache(maxsize=65_536)
-def without_margin(prices: tuple[fast.Number, ...], method: DevigMethod) -> WithoutMargin | RefusalReason:
-    """Return the probabilities behind prices, or why there are none. Cached: books repeat their prices."""
-    try:
-        found = remove_margin([exact(price) for price in prices], method)
-    except Refused as refused:
-        return refused.reason
-    return WithoutMargin(found.probabilities, found.overround, opinion_of(found.probabilities))
-
-
-@lru_cache(maxsize=65_536)
-def exact(number: fast.Number) -> Decimal:
-    """Return the number with the digits that it is written with."""
-    return Decimal(repr(number))
 
 
 def own_line(bet: Bet, selection: str) -> fast.Number | None:
@@ -200,6 +237,15 @@ def _complete(prices: tuple[fast.Number | None, ...]) -> tuple[fast.Number, ...]
     return found if len(found) == len(prices) else None
 
 
+def _devigged(
+    prices: tuple[fast.Number, ...] | None, method: DevigMethod
+) -> tuple[WithoutMargin | None, RefusalReason | None]:
+    if prices is None:
+        return None, RefusalReason.MARKET_INCOMPLETE
+    found = without_margin(prices, method)
+    return (None, found) if isinstance(found, RefusalReason) else (found, None)
+
+
 def _implied(prices: tuple[fast.Number, ...] | None) -> tuple[float, ...]:
     return () if prices is None else tuple(1 / price for price in prices)
 
@@ -209,7 +255,7 @@ def _expires_at(observed_at: datetime | None, feed: str, ages: Ages) -> datetime
 
 
 def _published(
-    record: fast.BettingOdds | fast.PlayerProp,
+    record: Heading,
     outcomes: tuple[str, ...],
     prices: tuple[fast.Number, ...] | None,
     observed_at: datetime | None,

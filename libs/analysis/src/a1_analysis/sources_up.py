@@ -14,6 +14,8 @@ class SourcesUp:
         self.up: set[str] = set()
         self.known: set[str] = set()
         """The targets of which a status was seen. A body's first records are published before it."""
+        self.turns = 0
+        """How often a target turned up or down, or became known."""
         self._valid_until: dict[str, datetime] = {}
         self._ends: list[tuple[datetime, str]] = []
 
@@ -31,7 +33,9 @@ class SourcesUp:
             self.up.add(target)
             self._valid_until[target] = status.valid_until
             heapq.heappush(self._ends, (status.valid_until, target))
-        return was != (target in self.up) or knew != (target in self.known)
+        has_turned = was != (target in self.up) or knew != (target in self.known)
+        self.turns += has_turned
+        return has_turned
 
     def expire(self, now: datetime) -> list[str]:
         """Return the targets whose status ended before this time since the last call."""
@@ -41,4 +45,5 @@ class SourcesUp:
             if target in self.up and self._valid_until[target] < now:
                 self.up.discard(target)
                 expired.append(target)
+        self.turns += len(expired)
         return expired
