@@ -76,9 +76,7 @@ def _odds(state: LeagueValues, record: LogRecord) -> Iterable[Bet]:
     if _is_gone(state, record):
         state.offers.forget(record.key)
         return state.book.remove(record.key)
-    heading, new, quotes = state.offers.read(
-        record.key, record.value or b"", record.version, state.configuration
-    )
+    heading, new, quotes = state.offers.read(record.key, record.value or b"", record.version, state.configuration)
     state.grades.take_offer(heading.event_id, heading.bookmaker, new)
     _note_time(state, heading.changed_at)
     return state.book.put(record.key, heading.target, quotes)

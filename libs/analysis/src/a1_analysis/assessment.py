@@ -1,6 +1,6 @@
 """Which quotes of a bet may be used, and why others may not."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -38,7 +38,7 @@ class Circumstances:
     """Whether the game has started."""
     now: datetime
     """The newest time of the league's records."""
-    sources_up: Set[str]
+    sources_up: set[str]
     """Targets that are proven at that time."""
     turns: int
     """How often one turned up or down."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from a1_analysis.assessment import Assessed, assess, circumstances, first_end
 from a1_analysis.boards import find_mismatches, find_two_and_three_way
-from a1_analysis.crossings import find_crossings, find_same_sides
+from a1_analysis.crossings import find_crossings, find_same_sides, highest_prices, may_be_of_one_side, may_cross
 from a1_analysis.expected_values import find_values
 from a1_analysis.fair import consensus_of, fair_of
 from a1_analysis.found import Evaluation
@@ -21,9 +21,12 @@ def evaluate_bet(state: LeagueValues, bet: Bet, game: Game) -> Evaluation:
     found = Evaluation()
     if not assessed:
         return found
-    find_crossings(state.league, bet, assessed, state.configuration, found)
+    highest = highest_prices(assessed)
+    if may_cross(highest, state.configuration):
+        find_crossings(state.league, bet, assessed, state.configuration, found)
     if not game.has_started(state.now):
-        find_same_sides(assessed, found)
+        if may_be_of_one_side(highest):
+            find_same_sides(assessed, found)
         consensus = consensus_of(assessed, state.configuration)
         found.fair = fair_of(assessed[0].quote.outcomes, consensus)
         find_values(bet, consensus, state.configuration, found)

@@ -1,7 +1,7 @@
 """The fair price of a bet: the consensus of its usable quotes without their margins."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from a1_analysis.assessment import Assessed
@@ -32,16 +32,17 @@ class Consensus(NamedTuple):
 
 def consensus_of(assessed: Sequence[Assessed], configuration: Configuration) -> Consensus:
     """Return what the usable quotes agree on."""
-    books: list[Book] = []
-    refused: list[Assessed] = []
-    for each in assessed:
-        quote, reason = each
-        if reason is None and quote.devigged is not None:
-            books.append(Book(quote, quote.devigged))
-        else:
-            refused.append(each if reason is not None else Assessed(quote, quote.no_fair))
+    usable = [quote for quote, reason in assessed if reason is None]
+    books = [Book(quote, quote.devigged) for quote in usable if quote.devigged is not None]
+    refused = [] if len(books) == len(assessed) else [*_refused(assessed)]
     enough = len(books) >= configuration.fair.min_books
     return Consensus(books, agree([book.devigged.opinion for book in books]) if enough else None, refused)
+
+
+def _refused(assessed: Iterable[Assessed]) -> Iterator[Assessed]:
+    for quote, reason in assessed:
+        if reason is not None or quote.devigged is None:
+            yield Assessed(quote, reason or quote.no_fair)
 
 
 def fair_of(outcomes: Sequence[str], consensus: Consensus) -> Fair:
@@ -52,7 +53,7 @@ def fair_of(outcomes: Sequence[str], consensus: Consensus) -> Fair:
     selections = tuple(
         _selection(selection, estimate) for selection, estimate in zip(outcomes, consensus.estimates, strict=True)
     )
-    overround = math.fsum(book.devigged.overround for book in consensus.books) / len(consensus.books)
+    overround = math.fsum([book.devigged.overround for book in consensus.books]) / len(consensus.books)
     ends = [book.quote.expires_at for book in consensus.books if book.quote.expires_at is not None]
     inputs = quotes_of(consensus.books)
     return Fair(selections, inputs, refused, published(overround), None, min(ends, default=None))
@@ -60,7 +61,7 @@ def fair_of(outcomes: Sequence[str], consensus: Consensus) -> Fair:
 
 def quotes_of(books: Sequence[Book]) -> tuple[wire.Quote, ...]:
     """Return the quotes of books as they are published."""
-    return tuple(book.quote.published for book in books if book.quote.published is not None)
+    return tuple([book.quote.published for book in books if book.quote.published is not None])
 
 
 def recomputed(

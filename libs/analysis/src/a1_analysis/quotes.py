@@ -135,7 +135,9 @@ class Heading(Protocol):
     def changed_at(self) -> datetime: ...
 
 
-def quotes_of_odds(key: str, record: fast.BettingOdds, version: int, configuration: Configuration) -> Iterator[tuple[Bet, Quote]]:
+def quotes_of_odds(
+    key: str, record: fast.BettingOdds, version: int, configuration: Configuration
+) -> Iterator[tuple[Bet, Quote]]:
     """Yield the quotes of a bookmaker's offer, each with the bet that it prices."""
     for market in record.markets:
         yield from quotes_of_market(key, record, market, version, configuration)
@@ -182,7 +184,9 @@ def quotes_of_market(
             )
 
 
-def quotes_of_props(key: str, record: fast.PlayerProp, version: int, configuration: Configuration) -> Iterator[tuple[Bet, Quote]]:
+def quotes_of_props(
+    key: str, record: fast.PlayerProp, version: int, configuration: Configuration
+) -> Iterator[tuple[Bet, Quote]]:
     """Yield the quotes of a ladder, each with the bet that it prices. A pick'em line has no prices."""
     board = Board(record.event_id, _PLAYER_PROP, record.period, None, players_of(record), record.stat_type)
     at = record.observed_at or record.changed_at
