@@ -7,6 +7,7 @@ MAKEFLAGS += --no-print-directory
 UV_VERSION := 0.13.9
 MUTMUT := mutmut==3.8.1
 ORACLES := shin==0.2.2 goto-conversion==4.0.3 penaltyblog==1.13.1 cvxpy==1.9.3 clarabel==0.11.1
+CLIENTS := pytest pytest-asyncio pytest-timeout openapi-python-client==0.29.1
 PEERS := quixstreams==3.28.1 faststream[kafka]==0.7.8
 PYTHON ?= $(shell command -v python3)
 VENV := .venv
@@ -22,6 +23,7 @@ ONLY ?=
 BROKER ?=
 SMOKE ?=
 PORT ?= 8000
+ORIGIN ?= 8443
 SEED ?= 1
 SPEED ?= 12
 SANDBOX ?= world
@@ -30,7 +32,7 @@ EXAMPLES ?=
 SAMPLE ?= 150
 PARALLEL := -n auto --maxprocesses 4
 # Each has a target of its own. A whole stack leaves no core for others, so those tests run by themselves.
-SUITES := analytics or faults or fuzz or identity or models or odds_proof or oracles or proof or replay or slates
+SUITES := analytics or clients or faults or fuzz or identity or models or odds_proof or oracles or proof or replay or slates
 
 .PHONY: help
 help: ## List the commands
@@ -58,12 +60,18 @@ lock: | $(UV) ## Resolve versions again into requirements.lock
 	  --no-header --no-emit-index-url -o requirements-mutants.lock
 	@printf '%s\n' $(ORACLES) | $(UV) pip compile --quiet --python "$(PYTHON)" - -c requirements.lock --generate-hashes \
 	  --no-header --no-emit-index-url -o requirements-oracles.lock
+	@printf '%s\n' $(CLIENTS) | $(UV) pip compile --quiet --python "$(PYTHON)" - clients/python/pyproject.toml --generate-hashes \
+	  --no-header --no-emit-index-url -o requirements-clients.lock
 	@printf '%s\n' $(PEERS) | $(UV) pip compile --quiet --python "$(PYTHON)" - --generate-hashes \
 	  --no-header --no-emit-index-url -o requirements-peers.lock
 
 .PHONY: demo
 demo: setup ## Run the whole pipeline here: FOR=seconds PORT=8000 SEED=1 SPEED=12 SANDBOX=world|recordings:DIR
 	@$(BIN)/a1 up --port $(PORT) --seed $(SEED) --speed $(SPEED) --sandbox "$(SANDBOX)" $(if $(FOR),--for $(FOR))
+
+.PHONY: edge
+edge: setup ## One HTTPS origin before a running demo: PORT=8000 ORIGIN=8443; needs haproxy, nginx and openssl
+	@infra/haproxy/run $(PORT) $(ORIGIN)
 
 .PHONY: test
 test: setup ## Every test, on the embedded broker and Redis: BROKER=embedded|kafka|containers|ADDRESS
@@ -107,14 +115,18 @@ contracts: setup ## Architecture: imports, declared dependencies, exported schem
 	  said=$$(cd $$member && $(CURDIR)/$(BIN)/deptry src --no-ansi --per-rule-ignores 'DEP002=$(NOT_IMPORTED)' 2>&1) \
 	    || { wrong=1; echo "$$member: $$said"; }; done; exit $$wrong
 	@$(BIN)/python libs/schemas/scripts/export_json_schemas.py --check
+	@$(BIN)/python libs/streaming/scripts/write_asyncapi.py --check
+	@$(BIN)/python clients/python/scripts/write_client.py --check
 	@$(BIN)/pytest tests/architecture
 
 .PHONY: golden
 golden: setup ## Rewrite what is generated: lists of members, settings, tables, JSON Schemas, OpenAPI
 	@$(BIN)/python -m generate
 	@$(BIN)/python libs/schemas/scripts/export_json_schemas.py
+	@$(BIN)/python libs/streaming/scripts/write_asyncapi.py
 	@$(BIN)/python services/gateway/tests/write_examples.py
 	@$(BIN)/python services/gateway/scripts/write_openapi.py
+	@$(BIN)/python clients/python/scripts/write_client.py
 
 .PHONY: new-provider
 new-provider: setup ## An ingester, a mapper and a row of a new provider: NAME=acme
@@ -182,6 +194,20 @@ $(VENV)-oracles/.synced: requirements-oracles.lock $(VENV)/.synced
 	@echo "· packages into $(VENV)-oracles" >&2
 	@test -x $(VENV)-oracles/bin/python || $(UV) venv --quiet --python "$(PYTHON)" $(VENV)-oracles
 	@VIRTUAL_ENV=$(CURDIR)/$(VENV)-oracles $(UV) pip sync --quiet requirements.lock requirements-oracles.lock members.txt
+	@touch $@
+
+.PHONY: clients
+clients: $(VENV)-clients/.synced ## Both clients, each from its package, and their examples against a demo
+	@$(BIN)/pytest -vv -m clients tests/clients
+
+# As a user has it: the wheel and what it declares, without the workspace.
+$(VENV)-clients/.synced: requirements-clients.lock clients/python/pyproject.toml $(wildcard clients/python/src/a1betting/*) $(VENV)/.synced
+	@echo "· the wheel of clients/python into $(VENV)-clients" >&2
+	@test -x $(VENV)-clients/bin/python || $(UV) venv --quiet --python "$(PYTHON)" $(VENV)-clients
+	@rm -rf clients/python/dist
+	@$(UV) build --quiet --wheel --no-build-isolation --python $(BIN)/python --out-dir clients/python/dist clients/python
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV)-clients $(UV) pip sync --quiet requirements-clients.lock
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV)-clients $(UV) pip install --quiet --no-deps --force-reinstall clients/python/dist/*.whl
 	@touch $@
 
 .PHONY: coverage

@@ -4,7 +4,10 @@ SOURCE_LINES = 300
 TEST_LINES = 450
 NORMALIZER_LINES = 3_500
 
-LONGER_BECAUSE: dict[str, str] = {}
+LONGER_BECAUSE: dict[str, str] = {
+    "clients/python/src/a1betting/models.py": "generated from the OpenAPI document",
+    "clients/python/src/a1betting/routes.py": "generated from the OpenAPI document",
+}
 """Path → reason. Empty is best."""
 
 

@@ -231,8 +231,10 @@ ROUTES = (
     *("/api/v1/kelly", "/api/v1/clv"),
     *(f"/api/v1/analytics/{name}/{{sport}}" for name in ANALYSES),
     *(f"/api/v1/{name}/{{sport}}" for name in ("betting-opportunities", "arbitrage", "predictions")),
+    "/api/v1/predictions/{event_id}/proof",
     *("/api/v1/movements/{event_id}", *(f"/api/v1/history/{name}" for name in ("odds", "props", "results"))),
     *("/health", "/health/detailed", "/api/v1/health", "/metrics"),
+    "/asyncapi.json",
     *("/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc", "refused", "unmatched"),
 )
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", OTHER)

@@ -62,6 +62,7 @@ MUTATIONS = (
         "redis.call('HSET', KEYS[1], 'end:' .. ARGV[i], ARGV[i + 1])",
         "",
     ),
+    Mutation("a rebuild names no log", "begin_rebuild", "redis.call('HSET', KEYS[1], 'log', ARGV[4])", ""),
     Mutation("a rebuild has no positions", "begin_rebuild", "redis.call('HSET', KEYS[2], ARGV[i], '0')", ""),
 )
 

@@ -29,7 +29,8 @@ _ASKED = {
 }
 """Routes whose example is asked for with parameters."""
 _SHOWN = tuple(
-    f"{API}/{name}/" for name in ("live-games", "analytics/fair", "analytics/refusals", "betting-opportunities")
+    f"{API}/{name}/"
+    for name in ("live-games", "analytics/fair", "analytics/refusals", "betting-opportunities", "predictions")
 )
 """Routes with an example beside those of data; others of analytics answer alike."""
 

@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import cache
 
 from a1_analysis.assessment import Assessed, Assessment
 from a1_analysis.configuration import Configuration, built_in
@@ -45,8 +46,6 @@ class LeagueValues:
         self.ledger = Ledger(str(league), self.configuration)
         self.grades = GradeBook()
         self.predictions = PredictionBook(league)
-        self.winner_market, self.winner_scope = map(str, market_of(league))
-        """The market of who wins, which predictions are about."""
         self.assessments: dict[Bet, Assessment] = {}
         """The quotes of each bet as they were judged last."""
         self._due: list[tuple[datetime, int, Bet]] = []
@@ -55,12 +54,11 @@ class LeagueValues:
 
     def fair_of_winner(self, event_id: str) -> Entry[wire.FairPrice] | None:
         """Return the fair price of who wins a game, as it was published last."""
-        board = Board(event_id, self.winner_market, str(Period.GAME))
-        return self.ledger.fair(Bet(board, self.winner_scope, None))
+        return self.ledger.fair(winner_bet(self.league, event_id))
 
     def is_of_winner(self, bet: Bet) -> bool:
         """Whether a bet is about who wins."""
-        return bet == Bet(Board(bet.board.event_id, self.winner_market, str(Period.GAME)), self.winner_scope, None)
+        return bet == winner_bet(self.league, bet.board.event_id)
 
     def assessed_of(self, bet: Bet) -> Sequence[Assessed]:
         """Return a bet's quotes as they were judged last."""
@@ -95,3 +93,15 @@ class LeagueValues:
                 del self._due_of[bet]
                 found.append(bet)
         return found
+
+
+def winner_bet(league: League, event_id: str) -> Bet:
+    """Return the bet on who wins a game, which predictions are about."""
+    market, scope = _winner_market(league)
+    return Bet(Board(event_id, market, str(Period.GAME)), scope, None)
+
+
+@cache
+def _winner_market(league: League) -> tuple[str, str]:
+    market, scope = market_of(league)
+    return str(market), str(scope)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from a1_analysis.games import Game
 from a1_analysis.outputs import Output, Published, Trigger, published
@@ -22,6 +23,8 @@ from a1_schemas.prediction import Prediction
 from a1_schemas.sporting_event import SportingEvent
 from a1_schemas.vocabulary import EventStatus, Period, Selection
 
+FAIR_VERSION, SCORECARD_VERSION = "fair_version", "scorecard_version"
+"""Inputs of a prediction: the versions of the fair price and of the scorecard that it follows from."""
 _OF_PUBLICATION = {"version", "changed_at"}
 _UNPUBLISHED = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -71,7 +74,7 @@ class PredictionBook:
     def restore(self, value: bytes, causes: Mapping[str, int]) -> None:
         """Take up a published prediction. Raises ValueError for anything else."""
         prediction = Prediction.model_validate_json(value)
-        self.sealed[prediction.event_id][prediction.model] = Sealed(prediction, Published(_body(prediction), causes))
+        self.sealed[prediction.event_id][prediction.model] = Sealed(prediction, Published(body_of(prediction), causes))
 
     def forget(self, event_id: str, trigger: Trigger) -> Iterator[Output]:
         """Yield the tombstones of a game's predictions."""
@@ -110,15 +113,23 @@ class PredictionBook:
         """Predict the games of these teams again."""
         self._rated.update(dict.fromkeys(each for each, sides in self._teams.items() if set(sides) & set(teams)))
 
-    def _values(self, event_id: str, fair_of: FairOf, *, is_rated: bool) -> Iterator[PredictionValues]:
+    def rated(self, event_id: str) -> PredictionValues | None:
+        """Return what Elo says of a game; None where its teams or the league's parameters are not known."""
         teams = self._teams.get(event_id)
-        if is_rated and teams is not None and self._ratings is not None:
-            with suppress(Refused):
-                yield predict(self._ratings, *teams)
+        if teams is None or self._ratings is None:
+            return None
+        try:
+            return predict(self._ratings, *teams)
+        except Refused:
+            return None
+
+    def _values(self, event_id: str, fair_of: FairOf, *, is_rated: bool) -> Iterator[PredictionValues]:
+        if is_rated and (rated := self.rated(event_id)) is not None:
+            yield rated
         fair = fair_of(event_id)
         if fair is not None:
             with suppress(Refused):
-                yield predict_market(self._league, _estimates(fair.message), version_of(fair.causes))
+                yield priced(self._league, fair.message, version_of(fair.causes))
 
     def _message(self, game: Game, values: PredictionValues, as_of: dict[str, int], trigger: Trigger) -> Prediction:
         return Prediction(
@@ -137,9 +148,13 @@ class PredictionBook:
             start_time=game.start_time,
             sealed_at=trigger.now,
             as_of=as_of,
-            inputs=dict(values.inputs),
+            inputs=self._inputs(values),
             unproven=self.track_record.is_unproven(values.model),
         )
+
+    def _inputs(self, values: PredictionValues) -> dict[str, Decimal]:
+        version = self.track_record.version_of(values.model)
+        return dict(values.inputs) if version is None else {**values.inputs, SCORECARD_VERSION: Decimal(version)}
 
     def _published(self, prediction: Prediction, trigger: Trigger) -> Iterator[Output]:
         models = self.sealed[prediction.event_id]
@@ -147,11 +162,21 @@ class PredictionBook:
         if known is not None and _says(known.prediction) == _says(prediction):
             return
         before = None if known is None else known.record
-        made = published(AnalyticsKind.PREDICTIONS, before, _key(prediction), _body(prediction), trigger)
+        made = published(AnalyticsKind.PREDICTIONS, before, _key(prediction), body_of(prediction), trigger)
         if made is not None:
             record, output = made
             models[prediction.model] = Sealed(prediction, record)
             yield output
+
+
+def priced(league: League, fair: wire.FairPrice, version: int) -> PredictionValues:
+    """Return what the market says by a fair price of this version. Raises Refused where it has no probabilities."""
+    return predict_market(league, _estimates(fair), version)
+
+
+def body_of(prediction: Prediction) -> bytes:
+    """Return a prediction's JSON without what publication adds."""
+    return prediction.model_dump_json(exclude=_OF_PUBLICATION).encode()
 
 
 def _estimates(fair: wire.FairPrice) -> dict[Selection, Estimate]:
@@ -171,7 +196,3 @@ def _key(prediction: Prediction) -> str:
 def _says(prediction: Prediction) -> tuple[object, ...]:
     """Return what makes a prediction another one. Records that change nothing of it do not seal it again."""
     return prediction.probabilities, prediction.start_time, prediction.artefact, prediction.unproven
-
-
-def _body(prediction: Prediction) -> bytes:
-    return prediction.model_dump_json(exclude=_OF_PUBLICATION).encode()

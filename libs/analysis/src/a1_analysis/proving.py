@@ -20,7 +20,7 @@ from a1_analysis.outputs import encode
 from a1_analysis.quotes import Quote, quotes_of_odds, quotes_of_props
 from a1_schemas import fast
 from a1_schemas import fast_analytics as wire
-from a1_schemas.analytics_words import AnalyticsKind, OpportunityKind, PropMarket
+from a1_schemas.analytics_words import AnalyticsKind, OpportunityKind, PropMarket, ViewKind
 from a1_schemas.leagues import League
 from a1_schemas.vocabulary import Kind
 
@@ -33,11 +33,15 @@ _read_prop = msgspec.json.Decoder(fast.PlayerProp).decode
 
 
 class Source(NamedTuple):
-    """A version of a canonical record that a published one names."""
+    """A version of a record that a published one names."""
 
-    kind: Kind
+    kind: ViewKind
     key: str
     version: int
+
+
+class LostError(Exception):
+    """The log no longer has what a published record follows from. Its text says what."""
 
 
 Records = Mapping[Source, bytes]

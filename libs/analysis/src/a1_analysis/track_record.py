@@ -14,6 +14,7 @@ from a1_grading.game_markets import Market, grade_market
 from a1_grading.profiles import NEUTRAL, PROFILES
 from a1_schemas import fast_analytics as wire
 from a1_schemas.analytics_words import AnalyticsKind, GradeResult
+from a1_schemas.causes import version_of
 from a1_schemas.leagues import League
 from a1_schemas.prediction import Prediction
 from a1_schemas.scorecard import Scorecard
@@ -38,6 +39,11 @@ class TrackRecord:
     def is_unproven(self, model: str) -> bool:
         """Whether too few predictions of a model have been graded."""
         return self._graded[model] < PROVEN
+
+    def version_of(self, model: str) -> int | None:
+        """Return the version of the scorecard that `is_unproven` follows from; None where the model has none."""
+        known = self._published.get(self._key(model))
+        return None if known is None else version_of(known.causes)
 
     def take_result(self, event_id: str, final: SportingEvent | None) -> None:
         """Take up how a game ended; None where it has not ended, or is gone."""
@@ -72,11 +78,14 @@ class TrackRecord:
         for model, rows in sorted(judged.items()):
             self._graded[model] = len(rows)
             body = _body(self._scorecard(rows))
-            key = f"{self._league}|{model}"
+            key = self._key(model)
             made = published(AnalyticsKind.SCORECARDS, self._published.get(key), key, body, trigger)
             if made is not None:
                 self._published[key], output = made
                 yield output
+
+    def _key(self, model: str) -> str:
+        return f"{self._league}|{model}"
 
     def _judge(self, prediction: Prediction, result: Selection, close: Probabilities | None) -> GradedPrediction:
         probabilities = tuple(float(prediction.probabilities[outcome]) for outcome in self._outcomes)

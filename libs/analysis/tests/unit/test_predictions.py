@@ -13,24 +13,10 @@ from a1_schemas.prediction import Prediction
 from a1_schemas.scorecard import Scorecard
 from a1_schemas.vocabulary import Kind
 
-from .conftest import GAME, Desk, market
+from .conftest import GAME, Desk
+from .predicted import play_another, quote, schedule
 
-HOME = {"team_id": "nba-bos", "name": "Boston", "abbreviation": "BOS"}
-AWAY = {"team_id": "nba-mia", "name": "Miami", "abbreviation": "MIA"}
 PREDICTIONS, SCORECARDS = AnalyticsKind.PREDICTIONS, AnalyticsKind.SCORECARDS
-
-
-def schedule(desk: Desk, status: str = "scheduled", starts_in_s: float = 7200, **scores: int) -> None:
-    home, away = (
-        side | ({"score": scores[name]} if name in scores else {}) for name, side in (("home", HOME), ("away", AWAY))
-    )
-    desk.event(status, starts_in_s, home=home, away=away)
-
-
-def quote(desk: Desk, home: float = 1.8, away: float = 2.1) -> None:
-    for book in ("bovada", "fanduel", "draftkings"):
-        desk.offer(book, market(home=home, away=away))
-    desk.source()
 
 
 def predicted(desk: Desk, model: str) -> dict[str, Any]:
@@ -58,27 +44,14 @@ def test_elo_predicts_without_prices_from_equal_ratings_and_home_advantage(desk:
     schedule(desk)
     said = predicted(desk, "elo")
     assert said["probabilities"]["home"] == pytest.approx(0.640065, abs=1e-6)  # 1 / (1 + 10^(-100/400))
-    assert said["inputs"] == {"away_games": 0, "away_rating": 1500, "home_games": 0, "home_rating": 1500}
+    assert said["inputs"] == {
+        "away_games": 0,
+        "away_rating": 1500,
+        "home_games": 0,
+        "home_rating": 1500,
+        "results": 0,
+    }
     assert said["interval"]["home"]["low"] < said["probabilities"]["home"] < said["interval"]["home"]["high"]
-
-
-def play_another(desk: Desk, **fields: Any) -> None:
-    """A game that the home side has won."""
-    desk.take(
-        Kind.EVENTS,
-        "evt_nba_other",
-        {
-            "event_id": "evt_nba_other",
-            "league": "nba",
-            "sport": "basketball",
-            "start_time": desk.now,
-            "status": "final",
-            "home": HOME | {"score": 120},
-            "away": {"team_id": "nba-lal", "name": "Lakers", "abbreviation": "LAL", "score": 100},
-            "sources": [],
-            **fields,
-        },
-    )
 
 
 def test_a_result_of_one_of_its_teams_changes_what_elo_says_of_a_game_ahead(ahead: Desk) -> None:

@@ -27,7 +27,7 @@ def positions(league: str) -> str:
 
 
 def completeness(league: str) -> str:
-    """Return the key of a hash: `EPOCH`, `COMPLETE`, and while a rebuild is under way the ends it has to reach.
+    """Return the key of a hash: `EPOCH`, `LOG`, `COMPLETE`, and while a rebuild is under way the ends it has to reach.
 
     A view without an epoch is rebuilt from the beginning: so deleting this key begins a rebuild.
     """
@@ -36,6 +36,8 @@ def completeness(league: str) -> str:
 
 EPOCH = "epoch"
 """Field: names one filling of the view. It is made when a rebuild begins, and gone when Redis was emptied."""
+LOG = "log"
+"""Field: the epoch of the log that the positions count in. Absent if the broker gives its topics no ids."""
 COMPLETE = "complete"
 """Field: 1 once a rebuild has reached the ends noted at its start, and 0 before."""
 END = "end:"

@@ -37,6 +37,6 @@ class Prediction(Message):
     as_of: dict[str, int]
     """Topic → offset of the last record of the league that it follows from."""
     inputs: dict[str, ExactNumber]
-    """What the model looked at, by name: ratings, games played, versions of records."""
+    """What it follows from, by name: ratings, games played, results behind them, versions of records."""
     unproven: bool
     """Whether fewer than 1,000 of the model's predictions in the league have been graded."""

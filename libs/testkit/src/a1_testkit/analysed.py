@@ -18,6 +18,7 @@ from a1_schemas.fair_price import FairPrice, FairSelection, RefusedQuote
 from a1_schemas.ids import fair_price_id, opportunity_id
 from a1_schemas.leagues import League
 from a1_schemas.opportunity import Opportunity, OpportunityLeg
+from a1_schemas.prediction import Prediction, ProbabilityInterval
 from a1_schemas.priced_market import Quote, QuotedPrice
 from a1_schemas.providers import Provider
 from a1_schemas.refusal_count import RefusalCount, RefusalExample
@@ -79,6 +80,33 @@ def an_opportunity(kind: OpportunityKind = OpportunityKind.ARBITRAGE, number: in
     return Opportunity.model_validate(facts | more)
 
 
+def a_prediction(number: int = 1, **more: Any) -> Prediction:
+    """Return what Elo says of a game."""
+    facts: dict[str, Any] = {
+        "version": 10 + number,
+        "changed_at": NOW,
+        "event_id": event_id(number),
+        "league": League.NBA,
+        "model": "elo",
+        "artefact": "70e1f8ff2c2ce1fe3ba0c2b1c3ea7f3f0d3a4b4f6d8a9c0b1e2f30415263748a",
+        "uses_market": False,
+        "market": MarketKey.MONEYLINE,
+        "period": Period.GAME,
+        "scope": SettlementScope.INCLUDING_OVERTIME,
+        "probabilities": {Selection.HOME: Decimal("0.64"), Selection.AWAY: Decimal("0.36")},
+        "interval": {
+            Selection.HOME: ProbabilityInterval(low=Decimal("0.2"), high=Decimal("0.93")),
+            Selection.AWAY: ProbabilityInterval(low=Decimal("0.07"), high=Decimal("0.8")),
+        },
+        "start_time": NOW + timedelta(hours=number),
+        "sealed_at": NOW,
+        "as_of": {"normalized.events": 3, "normalized.sources": 6},
+        "inputs": {"away_games": 0, "away_rating": 1500, "home_games": 0, "home_rating": 1500, "results": 0},
+        "unproven": True,
+    }
+    return Prediction.model_validate(facts | more)
+
+
 def a_refusal_count(**more: Any) -> RefusalCount:
     """Return the count of arbitrages refused for an old quote."""
     facts: dict[str, Any] = {
@@ -106,10 +134,12 @@ def one_of_each_analysis() -> tuple[tuple[AnalyticsKind, str, Message], ...]:
     """Return the engine's records of one game, an opportunity of each kind that has a route, with their keys."""
     of_game = (a_fair_price(), a_fair_prop())
     opportunities = [an_opportunity(kind) for kind in _WITH_A_ROUTE]
+    prediction = a_prediction()
     return (
         *((AnalyticsKind.FAIR, f"{each.event_id}|{each.id}", each) for each in of_game),
         *((AnalyticsKind.OPPORTUNITIES, f"{each.event_id}|{each.id}", each) for each in opportunities),
         (AnalyticsKind.REFUSALS, "nba|arbitrage|quote-stale", a_refusal_count()),
+        (AnalyticsKind.PREDICTIONS, f"{prediction.event_id}|{prediction.model}|{prediction.market}", prediction),
     )
 
 

@@ -17,19 +17,21 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from a1_gateway.cross_origin import CrossOrigin
+from a1_edge_kit.origins import CrossOrigin, Origins
+from a1_gateway.accounting import REFUSED, UNMATCHED, Accounting
 from a1_gateway.dependencies import GatewayState
 from a1_gateway.errors import Problem, ProblemCode, bad_parameter, internal_fault, problem_response
 from a1_gateway.findings import findings_of
 from a1_gateway.health import HealthReporter
 from a1_gateway.history.closes import SealedCloses
 from a1_gateway.history.database import NO_HISTORY, History, open_history
-from a1_gateway.hot_path import REFUSED, UNMATCHED, HotPath
+from a1_gateway.hot_path import HotPath
 from a1_gateway.metrics import RequestMetrics
 from a1_gateway.openapi import build_openapi
 from a1_gateway.routes import (
     analytics,
     clv,
+    documents,
     games,
     grades,
     health,
@@ -166,10 +168,8 @@ def create_app(
     ViewMetrics(registry, views, clock)
     inner = build_api(build.version)
     inner.state.gateway = GatewayState(views, pages, reporter, registry, clock, past, SealedCloses(past))
-    hot_path = HotPath(
-        inner,
-        views,
-        pages,
+    accounted = Accounting(
+        HotPath(inner, views, pages, clock),
         RequestMetrics(registry, reporter.cache_gauges, reporter.cache_counts, routes_of(inner)),
         clock,
         tracer("a1.gateway"),
@@ -179,7 +179,7 @@ def create_app(
         new_id=_new_id,
     )
     is_development = settings.environment is Environment.DEVELOPMENT
-    return CrossOrigin(hot_path, gateway.cors_origins, is_loopback_allowed=is_development)
+    return CrossOrigin(accounted, Origins(gateway.cors_origins, is_loopback_allowed=is_development))
 
 
 def build_api(version: str) -> FastAPI:
@@ -195,7 +195,7 @@ def build_api(version: str) -> FastAPI:
         },  # the hot path samples instead: this costs four times as much
     )
     data = (games, odds, props, stats, news, injuries, teams, players)
-    for resource in (*data, analytics, grades, kelly, clv, sports, vocabulary, ids, history, health):
+    for resource in (*data, analytics, grades, kelly, clv, sports, vocabulary, ids, history, health, documents):
         api.router.routes.extend(resource.router.routes)  # flat, because an included router is matched twice
     for route in api.routes:
         if isinstance(route, APIRoute):

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 from starlette.responses import Response
+from starlette.types import Scope, Send
 
 from a1_schemas.leagues import League
 from a1_service_kit.refusals import PROBLEM_TYPE
@@ -105,6 +106,14 @@ def problem_body(problem: Problem, request_id: str) -> bytes:
         **problem.more,
     )
     return msgspec.json.encode(details)
+
+
+async def send_problem(scope: Scope, send: Send, problem: Problem) -> None:
+    """Answer with a problem in front of the framework."""
+    body = problem_body(problem, scope["state"]["request_id"])
+    headers = [(b"content-type", PROBLEM_TYPE.encode()), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": problem.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 def problem_response(problem: Problem, request_id: str) -> Response:

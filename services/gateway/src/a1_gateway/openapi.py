@@ -25,6 +25,7 @@ from a1_gateway.snapshot.game_shapes import GamePage
 from a1_gateway.snapshot.grades_page import GradeRow
 from a1_gateway.snapshot.page_shapes import PAGES, items_of
 from a1_gateway.snapshot.player_rows import PlayerPage
+from a1_gateway.snapshot.proof_page import PredictionProof
 from a1_gateway.snapshot.team_rows import LeagueTeam
 from a1_schemas.analytics_words import GradeResult, GradeRule
 from a1_schemas.betting_odds import OfferMarket
@@ -40,6 +41,7 @@ Games, odds, props, statistics, news and injuries of four providers, merged.
   the freshness of each provider's feed. The last records of a source that is down are served, marked `stale`.
 * **ETags** cover data and freshness, not the times of the last polls: send `If-None-Match`, get 304.
 * **Errors** are `application/problem+json` (RFC 9457), all of one shape. Unknown parameters are rejected.
+* **Changes** as they happen, by WebSocket or from the log: [AsyncAPI](/asyncapi.json).
 """.strip()
 
 
@@ -93,7 +95,8 @@ def _show_example(operation: dict[str, Any]) -> None:
 
 def _of_structs() -> dict[str, Any]:
     """Return the schemas of all encoded structs."""
-    types = [*PAGES.values(), GamePage, Page[GradeRow], Page[LeagueTeam], PlayerPage, ProblemDetails]
+    types = [*PAGES.values(), GamePage, Page[GradeRow], Page[LeagueTeam], Page[PredictionProof], PlayerPage]
+    types.append(ProblemDetails)
     return msgspec.json.schema_components(types, schema_hook=_model, ref_template=COMPONENTS + "{name}")[1]
 
 

@@ -65,6 +65,11 @@ def grades_operation() -> dict[str, Any]:
     return {"parameters": [_EVENT_ID, *(_in_query(*each) for each in GRADES.items()), _IF_NONE_MATCH]}
 
 
+def proof_operation() -> dict[str, Any]:
+    """Return the parameters of the route of the proofs of a game's predictions."""
+    return {"parameters": [_EVENT_ID, _IF_NONE_MATCH]}
+
+
 def page_of_shape(page: type[msgspec.Struct]) -> Responses:
     """Return the responses of a route with a page of this shape."""
     return _answers({"$ref": COMPONENTS + name_of(page)})

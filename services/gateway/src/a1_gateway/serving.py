@@ -16,6 +16,7 @@ from a1_gateway.snapshot.league_view import LeagueView
 from a1_gateway.snapshot.page import Page
 from a1_gateway.snapshot.parameters import ONE_KIND
 from a1_gateway.snapshot.profile_pages import TeamOrder, build_player_page, build_team_page
+from a1_gateway.snapshot.proof_page import build_proof_page
 from a1_schemas.ids import league_of_player
 
 DATA = "/api/v1/data"
@@ -65,6 +66,15 @@ def grades_response(request: Request) -> Response:
     query_string, now = request.scope["query_string"], state.now()
     build = partial(build_grades_page, view, event_id, query_string, now)
     return page_response(request, state.pages.cached(("grades", event_id, query_string), (view,), now, build))
+
+
+def proof_response(request: Request) -> Response:
+    """Return the page of the proofs of one game's predictions; the game is found by its id or an alias."""
+    state = state_of(request)
+    view, event_id = _game(state, request.path_params["event_id"])
+    query_string, now = request.scope["query_string"], state.now()
+    build = partial(build_proof_page, view, event_id, query_string, now)
+    return page_response(request, state.pages.cached(("proof", event_id, query_string), (view,), now, build))
 
 
 def teams_response(request: Request, order: TeamOrder) -> Response:

@@ -23,7 +23,7 @@ def test_the_document_is_the_one_that_was_reviewed():
     assert build_api("0").openapi() == json.loads(SNAPSHOT.read_text())
 
 
-@pytest.mark.parametrize("path", ["/docs", "/redoc", "/openapi.json"])
+@pytest.mark.parametrize("path", ["/docs", "/redoc", "/openapi.json", "/asyncapi.json"])
 async def test_the_documentation_is_served(gateway, path: str):
     assert (await gateway.http.get(path)).status_code == 200
 

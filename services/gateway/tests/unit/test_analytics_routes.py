@@ -14,7 +14,7 @@ from a1_gateway.snapshot.league_view import ViewState
 from a1_gateway.snapshot.views import Views
 from a1_schemas.analytics_words import AnalyticsKind, EndReason, OpportunityKind, OpportunityState
 from a1_schemas.keys import pack
-from a1_testkit.analysed import a_fair_price, a_fair_prop, a_refusal_count, an_opportunity
+from a1_testkit.analysed import a_fair_price, a_fair_prop, a_prediction, a_refusal_count, an_opportunity
 from a1_testkit.canonical import NOW, an_event, event_id, one_of_each
 from a1_testkit.clocks import START, ManualClock
 
@@ -146,3 +146,12 @@ async def test_what_is_not_published_is_an_empty_list(gateway: Gateway) -> None:
 async def test_a_profit_that_is_no_number_is_a_problem(gateway: Gateway) -> None:
     answer = await gateway.http.get("/api/v1/betting-opportunities/nba?min_profit=nan")
     assert (answer.status_code, answer.json()["parameter"]) == (422, "min_profit")
+
+
+async def test_a_prediction_has_a_proof_and_an_unknown_game_is_a_problem(gateway: Gateway) -> None:
+    said = a_prediction()
+    gateway.put_each([(AnalyticsKind.PREDICTIONS, f"{said.event_id}|elo|moneyline", said)])
+    (row,) = await gateway.rows(f"predictions/{event_id(1)}/proof")
+    assert row["sealed_at"] == "2026-11-25T19:00:00Z"
+    missing = await gateway.http.get(f"/api/v1/predictions/{event_id(9)}/proof")
+    assert (missing.status_code, missing.json()["type"]) == (404, "urn:a1betting:problem:unknown-game")

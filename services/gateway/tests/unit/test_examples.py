@@ -11,7 +11,7 @@ import pytest
 
 GATEWAY = Path(__file__).parents[2]
 PATHS = json.loads((GATEWAY / "openapi.json").read_text())["paths"]
-SHOWN = ("data/", "live-games", "analytics/fair", "analytics/refusals", "betting-opportunities")
+SHOWN = ("data/", "live-games", "analytics/fair", "analytics/refusals", "betting-opportunities", "predictions")
 LISTS = [path for path in PATHS if path.startswith(tuple(f"/api/v1/{name}" for name in SHOWN))]
 ASKED = [
     (path, parameter["name"])

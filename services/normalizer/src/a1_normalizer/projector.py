@@ -20,6 +20,7 @@ from a1_schemas.topics import HEARTBEATS
 from a1_service_kit.clock import Clock
 from a1_service_kit.kafka import log_ends
 from a1_service_kit.lease import Lease
+from a1_service_kit.log_epoch import read_epoch
 from a1_service_kit.logging import get_logger
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.redis import end_if_cancelled, explain
@@ -157,13 +158,17 @@ class Projector:
         await self._until_redis_answers(lambda: self._find(lease, _numbers(lease.partitions)))
 
     async def _find(self, lease: Lease, numbers: Sequence[int]) -> None:
-        """Seek to the views' positions; a view that has not begun is filled from the beginning."""
+        """Seek to the views' positions.
+
+        A view that has not begun, or was filled from another log, is filled from the beginning.
+        """
         found = await self._standings_of(numbers)
+        log = await read_epoch(self._kafka)
         ends = await log_ends(self._kafka, [each for each in lease.partitions if each.partition in found])
         for number, standing in found.items():
             self._standings.pop(number, None)
             of_number = {partition.topic: end for partition, end in ends.items() if partition.partition == number}
-            begun = standing if standing.has_begun else await self._begin(number, standing, of_number)
+            begun = await self._begun(number, standing, log, of_number)
             if begun is None:
                 continue
             for topic, end in of_number.items():
@@ -175,14 +180,24 @@ class Projector:
             if not begun.is_complete and begun.has_reached_ends:
                 await self._write(number, Portion(), completes=True)
 
-    async def _begin(self, number: int, seen: Standing, ends: Mapping[str, int]) -> Standing | None:
+    async def _begun(self, number: int, found: Standing, log: str | None, ends: Mapping[str, int]) -> Standing | None:
+        """Return the standing to go on from; None where another projector has begun a rebuild meanwhile."""
+        if not found.has_begun or (log and found.log and log != found.log):
+            return await self._begin(number, found, log, ends)
+        if log and not found.log:
+            await self._view.name_log(owner_of(number), log)
+            return found._replace(log=log)
+        return found
+
+    async def _begin(self, number: int, seen: Standing, log: str | None, ends: Mapping[str, int]) -> Standing | None:
         """Begin a rebuild; None where another projector has begun one meanwhile."""
-        owner, epoch = owner_of(number), uuid4().hex
-        if not await self._view.begin_rebuild(owner, seen.epoch, epoch, ends):
+        owner = owner_of(number)
+        new = Standing(uuid4().hex, is_complete=False, positions=dict.fromkeys(ends, 0), ends=ends, log=log)
+        if not await self._view.begin_rebuild(owner, seen.epoch, new):
             return None
         self._metrics.view_rebuilds.labels(owner).inc()
-        self._logger.info("view.rebuilding", league=owner, epoch=epoch)
-        return Standing(epoch, is_complete=False, positions=dict.fromkeys(ends, 0), ends=ends)
+        self._logger.info("view.rebuilding", league=owner, epoch=new.epoch)
+        return new
 
     async def _standings_of(self, numbers: Sequence[int]) -> dict[int, Standing]:
         found = await self._view.standings([owner_of(number) for number in numbers])

@@ -23,12 +23,17 @@ _HASHES = {kind: str(_FIRST_HASH + number) for number, kind in enumerate(VIEW_KI
 
 
 class Standing(NamedTuple):
-    """Where a league's view stands. `ends`: what a rebuild has to reach; empty if none is under way."""
+    """Where a league's view stands.
+
+    `ends`: what a rebuild has to reach; empty if none is under way. `log`: the epoch of the log that it was filled
+    from; None where that is unknown.
+    """
 
     epoch: str | None
     is_complete: bool
     positions: Mapping[str, int]
     ends: Mapping[str, int]
+    log: str | None = None
 
     @property
     def has_begun(self) -> bool:
@@ -67,15 +72,19 @@ class View:
             answers = cast("list[dict[bytes, bytes]]", await pipeline.execute())
         return {owner: _standing(*answers[2 * number : 2 * number + 2]) for number, owner in enumerate(owners)}
 
-    async def begin_rebuild(self, owner: str, seen: str | None, epoch: str, ends: Mapping[str, int]) -> bool:
-        """Empty a league's view and give it a new epoch. Readers keep their records until it is complete.
+    async def begin_rebuild(self, owner: str, seen: str | None, new: Standing) -> bool:
+        """Empty a league's view and let it begin as this standing. Readers keep their records until it is complete.
 
         Returns False where its epoch is not the one that was seen: another projector was faster.
         """
-        arguments = [keys.changes(owner), seen or "", epoch]
-        for topic, end in ends.items():
+        arguments = [keys.changes(owner), seen or "", new.epoch or "", new.log or ""]
+        for topic, end in new.ends.items():
             arguments += [topic, str(end)]
         return bool(await self._begin_rebuild(keys=_keys_of(owner), args=arguments))
+
+    async def name_log(self, owner: str, log: str) -> None:
+        """Store the epoch of the log in a view that does not name it: one that an older release has filled."""
+        await self._redis.hset(keys.completeness(owner), keys.LOG, log)  # pyright: ignore[reportGeneralTypeIssues]
 
     async def write(self, owner: str, epoch: str, portion: Portion, *, completes: bool = False) -> bool:
         """Write records with a newer version, move positions, mark the view complete, and notify readers of it all.
@@ -118,7 +127,7 @@ def _standing(completeness: Mapping[bytes, bytes], positions: Mapping[bytes, byt
     fields = _texts(completeness)
     ends = {name.removeprefix(keys.END): int(end) for name, end in fields.items() if name.startswith(keys.END)}
     at = {topic: int(position) for topic, position in _texts(positions).items()}
-    return Standing(fields.get(keys.EPOCH), fields.get(keys.COMPLETE) == "1", at, ends)
+    return Standing(fields.get(keys.EPOCH), fields.get(keys.COMPLETE) == "1", at, ends, fields.get(keys.LOG))
 
 
 def _texts(fields: Mapping[bytes, bytes]) -> dict[str, str]:

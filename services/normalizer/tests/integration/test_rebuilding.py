@@ -33,6 +33,7 @@ class Log:
     def __init__(self) -> None:
         self.records: dict[TopicPartition, list[ConsumerRecord]] = {TopicPartition(t, NUMBER): [] for t in TOPICS}
         self.end_of = dict.fromkeys(self.records, 0)
+        self.epoch: str | None = "log-1"
 
     def add(self, topic: str, key: str, version: int, *, is_tombstone: bool = False) -> None:
         partition = TopicPartition(topic, NUMBER)
@@ -48,6 +49,9 @@ class Log:
         """End a transaction over all topics that have records."""
         for partition, records in self.records.items():
             self.end_of[partition] += bool(records)
+
+    async def read_epoch(self, _: KafkaSettings) -> str | None:
+        return self.epoch
 
     async def ends(self, _: KafkaSettings, partitions: list[TopicPartition]) -> dict[TopicPartition, int]:
         return {each: self.end_of[each] for each in partitions}
@@ -109,6 +113,7 @@ def log(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Log:
     """Ten odds, one of them removed, and three games; then maybe a marker of a transaction."""
     log = Log()
     monkeypatch.setattr(projecting, "log_ends", log.ends)
+    monkeypatch.setattr(projecting, "read_epoch", log.read_epoch)
     for number in range(10):
         log.add(ODDS, f"offer-{number}", number + 1)
     log.add(ODDS, "offer-3", 20)
@@ -135,7 +140,7 @@ async def whole(log: Log, redis: Redis) -> dict[str, Any]:
     """What an undisturbed projector makes of the log."""
     await Process(log, redis).run()
     made = await content(redis)
-    assert made["marks"] == {b"complete": b"1"}
+    assert made["marks"] == {b"complete": b"1", b"log": b"log-1"}
     assert (len(made["records"][Kind.ODDS]), made["fences"]) == (9, {b"odds|offer-4": b"%020d" % 21})
     await redis.flushall()
     return made
@@ -194,6 +199,37 @@ async def test_a_projector_that_another_one_has_overtaken_writes_nothing_and_goe
     after = await content(redis)
     await slow.read()
     assert await content(redis) == after
+
+
+async def filling(redis: Redis) -> bytes | None:
+    return await redis.hget(keys.completeness(LEAGUE), keys.EPOCH)
+
+
+async def test_a_view_that_was_filled_from_another_log_is_filled_again(
+    log: Log, redis: Redis, whole: dict[str, Any]
+) -> None:
+    await Process(log, redis).run()
+    before = await filling(redis)
+    await redis.hset(keys.records(LEAGUE, Kind.ODDS), "only-in-the-old-log", keys.pack(99, b"{}"))
+    log.epoch = "log-2"
+    await Process(log, redis).run()
+    assert await content(redis) == whole | {"marks": {b"complete": b"1", b"log": b"log-2"}}
+    assert await filling(redis) != before
+
+
+@pytest.mark.parametrize(
+    ("held", "epoch", "after"), [(None, "log-1", b"log-1"), ("log-1", None, b"log-1"), (None, None, None)]
+)
+async def test_a_view_goes_on_where_it_or_the_broker_does_not_name_its_log(
+    log: Log, redis: Redis, held: str | None, epoch: str | None, after: bytes | None
+) -> None:
+    log.epoch = held
+    await Process(log, redis).run()
+    before = await filling(redis)
+    log.epoch = epoch
+    await Process(log, redis).run()
+    assert await filling(redis) == before
+    assert await redis.hget(keys.completeness(LEAGUE), keys.LOG) == after
 
 
 class DeadError(Exception):

@@ -24,6 +24,12 @@ DAY_MS = 24 * 3600 * 1000
 Write = Callable[..., Awaitable[bool]]
 
 
+def a_beginning(epoch: str, log: str | None = None, **ends: int) -> Standing:
+    """Where a view stands whose rebuild has begun, with the ends of these kinds to reach."""
+    of_topics = {f"normalized.{kind}": end for kind, end in ends.items()}
+    return Standing(epoch, is_complete=False, positions=dict.fromkeys(of_topics, 0), ends=of_topics, log=log)
+
+
 @pytest.fixture
 def registry() -> CollectorRegistry:
     return CollectorRegistry()
@@ -33,7 +39,7 @@ def registry() -> CollectorRegistry:
 async def view(redis: Redis, registry: CollectorRegistry) -> View:
     """A view whose rebuild has begun: it is complete at position 7 of the odds."""
     begun = View(redis, Metrics(registry))
-    assert await begun.begin_rebuild(LEAGUE, None, EPOCH, {TOPIC: 7})
+    assert await begun.begin_rebuild(LEAGUE, None, a_beginning(EPOCH, odds=7))
     return begun
 
 
@@ -166,7 +172,7 @@ async def test_a_call_whose_topic_stands_elsewhere_writes_nothing(write: Write, 
 
 
 async def test_a_call_under_another_epoch_writes_nothing(write: Write, redis: Redis, view: View) -> None:
-    assert await view.begin_rebuild(LEAGUE, EPOCH, "second", {TOPIC: 3})
+    assert await view.begin_rebuild(LEAGUE, EPOCH, a_beginning("second", odds=3))
     assert not await write(a_record(1))
     await redis.flushall()
     assert not await write(a_record(1))
@@ -174,7 +180,7 @@ async def test_a_call_under_another_epoch_writes_nothing(write: Write, redis: Re
 
 
 async def test_a_rebuild_begins_once_for_each_epoch_that_was_seen(view: View) -> None:
-    assert not await view.begin_rebuild(LEAGUE, None, "second", {TOPIC: 3})
+    assert not await view.begin_rebuild(LEAGUE, None, a_beginning("second", odds=3))
     assert (await standing(view)).epoch == EPOCH
 
 
@@ -184,12 +190,21 @@ async def test_a_rebuild_empties_the_view_and_remembers_what_it_has_to_reach(
     await write(a_record(5), moves=(Move(TOPIC, 0, 7),), completes=True)
     assert await standing(view) == Standing(EPOCH, is_complete=True, positions={TOPIC: 7}, ends={})
     await write(a_record(6, is_tombstone=True))
-    assert await view.begin_rebuild(LEAGUE, EPOCH, "second", {TOPIC: 9, "normalized.events": 0})
-    positions, ends = {TOPIC: 0, "normalized.events": 0}, {TOPIC: 9, "normalized.events": 0}
-    assert await standing(view) == Standing("second", is_complete=False, positions=positions, ends=ends)
+    begun = a_beginning("second", odds=9, events=0)
+    assert await view.begin_rebuild(LEAGUE, EPOCH, begun)
+    assert await standing(view) == begun
     assert sorted(await redis.keys()) == sorted(
         each.encode() for each in (keys.completeness(LEAGUE), keys.positions(LEAGUE))
     )
+
+
+async def test_a_view_names_the_log_that_it_was_filled_from(view: View) -> None:
+    assert (await standing(view)).log is None
+    await view.name_log(LEAGUE, "log-1")
+    assert await standing(view) == a_beginning(EPOCH, "log-1", odds=7)
+    begun = a_beginning("second", "log-2", odds=1)
+    assert await view.begin_rebuild(LEAGUE, EPOCH, begun)
+    assert await standing(view) == begun
 
 
 async def notices(redis: Redis, act: Callable[[], Awaitable[object]]) -> list[ChangeNotice]:
@@ -226,7 +241,7 @@ async def test_a_move_alone_is_noticed_too(write: Write, redis: Redis) -> None:
 
 
 async def test_a_new_epoch_is_noticed(view: View, redis: Redis) -> None:
-    [notice] = await notices(redis, lambda: view.begin_rebuild(LEAGUE, EPOCH, "second", {}))
+    [notice] = await notices(redis, lambda: view.begin_rebuild(LEAGUE, EPOCH, a_beginning("second")))
     assert notice == ChangeNotice(epoch="second", moves={}, changed=())
 
 

@@ -8,7 +8,7 @@ from a1_cli.evaluate import evaluate_
 from a1_cli.history.commands import history
 from a1_cli.identity.commands import identity
 from a1_cli.map_recordings import map_
-from a1_cli.prove import prove
+from a1_cli.proving.command import prove
 from a1_cli.rebuild_view import rebuild_view
 from a1_cli.rejects.commands import rejects
 from a1_cli.replay import replay

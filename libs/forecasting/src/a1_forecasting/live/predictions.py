@@ -19,6 +19,8 @@ from a1_schemas.prediction import ProbabilityInterval
 from a1_schemas.vocabulary import MarketKey, Selection, SettlementScope
 
 ELO, MARKET = "elo", "market"
+RESULTS = "results"
+"""The input that counts the final results behind the ratings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,7 @@ def predict(state: RatingsState, home: str, away: str) -> PredictionValues:
             "away_rating": published(of_away.rating),
             "home_games": Decimal(of_home.games),
             "home_rating": published(of_home.rating),
+            RESULTS: Decimal(state.results),
         },
     )
 

@@ -45,6 +45,11 @@ class RatingsState:
         self._ordered = sorted(self._by_event.values())
         self._table: _Table | None = None
 
+    @property
+    def results(self) -> int:
+        """The number of final results that the ratings follow from."""
+        return len(self._ordered)
+
     def apply(self, result: FinalResult) -> None:
         """Take in a final result, or a correction of one."""
         if self._by_event.get(result.event_id) == result:

@@ -3,9 +3,11 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from a1_gateway.operations import page_of, parameters_of
-from a1_gateway.serving import API, list_response
+from a1_gateway.operations import page_of, page_of_shape, parameters_of, proof_operation
+from a1_gateway.serving import API, list_response, proof_response
+from a1_gateway.snapshot.answers import Page
 from a1_gateway.snapshot.items import Resource
+from a1_gateway.snapshot.proof_page import PredictionProof
 
 router = APIRouter(prefix=API, tags=["analytics"])
 
@@ -130,3 +132,17 @@ async def list_performance(request: Request) -> Response:
 async def list_predictions(request: Request) -> Response:
     """Each model's probabilities of each game, sealed before its start, by start."""
     return list_response(request, Resource.PREDICTIONS)
+
+
+@router.get(
+    "/predictions/{event_id}/proof",
+    responses=page_of_shape(Page[PredictionProof]),
+    openapi_extra=proof_operation(),
+)
+async def get_prediction_proof(request: Request) -> Response:
+    """What shows that the predictions of a game were sealed before its start, a row a model.
+
+    The bytes as they were published with their hash and place in the log, the records and the artefact that they
+    follow from, and the start as it was known then. Empty where the game has no prediction.
+    """
+    return proof_response(request)

@@ -1,0 +1,7 @@
+"""`python -m a1_stream`."""
+
+import sys
+
+from a1_stream.app import main
+
+sys.exit(main())

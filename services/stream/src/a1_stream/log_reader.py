@@ -1,0 +1,195 @@
+"""Reads the log for all leagues, from its beginning and for ever, without a group: every copy reads everything.
+
+Another epoch means that the log was made again. Then the maps are emptied and reading begins again; so it does where
+offsets go back, which no log does by itself.
+"""
+
+import asyncio
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Never
+from uuid import uuid4
+
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka.errors import KafkaError
+
+from a1_schemas.leagues import League
+from a1_service_kit.kafka import log_ends, open_consumer
+from a1_service_kit.log_epoch import read_epoch
+from a1_service_kit.logging import get_logger
+from a1_service_kit.outage import Outage, final, is_outage
+from a1_service_kit.program import Runtime
+from a1_service_kit.settings import KafkaSettings
+from a1_stream.league_log import LeagueLog
+from a1_stream.log_records import KINDS, LEAGUES, PARTITIONS, parts
+from a1_stream.metrics import Metrics
+
+LOG = "log"
+"""The readiness condition: everything that the log had at the start was read."""
+_WAIT_MS = 1_000
+_LOOK_EVERY_S = 1.0
+_FORGET_EVERY_S = 600.0
+_MOST_RECORDS = 2_000
+"""Of one fetch: others run between two."""
+Fetched = Mapping[TopicPartition, Sequence[ConsumerRecord]]
+
+
+class _ReplacedError(Exception):
+    """The log is another one."""
+
+
+class LogReader:
+    """The one task that writes the leagues' maps."""
+
+    def __init__(self, kafka: KafkaSettings, metrics: Metrics, runtime: Runtime) -> None:
+        self.logs: Mapping[League, LeagueLog] = {league: LeagueLog(league) for league in LEAGUES.values()}
+        self._kafka = kafka
+        self._metrics = metrics
+        self._clock = runtime.clock
+        self._readiness = runtime.readiness
+        self._readiness.mark(LOG, ready=False)
+        self._retention = kafka.topics.times.delete_retention
+        self._epoch = ""
+        self._logger = get_logger("a1.stream.log")
+        metrics.lag.set(math.nan)
+
+    @property
+    def epoch(self) -> str:
+        """The epoch of the log that is being read."""
+        return self._epoch
+
+    async def read(self) -> Never:
+        """Read until cancelled. An outage is waited for in place: what was read stays, and reading goes on."""
+        outage = Outage("log.awaited", self._clock)
+        positions: dict[TopicPartition, int] = {}
+        while True:
+            try:
+                epoch = await read_epoch(self._kafka)
+                if not self._epoch or epoch not in (None, self._epoch):
+                    self._begin(epoch or uuid4().hex[:12])
+                    positions.clear()
+                await self._follow(positions, outage)
+            except _ReplacedError:
+                self._logger.warning("log.replaced", epoch=self._epoch)
+                self._epoch = ""
+            except (KafkaError, TimeoutError, OSError) as error:
+                if not is_outage(error):
+                    raise final(error)  # noqa: B904 - where no setting is the cause, it is the same error
+                self._metrics.lag.set(math.nan)
+                await outage.wait(error)
+
+    def _begin(self, epoch: str) -> None:
+        self._epoch = epoch
+        self._readiness.mark(LOG, ready=False)
+        for log in self.logs.values():
+            log.begin(epoch)
+
+    async def _follow(self, positions: dict[TopicPartition, int], outage: Outage) -> Never:
+        """Read on from these positions, and keep them up."""
+        async with open_consumer(self._kafka, "a1-stream", max_poll_records=_MOST_RECORDS) as consumer:
+            consumer.assign(list(PARTITIONS))
+            if positions:
+                for partition, position in positions.items():
+                    consumer.seek(partition, position)
+            else:
+                await self._load(consumer, positions)
+            outage.end()
+            looking = asyncio.create_task(self._look(consumer))
+            try:
+                while True:
+                    fetched = await consumer.getmany(timeout_ms=_WAIT_MS)
+                    self._take(fetched, positions)
+                    if looking.done():
+                        looking.result()
+            finally:
+                looking.cancel()
+
+    async def _load(self, consumer: AIOKafkaConsumer, positions: dict[TopicPartition, int]) -> None:
+        """Read up to the ends that the log has now."""
+        began = self._clock.monotonic()
+        ends = await log_ends(self._kafka, PARTITIONS)
+        await consumer.seek_to_beginning(*PARTITIONS)
+        horizon = self._before_ms(self._retention)
+        first_recent: dict[TopicPartition, int] = {}
+        waiting = [partition for partition in PARTITIONS if ends[partition]]
+        while waiting:
+            fetched = await consumer.getmany(timeout_ms=_WAIT_MS)
+            for partition, records in fetched.items():
+                if partition not in first_recent:
+                    recent = next((each.offset for each in records if each.timestamp >= horizon), None)
+                    if recent is not None:
+                        first_recent[partition] = recent
+            self._take(fetched, positions)
+            waiting = [each for each in waiting if await consumer.position(each) < ends[each]]
+            await asyncio.sleep(0)
+        for partition in PARTITIONS:
+            positions[partition] = await consumer.position(partition)
+        self._loaded(positions, first_recent)
+        self._logger.info("log.loaded", epoch=self._epoch, seconds=round(self._clock.monotonic() - began, 3))
+
+    def _loaded(self, positions: Mapping[TopicPartition, int], first_recent: Mapping[TopicPartition, int]) -> None:
+        """Complete the maps. What was removed before the first record that is younger than the tombstones' retention
+        may have left the log; later removals are all there.
+        """
+        for number, league in LEAGUES.items():
+            places = {kind: TopicPartition(topic, number) for topic, kind in KINDS.items()}
+            ends = {kind: positions[place] - 1 for kind, place in places.items()}
+            log = self.logs[league]
+            log.take((), ends)
+            log.loaded({kind: first_recent.get(place, positions[place]) - 1 for kind, place in places.items()})
+        self._readiness.mark(LOG, ready=True)
+
+    def _take(self, fetched: Fetched, positions: dict[TopicPartition, int]) -> None:
+        by_league: dict[League, list[Sequence[ConsumerRecord]]] = defaultdict(list)
+        for partition in sorted(fetched, key=_order):
+            records = fetched[partition]
+            if not records:
+                continue
+            if records[0].offset < positions.get(partition, 0):
+                raise _ReplacedError
+            positions[partition] = records[-1].offset + 1
+            by_league[LEAGUES[partition.partition]].append(records)
+        for league, of_league in by_league.items():
+            for part in parts(of_league):
+                self.logs[league].take(part.changes, part.ends)
+                self._metrics.records.labels(league).inc(len(part.changes))
+                self._metrics.unreadable.inc(part.unreadable)
+
+    async def _look(self, consumer: AIOKafkaConsumer) -> Never:
+        """Compare the epoch each second, measure the lag, and forget old removals. Raises _ReplacedError."""
+        forget_at = self._clock.monotonic() + _FORGET_EVERY_S
+        while True:
+            await self._clock.sleep(_LOOK_EVERY_S)
+            try:
+                epoch = await read_epoch(self._kafka)
+            except (KafkaError, TimeoutError, OSError):
+                self._metrics.lag.set(math.nan)
+                continue
+            if epoch not in (None, self._epoch):
+                raise _ReplacedError
+            self._metrics.lag.set(await self._unread(consumer))
+            if self._clock.monotonic() >= forget_at:
+                forget_at += _FORGET_EVERY_S
+                for log in self.logs.values():
+                    log.forget(self._before_ms(self._retention))
+
+    async def _unread(self, consumer: AIOKafkaConsumer) -> float:
+        """Return how many records the broker has beyond the positions; NaN where it has not said."""
+        unread = 0
+        for partition in PARTITIONS:
+            high = consumer.highwater(partition)
+            if high is not None:
+                unread += max(0, high - await consumer.position(partition))
+        return unread
+
+    def _before_ms(self, span: timedelta) -> int:
+        return round((self._clock.now() - span).timestamp() * 1_000)
+
+
+_KIND_ORDER = {topic: place for place, topic in enumerate(KINDS)}
+
+
+def _order(partition: TopicPartition) -> tuple[int, int]:
+    return partition.partition, _KIND_ORDER[partition.topic]

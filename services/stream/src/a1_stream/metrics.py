@@ -1,0 +1,55 @@
+"""Metrics of the stream. Labels are from closed sets: leagues, frames, reasons."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+from a1_schemas.leagues import League
+from a1_streaming.frames import CloseCode
+
+FRAMES = ("hello", "snapshot", "delta", "live", "mark", "resnapshot", "unsubscribed", "pong", "reconnect", "error")
+REFUSALS = ("path", "origin", "credential", "protocol")
+
+
+class Metrics:
+    """The instruments of the stream. Each series exists from the start."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self.records = Counter("stream_records", "Records of the log read, by league.", ("league",), registry=registry)
+        self.unreadable = Counter(
+            "stream_unreadable_records", "Records left out because they have no version.", registry=registry
+        )
+        self.lag = Gauge(
+            "stream_lag_records",
+            "Records that the broker has and this process has not read; NaN while that is unknown.",
+            registry=registry,
+        )
+        self.connections = Gauge("stream_connections", "Open WebSockets.", registry=registry)
+        self.streams = Gauge("stream_subscriptions", "Subscriptions of all WebSockets.", registry=registry)
+        self.blocked = Gauge(
+            "stream_blocked_connections", "WebSockets whose client does not read what was written.", registry=registry
+        )
+        self.frames = Counter(
+            "stream_frames", "Frames written, by what they are; each client's counts.", ("op",), registry=registry
+        )
+        self.conflated = Counter(
+            "stream_conflated_changes",
+            "Changes left out for a client because newer ones of the same record followed.",
+            registry=registry,
+        )
+        self.closed = Counter("stream_closes", "WebSockets closed by us, by close code.", ("code",), registry=registry)
+        self.refused = Counter(
+            "stream_refusals", "Handshakes refused, by what was wrong.", ("reason",), registry=registry
+        )
+        self.delivery_seconds = Histogram(
+            "stream_delivery_seconds",
+            "Time from a record's arrival in the log until it was written to all clients that are current.",
+            buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0),
+            registry=registry,
+        )
+        for league in League:
+            self.records.labels(league)
+        for op in FRAMES:
+            self.frames.labels(op)
+        for code in CloseCode:
+            self.closed.labels(str(code.value))
+        for reason in REFUSALS:
+            self.refused.labels(reason)
