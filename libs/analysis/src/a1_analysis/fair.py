@@ -4,10 +4,12 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from a1_analysis.assessment import Assessed
 from a1_analysis.configuration import Configuration
 from a1_analysis.found import Fair, published
-from a1_analysis.quotes import Quote, WithoutMargin, without_margin
+from a1_analysis.quotes import Quote, WithoutMargin, without_margin, written
 from a1_betting.consensus import agree
 from a1_betting.estimate import Estimate
 from a1_schemas import fast_analytics as wire
@@ -59,15 +61,14 @@ def fair_of(outcomes: Sequence[str], consensus: Consensus) -> Fair:
     return Fair(selections, inputs, refused, published(overround), None, min(ends, default=None))
 
 
-def quotes_of(books: Sequence[Book]) -> tuple[wire.Quote, ...]:
+def quotes_of(books: Sequence[Book]) -> msgspec.Raw:
     """Return the quotes of books as they are published."""
-    return tuple([book.quote.published for book in books if book.quote.published is not None])
+    return written(book.quote for book in books)
 
 
-def recomputed(
-    quotes: Sequence[wire.Quote], method: DevigMethod
-) -> tuple[tuple[wire.FairSelection, ...], Number] | None:
+def recomputed(inputs: msgspec.Raw, method: DevigMethod) -> tuple[tuple[wire.FairSelection, ...], Number] | None:
     """Return the fair selections and the mean overround of published quotes; None where one of them has no margin."""
+    quotes = wire.read_quotes(inputs)
     found = [without_margin(tuple(each.price for each in quote.prices), method) for quote in quotes]
     devigged = [each for each in found if isinstance(each, WithoutMargin)]
     if not devigged or len(devigged) < len(found):

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+import msgspec
+
 from a1_analysis.markets import Bet, Board
 from a1_schemas import fast_analytics as wire
 from a1_schemas.analytics_words import Claim, OpportunityKind, RefusalReason
@@ -21,8 +23,7 @@ class RefusedClaim(NamedTuple):
     bookmakers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(msgspec.Struct, frozen=True, kw_only=True):
     """An opportunity, without what follows from its history."""
 
     kind: OpportunityKind
@@ -33,17 +34,16 @@ class Found:
     void_branches: tuple[tuple[Number, ...], ...] = ()
     standard_error: Number | None = None
     hit_probability: Number | None = None
-    against: tuple[wire.Quote, ...] = ()
+    against: msgspec.Raw = wire.NO_QUOTES
     scope: str = ""
     """Of legs across a board, whose place has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fair:
+class Fair(msgspec.Struct, frozen=True):
     """The consensus of a bet, or the reason why there is none."""
 
     selections: tuple[wire.FairSelection, ...]
-    inputs: tuple[wire.Quote, ...]
+    inputs: msgspec.Raw
     refused: tuple[wire.RefusedQuote, ...]
     overround: Number | None
     reason: RefusalReason | None

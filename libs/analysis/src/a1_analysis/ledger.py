@@ -14,7 +14,7 @@ from a1_analysis.refusal_counts import RefusalCounts
 from a1_schemas import fast_analytics as wire
 from a1_schemas.analytics_words import AnalyticsKind, OpportunityState, RefusalReason
 
-_NO_FAIR = Fair((), (), (), None, RefusalReason.BOOKS_TOO_FEW)
+_NO_FAIR = Fair((), wire.NO_QUOTES, (), None, RefusalReason.BOOKS_TOO_FEW)
 _NONE: tuple[RefusedClaim, ...] = ()
 
 

@@ -17,7 +17,7 @@ from a1_analysis.game_ledger import bet_of
 from a1_analysis.markets import Bet, Board, line_of_bet
 from a1_analysis.middles import find_middles
 from a1_analysis.outputs import encode
-from a1_analysis.quotes import Quote, quotes_of_odds, quotes_of_props
+from a1_analysis.quotes import Quote, quotes_of_odds, quotes_of_props, written
 from a1_schemas import fast
 from a1_schemas import fast_analytics as wire
 from a1_schemas.analytics_words import AnalyticsKind, OpportunityKind, PropMarket, ViewKind
@@ -51,8 +51,9 @@ def sources_of(kind: AnalyticsKind, published: bytes) -> list[Source]:
     """Return the records that a fair price or an opportunity follows from."""
     message = _read[kind](published)
     if isinstance(message, wire.FairPrice):
-        return [_source(message, quote) for quote in message.inputs]
-    return [*(_source_of_leg(message, leg) for leg in message.legs), *(_source(message, q) for q in message.against)]
+        return [_source(message, quote) for quote in wire.read_quotes(message.inputs)]
+    others = wire.read_quotes(message.against)
+    return [*(_source_of_leg(message, leg) for leg in message.legs), *(_source(message, quote) for quote in others)]
 
 
 def recomputed(
@@ -71,9 +72,7 @@ def _fair(message: wire.FairPrice, records: Records, configuration: Configuratio
         _quotes(source, records, configuration)[bet] for source in sources_of(AnalyticsKind.FAIR, encode(message))
     ]
     if not message.fair or not quotes:
-        return msgspec.structs.replace(
-            message, inputs=tuple(quote.published for quote in quotes if quote.published is not None)
-        )
+        return msgspec.structs.replace(message, inputs=written(quotes))
     consensus = consensus_of([Assessed(quote, None) for quote in quotes], configuration)
     fair = fair_of(quotes[0].outcomes, consensus)
     return msgspec.structs.replace(

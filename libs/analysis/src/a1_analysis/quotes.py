@@ -1,6 +1,6 @@
 """A bookmaker's prices of all selections of one bet, taken from its record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -11,6 +11,7 @@ import msgspec
 from a1_analysis.configuration import Configuration
 from a1_analysis.configuration import Quotes as Ages
 from a1_analysis.markets import MAIN_MARKET, OUTCOMES, Bet, Board, line_of_bet, line_of_selection, side_of
+from a1_analysis.outputs import encode
 from a1_betting.consensus import Opinion, opinion_of
 from a1_betting.devig import remove_margin
 from a1_betting.refused import Refused
@@ -79,8 +80,8 @@ class Quote(msgspec.Struct, frozen=True, gc=False):
     """The probabilities behind complete prices, where the method gives some."""
     no_fair: RefusalReason | None
     """Why there are none."""
-    published: wire.Quote | None
-    """The quote as it is published, where it is complete."""
+    published: bytes
+    """The JSON as which it is published, where it is complete."""
 
     def says_the_same(self, other: "Quote") -> bool:
         """Whether two quotes of one record differ at most in the record's version and time."""
@@ -231,6 +232,11 @@ def players_of(record: fast.PlayerProp) -> str:
     return "+".join(player.player_id for player in record.players) or record.player.player_id
 
 
+def written(quotes: Iterable[Quote]) -> msgspec.Raw:
+    """Return the list of the complete quotes as it is published."""
+    return msgspec.Raw(b"[%b]" % b",".join([quote.published for quote in quotes if quote.published]))
+
+
 def own_line(bet: Bet, selection: str) -> fast.Number | None:
     """Return the line of a selection of a bet."""
     return line_of_selection(bet.board.market, selection, bet.line)
@@ -264,11 +270,11 @@ def _published(
     prices: tuple[fast.Number, ...] | None,
     observed_at: datetime | None,
     version: int,
-) -> wire.Quote | None:
+) -> bytes:
     if prices is None:
-        return None
+        return b""
     quoted = tuple(map(wire.QuotedPrice, outcomes, prices))
-    return wire.Quote(record.provider, record.feed, record.bookmaker, quoted, observed_at, version)
+    return encode(wire.Quote(record.provider, record.feed, record.bookmaker, quoted, observed_at, version))
 
 
 def _by_line(

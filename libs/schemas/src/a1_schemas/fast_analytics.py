@@ -48,6 +48,10 @@ class Quote(msgspec.Struct, frozen=True, gc=False):
     version: int
 
 
+read_quotes = msgspec.json.Decoder(tuple[Quote, ...]).decode
+NO_QUOTES = msgspec.Raw(b"[]")
+
+
 class FairSelection(msgspec.Struct, frozen=True, gc=False):
     """The fair probability of one selection."""
 
@@ -72,7 +76,8 @@ class FairPrice(PricedMarket, frozen=True, gc=False, kw_only=True):
     fair: tuple[FairSelection, ...]
     method: str
     overround: Number | None
-    inputs: tuple[Quote, ...]
+    inputs: msgspec.Raw
+    """A list of quotes, as written."""
     refused: tuple[RefusedQuote, ...]
     reason: str | None = None
     valid_until: datetime | None = None
@@ -107,7 +112,8 @@ class Opportunity(PricedMarket, frozen=True, gc=False, kw_only=True):
     void_branches: tuple[tuple[Number, ...], ...] = ()
     standard_error: Number | None = None
     hit_probability: Number | None = None
-    against: tuple[Quote, ...] = ()
+    against: msgspec.Raw = NO_QUOTES
+    """A list of quotes, as written."""
     state: str
     opened_at: datetime
     ended_at: datetime | None = None
