@@ -6,6 +6,8 @@ from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
+import msgspec
+
 from a1_analysis.configuration import Configuration
 from a1_analysis.games import Game
 from a1_analysis.quotes import Quote
@@ -40,6 +42,8 @@ class Circumstances:
     """The newest time of the league's records."""
     sources_up: set[str]
     """Targets that are proven at that time."""
+    sources_known: set[str]
+    """Targets of which a status was seen; quotes of others wait for it."""
     turns: int
     """How often one turned up or down."""
     configuration: Configuration
@@ -48,7 +52,8 @@ class Circumstances:
 def circumstances(game: Game, now: datetime, sources: SourcesUp, configuration: Configuration) -> Circumstances:
     """Return what the quotes on a game are judged by at this time."""
     has_started = game.has_started(now)
-    return Circumstances(game.unconfirmed, game.is_off, has_started, now, sources.up, sources.turns, configuration)
+    up, known = sources.up, sources.known
+    return Circumstances(game.unconfirmed, game.is_off, has_started, now, up, known, sources.turns, configuration)
 
 
 class Assessed(NamedTuple):
@@ -58,15 +63,18 @@ class Assessed(NamedTuple):
     reason: RefusalReason | None
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(msgspec.Struct, frozen=True):
     """All quotes of a bet as they were judged."""
 
     seen: Circumstances
+    quotes: list[Quote]
+    """All quotes by bookmaker."""
     each: list[Assessed]
-    """All quotes by bookmaker, each by itself."""
+    """The quotes of targets with a status, each judged by itself."""
     valid_until: datetime | None
     """When the first usable quote becomes too old; None where none does."""
+    is_one_each: bool
+    """Whether no bookmaker has several reports."""
     chosen: list[Assessed]
     """One quote a bookmaker, by bookmaker: of several reports the usable one, then the newest; outliers are refused."""
 
@@ -81,16 +89,35 @@ class Assessment:
         )
 
 
-def assess(quotes: Sequence[Quote], seen: Circumstances, before: Assessment | None) -> Assessment:
-    """Return the judgement of quotes that are sorted by bookmaker; of what was judged before only the news is new."""
-    if before is not None and len(before.each) == len(quotes) and before.holds(seen):
-        each = [
-            known if known.quote is quote else Assessed(quote, _reason(quote, seen))
-            for quote, known in zip(quotes, before.each, strict=True)
-        ]
+def assess(quotes: list[Quote], seen: Circumstances, before: Assessment | None) -> Assessment:
+    """Return the judgement of quotes that are sorted by bookmaker; what was judged before is not judged again."""
+    if before is not None and len(before.each) == len(before.quotes) == len(quotes) and before.holds(seen):
+        changed = [place for place, each in enumerate(quotes) if each is not before.quotes[place]]
+        if all(_is_of_one_record(quotes[place], before.quotes[place]) for place in changed):
+            return _renewed(quotes, changed, seen, before)
+    each = [Assessed(quote, _reason(quote, seen)) for quote in quotes if quote.target in seen.sources_known]
+    of_bookmakers = _one_a_bookmaker(each)
+    chosen = _without_outliers(of_bookmakers, seen.configuration)
+    return Assessment(seen, quotes, each, first_end(each), of_bookmakers is each, chosen)
+
+
+def _is_of_one_record(one: Quote, other: Quote) -> bool:
+    return one.key == other.key and one.target == other.target
+
+
+def _renewed(quotes: list[Quote], changed: Sequence[int], seen: Circumstances, before: Assessment) -> Assessment:
+    """Return an assessment with other quotes of the same records at these places."""
+    each = before.each.copy()
+    for place in changed:
+        each[place] = Assessed(quotes[place], _reason(quotes[place], seen))
+    until = before.valid_until
+    if any(before.quotes[place].expires_at == until for place in changed):
+        until = first_end(each)
     else:
-        each = [Assessed(quote, _reason(quote, seen)) for quote in quotes]
-    return Assessment(seen, each, first_end(each), _without_outliers(_one_a_bookmaker(each), seen.configuration))
+        until = min((end for end in (until, first_end([each[place] for place in changed])) if end), default=None)
+    of_bookmakers = each if before.is_one_each else _one_a_bookmaker(each)
+    chosen = _without_outliers(of_bookmakers, seen.configuration)
+    return Assessment(seen, quotes, each, until, before.is_one_each, chosen)
 
 
 def first_end(assessed: Iterable[Assessed]) -> datetime | None:

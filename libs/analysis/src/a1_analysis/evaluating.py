@@ -21,13 +21,16 @@ def evaluate_bet(state: LeagueValues, bet: Bet, game: Game) -> Evaluation:
     found = Evaluation()
     if not assessed:
         return found
-    highest = highest_prices(assessed)
+    consensus = None if game.has_started(state.now) else consensus_of(assessed, state.configuration)
+    if consensus is None or consensus.refused:
+        highest = highest_prices(assessed)
+    else:
+        highest = [max(prices) for prices in consensus.columns.prices]
     if may_cross(highest, state.configuration):
         find_crossings(state.league, bet, assessed, state.configuration, found)
-    if not game.has_started(state.now):
+    if consensus is not None:
         if may_be_of_one_side(highest):
             find_same_sides(assessed, found)
-        consensus = consensus_of(assessed, state.configuration)
         found.fair = fair_of(assessed[0].quote.outcomes, consensus)
         find_values(bet, consensus, state.configuration, found)
     return found
@@ -47,15 +50,13 @@ def evaluate_board(state: LeagueValues, board: Board, game: Game) -> Evaluation:
 
 
 def _assessed(state: LeagueValues, bet: Bet, game: Game) -> Sequence[Assessed]:
-    known = state.sources.known
-    quotes = [quote for quote in state.book.quotes(bet) if quote.target in known]
-    if not quotes:
-        state.assessments.pop(bet, None)
+    seen = circumstances(game, state.now, state.sources, state.configuration)
+    found = state.assessments[bet] = assess(list(state.book.quotes(bet)), seen, state.assessments.get(bet))
+    chosen = found.chosen
+    if not chosen:
+        del state.assessments[bet]
         state.remember(bet, ())
         return ()
-    seen = circumstances(game, state.now, state.sources, state.configuration)
-    found = state.assessments[bet] = assess(quotes, seen, state.assessments.get(bet))
-    chosen = found.chosen
     end = found.valid_until if chosen is found.each else first_end(chosen)
     state.remember(bet, () if seen.has_started else (game.start_time, end))
     return chosen

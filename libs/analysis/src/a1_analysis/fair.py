@@ -10,7 +10,7 @@ from a1_analysis.assessment import Assessed
 from a1_analysis.configuration import Configuration
 from a1_analysis.found import Fair, published
 from a1_analysis.quotes import Quote, WithoutMargin, without_margin, written
-from a1_betting.consensus import agree
+from a1_betting.consensus import agree, joined
 from a1_betting.estimate import Estimate
 from a1_schemas import fast_analytics as wire
 from a1_schemas.analytics_words import DevigMethod, RefusalReason
@@ -24,21 +24,45 @@ class Book(NamedTuple):
     devigged: WithoutMargin
 
 
+class Columns(NamedTuple):
+    """What the books of a bet say, by outcome."""
+
+    prices: list[tuple[float, ...]]
+    probabilities: list[tuple[float, ...]]
+    logarithms: list[tuple[float, ...]]
+    logits: list[tuple[float, ...]]
+    overrounds: tuple[float, ...]
+    """A book each."""
+
+
 class Consensus(NamedTuple):
     """The usable books of a bet, and what they agree on; None where they are too few."""
 
     books: list[Book]
+    columns: Columns
     estimates: tuple[Estimate, ...] | None
     refused: list[Assessed]
 
 
+_NO_COLUMNS = Columns([], [], [], [], ())
+
+
 def consensus_of(assessed: Sequence[Assessed], configuration: Configuration) -> Consensus:
     """Return what the usable quotes agree on."""
-    usable = [quote for quote, reason in assessed if reason is None]
-    books = [Book(quote, quote.devigged) for quote in usable if quote.devigged is not None]
+    books = [Book(quote, quote.devigged) for quote, reason in assessed if reason is None and quote.devigged is not None]
+    columns = _columns(books)
     refused = [] if len(books) == len(assessed) else [*_refused(assessed)]
-    enough = len(books) >= configuration.fair.min_books
-    return Consensus(books, agree([book.devigged.opinion for book in books]) if enough else None, refused)
+    enough = len(books) >= max(configuration.fair.min_books, 1)
+    return Consensus(books, columns, joined(columns.logarithms, columns.logits) if enough else None, refused)
+
+
+def _columns(books: Sequence[Book]) -> Columns:
+    if not books:
+        return _NO_COLUMNS
+    count = len(books[0].devigged.probabilities)
+    columns = list(zip(*[book.devigged.terms for book in books], strict=True))
+    prices, probabilities, logarithms, logits = (columns[first : first + count] for first in range(0, 4 * count, count))
+    return Columns(prices, probabilities, logarithms, logits, columns[-1])
 
 
 def _refused(assessed: Iterable[Assessed]) -> Iterator[Assessed]:
@@ -55,7 +79,7 @@ def fair_of(outcomes: Sequence[str], consensus: Consensus) -> Fair:
     selections = tuple(
         _selection(selection, estimate) for selection, estimate in zip(outcomes, consensus.estimates, strict=True)
     )
-    overround = math.fsum([book.devigged.overround for book in consensus.books]) / len(consensus.books)
+    overround = math.fsum(consensus.columns.overrounds) / len(consensus.books)
     ends = [book.quote.expires_at for book in consensus.books if book.quote.expires_at is not None]
     inputs = quotes_of(consensus.books)
     return Fair(selections, inputs, refused, published(overround), None, min(ends, default=None))

@@ -31,6 +31,8 @@ class WithoutMargin(NamedTuple):
     probabilities: tuple[float, ...]
     overround: float
     opinion: Opinion
+    terms: tuple[float, ...]
+    """For columns over the books of a bet: prices, probabilities, their logarithms, their logits, the overround."""
 
 
 @lru_cache(maxsize=65_536)
@@ -40,7 +42,9 @@ def without_margin(prices: tuple[fast.Number, ...], method: DevigMethod) -> With
         found = remove_margin([exact(price) for price in prices], method)
     except Refused as refused:
         return refused.reason
-    return WithoutMargin(found.probabilities, found.overround, opinion_of(found.probabilities))
+    opinion = opinion_of(found.probabilities)
+    terms = (*prices, *found.probabilities, *opinion.logarithms, *opinion.logits, found.overround)
+    return WithoutMargin(found.probabilities, found.overround, opinion, terms)
 
 
 @lru_cache(maxsize=65_536)

@@ -37,9 +37,14 @@ def agree(books: Sequence[Opinion]) -> tuple[Estimate, ...]:
         raise Refused(RefusalReason.BOOKS_TOO_FEW, "no book has a usable price")
     if len({len(book.logits) for book in books}) > 1:
         raise Refused(RefusalReason.MARKET_INCOMPLETE, "books give different numbers of outcomes")
-    centers = normalized([math.exp(_mean(each)) for each in zip(*[book.logarithms for book in books], strict=True)])
-    errors = [_error(each) for each in zip(*[book.logits for book in books], strict=True)]
-    return tuple(map(Estimate, centers, errors))
+    logarithms = zip(*[book.logarithms for book in books], strict=True)
+    return joined(logarithms, zip(*[book.logits for book in books], strict=True))
+
+
+def joined(logarithms: Iterable[Sequence[float]], logits: Iterable[Sequence[float]]) -> tuple[Estimate, ...]:
+    """Return an estimate for each outcome, from the columns of the books' terms for it."""
+    centers = normalized([math.exp(_mean(each)) for each in logarithms])
+    return tuple(map(Estimate, centers, map(_error, logits)))
 
 
 def _error(logits: Sequence[float]) -> float | None:
