@@ -40,7 +40,9 @@ def groups() -> list[Group]:
     """The groups that services share, then each service's own."""
     models = {service: _settings_of(service) for service in SERVICES}
     shared = [
-        name for name in ("kafka", "redis", "postgres") if any(name in model.model_fields for model in models.values())
+        name
+        for name in ("kafka", "redis", "postgres", "edge")
+        if any(name in model.model_fields for model in models.values())
     ]
     found = [Group("Every service", "", [*_settings(ServiceSettings, "")])]
     for name in shared:

@@ -19,12 +19,14 @@ THE_NORMALIZER = EVERY_SERVICE | {
 THE_HISTORIAN = EVERY_SERVICE | {"historian.py", "migrations", "metrics.py"}
 THE_ANALYTICS = EVERY_SERVICE | {"analyst.py", "restore.py", "metrics.py"}
 THE_GATEWAY = EVERY_SERVICE | {"dependencies.py", "errors.py", "routes", "metrics.py"}
+THE_STREAM = EVERY_SERVICE | {"league_log.py", "log_reader.py", "websocket.py", "metrics.py"}
 
 OTHERS = {
     "analytics": THE_ANALYTICS,
     "gateway": THE_GATEWAY,
     "historian": THE_HISTORIAN,
     "normalizer": THE_NORMALIZER,
+    "stream": THE_STREAM,
 }
 
 

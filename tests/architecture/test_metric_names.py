@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 KINDS = {"Counter", "Gauge", "Histogram", "Summary"}
-PREFIXES = {"service-kit": ("a1_", "ops_"), "ingest-kit": "ingest_"}
+PREFIXES = {"service-kit": ("a1_", "ops_"), "ingest-kit": "ingest_", "edge-kit": "edge_"}
 """Of the kits, whose metrics every service has; any other member's are named for itself."""
 
 

@@ -164,7 +164,7 @@ NORMALIZER: Table = {
     "normalizer_produce_errors_total": ONE,
     "normalizer_end_to_end_seconds": ONE,
     "normalizer_view_writes_total": always(
-        "kind outcome", product((*Kind, *AnalyticsKind), ("applied", "duplicate", "stale", "unreadable"))
+        "kind outcome", product((*Kind, *AnalyticsKind, "keys"), ("applied", "duplicate", "stale", "unreadable"))
     ),
     "normalizer_view_rebuilds_total": always(
         "league", (*LEAGUES, *(f"partition-{number}" for number in SHARED_PARTITIONS))
@@ -237,8 +237,9 @@ ROUTES = (
     "/asyncapi.json",
     *("/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc", "refused", "unmatched"),
 )
+CREDENTIALS = ("anonymous", "key", "token", "refused", "lacking-scope", "unread")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", OTHER)
-STATUSES = (200, 304, 404, 405, 413, 414, 422, 431, 500, 503)
+STATUSES = (200, 304, 401, 403, 404, 405, 413, 414, 422, 431, 500, 503)
 GATEWAY: Table = {
     **PROCESS,
     "gateway_requests_total": sometimes(
@@ -262,11 +263,40 @@ GATEWAY: Table = {
     "gateway_view_age_seconds": always("league", LEAGUES),
     "gateway_snapshot_records": always("kind", (*Kind, *AnalyticsKind)),
     "gateway_redis_connected": ONE,
+    "edge_credentials_total": always("outcome", CREDENTIALS),
     "gateway_cached_pages": ONE,
     "gateway_cached_bytes": ONE,
     "gateway_unreadable_records": ONE,
     "gateway_page_hits_total": ONE,
     "gateway_pages_built_total": ONE,
+}
+STREAM_FRAMES = (
+    "hello",
+    "snapshot",
+    "delta",
+    "live",
+    "mark",
+    "resnapshot",
+    "unsubscribed",
+    "pong",
+    "reconnect",
+    "error",
+)
+CLOSES = ("1012", "4400", "4401", "4403", "4408", "4409", "4410", "4413", "4429")
+STREAM: Table = {
+    **PROCESS,
+    "a1_kafka_connected": ONE,
+    "stream_records_total": always("league", LEAGUES),
+    "stream_unreadable_records_total": ONE,
+    "stream_lag_records": ONE,
+    "stream_connections": ONE,
+    "stream_subscriptions": ONE,
+    "stream_blocked_connections": ONE,
+    "stream_frames_total": always("op", STREAM_FRAMES),
+    "stream_conflated_changes_total": ONE,
+    "stream_closes_total": always("code", CLOSES),
+    "stream_refusals_total": always("reason", ("path", "origin", "credential", "protocol", "not-ready")),
+    "stream_delivery_seconds": ONE,
 }
 TABLES: Mapping[str, Table] = {
     **{provider.service: ingester(provider) for provider in Provider},
@@ -274,4 +304,5 @@ TABLES: Mapping[str, Table] = {
     "analytics": ANALYTICS,
     "historian": HISTORIAN,
     "gateway": GATEWAY,
+    "stream": STREAM,
 }

@@ -132,7 +132,8 @@ async def _open_flock(rig: Rig, replicas: int, settings: Mapping[str, str]) -> A
     folder.mkdir()
     log = StackLog(folder, level="error", colour=False)
     supervisor = Supervisor(log, _nothing, (), broker_forgets=False)
-    template = next(s for s in service_specs(addresses, broker="embedded", sandboxed=True) if s.name == "ingest-odds")
+    specs = service_specs(addresses, folder, broker="embedded", sandboxed=True)
+    template = next(spec for spec in specs if spec.name == "ingest-odds")
     try:
         await supervisor.start([tansu_spec(addresses, folder), redis_spec(addresses)], within=scaled(30))
         await ensure_topics(KafkaSettings(bootstrap_servers=addresses.bootstrap_servers))

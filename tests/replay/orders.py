@@ -1,4 +1,4 @@
-"""Hash B: in every order of the four providers the same values stand at the end."""
+"""Hash B: in every order of the four providers the same values stand at the end, those of analytics too."""
 
 import hashlib
 from collections import defaultdict
@@ -9,17 +9,25 @@ from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.replay.analysed import Analysed
 from tests.replay.recorded import Recorded, published, raw_records
 
+from a1_analysis.league_values import LeagueValues
 from a1_resolving.league_state import LeagueState
 from a1_resolving.pipeline import normalize
+from a1_schemas.analytics_words import ViewKind
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.vocabulary import Kind
 from a1_testkit.recordings import find_recordings
 
 Order = tuple[Provider, ...]
-Values = dict[tuple[Kind, str], bytes]
-"""The last value of each record that has not ended, from `observed_at` on: less version, causes and time of change."""
+Values = dict[tuple[ViewKind, str], bytes]
+"""The last value of each record that has not ended, from `observed_at` on: less version, causes and time of change.
+
+Of analytics what lasts (`tests.replay.analysed`).
+"""
+_LEAGUES = {str(league): league for league in League}
 
 
 class Ending(NamedTuple):
@@ -51,7 +59,7 @@ def ending(folder: Path, order: Order) -> Ending:
     return Ending(order, digest.hexdigest(), values)
 
 
-def differences(one: Values, other: Values) -> list[tuple[Kind, str]]:
+def differences(one: Values, other: Values) -> list[tuple[ViewKind, str]]:
     """The records that do not end alike."""
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
@@ -66,6 +74,11 @@ def _by_league(folder: Path) -> dict[str, list[Recorded]]:
 
 def _last_values(league: str, records: Sequence[Recorded]) -> Values:
     state = LeagueState(league, spans=None)
+    analysed = Analysed(LeagueValues(_LEAGUES[league])) if league in _LEAGUES else None
     for record in raw_records(records):
-        state.apply(normalize(record, state))
-    return {(kind, key): record.rest for kind in Kind for key, record in state.living(kind)}
+        resolution = normalize(record, state)
+        state.apply(resolution)
+        if analysed is not None:
+            analysed.take(resolution.changes)
+    values: Values = {(kind, key): record.rest for kind in Kind for key, record in state.living(kind)}
+    return values if analysed is None else {**values, **analysed.lasting()}

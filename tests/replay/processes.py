@@ -1,38 +1,59 @@
-"""Hash A: the shipped normalizer, alone or as several, writes the same values of each key in the same order."""
+"""Hash A: the shipped normalizer, alone or as several, writes the same values of each key in the same order.
+
+Hash C: the shipped analytics, alone or as several, ends in the same values over what the normalizers have written.
+"""
 
 import asyncio
 import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from typing import NamedTuple
 
-from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaProducer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
+from tests.replay.analysed import Lasting, Said, lasting, note
 
+from a1_analysis.absorbing import INPUT_TOPICS
+from a1_analysis.decide import take_up
+from a1_analysis.league_values import LeagueValues
+from a1_analysis.outputs import LogRecord, Output
 from a1_resolving.raw_record import RawRecord
-from a1_schemas.topics import PARTITIONS, normalized_topic
+from a1_schemas.analytics_words import AnalyticsKind
+from a1_schemas.leagues import League
+from a1_schemas.services import ANALYTICS, NORMALIZER
+from a1_schemas.topics import LEAGUE_PARTITIONS, PARTITIONS, analytics_topic, normalized_topic
 from a1_schemas.vocabulary import Kind
-from a1_service_kit.kafka import client_options, ensure_topics, open_producer, read_to_end
+from a1_service_kit.kafka import client_options, ensure_topics, log_ends, open_producer, read_to_end
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.brokers import run_tansu, run_valkey
 from a1_testkit.machine import scaled
 
-_GROUP = "normalizer"
 _LOOK_EVERY = 0.005
 _WITHIN = 60.0
+_ANALYSED_WITHIN = 120.0
 
 Progress = Callable[[int], None]
 
 
-def run(records: Sequence[RawRecord], processes: int, progress: Progress) -> tuple[str, int]:
-    """On a broker and a view of their own; gives the hash and the number of keys."""
+class Digest(NamedTuple):
+    """A hash, and how many keys it is over."""
+
+    hash: str
+    keys: int
+
+
+def run(records: Sequence[RawRecord], processes: int, progress: Progress) -> tuple[Digest, Digest]:
+    """On a broker and a view of their own; gives the hashes of the normalizers and of analytics."""
     with run_tansu() as kafka, run_valkey() as redis_url:
         asyncio.run(ensure_topics(kafka))
-        with _normalizers(kafka, redis_url, processes):
+        with _running("a1_normalizer", kafka, {"REDIS__URL": redis_url, "NORMALIZER__LIFE_SPANS": "off"}, processes):
             asyncio.run(_feed(kafka, records, progress))
-        return asyncio.run(_digest(kafka))
+        with _running("a1_analytics", kafka, {}, processes):
+            asyncio.run(_until_analysed(kafka))
+        return asyncio.run(_digest(kafka)), asyncio.run(_digest_of_analytics(kafka))
 
 
 async def _feed(kafka: KafkaSettings, records: Sequence[RawRecord], progress: Progress) -> None:
@@ -43,7 +64,7 @@ async def _feed(kafka: KafkaSettings, records: Sequence[RawRecord], progress: Pr
         async with open_producer(kafka, "replay") as producer:
             for number, record in enumerate(records, 1):
                 partition, end = await _publish(producer, record)
-                await asyncio.wait_for(_committed(admin, partition, end), scaled(_WITHIN))
+                await asyncio.wait_for(_committed(admin, NORMALIZER, {partition: end}), scaled(_WITHIN))
                 progress(number)
     finally:
         await admin.close()
@@ -56,15 +77,27 @@ async def _publish(producer: AIOKafkaProducer, record: RawRecord) -> tuple[Topic
     return TopicPartition(sent.topic, sent.partition), sent.offset + 1
 
 
-async def _committed(admin: AIOKafkaAdminClient, partition: TopicPartition, end: int) -> None:
+async def _until_analysed(kafka: KafkaSettings) -> None:
+    """Wait until analytics has decided and committed all that the normalizers have written."""
+    inputs = [TopicPartition(topic, number) for topic in INPUT_TOPICS for number in LEAGUE_PARTITIONS.values()]
+    ends = {partition: end for partition, end in (await log_ends(kafka, inputs)).items() if end}
+    admin = AIOKafkaAdminClient(**client_options(kafka))
+    await admin.start()
+    try:
+        await asyncio.wait_for(_committed(admin, ANALYTICS, ends), scaled(_ANALYSED_WITHIN))
+    finally:
+        await admin.close()
+
+
+async def _committed(admin: AIOKafkaAdminClient, group: str, ends: Mapping[TopicPartition, int]) -> None:
     while True:
-        offsets = await admin.list_consumer_group_offsets(_GROUP, partitions=[partition])
-        if partition in offsets and offsets[partition].offset >= end:
+        offsets = await admin.list_consumer_group_offsets(group, partitions=list(ends))
+        if all(partition in offsets and offsets[partition].offset >= end for partition, end in ends.items()):
             return
         await asyncio.sleep(_LOOK_EVERY)
 
 
-async def _digest(kafka: KafkaSettings) -> tuple[str, int]:
+async def _digest(kafka: KafkaSettings) -> Digest:
     """Over every key in order: all its values in the order of their offsets."""
     partitions = [TopicPartition(normalized_topic(kind), number) for kind in Kind for number in range(PARTITIONS)]
     values: dict[tuple[str, bytes], list[bytes]] = {}
@@ -73,21 +106,46 @@ async def _digest(kafka: KafkaSettings) -> tuple[str, int]:
     digest = hashlib.sha256()
     for (topic, key), written in sorted(values.items()):
         digest.update(b"\0".join((topic.encode(), key, *written, b"")))
-    return digest.hexdigest(), len(values)
+    return Digest(digest.hexdigest(), len(values))
+
+
+async def _digest_of_analytics(kafka: KafkaSettings) -> Digest:
+    """Over every key in order: what lasts of its last value."""
+    values: dict[tuple[str, str], bytes] = {}
+    for league, number in LEAGUE_PARTITIONS.items():
+        values |= await _lasting(kafka, league, number)
+    digest = hashlib.sha256()
+    for (kind, key), value in sorted(values.items()):
+        digest.update(b"\0".join((kind.encode(), key.encode(), value, b"")))
+    return Digest(digest.hexdigest(), len(values))
+
+
+async def _lasting(kafka: KafkaSettings, league: League, number: int) -> Lasting:
+    state, said = LeagueValues(league), Said()
+    async for record in read_to_end(kafka, [TopicPartition(topic, number) for topic in INPUT_TOPICS]):
+        with suppress(ValueError):
+            take_up(state, LogRecord(record.topic, record.offset, _key(record), record.value, 0))
+    topics = {analytics_topic(kind): kind for kind in AnalyticsKind}
+    async for record in read_to_end(kafka, [TopicPartition(topic, number) for topic in topics]):
+        note(said, [Output(topics[record.topic], _key(record), record.value, {})])
+    return lasting(state, said)
+
+
+def _key(record: ConsumerRecord[bytes, bytes]) -> str:
+    return (record.key or b"").decode()
 
 
 @contextmanager
-def _normalizers(kafka: KafkaSettings, redis_url: str, count: int) -> Generator[None]:
+def _running(module: str, kafka: KafkaSettings, settings: Mapping[str, str], count: int) -> Generator[None]:
     environment = os.environ | {
         "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
         "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
         "KAFKA__IDEMPOTENT": str(kafka.idempotent).lower(),
         "KAFKA__ENDS_ARE_EXACT": str(kafka.ends_are_exact).lower(),
-        "REDIS__URL": redis_url,
-        "NORMALIZER__LIFE_SPANS": "off",
         "LOG__LEVEL": "warning",
+        **settings,
     }
-    command = [sys.executable, "-m", "a1_normalizer"]
+    command = [sys.executable, "-m", module]
     running = [subprocess.Popen(command, env=environment) for _ in range(count)]
     try:
         yield

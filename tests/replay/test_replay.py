@@ -1,7 +1,7 @@
-"""All recordings through the normalizer, and the result as hashes that must be equal.
+"""All recordings through the normalizer and analytics, and the result as hashes that must be equal.
 
-Hash A: one order, then decisions of people; twice with one normalizer, once with four. Hash B: the 24 orders of the
-providers, or as many of them as ORDERS says.
+Hash A: one order, then decisions of people; twice with one normalizer, once with four. Hash C: analytics, as many of
+them, over what those have written. Hash B: both in the 24 orders of the providers, or as many of them as ORDERS says.
 """
 
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.replay.decided import decisions
 from tests.replay.orders import ORDERS, differences, endings
-from tests.replay.processes import run
+from tests.replay.processes import Digest, run
 from tests.replay.recorded import published, raw_records
 
 from a1_resolving.raw_record import RawRecord
@@ -32,16 +32,17 @@ def records(recordings: list[Recording], announce: Announce) -> list[RawRecord]:
     return [*raw, *decided]
 
 
-def test_one_normalizer_and_four_write_the_same_values_in_the_same_order(
+def test_one_process_and_four_write_the_same_values(
     records: list[RawRecord], recordings: list[Recording], announce: Announce
 ) -> None:
-    digests: set[str] = set()
+    digests: set[tuple[Digest, Digest]] = set()
     for count in PROCESSES:
-        name = f"{count} normalizer{'s' if count > 1 else ''}"
+        name = f"{count} process{'es' if count > 1 else ''}"
         progress = now_and_then(announce)
-        digest, keys = run(records, count, lambda done, n=name, say=progress: say(f"   {n}: {done}/{len(records)}"))
-        announce(f"A  {digest}  {name}, {keys} keys")
-        digests.add(digest)
+        found = run(records, count, lambda done, n=name, say=progress: say(f"   {n}: {done}/{len(records)}"))
+        for letter, digest in zip("AC", found, strict=True):
+            announce(f"{letter}  {digest.hash}  {name}, {digest.keys} keys")
+        digests.add(found)
     assert len(digests) == 1
 
 

@@ -4,18 +4,44 @@ An answer of a newer server must stay readable: unknown fields are ignored, word
 is not required has a default.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from names import class_name, docstring, identifier, member
 
 Schema = Mapping[str, Any]
+AS_IT_IS = "as-it-is"
+"""Marks a shape that is kept as bytes until it is read."""
 _PLAIN = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 
 
-def render(shapes: Mapping[str, Schema]) -> str:
-    """Return the classes of all shapes, by name."""
-    return "\n\n".join(_class_of(name, shapes[name], shapes) for name in sorted(shapes, key=class_name))
+def classes(shapes: Mapping[str, Schema]) -> dict[str, str]:
+    """Return the class of each shape, by its name in Python. Lists of words stand first: defaults name them."""
+    ordered = sorted(shapes, key=lambda name: ("enum" not in shapes[name], class_name(name)))
+    return {class_name(name): _class_of(name, shapes[name], shapes) for name in ordered}
+
+
+def reachable(first: Iterable[str], shapes: Mapping[str, Schema]) -> dict[str, Schema]:
+    """Return these shapes and all that they refer to."""
+    found: dict[str, Schema] = {}
+    left = list(first)
+    while left:
+        name = left.pop()
+        if name not in found:
+            found[name] = shapes[name]
+            left.extend(_referred_by(shapes[name]))
+    return found
+
+
+def _referred_by(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        if "$ref" in value:
+            yield referred(value)
+        for each in value.values():
+            yield from _referred_by(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _referred_by(each)
 
 
 def referred(shape: Schema) -> str:
@@ -43,6 +69,9 @@ def _is_word(annotation: str, shapes: Mapping[str, Schema]) -> bool:
 def _types(shape: Schema, shapes: Mapping[str, Schema]) -> Iterator[str]:
     if name := referred(shape):
         yield class_name(name)
+        return
+    if AS_IT_IS in shape:
+        yield "Raw"
         return
     for key in ("anyOf", "oneOf"):
         for each in shape.get(key, ()):
@@ -79,7 +108,8 @@ def _class_of(name: str, shape: Schema, shapes: Mapping[str, Schema]) -> str:
     options = f', tag_field="op", tag="{tag}"' if tag else ""
     required = set(shape.get("required", ()))
     lines = "".join(_field(each, field, required, shapes) for each, field in fields.items())
-    return f"class {class_name(name)}(Struct, frozen=True, kw_only=True{options}):\n{about}\n{lines or '    pass'}"
+    bases = f"Struct, frozen=True, kw_only=True, omit_defaults=True{options}"
+    return f"class {class_name(name)}({bases}):\n{about}\n{lines or '    pass'}"
 
 
 def _tag_of(field: Schema) -> str:
@@ -92,10 +122,24 @@ def _field(name: str, field: Schema, required: set[str], shapes: Mapping[str, Sc
     annotation = type_of(field, shapes)
     options = {} if python == name else {"name": repr(name)}
     if name not in required:
-        annotation = annotation if annotation.endswith(("None", "Any")) else f"{annotation} | None"
-        options["default"] = "None"
-    if "name" in options:
-        default = f" = field({', '.join(f'{option}={value}' for option, value in options.items())})"
+        default = field.get("default")
+        if isinstance(default, dict) and default:  # the server's own, which holds where nothing is sent
+            default = None
+        if default is None:
+            annotation = annotation if annotation.endswith(("None", "Any")) else f"{annotation} | None"
+        options |= _default(default, annotation)
+    if options.keys() == {"default"}:
+        set_to = f" = {options['default']}"
     else:
-        default = " = None" if options else ""
-    return f"    {python}: {annotation}{default}\n{docstring(field.get('description', ''), '    ')}"
+        arguments = ", ".join(f"{option}={value}" for option, value in options.items())
+        set_to = f" = field({arguments})" if options else ""
+    return f"    {python}: {annotation}{set_to}\n{docstring(field.get('description', ''), '    ')}"
+
+
+def _default(value: Any, annotation: str) -> dict[str, str]:
+    if isinstance(value, list | dict):
+        if value:
+            raise ValueError(f"a default list with content: {value}")
+        return {"default_factory": type(value).__name__}
+    is_word = isinstance(value, str) and "str" not in annotation
+    return {"default": f"{annotation.removesuffix(' | None')}({value!r})" if is_word else repr(value)}

@@ -9,6 +9,8 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from a1_schemas.analytics_words import AnalyticsKind
+from a1_schemas.api_key import ApiKey
+from a1_schemas.audit_entry import AuditEntry
 from a1_schemas.betting_odds import BettingOdds
 from a1_schemas.fair_price import FairPrice
 from a1_schemas.grade import Grade
@@ -29,7 +31,7 @@ from a1_schemas.scorecard import Scorecard
 from a1_schemas.source_status import SourceStatus
 from a1_schemas.sporting_event import SportingEvent
 from a1_schemas.team_profile import TeamProfile
-from a1_schemas.topics import HEARTBEATS, OPERATOR, analytics_topic, normalized_topic, poll_topic
+from a1_schemas.topics import EDGE_AUDIT, EDGE_KEYS, HEARTBEATS, OPERATOR, analytics_topic, normalized_topic, poll_topic
 from a1_schemas.vocabulary import Kind
 
 FOLDER = Path(__file__).parents[1] / "json-schema"
@@ -51,6 +53,8 @@ MESSAGES: dict[str, type[BaseModel]] = {
     **{poll_topic(provider): PollRecord for provider in Provider},
     OPERATOR: IdentityDecision,
     HEARTBEATS: Heartbeat,
+    EDGE_KEYS: ApiKey,
+    EDGE_AUDIT: AuditEntry,
     analytics_topic(AnalyticsKind.GRADES): Grade,
     analytics_topic(AnalyticsKind.PREDICTIONS): Prediction,
     analytics_topic(AnalyticsKind.SCORECARDS): Scorecard,

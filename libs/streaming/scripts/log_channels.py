@@ -44,7 +44,7 @@ def shapes() -> dict[str, Part]:
 
 def messages() -> dict[str, Part]:
     """Return each message of a topic, by name."""
-    named = {name: _message(name) for name in map(_model, TOPICS) if name is not None}
+    named = {name: _message(name) for name in (model_of(topic.name) for topic in TOPICS) if name is not None}
     return {**named, **MESSAGES}
 
 
@@ -92,12 +92,12 @@ def _channel(topic: Topic) -> Part:
 
 
 def _names(topic: Topic) -> Iterator[str]:
-    yield _model(topic) or BODY
+    yield model_of(topic.name) or BODY
     if topic.compacted:
         yield TOMBSTONE
 
 
-def _model(topic: Topic) -> str | None:
+def model_of(topic: str) -> str | None:
     """Return the name of the model of a topic's values, or None where they are bytes."""
-    path = SCHEMAS / f"{topic.name}.json"
+    path = SCHEMAS / f"{topic}.json"
     return json.loads(path.read_text())["title"] if path.exists() else None

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import log_channels
+import stream_channel
 
 DOCUMENT = Path(__file__).parents[1] / "src" / "a1_streaming" / "asyncapi.json"
+Parts = dict[str, dict[str, Any]]
 COMPONENTS = "#/components/schemas/"
 
 INFO = {
@@ -19,11 +21,11 @@ INFO = {
         "Canonical games, odds, props, statistics, news and injuries of four providers, and what they are worth, as "
         "records that change.\n\n"
         "**The log** is Kafka: a topic for each kind, compacted, one partition for each league. "
-        "The `version` of a record only rises: what is not newer is late or repeated.\n"
+        "The `version` of a record only rises: what is not newer is late or repeated.\n\n"
+        "**The stream** is the log by WebSocket: a snapshot, then intervals of the log, from any cursor.\n"
     ),
     "contact": {"name": "A1Betting"},
     "license": {"name": "MIT"},
-    "tags": [{"name": "log", "description": "Kafka topics."}],
 }
 SERVERS = {
     log_channels.SERVER: {
@@ -32,7 +34,14 @@ SERVERS = {
         "title": "The log",
         "description": "`KAFKA__BOOTSTRAP_SERVERS` of the installation.",
         "variables": {"bootstrap": {"default": "127.0.0.1:9092", "description": "The brokers' address."}},
-    }
+    },
+    stream_channel.SERVER: {
+        "host": "{stream}",
+        "protocol": "ws",
+        "title": "The stream",
+        "description": "`links.ws` of `GET /api/v1` has the whole address.",
+        "variables": {"stream": {"default": "127.0.0.1:8002", "description": "The stream's address."}},
+    },
 }
 
 
@@ -44,11 +53,11 @@ def document() -> dict[str, Any]:
         "info": INFO,
         "defaultContentType": "application/json",
         "servers": SERVERS,
-        "channels": log_channels.channels(),
-        "operations": log_channels.operations(),
+        "channels": _both(log_channels.channels(), stream_channel.channels()),
+        "operations": _both(log_channels.operations(), stream_channel.operations()),
         "components": {
-            "messages": dict(sorted(log_channels.messages().items())),
-            "schemas": dict(sorted(log_channels.shapes().items())),
+            "messages": _both(log_channels.messages(), stream_channel.messages()),
+            "schemas": _both(log_channels.shapes(), stream_channel.shapes()),
         },
     }
     for part in _objects(made):
@@ -56,6 +65,13 @@ def document() -> dict[str, Any]:
         if reference.startswith("#/$defs/"):
             part["$ref"] = reference.replace("#/$defs/", COMPONENTS)
     return made
+
+
+def _both(one: Parts, other: Parts) -> Parts:
+    """Return both, sorted. Raises ValueError where they share a name."""
+    if shared := one.keys() & other.keys():
+        raise ValueError(f"two meanings: {sorted(shared)}")
+    return dict(sorted((one | other).items()))
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:

@@ -1,9 +1,27 @@
 """The client: all routes, and the stream."""
 
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
+from weakref import WeakSet
 
+from msgspec import Struct
+
+from a1betting.backoff import Backoff
+from a1betting.checker import Breach, Filters
+from a1betting.connection import ConnectionLostError
+from a1betting.messages import Scope
+from a1betting.mirror import Mirror
 from a1betting.routes import Routes
+from a1betting.stream import Stream
+
+
+class _Links(Struct):
+    ws: str | None = None
+
+
+class _Index(Struct):
+    links: _Links
 
 
 class Client(Routes):
@@ -12,6 +30,12 @@ class Client(Routes):
     `url` is the gateway's address, `key` an API key or an access token. Use it with `async with`, or call `aclose`.
     """
 
+    def __init__(
+        self, url: str, *, key: str | None = None, timeout_s: float = 30.0, backoff: Backoff | None = None
+    ) -> None:
+        super().__init__(url, key=key, timeout_s=timeout_s, backoff=backoff)
+        self._streams: WeakSet[Stream] = WeakSet()
+
     async def __aenter__(self) -> Self:
         return self
 
@@ -19,3 +43,52 @@ class Client(Routes):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close all connections, those of streams too."""
+        for stream in list(self._streams):
+            await stream.aclose()
+        await super().aclose()
+
+    def stream(
+        self,
+        league: str,
+        *,
+        kinds: Sequence[str],
+        filters: Filters | None = None,
+        cursor: str | None = None,
+        every_change: bool = False,
+        mirror: Mirror | None = None,
+        on_breach: Callable[[Breach], None] | None = None,
+        patience_s: float | None = 120.0,
+    ) -> Stream:
+        """Return the changes of a league's records: a snapshot's first, or those after `cursor`.
+
+        `kinds`: `odds`, `events`, `props`, … and `fair`, `opportunities`, … of analytics.
+        `filters`: name to values, with the words of REST: `event_id`, `bookmaker`, `market`, `player`, `team`.
+        `cursor`: `Stream.cursor` of before, or `meta.cursor` of a REST answer.
+        `every_change`: nothing is left out, within the window that the server names.
+        `mirror`: the state that belongs to `cursor`; it is kept up.
+        `on_breach`: gets a broken promise, after which the state is read again; without it `BreachError` is raised.
+        `patience_s`: how long there may be no connection before `UnreachableError`; none waits for ever.
+        """
+        made = Stream(
+            self._find_stream,
+            self._headers,
+            Scope(league=league, kinds=list(kinds)),
+            filters=filters,
+            cursor=cursor,
+            every_change=every_change,
+            mirror=mirror,
+            on_breach=on_breach,
+            patience_s=patience_s,
+            backoff=self._backoff,
+        )
+        self._streams.add(made)
+        return made
+
+    async def _find_stream(self) -> str:
+        index = await self._answer(_Index, "GET", "/api/v1", {})
+        if index.links.ws is None:
+            raise ConnectionLostError(f"{self._url} names no stream")
+        return index.links.ws

@@ -74,3 +74,20 @@ class ProblemError(A1Error):
     def near(self) -> Sequence[str]:
         """Values that are nearly the one sent, the nearest first."""
         return self.problem.near or ()
+
+
+class BreachError(A1Error):
+    """What arrived breaks a promise of the protocol, so the state that is held may be wrong."""
+
+    def __init__(self, rule: str, detail: str) -> None:
+        super().__init__(f"rule {rule}: {detail}")
+        self.rule = rule
+        self.detail = detail
+
+
+def refusal(body: bytes, status: int, request: str) -> ProblemError | UnreadableError:
+    """Return the error of a refusal, from the body of its answer."""
+    try:
+        return ProblemError(msgspec.json.decode(body, type=Problem))
+    except msgspec.DecodeError:
+        return UnreadableError(f"{request}: status {status} without a problem document")

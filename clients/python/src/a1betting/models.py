@@ -9,243 +9,6 @@ from msgspec import Struct
 from a1betting.words import Word
 
 
-class AgedLeg(Struct, frozen=True, kw_only=True):
-    """One bet of an opportunity."""
-
-    event_id: str
-    """Our id of the game."""
-    player_id: str | None
-    """Of a player's prop."""
-    selection: Selection
-    """The side of the market."""
-    line: float | None
-    """The selection's own line: of a spread each side has its own."""
-    bookmaker: str
-    """The bookmaker's key."""
-    provider: Provider
-    """The provider that reports it."""
-    feed: str
-    """The provider's feed that reports it."""
-    price: float | None
-    """Decimal odds. Null where the book pays by the entry."""
-    stake: float
-    observed_at: datetime | None
-    """The provider's own time of the price."""
-    version: int
-    """The version of the bookmaker's record in `normalized.odds` or `normalized.props`."""
-    probability: float | None
-    """The fair probability that it is compared with, if it is."""
-    age_s: float | None
-    """Seconds since the provider's own time of the price when the page was built. Null without such a time."""
-
-
-class AgedQuote(Struct, frozen=True, kw_only=True):
-    """One bookmaker's prices of all selections of a market."""
-
-    provider: Provider
-    """The provider that reports it."""
-    feed: str
-    """The provider's feed that reports it."""
-    bookmaker: str
-    """The bookmaker's key."""
-    prices: list[QuotedPrice]
-    observed_at: datetime | None
-    """The provider's own time of the prices."""
-    version: int
-    """The version of the bookmaker's record in `normalized.odds` or `normalized.props`."""
-    age_s: float | None
-    """Seconds since the provider's own time of the prices when the page was built. Null without such a time."""
-
-
-class Article(Struct, frozen=True, kw_only=True):
-    """An article."""
-
-    version: int
-    """Derived from the log positions the record follows from. It increases with every change and is not dense."""
-    changed_at: datetime
-    """`fetched_at` of the raw record that changed it."""
-    observed_at: datetime | None
-    """The provider's own time, if it reports one."""
-    removed: RemovalReason | None
-    """Set when the record has ended. The message is then a notice, not an offer."""
-    league: League
-    """The league."""
-    provider: Provider
-    """The provider that reports it."""
-    native_id: str
-    """The provider's own id of the article."""
-    headline: str
-    """The headline."""
-    description: str | None
-    """The first sentences, or a summary."""
-    article_type: str | None
-    """The provider's own word: `Story`, `Recap`, `Media`."""
-    url: str | None
-    """Where it can be read, https."""
-    byline: str | None
-    """Its authors."""
-    published_at: datetime | None
-    """When it was published."""
-    premium: bool | None
-    """Whether only subscribers of the provider can read it."""
-    team_ids: list[str]
-    """The teams that it is about."""
-    event_ids: list[str]
-    """The games that it is about."""
-    players: list[NewsPlayer]
-    """The players that it is about."""
-    images: list[NewsImage]
-    """Its first pictures, in the provider's order."""
-    freshness: str
-    """Whether the feeds that report it are believed now."""
-
-
-class AvailabilityReport(Struct, frozen=True, kw_only=True):
-    """What one provider reports of the player."""
-
-    provider: Provider
-    """The provider that reports it."""
-    feed: str
-    """The provider's feed that reports it."""
-    native_id: str | None
-    """The provider's own id of the player."""
-    status: InjuryStatus
-    """The player's availability."""
-    native_status: str
-    """The provider's own word: `Out`, `Day-To-Day`."""
-    body_part: str | None
-    """The provider's own word."""
-    comment: str | None
-    """The provider's own text."""
-    expected_return_on: str | None
-    """The day on which the player is expected back."""
-    observed_at: datetime | None
-    """The provider's own time, if it reports one."""
-    changed_at: datetime
-    """When the provider's answer that changed it was fetched."""
-    freshness: str
-    """Whether the feeds that report it are believed now."""
-
-
-class BestMarket(Struct, frozen=True, kw_only=True):
-    """The best prices of a market at a line, of all bookmakers whose offers can be bet on now."""
-
-    key: MarketKey
-    """The market."""
-    period: Period
-    """The part of the game that decides."""
-    scope: SettlementScope
-    """Whether overtime counts."""
-    line: float | None
-    """Of a spread that of the home side."""
-    sides: list[BestSide]
-    hold: float | None
-    """The bookmakers' share of all stakes at these prices, below zero in an arbitrage. Null where a side is
-    missing.
-    """
-
-
-class BestSide(Struct, frozen=True, kw_only=True):
-    """The best price of one selection: the highest, or the lowest of lay markets."""
-
-    selection: Selection
-    """The side of the market."""
-    line: float | None
-    """The line of this selection; null for a market without lines."""
-    price: float
-    """Decimal odds."""
-    american: int | None
-    """American odds, a whole number; null where they have no form of this price."""
-    bookmakers: list[str]
-    """The keys of all that offer it, sorted."""
-    bookmaker_names: list[str]
-    """Their names, in the same order."""
-    next_best: float | None
-    """The next best decimal odds, where a bookmaker offers other ones."""
-    freshness: str
-    """Stale only where no fresh offer exists."""
-
-
-class BookLadder(Struct, frozen=True, kw_only=True):
-    """A bookmaker's ladder."""
-
-    lines: list[PropLine]
-    """The rungs, by line."""
-    observed_at: datetime | None
-    """The provider's own time, if it reports one."""
-    changed_at: datetime
-    """When the provider's answer that changed it was fetched."""
-    freshness: str
-    """Whether the feeds that report it are believed now."""
-    provider: Provider
-    """The provider that reports it."""
-    feed: str
-    """The provider's feed that reports it."""
-
-
-class BoxScore(Struct, frozen=True, kw_only=True):
-    """A page of a box score."""
-
-    data: list[PlayerFigures]
-    """The items."""
-    meta: BoxScoreMeta
-    """What is known of the page."""
-
-
-class BoxScoreMeta(Struct, frozen=True, kw_only=True):
-    """The metadata of a page of a box score."""
-
-    count: int
-    """Items in this page."""
-    next_cursor: str | None
-    """The `cursor` of the next page; null on the last one."""
-    generated_at: datetime
-    """When the page was built."""
-    view: str
-    """Whether what is served is all there is, or what was there before an outage."""
-    sources: list[Source]
-    """The feeds that report these items, each with its state."""
-    removed: Removals | None
-    """With `removed=true`, on the first page."""
-    totals: list[SideTotals]
-    """The home and the away side's totals, of all players of the game on any page."""
-    differing: int
-    """Figures of all players of the game that two providers report differently."""
-
-
-class BriefHealth(Struct, frozen=True, kw_only=True):
-    """Health as older clients read it."""
-
-    status: HealthStatus
-    """The status."""
-    timestamp: datetime
-    """When it was asked for."""
-    uptime_seconds: float
-    """Seconds since the gateway started."""
-    version: str
-    """The gateway's version."""
-    services: dict[str, str]
-    """Each service's state by name, those of the gateway and of Redis too."""
-
-
-class Broadcast(Struct, frozen=True, kw_only=True):
-    """A channel that shows the game."""
-
-    name: str
-    """The channel's name."""
-    market: str | None
-    """`national`, `home` or `away`, where the provider reports it."""
-
-
-class Cards(Struct, frozen=True, kw_only=True):
-    """The cards of a soccer match."""
-
-    home: SideCards
-    """The home side."""
-    away: SideCards
-    """The away side."""
-
-
 class Cause(Word):
     """Why a service or a source is not up, where it does not say so itself."""
 
@@ -277,79 +40,6 @@ class ClockDirection(Word):
     UP = "up"
 
 
-class ClvAnswer(Struct, frozen=True, kw_only=True):
-    """Closing-line values."""
-
-    data: list[ClvRow]
-    """One row for each bet, in their order."""
-
-
-class ClvBet(Struct, frozen=True, kw_only=True):
-    """A bet that was taken, with its close or with the market whose close we have."""
-
-    price: float | str
-    """Decimal odds taken, above 1."""
-    close: SentClose | None = None
-    """The close. Without it `event_id`, `market` and `selection` say where to find ours."""
-    event_id: str | None = None
-    """Our id of the game."""
-    market: MarketKey | None = None
-    """The market."""
-    selection: Selection | None = None
-    """The side taken."""
-    period: Period | None = None
-    """The part of the game that decides."""
-    scope: SettlementScope | None = None
-    """Whether overtime counts."""
-    line: float | str | None = None
-    """The line of the selection; null for a market without lines."""
-    bookmaker: str | None = None
-    """Whose close; without one that of any book."""
-
-
-class ClvRequest(Struct, frozen=True, kw_only=True):
-    """Bets that were taken."""
-
-    bets: list[ClvBet]
-    """At most a hundred."""
-    method: DevigMethod | None = None
-    """How the margin is taken out of the close."""
-
-
-class ClvRow(Struct, frozen=True, kw_only=True):
-    """A bet beside its close. Without a close all numbers are null."""
-
-    price_ratio: float | None
-    """The price taken over the closing price, less 1."""
-    fair_probability: float | None
-    """That the bet wins, by the close without margin."""
-    ev: float | None
-    """The expected profit of a stake of 1 by the fair close."""
-    reason: RefusalReason | None
-    """Why a number is null; else null."""
-
-
-class Contest(Struct, frozen=True, kw_only=True):
-    """A game mode of a provider, with its entries."""
-
-    provider: Provider
-    """The operator."""
-    game_mode: GameMode
-    entries: list[Entry]
-    """By type and number of picks."""
-    refused: PayoutRefusal | None
-    """Why nothing is known of its payouts."""
-
-
-class Correction(Struct, frozen=True, kw_only=True):
-    """A change of the game after it was final for the first time."""
-
-    before: GradeEvidence
-    """What the first grade followed from."""
-    reason: CorrectionReason
-    """Why the feed is in this state."""
-
-
 class CorrectionReason(Word):
     """What changed after a game was final."""
 
@@ -357,74 +47,6 @@ class CorrectionReason(Word):
     PERIODS_CORRECTED = "periods-corrected"
     STATUS_CORRECTED = "status-corrected"
     STATISTICS_CORRECTED = "statistics-corrected"
-
-
-class Count(Struct, frozen=True, kw_only=True):
-    """The metadata of a list that has one page."""
-
-    count: int
-    """Rows in `data`."""
-
-
-class Crosswalk(Struct, frozen=True, kw_only=True):
-    """The providers' ids of a game."""
-
-    event_id: str
-    """Our id of the game."""
-    aliases: list[str]
-    """Ids that its listings had before they were joined."""
-    listings: list[CrosswalkRow]
-    """One row for each listing."""
-
-
-class CrosswalkRow(Struct, frozen=True, kw_only=True):
-    """One provider's own id of a game."""
-
-    provider: Provider
-    """The provider that reports it."""
-    native_id: str
-    """The provider's own id of the game."""
-    own_id: str
-    """The listing's own event id; it never changes."""
-    method: MatchMethod
-    """How the listing was matched to its game."""
-    confidence: float
-    """1 for a certain match, less for an inferred one."""
-    margin: float | None
-    """The lead in confidence over the next nearest game, if there is one."""
-
-
-class DetailedHealth(Struct, frozen=True, kw_only=True):
-    """Health of the gateway and of everything that feeds it."""
-
-    status: HealthStatus
-    """The status."""
-    timestamp: datetime
-    """When it was asked for."""
-    uptime_seconds: float
-    """Seconds since the gateway started."""
-    version: str
-    """The gateway's version."""
-    commit: str
-    """The commit that the gateway was built from."""
-    system: SystemFigures
-    """The machine."""
-    redis: RedisHealth
-    """Redis."""
-    history: HistoryHealth
-    """The database of the past."""
-    kafka: KafkaHealth
-    """Kafka."""
-    services: list[ServiceHealth]
-    """All services, by name."""
-    sources: list[SourceHealth]
-    """All feeds, by league."""
-    views: list[LeagueViewHealth]
-    """All leagues' views."""
-    cache: dict[str, int]
-    """Figures of the gateway's pages, by name."""
-    findings: list[str]
-    """What is wrong with configuration or services, as sentences."""
 
 
 class DevigMethod(Word):
@@ -435,30 +57,6 @@ class DevigMethod(Word):
     POWER = "power"
     SHIN = "shin"
     ODDS_RATIO = "odds-ratio"
-
-
-class Discrimination(Struct, frozen=True, kw_only=True):
-    """The Brier score of an outcome in three parts: miscalibration less discrimination plus uncertainty."""
-
-    miscalibration: float
-    """What recalibration would have saved. Above zero in a sample even of a perfect forecast."""
-    miscalibration_high: float
-    """The 95th percentile of it if the forecasts are right, resampled."""
-    discrimination: float
-    """What the forecasts know beyond the base rate."""
-    uncertainty: float
-    """The Brier score of the base rate."""
-
-
-class DiskFigures(Struct, frozen=True, kw_only=True):
-    """The disk of the root folder."""
-
-    total: int
-    """Bytes."""
-    free: int
-    """Bytes."""
-    percent: float
-    """The part in use."""
 
 
 class EndReason(Word):
@@ -473,77 +71,11 @@ class EndReason(Word):
     EVENT_ENDED = "event-ended"
 
 
-class Entry(Struct, frozen=True, kw_only=True):
-    """An entry of so many picks. Either its payouts or the reason of their absence is there."""
-
-    type: EntryType
-    """Whether all picks must be right."""
-    picks: int
-    """Picks of the entry."""
-    payouts: list[Payout]
-    """Best first. Numbers of right picks that are missing pay nothing."""
-    refused: PayoutRefusal | None
-    """Why the payouts are not known."""
-    sources: list[PayoutSource]
-    """Where the table was read, or the tables that disagree."""
-
-
 class EntryType(Word):
     """How many of the picks must be right."""
 
     POWER = "power"
     FLEX = "flex"
-
-
-class EventOdds(Struct, frozen=True, kw_only=True):
-    """All offers on one game."""
-
-    event_id: str
-    """Our id of the game."""
-    league: League
-    """The league."""
-    sport: Sport
-    """The sport."""
-    start_time: datetime | None
-    """When it starts; null where that is to be announced."""
-    status: EventStatus
-    """The status."""
-    home: Team
-    """The home side."""
-    away: Team
-    """The away side."""
-    best: list[BestMarket]
-    """The best prices, one for each selection and line."""
-    offers: list[Offer] | None = None
-    """Absent with `view=best`."""
-
-
-class EventSide(Struct, frozen=True, kw_only=True):
-    """One of the two sides. `team_id` is absent if no registered team was recognised (all-star teams)."""
-
-    team_id: str | None
-    """Our id of the team."""
-    name: str
-    """The side's name."""
-    abbreviation: str | None
-    """As the league abbreviates it."""
-    score: int | None
-    """Its points; null before the start."""
-
-
-class EventSource(Struct, frozen=True, kw_only=True):
-    """One provider's listing of this game."""
-
-    provider: Provider
-    """The provider that reports it."""
-    native_id: str
-    """The provider's own id of the game."""
-    observed_at: datetime | None
-    """The provider's own time of its listing."""
-    method: MatchMethod
-    """How the listing was matched to its game."""
-    confidence: float
-    """1 for a certain match, less for an inferred one."""
 
 
 class EventStatus(Word):
@@ -557,353 +89,11 @@ class EventStatus(Word):
     FINAL = "final"
 
 
-class FairRow(Struct, frozen=True, kw_only=True):
-    """The fair price of a market, with the quotes it follows from."""
-
-    version: int
-    """Derived from the log positions the record follows from. It increases with every change and is not dense."""
-    changed_at: datetime
-    """`fetched_at` of the raw record that changed it."""
-    observed_at: datetime | None
-    """The provider's own time, if it reports one."""
-    removed: RemovalReason | None
-    """Set when the record has ended. The message is then a notice, not an offer."""
-    id: str
-    event_id: str
-    """Our id of the game."""
-    league: League
-    """The league."""
-    market: str
-    period: Period
-    """The part of the game that decides."""
-    scope: SettlementScope
-    """Whether overtime counts."""
-    line: float | None
-    """Of a spread that of the home side. Null for a market without lines, and for legs at different lines."""
-    side: HomeOrAway | None
-    """Whose total it is, of a team's total."""
-    player_id: str | None
-    """Of a player's prop; a combo has the ids of its players, joined by `+`."""
-    player_name: str | None
-    stat_type: str | None
-    """Of a player's prop."""
-    start_time: datetime | None
-    """The game's start when this was computed."""
-    config: str
-    """A hash of the configuration that it was computed with."""
-    fair: list[FairSelection]
-    """Empty where it is refused; `reason` says why."""
-    method: DevigMethod
-    """How the listing was matched to its game."""
-    overround: float | None
-    """The mean over the books of the sum of the inverse prices less 1."""
-    inputs: list[AgedQuote]
-    """The quotes it follows from, by bookmaker."""
-    refused: list[RefusedQuote]
-    reason: RefusalReason | None
-    """Why the feed is in this state."""
-    valid_until: datetime | None
-    """When the first quote among the inputs becomes too old, or the game starts."""
-    closed: bool
-    """Whether the game has started, so that it is the closing price."""
-    sealed_at: datetime | None
-    """When the start was observed."""
-
-
-class FairSelection(Struct, frozen=True, kw_only=True):
-    """The fair probability of one selection, to 9 decimals."""
-
-    selection: Selection
-    """The side of the market."""
-    probability: float
-    low: float | None
-    """The lower end of the 95 % interval, from the books' spread."""
-    high: float | None
-    """The upper end."""
-    price: float
-    """Decimal odds without a margin."""
-
-
-class Figure(Struct, frozen=True, kw_only=True):
-    """A player's figure of one statistic."""
-
-    value: float
-    """The figure of the provider that counts first."""
-    providers: list[Provider]
-    """The providers that report it, the one that counts first at the front."""
-    differs: list[OtherFigure]
-    """The providers that report another figure. Whole minutes do not differ from the seconds that they round."""
-
-
-class ForecastScores(Struct, frozen=True, kw_only=True):
-    """Scores of a set of games. Null where a number does not exist. Losses in nats a game."""
-
-    games: int
-    log_loss: float | None
-    brier: float | None
-    """(p - y)^2 of two outcomes, the sum over three."""
-    rps: float | None
-    accuracy: float | None
-    close_games: int
-    """Those that have a closing price."""
-    close_log_loss: float | None
-    """Of the closing price on those games."""
-    gap: float | None
-    """Log loss of the model less that of the close, paired."""
-    gap_se: float | None
-    """Its standard error."""
-    reliability: list[ReliabilityBin]
-    """Of the home side's probability, in ten bins; empty ones are left out."""
-    discrimination: Discrimination | None
-    """Of the home side's win."""
-
-
-class FoundListing(Struct, frozen=True, kw_only=True):
-    """A provider's id and its game."""
-
-    provider: Provider
-    """The provider that reports it."""
-    native_id: str
-    """The provider's own id of the game."""
-    own_id: str
-    """The listing's own event id; it never changes."""
-    method: MatchMethod
-    """How the listing was matched to its game."""
-    confidence: float
-    """1 for a certain match, less for an inferred one."""
-    margin: float | None
-    """The lead in confidence over the next nearest game, if there is one."""
-    event_id: str
-    """Our id of the game."""
-    league: League
-    """The league."""
-
-
-class FoundListings(Struct, frozen=True, kw_only=True):
-    """One listing for each league in which the provider uses the id."""
-
-    data: list[FoundListing]
-    """One row for each league."""
-
-
-class Game(Struct, frozen=True, kw_only=True):
-    """A game, merged from the listings of all providers that carry it."""
-
-    version: int
-    """Derived from the log positions the record follows from. It increases with every change and is not dense."""
-    changed_at: datetime
-    """`fetched_at` of the raw record that changed it."""
-    observed_at: datetime | None
-    """The provider's own time, if it reports one."""
-    removed: RemovalReason | None
-    """Set when the record has ended. The message is then a notice, not an offer."""
-    event_id: str
-    """Our id of the game."""
-    league: League
-    """The league."""
-    sport: Sport
-    """The sport."""
-    start_time: datetime | None
-    """Null where it is to be announced."""
-    start_time_confirmed: bool
-    """False while the start is a placeholder."""
-    status: EventStatus
-    """The status."""
-    home: EventSide
-    """The home side."""
-    away: EventSide
-    """The away side."""
-    score: GameScore | None
-    """The sides' scores once more, with the source that reports them."""
-    period: int | None
-    """Quarter, half, period or inning, counted from 1 through overtimes and shoot-out; kept when the game has
-    ended.
-    """
-    half: InningHalf | None
-    """Baseball: the half of the inning."""
-    period_label: str | None
-    """As a screen shows it: `Q4`, `OT`, `Top 6th`, `HT`."""
-    clock: GameClock | None
-    """Null where the sport has none, and when the game has ended. Read from text in records of before."""
-    detail: str | None
-    """The provider's own words for the state of play: `4:05 - 3rd Quarter`, `Final/OT`."""
-    situation: Situation | None
-    """The state of play."""
-    periods: list[PeriodScore] | None
-    """The line score, in the order of play."""
-    regulation: SideScores | None
-    """The score at the end of regulation time, without overtime and shoot-out."""
-    season: Season | None
-    """Its season."""
-    week: int | None
-    """The week of the season, where the league counts in weeks."""
-    round: str | None
-    """The round of a cup, a play-off or a match day, in the provider's words."""
-    series: Series | None
-    """Its play-off series."""
-    venue: Venue | None
-    """Read from its name alone in records of before."""
-    neutral_site: bool | None
-    """Whether neither side plays at its own venue."""
-    game_number: int | None
-    """1 or 2 in a doubleheader, where a provider says so."""
-    broadcasts: list[Broadcast] | None
-    """The channels that show it."""
-    weather: Weather | None
-    """The weather at the venue."""
-    pitchers: Pitchers | None
-    """Baseball: the starting pitchers."""
-    sources: list[EventSource]
-    """The listings that were merged."""
-    aliases: list[str]
-    """Ids that listings of this game had before they were joined to it; never chained."""
-    freshness: str
-    """Whether the feeds that report it are believed now."""
-    best: list[BestMarket] | None = None
-    """The best prices; only with `include=best`."""
-
-
-class GameClock(Struct, frozen=True, kw_only=True):
-    """The clock of the current period."""
-
-    text: str
-    """As the provider writes it: `7:12`, `0:41.3`, `45'+2'`."""
-    seconds: float | None
-    """Left in the period, or played of the match where the clock counts up. Null if the text is no time."""
-    direction: ClockDirection | None
-    """Whether it counts down to zero or up from it."""
-    running: bool | None
-    """Whether time runs now."""
-
-
-class GameMeta(Struct, frozen=True, kw_only=True):
-    """The metadata of a page of one game."""
-
-    generated_at: datetime
-    """When the page was built."""
-    view: str
-    """Whether what is served is all there is, or what was there before an outage."""
-    sources: list[Source]
-    """The feeds that report these items, each with its state."""
-
-
 class GameMode(Word):
     """How the winners are paid."""
 
     PICKEM = "pickem"
     PRIZEPOOLS = "prizepools"
-
-
-class GamePage(Struct, frozen=True, kw_only=True):
-    """A page of one game."""
-
-    data: GameParts
-    """The items."""
-    meta: GameMeta
-    """What is known of the page."""
-
-
-class GameParts(Struct, frozen=True, kw_only=True):
-    """A game with the parts that were asked for; the others are absent."""
-
-    game: Game
-    """The game."""
-    odds: list[Offer] | None = None
-    """All offers."""
-    best: list[BestMarket] | None = None
-    """The best prices of what can be bet on now."""
-    props: list[GameProp] | None = None
-    """The ladders of lines, in the order of their list."""
-    stats: list[GamePlayer] | None = None
-    """The players of the box score."""
-    news: list[Article] | None = None
-    """The articles about the game, newest first."""
-    injuries: list[PlayerInjury] | None = None
-    """Of the players of both teams."""
-    ids: Crosswalk | None = None
-    """The providers' own ids of the game."""
-
-
-class GamePlayer(Struct, frozen=True, kw_only=True):
-    """A player of the game's box score, without the reports that were merged."""
-
-    player: ReportedPlayer
-    """The player."""
-    side: str | None
-    """The player's side of the game; null where it is unknown."""
-    starter: bool | None
-    """Whether the player started, where a provider reports it."""
-    seconds: int | None
-    """Seconds played, where a provider reports them; `minutes` are the same as a decimal number."""
-    stats: dict[str, Figure]
-    """The figures by statistic."""
-    changed_at: datetime
-    """The newest of its reports."""
-    freshness: str
-    """Stale only where every report is."""
-
-
-class GameProp(Struct, frozen=True, kw_only=True):
-    """One source's ladder of lines for one player and one statistic, without the facts of the game."""
-
-    stat_type: StatType
-    """The statistic."""
-    native_stat: str | None
-    """The statistic in the provider's words, where no vocabulary of ours has it."""
-    period: Period
-    """The part of the game that decides."""
-    player: PropPlayer
-    """The first of `players`."""
-    players: list[PropPlayer]
-    """One player, or up to four of a combo."""
-    source: Provider
-    """The provider that reports it."""
-    feed: str
-    """The provider's feed that reports it."""
-    bookmaker: str
-    """The bookmaker's key."""
-    lines: list[PropLine]
-    """The rungs, by line."""
-    observed_at: datetime | None
-    """The provider's own time, if it reports one."""
-    changed_at: datetime
-    """When the provider's answer that changed it was fetched."""
-    freshness: str
-    """Whether the feeds that report it are believed now."""
-
-
-class GameScore(Struct, frozen=True, kw_only=True):
-    """The score, with its source and whether that is believed now."""
-
-    home: int
-    """The home side's points."""
-    away: int
-    """The away side's points."""
-    source: Provider
-    """The provider that reports it."""
-    observed_at: datetime
-    """When this score was first fetched from the source."""
-    freshness: str
-    """Whether the feeds that report it are believed now."""
-
-
-class GradeEvidence(Struct, frozen=True, kw_only=True):
-    """What the results follow from. A change of versions alone is not published."""
-
-    score: SideScores | None
-    """Both sides' points as the game's record has them."""
-    periods: list[PeriodScore] | None
-    """The line score."""
-    regulation: SideScores | None
-    """The score at the end of regulation time."""
-    status: EventStatus
-    """The status."""
-    sources: list[Provider]
-    """The providers that list the game, in alphabetical order."""
-    version: int
-    """The version of the game in `normalized.events`."""
-    figures: list[PlayerFigure]
-    """Of a prop: what each report says."""
 
 
 class GradeResult(Word):
@@ -916,49 +106,6 @@ class GradeResult(Word):
     LOSS = "loss"
     VOID = "void"
     UNGRADED = "ungraded"
-
-
-class GradeRow(Struct, frozen=True, kw_only=True):
-    """How one bet ended by the rules of one profile."""
-
-    id: str
-    """The record's id, which `a1 prove` takes. Rows of one market and profile share it."""
-    event_id: str
-    """Our id of the game."""
-    league: League
-    """The league."""
-    market: str
-    """A market's key, or `player-prop`."""
-    period: Period
-    """The part of the game that decides."""
-    scope: SettlementScope
-    """Whether overtime counts."""
-    player_id: str | None
-    """Of a prop; a combo has the ids of its players, joined by `+`."""
-    player_name: str | None
-    """Of a prop."""
-    stat_type: str | None
-    """Of a prop."""
-    selection: Selection
-    """The side of the market."""
-    line: float | None
-    """The line of this selection; null for a market without lines."""
-    profile: str
-    """The rules by which it is graded: a bookmaker's key, or `a1` for the neutral ones."""
-    result: GradeResult
-    """How the bet ended."""
-    rule: GradeRule | None
-    """What decided it; null where it is ungraded."""
-    reason: RefusalReason | None
-    """Why it is ungraded, else null."""
-    evidence: GradeEvidence
-    """What the result follows from."""
-    corrected: Correction | None
-    """What was known at the first final grade, where that has changed since."""
-    version: int
-    """The version of the record. A correction is a new one."""
-    changed_at: datetime
-    """When the provider's answer that changed it was fetched."""
 
 
 class GradeRule(Word):
@@ -977,13 +124,6 @@ class GradeRule(Word):
     ABANDONED = "abandoned"
 
 
-class Health(Struct, frozen=True, kw_only=True):
-    """Whether the gateway can answer."""
-
-    status: HealthStatus
-    """The status."""
-
-
 class HealthStatus(Word):
     """The overall status."""
 
@@ -992,59 +132,11 @@ class HealthStatus(Word):
     UNHEALTHY = "unhealthy"
 
 
-class HistoryHealth(Struct, frozen=True, kw_only=True):
-    """The database of the past as the gateway sees it."""
-
-    state: str
-    """Whether it answers; `off` where none is configured."""
-    reason: str | None
-    """Why it does not answer; null where it does."""
-    latency_ms: float | None
-    """Milliseconds of a query; null where it does not answer."""
-    affects: str
-    """What does not work without it."""
-
-
 class HomeOrAway(Word):
     """One of the two sides of a game."""
 
     HOME = "home"
     AWAY = "away"
-
-
-class InjuryReport(Struct, frozen=True, kw_only=True):
-    """A player's availability, as one provider reports it."""
-
-    version: int
-    """Derived from the log positions the record follows from. It increases with every change and is not dense."""
-    changed_at: datetime
-    """`fetched_at` of the raw record that changed it."""
-    observed_at: datetime | None
-    """The provider's own time, if it reports one."""
-    removed: RemovalReason | None
-    """Set when the record has ended. The message is then a notice, not an offer."""
-    league: League
-    """The league."""
-    provider: Provider
-    """The provider that reports it."""
-    feed: str
-    """The provider's feed that reports it."""
-    target: str
-    """The request whose answer reports it."""
-    player: PropPlayer
-    """The player."""
-    status: InjuryStatus
-    """The status."""
-    native_status: str
-    """The provider's own word: `Out`, `Day-To-Day`."""
-    body_part: str | None
-    """The provider's own word."""
-    comment: str | None
-    """The provider's own text."""
-    expected_return_on: str | None
-    """The day on which the player is expected back."""
-    freshness: str
-    """Whether the feeds that report it are believed now."""
 
 
 class InjuryStatus(Word):
@@ -1067,85 +159,6 @@ class InningHalf(Word):
     BOTTOM = "bottom"
 
 
-class KafkaHealth(Struct, frozen=True, kw_only=True):
-    """Kafka as the services see it."""
-
-    lag: dict[str, int]
-    """Unread records by service, of those that report them."""
-
-
-class KellyAnswer(Struct, frozen=True, kw_only=True):
-    """The plan."""
-
-    data: KellyPlan
-    """The stakes and what they promise."""
-
-
-class KellyBet(Struct, frozen=True, kw_only=True):
-    """A bet that can be placed."""
-
-    probability: float
-    """That it wins."""
-    price: float | str
-    """Decimal odds, above 1."""
-    push_probability: float | None = None
-    """That the stake is returned."""
-    market_probability: float | None = None
-    """What the market gives it without margin; `probability` is moved towards it."""
-    event_id: str | None = None
-    """The game, by any id: two bets of one game are refused, because their joint distribution is not known."""
-    limit: float | None = None
-    """The book's largest stake in the bankroll's currency; without a bankroll a share of it."""
-
-
-class KellyCaps(Struct, frozen=True, kw_only=True):
-    """The largest stakes, as shares of the bankroll."""
-
-    bet: float | None = None
-    """Of one bet."""
-    game: float | None = None
-    """Of the bets of one game together; all bets with `exclusive`."""
-    day: float | None = None
-    """Of all bets together."""
-
-
-class KellyPlan(Struct, frozen=True, kw_only=True):
-    """Stakes in the order of the bets."""
-
-    stakes: list[KellyStake]
-    """One for each bet."""
-    growth: float
-    """The expected logarithmic growth of the bankroll by the moved probabilities."""
-
-
-class KellyRequest(Struct, frozen=True, kw_only=True):
-    """Bets that are decided together."""
-
-    bets: list[KellyBet]
-    """At most six."""
-    exclusive: bool | None = None
-    """Whether the bets are outcomes of one market, so that at most one wins."""
-    fraction: float | None = None
-    """The share of the full Kelly stake that is staked."""
-    shrink: float | None = None
-    """The share of its distance to `market_probability` by which a probability is moved to it."""
-    bankroll: float | None = None
-    """What there is; with it stakes have an amount."""
-    caps: KellyCaps | None = None
-    """The largest stakes."""
-
-
-class KellyStake(Struct, frozen=True, kw_only=True):
-    """What to stake on a bet."""
-
-    stake: float
-    """The share of the bankroll, to 9 decimals."""
-    amount: float | None
-    """The same in the bankroll's currency, to 6 decimals; null without a bankroll."""
-    reason: RefusalReason | None
-    """Why the stake is 0: `no-edge`; else null."""
-
-
 class Kind(Word):
     """The kinds of canonical records; each has a topic `normalized.<kind>` and a hash in the view."""
 
@@ -1161,50 +174,6 @@ class Kind(Word):
     PLAYERS = "players"
 
 
-class KnownBookmaker(Struct, frozen=True, kw_only=True):
-    """A bookmaker that offers something now."""
-
-    bookmaker: str
-    """Its key, for the filter `bookmaker`."""
-    leagues: list[League]
-    """Where it offers something."""
-
-
-class KnownLeague(Struct, frozen=True, kw_only=True):
-    """A league and the words for it in paths."""
-
-    league: League
-    """Our word."""
-    sport: Sport
-    """Its sport, which means all its leagues in a path."""
-    odds_api_key: str
-    """The Odds API's key of the league."""
-    periods: int
-    """Periods in regulation."""
-    period_name: str
-    """What one is called."""
-    clock: str
-    """Which way the clock runs: `down`, `up` or `none`."""
-
-
-class KnownMarket(Struct, frozen=True, kw_only=True):
-    """A market."""
-
-    market: MarketKey
-    """Our word, for the filter `market`."""
-    name: str
-    """The same as a screen shows it."""
-
-
-class KnownStatistic(Struct, frozen=True, kw_only=True):
-    """A statistic of players."""
-
-    stat_type: StatType
-    """Our word, for the filter `stat_type`."""
-    name: str
-    """The same as a screen shows it."""
-
-
 class League(Word):
     """The leagues that work end to end. A raw header may name others; those are reported as unsupported."""
 
@@ -1217,107 +186,6 @@ class League(Word):
     NHL = "nhl"
     EPL = "epl"
     MLS = "mls"
-
-
-class LeaguePlayer(Struct, frozen=True, kw_only=True):
-    """A player. Each fact is that of the first of the rosters of one team that has it."""
-
-    player_id: str
-    """Our id of the player."""
-    league: League
-    """The league."""
-    name: str
-    """The player's name."""
-    team_id: str
-    """Our id of the team."""
-    position: str | None
-    """As the provider writes it: `SF`, `QB`, `goalkeeper`."""
-    jersey: str | None
-    """The number on the shirt."""
-    headshot: str | None
-    """A link to an image."""
-    status: RosterStatus | None
-    """The place on the roster; null where the providers' words are in no vocabulary."""
-    provider_ids: dict[str, str]
-    """The providers' own ids of the player, by provider."""
-    sources: list[ProfileSource]
-    """The rosters of the team, the first one first."""
-    changed_at: datetime
-    """The newest of its sources."""
-    freshness: str
-    """Fresh while any of its sources is."""
-
-
-class LeagueRow(Struct, frozen=True, kw_only=True):
-    """A league, the words for it in paths, and the number of its games."""
-
-    league: League
-    """The league."""
-    sport: Sport
-    """The sport."""
-    odds_api_key: str
-    """The Odds API's key of the league."""
-    games: int
-    """Games in the view."""
-
-
-class LeagueTeam(Struct, frozen=True, kw_only=True):
-    """A team. Each fact is that of the first of its sources that has it."""
-
-    team_id: str
-    """Our id of the team."""
-    league: League
-    """The league."""
-    name: str
-    """The registered name."""
-    nickname: str | None
-    """The name without its place: `Lakers`."""
-    abbreviation: str | None
-    """As the league abbreviates it."""
-    city: str | None
-    """The place in the team's name, which may be a state or a school."""
-    colors: list[str]
-    """The first colour first, as `#552583`."""
-    logo: str | None
-    """A link to an image."""
-    conference: str | None
-    """As the feed writes it."""
-    division: str | None
-    """As the feed writes it."""
-    record: SeasonRecord | None
-    """The results of the season."""
-    rank: int | None
-    """The place in the table that the record is from, from 1: of the conference, of the division, or of the
-    league.
-    """
-    standing: str | None
-    """The place in words: `1st in Pacific Division`."""
-    provider_ids: dict[str, str]
-    """The providers' own ids of the team, by provider."""
-    sources: list[ProfileSource]
-    """The feeds that describe it, the first one first."""
-    changed_at: datetime
-    """The newest of its sources."""
-    freshness: str
-    """Fresh while any of its sources is."""
-
-
-class LeagueViewHealth(Struct, frozen=True, kw_only=True):
-    """A league's part of the view in this process."""
-
-    league: str
-    """The league."""
-    state: ViewState
-    """How current it is."""
-    records: dict[str, int]
-    """Records by kind."""
-
-
-class Leagues(Struct, frozen=True, kw_only=True):
-    """Every league."""
-
-    data: list[LeagueRow]
-    """One row for each league."""
 
 
 class LineType(Word):
@@ -1378,219 +246,6 @@ class MatchMethod(Word):
     REVIEW = "review"
 
 
-class MemoryFigures(Struct, frozen=True, kw_only=True):
-    """The machine's memory."""
-
-    total: int
-    """Bytes."""
-    available: int
-    """Bytes that programs can have."""
-    percent: float
-    """The part in use."""
-
-
-class Meta(Struct, frozen=True, kw_only=True):
-    """The metadata of a page."""
-
-    count: int
-    """Items in this page."""
-    next_cursor: str | None
-    """The `cursor` of the next page; null on the last one."""
-    generated_at: datetime
-    """When the page was built."""
-    view: str
-    """Whether what is served is all there is, or what was there before an outage."""
-    sources: list[Source]
-    """The feeds that report these items, each with its state."""
-    removed: Removals | None
-    """With `removed=true`, on the first page."""
-
-
-class Movement(Struct, frozen=True, kw_only=True):
-    """How a bookmaker's quote for one selection moved."""
-
-    event_id: str
-    """Our id of the game."""
-    market: str
-    """The market's key."""
-    period: str
-    """The part of the game that decides it."""
-    scope: str
-    """Whether overtime counts."""
-    selection: str
-    """The side that is bet on."""
-    rung: float | None
-    """The line of an alternate; null for the main line, which moves."""
-    bookmaker: str
-    """The bookmaker's key."""
-    provider: str
-    """The provider that reports it."""
-    feed: str
-    """The provider's feed."""
-    open: PriceAt
-    """The first quote."""
-    last: PriceAt
-    """The newest quote."""
-    close: PriceAt | None
-    """The closing price; null before the start, and where there is none."""
-    no_close: str | None
-    """Why there is no closing price, once that is known."""
-    started_at: datetime | None
-    """The observed start of the game; null before it."""
-    changes: int
-    """How many quotes there were, the opening included."""
-    high: float | None
-    """The highest price."""
-    low: float | None
-    """The lowest price."""
-    suspended: bool
-    """Whether the newest quote is suspended."""
-    withdrawn: str | None
-    """Why the quote ended; null while it is offered."""
-    quotes: list[QuoteChange] | None
-    """Every change in its order; null unless asked for."""
-    steam: list[SteamMove]
-    """Steam moves that this bookmaker was part of."""
-
-
-class MovementMeta(Struct, frozen=True, kw_only=True):
-    """What belongs to the whole page."""
-
-    event_id: str
-    """Our id of the game."""
-    league: str
-    """Its league."""
-    status: str
-    """Its newest status."""
-    started_at: datetime | None
-    """The observed start; null before it."""
-    start_observed: str | None
-    """How the start is known: `live-status`, `scheduled-start` or `already-begun`."""
-    sealed_at: datetime | None
-    """When its closing prices were sealed."""
-    no_close: str | None
-    """Why the whole game has no closing prices."""
-    truncated: bool
-    """Whether changes are missing because there are more than an answer may have."""
-    next_cursor: str | None
-    """Fetches the next page; null on the last."""
-
-
-class Movements(Struct, frozen=True, kw_only=True):
-    """A page of movements."""
-
-    data: list[Movement]
-    """One row for each market, bookmaker and selection."""
-    meta: MovementMeta
-    """Of the whole page."""
-
-
-class NewsImage(Struct, frozen=True, kw_only=True):
-    """A picture of an article."""
-
-    url: str
-    """Where the picture is, https."""
-    width: int | None
-    """In pixels."""
-    height: int | None
-    """In pixels."""
-    caption: str | None
-    """What it shows, in the provider's words."""
-
-
-class NewsPlayer(Struct, frozen=True, kw_only=True):
-    """A player that an article is about."""
-
-    player_id: str
-    """Our id of the player, recognised by name."""
-    name: str
-    """The player's name."""
-    native_id: str | None
-    """The provider's own id of the player."""
-
-
-class Offer(Struct, frozen=True, kw_only=True):
-    """One bookmaker's offer, as one provider reports it."""
-
-    bookmaker: str
-    """The bookmaker's key."""
-    bookmaker_name: str
-    """The bookmaker's name."""
-    provider: Provider
-    """The provider that reports it."""
-    feed: str
-    """The provider's feed that reports it."""
-    observed_at: datetime | None
-    """The provider's own time, if it reports one."""
-    changed_at: datetime
-    """When the provider's answer that changed it was fetched."""
-    freshness: str
-    """Whether the feeds that report it are believed now."""
-    markets: list[OfferMarket]
-    """The markets that are offered."""
-
-
-class OfferMarket(Struct, frozen=True, kw_only=True):
-    """A market of the offer. A market missing from the offer's next version has been withdrawn."""
-
-    key: MarketKey
-    """The market."""
-    period: Period
-    """The part of the game that decides."""
-    scope: SettlementScope
-    """Whether overtime counts."""
-    outcomes: list[OfferOutcome]
-    """One for each selection and line."""
-    phase: MarketPhase | None
-    """Whether it is offered before the game or during it, or is closed."""
-    suspended: bool | None
-    """Whether the bookmaker takes no bets at present."""
-    main: bool | None
-    """Whether this is the bookmaker's main line among its lines of this market."""
-    provider_main: bool | None
-    """Whether the provider marks it as the main line."""
-    complete: bool | None
-    """False where a selection that the market must have is missing."""
-    observed_at: datetime | None
-    """The provider's own time of this market."""
-    limit: float | None
-    """The highest stake, in the bookmaker's currency."""
-    link: str | None
-    """The market's page at the bookmaker, https."""
-
-
-class OfferOutcome(Struct, frozen=True, kw_only=True):
-    """A price for one selection. `price` is decimal odds; the form that the provider did not write is derived."""
-
-    selection: Selection
-    """The side of the market."""
-    line: float | None
-    """In the event's canonical orientation. A spread belongs to its own selection."""
-    price: float | None
-    """Null where the book pays a multiplier."""
-    american: int | None
-    """A whole number. Null for decimal odds of 1, which have no American form."""
-    native_id: str | None
-    """The bookmaker's own id of the selection."""
-    link: str | None
-    """The bookmaker's bet slip with this selection, https."""
-    limit: float | None
-    """The highest stake, in the bookmaker's currency."""
-    multiplier: float | None
-    """Daily fantasy: the factor of this pick in an entry's payout."""
-    opening: OpeningPrice | None
-    """What the bookmaker offered first."""
-
-
-class OpeningPrice(Struct, frozen=True, kw_only=True):
-    """The first line and price that the bookmaker offered for a selection."""
-
-    line: float | None
-    """Null for a market without lines."""
-    price: float | None
-    """Decimal odds."""
-
-
 class OpportunityKind(Word):
     """What an opportunity is."""
 
@@ -1602,65 +257,6 @@ class OpportunityKind(Word):
     ENTRY = "entry"
 
 
-class OpportunityRow(Struct, frozen=True, kw_only=True):
-    """An opportunity, from its first appearance to its end."""
-
-    version: int
-    """Derived from the log positions the record follows from. It increases with every change and is not dense."""
-    changed_at: datetime
-    """`fetched_at` of the raw record that changed it."""
-    observed_at: datetime | None
-    """The provider's own time, if it reports one."""
-    removed: RemovalReason | None
-    """Set when the record has ended. The message is then a notice, not an offer."""
-    id: str
-    event_id: str
-    """Our id of the game."""
-    league: League
-    """The league."""
-    market: str
-    period: Period
-    """The part of the game that decides."""
-    scope: SettlementScope
-    """Whether overtime counts."""
-    line: float | None
-    """Of a spread that of the home side. Null for a market without lines, and for legs at different lines."""
-    side: HomeOrAway | None
-    """Whose total it is, of a team's total."""
-    player_id: str | None
-    """Of a player's prop; a combo has the ids of its players, joined by `+`."""
-    player_name: str | None
-    stat_type: str | None
-    """Of a player's prop."""
-    start_time: datetime | None
-    """The game's start when this was computed."""
-    config: str
-    """A hash of the configuration that it was computed with."""
-    kind: OpportunityKind
-    profit: float
-    """As a share of the sum staked: of an arbitrage and a low hold the worst branch, of others the expected
-    profit.
-    """
-    legs: list[AgedLeg]
-    worst_branch: float
-    """The profit in the branch that pays least, in the unit of the stakes."""
-    void_branches: list[list[float]]
-    """By void leg the profit by winning leg."""
-    standard_error: float | None
-    """Of an expected profit."""
-    hit_probability: float | None
-    """Of a middle: that both legs win."""
-    against: list[AgedQuote]
-    """The quotes of other books that an expected profit is measured against."""
-    state: OpportunityState
-    """Whether the feed is up."""
-    opened_at: datetime
-    """`changed_at` of the record that opened it."""
-    ended_at: datetime | None
-    reason: EndReason | None
-    """Why it ended."""
-
-
 class OpportunityState(Word):
     """Whether an opportunity can be taken."""
 
@@ -1668,337 +264,11 @@ class OpportunityState(Word):
     ENDED = "ended"
 
 
-class OtherFigure(Struct, frozen=True, kw_only=True):
-    """What a provider reports instead."""
-
-    provider: Provider
-    """The provider that reports it."""
-    value: float
-    """The provider's figure."""
-
-
-class PageOfArticle(Struct, frozen=True, kw_only=True):
-    """A page of a list."""
-
-    data: list[Article]
-    """The items."""
-    meta: Meta
-    """What is known of the page."""
-
-
-class PageOfEventOdds(Struct, frozen=True, kw_only=True):
-    """A page of a list."""
-
-    data: list[EventOdds]
-    """The items."""
-    meta: Meta
-    """What is known of the page."""
-
-
-class PageOfFairRow(Struct, frozen=True, kw_only=True):
-    """A page of a list."""
-
-    data: list[FairRow]
-    """The items."""
-    meta: Meta
-    """What is known of the page."""
-
-
-class PageOfGame(Struct, frozen=True, kw_only=True):
-    """A page of a list."""
-
-    data: list[Game]
-    """The items."""
-    meta: Meta
-    """What is known of the page."""
-
-
-class PageOfGradeRow(Struct, frozen=True, kw_only=True):
-    """A page of a list."""
-
-    data: list[GradeRow]
-    """The items."""
-    meta: Meta
-    """What is known of the page."""
-
-
-class PageOfInjuryReport(Struct, frozen=True, kw_only=True):
-    """A page of a list."""
-
-    data: list[InjuryReport]
-    """The items."""
-    meta: Meta
-    """What is known of the page."""
-
-
-class PageOfLeagueTeam(Struct, frozen=True, kw_only=True):
-    """A page of a list."""
-
-    data: list[LeagueTeam]
-    """The items."""
-    meta: Meta
-    """What is known of the page."""
-
-
-class PageOfOpportunityRow(Struct, frozen=True, kw_only=True):
-    """A page of a list."""
-
-    data: list[OpportunityRow]
-    """The items."""
-    meta: Meta
-    """What is known of the page."""
-
-
-class PageOfPlayerInjury(Struct, frozen=True, kw_only=True):
-    """A page of a list."""
-
-    data: list[PlayerInjury]
-    """The items."""
-    meta: Meta
-    """What is known of the page."""
-
-
-class PageOfPrediction(Struct, frozen=True, kw_only=True):
-    """A page of a list."""
-
-    data: list[Prediction]
-    """The items."""
-    meta: Meta
-    """What is known of the page."""
-
-
-class PageOfPredictionProof(Struct, frozen=True, kw_only=True):
-    """A page of a list."""
-
-    data: list[PredictionProof]
-    """The items."""
-    meta: Meta
-    """What is known of the page."""
-
-
-class PageOfProp(Struct, frozen=True, kw_only=True):
-    """A page of a list."""
-
-    data: list[Prop]
-    """The items."""
-    meta: Meta
-    """What is known of the page."""
-
-
-class PageOfPropOfBooks(Struct, frozen=True, kw_only=True):
-    """A page of a list."""
-
-    data: list[PropOfBooks]
-    """The items."""
-    meta: Meta
-    """What is known of the page."""
-
-
-class PageOfRefusalCount(Struct, frozen=True, kw_only=True):
-    """A page of a list."""
-
-    data: list[RefusalCount]
-    """The items."""
-    meta: Meta
-    """What is known of the page."""
-
-
-class PageOfScorecard(Struct, frozen=True, kw_only=True):
-    """A page of a list."""
-
-    data: list[Scorecard]
-    """The items."""
-    meta: Meta
-    """What is known of the page."""
-
-
-class PageOfStatistics(Struct, frozen=True, kw_only=True):
-    """A page of a list."""
-
-    data: list[Statistics]
-    """The items."""
-    meta: Meta
-    """What is known of the page."""
-
-
-class PastMeta(Struct, frozen=True, kw_only=True):
-    """What belongs to the whole page."""
-
-    next_cursor: str | None
-    """Fetches the next page; null on the last."""
-
-
-class PastPrice(Struct, frozen=True, kw_only=True):
-    """A change of a price."""
-
-    changed_at: datetime
-    """When the body with the change was fetched."""
-    observed_at: datetime | None
-    """The provider's own time."""
-    price: float | None
-    """Decimal odds; null once withdrawn."""
-    line: float | None
-    """Null for a market without lines."""
-    american: int | None
-    """American odds."""
-    suspended: bool
-    """Whether no bets were taken."""
-    withdrawn: str | None
-    """Why the quote ended; null while it is offered."""
-    source_state: str | None
-    """The source's state at that time."""
-    event_id: str
-    """Our id of the game."""
-    league: str
-    """Its league."""
-    provider: str
-    """The provider that reported it."""
-    feed: str
-    """The provider's feed."""
-    bookmaker: str
-    """The bookmaker's key."""
-    market: str
-    """The market's key."""
-    period: str
-    """The part of the game that decides it."""
-    scope: str
-    """Whether overtime counts."""
-    selection: str
-    """The side that is bet on."""
-    rung: float | None
-    """The line of an alternate; null for the main line."""
-    multiplier: float | None
-    """The factor in an entry's payout."""
-    phase: str | None
-    """Whether it was offered before the game or during it."""
-    version: int
-    """The version of the record."""
-
-
-class PastPrices(Struct, frozen=True, kw_only=True):
-    """A page of changes of prices."""
-
-    data: list[PastPrice]
-    """The changes, the oldest first."""
-    meta: PastMeta
-    """Of the whole page."""
-
-
-class PastProp(Struct, frozen=True, kw_only=True):
-    """A change of a prop's line or price."""
-
-    changed_at: datetime
-    """When the body with the change was fetched."""
-    observed_at: datetime | None
-    """The provider's own time."""
-    price: float | None
-    """Decimal odds; null once withdrawn."""
-    line: float | None
-    """Null for a market without lines."""
-    american: int | None
-    """American odds."""
-    suspended: bool
-    """Whether no bets were taken."""
-    withdrawn: str | None
-    """Why the quote ended; null while it is offered."""
-    source_state: str | None
-    """The source's state at that time."""
-    event_id: str
-    """Our id of the game."""
-    league: str
-    """Its league."""
-    provider: str
-    """The provider that reported it."""
-    feed: str
-    """The provider's feed."""
-    bookmaker: str
-    """The bookmaker's key."""
-    player_id: str
-    """Our id of the player; those of a combo are joined by `+`."""
-    player: str
-    """The player's name."""
-    stat_type: str
-    """The statistic."""
-    period: str
-    """The part of the game that decides it."""
-    line_type: str
-    """How the line pays."""
-    side: str
-    """`over` or `under`."""
-    rung: float | None
-    """The line of one of several; null for the only one."""
-    multiplier: float | None
-    """The factor in an entry's payout."""
-    version: int
-    """The version of the record."""
-
-
-class PastProps(Struct, frozen=True, kw_only=True):
-    """A page of changes of props."""
-
-    data: list[PastProp]
-    """The changes, the oldest first."""
-    meta: PastMeta
-    """Of the whole page."""
-
-
-class PastResult(Struct, frozen=True, kw_only=True):
-    """How a game ended."""
-
-    league: str
-    """The league."""
-    played_on: str
-    """The day of the game, as North America counts days."""
-    home: str
-    """The home side's name."""
-    away: str
-    """The away side's name."""
-    number: int
-    """Counts games of the same sides on the same day."""
-    season: int | None
-    """The season; null where it is not known."""
-    event_id: str | None
-    """Our id of the game; null for an imported one."""
-    home_score: int
-    """The home side's points."""
-    away_score: int
-    """The away side's points."""
-    source: str
-    """`log` for a game that was observed, else the imported file's name."""
-
-
-class PastResults(Struct, frozen=True, kw_only=True):
-    """A page of results."""
-
-    data: list[PastResult]
-    """The games, the oldest first."""
-    meta: PastMeta
-    """Of the whole page."""
-
-
-class Payout(Struct, frozen=True, kw_only=True):
-    """What an entry pays for so many right picks."""
-
-    correct: int
-    """Right picks."""
-    multiple: float
-    """Of the entry, with the entry included."""
-
-
 class PayoutRefusal(Word):
     """Why there is no table."""
 
     PAYOUT_UNKNOWN = "payout-unknown"
     SOURCES_DISAGREE = "sources-disagree"
-
-
-class PayoutSource(Struct, frozen=True, kw_only=True):
-    """Where a table stands."""
-
-    url: str
-    """Its address."""
-    dated: str | None
-    """The day that it gives; null where it gives none."""
 
 
 class Period(Word):
@@ -2025,21 +295,6 @@ class Period(Word):
     SEASON = "season"
 
 
-class PeriodScore(Struct, frozen=True, kw_only=True):
-    """The points of one period alone."""
-
-    number: int
-    """Counts from 1 through overtimes and shoot-out."""
-    type: PeriodType | None
-    """Null where the provider does not say."""
-    label: str
-    """As a screen shows it: `Q4`, `OT`, `2OT`, `P3`, `H2`, `SO`; an inning is its number."""
-    home: int | None
-    """Null for the half of a last inning that was not played."""
-    away: int | None
-    """Null for the half of a last inning that was not played."""
-
-
 class PeriodType(Word):
     """What a period of a line score is."""
 
@@ -2048,378 +303,10 @@ class PeriodType(Word):
     SHOOTOUT = "shootout"
 
 
-class Pitchers(Struct, frozen=True, kw_only=True):
-    """The starting pitchers' names."""
-
-    home: str | None
-    """The home side's starting pitcher."""
-    away: str | None
-    """The away side's starting pitcher."""
-
-
-class PlayerFigure(Struct, frozen=True, kw_only=True):
-    """A player's figure in one report."""
-
-    player_id: str
-    provider: Provider
-    """The provider that reports it."""
-    feed: str
-    """The provider's feed that reports it."""
-    figure: float | None
-    """Null where the report does not have it."""
-    version: int
-    """The version of the report in `normalized.player-stats`."""
-
-
-class PlayerFigures(Struct, frozen=True, kw_only=True):
-    """A player's statistics in one game, merged from all providers that report them."""
-
-    event_id: str
-    """Our id of the game."""
-    league: League
-    """The league."""
-    player: ReportedPlayer
-    """The player."""
-    team: Team | None
-    """The player's side of the game; null where it is unknown."""
-    side: str | None
-    """The same as a word."""
-    starter: bool | None
-    """Whether the player started, where a provider reports it."""
-    seconds: int | None
-    """Seconds played, where a provider reports them; `minutes` are the same as a decimal number."""
-    stats: dict[str, Figure]
-    """The figures by statistic."""
-    reports: list[StatisticsReport]
-    """The reports that were merged, the one that counts first at the front."""
-    changed_at: datetime
-    """The newest of its reports."""
-    freshness: str
-    """Stale only where every report is."""
-
-
-class PlayerInjury(Struct, frozen=True, kw_only=True):
-    """A player's availability, by all providers that report it."""
-
-    league: League
-    """The league."""
-    player: ReportedPlayer
-    """The player."""
-    status: InjuryStatus
-    """The availability by the newest report."""
-    reports: list[AvailabilityReport]
-    """The report of each provider and feed, newest first by the provider's own time, else by `changed_at`."""
-    changed_at: datetime
-    """The newest of its reports."""
-    freshness: str
-    """The freshness of the newest report."""
-
-
-class PlayerMeta(Struct, frozen=True, kw_only=True):
-    """The metadata of a page of one player."""
-
-    generated_at: datetime
-    """When the page was built."""
-    view: str
-    """Whether what is served is all there is, or what was there before an outage."""
-    sources: list[Source]
-    """The feeds that report these items, each with its state."""
-
-
-class PlayerPage(Struct, frozen=True, kw_only=True):
-    """A page of one player."""
-
-    data: LeaguePlayer
-    """The items."""
-    meta: PlayerMeta
-    """What is known of the page."""
-
-
-class Prediction(Struct, frozen=True, kw_only=True):
-    """Topic `analytics.predictions`, key `event_id|model|market`. The last one before the observed start stays."""
-
-    version: int
-    """Derived from the log positions the record follows from. It increases with every change and is not dense."""
-    changed_at: datetime
-    """`fetched_at` of the raw record that changed it."""
-    observed_at: datetime | None
-    """The provider's own time, if it reports one."""
-    removed: RemovalReason | None
-    """Set when the record has ended. The message is then a notice, not an offer."""
-    event_id: str
-    """Our id of the game."""
-    league: League
-    """The league."""
-    model: str
-    """`market`, `elo`."""
-    artefact: str
-    """The sha256 of the model's parameters, in hexadecimal digits."""
-    uses_market: bool
-    """Whether it looks at prices."""
-    market: MarketKey
-    period: Period
-    """The part of the game that decides."""
-    scope: SettlementScope
-    """Whether overtime counts."""
-    probabilities: dict[str, float]
-    """By selection, to 9 decimals. Their sum is 1 within the last decimal of each."""
-    interval: dict[str, ProbabilityInterval] | None
-    """By selection. Null where nothing says how sure the model is, such as a market of one book."""
-    start_time: datetime | None
-    """The game's start as it was known then."""
-    sealed_at: datetime
-    """The time of the last record that it follows from: before the observed start."""
-    as_of: dict[str, int]
-    """Topic → offset of the last record of the league that it follows from."""
-    inputs: dict[str, float]
-    """What it follows from, by name: ratings, games played, results behind them, versions of records."""
-    unproven: bool
-    """Whether fewer than 1,000 of the model's predictions in the league have been graded."""
-
-
-class PredictionProof(Struct, frozen=True, kw_only=True):
-    """What shows that a prediction was sealed before the start."""
-
-    id: str
-    """The record's id, which `a1 prove` takes."""
-    event_id: str
-    """Our id of the game."""
-    model: str
-    """`market`, `elo`."""
-    artefact: str
-    """The sha256 of the model's parameters, in hexadecimal digits."""
-    sealed_at: datetime
-    """The time of the last record that the prediction follows from."""
-    start_time: datetime | None
-    """The game's start as it was known when the prediction was sealed."""
-    is_before_start: bool | None
-    """Whether `sealed_at` is before `start_time`; null where no start was known."""
-    start_time_now: datetime | None
-    """The game's start as it is known now."""
-    status: EventStatus
-    """The game's status now. Until the game starts, a newer prediction may replace this one."""
-    as_of: dict[str, int]
-    """Topic → offset of the last record of the league's partition that the prediction follows from."""
-    record: RecordPlace
-    """Where the prediction lies in the log."""
-    sha256: str
-    """The hash of the UTF-8 bytes of `content`, in hexadecimal digits."""
-    content: str
-    """The value of the record in the log, byte for byte: the prediction as it was published."""
-
-
-class PriceAt(Struct, frozen=True, kw_only=True):
-    """A quote at one time."""
-
-    price: float | None
-    """Decimal odds."""
-    line: float | None
-    """Null for a market without lines."""
-    observed_at: datetime | None
-    """The provider's own time; where it reports none, when the body was fetched."""
-
-
-class ProbabilityInterval(Struct, frozen=True, kw_only=True):
-    """The 95 % interval of a probability, to 9 decimals."""
-
-    low: float
-    high: float
-
-
-class ProblemDetails(Struct, frozen=True, kw_only=True):
-    """An error (RFC 9457)."""
-
-    type: str
-    """A URN that ends with the code of the problem."""
-    title: str
-    """What the code means, the same for every request."""
-    status: int
-    """The HTTP status."""
-    detail: str
-    """What is wrong with this request."""
-    request_id: str
-    """The request in our logs, as in `x-request-id`."""
-    parameter: str | None = None
-    """The parameter at fault."""
-    allowed: list[str] | None = None
-    """What it may be."""
-    near: list[str] | None = None
-    """Values that are nearly the one sent, the nearest first."""
-    leagues: list[dict[str, str]] | None = None
-    """For an unknown sport: all leagues there are."""
-
-
-class ProcessFigures(Struct, frozen=True, kw_only=True):
-    """The gateway's process."""
-
-    rss: int
-    """Bytes of resident memory."""
-    threads: int
-    """Its threads."""
-
-
-class ProfileSource(Struct, frozen=True, kw_only=True):
-    """A feed that describes the team or the player."""
-
-    provider: Provider
-    """The provider that reports it."""
-    feed: str
-    """The provider's feed that reports it."""
-    changed_at: datetime
-    """When the provider's answer that changed it was fetched."""
-    freshness: str
-    """Whether the feeds that report it are believed now."""
-
-
-class Prop(Struct, frozen=True, kw_only=True):
-    """One source's ladder of lines for one player and one statistic in one game."""
-
-    event_id: str
-    """Our id of the game."""
-    league: League
-    """The league."""
-    start_time: datetime | None
-    """When it starts; null where that is to be announced."""
-    status: EventStatus
-    """The status of the game."""
-    home: Team
-    """The home side."""
-    away: Team
-    """The away side."""
-    opponent: Team | None
-    """The side that the player is not on; null where the player's side is unknown."""
-    stat_type: StatType
-    """The statistic."""
-    native_stat: str | None
-    """The statistic in the provider's words, where no vocabulary of ours has it."""
-    period: Period
-    """The part of the game that decides."""
-    player: PropPlayer
-    """The first of `players`."""
-    players: list[PropPlayer]
-    """One player, or up to four of a combo."""
-    source: Provider
-    """The provider that reports it."""
-    feed: str
-    """The provider's feed that reports it."""
-    bookmaker: str
-    """The bookmaker's key."""
-    lines: list[PropLine]
-    """The rungs, by line."""
-    observed_at: datetime | None
-    """The provider's own time, if it reports one."""
-    changed_at: datetime
-    """When the provider's answer that changed it was fetched."""
-    freshness: str
-    """Whether the feeds that report it are believed now."""
-
-
-class PropLine(Struct, frozen=True, kw_only=True):
-    """One rung of a ladder. Pick'em providers have no price; a yes/no market has no line."""
-
-    line: float | None
-    """Null for a yes/no market."""
-    line_type: LineType
-    """How the provider sells the line."""
-    over: PropPrice | None
-    """The price of over (or of yes)."""
-    under: PropPrice | None
-    """The price of under (or of no)."""
-    sides: list[PropSide] | None
-    """The sides that can be taken. Null in records of before."""
-    adjusted: bool | None
-    """Whether the line pays otherwise than its type does."""
-    multiplier: float | None
-    """The factor of this pick in an entry's payout, where the provider reports it."""
-    promo: bool
-    """Whether the line is a promotion."""
-    regular_line: float | None
-    """The line without the promotion, if there is one."""
-    suspended: bool
-    """Whether no bets are taken at present."""
-    native_id: str | None
-    """The provider's own id of the rung."""
-    mapped: bool | None
-    """False where the statistic is in no vocabulary of ours. Null in records of before."""
-
-
 class PropMarket(Word):
     """The market of a player's statistic, beside the market keys of a game."""
 
     PLAYER_PROP = "player-prop"
-
-
-class PropOfBooks(Struct, frozen=True, kw_only=True):
-    """The ladders of all bookmakers for one player and one statistic in one game."""
-
-    event_id: str
-    """Our id of the game."""
-    league: League
-    """The league."""
-    start_time: datetime | None
-    """When it starts; null where that is to be announced."""
-    status: EventStatus
-    """The status of the game."""
-    home: Team
-    """The home side."""
-    away: Team
-    """The away side."""
-    opponent: Team | None
-    """The side that the player is not on; null where the player's side is unknown."""
-    stat_type: StatType
-    """The statistic."""
-    native_stat: str | None
-    """The statistic in the provider's words, where no vocabulary of ours has it."""
-    period: Period
-    """The part of the game that decides."""
-    player: ReportedPlayer
-    """The first of `players`."""
-    players: list[ReportedPlayer]
-    """One player, or up to four of a combo."""
-    books: dict[str, BookLadder]
-    """The ladder of each bookmaker by its key: a fresh one before a stale one, then by the providers' precedence."""
-    changed_at: datetime
-    """The newest of its ladders."""
-    freshness: str
-    """Stale only where every ladder is."""
-
-
-class PropPlayer(Struct, frozen=True, kw_only=True):
-    """The player, as resolved within the event's two teams."""
-
-    player_id: str
-    """Our id of the player, or a team's for its defence, which some markets list among players."""
-    name: str
-    """The player's name: one spelling in all records of this id (see `a1_identity.spelling`)."""
-    team: str | None
-    """The player's `team_id`."""
-    confidence: float
-    """1 for a certain match, less for an inferred one."""
-    native_id: str | None
-    """The provider's own id of the player."""
-    position: str | None
-    """As the provider writes it: `SF`, `QB`, `goalkeeper`."""
-    jersey: str | None
-    """The number on the shirt."""
-    written: str | None
-    """The name as the provider writes it. Null where that is `name`."""
-
-
-class PropPrice(Struct, frozen=True, kw_only=True):
-    """What a side pays: decimal odds or a multiplier. The form of odds that the provider did not write is derived."""
-
-    price: float | None
-    """Decimal odds. Null where the book pays a multiplier."""
-    american: int | None
-    """A whole number."""
-    multiplier: float | None
-    """Daily fantasy: the factor of this pick in an entry's payout."""
-    native_id: str | None
-    """The bookmaker's own id of the selection."""
-    link: str | None
-    """The bookmaker's bet slip with this selection, https."""
-    limit: float | None
-    """The highest stake, in the bookmaker's currency."""
 
 
 class PropSide(Word):
@@ -2436,100 +323,6 @@ class Provider(Word):
     ODDS = "odds"
     PRIZEPICKS = "prizepicks"
     ESPN = "espn"
-
-
-class QuoteChange(Struct, frozen=True, kw_only=True):
-    """One change of a quote."""
-
-    changed_at: datetime
-    """When the body with the change was fetched."""
-    observed_at: datetime | None
-    """The provider's own time."""
-    price: float | None
-    """Decimal odds; null once withdrawn."""
-    line: float | None
-    """Null for a market without lines."""
-    american: int | None
-    """American odds."""
-    suspended: bool
-    """Whether no bets were taken."""
-    withdrawn: str | None
-    """Why the quote ended; null while it is offered."""
-    source_state: str | None
-    """The source's state at that time."""
-
-
-class QuotedPrice(Struct, frozen=True, kw_only=True):
-    """A bookmaker's price of one selection."""
-
-    selection: Selection
-    """The side of the market."""
-    price: float
-    """Decimal odds."""
-
-
-class RecordPlace(Struct, frozen=True, kw_only=True):
-    """Where a record lies in the log. No other record of the topic has its key and version."""
-
-    topic: str
-    partition: int
-    key: str
-    """The market."""
-    version: int
-    """The sum of the offsets in its header `causes`, plus one each. Each change of the key raises it."""
-
-
-class RedisHealth(Struct, frozen=True, kw_only=True):
-    """Redis as the gateway sees it."""
-
-    state: str
-    """Whether it answers."""
-    reason: str | None
-    """Why it does not answer; null where it does."""
-    latency_ms: float | None
-    """Milliseconds of a ping; null where it does not answer."""
-
-
-class RefusalCount(Struct, frozen=True, kw_only=True):
-    """Topic `analytics.refusals`, key `league|kind|reason`."""
-
-    version: int
-    """Derived from the log positions the record follows from. It increases with every change and is not dense."""
-    changed_at: datetime
-    """`fetched_at` of the raw record that changed it."""
-    observed_at: datetime | None
-    """The provider's own time, if it reports one."""
-    removed: RemovalReason | None
-    """Set when the record has ended. The message is then a notice, not an offer."""
-    league: League
-    """The league."""
-    kind: Claim
-    reason: RefusalReason
-    """Why the feed is in this state."""
-    count: int
-    """How often a combination began to be refused for this reason, since the record began."""
-    now: int
-    """How many combinations are refused for it at present."""
-    last: RefusalExample | None
-    """The newest one."""
-
-
-class RefusalExample(Struct, frozen=True, kw_only=True):
-    """A number that was refused."""
-
-    event_id: str
-    """Our id of the game."""
-    market: str
-    period: Period
-    """The part of the game that decides."""
-    scope: SettlementScope | None
-    """Null where the legs differ in it."""
-    line: float | None
-    """Null for a market without lines, and where the legs differ in it."""
-    player_id: str | None
-    bookmakers: list[str]
-    """The books of the quotes that were refused."""
-    at: datetime
 
 
 class RefusalReason(Word):
@@ -2576,35 +369,6 @@ class RefusalReason(Word):
     LINE_OUT_OF_RANGE = "line-out-of-range"
 
 
-class RefusedQuote(Struct, frozen=True, kw_only=True):
-    """A bookmaker's prices that were left out."""
-
-    provider: Provider
-    """The provider that reports it."""
-    bookmaker: str
-    """The bookmaker's key."""
-    reason: RefusalReason
-    """Why the feed is in this state."""
-
-
-class ReliabilityBin(Struct, frozen=True, kw_only=True):
-    """Forecasts of about the same probability, and how often what they spoke of occurred."""
-
-    low: float
-    """The lower end of the bin, included."""
-    high: float
-    """Its upper end."""
-    count: int
-    forecast: float
-    """The mean of the forecasts."""
-    observed: float
-    """The share that occurred."""
-    band_low: float
-    """The lower end of the 95 % band in which `observed` lies if the forecasts are right, resampled."""
-    band_high: float
-    """Its upper end."""
-
-
 class RemovalReason(Word):
     """Why a record ended. A removal is a value for eight days of raw time, then a tombstone."""
 
@@ -2612,49 +376,6 @@ class RemovalReason(Word):
     UNNAMED = "unnamed"
     MERGED = "merged"
     EXPIRED = "expired"
-
-
-class Removals(Struct, frozen=True, kw_only=True):
-    """The records that ended, the oldest first."""
-
-    records: list[RemovedRecord]
-    """The records, at most 500."""
-    has_more: bool
-    """Whether there are more than 500: then read the list again."""
-
-
-class RemovedRecord(Struct, frozen=True, kw_only=True):
-    """A record that ended."""
-
-    kind: Kind
-    """The kind of record: several offers make one item of odds."""
-    key: str
-    """Its key in the canonical stream."""
-    event_id: str | None
-    """Its game; null for what belongs to none."""
-    removed: RemovalReason
-    """Why it ended."""
-    version: int
-    """The version of its end."""
-    changed_at: datetime
-    """When the provider's answer that changed it was fetched."""
-
-
-class ReportedPlayer(Struct, frozen=True, kw_only=True):
-    """A player, with the facts that any provider of the row reports. The ids of providers stand with their
-    reports.
-    """
-
-    player_id: str
-    """Our id of the player."""
-    name: str
-    """The player's name."""
-    team: str | None
-    """The player's `team_id`."""
-    position: str | None
-    """As the provider writes it: `SF`, `QB`, `goalkeeper`."""
-    jersey: str | None
-    """The number on the shirt."""
 
 
 class RosterStatus(Word):
@@ -2671,78 +392,12 @@ class RosterStatus(Word):
     RETIRED = "retired"
 
 
-class Scorecard(Struct, frozen=True, kw_only=True):
-    """Topic `analytics.scorecards`, key `league|model`."""
-
-    version: int
-    """Derived from the log positions the record follows from. It increases with every change and is not dense."""
-    changed_at: datetime
-    """`fetched_at` of the raw record that changed it."""
-    observed_at: datetime | None
-    """The provider's own time, if it reports one."""
-    removed: RemovalReason | None
-    """Set when the record has ended. The message is then a notice, not an offer."""
-    league: League
-    """The league."""
-    model: str
-    artefact: str
-    """The sha256 of the model's parameters, in hexadecimal digits."""
-    uses_market: bool
-    all: ForecastScores
-    """Every graded prediction."""
-    selected: SelectedScores
-    unproven: bool
-    """Below 1,000 games."""
-    first_sealed_at: datetime | None
-    """The oldest prediction among them."""
-    last_sealed_at: datetime | None
-    """The newest."""
-
-
-class Season(Struct, frozen=True, kw_only=True):
-    """The season of a game."""
-
-    year: int | None
-    """As the provider counts it; a winter season by its own rule of naming."""
-    type: SeasonType | None
-    """Whether it is preseason, regular season or play-offs."""
-
-
-class SeasonRecord(Struct, frozen=True, kw_only=True):
-    """A team's results in the season so far."""
-
-    wins: int
-    """Games won."""
-    losses: int
-    """Games lost, in overtime too where the league counts no overtime losses."""
-    ties: int | None
-    """Games drawn."""
-    overtime_losses: int | None
-    """Games lost after regulation, where the league counts them apart."""
-
-
 class SeasonType(Word):
     """The part of a season."""
 
     PRESEASON = "preseason"
     REGULAR = "regular"
     POSTSEASON = "postseason"
-
-
-class SelectedScores(Struct, frozen=True, kw_only=True):
-    """Outcomes that the model called likelier than the close by an edge: what it would have bet on."""
-
-    edge: float
-    """The least difference in probability."""
-    count: int
-    claimed: float | None
-    """The mean probability of the model."""
-    close: float | None
-    """That of the close."""
-    observed: float | None
-    """The share that occurred."""
-    observed_se: float | None
-    """Its standard error."""
 
 
 class Selection(Word):
@@ -2765,55 +420,6 @@ class Selection(Word):
     NO_SCORER = "no-scorer"
 
 
-class SentClose(Struct, frozen=True, kw_only=True):
-    """The close of the bet's selection: one book's prices, or a price without margin."""
-
-    taken_side: float | str | None = None
-    """The closing price of the same selection."""
-    other_side: float | str | None = None
-    """That of the other selection; without it the fair close is not known."""
-    fair_price: float | str | None = None
-    """A closing price without margin, in place of the others."""
-
-
-class Series(Struct, frozen=True, kw_only=True):
-    """The play-off series of a game."""
-
-    game: int | None
-    """Counts from 1."""
-    of: int | None
-    """The most games that the series can have."""
-    home_wins: int | None
-    """Games won by this game's home side."""
-    away_wins: int | None
-    """Games won by this game's away side."""
-
-
-class ServiceHealth(Struct, frozen=True, kw_only=True):
-    """A service by the heartbeats of its instances."""
-
-    service: str
-    """Its name."""
-    state: ServiceState
-    """Up while one instance is."""
-    reason: Cause | None
-    """Why it is not up; null where it is."""
-    instances: int
-    """Instances whose heartbeat is valid."""
-    last_heartbeat_at: datetime | None
-    """When the newest was sent; null if never."""
-    version: str | None
-    """The version of the newest."""
-    lag: int | None
-    """Its unread records; null where unknown."""
-    quota: dict[str, int]
-    """What is left of providers' quotas, by name."""
-    cache: dict[str, int]
-    """Figures of its caches, by name."""
-    findings: list[str]
-    """What its instances find wrong, as words."""
-
-
 class ServiceState(Word):
     """The state of a service's instances together."""
 
@@ -2828,104 +434,6 @@ class SettlementScope(Word):
 
     INCLUDING_OVERTIME = "including-overtime"
     REGULATION = "regulation"
-
-
-class SideCards(Struct, frozen=True, kw_only=True):
-    """The cards shown to one side's players."""
-
-    yellow: int | None
-    """Yellow cards."""
-    red: int | None
-    """Red cards, second yellows included."""
-
-
-class SideScores(Struct, frozen=True, kw_only=True):
-    """A score of both sides."""
-
-    home: int | None
-    """The home side's points."""
-    away: int | None
-    """The away side's points."""
-
-
-class SideTotals(Struct, frozen=True, kw_only=True):
-    """A side's figures: the sums of its players' ones, without what only a team has, such as team rebounds."""
-
-    side: str
-    """The side."""
-    team: Team
-    """Its team."""
-    stats: dict[str, float]
-    """The sums by statistic. Minutes, plus-minus, percentages and longest plays have none."""
-
-
-class Situation(Struct, frozen=True, kw_only=True):
-    """The state of play; each sport has some of the fields."""
-
-    possession: HomeOrAway | None
-    """American football: the side with the ball."""
-    down: int | None
-    """American football: 1 to 4."""
-    distance: int | None
-    """Yards to the next first down."""
-    yard_line: str | None
-    """As spoken: `BUF 35`."""
-    outs: int | None
-    """Baseball: 0 to 3."""
-    balls: int | None
-    """Baseball: of the present count."""
-    strikes: int | None
-    """Baseball: of the present count."""
-    bases: list[int] | None
-    """The occupied bases in order, 1 to 3."""
-    batter: str | None
-    """The batter's name."""
-    pitcher: str | None
-    """The pitcher's name."""
-    power_play: HomeOrAway | None
-    """Ice hockey: the side with more skaters."""
-    cards: Cards | None
-    """Soccer: the cards shown so far."""
-
-
-class Source(Struct, frozen=True, kw_only=True):
-    """The state of one provider's feed of a league."""
-
-    provider: Provider
-    """The provider that reports it."""
-    league: str
-    """The league."""
-    feed: str
-    """The provider's feed that reports it."""
-    state: SourceState
-    """Whether the feed is up."""
-    reason: SourceReason
-    """Why the feed is in this state."""
-    last_success_at: datetime | None
-    """When the feed was last read; null if never."""
-    valid_until: datetime
-    """After this time the state counts as down."""
-
-
-class SourceHealth(Struct, frozen=True, kw_only=True):
-    """The state of one provider's feed of a league."""
-
-    provider: Provider
-    """The provider."""
-    league: str
-    """The league, or `multi`."""
-    feed: str
-    """The provider's feed."""
-    state: SourceState
-    """Whether the feed is up."""
-    reason: str
-    """Why it is in this state."""
-    last_success_at: datetime | None
-    """When the feed was last read; null if never."""
-    valid_until: datetime
-    """After this time the state counts as down."""
-    quota_remaining: int | None
-    """What is left of the provider's quota; null where unknown."""
 
 
 class SourceReason(Word):
@@ -3149,7 +657,2532 @@ class StatType(Word):
     GOALS_ALLOWED_IN_FIRST_30_MINUTES = "goals-allowed-in-first-30-minutes"
 
 
-class Statistics(Struct, frozen=True, kw_only=True):
+class ViewState(Word):
+    """How current a league's part of the view is."""
+
+    COMPLETE = "complete"
+    REBUILDING = "rebuilding"
+    DISCONNECTED = "disconnected"
+    UNREAD = "unread"
+
+
+class AgedLeg(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One bet of an opportunity."""
+
+    event_id: str
+    """Our id of the game."""
+    player_id: str | None
+    """Of a player's prop."""
+    selection: Selection
+    """The side of the market."""
+    line: float | None
+    """The selection's own line: of a spread each side has its own."""
+    bookmaker: str
+    """The bookmaker's key."""
+    provider: Provider
+    """The provider that reports it."""
+    feed: str
+    """The provider's feed that reports it."""
+    price: float | None
+    """Decimal odds. Null where the book pays by the entry."""
+    stake: float
+    """Of an entry, which is paid for as a whole, an equal share."""
+    observed_at: datetime | None
+    """The provider's own time of the price."""
+    version: int
+    """The version of the bookmaker's record in `normalized.odds` or `normalized.props`."""
+    probability: float | None
+    """The fair probability that it is compared with, if it is."""
+    standard_error: float | None
+    """Of that probability, in an entry."""
+    player_name: str | None
+    """Of an entry's pick, like all below."""
+    stat_type: str | None
+    """What the line is of."""
+    period: Period | None
+    """The part of the game that it is of."""
+    against: list[AgedQuote]
+    """Of an entry's pick the quotes of books that its probability follows from."""
+    age_s: float | None
+    """Seconds since the provider's own time of the price when the page was built. Null without such a time."""
+
+
+class AgedQuote(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One bookmaker's prices of all selections of a market."""
+
+    provider: Provider
+    """The provider that reports it."""
+    feed: str
+    """The provider's feed that reports it."""
+    bookmaker: str
+    """The bookmaker's key."""
+    prices: list[QuotedPrice]
+    observed_at: datetime | None
+    """The provider's own time of the prices."""
+    version: int
+    """The version of the bookmaker's record in `normalized.odds` or `normalized.props`."""
+    age_s: float | None
+    """Seconds since the provider's own time of the prices when the page was built. Null without such a time."""
+
+
+class Article(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An article."""
+
+    version: int
+    """Derived from the log positions the record follows from. It increases with every change and is not dense."""
+    changed_at: datetime
+    """`fetched_at` of the raw record that changed it."""
+    observed_at: datetime | None
+    """The provider's own time, if it reports one."""
+    removed: RemovalReason | None
+    """Set when the record has ended. The message is then a notice, not an offer."""
+    league: League
+    """The league."""
+    provider: Provider
+    """The provider that reports it."""
+    native_id: str
+    """The provider's own id of the article."""
+    headline: str
+    """The headline."""
+    description: str | None
+    """The first sentences, or a summary."""
+    article_type: str | None
+    """The provider's own word: `Story`, `Recap`, `Media`."""
+    url: str | None
+    """Where it can be read, https."""
+    byline: str | None
+    """Its authors."""
+    published_at: datetime | None
+    """When it was published."""
+    premium: bool | None
+    """Whether only subscribers of the provider can read it."""
+    team_ids: list[str]
+    """The teams that it is about."""
+    event_ids: list[str]
+    """The games that it is about."""
+    players: list[NewsPlayer]
+    """The players that it is about."""
+    images: list[NewsImage]
+    """Its first pictures, in the provider's order."""
+    freshness: str
+    """Whether the feeds that report it are believed now."""
+
+
+class AvailabilityReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one provider reports of the player."""
+
+    provider: Provider
+    """The provider that reports it."""
+    feed: str
+    """The provider's feed that reports it."""
+    native_id: str | None
+    """The provider's own id of the player."""
+    status: InjuryStatus
+    """The player's availability."""
+    native_status: str
+    """The provider's own word: `Out`, `Day-To-Day`."""
+    body_part: str | None
+    """The provider's own word."""
+    comment: str | None
+    """The provider's own text."""
+    expected_return_on: str | None
+    """The day on which the player is expected back."""
+    observed_at: datetime | None
+    """The provider's own time, if it reports one."""
+    changed_at: datetime
+    """When the provider's answer that changed it was fetched."""
+    freshness: str
+    """Whether the feeds that report it are believed now."""
+
+
+class BestMarket(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The best prices of a market at a line, of all bookmakers whose offers can be bet on now."""
+
+    key: MarketKey
+    """The market."""
+    period: Period
+    """The part of the game that decides."""
+    scope: SettlementScope
+    """Whether overtime counts."""
+    line: float | None
+    """Of a spread that of the home side."""
+    sides: list[BestSide]
+    hold: float | None
+    """The bookmakers' share of all stakes at these prices, below zero in an arbitrage. Null where a side is
+    missing.
+    """
+
+
+class BestSide(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The best price of one selection: the highest, or the lowest of lay markets."""
+
+    selection: Selection
+    """The side of the market."""
+    line: float | None
+    """The line of this selection; null for a market without lines."""
+    price: float
+    """Decimal odds."""
+    american: int | None
+    """American odds, a whole number; null where they have no form of this price."""
+    bookmakers: list[str]
+    """The keys of all that offer it, sorted."""
+    bookmaker_names: list[str]
+    """Their names, in the same order."""
+    next_best: float | None
+    """The next best decimal odds, where a bookmaker offers other ones."""
+    freshness: str
+    """Stale only where no fresh offer exists."""
+
+
+class BookLadder(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A bookmaker's ladder."""
+
+    lines: list[PropLine]
+    """The rungs, by line."""
+    observed_at: datetime | None
+    """The provider's own time, if it reports one."""
+    changed_at: datetime
+    """When the provider's answer that changed it was fetched."""
+    freshness: str
+    """Whether the feeds that report it are believed now."""
+    provider: Provider
+    """The provider that reports it."""
+    feed: str
+    """The provider's feed that reports it."""
+
+
+class BoxScore(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of a box score."""
+
+    data: list[PlayerFigures]
+    """The items."""
+    meta: BoxScoreMeta
+    """What is known of the page."""
+
+
+class BoxScoreMeta(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The metadata of a page of a box score."""
+
+    count: int
+    """Items in this page."""
+    next_cursor: str | None
+    """The `cursor` of the next page; null on the last one."""
+    generated_at: datetime
+    """When the page was built."""
+    view: str
+    """Whether what is served is all there is, or what was there before an outage."""
+    sources: list[Source]
+    """The feeds that report these items, each with its state."""
+    removed: Removals | None
+    """With `removed=true`, on the first page."""
+    totals: list[SideTotals]
+    """The home and the away side's totals, of all players of the game on any page."""
+    differing: int
+    """Figures of all players of the game that two providers report differently."""
+
+
+class BriefHealth(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Health as older clients read it."""
+
+    status: HealthStatus
+    """The status."""
+    timestamp: datetime
+    """When it was asked for."""
+    uptime_seconds: float
+    """Seconds since the gateway started."""
+    version: str
+    """The gateway's version."""
+    services: dict[str, str]
+    """Each service's state by name, those of the gateway and of Redis too."""
+
+
+class Broadcast(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A channel that shows the game."""
+
+    name: str
+    """The channel's name."""
+    market: str | None
+    """`national`, `home` or `away`, where the provider reports it."""
+
+
+class Cards(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The cards of a soccer match."""
+
+    home: SideCards
+    """The home side."""
+    away: SideCards
+    """The away side."""
+
+
+class ClvAnswer(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Closing-line values."""
+
+    data: list[ClvRow]
+    """One row for each bet, in their order."""
+
+
+class ClvBet(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A bet that was taken, with its close or with the market whose close we have."""
+
+    price: float | str
+    """Decimal odds taken, above 1."""
+    close: SentClose | None = None
+    """The close. Without it `event_id`, `market` and `selection` say where to find ours."""
+    event_id: str | None = None
+    """Our id of the game."""
+    market: MarketKey | None = None
+    """The market."""
+    selection: Selection | None = None
+    """The side taken."""
+    period: Period = Period("game")
+    """The part of the game that decides."""
+    scope: SettlementScope = SettlementScope("including-overtime")
+    """Whether overtime counts."""
+    line: float | str | None = None
+    """The line of the selection; null for a market without lines."""
+    bookmaker: str | None = None
+    """Whose close; without one that of any book."""
+
+
+class ClvRequest(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Bets that were taken."""
+
+    bets: list[ClvBet]
+    """At most a hundred."""
+    method: DevigMethod = DevigMethod("multiplicative")
+    """How the margin is taken out of the close."""
+
+
+class ClvRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A bet beside its close. Without a close all numbers are null."""
+
+    price_ratio: float | None
+    """The price taken over the closing price, less 1."""
+    fair_probability: float | None
+    """That the bet wins, by the close without margin."""
+    ev: float | None
+    """The expected profit of a stake of 1 by the fair close."""
+    reason: RefusalReason | None
+    """Why a number is null; else null."""
+
+
+class Contest(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A game mode of a provider, with its entries."""
+
+    provider: Provider
+    """The operator."""
+    game_mode: GameMode
+    entries: list[Entry]
+    """By type and number of picks."""
+    refused: PayoutRefusal | None
+    """Why nothing is known of its payouts."""
+
+
+class Correction(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A change of the game after it was final for the first time."""
+
+    before: GradeEvidence
+    """What the first grade followed from."""
+    reason: CorrectionReason
+    """Why the feed is in this state."""
+
+
+class Count(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The metadata of a list that has one page."""
+
+    count: int
+    """Rows in `data`."""
+
+
+class Crosswalk(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The providers' ids of a game."""
+
+    event_id: str
+    """Our id of the game."""
+    aliases: list[str]
+    """Ids that its listings had before they were joined."""
+    listings: list[CrosswalkRow]
+    """One row for each listing."""
+
+
+class CrosswalkRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One provider's own id of a game."""
+
+    provider: Provider
+    """The provider that reports it."""
+    native_id: str
+    """The provider's own id of the game."""
+    own_id: str
+    """The listing's own event id; it never changes."""
+    method: MatchMethod
+    """How the listing was matched to its game."""
+    confidence: float
+    """1 for a certain match, less for an inferred one."""
+    margin: float | None
+    """The lead in confidence over the next nearest game, if there is one."""
+
+
+class DetailedHealth(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Health of the gateway and of everything that feeds it."""
+
+    status: HealthStatus
+    """The status."""
+    timestamp: datetime
+    """When it was asked for."""
+    uptime_seconds: float
+    """Seconds since the gateway started."""
+    version: str
+    """The gateway's version."""
+    commit: str
+    """The commit that the gateway was built from."""
+    system: SystemFigures
+    """The machine."""
+    redis: RedisHealth
+    """Redis."""
+    history: HistoryHealth
+    """The database of the past."""
+    kafka: KafkaHealth
+    """Kafka."""
+    services: list[ServiceHealth]
+    """All services, by name."""
+    sources: list[SourceHealth]
+    """All feeds, by league."""
+    views: list[LeagueViewHealth]
+    """All leagues' views."""
+    cache: dict[str, int]
+    """Figures of the gateway's pages, by name."""
+    findings: list[str]
+    """What is wrong with configuration or services, as sentences."""
+
+
+class Discrimination(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The Brier score of an outcome in three parts: miscalibration less discrimination plus uncertainty."""
+
+    miscalibration: float
+    """What recalibration would have saved. Above zero in a sample even of a perfect forecast."""
+    miscalibration_high: float
+    """The 95th percentile of it if the forecasts are right, resampled."""
+    discrimination: float
+    """What the forecasts know beyond the base rate."""
+    uncertainty: float
+    """The Brier score of the base rate."""
+
+
+class DiskFigures(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The disk of the root folder."""
+
+    total: int
+    """Bytes."""
+    free: int
+    """Bytes."""
+    percent: float
+    """The part in use."""
+
+
+class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An entry of so many picks. Either its payouts or the reason of their absence is there."""
+
+    type: EntryType
+    """Whether all picks must be right."""
+    picks: int
+    """Picks of the entry."""
+    payouts: list[Payout]
+    """Best first. Numbers of right picks that are missing pay nothing."""
+    refused: PayoutRefusal | None
+    """Why the payouts are not known."""
+    sources: list[PayoutSource]
+    """Where the table was read, or the tables that disagree."""
+
+
+class EventOdds(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """All offers on one game."""
+
+    event_id: str
+    """Our id of the game."""
+    league: League
+    """The league."""
+    sport: Sport
+    """The sport."""
+    start_time: datetime | None
+    """When it starts; null where that is to be announced."""
+    status: EventStatus
+    """The status."""
+    home: Team
+    """The home side."""
+    away: Team
+    """The away side."""
+    best: list[BestMarket]
+    """The best prices, one for each selection and line."""
+    offers: list[Offer] | None = None
+    """Absent with `view=best`."""
+
+
+class EventSide(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One of the two sides. `team_id` is absent if no registered team was recognised (all-star teams)."""
+
+    team_id: str | None
+    """Our id of the team."""
+    name: str
+    """The side's name."""
+    abbreviation: str | None
+    """As the league abbreviates it."""
+    score: int | None
+    """Its points; null before the start."""
+
+
+class EventSource(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One provider's listing of this game."""
+
+    provider: Provider
+    """The provider that reports it."""
+    native_id: str
+    """The provider's own id of the game."""
+    observed_at: datetime | None
+    """The provider's own time of its listing."""
+    method: MatchMethod
+    """How the listing was matched to its game."""
+    confidence: float
+    """1 for a certain match, less for an inferred one."""
+
+
+class FairRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The fair price of a market, with the quotes it follows from."""
+
+    version: int
+    """Derived from the log positions the record follows from. It increases with every change and is not dense."""
+    changed_at: datetime
+    """`fetched_at` of the raw record that changed it."""
+    observed_at: datetime | None
+    """The provider's own time, if it reports one."""
+    removed: RemovalReason | None
+    """Set when the record has ended. The message is then a notice, not an offer."""
+    id: str
+    event_id: str
+    """Our id of the game."""
+    league: League
+    """The league."""
+    market: str
+    period: Period
+    """The part of the game that decides."""
+    scope: SettlementScope
+    """Whether overtime counts."""
+    line: float | None
+    """Of a spread that of the home side. Null for a market without lines, and for legs at different lines."""
+    side: HomeOrAway | None
+    """Whose total it is, of a team's total."""
+    player_id: str | None
+    """Of a player's prop; a combo has the ids of its players, joined by `+`."""
+    player_name: str | None
+    stat_type: str | None
+    """Of a player's prop."""
+    start_time: datetime | None
+    """The game's start when this was computed."""
+    config: str
+    """A hash of the configuration that it was computed with."""
+    fair: list[FairSelection]
+    """Empty where it is refused; `reason` says why."""
+    method: DevigMethod
+    """How the listing was matched to its game."""
+    overround: float | None
+    """The mean over the books of the sum of the inverse prices less 1."""
+    inputs: list[AgedQuote]
+    """The quotes it follows from, by bookmaker."""
+    refused: list[RefusedQuote]
+    reason: RefusalReason | None
+    """Why the feed is in this state."""
+    valid_until: datetime | None
+    """When the first quote among the inputs becomes too old, or the game starts."""
+    closed: bool
+    """Whether the game has started, so that it is the closing price."""
+    sealed_at: datetime | None
+    """When the start was observed."""
+
+
+class FairSelection(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The fair probability of one selection, to 9 decimals."""
+
+    selection: Selection
+    """The side of the market."""
+    probability: float
+    low: float | None
+    """The lower end of the 95 % interval, from the books' spread."""
+    high: float | None
+    """The upper end."""
+    price: float
+    """Decimal odds without a margin."""
+
+
+class Figure(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A player's figure of one statistic."""
+
+    value: float
+    """The figure of the provider that counts first."""
+    providers: list[Provider]
+    """The providers that report it, the one that counts first at the front."""
+    differs: list[OtherFigure]
+    """The providers that report another figure. Whole minutes do not differ from the seconds that they round."""
+
+
+class ForecastScores(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Scores of a set of games. Null where a number does not exist. Losses in nats a game."""
+
+    games: int
+    log_loss: float | None
+    brier: float | None
+    """(p - y)^2 of two outcomes, the sum over three."""
+    rps: float | None
+    accuracy: float | None
+    close_games: int
+    """Those that have a closing price."""
+    close_log_loss: float | None
+    """Of the closing price on those games."""
+    gap: float | None
+    """Log loss of the model less that of the close, paired."""
+    gap_se: float | None
+    """Its standard error."""
+    reliability: list[ReliabilityBin]
+    """Of the home side's probability, in ten bins; empty ones are left out."""
+    discrimination: Discrimination | None
+    """Of the home side's win."""
+
+
+class FoundListing(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A provider's id and its game."""
+
+    provider: Provider
+    """The provider that reports it."""
+    native_id: str
+    """The provider's own id of the game."""
+    own_id: str
+    """The listing's own event id; it never changes."""
+    method: MatchMethod
+    """How the listing was matched to its game."""
+    confidence: float
+    """1 for a certain match, less for an inferred one."""
+    margin: float | None
+    """The lead in confidence over the next nearest game, if there is one."""
+    event_id: str
+    """Our id of the game."""
+    league: League
+    """The league."""
+
+
+class FoundListings(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One listing for each league in which the provider uses the id."""
+
+    data: list[FoundListing]
+    """One row for each league."""
+
+
+class Game(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A game, merged from the listings of all providers that carry it."""
+
+    version: int
+    """Derived from the log positions the record follows from. It increases with every change and is not dense."""
+    changed_at: datetime
+    """`fetched_at` of the raw record that changed it."""
+    observed_at: datetime | None
+    """The provider's own time, if it reports one."""
+    removed: RemovalReason | None
+    """Set when the record has ended. The message is then a notice, not an offer."""
+    event_id: str
+    """Our id of the game."""
+    league: League
+    """The league."""
+    sport: Sport
+    """The sport."""
+    start_time: datetime | None
+    """Null where it is to be announced."""
+    start_time_confirmed: bool
+    """False while the start is a placeholder."""
+    status: EventStatus
+    """The status."""
+    home: EventSide
+    """The home side."""
+    away: EventSide
+    """The away side."""
+    score: GameScore | None
+    """The sides' scores once more, with the source that reports them."""
+    period: int | None
+    """Quarter, half, period or inning, counted from 1 through overtimes and shoot-out; kept when the game has
+    ended.
+    """
+    half: InningHalf | None
+    """Baseball: the half of the inning."""
+    period_label: str | None
+    """As a screen shows it: `Q4`, `OT`, `Top 6th`, `HT`."""
+    clock: GameClock | None
+    """Null where the sport has none, and when the game has ended. Read from text in records of before."""
+    detail: str | None
+    """The provider's own words for the state of play: `4:05 - 3rd Quarter`, `Final/OT`."""
+    situation: Situation | None
+    """The state of play."""
+    periods: list[PeriodScore] | None
+    """The line score, in the order of play."""
+    regulation: SideScores | None
+    """The score at the end of regulation time, without overtime and shoot-out."""
+    season: Season | None
+    """Its season."""
+    week: int | None
+    """The week of the season, where the league counts in weeks."""
+    round: str | None
+    """The round of a cup, a play-off or a match day, in the provider's words."""
+    series: Series | None
+    """Its play-off series."""
+    venue: Venue | None
+    """Read from its name alone in records of before."""
+    neutral_site: bool | None
+    """Whether neither side plays at its own venue."""
+    game_number: int | None
+    """1 or 2 in a doubleheader, where a provider says so."""
+    broadcasts: list[Broadcast] | None
+    """The channels that show it."""
+    weather: Weather | None
+    """The weather at the venue."""
+    pitchers: Pitchers | None
+    """Baseball: the starting pitchers."""
+    sources: list[EventSource]
+    """The listings that were merged."""
+    aliases: list[str]
+    """Ids that listings of this game had before they were joined to it; never chained."""
+    freshness: str
+    """Whether the feeds that report it are believed now."""
+    best: list[BestMarket] | None = None
+    """The best prices; only with `include=best`."""
+
+
+class GameClock(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The clock of the current period."""
+
+    text: str
+    """As the provider writes it: `7:12`, `0:41.3`, `45'+2'`."""
+    seconds: float | None
+    """Left in the period, or played of the match where the clock counts up. Null if the text is no time."""
+    direction: ClockDirection | None
+    """Whether it counts down to zero or up from it."""
+    running: bool | None
+    """Whether time runs now."""
+
+
+class GameMeta(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The metadata of a page of one game."""
+
+    generated_at: datetime
+    """When the page was built."""
+    view: str
+    """Whether what is served is all there is, or what was there before an outage."""
+    sources: list[Source]
+    """The feeds that report these items, each with its state."""
+
+
+class GamePage(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of one game."""
+
+    data: GameParts
+    """The items."""
+    meta: GameMeta
+    """What is known of the page."""
+
+
+class GameParts(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A game with the parts that were asked for; the others are absent."""
+
+    game: Game
+    """The game."""
+    odds: list[Offer] | None = None
+    """All offers."""
+    best: list[BestMarket] | None = None
+    """The best prices of what can be bet on now."""
+    props: list[GameProp] | None = None
+    """The ladders of lines, in the order of their list."""
+    stats: list[GamePlayer] | None = None
+    """The players of the box score."""
+    news: list[Article] | None = None
+    """The articles about the game, newest first."""
+    injuries: list[PlayerInjury] | None = None
+    """Of the players of both teams."""
+    ids: Crosswalk | None = None
+    """The providers' own ids of the game."""
+
+
+class GamePlayer(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A player of the game's box score, without the reports that were merged."""
+
+    player: ReportedPlayer
+    """The player."""
+    side: str | None
+    """The player's side of the game; null where it is unknown."""
+    starter: bool | None
+    """Whether the player started, where a provider reports it."""
+    seconds: int | None
+    """Seconds played, where a provider reports them; `minutes` are the same as a decimal number."""
+    stats: dict[str, Figure]
+    """The figures by statistic."""
+    changed_at: datetime
+    """The newest of its reports."""
+    freshness: str
+    """Stale only where every report is."""
+
+
+class GameProp(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One source's ladder of lines for one player and one statistic, without the facts of the game."""
+
+    stat_type: StatType
+    """The statistic."""
+    native_stat: str | None
+    """The statistic in the provider's words, where no vocabulary of ours has it."""
+    period: Period
+    """The part of the game that decides."""
+    player: PropPlayer
+    """The first of `players`."""
+    players: list[PropPlayer]
+    """One player, or up to four of a combo."""
+    source: Provider
+    """The provider that reports it."""
+    feed: str
+    """The provider's feed that reports it."""
+    bookmaker: str
+    """The bookmaker's key."""
+    lines: list[PropLine]
+    """The rungs, by line."""
+    observed_at: datetime | None
+    """The provider's own time, if it reports one."""
+    changed_at: datetime
+    """When the provider's answer that changed it was fetched."""
+    freshness: str
+    """Whether the feeds that report it are believed now."""
+
+
+class GameScore(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The score, with its source and whether that is believed now."""
+
+    home: int
+    """The home side's points."""
+    away: int
+    """The away side's points."""
+    source: Provider
+    """The provider that reports it."""
+    observed_at: datetime
+    """When this score was first fetched from the source."""
+    freshness: str
+    """Whether the feeds that report it are believed now."""
+
+
+class GradeEvidence(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the results follow from. A change of versions alone is not published."""
+
+    score: SideScores | None
+    """Both sides' points as the game's record has them."""
+    periods: list[PeriodScore] | None
+    """The line score."""
+    regulation: SideScores | None
+    """The score at the end of regulation time."""
+    status: EventStatus
+    """The status."""
+    sources: list[Provider]
+    """The providers that list the game, in alphabetical order."""
+    version: int
+    """The version of the game in `normalized.events`."""
+    figures: list[PlayerFigure]
+    """Of a prop: what each report says."""
+
+
+class GradeRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How one bet ended by the rules of one profile."""
+
+    id: str
+    """The record's id, which `a1 prove` takes. Rows of one market and profile share it."""
+    event_id: str
+    """Our id of the game."""
+    league: League
+    """The league."""
+    market: str
+    """A market's key, or `player-prop`."""
+    period: Period
+    """The part of the game that decides."""
+    scope: SettlementScope
+    """Whether overtime counts."""
+    player_id: str | None
+    """Of a prop; a combo has the ids of its players, joined by `+`."""
+    player_name: str | None
+    """Of a prop."""
+    stat_type: str | None
+    """Of a prop."""
+    selection: Selection
+    """The side of the market."""
+    line: float | None
+    """The line of this selection; null for a market without lines."""
+    profile: str
+    """The rules by which it is graded: a bookmaker's key, or `a1` for the neutral ones."""
+    result: GradeResult
+    """How the bet ended."""
+    rule: GradeRule | None
+    """What decided it; null where it is ungraded."""
+    reason: RefusalReason | None
+    """Why it is ungraded, else null."""
+    evidence: GradeEvidence
+    """What the result follows from."""
+    corrected: Correction | None
+    """What was known at the first final grade, where that has changed since."""
+    version: int
+    """The version of the record. A correction is a new one."""
+    changed_at: datetime
+    """When the provider's answer that changed it was fetched."""
+
+
+class Health(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Whether the gateway can answer."""
+
+    status: HealthStatus
+    """The status."""
+
+
+class HistoryHealth(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The database of the past as the gateway sees it."""
+
+    state: str
+    """Whether it answers; `off` where none is configured."""
+    reason: str | None
+    """Why it does not answer; null where it does."""
+    latency_ms: float | None
+    """Milliseconds of a query; null where it does not answer."""
+    affects: str
+    """What does not work without it."""
+
+
+class InjuryReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A player's availability, as one provider reports it."""
+
+    version: int
+    """Derived from the log positions the record follows from. It increases with every change and is not dense."""
+    changed_at: datetime
+    """`fetched_at` of the raw record that changed it."""
+    observed_at: datetime | None
+    """The provider's own time, if it reports one."""
+    removed: RemovalReason | None
+    """Set when the record has ended. The message is then a notice, not an offer."""
+    league: League
+    """The league."""
+    provider: Provider
+    """The provider that reports it."""
+    feed: str
+    """The provider's feed that reports it."""
+    target: str
+    """The request whose answer reports it."""
+    player: PropPlayer
+    """The player."""
+    status: InjuryStatus
+    """The status."""
+    native_status: str
+    """The provider's own word: `Out`, `Day-To-Day`."""
+    body_part: str | None
+    """The provider's own word."""
+    comment: str | None
+    """The provider's own text."""
+    expected_return_on: str | None
+    """The day on which the player is expected back."""
+    freshness: str
+    """Whether the feeds that report it are believed now."""
+
+
+class KafkaHealth(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Kafka as the services see it."""
+
+    lag: dict[str, int]
+    """Unread records by service, of those that report them."""
+
+
+class KellyAnswer(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The plan."""
+
+    data: KellyPlan
+    """The stakes and what they promise."""
+
+
+class KellyBet(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A bet that can be placed."""
+
+    probability: float
+    """That it wins."""
+    price: float | str
+    """Decimal odds, above 1."""
+    push_probability: float = 0.0
+    """That the stake is returned."""
+    market_probability: float | None = None
+    """What the market gives it without margin; `probability` is moved towards it."""
+    event_id: str | None = None
+    """The game, by any id: two bets of one game are refused, because their joint distribution is not known."""
+    limit: float | None = None
+    """The book's largest stake in the bankroll's currency; without a bankroll a share of it."""
+
+
+class KellyCaps(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The largest stakes, as shares of the bankroll."""
+
+    bet: float = 1.0
+    """Of one bet."""
+    game: float = 1.0
+    """Of the bets of one game together; all bets with `exclusive`."""
+    day: float = 1.0
+    """Of all bets together."""
+
+
+class KellyPlan(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Stakes in the order of the bets."""
+
+    stakes: list[KellyStake]
+    """One for each bet."""
+    growth: float
+    """The expected logarithmic growth of the bankroll by the moved probabilities."""
+
+
+class KellyRequest(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Bets that are decided together."""
+
+    bets: list[KellyBet]
+    """At most six."""
+    exclusive: bool = False
+    """Whether the bets are outcomes of one market, so that at most one wins."""
+    fraction: float = 0.25
+    """The share of the full Kelly stake that is staked."""
+    shrink: float = 0.5
+    """The share of its distance to `market_probability` by which a probability is moved to it."""
+    bankroll: float | None = None
+    """What there is; with it stakes have an amount."""
+    caps: KellyCaps | None = None
+    """The largest stakes."""
+
+
+class KellyStake(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What to stake on a bet."""
+
+    stake: float
+    """The share of the bankroll, to 9 decimals."""
+    amount: float | None
+    """The same in the bankroll's currency, to 6 decimals; null without a bankroll."""
+    reason: RefusalReason | None
+    """Why the stake is 0: `no-edge`; else null."""
+
+
+class KnownBookmaker(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A bookmaker that offers something now."""
+
+    bookmaker: str
+    """Its key, for the filter `bookmaker`."""
+    leagues: list[League]
+    """Where it offers something."""
+
+
+class KnownLeague(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A league and the words for it in paths."""
+
+    league: League
+    """Our word."""
+    sport: Sport
+    """Its sport, which means all its leagues in a path."""
+    odds_api_key: str
+    """The Odds API's key of the league."""
+    periods: int
+    """Periods in regulation."""
+    period_name: str
+    """What one is called."""
+    clock: str
+    """Which way the clock runs: `down`, `up` or `none`."""
+
+
+class KnownMarket(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A market."""
+
+    market: MarketKey
+    """Our word, for the filter `market`."""
+    name: str
+    """The same as a screen shows it."""
+
+
+class KnownStatistic(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A statistic of players."""
+
+    stat_type: StatType
+    """Our word, for the filter `stat_type`."""
+    name: str
+    """The same as a screen shows it."""
+
+
+class LeaguePlayer(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A player. Each fact is that of the first of the rosters of one team that has it."""
+
+    player_id: str
+    """Our id of the player."""
+    league: League
+    """The league."""
+    name: str
+    """The player's name."""
+    team_id: str
+    """Our id of the team."""
+    position: str | None
+    """As the provider writes it: `SF`, `QB`, `goalkeeper`."""
+    jersey: str | None
+    """The number on the shirt."""
+    headshot: str | None
+    """A link to an image."""
+    status: RosterStatus | None
+    """The place on the roster; null where the providers' words are in no vocabulary."""
+    provider_ids: dict[str, str]
+    """The providers' own ids of the player, by provider."""
+    sources: list[ProfileSource]
+    """The rosters of the team, the first one first."""
+    changed_at: datetime
+    """The newest of its sources."""
+    freshness: str
+    """Fresh while any of its sources is."""
+
+
+class LeagueRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A league, the words for it in paths, and the number of its games."""
+
+    league: League
+    """The league."""
+    sport: Sport
+    """The sport."""
+    odds_api_key: str
+    """The Odds API's key of the league."""
+    games: int
+    """Games in the view."""
+
+
+class LeagueTeam(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A team. Each fact is that of the first of its sources that has it."""
+
+    team_id: str
+    """Our id of the team."""
+    league: League
+    """The league."""
+    name: str
+    """The registered name."""
+    nickname: str | None
+    """The name without its place: `Lakers`."""
+    abbreviation: str | None
+    """As the league abbreviates it."""
+    city: str | None
+    """The place in the team's name, which may be a state or a school."""
+    colors: list[str]
+    """The first colour first, as `#552583`."""
+    logo: str | None
+    """A link to an image."""
+    conference: str | None
+    """As the feed writes it."""
+    division: str | None
+    """As the feed writes it."""
+    record: SeasonRecord | None
+    """The results of the season."""
+    rank: int | None
+    """The place in the table that the record is from, from 1: of the conference, of the division, or of the
+    league.
+    """
+    standing: str | None
+    """The place in words: `1st in Pacific Division`."""
+    provider_ids: dict[str, str]
+    """The providers' own ids of the team, by provider."""
+    sources: list[ProfileSource]
+    """The feeds that describe it, the first one first."""
+    changed_at: datetime
+    """The newest of its sources."""
+    freshness: str
+    """Fresh while any of its sources is."""
+
+
+class LeagueViewHealth(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A league's part of the view in this process."""
+
+    league: str
+    """The league."""
+    state: ViewState
+    """How current it is."""
+    records: dict[str, int]
+    """Records by kind."""
+
+
+class Leagues(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Every league."""
+
+    data: list[LeagueRow]
+    """One row for each league."""
+
+
+class MemoryFigures(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The machine's memory."""
+
+    total: int
+    """Bytes."""
+    available: int
+    """Bytes that programs can have."""
+    percent: float
+    """The part in use."""
+
+
+class Meta(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The metadata of a page."""
+
+    count: int
+    """Items in this page."""
+    next_cursor: str | None
+    """The `cursor` of the next page; null on the last one."""
+    generated_at: datetime
+    """When the page was built."""
+    view: str
+    """Whether what is served is all there is, or what was there before an outage."""
+    sources: list[Source]
+    """The feeds that report these items, each with its state."""
+    removed: Removals | None
+    """With `removed=true`, on the first page."""
+
+
+class Movement(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How a bookmaker's quote for one selection moved."""
+
+    event_id: str
+    """Our id of the game."""
+    market: str
+    """The market's key."""
+    period: str
+    """The part of the game that decides it."""
+    scope: str
+    """Whether overtime counts."""
+    selection: str
+    """The side that is bet on."""
+    rung: float | None
+    """The line of an alternate; null for the main line, which moves."""
+    bookmaker: str
+    """The bookmaker's key."""
+    provider: str
+    """The provider that reports it."""
+    feed: str
+    """The provider's feed."""
+    open: PriceAt
+    """The first quote."""
+    last: PriceAt
+    """The newest quote."""
+    close: PriceAt | None
+    """The closing price; null before the start, and where there is none."""
+    no_close: str | None
+    """Why there is no closing price, once that is known."""
+    started_at: datetime | None
+    """The observed start of the game; null before it."""
+    changes: int
+    """How many quotes there were, the opening included."""
+    high: float | None
+    """The highest price."""
+    low: float | None
+    """The lowest price."""
+    suspended: bool
+    """Whether the newest quote is suspended."""
+    withdrawn: str | None
+    """Why the quote ended; null while it is offered."""
+    quotes: list[QuoteChange] | None
+    """Every change in its order; null unless asked for."""
+    steam: list[SteamMove]
+    """Steam moves that this bookmaker was part of."""
+
+
+class MovementMeta(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What belongs to the whole page."""
+
+    event_id: str
+    """Our id of the game."""
+    league: str
+    """Its league."""
+    status: str
+    """Its newest status."""
+    started_at: datetime | None
+    """The observed start; null before it."""
+    start_observed: str | None
+    """How the start is known: `live-status`, `scheduled-start` or `already-begun`."""
+    sealed_at: datetime | None
+    """When its closing prices were sealed."""
+    no_close: str | None
+    """Why the whole game has no closing prices."""
+    truncated: bool
+    """Whether changes are missing because there are more than an answer may have."""
+    next_cursor: str | None
+    """Fetches the next page; null on the last."""
+
+
+class Movements(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of movements."""
+
+    data: list[Movement]
+    """One row for each market, bookmaker and selection."""
+    meta: MovementMeta
+    """Of the whole page."""
+
+
+class NewsImage(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A picture of an article."""
+
+    url: str
+    """Where the picture is, https."""
+    width: int | None
+    """In pixels."""
+    height: int | None
+    """In pixels."""
+    caption: str | None
+    """What it shows, in the provider's words."""
+
+
+class NewsPlayer(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A player that an article is about."""
+
+    player_id: str
+    """Our id of the player, recognised by name."""
+    name: str
+    """The player's name."""
+    native_id: str | None
+    """The provider's own id of the player."""
+
+
+class Offer(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One bookmaker's offer, as one provider reports it."""
+
+    bookmaker: str
+    """The bookmaker's key."""
+    bookmaker_name: str
+    """The bookmaker's name."""
+    provider: Provider
+    """The provider that reports it."""
+    feed: str
+    """The provider's feed that reports it."""
+    observed_at: datetime | None
+    """The provider's own time, if it reports one."""
+    changed_at: datetime
+    """When the provider's answer that changed it was fetched."""
+    freshness: str
+    """Whether the feeds that report it are believed now."""
+    markets: list[OfferMarket]
+    """The markets that are offered."""
+
+
+class OfferMarket(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A market of the offer. A market missing from the offer's next version has been withdrawn."""
+
+    key: MarketKey
+    """The market."""
+    period: Period
+    """The part of the game that decides."""
+    scope: SettlementScope
+    """Whether overtime counts."""
+    outcomes: list[OfferOutcome]
+    """One for each selection and line."""
+    phase: MarketPhase | None
+    """Whether it is offered before the game or during it, or is closed."""
+    suspended: bool | None
+    """Whether the bookmaker takes no bets at present."""
+    main: bool | None
+    """Whether this is the bookmaker's main line among its lines of this market."""
+    provider_main: bool | None
+    """Whether the provider marks it as the main line."""
+    complete: bool | None
+    """False where a selection that the market must have is missing."""
+    observed_at: datetime | None
+    """The provider's own time of this market."""
+    limit: float | None
+    """The highest stake, in the bookmaker's currency."""
+    link: str | None
+    """The market's page at the bookmaker, https."""
+
+
+class OfferOutcome(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A price for one selection. `price` is decimal odds; the form that the provider did not write is derived."""
+
+    selection: Selection
+    """The side of the market."""
+    line: float | None
+    """In the event's canonical orientation. A spread belongs to its own selection."""
+    price: float | None
+    """Null where the book pays a multiplier."""
+    american: int | None
+    """A whole number. Null for decimal odds of 1, which have no American form."""
+    native_id: str | None
+    """The bookmaker's own id of the selection."""
+    link: str | None
+    """The bookmaker's bet slip with this selection, https."""
+    limit: float | None
+    """The highest stake, in the bookmaker's currency."""
+    multiplier: float | None
+    """Daily fantasy: the factor of this pick in an entry's payout."""
+    opening: OpeningPrice | None
+    """What the bookmaker offered first."""
+
+
+class OpeningPrice(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The first line and price that the bookmaker offered for a selection."""
+
+    line: float | None
+    """Null for a market without lines."""
+    price: float | None
+    """Decimal odds."""
+
+
+class OpportunityRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An opportunity, from its first appearance to its end."""
+
+    version: int
+    """Derived from the log positions the record follows from. It increases with every change and is not dense."""
+    changed_at: datetime
+    """`fetched_at` of the raw record that changed it."""
+    observed_at: datetime | None
+    """The provider's own time, if it reports one."""
+    removed: RemovalReason | None
+    """Set when the record has ended. The message is then a notice, not an offer."""
+    id: str
+    event_id: str
+    """Our id of the game."""
+    league: League
+    """The league."""
+    market: str
+    period: Period
+    """The part of the game that decides."""
+    scope: SettlementScope
+    """Whether overtime counts."""
+    line: float | None
+    """Of a spread that of the home side. Null for a market without lines, and for legs at different lines."""
+    side: HomeOrAway | None
+    """Whose total it is, of a team's total."""
+    player_id: str | None
+    """Of a player's prop; a combo has the ids of its players, joined by `+`."""
+    player_name: str | None
+    stat_type: str | None
+    """Of a player's prop."""
+    start_time: datetime | None
+    """The game's start when this was computed."""
+    config: str
+    """A hash of the configuration that it was computed with."""
+    kind: OpportunityKind
+    profit: float
+    """As a share of the sum staked: of an arbitrage and a low hold the worst branch, of others the expected
+    profit.
+    """
+    legs: list[AgedLeg]
+    worst_branch: float
+    """The profit in the branch that pays least, in the unit of the stakes."""
+    void_branches: list[list[float]]
+    """By void leg the profit by winning leg; of an entry by the number of other picks that are right, all first."""
+    standard_error: float | None
+    """Of an expected profit."""
+    hit_probability: float | None
+    """Of a middle and an entry: that all legs win."""
+    against: list[AgedQuote]
+    """The quotes of other books that an expected profit is measured against."""
+    state: OpportunityState
+    """Whether the feed is up."""
+    opened_at: datetime
+    """`changed_at` of the record that opened it."""
+    ended_at: datetime | None
+    reason: EndReason | None
+    """Why it ended."""
+    entry: PickemEntry | None
+    """What an entry pays. Null for other kinds."""
+    paid: float | None
+    """The profit as the games ended, by the neutral rules, as a share of the sum staked. Null until that is known."""
+
+
+class OtherFigure(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a provider reports instead."""
+
+    provider: Provider
+    """The provider that reports it."""
+    value: float
+    """The provider's figure."""
+
+
+class PageOfArticle(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of a list."""
+
+    data: list[Article]
+    """The items."""
+    meta: Meta
+    """What is known of the page."""
+
+
+class PageOfEventOdds(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of a list."""
+
+    data: list[EventOdds]
+    """The items."""
+    meta: Meta
+    """What is known of the page."""
+
+
+class PageOfFairRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of a list."""
+
+    data: list[FairRow]
+    """The items."""
+    meta: Meta
+    """What is known of the page."""
+
+
+class PageOfGame(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of a list."""
+
+    data: list[Game]
+    """The items."""
+    meta: Meta
+    """What is known of the page."""
+
+
+class PageOfGradeRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of a list."""
+
+    data: list[GradeRow]
+    """The items."""
+    meta: Meta
+    """What is known of the page."""
+
+
+class PageOfInjuryReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of a list."""
+
+    data: list[InjuryReport]
+    """The items."""
+    meta: Meta
+    """What is known of the page."""
+
+
+class PageOfLeagueTeam(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of a list."""
+
+    data: list[LeagueTeam]
+    """The items."""
+    meta: Meta
+    """What is known of the page."""
+
+
+class PageOfOpportunityRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of a list."""
+
+    data: list[OpportunityRow]
+    """The items."""
+    meta: Meta
+    """What is known of the page."""
+
+
+class PageOfPlayerInjury(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of a list."""
+
+    data: list[PlayerInjury]
+    """The items."""
+    meta: Meta
+    """What is known of the page."""
+
+
+class PageOfPrediction(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of a list."""
+
+    data: list[Prediction]
+    """The items."""
+    meta: Meta
+    """What is known of the page."""
+
+
+class PageOfPredictionProof(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of a list."""
+
+    data: list[PredictionProof]
+    """The items."""
+    meta: Meta
+    """What is known of the page."""
+
+
+class PageOfProp(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of a list."""
+
+    data: list[Prop]
+    """The items."""
+    meta: Meta
+    """What is known of the page."""
+
+
+class PageOfPropOfBooks(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of a list."""
+
+    data: list[PropOfBooks]
+    """The items."""
+    meta: Meta
+    """What is known of the page."""
+
+
+class PageOfRefusalCount(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of a list."""
+
+    data: list[RefusalCount]
+    """The items."""
+    meta: Meta
+    """What is known of the page."""
+
+
+class PageOfScorecard(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of a list."""
+
+    data: list[Scorecard]
+    """The items."""
+    meta: Meta
+    """What is known of the page."""
+
+
+class PageOfStatistics(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of a list."""
+
+    data: list[Statistics]
+    """The items."""
+    meta: Meta
+    """What is known of the page."""
+
+
+class PastMeta(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What belongs to the whole page."""
+
+    next_cursor: str | None
+    """Fetches the next page; null on the last."""
+
+
+class PastPrice(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A change of a price."""
+
+    changed_at: datetime
+    """When the body with the change was fetched."""
+    observed_at: datetime | None
+    """The provider's own time."""
+    price: float | None
+    """Decimal odds; null once withdrawn."""
+    line: float | None
+    """Null for a market without lines."""
+    american: int | None
+    """American odds."""
+    suspended: bool
+    """Whether no bets were taken."""
+    withdrawn: str | None
+    """Why the quote ended; null while it is offered."""
+    source_state: str | None
+    """The source's state at that time."""
+    event_id: str
+    """Our id of the game."""
+    league: str
+    """Its league."""
+    provider: str
+    """The provider that reported it."""
+    feed: str
+    """The provider's feed."""
+    bookmaker: str
+    """The bookmaker's key."""
+    market: str
+    """The market's key."""
+    period: str
+    """The part of the game that decides it."""
+    scope: str
+    """Whether overtime counts."""
+    selection: str
+    """The side that is bet on."""
+    rung: float | None
+    """The line of an alternate; null for the main line."""
+    multiplier: float | None
+    """The factor in an entry's payout."""
+    phase: str | None
+    """Whether it was offered before the game or during it."""
+    version: int
+    """The version of the record."""
+
+
+class PastPrices(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of changes of prices."""
+
+    data: list[PastPrice]
+    """The changes, the oldest first."""
+    meta: PastMeta
+    """Of the whole page."""
+
+
+class PastProp(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A change of a prop's line or price."""
+
+    changed_at: datetime
+    """When the body with the change was fetched."""
+    observed_at: datetime | None
+    """The provider's own time."""
+    price: float | None
+    """Decimal odds; null once withdrawn."""
+    line: float | None
+    """Null for a market without lines."""
+    american: int | None
+    """American odds."""
+    suspended: bool
+    """Whether no bets were taken."""
+    withdrawn: str | None
+    """Why the quote ended; null while it is offered."""
+    source_state: str | None
+    """The source's state at that time."""
+    event_id: str
+    """Our id of the game."""
+    league: str
+    """Its league."""
+    provider: str
+    """The provider that reported it."""
+    feed: str
+    """The provider's feed."""
+    bookmaker: str
+    """The bookmaker's key."""
+    player_id: str
+    """Our id of the player; those of a combo are joined by `+`."""
+    player: str
+    """The player's name."""
+    stat_type: str
+    """The statistic."""
+    period: str
+    """The part of the game that decides it."""
+    line_type: str
+    """How the line pays."""
+    side: str
+    """`over` or `under`."""
+    rung: float | None
+    """The line of one of several; null for the only one."""
+    multiplier: float | None
+    """The factor in an entry's payout."""
+    version: int
+    """The version of the record."""
+
+
+class PastProps(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of changes of props."""
+
+    data: list[PastProp]
+    """The changes, the oldest first."""
+    meta: PastMeta
+    """Of the whole page."""
+
+
+class PastResult(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How a game ended."""
+
+    league: str
+    """The league."""
+    played_on: str
+    """The day of the game, as North America counts days."""
+    home: str
+    """The home side's name."""
+    away: str
+    """The away side's name."""
+    number: int
+    """Counts games of the same sides on the same day."""
+    season: int | None
+    """The season; null where it is not known."""
+    event_id: str | None
+    """Our id of the game; null for an imported one."""
+    home_score: int
+    """The home side's points."""
+    away_score: int
+    """The away side's points."""
+    source: str
+    """`log` for a game that was observed, else the imported file's name."""
+
+
+class PastResults(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of results."""
+
+    data: list[PastResult]
+    """The games, the oldest first."""
+    meta: PastMeta
+    """Of the whole page."""
+
+
+class Payout(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an entry pays for so many right picks."""
+
+    correct: int
+    """Right picks."""
+    multiple: float
+    """Of the entry, with the entry included."""
+
+
+class PayoutSource(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where a table stands."""
+
+    url: str
+    """Its address."""
+    dated: str | None
+    """The day that it gives; null where it gives none."""
+
+
+class PeriodScore(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The points of one period alone."""
+
+    number: int
+    """Counts from 1 through overtimes and shoot-out."""
+    type: PeriodType | None
+    """Null where the provider does not say."""
+    label: str
+    """As a screen shows it: `Q4`, `OT`, `2OT`, `P3`, `H2`, `SO`; an inning is its number."""
+    home: int | None
+    """Null for the half of a last inning that was not played."""
+    away: int | None
+    """Null for the half of a last inning that was not played."""
+
+
+class PickemEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an entry pays, as multiples of it with the entry included."""
+
+    type: EntryType
+    """Whether all picks must be right."""
+    payouts: list[Payout]
+    """Best first. Numbers of right picks that are missing pay nothing."""
+
+
+class Pitchers(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The starting pitchers' names."""
+
+    home: str | None
+    """The home side's starting pitcher."""
+    away: str | None
+    """The away side's starting pitcher."""
+
+
+class PlayerFigure(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A player's figure in one report."""
+
+    player_id: str
+    provider: Provider
+    """The provider that reports it."""
+    feed: str
+    """The provider's feed that reports it."""
+    figure: float | None
+    """Null where the report does not have it."""
+    version: int
+    """The version of the report in `normalized.player-stats`."""
+
+
+class PlayerFigures(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A player's statistics in one game, merged from all providers that report them."""
+
+    event_id: str
+    """Our id of the game."""
+    league: League
+    """The league."""
+    player: ReportedPlayer
+    """The player."""
+    team: Team | None
+    """The player's side of the game; null where it is unknown."""
+    side: str | None
+    """The same as a word."""
+    starter: bool | None
+    """Whether the player started, where a provider reports it."""
+    seconds: int | None
+    """Seconds played, where a provider reports them; `minutes` are the same as a decimal number."""
+    stats: dict[str, Figure]
+    """The figures by statistic."""
+    reports: list[StatisticsReport]
+    """The reports that were merged, the one that counts first at the front."""
+    changed_at: datetime
+    """The newest of its reports."""
+    freshness: str
+    """Stale only where every report is."""
+
+
+class PlayerInjury(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A player's availability, by all providers that report it."""
+
+    league: League
+    """The league."""
+    player: ReportedPlayer
+    """The player."""
+    status: InjuryStatus
+    """The availability by the newest report."""
+    reports: list[AvailabilityReport]
+    """The report of each provider and feed, newest first by the provider's own time, else by `changed_at`."""
+    changed_at: datetime
+    """The newest of its reports."""
+    freshness: str
+    """The freshness of the newest report."""
+
+
+class PlayerMeta(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The metadata of a page of one player."""
+
+    generated_at: datetime
+    """When the page was built."""
+    view: str
+    """Whether what is served is all there is, or what was there before an outage."""
+    sources: list[Source]
+    """The feeds that report these items, each with its state."""
+
+
+class PlayerPage(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of one player."""
+
+    data: LeaguePlayer
+    """The items."""
+    meta: PlayerMeta
+    """What is known of the page."""
+
+
+class Prediction(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Topic `analytics.predictions`, key `event_id|model|market`. The last one before the observed start stays."""
+
+    version: int
+    """Derived from the log positions the record follows from. It increases with every change and is not dense."""
+    changed_at: datetime
+    """`fetched_at` of the raw record that changed it."""
+    observed_at: datetime | None
+    """The provider's own time, if it reports one."""
+    removed: RemovalReason | None
+    """Set when the record has ended. The message is then a notice, not an offer."""
+    event_id: str
+    """Our id of the game."""
+    league: League
+    """The league."""
+    model: str
+    """`market`, `elo`."""
+    artefact: str
+    """The sha256 of the model's parameters, in hexadecimal digits."""
+    uses_market: bool
+    """Whether it looks at prices."""
+    market: MarketKey
+    period: Period
+    """The part of the game that decides."""
+    scope: SettlementScope
+    """Whether overtime counts."""
+    probabilities: dict[str, float]
+    """By selection, to 9 decimals. Their sum is 1 within the last decimal of each."""
+    interval: dict[str, ProbabilityInterval] | None
+    """By selection. Null where nothing says how sure the model is, such as a market of one book."""
+    start_time: datetime | None
+    """The game's start as it was known then."""
+    sealed_at: datetime
+    """The time of the last record that it follows from: before the observed start."""
+    as_of: dict[str, int]
+    """Topic → offset of the last record of the league that it follows from."""
+    inputs: dict[str, float]
+    """What it follows from, by name: ratings, games played, results behind them, versions of records."""
+    unproven: bool
+    """Whether fewer than 1,000 of the model's predictions in the league have been graded."""
+
+
+class PredictionProof(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What shows that a prediction was sealed before the start."""
+
+    id: str
+    """The record's id, which `a1 prove` takes."""
+    event_id: str
+    """Our id of the game."""
+    model: str
+    """`market`, `elo`."""
+    artefact: str
+    """The sha256 of the model's parameters, in hexadecimal digits."""
+    sealed_at: datetime
+    """The time of the last record that the prediction follows from."""
+    start_time: datetime | None
+    """The game's start as it was known when the prediction was sealed."""
+    is_before_start: bool | None
+    """Whether `sealed_at` is before `start_time`; null where no start was known."""
+    start_time_now: datetime | None
+    """The game's start as it is known now."""
+    status: EventStatus
+    """The game's status now. Until the game starts, a newer prediction may replace this one."""
+    as_of: dict[str, int]
+    """Topic → offset of the last record of the league's partition that the prediction follows from."""
+    record: RecordPlace
+    """Where the prediction lies in the log."""
+    sha256: str
+    """The hash of the UTF-8 bytes of `content`, in hexadecimal digits."""
+    content: str
+    """The value of the record in the log, byte for byte: the prediction as it was published."""
+
+
+class PriceAt(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A quote at one time."""
+
+    price: float | None
+    """Decimal odds."""
+    line: float | None
+    """Null for a market without lines."""
+    observed_at: datetime | None
+    """The provider's own time; where it reports none, when the body was fetched."""
+
+
+class ProbabilityInterval(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The 95 % interval of a probability, to 9 decimals."""
+
+    low: float
+    high: float
+
+
+class ProblemDetails(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An error (RFC 9457)."""
+
+    type: str
+    """A URN that ends with the code of the problem."""
+    title: str
+    """What the code means, the same for every request."""
+    status: int
+    """The HTTP status."""
+    detail: str
+    """What is wrong with this request."""
+    request_id: str
+    """The request in our logs, as in `x-request-id`."""
+    parameter: str | None = None
+    """The parameter at fault."""
+    allowed: list[str] | None = None
+    """What it may be."""
+    near: list[str] | None = None
+    """Values that are nearly the one sent, the nearest first."""
+    leagues: list[dict[str, str]] | None = None
+    """For an unknown sport: all leagues there are."""
+
+
+class ProcessFigures(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The gateway's process."""
+
+    rss: int
+    """Bytes of resident memory."""
+    threads: int
+    """Its threads."""
+
+
+class ProfileSource(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A feed that describes the team or the player."""
+
+    provider: Provider
+    """The provider that reports it."""
+    feed: str
+    """The provider's feed that reports it."""
+    changed_at: datetime
+    """When the provider's answer that changed it was fetched."""
+    freshness: str
+    """Whether the feeds that report it are believed now."""
+
+
+class Prop(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One source's ladder of lines for one player and one statistic in one game."""
+
+    event_id: str
+    """Our id of the game."""
+    league: League
+    """The league."""
+    start_time: datetime | None
+    """When it starts; null where that is to be announced."""
+    status: EventStatus
+    """The status of the game."""
+    home: Team
+    """The home side."""
+    away: Team
+    """The away side."""
+    opponent: Team | None
+    """The side that the player is not on; null where the player's side is unknown."""
+    stat_type: StatType
+    """The statistic."""
+    native_stat: str | None
+    """The statistic in the provider's words, where no vocabulary of ours has it."""
+    period: Period
+    """The part of the game that decides."""
+    player: PropPlayer
+    """The first of `players`."""
+    players: list[PropPlayer]
+    """One player, or up to four of a combo."""
+    source: Provider
+    """The provider that reports it."""
+    feed: str
+    """The provider's feed that reports it."""
+    bookmaker: str
+    """The bookmaker's key."""
+    lines: list[PropLine]
+    """The rungs, by line."""
+    observed_at: datetime | None
+    """The provider's own time, if it reports one."""
+    changed_at: datetime
+    """When the provider's answer that changed it was fetched."""
+    freshness: str
+    """Whether the feeds that report it are believed now."""
+
+
+class PropLine(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One rung of a ladder. Pick'em providers have no price; a yes/no market has no line."""
+
+    line: float | None
+    """Null for a yes/no market."""
+    line_type: LineType
+    """How the provider sells the line."""
+    over: PropPrice | None
+    """The price of over (or of yes)."""
+    under: PropPrice | None
+    """The price of under (or of no)."""
+    sides: list[PropSide] | None
+    """The sides that can be taken. Null in records of before."""
+    adjusted: bool | None
+    """Whether the line pays otherwise than its type does."""
+    multiplier: float | None
+    """The factor of this pick in an entry's payout, where the provider reports it."""
+    promo: bool
+    """Whether the line is a promotion."""
+    regular_line: float | None
+    """The line without the promotion, if there is one."""
+    suspended: bool
+    """Whether no bets are taken at present."""
+    native_id: str | None
+    """The provider's own id of the rung."""
+    mapped: bool | None
+    """False where the statistic is in no vocabulary of ours. Null in records of before."""
+
+
+class PropOfBooks(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The ladders of all bookmakers for one player and one statistic in one game."""
+
+    event_id: str
+    """Our id of the game."""
+    league: League
+    """The league."""
+    start_time: datetime | None
+    """When it starts; null where that is to be announced."""
+    status: EventStatus
+    """The status of the game."""
+    home: Team
+    """The home side."""
+    away: Team
+    """The away side."""
+    opponent: Team | None
+    """The side that the player is not on; null where the player's side is unknown."""
+    stat_type: StatType
+    """The statistic."""
+    native_stat: str | None
+    """The statistic in the provider's words, where no vocabulary of ours has it."""
+    period: Period
+    """The part of the game that decides."""
+    player: ReportedPlayer
+    """The first of `players`."""
+    players: list[ReportedPlayer]
+    """One player, or up to four of a combo."""
+    books: dict[str, BookLadder]
+    """The ladder of each bookmaker by its key: a fresh one before a stale one, then by the providers' precedence."""
+    changed_at: datetime
+    """The newest of its ladders."""
+    freshness: str
+    """Stale only where every ladder is."""
+
+
+class PropPlayer(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The player, as resolved within the event's two teams."""
+
+    player_id: str
+    """Our id of the player, or a team's for its defence, which some markets list among players."""
+    name: str
+    """The player's name: one spelling in all records of this id (see `a1_identity.spelling`)."""
+    team: str | None
+    """The player's `team_id`."""
+    confidence: float
+    """1 for a certain match, less for an inferred one."""
+    native_id: str | None
+    """The provider's own id of the player."""
+    position: str | None
+    """As the provider writes it: `SF`, `QB`, `goalkeeper`."""
+    jersey: str | None
+    """The number on the shirt."""
+    written: str | None
+    """The name as the provider writes it. Null where that is `name`."""
+
+
+class PropPrice(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a side pays: decimal odds or a multiplier. The form of odds that the provider did not write is derived."""
+
+    price: float | None
+    """Decimal odds. Null where the book pays a multiplier."""
+    american: int | None
+    """A whole number."""
+    multiplier: float | None
+    """Daily fantasy: the factor of this pick in an entry's payout."""
+    native_id: str | None
+    """The bookmaker's own id of the selection."""
+    link: str | None
+    """The bookmaker's bet slip with this selection, https."""
+    limit: float | None
+    """The highest stake, in the bookmaker's currency."""
+
+
+class QuoteChange(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One change of a quote."""
+
+    changed_at: datetime
+    """When the body with the change was fetched."""
+    observed_at: datetime | None
+    """The provider's own time."""
+    price: float | None
+    """Decimal odds; null once withdrawn."""
+    line: float | None
+    """Null for a market without lines."""
+    american: int | None
+    """American odds."""
+    suspended: bool
+    """Whether no bets were taken."""
+    withdrawn: str | None
+    """Why the quote ended; null while it is offered."""
+    source_state: str | None
+    """The source's state at that time."""
+
+
+class QuotedPrice(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A bookmaker's price of one selection."""
+
+    selection: Selection
+    """The side of the market."""
+    price: float
+    """Decimal odds."""
+
+
+class RecordPlace(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where a record lies in the log. No other record of the topic has its key and version."""
+
+    topic: str
+    partition: int
+    key: str
+    """The market."""
+    version: int
+    """The sum of the offsets in its header `causes`, plus one each. Each change of the key raises it."""
+
+
+class RedisHealth(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Redis as the gateway sees it."""
+
+    state: str
+    """Whether it answers."""
+    reason: str | None
+    """Why it does not answer; null where it does."""
+    latency_ms: float | None
+    """Milliseconds of a ping; null where it does not answer."""
+
+
+class RefusalCount(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Topic `analytics.refusals`, key `league|kind|reason`."""
+
+    version: int
+    """Derived from the log positions the record follows from. It increases with every change and is not dense."""
+    changed_at: datetime
+    """`fetched_at` of the raw record that changed it."""
+    observed_at: datetime | None
+    """The provider's own time, if it reports one."""
+    removed: RemovalReason | None
+    """Set when the record has ended. The message is then a notice, not an offer."""
+    league: League
+    """The league."""
+    kind: Claim
+    reason: RefusalReason
+    """Why the feed is in this state."""
+    count: int
+    """How often a combination began to be refused for this reason, since the record began."""
+    now: int
+    """How many combinations are refused for it at present."""
+    last: RefusalExample | None
+    """The newest one."""
+
+
+class RefusalExample(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A number that was refused."""
+
+    event_id: str
+    """Our id of the game."""
+    market: str
+    period: Period
+    """The part of the game that decides."""
+    scope: SettlementScope | None
+    """Null where the legs differ in it."""
+    line: float | None
+    """Null for a market without lines, and where the legs differ in it."""
+    player_id: str | None
+    bookmakers: list[str]
+    """The books of the quotes that were refused."""
+    at: datetime
+
+
+class RefusedQuote(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A bookmaker's prices that were left out."""
+
+    provider: Provider
+    """The provider that reports it."""
+    bookmaker: str
+    """The bookmaker's key."""
+    reason: RefusalReason
+    """Why the feed is in this state."""
+
+
+class ReliabilityBin(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Forecasts of about the same probability, and how often what they spoke of occurred."""
+
+    low: float
+    """The lower end of the bin, included."""
+    high: float
+    """Its upper end."""
+    count: int
+    forecast: float
+    """The mean of the forecasts."""
+    observed: float
+    """The share that occurred."""
+    band_low: float
+    """The lower end of the 95 % band in which `observed` lies if the forecasts are right, resampled."""
+    band_high: float
+    """Its upper end."""
+
+
+class Removals(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The records that ended, the oldest first."""
+
+    records: list[RemovedRecord]
+    """The records, at most 500."""
+    has_more: bool
+    """Whether there are more than 500: then read the list again."""
+
+
+class RemovedRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A record that ended."""
+
+    kind: Kind
+    """The kind of record: several offers make one item of odds."""
+    key: str
+    """Its key in the canonical stream."""
+    event_id: str | None
+    """Its game; null for what belongs to none."""
+    removed: RemovalReason
+    """Why it ended."""
+    version: int
+    """The version of its end."""
+    changed_at: datetime
+    """When the provider's answer that changed it was fetched."""
+
+
+class ReportedPlayer(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A player, with the facts that any provider of the row reports. The ids of providers stand with their
+    reports.
+    """
+
+    player_id: str
+    """Our id of the player."""
+    name: str
+    """The player's name."""
+    team: str | None
+    """The player's `team_id`."""
+    position: str | None
+    """As the provider writes it: `SF`, `QB`, `goalkeeper`."""
+    jersey: str | None
+    """The number on the shirt."""
+
+
+class Scorecard(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Topic `analytics.scorecards`, key `league|model`."""
+
+    version: int
+    """Derived from the log positions the record follows from. It increases with every change and is not dense."""
+    changed_at: datetime
+    """`fetched_at` of the raw record that changed it."""
+    observed_at: datetime | None
+    """The provider's own time, if it reports one."""
+    removed: RemovalReason | None
+    """Set when the record has ended. The message is then a notice, not an offer."""
+    league: League
+    """The league."""
+    model: str
+    artefact: str
+    """The sha256 of the model's parameters, in hexadecimal digits."""
+    uses_market: bool
+    all: ForecastScores
+    """Every graded prediction."""
+    selected: SelectedScores
+    unproven: bool
+    """Below 1,000 games."""
+    first_sealed_at: datetime | None
+    """The oldest prediction among them."""
+    last_sealed_at: datetime | None
+    """The newest."""
+
+
+class Season(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The season of a game."""
+
+    year: int | None
+    """As the provider counts it; a winter season by its own rule of naming."""
+    type: SeasonType | None
+    """Whether it is preseason, regular season or play-offs."""
+
+
+class SeasonRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A team's results in the season so far."""
+
+    wins: int
+    """Games won."""
+    losses: int
+    """Games lost, in overtime too where the league counts no overtime losses."""
+    ties: int | None
+    """Games drawn."""
+    overtime_losses: int | None
+    """Games lost after regulation, where the league counts them apart."""
+
+
+class SelectedScores(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Outcomes that the model called likelier than the close by an edge: what it would have bet on."""
+
+    edge: float
+    """The least difference in probability."""
+    count: int
+    claimed: float | None
+    """The mean probability of the model."""
+    close: float | None
+    """That of the close."""
+    observed: float | None
+    """The share that occurred."""
+    observed_se: float | None
+    """Its standard error."""
+
+
+class SentClose(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The close of the bet's selection: one book's prices, or a price without margin."""
+
+    taken_side: float | str | None = None
+    """The closing price of the same selection."""
+    other_side: float | str | None = None
+    """That of the other selection; without it the fair close is not known."""
+    fair_price: float | str | None = None
+    """A closing price without margin, in place of the others."""
+
+
+class Series(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The play-off series of a game."""
+
+    game: int | None
+    """Counts from 1."""
+    of: int | None
+    """The most games that the series can have."""
+    home_wins: int | None
+    """Games won by this game's home side."""
+    away_wins: int | None
+    """Games won by this game's away side."""
+
+
+class ServiceHealth(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A service by the heartbeats of its instances."""
+
+    service: str
+    """Its name."""
+    state: ServiceState
+    """Up while one instance is."""
+    reason: Cause | None
+    """Why it is not up; null where it is."""
+    instances: int
+    """Instances whose heartbeat is valid."""
+    last_heartbeat_at: datetime | None
+    """When the newest was sent; null if never."""
+    version: str | None
+    """The version of the newest."""
+    lag: int | None
+    """Its unread records; null where unknown."""
+    quota: dict[str, int]
+    """What is left of providers' quotas, by name."""
+    cache: dict[str, int]
+    """Figures of its caches, by name."""
+    findings: list[str]
+    """What its instances find wrong, as words."""
+
+
+class SideCards(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The cards shown to one side's players."""
+
+    yellow: int | None
+    """Yellow cards."""
+    red: int | None
+    """Red cards, second yellows included."""
+
+
+class SideScores(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A score of both sides."""
+
+    home: int | None
+    """The home side's points."""
+    away: int | None
+    """The away side's points."""
+
+
+class SideTotals(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A side's figures: the sums of its players' ones, without what only a team has, such as team rebounds."""
+
+    side: str
+    """The side."""
+    team: Team
+    """Its team."""
+    stats: dict[str, float]
+    """The sums by statistic. Minutes, plus-minus, percentages and longest plays have none."""
+
+
+class Situation(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The state of play; each sport has some of the fields."""
+
+    possession: HomeOrAway | None
+    """American football: the side with the ball."""
+    down: int | None
+    """American football: 1 to 4."""
+    distance: int | None
+    """Yards to the next first down."""
+    yard_line: str | None
+    """As spoken: `BUF 35`."""
+    outs: int | None
+    """Baseball: 0 to 3."""
+    balls: int | None
+    """Baseball: of the present count."""
+    strikes: int | None
+    """Baseball: of the present count."""
+    bases: list[int] | None
+    """The occupied bases in order, 1 to 3."""
+    batter: str | None
+    """The batter's name."""
+    pitcher: str | None
+    """The pitcher's name."""
+    power_play: HomeOrAway | None
+    """Ice hockey: the side with more skaters."""
+    cards: Cards | None
+    """Soccer: the cards shown so far."""
+
+
+class Source(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The state of one provider's feed of a league."""
+
+    provider: Provider
+    """The provider that reports it."""
+    league: str
+    """The league."""
+    feed: str
+    """The provider's feed that reports it."""
+    state: SourceState
+    """Whether the feed is up."""
+    reason: SourceReason
+    """Why the feed is in this state."""
+    last_success_at: datetime | None
+    """When the feed was last read; null if never."""
+    valid_until: datetime
+    """After this time the state counts as down."""
+
+
+class SourceHealth(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The state of one provider's feed of a league."""
+
+    provider: Provider
+    """The provider."""
+    league: str
+    """The league, or `multi`."""
+    feed: str
+    """The provider's feed."""
+    state: SourceState
+    """Whether the feed is up."""
+    reason: str
+    """Why it is in this state."""
+    last_success_at: datetime | None
+    """When the feed was last read; null if never."""
+    valid_until: datetime
+    """After this time the state counts as down."""
+    quota_remaining: int | None
+    """What is left of the provider's quota; null where unknown."""
+
+
+class Statistics(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One player's statistics in one game, as one provider reports them."""
 
     version: int
@@ -3182,7 +3215,7 @@ class Statistics(Struct, frozen=True, kw_only=True):
     """Whether the feeds that report it are believed now."""
 
 
-class StatisticsReport(Struct, frozen=True, kw_only=True):
+class StatisticsReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One provider's report of the player in this game."""
 
     provider: Provider
@@ -3197,7 +3230,7 @@ class StatisticsReport(Struct, frozen=True, kw_only=True):
     """Whether the feeds that report it are believed now."""
 
 
-class SteamMove(Struct, frozen=True, kw_only=True):
+class SteamMove(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Several bookmakers that moved this selection the same way within a minute."""
 
     direction: str
@@ -3210,7 +3243,7 @@ class SteamMove(Struct, frozen=True, kw_only=True):
     """Those that moved, three or more."""
 
 
-class SystemFigures(Struct, frozen=True, kw_only=True):
+class SystemFigures(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The machine that the gateway runs on."""
 
     cpu_percent: float
@@ -3222,7 +3255,7 @@ class SystemFigures(Struct, frozen=True, kw_only=True):
     process: ProcessFigures
 
 
-class Team(Struct, frozen=True, kw_only=True):
+class Team(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A side, without its score."""
 
     team_id: str | None
@@ -3233,7 +3266,7 @@ class Team(Struct, frozen=True, kw_only=True):
     """As the league abbreviates it."""
 
 
-class Venue(Struct, frozen=True, kw_only=True):
+class Venue(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The place of a game."""
 
     name: str
@@ -3248,16 +3281,7 @@ class Venue(Struct, frozen=True, kw_only=True):
     """Whether it has a closed roof."""
 
 
-class ViewState(Word):
-    """How current a league's part of the view is."""
-
-    COMPLETE = "complete"
-    REBUILDING = "rebuilding"
-    DISCONNECTED = "disconnected"
-    UNREAD = "unread"
-
-
-class Weather(Struct, frozen=True, kw_only=True):
+class Weather(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The weather at the venue."""
 
     text: str | None
@@ -3268,35 +3292,35 @@ class Weather(Struct, frozen=True, kw_only=True):
     """Kilometres an hour."""
 
 
-class WordsOfContest(Struct, frozen=True, kw_only=True):
+class WordsOfContest(Struct, frozen=True, kw_only=True, omit_defaults=True):
     data: list[Contest]
     """The rows."""
     meta: Count
     """What is known of the list."""
 
 
-class WordsOfKnownBookmaker(Struct, frozen=True, kw_only=True):
+class WordsOfKnownBookmaker(Struct, frozen=True, kw_only=True, omit_defaults=True):
     data: list[KnownBookmaker]
     """The rows."""
     meta: Count
     """What is known of the list."""
 
 
-class WordsOfKnownLeague(Struct, frozen=True, kw_only=True):
+class WordsOfKnownLeague(Struct, frozen=True, kw_only=True, omit_defaults=True):
     data: list[KnownLeague]
     """The rows."""
     meta: Count
     """What is known of the list."""
 
 
-class WordsOfKnownMarket(Struct, frozen=True, kw_only=True):
+class WordsOfKnownMarket(Struct, frozen=True, kw_only=True, omit_defaults=True):
     data: list[KnownMarket]
     """The rows."""
     meta: Count
     """What is known of the list."""
 
 
-class WordsOfKnownStatistic(Struct, frozen=True, kw_only=True):
+class WordsOfKnownStatistic(Struct, frozen=True, kw_only=True, omit_defaults=True):
     data: list[KnownStatistic]
     """The rows."""
     meta: Count

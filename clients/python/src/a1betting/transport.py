@@ -11,7 +11,7 @@ import httpx
 import msgspec
 
 from a1betting.backoff import Backoff
-from a1betting.errors import Problem, ProblemError, UnreachableError, UnreadableError
+from a1betting.errors import UnreachableError, UnreadableError, refusal
 from a1betting.pages import Page, Pages
 
 Value = str | int | float | bool | datetime | Sequence[str] | None
@@ -22,7 +22,7 @@ Answer = TypeVar("Answer")
 
 ATTEMPTS = 3
 LONGEST_RETRY_AFTER_S = 30.0
-_PASSING = frozenset({429, 502, 503, 504})
+PASSING = frozenset({429, 502, 503, 504})
 """Statuses after which the same request may succeed. All routes only read, or only compute."""
 
 
@@ -57,8 +57,8 @@ class Transport:
     def __init__(
         self, url: str, *, key: str | None = None, timeout_s: float = 30.0, backoff: Backoff | None = None
     ) -> None:
-        headers = {"authorization": f"Bearer {key}"} if key else {}
-        self._http = httpx.AsyncClient(base_url=url, headers=headers, timeout=timeout_s, follow_redirects=False)
+        self._headers = {"authorization": f"Bearer {key}"} if key else {}
+        self._http = httpx.AsyncClient(base_url=url, headers=self._headers, timeout=timeout_s, follow_redirects=False)
         self._backoff = backoff or Backoff()
         self._url = url
 
@@ -99,8 +99,8 @@ class Transport:
                 if response.status_code < 300:
                     return response
                 wanted_s = _retry_after_s(response)
-                if is_last or response.status_code not in _PASSING or wanted_s > LONGEST_RETRY_AFTER_S:
-                    raise _refusal(method, address, response)
+                if is_last or response.status_code not in PASSING or wanted_s > LONGEST_RETRY_AFTER_S:
+                    raise refusal(response.content, response.status_code, f"{method} {address}")
                 delay_s = max(delay_s, wanted_s)
             await asyncio.sleep(delay_s)
         raise AssertionError("unreachable")
@@ -109,10 +109,3 @@ class Transport:
 def _retry_after_s(response: httpx.Response) -> float:
     text = response.headers.get("retry-after", "")
     return float(text) if text.isdigit() else 0.0
-
-
-def _refusal(method: str, address: str, response: httpx.Response) -> ProblemError | UnreadableError:
-    try:
-        return ProblemError(msgspec.json.decode(response.content, type=Problem))
-    except msgspec.DecodeError:
-        return UnreadableError(f"{method} {address}: status {response.status_code} without a problem document")

@@ -136,6 +136,6 @@ _TAKERS: Mapping[str, Callable[[LeagueValues, LogRecord], Iterable[Bet]]] = {
 }
 INPUT_TOPICS = tuple(_TAKERS)
 """The topics that values follow from."""
-EVENTS = normalized_topic(Kind.EVENTS)
+EVENTS, SOURCES = normalized_topic(Kind.EVENTS), normalized_topic(Kind.SOURCES)
 QUOTES = (normalized_topic(Kind.ODDS), normalized_topic(Kind.PROPS))
 """The topics to which one body writes many records: they are judged together, once its status vouches for it."""

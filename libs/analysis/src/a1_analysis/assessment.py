@@ -154,7 +154,7 @@ def _reason(quote: Quote, seen: Circumstances) -> RefusalReason | None:  # noqa:
         return _R.QUOTE_SUSPENDED
     if quote.expires_at is not None and quote.expires_at <= seen.now:
         return _R.QUOTE_STALE
-    return _R.MARKET_INCOMPLETE if quote.complete is None else None
+    return _R.MARKET_INCOMPLETE if quote.complete is None and quote.pick is None else None
 
 
 def _bookmaker(assessed: Assessed) -> str:
@@ -163,11 +163,18 @@ def _bookmaker(assessed: Assessed) -> str:
 
 def _rank(found: Assessed) -> tuple[object, ...]:
     quote = found.quote
-    return (found.reason is None, quote.observed_at or quote.changed_at, quote.provider, quote.feed, quote.key)
+    return (
+        found.reason is None,
+        quote.pick is not None,
+        quote.observed_at or quote.changed_at,
+        quote.provider,
+        quote.feed,
+        quote.key,
+    )
 
 
 def _without_outliers(assessed: list[Assessed], configuration: Configuration) -> list[Assessed]:
-    usable = [quote.implied for quote, reason in assessed if reason is None]
+    usable = [quote.implied for quote, reason in assessed if reason is None and quote.complete is not None]
     if len(usable) < configuration.quotes.outlier_books:
         return assessed
     points = configuration.quotes.outlier_points
@@ -190,4 +197,4 @@ def _median(ranked: Sequence[float]) -> float:
 
 
 def _is_off(quote: Quote, medians: Sequence[float], points: float) -> bool:
-    return any(abs(implied - middle) > points for implied, middle in zip(quote.implied, medians, strict=True))
+    return any(abs(implied - middle) > points for implied, middle in zip(quote.implied, medians, strict=False))

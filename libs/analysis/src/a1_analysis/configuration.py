@@ -10,6 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from a1_schemas.analytics_words import DevigMethod
+from a1_schemas.payouts import CONTESTS
 
 _DEFAULT = "default"
 
@@ -56,7 +57,7 @@ class Stakes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All of it. `hash` names the values."""
+    """All of it. `hash` names the values, and with them the payout tables."""
 
     quotes: Quotes
     fair: Fair
@@ -81,7 +82,8 @@ def configured(records: Mapping[str, bytes]) -> Configuration:
         name: values | (msgspec.json.decode(records[name], type=dict[str, Any]) if name in records else {})
         for name, values in _defaults().items()
     }
-    digest = hashlib.blake2b(msgspec.json.encode(sections, order="deterministic"), digest_size=6).hexdigest()
+    decisive = [sections, [contest.model_dump(mode="json") for contest in CONTESTS]]
+    digest = hashlib.blake2b(msgspec.json.encode(decisive, order="deterministic"), digest_size=6).hexdigest()
     found = msgspec.convert(sections | {"hash": digest}, Configuration)
     if _DEFAULT not in found.quotes.max_age_s:
         raise ValueError("quotes.max_age_s has no default")

@@ -2,16 +2,17 @@
 
 There is no clock: the present is the newest time of the league's records, so what falls due does so with the next one.
 The quotes of one body arrive one by one, and old ones beside new ones look like a crossing. So they wait for the status
-that is published after them.
+that is published after them, and so do the scorecards that a body's results change.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from a1_analysis.absorbing import EVENTS, INPUT_TOPICS, QUOTES, absorb
+from a1_analysis.absorbing import EVENTS, INPUT_TOPICS, QUOTES, SOURCES, absorb
 from a1_analysis.evaluating import evaluate_bet, evaluate_board
 from a1_analysis.league_values import LeagueValues
-from a1_analysis.markets import Bet, Board
+from a1_analysis.markets import Bet, Board, place_of_entries
 from a1_analysis.outputs import LogRecord, Output, Trigger
+from a1_analysis.paid import paid_by
 from a1_schemas.vocabulary import MarketKey
 
 
@@ -36,7 +37,11 @@ def decide(state: LeagueValues, record: LogRecord) -> list[Output]:
     if record.topic == EVENTS and record.value is None:
         outputs += [*state.ledger.forget(record.key, trigger), *state.grades.forget(record.key, trigger)]
         outputs += state.predictions.forget(record.key, trigger)
+        state.entries.forget(record.key)
     outputs += _settled(state, dict.fromkeys([*touched, *vouched, *_due(state)]), trigger, is_new=True)
+    if record.topic == SOURCES and EVENTS in state.positions:
+        judged = Trigger({**causes, EVENTS: state.positions[EVENTS] - 1}, state.now)
+        outputs += state.predictions.scorecards(state.fair_of_winner, judged)
     return outputs
 
 
@@ -56,9 +61,14 @@ def settle(state: LeagueValues) -> list[Output]:
     open_places = list(state.ledger.places())
     bets = dict.fromkeys([*state.book.bets(), *(place for place in open_places if isinstance(place, Bet))])
     boards = [place for place in open_places if not isinstance(place, Bet)]
+    for board in boards:
+        if board == place_of_entries(board.event_id):
+            state.entries.touch(board.event_id)
+    boards = [board for board in boards if board != place_of_entries(board.event_id)]
     state.waiting.clear()
     _due(state)
-    return _settled(state, bets, trigger, is_new=False, boards=boards)
+    outputs = [*_settled(state, bets, trigger, is_new=False, boards=boards), *_paid(state, state.games, trigger)]
+    return [*outputs, *state.predictions.scorecards(state.fair_of_winner, trigger)]
 
 
 def _due(state: LeagueValues) -> Iterator[Bet]:
@@ -81,6 +91,7 @@ def _settled(
         if bet.board.market == MarketKey.MONEYLINE_3_WAY:
             touched[bet.board._replace(market=str(MarketKey.MONEYLINE))] = None
         found = evaluate_bet(state, bet, game)
+        state.entries.note(bet, found.pick)
         outputs += ledger.settle_bet(bet, found, game, state.assessed_of, trigger, is_new=is_new)
         if state.is_of_winner(bet):
             state.predictions.touch_fair(bet.board.event_id)
@@ -89,8 +100,27 @@ def _settled(
         if game is not None:
             found = evaluate_board(state, board, game)
             outputs += ledger.settle(board, found, game, state.assessed_of, trigger, is_new=is_new)
+    outputs += _entries(state, trigger, is_new=is_new)
     predicted = state.predictions.outputs(state.games, state.fair_of_winner, state.positions, trigger)
-    return [*outputs, *predicted, *state.grades.outputs(trigger), *ledger.refusals.outputs(trigger)]
+    graded = list(state.grades.outputs(trigger))
+    paid = _paid(state, {output.key.partition("|")[0] for output in graded}, trigger)
+    return [*outputs, *predicted, *graded, *paid, *ledger.refusals.outputs(trigger)]
+
+
+def _entries(state: LeagueValues, trigger: Trigger, *, is_new: bool) -> Iterator[Output]:
+    evaluated = state.entries.evaluate(state.ledger.names, state.configuration)
+    for event_id in sorted(evaluated):
+        game = state.games.get(event_id)
+        if game is not None:
+            place, found = place_of_entries(event_id), evaluated[event_id]
+            yield from state.ledger.settle(place, found, game, state.assessed_of, trigger, is_new=is_new)
+
+
+def _paid(state: LeagueValues, event_ids: Collection[str], trigger: Trigger) -> Iterator[Output]:
+    if event_ids:
+        yield from state.ledger.pay(
+            event_ids, lambda message: paid_by(message, state.grades, state.configuration), trigger
+        )
 
 
 def _order(bet: Bet) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from a1_analysis.games import Game
 from a1_analysis.league_values import LeagueValues
 from a1_analysis.markets import Bet, Board
 from a1_analysis.middles import find_middles
+from a1_analysis.picks import find_pick
 from a1_schemas.vocabulary import MarketKey
 
 
@@ -21,18 +22,21 @@ def evaluate_bet(state: LeagueValues, bet: Bet, game: Game) -> Evaluation:
     found = Evaluation()
     if not assessed:
         return found
-    consensus = None if game.has_started(state.now) else consensus_of(assessed, state.configuration)
+    priced = [each for each in assessed if each.quote.pick is None]
+    consensus = None if game.has_started(state.now) else consensus_of(priced, state.configuration)
     if consensus is None or consensus.refused:
-        highest = highest_prices(assessed)
+        highest = highest_prices(priced)
     else:
         highest = [max(prices) for prices in consensus.columns.prices]
     if may_cross(highest, state.configuration):
-        find_crossings(state.league, bet, assessed, state.configuration, found)
+        find_crossings(state.league, bet, priced, state.configuration, found)
     if consensus is not None:
         if may_be_of_one_side(highest):
-            find_same_sides(assessed, found)
+            find_same_sides(priced, found)
         found.fair = fair_of(assessed[0].quote.outcomes, consensus)
         find_values(bet, consensus, state.configuration, found)
+        if len(priced) < len(assessed):
+            find_pick(bet, assessed, consensus, game.start_time, found)
     return found
 
 

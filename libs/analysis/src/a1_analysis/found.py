@@ -7,6 +7,8 @@ from typing import NamedTuple
 import msgspec
 
 from a1_analysis.markets import Bet, Board
+from a1_analysis.quotes import Quote
+from a1_betting.estimate import Estimate
 from a1_schemas import fast_analytics as wire
 from a1_schemas.analytics_words import Claim, OpportunityKind, RefusalReason
 from a1_schemas.fast import Number
@@ -23,6 +25,21 @@ class RefusedClaim(NamedTuple):
     bookmakers: tuple[str, ...]
 
 
+class PickLeg(NamedTuple):
+    """A pick of a pick'em board that may be worth its place in an entry."""
+
+    bet: Bet
+    quote: Quote
+    place: int
+    """Of its selection among the outcomes."""
+    estimate: Estimate
+    """That it is right."""
+    against: msgspec.Raw
+    """The quotes that the estimate follows from."""
+    start_time: datetime | None
+    """Of the game."""
+
+
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """An opportunity, without what follows from its history."""
 
@@ -37,6 +54,10 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     against: msgspec.Raw = wire.NO_QUOTES
     scope: str = ""
     """Of legs across a board, whose place has none."""
+    start_time: datetime | None = None
+    """Of legs of several games the first start."""
+    entry: wire.PickemEntry | None = None
+    """What an entry pays."""
 
 
 class Fair(msgspec.Struct, frozen=True):
@@ -56,6 +77,7 @@ class Evaluation:
     """All of it."""
 
     fair: Fair | None = None
+    pick: PickLeg | None = None
     opportunities: list[Found] = field(default_factory=list[Found])
     refusals: list[RefusedClaim] = field(default_factory=list[RefusedClaim])
 

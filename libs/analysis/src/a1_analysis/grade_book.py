@@ -18,9 +18,9 @@ from a1_analysis.offered import (
 )
 from a1_analysis.outputs import Output, Published, Trigger, published
 from a1_grading.grades import grade_record, market_grade_key, prop_grade_key, prop_grade_record, says_the_same
-from a1_grading.profiles import Profile
+from a1_grading.profiles import NEUTRAL, PROFILES, Profile
 from a1_schemas import fast
-from a1_schemas.analytics_words import AnalyticsKind
+from a1_schemas.analytics_words import AnalyticsKind, GradeResult
 from a1_schemas.grade import Grade
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.sporting_event import SportingEvent
@@ -104,6 +104,18 @@ class GradeBook:
         """Forget the record of a game that ended. Its grades stay until its tombstone."""
         if event_id in self._games:
             self._games[event_id].event = None
+
+    def result(self, event_id: str, place: Place, selection: str, line: fast.Number | None) -> GradeResult | None:
+        """Return how a bet ended by the neutral rules, as it was published last; None where it is not graded."""
+        game = self._games.get(event_id)
+        try:
+            known = None if game is None else game.published.get(_key(event_id, place, PROFILES[NEUTRAL]))
+        except ValueError:
+            return None  # a word newer than this program
+        if known is None:
+            return None
+        rows = Grade.model_validate_json(_UNPUBLISHED + known.body[1:]).results
+        return next((row.result for row in rows if (row.selection, row.line) == (selection, line)), None)
 
     def restore(self, key: str, value: bytes, causes: Mapping[str, int]) -> None:
         """Take up a published grade. Raises ValueError for anything else."""

@@ -7,6 +7,7 @@ from functools import cache
 
 from a1_analysis.assessment import Assessed, Assessment
 from a1_analysis.configuration import Configuration, built_in
+from a1_analysis.entry_book import EntryBook
 from a1_analysis.games import Game
 from a1_analysis.grade_book import GradeBook
 from a1_analysis.ledger import Ledger
@@ -44,6 +45,7 @@ class LeagueValues:
         self.book = QuoteBook()
         self.sources = SourcesUp()
         self.ledger = Ledger(str(league), self.configuration)
+        self.entries = EntryBook()
         self.grades = GradeBook()
         self.predictions = PredictionBook(league)
         self.assessments: dict[Bet, Assessment] = {}

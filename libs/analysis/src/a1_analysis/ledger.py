@@ -1,18 +1,21 @@
 """What was published last of a league: the new findings of a bet or board become the records that differ."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+
+import msgspec
 
 from a1_analysis.configuration import Configuration
 from a1_analysis.fair_records import fair_record, sealed
 from a1_analysis.found import Evaluation, Fair, Found, RefusedClaim
 from a1_analysis.game_ledger import GameLedger, Place
 from a1_analysis.games import Game
-from a1_analysis.markets import Bet, Board
+from a1_analysis.markets import Bet, Board, place_of_entries
 from a1_analysis.opportunity_records import AssessedOf, end_reason, ended, id_of, opportunity_record
 from a1_analysis.outputs import Entry, Output, Trigger, changed, deleted
 from a1_analysis.refusal_counts import RefusalCounts
 from a1_schemas import fast_analytics as wire
 from a1_schemas.analytics_words import AnalyticsKind, OpportunityState, RefusalReason
+from a1_schemas.fast import Number
 
 _NO_FAIR = Fair((), wire.NO_QUOTES, (), None, RefusalReason.BOOKS_TOO_FEW)
 _NONE: tuple[RefusedClaim, ...] = ()
@@ -81,6 +84,31 @@ class Ledger:
                 del held.refused[place]
         if found.opportunities or place in held.opportunities:
             yield from self._opportunities(place, found.opportunities, game, assessed_of, trigger)
+
+    def pay(
+        self, event_ids: Collection[str], paid_by: Callable[[wire.Opportunity], Number | None], trigger: Trigger
+    ) -> Iterator[Output]:
+        """Yield the ended opportunities with a leg in one of these games that are found to have paid otherwise."""
+        for entries in self._with_legs_in(event_ids):
+            for own_id, entry in entries.items():
+                message = entry.message
+                if message.state != OpportunityState.ENDED or not any(
+                    leg.event_id in event_ids for leg in message.legs
+                ):
+                    continue
+                paid = msgspec.structs.replace(message, paid=paid_by(message))
+                made = changed(AnalyticsKind.OPPORTUNITIES, entry, entry.key, paid, trigger)
+                if made is not None:
+                    entries[own_id], output = made
+                    yield output
+
+    def _with_legs_in(self, event_ids: Collection[str]) -> Iterator[dict[str, Entry[wire.Opportunity]]]:
+        """Yield what may have a leg in one of these games: all that is theirs, and entries of every game."""
+        for event_id, game in self._games.items():
+            if event_id in event_ids:
+                yield from game.opportunities.values()
+            else:
+                yield game.opportunities.get(place_of_entries(event_id), {})
 
     def _fair(self, bet: Bet, fair: Fair | None, game: Game, trigger: Trigger) -> Iterator[Output]:
         held = self.game(game.event_id).fair

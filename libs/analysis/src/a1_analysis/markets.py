@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from a1_schemas.analytics_words import PropMarket
 from a1_schemas.fast import Number
-from a1_schemas.vocabulary import MarketKey, Selection
+from a1_schemas.vocabulary import MarketKey, Period, Selection
 
 _M, _S = MarketKey, Selection
 
@@ -69,6 +69,11 @@ class Bet(NamedTuple):
         """Texts that identify it."""
         line = "" if self.line is None else f"{float(self.line):g}"
         return (*(word or "" for word in self.board), self.scope, line)
+
+
+def place_of_entries(event_id: str) -> Board:
+    """Return where entries are published whose first pick is of this game."""
+    return Board(event_id, str(PropMarket.PLAYER_PROP), str(Period.GAME))
 
 
 def side_of(outcomes: tuple[str, ...]) -> str | None:

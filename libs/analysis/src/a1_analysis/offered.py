@@ -90,6 +90,14 @@ def bets_of_ladder(bets: Iterable[Bet]) -> Iterator[tuple[PropPlace, list[tuple[
         yield PropPlace(board.player_id or "", board.stat_type or "", board.period), [("", bet.line)]
 
 
+def place_of_bet(bet: Bet) -> Place:
+    """Return where the grade of a bet is published."""
+    board = bet.board
+    if board.player_id is None:
+        return MarketPlace(board.market, board.period, bet.scope)
+    return PropPlace(board.player_id, board.stat_type or "", board.period)
+
+
 def bets_of_grade(grade: Grade) -> tuple[Place, list[tuple[str, _Line]]]:
     """Return the bets of a published grade."""
     if grade.player_id is None:

@@ -56,7 +56,7 @@ def opportunity_record(
         player_id=board.player_id,
         player_name=player_name,
         stat_type=board.stat_type,
-        start_time=start_time,
+        start_time=found.start_time or start_time,
         config=config,
         kind=str(found.kind),
         profit=found.profit,
@@ -67,21 +67,24 @@ def opportunity_record(
         hit_probability=found.hit_probability,
         against=found.against,
         state=str(OpportunityState.OPEN),
+        entry=found.entry,
         opened_at=before.message.opened_at if before is not None and is_open else now,
     )
 
 
 def id_of(league: str, found: Found) -> str:
-    """Return the id of an opportunity: of its kind and legs."""
+    """Return the id of an opportunity: of its kind and legs, and of an entry's type."""
+    kind = str(found.kind) if found.entry is None else f"{found.kind}-{found.entry.type}"
     legs = ["|".join(map(str, _words(leg))) for leg in found.legs]
     place = found.place
     words = place.words if isinstance(place, Bet) else tuple(word or "" for word in place)
-    return opportunity_id(league, str(found.kind), *words, *sorted(legs))
+    return opportunity_id(league, kind, *words, *sorted(legs))
 
 
 def _words(leg: wire.OpportunityLeg) -> tuple[object, ...]:
     line = "" if leg.line is None else float(leg.line)
-    return (leg.event_id, leg.player_id or "", leg.bookmaker, leg.selection, line)
+    words = (leg.event_id, leg.player_id or "", leg.bookmaker, leg.selection, line)
+    return words if leg.stat_type is None else (*words, leg.stat_type, leg.period)
 
 
 def ended(message: wire.Opportunity, reason: EndReason, now: datetime) -> wire.Opportunity:
@@ -94,14 +97,16 @@ def end_reason(message: wire.Opportunity, game: Game | None, assessed_of: Assess
     if game is None or game.is_off or game.is_final:
         return EndReason.EVENT_ENDED
     for leg in message.legs:
-        reason = _end_of_leg(leg, assessed_of(_bet_of(message, leg)))
+        reason = _end_of_leg(leg, assessed_of(bet_of_leg(message, leg)))
         if reason is not None:
             return reason
     return EndReason.PRICE_MOVED
 
 
-def _bet_of(message: wire.Opportunity, leg: wire.OpportunityLeg) -> Bet:
-    board = Board(leg.event_id, message.market, message.period, message.side, leg.player_id, message.stat_type)
+def bet_of_leg(message: wire.Opportunity, leg: wire.OpportunityLeg) -> Bet:
+    """Return the bet of a leg: of an entry each pick has a statistic of its own."""
+    period, stat_type = (leg.period or message.period, leg.stat_type or message.stat_type)
+    board = Board(leg.event_id, message.market, period, message.side, leg.player_id, stat_type)
     return Bet(board, message.scope, line_of_bet(message.market, leg.selection, leg.line))
 
 

@@ -62,9 +62,7 @@ class PredictionBook:
 
     def end_event(self, event_id: str) -> None:
         """Take back the result of a game that is listed no longer. Its predictions stay until its tombstone."""
-        if self._ratings is not None:
-            self._ratings.forget(event_id)
-            self._touch_teams(self._teams.get(event_id, ()))
+        self._take_back(event_id)
         self.track_record.take_result(event_id, None)
 
     def touch_fair(self, event_id: str) -> None:
@@ -87,7 +85,7 @@ class PredictionBook:
     def outputs(
         self, games: Mapping[str, Game], fair_of: FairOf, positions: Mapping[str, int], trigger: Trigger
     ) -> Iterator[Output]:
-        """Yield the predictions that differ from what was published last, then the scorecards."""
+        """Yield the predictions that differ from what was published last."""
         rated, self._rated = self._rated, {}
         priced, self._priced = self._priced, {}
         as_of = {topic: position - 1 for topic, position in sorted(positions.items()) if position}
@@ -97,19 +95,29 @@ class PredictionBook:
                 continue
             for values in self._values(event_id, fair_of, is_rated=event_id in rated):
                 yield from self._published(self._message(game, values, as_of, trigger), trigger)
-        yield from self.track_record.outputs(self.sealed, fair_of, trigger)
+
+    def scorecards(self, fair_of: FairOf, trigger: Trigger) -> Iterator[Output]:
+        """Yield the scorecards that results have changed."""
+        return self.track_record.outputs(self.sealed, fair_of, trigger)
 
     def _take_result(self, event: fast.SportingEvent, final: SportingEvent | None, home: str, away: str) -> None:
         ratings = self._ratings
         if ratings is None:
             return
         if final is None or final.home.score is None or final.away.score is None or event.start_time is None:
-            ratings.forget(event.event_id)
+            self._take_back(event.event_id)
             return
-        ratings.apply(FinalResult(event.start_time, event.event_id, home, away, final.home.score, final.away.score))
-        self._touch_teams((home, away))
+        result = FinalResult(event.start_time, event.event_id, home, away, final.home.score, final.away.score)
+        if ratings.apply(result):
+            self._rated.update(dict.fromkeys(self._teams))
+        else:
+            self._touch_games_of((home, away))
 
-    def _touch_teams(self, teams: Collection[str]) -> None:
+    def _take_back(self, event_id: str) -> None:
+        if self._ratings is not None and self._ratings.forget(event_id):
+            self._rated.update(dict.fromkeys(self._teams))
+
+    def _touch_games_of(self, teams: Collection[str]) -> None:
         """Predict the games of these teams again."""
         self._rated.update(dict.fromkeys(each for each, sides in self._teams.items() if set(sides) & set(teams)))
 
@@ -195,4 +203,5 @@ def _key(prediction: Prediction) -> str:
 
 def _says(prediction: Prediction) -> tuple[object, ...]:
     """Return what makes a prediction another one. Records that change nothing of it do not seal it again."""
-    return prediction.probabilities, prediction.start_time, prediction.artefact, prediction.unproven
+    said = prediction
+    return said.probabilities, said.interval, said.start_time, said.artefact, said.unproven

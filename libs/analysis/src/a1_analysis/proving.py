@@ -1,7 +1,6 @@
 """Computes a published fair price or opportunity again, from the records of the log that it names as its quotes."""
 
 from collections.abc import Iterable, Mapping
-from itertools import chain
 from typing import NamedTuple
 
 import msgspec
@@ -14,9 +13,11 @@ from a1_analysis.fair import consensus_of, fair_of
 from a1_analysis.fair_records import valid_until
 from a1_analysis.found import Evaluation, Found
 from a1_analysis.game_ledger import bet_of
-from a1_analysis.markets import Bet, Board, line_of_bet
+from a1_analysis.markets import Bet
 from a1_analysis.middles import find_middles
+from a1_analysis.opportunity_records import bet_of_leg
 from a1_analysis.outputs import encode
+from a1_analysis.proving_entries import entries_again
 from a1_analysis.quotes import Quote, quotes_of_odds, quotes_of_props, written
 from a1_schemas import fast
 from a1_schemas import fast_analytics as wire
@@ -52,8 +53,10 @@ def sources_of(kind: AnalyticsKind, published: bytes) -> list[Source]:
     message = _read[kind](published)
     if isinstance(message, wire.FairPrice):
         return [_source(message, quote) for quote in wire.read_quotes(message.inputs)]
-    others = wire.read_quotes(message.against)
-    return [*(_source_of_leg(message, leg) for leg in message.legs), *(_source(message, quote) for quote in others)]
+    found = [_source_of_leg(message, leg) for leg in message.legs]
+    found += [_source(message, quote) for quote in wire.read_quotes(message.against)]
+    of_picks = [(leg, quote) for leg in message.legs for quote in wire.read_quotes(leg.against)]
+    return found + [_source_of_pick(message, leg, quote) for leg, quote in of_picks]
 
 
 def recomputed(
@@ -89,7 +92,7 @@ def _fair(message: wire.FairPrice, records: Records, configuration: Configuratio
 def _opportunity(
     message: wire.Opportunity, records: Records, league: League, configuration: Configuration
 ) -> wire.Opportunity:
-    bets = {_bet_of(message, leg): None for leg in message.legs}
+    bets = {bet_of_leg(message, leg): None for leg in message.legs}
     sources = dict.fromkeys(sources_of(AnalyticsKind.OPPORTUNITIES, encode(message)))
     quoted: dict[Bet, list[Assessed]] = {bet: [] for bet in bets}
     for source in sources:
@@ -110,6 +113,7 @@ def _opportunity(
                 standard_error=each.standard_error,
                 hit_probability=each.hit_probability,
                 against=each.against,
+                entry=each.entry,
                 config=configuration.hash,
             )
     return msgspec.structs.replace(message, legs=())
@@ -123,6 +127,8 @@ def _found(
 ) -> Iterable[Found]:
     """Return what the quotes give of the message's kind. A stale line is a value whose book has not moved."""
     found = Evaluation()
+    if message.kind == OpportunityKind.ENTRY:
+        return entries_again(message, quoted, configuration)
     if message.kind == OpportunityKind.MIDDLE:
         find_middles(league, quoted, configuration, found)
         return found.opportunities
@@ -146,25 +152,28 @@ def _bets_placed(leg: wire.OpportunityLeg) -> tuple[object, ...]:
     return (leg.bookmaker, leg.selection, leg.line)
 
 
-def _bet_of(message: wire.Opportunity, leg: wire.OpportunityLeg) -> Bet:
-    board = Board(leg.event_id, message.market, message.period, message.side, leg.player_id, message.stat_type)
-    return Bet(board, message.scope, line_of_bet(message.market, leg.selection, leg.line))
-
-
 def _source(message: wire.PricedMarket, quote: wire.Quote) -> Source:
-    return _named(
-        message, message.event_id, message.player_id, (quote.provider, quote.feed, quote.bookmaker), quote.version
-    )
+    book = (quote.provider, quote.feed, quote.bookmaker)
+    player = (message.player_id, message.stat_type, message.period)
+    return _named(message, message.event_id, player, book, quote.version)
 
 
 def _source_of_leg(message: wire.PricedMarket, leg: wire.OpportunityLeg) -> Source:
-    return _named(message, leg.event_id, leg.player_id, (leg.provider, leg.feed, leg.bookmaker), leg.version)
+    return _named(message, leg.event_id, _player(message, leg), (leg.provider, leg.feed, leg.bookmaker), leg.version)
+
+
+def _source_of_pick(message: wire.PricedMarket, leg: wire.OpportunityLeg, quote: wire.Quote) -> Source:
+    book = (quote.provider, quote.feed, quote.bookmaker)
+    return _named(message, leg.event_id, _player(message, leg), book, quote.version)
+
+
+def _player(message: wire.PricedMarket, leg: wire.OpportunityLeg) -> tuple[str | None, ...]:
+    return (leg.player_id, leg.stat_type or message.stat_type, leg.period or message.period)
 
 
 def _named(
-    message: wire.PricedMarket, event_id: str, player_id: str | None, book: tuple[str, str, str], version: int
+    message: wire.PricedMarket, event_id: str, player: tuple[str | None, ...], book: tuple[str, str, str], version: int
 ) -> Source:
     if message.market != PropMarket.PLAYER_PROP:
         return Source(Kind.ODDS, "|".join((event_id, *book)), version)
-    player = (player_id or "", message.stat_type or "", message.period)
-    return Source(Kind.PROPS, "|".join(chain((event_id, *book), player)), version)
+    return Source(Kind.PROPS, "|".join((event_id, *book, *(word or "" for word in player))), version)

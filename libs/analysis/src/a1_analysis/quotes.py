@@ -1,6 +1,6 @@
 """A bookmaker's prices of all selections of one bet, taken from its record."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -10,6 +10,7 @@ import msgspec
 
 from a1_analysis.configuration import Configuration
 from a1_analysis.configuration import Quotes as Ages
+from a1_analysis.entry_rows import BOARD
 from a1_analysis.markets import MAIN_MARKET, OUTCOMES, Bet, Board, line_of_bet, line_of_selection, side_of
 from a1_analysis.outputs import encode
 from a1_betting.consensus import Opinion, opinion_of
@@ -53,6 +54,15 @@ def exact(number: fast.Number) -> Decimal:
     return Decimal(repr(number))
 
 
+class Pick(msgspec.Struct, frozen=True, gc=False):
+    """A line of a pick'em board, which has no prices."""
+
+    sides: tuple[str, ...]
+    """The selections that can be taken."""
+    pays_by_table: bool
+    """Whether an entry with it pays by the table: a standard line without promotion or adjustment."""
+
+
 class Quote(msgspec.Struct, frozen=True, gc=False):
     """The prices are in the order of the bet's outcomes; None where the book has no price for one."""
 
@@ -86,6 +96,8 @@ class Quote(msgspec.Struct, frozen=True, gc=False):
     """Why there are none."""
     published: bytes
     """The JSON as which it is published, where it is complete."""
+    pick: Pick | None = None
+    """Of a pick'em board's line."""
 
     def says_the_same(self, other: "Quote") -> bool:
         """Whether two quotes of one record differ at most in the record's version and time."""
@@ -97,6 +109,7 @@ class Quote(msgspec.Struct, frozen=True, gc=False):
             and self.limits == other.limits
             and self.is_main == other.is_main
             and self.target == other.target
+            and self.pick == other.pick
         )
 
 
@@ -114,6 +127,10 @@ class PropLine(msgspec.Struct, frozen=True, gc=False):
     line_type: str = LineType.STANDARD
     over: PropSide | None = None
     under: PropSide | None = None
+    sides: tuple[str, ...] | None = None
+    adjusted: bool | None = None
+    multiplier: fast.Number | None = None
+    promo: bool = False
     suspended: bool = False
 
 
@@ -192,12 +209,13 @@ def quotes_of_market(
 def quotes_of_props(
     key: str, record: fast.PlayerProp, version: int, configuration: Configuration
 ) -> Iterator[tuple[Bet, Quote]]:
-    """Yield the quotes of a ladder, each with the bet that it prices. A pick'em line has no prices."""
+    """Yield the quotes of a ladder, each with the bet that it prices. A pick'em line has no prices.
+
+    Of several pick'em lines at one number that which pays by the table comes last.
+    """
     board = Board(record.event_id, _PLAYER_PROP, record.period, None, players_of(record), record.stat_type)
     at = record.observed_at or record.changed_at
-    for rung in _read_lines(record.lines):
-        if rung.line_type != LineType.STANDARD:
-            continue
+    for rung, pick in _rungs(record):
         sides = (rung.over or _NO_SIDE, rung.under or _NO_SIDE)
         prices = tuple(side.price for side in sides)
         complete = _complete(prices)
@@ -227,8 +245,23 @@ def quotes_of_props(
                 devigged,
                 no_fair,
                 _published(record, _OVER_UNDER, complete, record.observed_at, version),
+                pick,
             ),
         )
+
+
+def _rungs(record: fast.PlayerProp) -> Sequence[tuple[PropLine, Pick | None]]:
+    rungs = _read_lines(record.lines)
+    if record.provider != BOARD:
+        return [(rung, None) for rung in rungs if rung.line_type == LineType.STANDARD]
+    picks = [(rung, _pick(rung)) for rung in rungs]
+    picks.sort(key=lambda each: each[1].pays_by_table)
+    return picks
+
+
+def _pick(rung: PropLine) -> Pick:
+    is_plain = rung.line_type == LineType.STANDARD and not rung.adjusted and not rung.promo
+    return Pick(_OVER_UNDER if rung.sides is None else rung.sides, is_plain and rung.multiplier in (None, 1))
 
 
 def players_of(record: fast.PlayerProp) -> str:

@@ -15,6 +15,7 @@ def schedule(desk: Desk, status: str = "scheduled", starts_in_s: float = 7200, *
         side | ({"score": scores[name]} if name in scores else {}) for name, side in (("home", HOME), ("away", AWAY))
     )
     desk.event(status, starts_in_s, home=home, away=away)
+    desk.vouch()
 
 
 def quote(desk: Desk, home: float = 1.8, away: float = 2.1) -> None:
@@ -23,13 +24,13 @@ def quote(desk: Desk, home: float = 1.8, away: float = 2.1) -> None:
     desk.source()
 
 
-def play_another(desk: Desk, **fields: Any) -> None:
+def play_another(desk: Desk, event_id: str = "evt_nba_other", **fields: Any) -> None:
     """A game that the home side has won."""
     desk.take(
         Kind.EVENTS,
-        "evt_nba_other",
+        event_id,
         {
-            "event_id": "evt_nba_other",
+            "event_id": event_id,
             "league": "nba",
             "sport": "basketball",
             "start_time": desk.now,

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from a1_analysis.decide import settle, take_up
 from a1_analysis.league_values import LeagueValues
 from a1_analysis.proving import Source
@@ -224,3 +226,17 @@ def records_of(desk: Desk) -> dict[Source, bytes]:
     kinds = {normalized_topic(kind): kind for kind in (Kind.EVENTS, Kind.PLAYER_STATS)}
     found = (record for record in desk.log if record.topic in kinds)
     return {Source(kinds[each.topic], each.key, each.version): each.value or b"" for each in found}
+
+
+def test_an_opportunity_that_is_graded_says_what_it_paid(desk: Desk) -> None:
+    desk.offer("draftkings", market(home=2.1, away=1.85))
+    desk.offer("fanduel", market(home=1.85, away=2.05))
+    (found,) = desk.opportunities("arbitrage")
+    assert found["paid"] is None
+    desk.event("live")
+    end(desk, 101, 99)
+    (paid,) = desk.opportunities("arbitrage", "ended")
+    assert paid["paid"] == pytest.approx(49.4 * 2.1 / 100 - 1)
+    end(desk, 99, 101)
+    (corrected,) = desk.opportunities("arbitrage", "ended")
+    assert corrected["paid"] == pytest.approx(50.6 * 2.05 / 100 - 1)

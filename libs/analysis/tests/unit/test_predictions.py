@@ -1,5 +1,6 @@
 """Predictions: sealed before the start, and judged beside the closing price once the game is over."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from a1_schemas.scorecard import Scorecard
 from a1_schemas.vocabulary import Kind
 
 from .conftest import GAME, Desk
-from .predicted import play_another, quote, schedule
+from .predicted import AWAY, HOME, play_another, quote, schedule
 
 PREDICTIONS, SCORECARDS = AnalyticsKind.PREDICTIONS, AnalyticsKind.SCORECARDS
 
@@ -67,6 +68,45 @@ def test_a_result_that_is_listed_no_longer_counts_no_longer(ahead: Desk) -> None
     play_another(ahead)
     play_another(ahead, removed="expired")
     assert predicted(ahead, "elo")["probabilities"] == before
+
+
+def play_the_earlier_one(desk: Desk) -> None:
+    """A game that the Lakers have won, a day before."""
+    lakers = {"team_id": "nba-lal", "name": "Lakers", "abbreviation": "LAL", "score": 120}
+    nuggets = {"team_id": "nba-den", "name": "Nuggets", "abbreviation": "DEN", "score": 100}
+    play_another(desk, "evt_nba_earlier", home=lakers, away=nuggets, start_time=desk.now - timedelta(days=1))
+
+
+def test_a_result_that_comes_late_changes_the_games_of_teams_that_met_its_sides_since(ahead: Desk) -> None:
+    other = Desk()
+    schedule(other)
+    play_the_earlier_one(other)
+    play_another(other)
+    play_another(ahead)
+    before = predicted(ahead, "elo")["probabilities"]
+    play_the_earlier_one(ahead)
+    assert predicted(ahead, "elo")["probabilities"] != before
+    assert predicted(ahead, "elo")["probabilities"] == predicted(other, "elo")["probabilities"]
+
+
+def test_a_new_season_pulls_all_ratings_to_the_mean(ahead: Desk) -> None:
+    play_another(ahead)
+    before = predicted(ahead, "elo")["inputs"]["home_rating"]
+    sides: dict[str, Any] = {
+        name: {"team_id": f"nba-{name}", "name": name, "abbreviation": name, "score": 100} for name in ("x", "y")
+    }
+    play_another(ahead, "evt_nba_next", home=sides["x"], away=sides["y"], start_time=ahead.now + timedelta(days=90))
+    assert 1500 < predicted(ahead, "elo")["inputs"]["home_rating"] < before
+
+
+def test_the_results_of_a_body_are_judged_together_once_its_status_has_come(ahead: Desk) -> None:
+    schedule(ahead, "live", home=0, away=0)
+    finals: dict[str, Any] = {"home": HOME | {"score": 110}, "away": AWAY | {"score": 100}}
+    assert [each.kind for each in ahead.event("final", **finals) if each.kind is SCORECARDS] == []
+    judged = [each for each in ahead.vouch() if each.kind is SCORECARDS]
+    assert [each.key for each in judged] == ["nba|elo", "nba|market"]
+    (events,) = {each.causes["normalized.events"] for each in judged}
+    assert events == [record.offset for record in ahead.log if record.topic == "normalized.events"][-1]
 
 
 def test_a_prediction_is_the_message_of_its_topic_sealed_at_its_newest_record(ahead: Desk) -> None:

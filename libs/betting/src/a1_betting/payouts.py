@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
-from math import fsum, prod, sqrt
+from math import fsum, sqrt
 
 from a1_betting.bisection import falling_root
 from a1_betting.estimate import Estimate
@@ -46,16 +45,7 @@ def entry_multiple(contest: Contest, entry_type: EntryType, results: Sequence[Le
     is refunded. Raises Refused: `payout-unknown`, also where the smaller entry's payouts are not known.
     """
     right, ties = results.count(LegResult.RIGHT), results.count(LegResult.TIE)
-    picks = len(results) - results.count(LegResult.VOID)
-    shrink = min(ties, max(picks - 2, 0))
-    picks, ties = picks - shrink, ties - shrink
-    if picks < 2:
-        return _REFUND
-    if ties:
-        return _TWO_WITH_TIES.get((right, ties), Fraction())
-    kind = entry_type if picks >= _SMALLEST[entry_type] else EntryType.POWER
-    paid = {each.correct: each.multiple for each in entry_of(contest, kind, picks).payouts}
-    return Fraction(paid.get(right, 0))
+    return _multiple(contest, entry_type, len(results) - results.count(LegResult.VOID), right, ties)
 
 
 def entry_value(contest: Contest, entry_type: EntryType, picks: Sequence[Pick]) -> ExpectedValue:
@@ -99,10 +89,32 @@ def _ways(pick: Pick) -> _Ways:
     return [*ways, (LegResult.TIE, pick.tie_probability)] if pick.tie_probability else ways
 
 
+def _multiple(contest: Contest, entry_type: EntryType, picks: int, right: int, ties: int) -> Fraction:
+    """Return what so many picks pay where none is void."""
+    shrink = min(ties, max(picks - 2, 0))
+    picks, ties = picks - shrink, ties - shrink
+    if picks < 2:
+        return _REFUND
+    if ties:
+        return _TWO_WITH_TIES.get((right, ties), Fraction())
+    kind = entry_type if picks >= _SMALLEST[entry_type] else EntryType.POWER
+    paid = {each.correct: each.multiple for each in entry_of(contest, kind, picks).payouts}
+    return Fraction(paid.get(right, 0))
+
+
 def _expected(contest: Contest, entry_type: EntryType, ways: Sequence[_Ways]) -> float:
+    """Return the sum over the numbers of right picks and ties, which grows by a few with a pick and does not double."""
+    chances: dict[tuple[int, int], float] = {(0, 0): 1.0}
+    for pick in ways:
+        grown: dict[tuple[int, int], float] = {}
+        for (right, ties), known in chances.items():
+            for result, chance in pick:
+                key = (right + (result is LegResult.RIGHT), ties + (result is LegResult.TIE))
+                grown[key] = grown.get(key, 0.0) + known * chance
+        chances = grown
     return fsum(
-        float(entry_multiple(contest, entry_type, [result for result, _ in way])) * prod(chance for _, chance in way)
-        for way in product(*ways)
+        float(_multiple(contest, entry_type, len(ways), right, ties)) * chance
+        for (right, ties), chance in chances.items()
     )
 
 

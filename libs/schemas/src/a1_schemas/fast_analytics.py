@@ -100,6 +100,26 @@ class OpportunityLeg(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     observed_at: datetime | None
     version: int
     probability: Number | None = None
+    standard_error: Number | None = None
+    player_name: str | None = None
+    stat_type: str | None = None
+    period: str | None = None
+    against: msgspec.Raw = NO_QUOTES
+    """A list of quotes, as written."""
+
+
+class Payout(msgspec.Struct, frozen=True, gc=False):
+    """What an entry pays for so many right picks."""
+
+    correct: int
+    multiple: Number
+
+
+class PickemEntry(msgspec.Struct, frozen=True, gc=False):
+    """What an entry pays."""
+
+    type: str
+    payouts: tuple[Payout, ...]
 
 
 class Opportunity(PricedMarket, frozen=True, gc=False, kw_only=True):
@@ -118,6 +138,8 @@ class Opportunity(PricedMarket, frozen=True, gc=False, kw_only=True):
     opened_at: datetime
     ended_at: datetime | None = None
     reason: str | None = None
+    entry: PickemEntry | None = None
+    paid: Number | None = None
 
 
 class RefusalExample(msgspec.Struct, frozen=True, gc=False, kw_only=True):

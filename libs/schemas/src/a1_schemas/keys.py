@@ -6,7 +6,7 @@ release fills a view of its own beside the one before, which goes when the new o
 
 from collections.abc import Iterator
 
-from a1_schemas.analytics_words import ViewKind
+from a1_schemas.edge_words import ProjectedKind
 from a1_schemas.raw import SCHEMA_VERSION
 from a1_schemas.vocabulary import Kind
 
@@ -16,7 +16,7 @@ VERSION_DIGITS = 20
 """A field's value starts with its version in this many digits. The document follows; of a removed record its notice."""
 
 
-def records(league: str, kind: ViewKind) -> str:
+def records(league: str, kind: ProjectedKind) -> str:
     """Return the key of a hash: record key → version and document."""
     return f"{_VIEW}:{{{league}}}:{kind}"
 

@@ -2,9 +2,11 @@
 
 from a1_schemas.analytics_words import EndReason, OpportunityKind, OpportunityState
 from a1_schemas.base import ExactNumber, Frozen, UtcTime
+from a1_schemas.payouts import EntryType, Payout
 from a1_schemas.priced_market import PricedMarket, Quote
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import Selection
+from a1_schemas.stats import AnyStat
+from a1_schemas.vocabulary import Period, Selection
 
 
 class OpportunityLeg(Frozen):
@@ -22,12 +24,32 @@ class OpportunityLeg(Frozen):
     price: ExactNumber | None
     """Decimal odds. Null where the book pays by the entry."""
     stake: ExactNumber
+    """Of an entry, which is paid for as a whole, an equal share."""
     observed_at: UtcTime | None
     """The provider's own time of the price."""
     version: int
     """The version of the bookmaker's record in `normalized.odds` or `normalized.props`."""
     probability: ExactNumber | None = None
     """The fair probability that it is compared with, if it is."""
+    standard_error: ExactNumber | None = None
+    """Of that probability, in an entry."""
+    player_name: str | None = None
+    """Of an entry's pick, like all below."""
+    stat_type: AnyStat | None = None
+    """What the line is of."""
+    period: Period | None = None
+    """The part of the game that it is of."""
+    against: tuple[Quote, ...] = ()
+    """The quotes of books that the probability follows from."""
+
+
+class PickemEntry(Frozen):
+    """What an entry pays, as multiples of it with the entry included."""
+
+    type: EntryType
+    """Whether all picks must be right."""
+    payouts: tuple[Payout, ...]
+    """Best first. Numbers of right picks that are missing pay nothing."""
 
 
 class Opportunity(PricedMarket):
@@ -39,14 +61,15 @@ class Opportunity(PricedMarket):
     profit: ExactNumber
     """As a share of the sum staked: of an arbitrage and a low hold the worst branch, of others the expected profit."""
     legs: tuple[OpportunityLeg, ...]
+    """Of an entry its picks, each of another game. `event_id` is that of the first."""
     worst_branch: ExactNumber
     """The profit in the branch that pays least, in the unit of the stakes."""
     void_branches: tuple[tuple[ExactNumber, ...], ...] = ()
-    """By void leg the profit by winning leg."""
+    """By void leg the profit by winning leg; of an entry by the number of other picks that are right, all first."""
     standard_error: ExactNumber | None = None
     """Of an expected profit."""
     hit_probability: ExactNumber | None = None
-    """Of a middle: that both legs win."""
+    """Of a middle and an entry: that all legs win."""
     against: tuple[Quote, ...] = ()
     """The quotes of other books that an expected profit is measured against."""
     state: OpportunityState
@@ -55,3 +78,7 @@ class Opportunity(PricedMarket):
     ended_at: UtcTime | None = None
     reason: EndReason | None = None
     """Why it ended."""
+    entry: PickemEntry | None = None
+    """What an entry pays. Null for other kinds."""
+    paid: ExactNumber | None = None
+    """The profit as the games ended, by the neutral rules, as a share of the sum staked. Null until that is known."""

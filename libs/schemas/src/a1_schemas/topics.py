@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
 
-from a1_schemas.analytics_words import AnalyticsKind, ViewKind
+from a1_schemas.analytics_words import AnalyticsKind
+from a1_schemas.edge_words import EdgeKind, ProjectedKind
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.services import ANALYTICS, NORMALIZER
@@ -128,14 +129,20 @@ def analytics_topic(kind: AnalyticsKind) -> str:
     return f"analytics.{kind}"
 
 
-def topic_of(kind: ViewKind) -> str:
+def topic_of(kind: ProjectedKind) -> str:
     """The topic whose records are a kind of the view."""
+    if isinstance(kind, EdgeKind):
+        return f"edge.{kind}"
     return analytics_topic(kind) if isinstance(kind, AnalyticsKind) else normalized_topic(kind)
 
 
 OPERATOR = "raw.operator"
 ANALYTICS_CONFIG = "analytics.config"
 HEARTBEATS = "services.heartbeats"
+EDGE_KEYS = topic_of(EdgeKind.KEYS)
+EDGE_WEBHOOKS = "edge.webhooks"
+EDGE_AUDIT = "edge.audit"
+"""The edge belongs to no league, so all of its records are in `MULTI_PARTITION`."""
 
 _MINUTE = timedelta(minutes=1)
 
@@ -198,7 +205,7 @@ TOPICS: tuple[Topic, ...] = (
             f"Canonical {kind}",
             "record id",
             "normalizer",
-            "normalizer, analytics, historian, subscribers",
+            "normalizer, analytics, historian, stream, subscribers",
             compacted=True,
             segment=_MINUTE if kind is Kind.SOURCES else timedelta(minutes=10),
         )
@@ -210,7 +217,7 @@ TOPICS: tuple[Topic, ...] = (
             _ANALYTICS[kind],
             _ANALYTICS_KEYS[kind],
             ANALYTICS,
-            f"{NORMALIZER}, {ANALYTICS}, historian, subscribers",
+            f"{NORMALIZER}, {ANALYTICS}, historian, stream, subscribers",
             compacted=True,
         )
         for kind in AnalyticsKind
@@ -239,6 +246,33 @@ TOPICS: tuple[Topic, ...] = (
         "normalizer",
         "cli, people",
         compacted=True,
+    ),
+    Topic(
+        EDGE_KEYS,
+        "API keys, their secrets as hashes",
+        "id",
+        "cli",
+        "normalizer, cli",
+        compacted=True,
+        segment=_MINUTE,
+    ),
+    Topic(
+        EDGE_WEBHOOKS,
+        "Subscriptions of webhooks, and how far each was delivered",
+        "id",
+        "stream",
+        "stream",
+        compacted=True,
+        segment=_MINUTE,
+    ),
+    Topic(
+        EDGE_AUDIT,
+        "What was changed at the edge and by which person, as a chain of hashes",
+        "sequence",
+        "cli",
+        "cli, people",
+        compacted=False,
+        retention=timedelta(days=365),
     ),
     Topic(
         HEARTBEATS,

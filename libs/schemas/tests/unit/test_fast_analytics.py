@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from pydantic import BaseModel
 
-from a1_schemas import fair_price, fast_analytics, opportunity, priced_market, refusal_count
+from a1_schemas import fair_price, fast_analytics, opportunity, payouts, priced_market, refusal_count
 
 MODELS: dict[type[msgspec.Struct], type[BaseModel]] = {
     fast_analytics.QuotedPrice: priced_market.QuotedPrice,
@@ -12,6 +12,8 @@ MODELS: dict[type[msgspec.Struct], type[BaseModel]] = {
     fast_analytics.FairSelection: fair_price.FairSelection,
     fast_analytics.RefusedQuote: fair_price.RefusedQuote,
     fast_analytics.OpportunityLeg: opportunity.OpportunityLeg,
+    fast_analytics.Payout: payouts.Payout,
+    fast_analytics.PickemEntry: opportunity.PickemEntry,
     fast_analytics.RefusalExample: refusal_count.RefusalExample,
 }
 MESSAGES: dict[type[msgspec.Struct], type[BaseModel]] = {

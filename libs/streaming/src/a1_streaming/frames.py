@@ -226,7 +226,7 @@ read_server_frame = msgspec.json.Decoder(ServerFrame).decode
 
 
 def record_json(change: Change) -> bytes:
-    """Return the JSON of a `Record`, of which the value is copied as it is."""
+    """Return the JSON of a `Record`. The value is copied as it is."""
     value = b"null" if change.value is None else change.value
     return b'{"kind":"%b","key":%b,"version":%d,"value":%b,"removed":%b}' % (
         change.kind.encode(),

@@ -17,7 +17,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from a1_edge_kit.access import access_of, announce
+from a1_edge_kit.authentication import authenticated
+from a1_edge_kit.guard import Guard
 from a1_edge_kit.origins import CrossOrigin, Origins
+from a1_edge_kit.settings import Auth
 from a1_gateway.accounting import REFUSED, UNMATCHED, Accounting
 from a1_gateway.dependencies import GatewayState
 from a1_gateway.errors import Problem, ProblemCode, bad_parameter, internal_fault, problem_response
@@ -28,6 +32,7 @@ from a1_gateway.history.database import NO_HISTORY, History, open_history
 from a1_gateway.hot_path import HotPath
 from a1_gateway.metrics import RequestMetrics
 from a1_gateway.openapi import build_openapi
+from a1_gateway.route_scopes import needed_scopes
 from a1_gateway.routes import (
     analytics,
     clv,
@@ -91,8 +96,12 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         for condition in (REDIS, VIEW):
             runtime.readiness.mark(condition, ready=False)
         runtime.tasks.create_task(follower.run())
+        announce(settings.edge)
+        access = access_of(settings.edge, settings.environment, redis, runtime.registry, runtime.clock)
+        if access.follower is not None:
+            runtime.tasks.create_task(access.follower.run())
         build = Build(version=runtime.version, commit=runtime.commit, started_at=runtime.started_at)
-        app = create_app(settings, views, redis, runtime.clock, runtime.registry, build, past)
+        app = create_app(settings, views, redis, runtime.clock, runtime.registry, build, past, access.guard)
         allow_open_files(settings.gateway.max_connections + _OTHER_FILES)
         sock = listen(settings.gateway.host, settings.gateway.port)
         server = SignallessServer(server_config(app, settings, doors_of(settings, runtime.registry)))
@@ -150,8 +159,13 @@ def create_app(
     registry: CollectorRegistry,
     build: Build,
     past: History = NO_HISTORY,
+    guard: Guard | None = None,
 ) -> ASGIApp:
-    """Return the ASGI application. The caller owns the resources and closes them."""
+    """Return the ASGI application. The caller owns the resources and closes them.
+
+    Without a guard it has one of its own, which knows no key.
+    """
+    guard = guard or access_of(settings.edge, settings.environment, redis, registry, clock).guard
     gateway = settings.gateway
     pages = Pages(max_pages=gateway.max_cached_pages, max_bytes=gateway.max_cached_megabytes * 1_000_000)
     reporter = HealthReporter(
@@ -166,10 +180,10 @@ def create_app(
         findings=findings_of(settings),
     )
     ViewMetrics(registry, views, clock)
-    inner = build_api(build.version)
+    inner = build_api(build.version, settings.edge.auth)
     inner.state.gateway = GatewayState(views, pages, reporter, registry, clock, past, SealedCloses(past))
     accounted = Accounting(
-        HotPath(inner, views, pages, clock),
+        authenticated(HotPath(inner, views, pages, clock), guard, needed_scopes),
         RequestMetrics(registry, reporter.cache_gauges, reporter.cache_counts, routes_of(inner)),
         clock,
         tracer("a1.gateway"),
@@ -182,7 +196,7 @@ def create_app(
     return CrossOrigin(accounted, Origins(gateway.cors_origins, is_loopback_allowed=is_development))
 
 
-def build_api(version: str) -> FastAPI:
+def build_api(version: str, auth: Auth = Auth.OPEN) -> FastAPI:
     """Return the routes and their documentation."""
     api = FastAPIOffline(  # its pages load scripts and styles from here, not from another origin
         title="A1Betting",
@@ -200,7 +214,7 @@ def build_api(version: str) -> FastAPI:
     for route in api.routes:
         if isinstance(route, APIRoute):
             route.operation_id = route.name  # clients' generators name their methods after it
-    api.openapi = lambda: build_openapi(api)
+    api.openapi = lambda: build_openapi(api, auth)
     api.add_exception_handler(Problem, _problem)
     api.add_exception_handler(HTTPException, _http_error)
     api.add_exception_handler(Exception, _fault)  # propagated, and logged by the hot path

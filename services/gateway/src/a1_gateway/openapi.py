@@ -13,10 +13,12 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
 
+from a1_edge_kit.settings import Auth
 from a1_gateway.errors import ProblemDetails
 from a1_gateway.examples import of_responses
 from a1_gateway.routes.clv import ClvRequest
 from a1_gateway.routes.kelly import KellyRequest
+from a1_gateway.security_operations import REFUSALS, SECURITY_SCHEMES, secure
 from a1_gateway.snapshot.annotations import COMPONENTS, MEANINGS
 from a1_gateway.snapshot.answers import ABSENT, Page
 from a1_gateway.snapshot.crosswalk import Crosswalk
@@ -40,6 +42,8 @@ Games, odds, props, statistics, news and injuries of four providers, merged.
 * **Lists** answer `{"data": [...], "meta": {...}}`. `meta.next_cursor` fetches the next page; `meta.sources` states
   the freshness of each provider's feed. The last records of a source that is down are served, marked `stale`.
 * **ETags** cover data and freshness, not the times of the last polls: send `If-None-Match`, get 304.
+* **Keys** go into `Authorization: Bearer` or `X-Api-Key`, never into a query. A credential that is not good is always
+  the same 401; one without the route's scope is 403. Where no credential is required, none has to be sent.
 * **Errors** are `application/problem+json` (RFC 9457), all of one shape. Unknown parameters are rejected.
 * **Changes** as they happen, by WebSocket or from the log: [AsyncAPI](/asyncapi.json).
 """.strip()
@@ -58,7 +62,7 @@ _POSTED = (ClvRequest, KellyRequest)
 """The bodies of requests. Their fields with a default may be absent."""
 
 
-def build_openapi(api: FastAPI) -> dict[str, Any]:
+def build_openapi(api: FastAPI, auth: Auth) -> dict[str, Any]:
     """Return the document. Built once."""
     if api.openapi_schema is None:
         document = get_openapi(
@@ -80,9 +84,11 @@ def build_openapi(api: FastAPI) -> dict[str, Any]:
         for name, shape in shapes.items():
             _describe(shape, declared.get(name, {}))
         document["components"]["schemas"] = dict(sorted(shapes.items()))
-        for methods in document["paths"].values():
+        for path, methods in document["paths"].items():
             for operation in methods.values():
                 _show_example(operation)
+                secure(path, operation, auth)
+        document["components"] |= {"responses": REFUSALS, "securitySchemes": SECURITY_SCHEMES}
         api.openapi_schema = document
     return api.openapi_schema
 

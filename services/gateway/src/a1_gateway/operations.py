@@ -105,6 +105,8 @@ def parameters_of(resource: Resource) -> dict[str, Any]:
 
 
 _MEANINGS = {
+    401: "A credential that is missing where one is required, or not good.",
+    403: "A good credential without the scope of what is asked for.",
     404: "Unknown sport, game, player or id.",
     413: "A body above 64 KiB.",
     422: "A parameter or field that cannot be used or does not exist.",

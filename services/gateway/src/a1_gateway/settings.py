@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
+from a1_edge_kit.settings import EdgeSettings
 from a1_service_kit.settings import Environment, Group, PostgresSettings, RedisSettings, ServiceSettings
 
 
@@ -38,6 +39,7 @@ class Settings(ServiceSettings):
 
     redis: RedisSettings = RedisSettings()
     postgres: PostgresSettings = PostgresSettings()
+    edge: EdgeSettings = EdgeSettings()
     gateway: GatewaySettings = GatewaySettings()
 
     @model_validator(mode="after")

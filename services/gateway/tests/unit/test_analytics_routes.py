@@ -148,6 +148,21 @@ async def test_a_profit_that_is_no_number_is_a_problem(gateway: Gateway) -> None
     assert (answer.status_code, answer.json()["parameter"]) == (422, "min_profit")
 
 
+async def test_an_entry_is_found_by_the_games_players_and_statistics_of_its_picks(gateway: Gateway) -> None:
+    picks = [
+        {"event_id": event_id(1), "player_name": "Nikola Jokic", "stat_type": "points"},
+        {"event_id": event_id(2), "player_name": "LeBron James", "stat_type": "assists"},
+    ]
+    entry = an_opportunity(OpportunityKind.ENTRY)
+    quotes = a_fair_price().inputs
+    legs = [leg.model_copy(update=pick | {"against": quotes}) for leg, pick in zip(entry.legs, picks, strict=True)]
+    entry = an_opportunity(OpportunityKind.ENTRY, legs=[each.model_dump() for each in legs])
+    gateway.put(AnalyticsKind.OPPORTUNITIES, entry, an_opportunity())
+    for query in (f"event_id={event_id(2)}", "player=lebron%20james", "stat_type=assists", "kind=entry"):
+        (row,) = await gateway.rows(f"betting-opportunities/nba?{query}")
+        assert (row["id"], {quote["age_s"] for quote in row["legs"][0]["against"]}) == (entry.id, {12.0})
+
+
 async def test_a_prediction_has_a_proof_and_an_unknown_game_is_a_problem(gateway: Gateway) -> None:
     said = a_prediction()
     gateway.put_each([(AnalyticsKind.PREDICTIONS, f"{said.event_id}|elo|moneyline", said)])

@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from a1_mappers.extracted import Extracted
 from a1_normalizer.owners import OWNERS
 from a1_normalizer.source_labels import FEEDS, LEAGUES, OTHER
-from a1_schemas.analytics_words import VIEW_KINDS
+from a1_schemas.edge_words import PROJECTED_KINDS
 from a1_schemas.providers import Provider
 from a1_schemas.services import NORMALIZER
 from a1_schemas.topics import OPERATOR, poll_topic, raw_topic
@@ -127,7 +127,7 @@ class Metrics(StageMetrics):
 
     def _begin_at_zero(self) -> None:
         """Make every series of what counts, so that the first event is an increase."""
-        for kind, outcome in product(VIEW_KINDS, ViewOutcome):
+        for kind, outcome in product(PROJECTED_KINDS, ViewOutcome):
             self.view_writes.labels(kind, outcome)
         for owner in OWNERS:
             self.view_rebuilds.labels(owner)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from aiokafka import ConsumerRecord
 
-from a1_schemas.analytics_words import VIEW_KINDS, ViewKind
 from a1_schemas.causes import parse_causes, version_of
+from a1_schemas.edge_words import PROJECTED_KINDS, EdgeKind, ProjectedKind
 from a1_schemas.raw import header
 from a1_schemas.removal import is_removal
 from a1_schemas.removal_notice import notice_of
@@ -18,14 +18,14 @@ _RECORDS_IN_A_PORTION = 500
 _BYTES_IN_A_PORTION = 1024 * 1024
 """A call of this size blocks Redis for a few milliseconds. A single record may be larger."""
 
-KINDS = {topic_of(kind): kind for kind in VIEW_KINDS}
-"""The kind of each topic of canonical records and of analytics."""
+KINDS = {topic_of(kind): kind for kind in PROJECTED_KINDS}
+"""The kind of each topic of canonical records, of analytics and of the edge."""
 
 
 class ViewRecord(NamedTuple):
     """A canonical record as the view stores it. Of a removed record it keeps a notice; a tombstone is deleted."""
 
-    kind: ViewKind
+    kind: ProjectedKind
     key: str
     version: int
     document: bytes
@@ -50,15 +50,17 @@ class Portion:
     moves: Sequence[Move] = ()
     newest_ms: int = 0
     """The broker's time of the newest record."""
-    unreadable: Sequence[ViewKind] = ()
+    unreadable: Sequence[ProjectedKind] = ()
     """The kind of each record without a version, which is left out."""
 
 
 @dataclass(slots=True)
 class _Draft:
-    newest: dict[tuple[ViewKind, str], ViewRecord] = field(default_factory=dict[tuple[ViewKind, str], ViewRecord])
+    newest: dict[tuple[ProjectedKind, str], ViewRecord] = field(
+        default_factory=dict[tuple[ProjectedKind, str], ViewRecord]
+    )
     ends: dict[str, int] = field(default_factory=dict[str, int])
-    unreadable: list[ViewKind] = field(default_factory=list[ViewKind])
+    unreadable: list[ProjectedKind] = field(default_factory=list[ProjectedKind])
     newest_ms: int = 0
     size: int = 0
 
@@ -116,10 +118,13 @@ def _version(causes: bytes) -> int:
     return version
 
 
-def _view_record(kind: ViewKind, record: ConsumerRecord) -> ViewRecord:
-    version = _version(header(record.headers, "causes") or b"")
+def _view_record(kind: ProjectedKind, record: ConsumerRecord) -> ViewRecord:
     key = (record.key or b"").decode("utf-8", "replace")
     value = record.value
+    if isinstance(kind, EdgeKind):  # follows from no other record, so its own place in the log orders it
+        tombstone = value is None
+        return ViewRecord(kind, key, record.offset + 1, value or b"", tombstone, record.timestamp)
+    version = _version(header(record.headers, "causes") or b"")
     if value is None:
         return ViewRecord(kind, key, version, b"", is_tombstone=True, time_ms=record.timestamp)
     document = notice_of(value) if is_removal(value) else value

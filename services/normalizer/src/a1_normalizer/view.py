@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 from a1_normalizer.metrics import Metrics, ViewOutcome
 from a1_normalizer.portions import Portion
 from a1_schemas import keys
-from a1_schemas.analytics_words import VIEW_KINDS
+from a1_schemas.edge_words import PROJECTED_KINDS
 
 _OUTCOMES = {1: ViewOutcome.APPLIED, 0: ViewOutcome.DUPLICATE, -1: ViewOutcome.STALE}
 _FENCE_KEPT_MS = 8 * 24 * 3600 * 1000
@@ -19,7 +19,7 @@ _FENCES_PRUNED = 100
 """At most so many in a call, which blocks Redis."""
 _FIRST_HASH = 5
 """Where the kinds' hashes begin among the scripts' KEYS."""
-_HASHES = {kind: str(_FIRST_HASH + number) for number, kind in enumerate(VIEW_KINDS)}
+_HASHES = {kind: str(_FIRST_HASH + number) for number, kind in enumerate(PROJECTED_KINDS)}
 
 
 class Standing(NamedTuple):
@@ -142,7 +142,7 @@ def _keys_of(owner: str) -> list[str]:
 
 
 def _hashes_of(owner: str) -> Iterable[str]:
-    return (keys.records(owner, kind) for kind in VIEW_KINDS)
+    return (keys.records(owner, kind) for kind in PROJECTED_KINDS)
 
 
 def _script(name: str) -> str:

@@ -4,6 +4,7 @@ from aiokafka import ConsumerRecord
 
 from a1_normalizer.portions import ViewRecord, portions
 from a1_schemas.causes import format_causes
+from a1_schemas.edge_words import EdgeKind
 from a1_schemas.vocabulary import Kind
 
 LIVING = b'{"version":8,"changed_at":"2026-11-25T12:00:00Z","removed":null,"bookmaker":"draftkings"}'
@@ -25,6 +26,12 @@ def test_a_living_record_is_written_as_it_is():
 def test_of_a_removed_record_reason_and_time_are_kept():
     notice = b'{"removed":"withdrawn","changed_at":"2026-11-25T12:00:00Z"}'
     assert written(REMOVED) == ViewRecord(Kind.ODDS, "key", 8, notice, is_tombstone=False, time_ms=5)
+
+
+def test_a_key_of_the_edge_is_written_as_it_is_and_its_place_in_the_log_is_its_version():
+    record = ConsumerRecord("edge.keys", 8, 41, 5, 0, b"abcdefgh", b'{"id":"abcdefgh"}', None, 1, 1, ())
+    (portion,) = portions([record], {})
+    assert portion.records == [ViewRecord(EdgeKind.KEYS, "abcdefgh", 42, b'{"id":"abcdefgh"}', time_ms=5)]
 
 
 def test_a_tombstone_has_no_document():

@@ -52,6 +52,8 @@ class LogReader:
         self._readiness.mark(LOG, ready=False)
         self._retention = kafka.topics.times.delete_retention
         self._epoch = ""
+        self.is_loaded = False
+        """Whether the maps are complete."""
         self._logger = get_logger("a1.stream.log")
         metrics.lag.set(math.nan)
 
@@ -69,7 +71,6 @@ class LogReader:
                 epoch = await read_epoch(self._kafka)
                 if not self._epoch or epoch not in (None, self._epoch):
                     self._begin(epoch or uuid4().hex[:12])
-                    positions.clear()
                 await self._follow(positions, outage)
             except _ReplacedError:
                 self._logger.warning("log.replaced", epoch=self._epoch)
@@ -82,6 +83,7 @@ class LogReader:
 
     def _begin(self, epoch: str) -> None:
         self._epoch = epoch
+        self.is_loaded = False
         self._readiness.mark(LOG, ready=False)
         for log in self.logs.values():
             log.begin(epoch)
@@ -90,10 +92,11 @@ class LogReader:
         """Read on from these positions, and keep them up."""
         async with open_consumer(self._kafka, "a1-stream", max_poll_records=_MOST_RECORDS) as consumer:
             consumer.assign(list(PARTITIONS))
-            if positions:
+            if self.is_loaded:
                 for partition, position in positions.items():
                     consumer.seek(partition, position)
             else:
+                positions.clear()
                 await self._load(consumer, positions)
             outage.end()
             looking = asyncio.create_task(self._look(consumer))
@@ -139,6 +142,7 @@ class LogReader:
             log = self.logs[league]
             log.take((), ends)
             log.loaded({kind: first_recent.get(place, positions[place]) - 1 for kind, place in places.items()})
+        self.is_loaded = True
         self._readiness.mark(LOG, ready=True)
 
     def _take(self, fetched: Fetched, positions: dict[TopicPartition, int]) -> None:
@@ -154,6 +158,9 @@ class LogReader:
         for league, of_league in by_league.items():
             for part in parts(of_league):
                 self.logs[league].take(part.changes, part.ends)
+                if self.is_loaded and part.changes:
+                    arrived = min(change.time_ms for change in part.changes) / 1_000
+                    self._metrics.delivery_seconds.observe(max(0.0, self._clock.now().timestamp() - arrived))
                 self._metrics.records.labels(league).inc(len(part.changes))
                 self._metrics.unreadable.inc(part.unreadable)
 

@@ -6,7 +6,7 @@ from a1_schemas.leagues import League
 from a1_streaming.frames import CloseCode
 
 FRAMES = ("hello", "snapshot", "delta", "live", "mark", "resnapshot", "unsubscribed", "pong", "reconnect", "error")
-REFUSALS = ("path", "origin", "credential", "protocol")
+REFUSALS = ("path", "origin", "credential", "protocol", "not-ready")
 
 
 class Metrics:
@@ -41,7 +41,7 @@ class Metrics:
         )
         self.delivery_seconds = Histogram(
             "stream_delivery_seconds",
-            "Time from a record's arrival in the log until it was written to all clients that are current.",
+            "Time from the first record of a part of the log until it was written to every client that is current.",
             buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0),
             registry=registry,
         )

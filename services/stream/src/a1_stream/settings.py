@@ -5,7 +5,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from a1_edge_kit.settings import EdgeSettings
-from a1_service_kit.settings import Environment, Group, KafkaSettings, ServiceSettings
+from a1_service_kit.settings import Environment, Group, KafkaSettings, RedisSettings, ServiceSettings
 
 
 class StreamSettings(Group):
@@ -43,6 +43,7 @@ class Settings(ServiceSettings):
     """All settings of the stream."""
 
     kafka: KafkaSettings = Field(default_factory=KafkaSettings)
+    redis: RedisSettings = Field(default_factory=RedisSettings)
     edge: EdgeSettings = Field(default_factory=EdgeSettings)
     stream: StreamSettings = Field(default_factory=StreamSettings)
 

@@ -4,6 +4,8 @@ import typer
 
 from a1_cli.check import check
 from a1_cli.doctor import doctor
+from a1_cli.edge.keys import keys
+from a1_cli.edge.token import secret, token
 from a1_cli.evaluate import evaluate_
 from a1_cli.history.commands import history
 from a1_cli.identity.commands import identity
@@ -35,6 +37,9 @@ app.command()(doctor)
 app.command()(replay)
 app.command()(prove)
 app.command("evaluate")(evaluate_)
+app.command()(token)
+app.command()(secret)
+app.add_typer(keys, name="keys")
 app.add_typer(rejects, name="rejects")
 app.add_typer(history, name="history")
 app.add_typer(identity, name="identity")

@@ -40,10 +40,13 @@ def up(
         float, typer.Option(min=1, help="The clock of the world's games: how many times as fast as real ones.")
     ] = 12,
     gateways: Annotated[int, typer.Option(min=1, help="Gateways, from --port on at the next free ports.")] = 1,
+    streams: Annotated[
+        int, typer.Option(min=1, help="Streams, each at the next two free ports: HTTP, WebSockets.")
+    ] = 1,
     normalizers: Annotated[int, typer.Option(min=1, help="Normalizers, which share the leagues.")] = 1,
     log_level: Annotated[str, typer.Option(help="The lowest level shown; the files in .run keep all.")] = "info",
 ) -> None:
-    """Run broker, Redis, PostgreSQL, the sandbox and all eight services, with a combined log and a table of counts.
+    """Run broker, Redis, PostgreSQL, the sandbox and all nine services, with a combined log and a table of counts.
 
     `./a1 status --json` has the address of every process.
     """
@@ -52,7 +55,7 @@ def up(
     sandbox = _check(port, sandbox, broker)
     if changes and sandbox != "world":
         raise typer.BadParameter("only the world's prices can be moved", param_hint="--changes")
-    addresses = choose_addresses(port, normalizers=normalizers, gateways=gateways)
+    addresses = choose_addresses(port, normalizers=normalizers, gateways=gateways, streams=streams)
     config = StackConfig(addresses, sandbox, seed, broker, run_folder(port), speed, changes)
     console = Console(stderr=True)
     log = StackLog(config.folder, level=log_level, colour=console.is_terminal)
@@ -109,7 +112,11 @@ async def _run_stack(config: StackConfig, log: StackLog, seconds: float | None, 
     console = Console(width=None if sys.stdout.isatty() else 140)
     display = LiveDisplay(console, log) if sys.stdout.isatty() and sys.stderr.isatty() else PlainDisplay()
     async with open_stack(config, log) as stack:
-        log.note(f"all ready: gateway at {config.addresses.gateway_url}/docs, `./a1 status` shows the rest")
+        addresses = config.addresses
+        log.note(
+            f"all ready: gateway at {addresses.gateway_url}/docs, stream at {addresses.ws_urls[0]}, "
+            "`./a1 status` shows the rest"
+        )
         keeper = asyncio.create_task(stack.keep_status_file(1.0))
         shown = asyncio.create_task(display.show(stack))
         try:

@@ -50,23 +50,32 @@ class RatingsState:
         """The number of final results that the ratings follow from."""
         return len(self._ordered)
 
-    def apply(self, result: FinalResult) -> None:
-        """Take in a final result, or a correction of one."""
+    def apply(self, result: FinalResult) -> bool:
+        """Take in a final result, or a correction of one.
+
+        Returns whether the ratings of other teams may have changed too: those of later games, or by a new season.
+        """
         if self._by_event.get(result.event_id) == result:
-            return
-        self.forget(result.event_id)
+            return False
+        was_known = self.forget(result.event_id)
+        last = self._ordered[-1] if self._ordered else None
         self._by_event[result.event_id] = result
         insort(self._ordered, result)
-        if self._ordered[-1] is result and self._table is not None:
+        if self._ordered[-1] is not result:
+            self._table = None
+            return True
+        if self._table is not None:
             self._table.play(result)
-        else:
-            self._table = None
+        return was_known or (last is not None and begins_season(last.start_time, result.start_time))
 
-    def forget(self, event_id: str) -> None:
-        """Take a result back: its game is no longer final, or is gone."""
-        if (known := self._by_event.pop(event_id, None)) is not None:
-            self._ordered.remove(known)
-            self._table = None
+    def forget(self, event_id: str) -> bool:
+        """Take a result back: its game is no longer final, or is gone. Returns whether there was one."""
+        known = self._by_event.pop(event_id, None)
+        if known is None:
+            return False
+        self._ordered.remove(known)
+        self._table = None
+        return True
 
     def standing(self, team: str) -> "Standing":
         """Return a team's strength after all results."""
@@ -75,6 +84,11 @@ class RatingsState:
             for result in self._ordered:
                 self._table.play(result)
         return self._table.standing(team)
+
+
+def begins_season(last: datetime, start_time: datetime) -> bool:
+    """Whether a game is the first of a season, by the start of the league's last game before it."""
+    return start_time - last >= OFF_SEASON
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +112,7 @@ class _Table:
         self._last: datetime | None = None
 
     def play(self, result: FinalResult) -> None:
-        if self._last is not None and result.start_time - self._last >= OFF_SEASON:
+        if self._last is not None and begins_season(self._last, result.start_time):
             self._elo.revert()
         self._last = result.start_time
         home, away = result.home, result.away

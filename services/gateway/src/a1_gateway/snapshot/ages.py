@@ -26,8 +26,9 @@ def with_ages(resource: Resource, bodies: Sequence[bytes], now: datetime) -> Seq
 
 def _aged(body: bytes, fields: Sequence[str], now: datetime) -> bytes:
     row = _read(body)
-    for field in fields:
-        for quote in row[field]:
+    quotes = [quote for field in fields for quote in row[field]]
+    for each in quotes:
+        for quote in (each, *each.get("against", ())):
             at = quote["observed_at"]
             age = None if at is None else (now - msgspec.convert(at, datetime)).total_seconds()
             quote["age_s"] = None if age is None else round(max(0.0, age), 1)

@@ -68,8 +68,8 @@ def opportunity_item(records: LeagueRecords, key: str) -> Item | None:
         sources=distinct(leg.provider for leg in opportunity.legs),
         bookmakers=distinct(leg.bookmaker for leg in opportunity.legs),
         markets=shared((opportunity.market,)),
-        stat_types=_texts(opportunity.stat_type),
-        players=_players(opportunity),
+        stat_types=distinct(stat for stat in (opportunity.stat_type, *_stats(opportunity)) if stat),
+        players=_players(opportunity, *opportunity.legs),
         kind=opportunity.kind,
         state=opportunity.state,
         profit=float(opportunity.profit),
@@ -138,8 +138,13 @@ def _document(records: LeagueRecords, kind: AnalyticsKind, key: str) -> bytes | 
     return records.document(kind, key) if records.holds(kind, key) else None
 
 
-def _players(market: published.PricedMarket) -> str:
-    return as_words(tuple(word.casefold() for word in _names(market.player_id, market.player_name)))
+def _players(*named: published.PricedMarket | published.OpportunityLeg) -> str:
+    words = dict.fromkeys(word for each in named for word in _names(each.player_id, each.player_name))
+    return as_words(tuple(word.casefold() for word in words))
+
+
+def _stats(opportunity: published.Opportunity) -> Iterable[str | None]:
+    return (leg.stat_type for leg in opportunity.legs)
 
 
 def _names(*names: str | None) -> Iterable[str]:

@@ -17,6 +17,8 @@ class AgedLeg(OpportunityLeg):
 
     age_s: float | None
     """Seconds since the provider's own time of the price when the page was built. Null without such a time."""
+    against: tuple[AgedQuote, ...] = ()  # pyright: ignore[reportIncompatibleVariableOverride] - models are frozen
+    """Of an entry's pick the quotes of books that its probability follows from."""
 
 
 class FairRow(FairPrice):

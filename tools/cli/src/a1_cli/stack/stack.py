@@ -1,4 +1,4 @@
-"""The whole stack on this machine: broker, Redis, PostgreSQL, sandbox and the eight services, as processes."""
+"""The whole stack on this machine: broker, Redis, PostgreSQL, sandbox and the nine services, as processes."""
 
 import asyncio
 import shutil
@@ -69,6 +69,8 @@ class Stack:
         return {
             "gateway_url": addresses.gateway_url,
             "gateway_urls": addresses.gateway_urls,
+            "stream_urls": addresses.stream_urls,
+            "ws_urls": addresses.ws_urls,
             "sandbox_url": None if self.config.sandbox == "off" else addresses.sandbox_url,
             "bootstrap_servers": addresses.bootstrap_servers,
             "redis_url": addresses.redis_url,
@@ -140,6 +142,7 @@ async def open_stack(config: StackConfig, log: StackLog) -> AsyncGenerator[Stack
                 await supervisor.start([sandbox], within=_START_WITHIN)
             services = service_specs(
                 addresses,
+                config.folder,
                 broker=config.broker,
                 sandboxed=config.sandbox != "off",
                 recorded=config.sandbox.startswith("recordings:"),

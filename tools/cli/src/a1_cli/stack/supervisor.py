@@ -19,7 +19,7 @@ _BACKOFF_FIRST = 0.5
 _BACKOFF_MOST = 8.0
 _STABLE_AFTER = 30.0
 _GRACE = 7.0
-_WRITERS = ("normalizer", "analytics", "historian", "ingest-")
+_WRITERS = ("normalizer", "analytics", "historian", "stream", "ingest-")
 """What holds positions in the log, or writes to it."""
 
 

@@ -1,0 +1,221 @@
+"""The stream: changes of one league from a snapshot or a cursor on, over any number of connections."""
+
+import asyncio
+import random
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from types import TracebackType
+from typing import Self
+
+from a1betting.backoff import Backoff
+from a1betting.changes import Change
+from a1betting.checker import HEARTBEATS, Breach, Checker, Filters, Rule
+from a1betting.connection import Connection, ConnectionLostError
+from a1betting.errors import BreachError, Problem, ProblemError, UnreachableError
+from a1betting.messages import (
+    Delta,
+    Error,
+    Hello,
+    Live,
+    Mark,
+    Reconnect,
+    Resnapshot,
+    Scope,
+    ServerFrame,
+    Snapshot,
+    Subscribe,
+)
+from a1betting.mirror import Mirror
+from a1betting.transport import PASSING
+
+ID = "s"
+"""The subscription's name: each connection has one."""
+FIRST_HEARTBEAT_S = 5.0
+"""Until `hello` says another."""
+
+
+class Stream(AsyncIterator[Change]):
+    """Iterates over what changed, oldest first; each change once, however often the connection breaks.
+
+    `cursor` is where another stream may go on, and `mirror` the state: both have what was iterated over, and what is
+    before it. A reader that is slow is conflated by the server: it gets the newest change of each record.
+    """
+
+    def __init__(
+        self,
+        find: Callable[[], Awaitable[str]],
+        headers: Mapping[str, str],
+        scope: Scope,
+        *,
+        filters: Filters | None = None,
+        cursor: str | None = None,
+        every_change: bool = False,
+        mirror: Mirror | None = None,
+        on_breach: Callable[[Breach], None] | None = None,
+        patience_s: float | None = 120.0,
+        backoff: Backoff | None = None,
+    ) -> None:
+        self._find = find
+        self._headers = headers
+        self._scope = scope
+        self._filters: Filters = {name: list(values) for name, values in (filters or {}).items()}
+        self._every_change = every_change
+        self._checker = Checker(mirror=mirror, filters=self._filters, every_change=every_change, cursor=cursor)
+        self._on_breach = on_breach
+        self._patience_s = patience_s
+        self._backoff = backoff or Backoff()
+        self._connection: Connection | None = None
+        self._pending: deque[Change] = deque()
+        self._consumed = cursor
+        self._heartbeat_s = FIRST_HEARTBEAT_S
+        self._leave_at: float | None = None
+        self._failures = 0
+        self._lost_at: float | None = None
+        self.is_live = False
+        """Whether it has caught up with the log."""
+        self.sources: str | None = None
+        """The worst state of the league's sources, as the last mark says."""
+        self.resnapshots: list[str] = []
+        """Why a cursor could not be resumed, each time."""
+        self.reconnects = 0
+
+    @property
+    def cursor(self) -> str | None:
+        """Up to where everything was iterated over. Kept by the caller, it resumes after a restart."""
+        return self._consumed
+
+    @property
+    def mirror(self) -> Mirror:
+        """The state."""
+        return self._checker.mirror
+
+    @property
+    def conflated(self) -> int:
+        """How many changes were left out, since newer ones of the same record followed."""
+        return self._checker.conflated
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close the connection. The stream may be iterated over again, and resumes."""
+        if self._connection is not None:
+            connection, self._connection = self._connection, None
+            self.is_live = False
+            await connection.close()
+
+    async def __anext__(self) -> Change:
+        while not self._pending:
+            self._consumed = self._checker.cursor
+            await self._advance()
+        return self._pending.popleft()
+
+    async def ready(self) -> Mirror:
+        """Return the state once it has caught up with the log. Its changes are not iterated over."""
+        while not self.is_live:
+            await self._advance()
+        self._pending.clear()
+        self._consumed = self._checker.cursor
+        return self.mirror
+
+    async def _advance(self) -> None:
+        """Take one frame, or one step towards a connection."""
+        if self._connection is None:
+            await self._connect()
+            return
+        silent_s = HEARTBEATS * self._heartbeat_s
+        within_s = silent_s if self._leave_at is None else max(0.0, self._leave_at - time.monotonic())
+        try:
+            frame = await self._connection.receive(min(within_s, silent_s))
+        except TimeoutError:
+            if self._leave_at is None:
+                self._note(Breach(Rule.SILENCE, f"nothing for {silent_s:.1f} s"))
+            await self._lose()
+        except ConnectionLostError:
+            await self._lose()
+        else:
+            await self._take(frame)
+
+    async def _connect(self) -> None:
+        try:
+            connection = await Connection.open(await self._find(), self._headers)
+            self._connection = connection
+            self._leave_at = None
+            self._checker.begin()
+            await connection.send(
+                Subscribe(
+                    id=ID,
+                    scope=self._scope,
+                    filters={name: list(values) for name, values in self._filters.items()},
+                    cursor=self._checker.cursor,
+                    every_change=self._every_change,
+                )
+            )
+        except (ConnectionLostError, UnreachableError) as error:
+            await self._lose()
+            self._lost_at = self._lost_at or time.monotonic()
+            if self._patience_s is not None and time.monotonic() - self._lost_at > self._patience_s:
+                raise UnreachableError(f"no stream for {self._patience_s:.0f} s: {error}") from error
+            await asyncio.sleep(self._backoff.delay_s(self._failures, random.random()))  # noqa: S311  # spreads a crowd
+            self._failures += 1
+
+    async def _lose(self) -> None:
+        self.reconnects += self._connection is not None
+        await self.aclose()
+
+    async def _take(self, frame: ServerFrame) -> None:
+        match frame:
+            case Hello():
+                self._heartbeat_s = frame.limits.heartbeat_s
+                self._lost_at = None
+            case Snapshot() | Delta() | Mark():
+                await self._apply(frame)
+            case Live():
+                self.is_live = True
+                self._failures = 0
+            case Resnapshot():
+                self.is_live = False
+                self.resnapshots.append(frame.reason)
+            case Reconnect():
+                self._leave_at = time.monotonic() + random.random() * frame.spread_ms / 1000  # noqa: S311  # the same
+            case Error():
+                await self._refused(frame)
+            case _:
+                pass
+
+    async def _apply(self, frame: Snapshot | Delta | Mark) -> None:
+        changes = self._checker.take(frame)
+        if isinstance(frame, Mark):
+            self.sources = frame.sources
+        breaches = self._checker.drain()
+        for breach in breaches:
+            self._note(breach)
+        if breaches:  # reported: what is held may be wrong, so the state is read again
+            self._checker.forget()
+            await self._lose()
+        self._pending.extend(changes)
+
+    def _note(self, breach: Breach) -> None:
+        if self._on_breach is not None:
+            self._on_breach(breach)
+        elif breach.rule is not Rule.SILENCE:  # a network's, and mended by another connection
+            raise BreachError(breach.rule.name.lower(), breach.detail)
+
+    async def _refused(self, frame: Error) -> None:
+        problem = Problem(
+            type=frame.type,
+            title=frame.title,
+            status=frame.status,
+            detail=frame.detail,
+            parameter=frame.parameter,
+            allowed=frame.allowed,
+        )
+        if frame.status not in PASSING:
+            raise ProblemError(problem)
+        await self._lose()

@@ -1,0 +1,81 @@
+"""Analytics as deployed: its own process, on a real broker."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from a1_service_kit.settings import KafkaSettings
+from a1_testkit.brokers import free_port
+from a1_testkit.machine import scaled
+
+
+@dataclass(frozen=True, slots=True)
+class Replica:
+    """A running analytics."""
+
+    process: "subprocess.Popen[bytes]"
+    port: int
+    log: Path
+
+    async def is_ready(self) -> bool:
+        """Whether /readyz says so."""
+        try:
+            async with httpx.AsyncClient(timeout=2, trust_env=False) as http:
+                return (await http.get(f"http://127.0.0.1:{self.port}/readyz")).is_success
+        except httpx.HTTPError:
+            return False
+
+    async def metric(self, series: str) -> float:
+        """The value of a series of /metrics."""
+        async with httpx.AsyncClient(timeout=2, trust_env=False) as http:
+            text = (await http.get(f"http://127.0.0.1:{self.port}/metrics")).raise_for_status().text
+        (line,) = [each for each in text.splitlines() if each.startswith(f"{series} ")]
+        return float(line.rpartition(" ")[2])
+
+
+Runner = Callable[[KafkaSettings], AbstractContextManager[Replica]]
+
+
+@pytest.fixture
+def run_analytics(tmp_path: Path) -> Runner:
+    """Runs analytics until the end of the context."""
+
+    @contextmanager
+    def run(kafka: KafkaSettings) -> Generator[Replica]:
+        port = free_port()
+        environment = {
+            "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
+            "KAFKA__IDEMPOTENT": str(kafka.idempotent),
+            "KAFKA__ENDS_ARE_EXACT": str(kafka.ends_are_exact),
+            "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
+            "KAFKA__SESSION_TIMEOUT_MS": "3000",
+            "KAFKA__HEARTBEAT_INTERVAL_MS": "500",
+            "OPS__PORT": str(port),
+        }
+        path = tmp_path / f"analytics-{port}.log"
+        with path.open("wb") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "a1_analytics"],
+                env={**os.environ, **environment},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        try:
+            yield Replica(process, port, path)
+        finally:
+            process.terminate()
+            try:
+                process.wait(scaled(12))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    return run

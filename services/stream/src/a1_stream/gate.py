@@ -1,0 +1,69 @@
+"""Decides about handshakes: the path, the origin, the subprotocol, the credential."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from a1_edge_kit.guard import Guard
+from a1_edge_kit.identity import Identity
+from a1_edge_kit.origins import Origins
+from a1_edge_kit.refused_credential import RefusedCredentialError
+from a1_streaming.frames import PROTOCOL
+
+PATH = "/api/v1/ws"
+
+
+class RefusedHandshake(NamedTuple):
+    """Why a handshake is refused."""
+
+    reason: str
+    """The metric's label."""
+    status: int
+    body: bytes
+
+
+def _refusal(reason: str, status: int, code: str, title: str, detail: str) -> RefusedHandshake:
+    problem = {"type": f"urn:a1betting:problem:{code}", "title": title, "status": status, "detail": detail}
+    return RefusedHandshake(reason, status, json.dumps(problem).encode())
+
+
+_NOT_FOUND = _refusal("path", 404, "not-found", "Not found", f"WebSockets are served at {PATH}.")
+_BAD_ORIGIN = _refusal("origin", 403, "origin-refused", "Origin refused", "Pages of this origin may not connect.")
+_BAD_PROTOCOL = _refusal(
+    "protocol", 400, "bad-protocol", "Bad subprotocol", f"The subprotocol is {PROTOCOL}; offer it, or none."
+)
+NOT_READY = _refusal(
+    "not-ready", 503, "not-ready", "Not ready", "This server reads the log, or is about to stop; connect again soon."
+)
+
+
+class Gate:
+    """What a handshake has to fulfil."""
+
+    def __init__(self, origins: Origins, guard: Guard, is_ready: Callable[[], bool]) -> None:
+        self._origins = origins
+        self._guard = guard
+        self._is_ready = is_ready
+
+    def admit(self, path: bytes, headers: Mapping[str, str]) -> Identity | RefusedHandshake:
+        """Return who asks, or why the handshake is refused.
+
+        A query is refused too: it would carry secrets into logs.
+        """
+        refused = self._refusal(path, headers)
+        if refused is not None:
+            return refused
+        try:
+            return self._guard.admit(((name.lower().encode(), value.encode()) for name, value in headers.items()), ())
+        except RefusedCredentialError as error:
+            return _refusal("credential", error.status, error.code, error.title, error.detail)
+
+    def _refusal(self, path: bytes, headers: Mapping[str, str]) -> RefusedHandshake | None:
+        if path != PATH.encode():
+            return _NOT_FOUND
+        if not self._origins.allows(headers.get("Origin")):
+            return _BAD_ORIGIN
+        offered = headers.get("Sec-WebSocket-Protocol")
+        if offered is not None and PROTOCOL not in (word.strip() for word in offered.split(",")):
+            return _BAD_PROTOCOL
+        return None if self._is_ready() else NOT_READY

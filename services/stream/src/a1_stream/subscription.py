@@ -1,0 +1,57 @@
+"""A subscription of one connection: what it covers, and how far its client has been served."""
+
+from collections.abc import Generator, Mapping
+from typing import NamedTuple, Protocol
+
+from a1_schemas.analytics_words import ViewKind
+from a1_streaming.filters import Filters
+from a1_streaming.frames import Why
+
+_NOTHING: Mapping[ViewKind, int] = {}
+
+
+class Socket(Protocol):
+    """The client's connection, as what writes to it sees it."""
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether nothing more may be written for now. `write` may turn it true."""
+        ...
+
+    def write(self, frame: bytes) -> None:
+        """Write a whole WebSocket frame. Never blocks."""
+        ...
+
+
+class Scope(NamedTuple):
+    """What is streamed. Subscriptions of the same scope get the same bytes."""
+
+    kinds: tuple[ViewKind, ...]
+    filters: Filters
+
+
+class Subscription:
+    """Where a client stands. `cursor` is the text of `positions`: what the last frame to it ended with.
+
+    Of what lies between its positions and the end of the log, nothing passes its filters, unless it is behind.
+    """
+
+    __slots__ = ("cursor", "id", "positions", "reason", "scope", "snapshot", "socket", "why")
+
+    def __init__(self, subscription: str, socket: Socket, scope: Scope) -> None:
+        self.id = subscription
+        self.socket = socket
+        self.scope = scope
+        self.cursor = ""
+        self.positions: Mapping[ViewKind, int] = _NOTHING
+        self.snapshot: Generator[bytes] | None = None
+        """The parts that are still to be written."""
+        self.why: Why | None = Why.RESUME
+        """What its next delta says about what it leaves out."""
+        self.reason: str | None = None
+        """Why its snapshot replaces what the client held."""
+
+    def stands_at(self, positions: Mapping[ViewKind, int], cursor: str) -> None:
+        """Note the end of the frame that was written."""
+        self.positions = positions
+        self.cursor = cursor

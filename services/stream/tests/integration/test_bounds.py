@@ -1,0 +1,140 @@
+"""Clients that do what they may not: each is closed by name, and others go on."""
+
+import asyncio
+import json
+
+import pytest
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.frames import Frame, Opcode
+from websockets.typing import Subprotocol
+
+from a1_service_kit.settings import KafkaSettings
+from a1_testkit.machine import scaled
+
+from .conftest import Serve
+from .log_writer import LogWriter
+from .stream_client import StreamClient, open_socket
+
+
+@pytest.fixture
+def empty_kafka(kafka: KafkaSettings) -> KafkaSettings:
+    """The run's broker: nothing here depends on what the log holds."""
+    return kafka
+
+
+SCOPE = {"league": "nba", "kinds": ["odds"]}
+
+
+def subscribe(number: int) -> str:
+    return json.dumps({"op": "subscribe", "id": str(number), "scope": SCOPE})
+
+
+async def close_code(socket: ClientConnection) -> int:
+    """Return how the server closes, after reading what it sends before."""
+    async with asyncio.timeout(scaled(20)):
+        try:
+            while True:
+                await socket.recv()
+        except ConnectionClosed as closed:
+            return closed.rcvd.code if closed.rcvd else 0
+
+
+async def send_raw(socket: ClientConnection, opcode: Opcode, payload: bytes, *, fin: bool = True) -> None:
+    socket.transport.write(Frame(opcode, payload, fin).serialize(mask=True))
+
+
+@pytest.mark.parametrize(
+    ("code", "frames"),
+    [
+        (4400, ["not json"]),
+        (4400, ['{"op":"shout"}']),
+        (4400, ['{"op":"subscribe","id":"a"}']),
+        (4400, ['{"op":"ping","more":1}']),
+        (4400, [b"{}"]),
+        (4409, [subscribe(number) for number in range(5)]),
+        (4413, ['{"op":"ping"}' + " " * 4_096]),
+        (1009, ["x" * 70_000]),
+        (4429, ['{"op":"ping"}'] * 12),
+    ],
+)
+async def test_a_frame_that_may_not_be_ends_the_connection_by_name(
+    serve: Serve, code: int, frames: list[str | bytes]
+) -> None:
+    async with serve(max_streams=4) as served, open_socket(served.url) as socket:
+        for frame in frames:
+            await socket.send(frame)
+        assert await close_code(socket) == code
+
+
+async def test_text_that_is_not_utf8_ends_the_connection_by_name(serve: Serve) -> None:
+    async with serve() as served, open_socket(served.url) as socket:
+        await send_raw(socket, Opcode.TEXT, b'{"op":"ping\xff"}')
+        assert await close_code(socket) == 4400
+
+
+async def test_a_message_in_pieces_ends_the_connection_by_name(serve: Serve) -> None:
+    async with serve() as served, open_socket(served.url) as socket:
+        await send_raw(socket, Opcode.TEXT, b'{"op":', fin=False)
+        assert await close_code(socket) == 4400
+
+
+async def test_a_flood_of_pings_ends_the_connection_by_name(serve: Serve) -> None:
+    async with serve() as served, open_socket(served.url) as socket:
+        for _ in range(30):
+            await send_raw(socket, Opcode.PING, b"")
+        assert await close_code(socket) == 4429
+
+
+async def test_a_client_that_never_subscribes_is_closed_by_name(serve: Serve) -> None:
+    async with serve(hello_s=0.5) as served, open_socket(served.url) as socket:
+        assert await close_code(socket) == 4408
+
+
+async def test_connections_beyond_the_bound_of_an_address_are_closed_by_name(serve: Serve) -> None:
+    async with serve(max_connections_of_address=2) as served:
+        async with open_socket(served.url), open_socket(served.url), open_socket(served.url) as third:
+            assert await close_code(third) == 4429
+        assert served.value("stream_closes_total", code="4429") == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "protocol", "status"),
+    [
+        ("/api/v1/wss", {}, "a1.stream.v1", 404),
+        ("/api/v1/ws?key=secret", {}, "a1.stream.v1", 404),
+        ("/api/v1/ws", {}, "a1.stream.v2", 400),
+        ("/api/v1/ws", {"Origin": "https://evil.example"}, "a1.stream.v1", 403),
+        ("/api/v1/ws", {"Origin": "null"}, "a1.stream.v1", 403),
+        ("/api/v1/ws", {"Origin": "http://localhost.evil.example"}, "a1.stream.v1", 403),
+    ],
+)
+async def test_a_handshake_that_may_not_be_is_refused(
+    serve: Serve, path: str, headers: dict[str, str], protocol: str, status: int
+) -> None:
+    async with serve() as served:
+        url = served.url.replace("/api/v1/ws", path)
+        with pytest.raises(InvalidStatus) as refused:
+            async with connect(url, additional_headers=headers, subprotocols=[Subprotocol(protocol)]):
+                pass
+        assert refused.value.response.status_code == status
+        assert json.loads(refused.value.response.body)["status"] == status
+
+
+async def test_one_that_misbehaves_changes_nothing_for_another(serve: Serve, writer: LogWriter) -> None:
+    async with serve() as served:
+        client = StreamClient(served.url)
+        async with client.connected(), open_socket(served.url) as other:
+            await client.live()
+            await other.send("not json")
+            await writer.put("a")
+            await client.holds(a=1)
+            await client.marked()
+        assert client.checker.breaches == []
+
+
+async def test_a_stop_asks_clients_to_connect_elsewhere_and_closes_them(serve: Serve) -> None:
+    async with serve(drain_s=0.5) as served, open_socket(served.url) as socket:
+        served.runtime.stopping.set()
+        assert [json.loads(await socket.recv())["op"] for _ in range(2)] == ["hello", "reconnect"]
+        assert await close_code(socket) == 1012

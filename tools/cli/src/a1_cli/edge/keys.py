@@ -1,0 +1,176 @@
+"""`a1 keys`: who may ask. It writes the log itself, so the first key needs none."""
+
+import asyncio
+import getpass
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from a1_cli.broker import BootstrapServers, Port, reaching
+from a1_cli.edge.acceptance import is_accepted
+from a1_cli.edge.arguments import AsJson, PlanName, Scopes, chosen_plan, chosen_scopes
+from a1_cli.edge.edge_log import read_audit, read_keys, write_key
+from a1_cli.edge.operator import Operator, chosen_operator
+from a1_cli.refusal import refused
+from a1_edge_kit.audit_chain import first_break
+from a1_edge_kit.keys import KeyHash, new_id, new_key
+from a1_edge_kit.plans import STANDARD
+from a1_schemas.api_key import ApiKey
+from a1_schemas.edge_words import AuditAction
+
+_SHOWN_ONCE = "shown this once: only its hash is kept"
+_COLUMNS = ("id", "name", "environment", "state", "scopes", "plan", "created_at", "created_by", "expires_at")
+Within = Annotated[float, typer.Option(min=0, help="Seconds to wait until the gateways take it.")]
+By = Annotated[str | None, typer.Option(help="Who does it; else the name of this account.")]
+KeyId = Annotated[str, typer.Argument(metavar="ID", help="The key's id, as `list` shows it.")]
+
+keys = typer.Typer(help="API keys: create, list, rotate and revoke them.", no_args_is_help=True)
+
+
+@keys.command()
+def create(
+    name: Annotated[str, typer.Option(help="What the key is for.")],
+    scopes: Scopes,
+    plan: PlanName = STANDARD.name,
+    days: Annotated[float | None, typer.Option(min=0, help="After how many days it ends; else never.")] = None,
+    by: By = None,
+    within: Within = 10,
+    port: Port = None,
+    bootstrap_servers: BootstrapServers = None,
+    as_json: AsJson = False,
+) -> None:
+    """Create a key and print it, which is the only time that it can be seen."""
+    granted, chosen = chosen_scopes(scopes), chosen_plan(plan)
+    operator = chosen_operator(port, bootstrap_servers)
+    now, key_id = datetime.now(UTC), new_id()
+    text = new_key(operator.environment, key_id)
+    key = ApiKey(
+        id=key_id,
+        name=name,
+        environment=operator.environment,
+        secret_hash=_hash(operator, text),
+        scopes=granted,
+        plan=chosen.name,
+        created_at=now,
+        created_by=by or getpass.getuser(),
+        expires_at=now + timedelta(days=days) if days is not None else None,
+    )
+    with reaching(operator.kafka):
+        asyncio.run(write_key(operator.kafka, AuditAction.KEY_CREATED, None, key, actor=key.created_by, at=now))
+    _show_key(operator, key, text, within, as_json=as_json)
+
+
+@keys.command("list")
+def list_(port: Port = None, bootstrap_servers: BootstrapServers = None, as_json: AsJson = False) -> None:
+    """List the keys, those that are over too. Their secrets are nowhere."""
+    operator = chosen_operator(port, bootstrap_servers)
+    with reaching(operator.kafka):
+        found = asyncio.run(read_keys(operator.kafka))
+    rows = [_row(key, datetime.now(UTC)) for key in found.values()]
+    if as_json:
+        typer.echo(json.dumps(rows, indent=2))
+        return
+    table = Table(*_COLUMNS, header_style="bold")
+    for row in rows:
+        table.add_row(*(" ".join(cell) if isinstance(cell, list) else str(cell or "") for cell in row.values()))
+    Console().print(table)
+
+
+@keys.command()
+def rotate(
+    key_id: KeyId,
+    grace_hours: Annotated[float, typer.Option(min=0, help="How long the present key is taken too.")] = 24,
+    by: By = None,
+    within: Within = 10,
+    port: Port = None,
+    bootstrap_servers: BootstrapServers = None,
+    as_json: AsJson = False,
+) -> None:
+    """Give a key a new secret and print it. Scopes, plan and id stay."""
+    operator = chosen_operator(port, bootstrap_servers)
+    now = datetime.now(UTC)
+    old = _living(operator, key_id)
+    text = new_key(old.environment, old.id)
+    changes = {
+        "secret_hash": _hash(operator, text),
+        "previous_hash": old.secret_hash,
+        "previous_until": now + timedelta(hours=grace_hours),
+    }
+    key = old.model_copy(update=changes)
+    with reaching(operator.kafka):
+        asyncio.run(write_key(operator.kafka, AuditAction.KEY_ROTATED, old, key, actor=by or getpass.getuser(), at=now))
+    _show_key(operator, key, text, within, as_json=as_json)
+
+
+@keys.command()
+def revoke(
+    key_id: KeyId,
+    by: By = None,
+    port: Port = None,
+    bootstrap_servers: BootstrapServers = None,
+    as_json: AsJson = False,
+) -> None:
+    """End a key for good. It is refused everywhere within two seconds."""
+    operator = chosen_operator(port, bootstrap_servers)
+    now = datetime.now(UTC)
+    old = _living(operator, key_id)
+    key = old.model_copy(update={"revoked_at": now})
+    with reaching(operator.kafka):
+        asyncio.run(write_key(operator.kafka, AuditAction.KEY_REVOKED, old, key, actor=by or getpass.getuser(), at=now))
+    typer.echo(json.dumps(_row(key, now)) if as_json else f"{key.id} ({key.name}) is revoked")
+
+
+@keys.command()
+def audit(port: Port = None, bootstrap_servers: BootstrapServers = None, as_json: AsJson = False) -> None:
+    """List what was done to keys, and check that no entry was changed or is missing: else exit 1."""
+    operator = chosen_operator(port, bootstrap_servers)
+    with reaching(operator.kafka):
+        entries = asyncio.run(read_audit(operator.kafka))
+    for entry in entries:
+        line = f"{entry.sequence} {entry.at:%Y-%m-%d %H:%M:%S} {entry.actor} {entry.action} {entry.subject}"
+        typer.echo(entry.model_dump_json() if as_json else line)
+    broken = first_break(entries)
+    if broken is not None:
+        typer.echo(f"entry {broken.sequence} was changed, or one before it is missing", err=True)
+        raise typer.Exit(1)
+
+
+def _hash(operator: Operator, text: str) -> str:
+    if operator.edge.key_pepper is None:
+        raise refused(
+            "EDGE__KEY_PEPPER is not set: `./a1 secret` makes one, the same for gateway, stream and this command"
+        )
+    return KeyHash(operator.edge.key_pepper.get_secret_value())(text).hex()
+
+
+def _living(operator: Operator, key_id: str) -> ApiKey:
+    """Return a key that is not revoked. Ends the command where there is none."""
+    with reaching(operator.kafka):
+        key = asyncio.run(read_keys(operator.kafka)).get(key_id)
+    if key is None:
+        raise refused(f"there is no key {key_id}")
+    if key.revoked_at is not None:
+        raise refused(f"the key {key_id} was revoked at {key.revoked_at:%Y-%m-%d %H:%M:%S} UTC")
+    return key
+
+
+def _show_key(operator: Operator, key: ApiKey, text: str, within: float, *, as_json: bool) -> None:
+    is_taken = asyncio.run(is_accepted(operator.gateways, text, within))
+    if as_json:
+        typer.echo(json.dumps({"key": text, **_row(key, datetime.now(UTC))}))
+    else:
+        typer.echo(text)
+        typer.echo(f"{key.id} ({key.name}): {' '.join(key.scopes)}; {_SHOWN_ONCE}", err=True)
+    if not is_taken:
+        typer.echo(f"not every gateway has taken it within {within:g} s; it is in the log", err=True)
+
+
+def _row(key: ApiKey, now: datetime) -> dict[str, Any]:
+    shown = key.model_dump(mode="json")
+    is_over = key.expires_at is not None and key.expires_at <= now
+    shown["state"] = "revoked" if key.revoked_at is not None else "expired" if is_over else "active"
+    return {name: shown[name] for name in _COLUMNS}
