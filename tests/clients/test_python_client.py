@@ -1,24 +1,15 @@
 """The Python client as a user has it: its wheel, without the workspace."""
 
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
+from tests.clients.programs import run
 
 ROOT = Path(__file__).parents[2]
 CLIENT = ROOT / "clients" / "python"
 DOCUMENT = ROOT / "services" / "gateway" / "openapi.json"
-ALONE = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
 
 pytestmark = [pytest.mark.clients, pytest.mark.timeout(600)]
-
-
-def run(folder: Path, *command: Path | str, **settings: str) -> str:
-    """What a command printed; fails with it where the command does."""
-    done = subprocess.run(command, cwd=folder, env=ALONE | settings, check=False, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout + done.stderr
 
 
 def test_it_is_imported_from_its_wheel_and_knows_no_member(installed: Path, tmp_path: Path) -> None:
@@ -32,7 +23,19 @@ def test_its_unit_tests_pass(installed: Path) -> None:
     assert " passed" in run(CLIENT, installed / "pytest", "tests/unit")
 
 
-def test_it_reads_every_route_of_a_demo(installed: Path, demo: str) -> None:
+def test_its_examples_run(installed: Path, demo: str, tmp_path: Path) -> None:
+    python, examples = installed / "python", CLIENT / "examples"
+    assert "evt_nba_" in run(tmp_path, python, examples / "best_prices.py", demo, "nba")
+    kept = tmp_path / "cursor"
+    first = run(tmp_path, python, examples / "follow_prices.py", demo, "nba", kept, "10")
+    assert "live" in first
+    assert " markets" in first
+    before = kept.read_text()
+    assert "live" in run(tmp_path, python, examples / "follow_prices.py", demo, "nba", kept, "15")
+    assert kept.read_text() > before, "cursors of one stream sort by time"
+
+
+def test_it_reads_every_route_and_the_stream_of_a_demo(installed: Path, demo: str) -> None:
     assert " passed" in run(CLIENT, installed / "pytest", "tests/integration", A1_URL=demo)
 
 

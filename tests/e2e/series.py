@@ -239,9 +239,17 @@ ROUTES = (
 )
 CREDENTIALS = ("anonymous", "key", "token", "refused", "lacking-scope", "unread")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", OTHER)
+STATUSES = (200, 304, 404, 405, 413, 414, 422, 429, 431, 500, 503)
+EDGE: Table = {
+    "edge_limited_requests_total": always("outcome", ("admitted", "refused", "spared")),
+    "edge_limit_calls_total": always("outcome", ("answered", "failed")),
+    "edge_limits_exact": ONE,
+}
+"""Of every service with a public port."""
 STATUSES = (200, 304, 401, 403, 404, 405, 413, 414, 422, 431, 500, 503)
 GATEWAY: Table = {
     **PROCESS,
+    **EDGE,
     "gateway_requests_total": sometimes(
         "route method status",
         product(ROUTES, METHODS, STATUSES),
@@ -297,6 +305,16 @@ STREAM: Table = {
     "stream_closes_total": always("code", CLOSES),
     "stream_refusals_total": always("reason", ("path", "origin", "credential", "protocol", "not-ready")),
     "stream_delivery_seconds": ONE,
+    "stream_http_answers_total": always(
+        "mode status",
+        (
+            *(("catch-up", "200"), ("long-poll", "200"), ("events", "200"), ("head", "200")),
+            *(("catch-up", "304"), ("long-poll", "304"), ("long-poll", "204")),
+            *(("refused", status) for status in ("400", "401", "403", "404", "405", "410", "422", "500", "503")),
+        ),
+    ),
+    "stream_event_streams": ONE,
+    "stream_refused_connections_total": always("reason", REFUSALS),
 }
 TABLES: Mapping[str, Table] = {
     **{provider.service: ingester(provider) for provider in Provider},

@@ -13,6 +13,7 @@ import structlog
 from prometheus_client import CollectorRegistry
 from starlette.types import ASGIApp
 
+from a1_edge_kit.settings import EdgeSettings
 from a1_gateway.app import Build, create_app
 from a1_gateway.settings import GatewaySettings, Settings
 from a1_gateway.snapshot.following import Follower
@@ -55,10 +56,12 @@ class ViewWriter:
         self._version = 0
         self._positions: dict[tuple[str, str], int] = {}
         self.epoch = "first"
+        self.log: str | None = None
+        """The epoch of the log that the positions count in."""
 
     async def complete(self, *leagues: str) -> None:
         for league in leagues or (*League, MULTI):
-            marks = {keys.EPOCH: self.epoch, keys.COMPLETE: "1"}
+            marks = {keys.EPOCH: self.epoch, keys.COMPLETE: "1"} | ({keys.LOG: self.log} if self.log else {})
             await self._redis.hset(keys.completeness(league), mapping=marks)
 
     async def begin(self, league: str, epoch: str) -> None:
@@ -122,12 +125,16 @@ async def open_gateway(redis: redis_asyncio.Redis, redis_url: str) -> AsyncGener
     async with AsyncExitStack() as stack:
 
         async def opener(
-            url: str = redis_url, environment: Environment = Environment.DEVELOPMENT, **gateway: object
+            url: str = redis_url,
+            environment: Environment = Environment.DEVELOPMENT,
+            edge: EdgeSettings | None = None,
+            **gateway: object,
         ) -> Gateway:
             settings = Settings(
                 environment=environment,
                 redis=RedisSettings(url=url),
                 gateway=GatewaySettings.model_validate({"trace_ratio": 1, **gateway}),
+                **({"edge": edge} if edge else {}),
             )
             return await stack.enter_async_context(_gateway(redis, settings))
 

@@ -17,6 +17,7 @@ from a1_gateway.serving import API, DATA
 from a1_gateway.settings import Settings
 from a1_gateway.snapshot.league_view import ViewState
 from a1_gateway.snapshot.views import Views
+from a1_schemas.analytics_words import VIEW_KINDS
 from a1_schemas.keys import pack
 from a1_testkit.analysed import one_of_each_analysis
 from a1_testkit.canonical import NOW, one_of_each
@@ -40,6 +41,7 @@ def example_app() -> ASGIApp:
     views = Views()
     for view in views.all:
         view.become(ViewState.COMPLETE)
+    views.leagues["nba"].reach("5d1c0a9e72b4", dict.fromkeys(VIEW_KINDS, 41))
     for kind, key, document in (*one_of_each(), *one_of_each_analysis()):
         views.leagues["nba"].put(kind, key, pack(1, document.model_dump_json().encode()), NOW)
     build = Build(version="0", commit="0", started_at=NOW)

@@ -5,8 +5,6 @@ from types import TracebackType
 from typing import Self
 from weakref import WeakSet
 
-from msgspec import Struct
-
 from a1betting.backoff import Backoff
 from a1betting.checker import Breach, Filters
 from a1betting.connection import ConnectionLostError
@@ -16,24 +14,24 @@ from a1betting.routes import Routes
 from a1betting.stream import Stream
 
 
-class _Links(Struct):
-    ws: str | None = None
-
-
-class _Index(Struct):
-    links: _Links
-
-
 class Client(Routes):
     """REST and the stream of one server.
 
-    `url` is the gateway's address, `key` an API key or an access token. Use it with `async with`, or call `aclose`.
+    `url` is the gateway's address, `key` an API key or an access token, `ws` the address of the stream where it is
+    not the one that the server names. Use it with `async with`, or call `aclose`.
     """
 
     def __init__(
-        self, url: str, *, key: str | None = None, timeout_s: float = 30.0, backoff: Backoff | None = None
+        self,
+        url: str,
+        *,
+        key: str | None = None,
+        ws: str | None = None,
+        timeout_s: float = 30.0,
+        backoff: Backoff | None = None,
     ) -> None:
         super().__init__(url, key=key, timeout_s=timeout_s, backoff=backoff)
+        self._ws = ws
         self._streams: WeakSet[Stream] = WeakSet()
 
     async def __aenter__(self) -> Self:
@@ -88,7 +86,9 @@ class Client(Routes):
         return made
 
     async def _find_stream(self) -> str:
-        index = await self._answer(_Index, "GET", "/api/v1", {})
+        if self._ws is not None:
+            return self._ws
+        index = await self.get_index()
         if index.links.ws is None:
             raise ConnectionLostError(f"{self._url} names no stream")
         return index.links.ws

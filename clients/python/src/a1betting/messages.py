@@ -936,6 +936,8 @@ class Quote(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The provider's own time of the prices."""
     version: int
     """The version of the bookmaker's record in `normalized.odds` or `normalized.props`."""
+    line: float | None = None
+    """The line that is priced, where it is another than that of the market: a rung beside a pick's line."""
 
 
 class QuotedPrice(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -721,6 +721,8 @@ class AgedQuote(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The provider's own time of the prices."""
     version: int
     """The version of the bookmaker's record in `normalized.odds` or `normalized.props`."""
+    line: float | None
+    """The line that is priced, where it is another than that of the market: a rung beside a pick's line."""
     age_s: float | None
     """Seconds since the provider's own time of the prices when the page was built. Null without such a time."""
 
@@ -875,6 +877,10 @@ class BoxScoreMeta(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The feeds that report these items, each with its state."""
     removed: Removals | None
     """With `removed=true`, on the first page."""
+    cursor: str | None
+    """Where the stream of this league goes on: the page has everything up to it, and may have newer changes. Null
+    for several leagues, and where the log does not say which one it is.
+    """
     totals: list[SideTotals]
     """The home and the away side's totals, of all players of the game on any page."""
     differing: int
@@ -1041,6 +1047,7 @@ class DetailedHealth(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Redis."""
     history: HistoryHealth
     """The database of the past."""
+    limits: LimitsHealth
     kafka: KafkaHealth
     """Kafka."""
     services: list[ServiceHealth]
@@ -1373,6 +1380,10 @@ class GameMeta(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whether what is served is all there is, or what was there before an outage."""
     sources: list[Source]
     """The feeds that report these items, each with its state."""
+    cursor: str | None
+    """Where the stream of this league goes on: the page has everything up to it, and may have newer changes. Null
+    for several leagues, and where the log does not say which one it is.
+    """
 
 
 class GamePage(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -1548,6 +1559,17 @@ class HistoryHealth(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Milliseconds of a query; null where it does not answer."""
     affects: str
     """What does not work without it."""
+
+
+class Index(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is served, and where."""
+
+    name: str
+    """The product."""
+    version: str
+    """The running version."""
+    links: Links
+    """The addresses."""
 
 
 class InjuryReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -1809,6 +1831,32 @@ class Leagues(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One row for each league."""
 
 
+class LimitsHealth(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The limits of clients' requests."""
+
+    state: str
+    """Whether they hold over all processes; `shared` while each admits its share for want of Redis."""
+    reason: str | None
+    """Why Redis does not charge requests; null where it does."""
+    workers: int
+    """Processes among which a limit is shared then."""
+
+
+class Links(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Addresses. What is served here is given as a path."""
+
+    stream: str | None
+    """The base address of the stream over HTTP, which server-sent events are part of; null where none is set."""
+    ws: str | None
+    """The whole address of the stream's WebSocket; null where none is set."""
+    docs: str
+    """The documentation for people."""
+    openapi: str
+    """The document that clients are generated from."""
+    routes: dict[str, list[str]]
+    """The paths that answer GET, by group."""
+
+
 class MemoryFigures(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The machine's memory."""
 
@@ -1835,6 +1883,10 @@ class Meta(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The feeds that report these items, each with its state."""
     removed: Removals | None
     """With `removed=true`, on the first page."""
+    cursor: str | None
+    """Where the stream of this league goes on: the page has everything up to it, and may have newer changes. Null
+    for several leagues, and where the log does not say which one it is.
+    """
 
 
 class Movement(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -2511,6 +2563,10 @@ class PlayerMeta(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whether what is served is all there is, or what was there before an outage."""
     sources: list[Source]
     """The feeds that report these items, each with its state."""
+    cursor: str | None
+    """Where the stream of this league goes on: the page has everything up to it, and may have newer changes. Null
+    for several leagues, and where the log does not say which one it is.
+    """
 
 
 class PlayerPage(Struct, frozen=True, kw_only=True, omit_defaults=True):

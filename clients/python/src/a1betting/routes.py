@@ -12,6 +12,10 @@ from a1betting.transport import Transport, path
 class Routes(Transport):
     """Every route, by its name in the OpenAPI document."""
 
+    async def get_index(self) -> models.Index:
+        """The addresses of the stream, of the documents and of every route."""
+        return await self._answer(models.Index, "GET", "/api/v1", {})
+
     def list_games(
         self,
         sport: str,

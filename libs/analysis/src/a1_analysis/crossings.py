@@ -9,7 +9,8 @@ from a1_analysis.assessment import Assessed, first_reason
 from a1_analysis.configuration import Configuration
 from a1_analysis.found import Evaluation, Found, RefusedClaim, published
 from a1_analysis.markets import Bet
-from a1_analysis.quotes import Quote, exact, own_line
+from a1_analysis.prices import exact
+from a1_analysis.quotes import Quote, own_line
 from a1_analysis.settlement import rules_refusal
 from a1_betting.arbitrage import Leg, find_arbitrage, net_price
 from a1_betting.refused import Refused

@@ -91,7 +91,6 @@ def _settled(
         if bet.board.market == MarketKey.MONEYLINE_3_WAY:
             touched[bet.board._replace(market=str(MarketKey.MONEYLINE))] = None
         found = evaluate_bet(state, bet, game)
-        state.entries.note(bet, found.pick)
         outputs += ledger.settle_bet(bet, found, game, state.assessed_of, trigger, is_new=is_new)
         if state.is_of_winner(bet):
             state.predictions.touch_fair(bet.board.event_id)
@@ -99,6 +98,7 @@ def _settled(
         game = state.games.get(board.event_id)
         if game is not None:
             found = evaluate_board(state, board, game)
+            state.entries.note(board, found.picks)
             outputs += ledger.settle(board, found, game, state.assessed_of, trigger, is_new=is_new)
     outputs += _entries(state, trigger, is_new=is_new)
     predicted = state.predictions.outputs(state.games, state.fair_of_winner, state.positions, trigger)

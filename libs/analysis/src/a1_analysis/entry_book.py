@@ -1,16 +1,18 @@
 """The picks of a league that may be worth a place in an entry, and the entries that are made of them."""
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from a1_analysis.configuration import Configuration
 from a1_analysis.entries import Chosen, choose, find_entries, is_worth_a_pair, order_of
 from a1_analysis.entry_rows import BOARD
 from a1_analysis.found import Evaluation, PickLeg, RefusedClaim
-from a1_analysis.markets import Bet
+from a1_analysis.markets import Board
 from a1_schemas.analytics_words import Claim, RefusalReason
 
 _CORRELATED = RefusedClaim(Claim.ENTRY, RefusalReason.CORRELATED_LEGS, (BOARD,))
+_NONE: Mapping[Board, list[PickLeg]] = {}
 
 
 class _Best(NamedTuple):
@@ -24,23 +26,22 @@ class EntryBook:
     """Picks by game. A change looks at the picks of its game and at the best one of each other game."""
 
     def __init__(self) -> None:
-        self._legs: dict[str, dict[Bet, PickLeg]] = {}
+        self._legs: dict[str, dict[Board, list[PickLeg]]] = {}
         self._best: dict[str, _Best] = {}
         self._touched: dict[str, None] = {}
         self._placed: tuple[str, ...] = ()
         """The games at which something was found last."""
 
-    def note(self, bet: Bet, leg: PickLeg | None) -> None:
-        """Take up the pick of a bet; None where it has none that counts."""
-        event_id = bet.board.event_id
-        if self._legs.get(event_id, {}).get(bet) == leg:
+    def note(self, board: Board, legs: list[PickLeg]) -> None:
+        """Take up the picks of a board that count now."""
+        of_game = self._legs.get(board.event_id, _NONE)
+        if of_game.get(board, []) == legs:
             return
-        self._touched[event_id] = None
-        of_game = self._legs.setdefault(event_id, {})
-        if leg is None:
-            del of_game[bet]
+        self._touched[board.event_id] = None
+        if legs:
+            self._legs.setdefault(board.event_id, {})[board] = legs
         else:
-            of_game[bet] = leg
+            del self._legs[board.event_id][board]
 
     def forget(self, event_id: str) -> None:
         """Forget the picks of a game."""
@@ -74,7 +75,7 @@ class EntryBook:
         return found
 
     def _choose_best(self, event_id: str) -> None:
-        legs = sorted(self._legs.get(event_id, {}).values(), key=order_of)[:2]
+        legs = sorted(chain.from_iterable(self._legs.get(event_id, _NONE).values()), key=order_of)[:2]
         if legs:
             self._best[event_id] = _Best(legs[0], len(legs) > 1 and is_worth_a_pair(legs[1]))
         else:

@@ -12,7 +12,7 @@ from a1_analysis.games import Game
 from a1_analysis.league_values import LeagueValues
 from a1_analysis.markets import Bet, Board
 from a1_analysis.middles import find_middles
-from a1_analysis.picks import find_pick
+from a1_analysis.picks import find_picks
 from a1_schemas.vocabulary import MarketKey
 
 
@@ -35,8 +35,6 @@ def evaluate_bet(state: LeagueValues, bet: Bet, game: Game) -> Evaluation:
             find_same_sides(priced, found)
         found.fair = fair_of(assessed[0].quote.outcomes, consensus)
         find_values(bet, consensus, state.configuration, found)
-        if len(priced) < len(assessed):
-            find_pick(bet, assessed, consensus, game.start_time, found)
     return found
 
 
@@ -47,6 +45,7 @@ def evaluate_board(state: LeagueValues, board: Board, game: Game) -> Evaluation:
         bets = {bet: state.assessed_of(bet) for bet in state.book.bets_of_board(board)}
         find_mismatches(bets, found)
         find_middles(state.league, bets, state.configuration, found)
+        find_picks(bets, game.start_time, state.configuration, found)
         if board.market == MarketKey.MONEYLINE:
             three_way = board._replace(market=str(MarketKey.MONEYLINE_3_WAY))
             find_two_and_three_way(bets, [state.assessed_of(bet) for bet in state.book.bets_of_board(three_way)], found)

@@ -9,7 +9,8 @@ import msgspec
 from a1_analysis.assessment import Assessed
 from a1_analysis.configuration import Configuration
 from a1_analysis.found import Fair, published
-from a1_analysis.quotes import Quote, WithoutMargin, without_margin, written
+from a1_analysis.prices import WithoutMargin, without_margin
+from a1_analysis.quotes import Quote, written
 from a1_betting.consensus import agree, joined
 from a1_betting.estimate import Estimate
 from a1_schemas import fast_analytics as wire

@@ -34,7 +34,7 @@ class PickLeg(NamedTuple):
     """Of its selection among the outcomes."""
     estimate: Estimate
     """That it is right."""
-    against: msgspec.Raw
+    against: tuple[wire.Quote, ...]
     """The quotes that the estimate follows from."""
     start_time: datetime | None
     """Of the game."""
@@ -77,7 +77,7 @@ class Evaluation:
     """All of it."""
 
     fair: Fair | None = None
-    pick: PickLeg | None = None
+    picks: list[PickLeg] = field(default_factory=list[PickLeg])
     opportunities: list[Found] = field(default_factory=list[Found])
     refusals: list[RefusedClaim] = field(default_factory=list[RefusedClaim])
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from a1_analysis.markets import MAIN_MARKET, Bet
-from a1_analysis.quotes import exact
+from a1_analysis.prices import exact
 from a1_grading.game_markets import Market
 from a1_grading.grades import Offered
 from a1_grading.profiles import NEUTRAL, PROFILES, Profile

@@ -1,6 +1,6 @@
 """Computes a published fair price or opportunity again, from the records of the log that it names as its quotes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -53,10 +53,10 @@ def sources_of(kind: AnalyticsKind, published: bytes) -> list[Source]:
     message = _read[kind](published)
     if isinstance(message, wire.FairPrice):
         return [_source(message, quote) for quote in wire.read_quotes(message.inputs)]
-    found = [_source_of_leg(message, leg) for leg in message.legs]
-    found += [_source(message, quote) for quote in wire.read_quotes(message.against)]
-    of_picks = [(leg, quote) for leg in message.legs for quote in wire.read_quotes(leg.against)]
-    return found + [_source_of_pick(message, leg, quote) for leg, quote in of_picks]
+    if message.kind == OpportunityKind.ENTRY:
+        return [source for _, source in _behind_picks(message)]
+    others = wire.read_quotes(message.against)
+    return [*(_source_of_leg(message, leg) for leg in message.legs), *(_source(message, quote) for quote in others)]
 
 
 def recomputed(
@@ -92,15 +92,7 @@ def _fair(message: wire.FairPrice, records: Records, configuration: Configuratio
 def _opportunity(
     message: wire.Opportunity, records: Records, league: League, configuration: Configuration
 ) -> wire.Opportunity:
-    bets = {bet_of_leg(message, leg): None for leg in message.legs}
-    sources = dict.fromkeys(sources_of(AnalyticsKind.OPPORTUNITIES, encode(message)))
-    quoted: dict[Bet, list[Assessed]] = {bet: [] for bet in bets}
-    for source in sources:
-        for bet, quote in _quotes(source, records, configuration).items():
-            if bet in quoted:
-                quoted[bet].append(Assessed(quote, None))
-    quoted = {bet: sorted(quotes, key=lambda each: each.quote.bookmaker) for bet, quotes in quoted.items()}
-    found = _found(message, quoted, league, configuration)
+    found = _found(message, records, league, configuration)
     wanted = [_bets_placed(leg) for leg in message.legs]
     for each in found:
         if [_bets_placed(leg) for leg in each.legs] == wanted:
@@ -119,16 +111,27 @@ def _opportunity(
     return msgspec.structs.replace(message, legs=())
 
 
+def _quoted(message: wire.Opportunity, records: Records, configuration: Configuration) -> dict[Bet, list[Assessed]]:
+    """Return the quotes of the bets of the legs."""
+    bets = {bet_of_leg(message, leg): None for leg in message.legs}
+    sources = dict.fromkeys(sources_of(AnalyticsKind.OPPORTUNITIES, encode(message)))
+    quoted: dict[Bet, list[Assessed]] = {bet: [] for bet in bets}
+    for source in sources:
+        for bet, quote in _quotes(source, records, configuration).items():
+            if bet in quoted:
+                quoted[bet].append(Assessed(quote, None))
+    return {bet: sorted(quotes, key=lambda each: each.quote.bookmaker) for bet, quotes in quoted.items()}
+
+
 def _found(
-    message: wire.Opportunity,
-    quoted: Mapping[Bet, list[Assessed]],
-    league: League,
-    configuration: Configuration,
+    message: wire.Opportunity, records: Records, league: League, configuration: Configuration
 ) -> Iterable[Found]:
     """Return what the quotes give of the message's kind. A stale line is a value whose book has not moved."""
-    found = Evaluation()
     if message.kind == OpportunityKind.ENTRY:
-        return entries_again(message, quoted, configuration)
+        quotes = [(bet, _quotes(source, records, configuration).get(bet)) for bet, source in _behind_picks(message)]
+        return entries_again(message, quotes, configuration)
+    quoted = _quoted(message, records, configuration)
+    found = Evaluation()
     if message.kind == OpportunityKind.MIDDLE:
         find_middles(league, quoted, configuration, found)
         return found.opportunities
@@ -162,9 +165,15 @@ def _source_of_leg(message: wire.PricedMarket, leg: wire.OpportunityLeg) -> Sour
     return _named(message, leg.event_id, _player(message, leg), (leg.provider, leg.feed, leg.bookmaker), leg.version)
 
 
-def _source_of_pick(message: wire.PricedMarket, leg: wire.OpportunityLeg, quote: wire.Quote) -> Source:
-    book = (quote.provider, quote.feed, quote.bookmaker)
-    return _named(message, leg.event_id, _player(message, leg), book, quote.version)
+def _behind_picks(message: wire.Opportunity) -> Iterator[tuple[Bet, Source]]:
+    """Yield the bets and records of an entry's picks and of the quotes behind their probabilities."""
+    for leg in message.legs:
+        bet = bet_of_leg(message, leg)
+        yield bet, _source_of_leg(message, leg)
+        for quote in leg.against:
+            book = (quote.provider, quote.feed, quote.bookmaker)
+            priced = bet if quote.line is None else bet._replace(line=quote.line)
+            yield priced, _named(message, leg.event_id, _player(message, leg), book, quote.version)
 
 
 def _player(message: wire.PricedMarket, leg: wire.OpportunityLeg) -> tuple[str | None, ...]:

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
-from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import msgspec
 
@@ -13,45 +11,15 @@ from a1_analysis.configuration import Quotes as Ages
 from a1_analysis.entry_rows import BOARD
 from a1_analysis.markets import MAIN_MARKET, OUTCOMES, Bet, Board, line_of_bet, line_of_selection, side_of
 from a1_analysis.outputs import encode
-from a1_betting.consensus import Opinion, opinion_of
-from a1_betting.devig import remove_margin
-from a1_betting.refused import Refused
+from a1_analysis.prices import WithoutMargin, complete_prices, devigged_of, implied_by
 from a1_schemas import fast
 from a1_schemas import fast_analytics as wire
-from a1_schemas.analytics_words import DevigMethod, PropMarket, RefusalReason
+from a1_schemas.analytics_words import PropMarket, RefusalReason
 from a1_schemas.vocabulary import Kind, LineType, SettlementScope
 
 _PLAYER_PROP = str(PropMarket.PLAYER_PROP)
 _SCOPE_OF_PROPS = str(SettlementScope.INCLUDING_OVERTIME)
 _OVER_UNDER = OUTCOMES[_PLAYER_PROP][0]
-
-
-class WithoutMargin(NamedTuple):
-    """The probabilities behind prices, and what a consensus takes of them."""
-
-    probabilities: tuple[float, ...]
-    overround: float
-    opinion: Opinion
-    terms: tuple[float, ...]
-    """For columns over the books of a bet: prices, probabilities, their logarithms, their logits, the overround."""
-
-
-@lru_cache(maxsize=65_536)
-def without_margin(prices: tuple[fast.Number, ...], method: DevigMethod) -> WithoutMargin | RefusalReason:
-    """Return the probabilities behind prices, or why there are none. Cached: books repeat their prices."""
-    try:
-        found = remove_margin([exact(price) for price in prices], method)
-    except Refused as refused:
-        return refused.reason
-    opinion = opinion_of(found.probabilities)
-    terms = (*prices, *found.probabilities, *opinion.logarithms, *opinion.logits, found.overround)
-    return WithoutMargin(found.probabilities, found.overround, opinion, terms)
-
-
-@lru_cache(maxsize=65_536)
-def exact(number: fast.Number) -> Decimal:
-    """Return the number with the digits that it is written with."""
-    return Decimal(repr(number))
 
 
 class Pick(msgspec.Struct, frozen=True, gc=False):
@@ -175,8 +143,8 @@ def quotes_of_market(
         board = Board(heading.event_id, name, market.period, side_of(outcomes))
         for line, found in _by_line(market, outcomes).items():
             prices = tuple([found[each].price if each in found else None for each in outcomes])
-            complete = _complete(prices)
-            devigged, no_fair = _devigged(complete, configuration.fair.method)
+            complete = complete_prices(prices)
+            devigged, no_fair = devigged_of(complete, configuration.fair.method)
             yield (
                 Bet(board, market.scope, line),
                 Quote(
@@ -198,7 +166,7 @@ def quotes_of_market(
                     market.main is not False and market.key == name,
                     _expires_at(observed_at, heading.feed, configuration.quotes),
                     complete,
-                    _implied(complete),
+                    implied_by(complete),
                     devigged,
                     no_fair,
                     _published(heading, outcomes, complete, observed_at, version),
@@ -218,8 +186,8 @@ def quotes_of_props(
     for rung, pick in _rungs(record):
         sides = (rung.over or _NO_SIDE, rung.under or _NO_SIDE)
         prices = tuple(side.price for side in sides)
-        complete = _complete(prices)
-        devigged, no_fair = _devigged(complete, configuration.fair.method)
+        complete = complete_prices(prices)
+        devigged, no_fair = devigged_of(complete, configuration.fair.method)
         yield (
             Bet(board, _SCOPE_OF_PROPS, rung.line),
             Quote(
@@ -241,7 +209,7 @@ def quotes_of_props(
                 True,
                 _expires_at(record.observed_at, record.feed, configuration.quotes),
                 complete,
-                _implied(complete),
+                implied_by(complete),
                 devigged,
                 no_fair,
                 _published(record, _OVER_UNDER, complete, record.observed_at, version),
@@ -277,24 +245,6 @@ def written(quotes: Iterable[Quote]) -> msgspec.Raw:
 def own_line(bet: Bet, selection: str) -> fast.Number | None:
     """Return the line of a selection of a bet."""
     return line_of_selection(bet.board.market, selection, bet.line)
-
-
-def _complete(prices: tuple[fast.Number | None, ...]) -> tuple[fast.Number, ...] | None:
-    found = tuple(price for price in prices if price)
-    return found if len(found) == len(prices) else None
-
-
-def _devigged(
-    prices: tuple[fast.Number, ...] | None, method: DevigMethod
-) -> tuple[WithoutMargin | None, RefusalReason | None]:
-    if prices is None:
-        return None, RefusalReason.MARKET_INCOMPLETE
-    found = without_margin(prices, method)
-    return (None, found) if isinstance(found, RefusalReason) else (found, None)
-
-
-def _implied(prices: tuple[fast.Number, ...] | None) -> tuple[float, ...]:
-    return () if prices is None else tuple(1 / price for price in prices)
 
 
 def _expires_at(observed_at: datetime | None, feed: str, ages: Ages) -> datetime | None:

@@ -12,6 +12,7 @@ from a1_analysis.league_values import LeagueValues
 from a1_analysis.outputs import Output
 from a1_analysis.proving import recomputed
 from a1_analysis.restoring import restore
+from a1_betting.estimate import logit
 from a1_schemas.analytics_words import AnalyticsKind
 from a1_schemas.leagues import League
 from a1_schemas.opportunity import Opportunity
@@ -27,6 +28,12 @@ GAMES = tuple(f"evt_nba_{letter * 26}" for letter in "abcdefg")
 def priced(chance: float) -> tuple[float, ...]:
     """Prices of both sides, from which the odds-ratio method finds this probability of over again."""
     return tuple(round(1 + (1 - each) / each / 1.1, 9) for each in (chance, 1 - chance))
+
+
+def rung(line: float, chance: float) -> dict[str, Any]:
+    """A book's line with this probability of over."""
+    prices = {side: {"price": price} for side, price in zip(("over", "under"), priced(chance), strict=True)}
+    return {"line": line, "line_type": "standard", "sides": ["over", "under"], **prices}
 
 
 class Board(Desk):
@@ -76,16 +83,21 @@ class Board(Desk):
 
     def board(self, number: int, line: float = 24.5, player: str = "", stat: str = "points", **fields: Any) -> None:
         """The board's line on a player of a game, vouched for."""
-        rung = {"line": line, "line_type": "standard", "sides": ["over", "under"], "suspended": False}
-        self.ladder(number, ("prizepicks", "projections", "prizepicks"), rung | fields, player=player, stat=stat)
+        listed = {"line": line, "line_type": "standard", "sides": ["over", "under"], "suspended": False}
+        self.ladder(number, ("prizepicks", "projections", "prizepicks"), listed | fields, player=player, stat=stat)
         self.vouch()
 
     def books(self, number: int, *chances: float, line: float = 24.5, player: str = "", stat: str = "points") -> None:
         """A book's line for each of these probabilities of over, vouched for."""
         for book, chance in zip(("betmgm", "draftkings", "fanduel"), chances, strict=False):
-            prices = {side: {"price": price} for side, price in zip(("over", "under"), priced(chance), strict=True)}
-            rung = {"line": line, "line_type": "standard", "sides": ["over", "under"], **prices}
-            self.ladder(number, ("odds", "event-odds", book), rung, player=player, stat=stat)
+            self.ladder(number, ("odds", "event-odds", book), rung(line, chance), player=player, stat=stat)
+        self.vouch()
+
+    def ladders(self, number: int, **chances: float) -> None:
+        """Ladders of two books alike, by line as in `at_24`, half a point above."""
+        rungs = [rung(float(line.removeprefix("at_")) + 0.5, chance) for line, chance in chances.items()]
+        for book in ("betmgm", "draftkings"):
+            self.ladder(number, ("odds", "event-odds", book), *rungs)
         self.vouch()
 
     def likely(self, *numbers: int, chance: float = 0.64) -> None:
@@ -338,6 +350,34 @@ def test_a_correction_of_a_box_score_corrects_what_was_paid(board: Board) -> Non
     board.end(1, 24)
     assert [each["paid"] for each in board.opportunities("entry", "ended")] == [-1]
     assert board.restored() == []
+
+
+def test_a_probability_is_moved_between_the_lines_of_the_books_and_proven(board: Board) -> None:
+    board.likely(0)
+    board.board(1)
+    board.ladders(1, at_22=0.75, at_23=0.7, at_26=0.5)
+    board.ladders(1, at_22=0.75, at_23=0.71, at_26=0.5)
+    ((_, found),) = board.entries().items()
+    leg = found["legs"][1]
+    middle = 2 / 3 * logit(0.71) + 1 / 3 * logit(0.5)
+    assert logit(leg["probability"]) == pytest.approx(middle, abs=1e-6)
+    assert [(quote["bookmaker"], quote["line"]) for quote in leg["against"]] == [
+        *(("betmgm", 23.5), ("draftkings", 23.5)),
+        *(("betmgm", 26.5), ("draftkings", 26.5)),
+    ]
+    assert len({quote["version"] for quote in leg["against"]}) == 4
+    newest = [each for each in board.outputs if b'"kind":"entry"' in (each.value or b"")][-1]
+    published, again = recomputed(newest.kind, newest.value or b"", records_of(board), League.NBA, built_in())
+    assert again == published
+
+
+def test_a_line_outside_of_those_of_the_books_is_refused_where_a_table_would_take_it(board: Board) -> None:
+    board.likely(0)
+    board.ladders(1, at_22=0.75, at_23=0.7)
+    board.board(1)
+    assert (board.opportunities("entry"), board.refused("entry")) == ([], {"beyond-ladder": 1})
+    board.ladders(1, at_22=0.6, at_23=0.5)
+    assert board.refused("entry") == {}
 
 
 def test_entries_are_proven_by_the_quotes_of_their_picks() -> None:

@@ -3,18 +3,25 @@
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from a1_analysis.decide import settle, take_up
+from a1_analysis.games import Game
 from a1_analysis.league_values import LeagueValues
+from a1_analysis.outputs import Entry, Trigger
+from a1_analysis.prediction_book import PredictionBook
 from a1_analysis.restoring import restore
+from a1_schemas import fast_analytics as wire
 from a1_schemas.analytics_words import AnalyticsKind
 from a1_schemas.causes import version_of
+from a1_schemas.leagues import League
 from a1_schemas.prediction import Prediction
 from a1_schemas.scorecard import Scorecard
 from a1_schemas.vocabulary import Kind
+from a1_testkit.analysed import a_fair_price
 
-from .conftest import GAME, Desk
+from .conftest import GAME, NOON, Desk
 from .predicted import AWAY, HOME, play_another, quote, schedule
 
 PREDICTIONS, SCORECARDS = AnalyticsKind.PREDICTIONS, AnalyticsKind.SCORECARDS
@@ -196,3 +203,24 @@ def test_a_restored_engine_publishes_nothing_that_was_published(ahead: Desk) -> 
 def test_the_predictions_of_a_game_go_with_its_tombstone(ahead: Desk) -> None:
     ahead.take(Kind.EVENTS, GAME, None)
     assert ahead.records(PREDICTIONS) == []
+
+
+def test_another_interval_of_the_same_probabilities_is_another_prediction() -> None:
+    book = PredictionBook(League.NBA)
+    game = Game("evt_nba_x", NOON + timedelta(hours=2), "scheduled", ())
+    sealed: list[bytes | None] = []
+    for offset, reach in enumerate((0.1, 0.1, 0.2)):
+        entry = Entry("key", priced_evenly(reach), b"", {"normalized.odds": offset})
+        trigger = Trigger({"normalized.odds": offset}, NOON + timedelta(seconds=offset))
+        book.touch_fair(game.event_id)
+        sealed += [each.value for each in book.outputs({game.event_id: game}, lambda _, e=entry: e, {}, trigger)]
+    assert [Prediction.model_validate_json(each or b"").inputs["fair_version"] for each in sealed] == [1, 3]
+
+
+def priced_evenly(reach: float) -> wire.FairPrice:
+    """A fair price of two even sides that is sure to this distance."""
+    message = msgspec.json.decode(a_fair_price().model_dump_json(), type=wire.FairPrice)
+    sides = tuple(
+        msgspec.structs.replace(each, probability=0.5, low=0.5 - reach, high=0.5 + reach) for each in message.fair
+    )
+    return msgspec.structs.replace(message, fair=sides)

@@ -66,12 +66,18 @@ def test_a_probability_moves_by_a_share_of_its_distance() -> None:
     assert toward_market(0.6, None, 0.25) == 0.6
 
 
-LADDER = {Decimal("1.5"): 0.7, Decimal("2.5"): 0.5, Decimal("4.5"): 0.2}
+LADDER = {Decimal("1.5"): Estimate(0.7, 0.4), Decimal("2.5"): Estimate(0.5, 0.1), Decimal("4.5"): Estimate(0.2, 0.3)}
 
 
 def test_between_rungs_logits_are_linear() -> None:
-    assert on_ladder(LADDER, Decimal("2.5")) == 0.5
-    assert logit(on_ladder(LADDER, Decimal(3))) == pytest.approx(0.25 * logit(0.2), abs=NEAR)
+    assert on_ladder(LADDER, Decimal("2.5")) == Estimate(0.5, 0.1)
+    assert logit(on_ladder(LADDER, Decimal(3)).probability) == pytest.approx(0.25 * logit(0.2), abs=NEAR)
+
+
+def test_between_rungs_errors_are_linear_and_lacking_where_one_lacks() -> None:
+    assert on_ladder(LADDER, Decimal(3)).logit_error == pytest.approx(0.15, abs=NEAR)
+    for without in ("2.5", "4.5"):
+        assert on_ladder(LADDER | {Decimal(without): Estimate(0.4)}, Decimal(3)).logit_error is None
 
 
 @pytest.mark.parametrize("line", ["0.5", "5.5"])

@@ -79,7 +79,9 @@ REFUSALS: dict[str, Callable[[], object]] = {
     "line-out-of-range: 9 is outside 1 to 4": lambda: tilted({1: 0.5, 4: 0.5}, Decimal(9), 0.5),
     "line-out-of-range: a quarter line is two bets": middle("2.25", "3.5"),
     "line-mismatch: nothing lies over 3.5 and under 2.5": middle("3.5", "2.5"),
-    "beyond-ladder: 3.5 is outside the lines that are offered": lambda: on_ladder({Decimal(2): 0.5}, Decimal("3.5")),
+    "beyond-ladder: 3.5 is outside the lines that are offered": lambda: on_ladder(
+        {Decimal(2): Estimate(0.5)}, Decimal("3.5")
+    ),
     "payout-unknown: prizepicks power of 6": lambda: entry_of(CONTESTS[0], EntryType.POWER, 6),
     "correlated-legs: two picks of one game have no known joint distribution": lambda: entry_value(
         CONTESTS[0], EntryType.POWER, [Pick(Estimate(0.6), "a")] * 2

@@ -15,6 +15,7 @@ from a1_betting.chances import fair_price_over
 from a1_betting.clv import against_close, against_fair_close
 from a1_betting.consensus import agree, opinion_of
 from a1_betting.devig import Devigged, remove_margin
+from a1_betting.estimate import Estimate
 from a1_betting.families import Family, fitted, negative_binomial, normal, poisson, table
 from a1_betting.hold import hold, overround
 from a1_betting.independent_stakes import single_stake
@@ -185,7 +186,7 @@ def fair_prices(line: str, share_over: float, to: list[str]) -> list[float]:
 
 
 def laddered(ladder: dict[str, float], line: str) -> list[float]:
-    return [on_ladder({Decimal(rung): chance for rung, chance in ladder.items()}, Decimal(line))]
+    return [on_ladder({Decimal(rung): Estimate(chance) for rung, chance in ladder.items()}, Decimal(line)).probability]
 
 
 def price_ratio(taken: int, close: int) -> list[float]:

@@ -7,6 +7,7 @@ from typing import Self
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
+from a1_edge_kit.buckets import MOST_PER_MINUTE
 from a1_edge_kit.secret_strength import FEWEST_BYTES, is_guessable, is_short
 from a1_edge_kit.token_keys import token_keys
 from a1_service_kit.settings import Group, existing_file
@@ -40,7 +41,7 @@ class EdgeSettings(Group):
     """The `iss` of access tokens."""
     token_audience: str = "a1betting"  # noqa: S105  # a name
     """The `aud` of access tokens."""
-    limit_per_minute: int = Field(default=100, gt=0)
+    limit_per_minute: int = Field(default=100, gt=0, le=MOST_PER_MINUTE)
     """What one address may ask in a minute, in costs of routes; most routes cost one, `/health` nothing."""
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     """Addresses or networks. Behind one, the right-most `X-Forwarded-For` that is not listed is the client."""

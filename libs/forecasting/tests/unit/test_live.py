@@ -14,7 +14,7 @@ from a1_betting.published import published
 from a1_betting.refused import Refused
 from a1_forecasting.artefacts.artefact import published_elo, read_elo, sha256_of, to_bytes
 from a1_forecasting.live.predictions import PredictionValues, predict, predict_market
-from a1_forecasting.live.ratings_state import FinalResult, RatingsState
+from a1_forecasting.live.ratings_state import OFF_SEASON, FinalResult, RatingsState
 from a1_forecasting.outcomes import AWAY, DRAW, HOME
 from a1_forecasting.ratings.elo import RULES, Elo
 from a1_forecasting.results import Games
@@ -84,6 +84,20 @@ def test_a_corrected_result_replaces_the_first_and_one_taken_back_is_gone() -> N
     state.forget(finals[3].event_id)
     state.forget("never")
     assert said(state) == said(RatingsState(League.NFL, results=[*finals[:3], *finals[4:]]))
+
+
+def test_only_the_newest_result_of_a_running_season_leaves_the_ratings_of_other_teams_alone() -> None:
+    finals = results(League.NFL, count=1)
+    state = RatingsState(League.NFL)
+    assert not any(state.apply(result) for result in finals[:3])
+    assert not state.apply(finals[2])
+    assert state.apply(finals[4]) is False
+    assert state.apply(finals[3]) is True
+    assert state.apply(replace(finals[4], home_score=99)) is True
+    assert state.results == 5
+    next_season = replace(finals[5], start_time=finals[4].start_time + OFF_SEASON)
+    assert state.apply(next_season) is True
+    assert (state.forget(next_season.event_id), state.forget("never"), state.results) == (True, False, 5)
 
 
 def test_a_team_without_a_game_has_the_widest_interval() -> None:

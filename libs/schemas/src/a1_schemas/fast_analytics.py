@@ -46,6 +46,7 @@ class Quote(msgspec.Struct, frozen=True, gc=False):
     prices: tuple[QuotedPrice, ...]
     observed_at: datetime | None
     version: int
+    line: Number | None = None
 
 
 read_quotes = msgspec.json.Decoder(tuple[Quote, ...]).decode
@@ -104,8 +105,7 @@ class OpportunityLeg(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     player_name: str | None = None
     stat_type: str | None = None
     period: str | None = None
-    against: msgspec.Raw = NO_QUOTES
-    """A list of quotes, as written."""
+    against: tuple[Quote, ...] = ()
 
 
 class Payout(msgspec.Struct, frozen=True, gc=False):

@@ -1,7 +1,7 @@
 """Every Redis key, for writer and reader. The league is the hash tag, so all keys of a league share a slot.
 
-No key has a TTL: records are removed by records in the log. The keys of a view carry the version of the schema, so a
-release fills a view of its own beside the one before, which goes when the new one is complete.
+No key of a view has a TTL: records are removed by records in the log. The keys of a view carry the version of the
+schema, so a release fills a view of its own beside the one before, which goes when the new one is complete.
 """
 
 from collections.abc import Iterator
@@ -70,6 +70,14 @@ def of_release_before(league: str) -> Iterator[str]:
 
 HEARTBEATS = f"{PREFIX}:{{services}}:heartbeats"
 """Hash: `service/instance` → heartbeat."""
+
+
+def limit(bucket: str) -> str:
+    """Return the key of a client's limit: how full its bucket is. It has a TTL, after which the bucket is empty.
+
+    All lie in one slot, so that one call charges several.
+    """
+    return f"{PREFIX}:{{limits}}:{bucket}"
 
 
 def pack(version: int, document: bytes) -> bytes:

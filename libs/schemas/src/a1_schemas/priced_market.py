@@ -52,3 +52,5 @@ class Quote(Frozen):
     """The provider's own time of the prices."""
     version: int
     """The version of the bookmaker's record in `normalized.odds` or `normalized.props`."""
+    line: ExactNumber | None = None
+    """The line that is priced, where it is another than that of the market: a rung beside a pick's line."""

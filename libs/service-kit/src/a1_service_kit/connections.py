@@ -6,7 +6,7 @@ before one that did. So idle connections, however many, never keep a client out.
 
 import ipaddress
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Protocol
 
@@ -29,7 +29,7 @@ class Connections:
     def __init__(self, most: int, most_of_address: int) -> None:
         self._most = most
         self._most_of_address = most_of_address
-        self._open: dict[Connection, str] = {}
+        self._open: dict[Connection, str | None] = {}
         self._of_address: Counter[str] = Counter()
         self._unserved: dict[Connection, None] = {}
         self._served: dict[Connection, None] = {}
@@ -37,12 +37,14 @@ class Connections:
     def __len__(self) -> int:
         return len(self._open)
 
-    def admit(self, connection: Connection, address: str) -> Refused | None:
+    def admit(self, connection: Connection, address: str | None) -> Refused | None:
         """Count a new connection, which waits for its first request. Evicts another at a bound.
+
+        Connections without an address are bounded in total alone.
 
         Returns the reason of a refusal if no other one can be evicted; the newcomer is not counted then.
         """
-        if self._of_address[address] >= self._most_of_address:
+        if address is not None and self._of_address[address] >= self._most_of_address:
             oldest = next((each for each in self._waiting() if self._open[each] == address), None)
             if oldest is None:
                 return Refused.ADDRESS_FULL
@@ -53,7 +55,8 @@ class Connections:
                 return Refused.FULL
             self._evict(oldest)
         self._open[connection] = address
-        self._of_address[address] += 1
+        if address is not None:
+            self._of_address[address] += 1
         self._unserved[connection] = None
         return None
 
@@ -70,10 +73,12 @@ class Connections:
 
     def leave(self, connection: Connection) -> None:
         """Forget a connection. Does nothing for one that is not counted."""
-        address = self._open.pop(connection, None)
+        if connection not in self._open:
+            return
+        address = self._open.pop(connection)
+        self.begin_work(connection)
         if address is None:
             return
-        self.begin_work(connection)
         self._of_address[address] -= 1
         if not self._of_address[address]:
             del self._of_address[address]
@@ -88,12 +93,24 @@ class Connections:
 
 def client_of(host: str) -> str:
     """Return what counts as one client: an IPv4 address or the /64 of an IPv6 address; other text as it is."""
+    address = address_of(host)
+    if address is None:
+        return host
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    return str(ipaddress.ip_network((address, _PREFIX_OF_A_CLIENT), strict=False))
+
+
+def address_of(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Return the address that a text is, without its zone, an IPv4 one where it is mapped; None for other text."""
     try:
         address = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
-        return host
-    if isinstance(address, ipaddress.IPv4Address):
-        return host
-    if address.ipv4_mapped:
-        return str(address.ipv4_mapped)
-    return str(ipaddress.ip_network((address, _PREFIX_OF_A_CLIENT), strict=False))
+        return None
+    return address.ipv4_mapped or address if isinstance(address, ipaddress.IPv6Address) else address
+
+
+def is_in(host: str, networks: Iterable[ipaddress.IPv4Network | ipaddress.IPv6Network]) -> bool:
+    """Return whether an address lies in one of these networks."""
+    address = address_of(host)
+    return address is not None and any(address in network for network in networks)

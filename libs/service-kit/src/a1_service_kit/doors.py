@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
+from ipaddress import IPv4Network, IPv6Network
 from types import MappingProxyType
 from typing import Any
 
@@ -17,7 +18,7 @@ import httptools
 from prometheus_client import Counter
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from a1_service_kit.connections import Connections, client_of
+from a1_service_kit.connections import Connections, client_of, is_in
 from a1_service_kit.refusals import MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_TARGET_BYTES, Refused, answer_to
 from a1_service_kit.upgraded import Upgraded
 
@@ -34,6 +35,8 @@ class DoorLimits:
 
     connections: int
     connections_of_address: int
+    proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Their connections are many clients', so no bound by address holds for them."""
     request_s: float = 8.0
     """From the first byte to the last one of a request; with `linger_s` it stays below ten seconds."""
     stalled_s: float = 30.0
@@ -50,6 +53,13 @@ class Doors:
         self.connections = Connections(limits.connections, limits.connections_of_address)
         self.lingering: set[DoorProtocol] = set()
         self._refused = {reason: refused.labels(reason) for reason in Refused}
+
+    def address_of(self, peer: tuple[str, int] | None) -> str | None:
+        """Return what the connections of this peer are counted by; None for a proxy, which is many clients."""
+        if peer is None:
+            return "local"
+        client = client_of(peer[0])
+        return None if self.limits.proxies and is_in(peer[0], self.limits.proxies) else client
 
     def count(self, reason: Refused) -> None:
         """Count a refusal."""
@@ -98,7 +108,7 @@ class DoorProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(transport)
-        refusal = self.doors.connections.admit(self, client_of(self.client[0]) if self.client else "local")
+        refusal = self.doors.connections.admit(self, self.doors.address_of(self.client))
         if refusal is None:
             self._deadline = self.loop.call_later(self.doors.limits.request_s, self._on_deadline)
         else:

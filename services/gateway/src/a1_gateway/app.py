@@ -18,11 +18,16 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from a1_edge_kit.access import access_of, announce
+from a1_edge_kit.addresses import ClientAddresses
 from a1_edge_kit.authentication import authenticated
 from a1_edge_kit.guard import Guard
+from a1_edge_kit.limit_metrics import LimitMetrics
+from a1_edge_kit.limiter import Limiter
+from a1_edge_kit.limits import Limited, Limits
 from a1_edge_kit.origins import CrossOrigin, Origins
 from a1_edge_kit.settings import Auth
 from a1_gateway.accounting import REFUSED, UNMATCHED, Accounting
+from a1_gateway.costs import cost_of
 from a1_gateway.dependencies import GatewayState
 from a1_gateway.errors import Problem, ProblemCode, bad_parameter, internal_fault, problem_response
 from a1_gateway.findings import findings_of
@@ -42,6 +47,7 @@ from a1_gateway.routes import (
     health,
     history,
     ids,
+    index,
     injuries,
     kelly,
     news,
@@ -127,7 +133,11 @@ async def _announce(runtime: Runtime, views: Views, server: uvicorn.Server) -> N
 def doors_of(settings: Settings, registry: CollectorRegistry) -> Doors:
     """Return the bounds of the public port."""
     gateway = settings.gateway
-    limits = DoorLimits(connections=gateway.max_connections, connections_of_address=gateway.max_connections_of_address)
+    limits = DoorLimits(
+        connections=gateway.max_connections,
+        connections_of_address=gateway.max_connections_of_address,
+        proxies=settings.edge.trusted_proxies,
+    )
     refused = Counter(
         "gateway_refused_connections_total",
         "Connections of the public port that were refused or cut, by reason.",
@@ -143,6 +153,7 @@ def server_config(app: ASGIApp, settings: Settings, doors: Doors) -> uvicorn.Con
         app,
         http=doors.protocol(),
         lifespan="off",
+        proxy_headers=False,  # it would believe every header of a loopback peer; the edge kit resolves addresses
         log_config=None,
         access_log=False,
         server_header=False,
@@ -167,12 +178,23 @@ def create_app(
     """
     guard = guard or access_of(settings.edge, settings.environment, redis, registry, clock).guard
     gateway = settings.gateway
+    is_development = settings.environment is Environment.DEVELOPMENT
+    limit_metrics = LimitMetrics(registry)
+    limiter = Limiter(redis, clock, limit_metrics, gateway.workers)
+    limits = Limits(
+        limiter,
+        ClientAddresses(settings.edge.trusted_proxies),
+        limit_metrics,
+        per_minute=settings.edge.limit_per_minute,
+        spares_loopback=is_development,
+    )
     pages = Pages(max_pages=gateway.max_cached_pages, max_bytes=gateway.max_cached_megabytes * 1_000_000)
     reporter = HealthReporter(
         views,
         pages,
         redis,
         past,
+        limiter,
         clock,
         version=build.version,
         commit=build.commit,
@@ -181,9 +203,13 @@ def create_app(
     )
     ViewMetrics(registry, views, clock)
     inner = build_api(build.version, settings.edge.auth)
-    inner.state.gateway = GatewayState(views, pages, reporter, registry, clock, past, SealedCloses(past))
+    inner.state.gateway = GatewayState(
+        *(views, pages, reporter, registry, clock, past, SealedCloses(past)), gateway.stream_url, gateway.ws_url
+    )
     accounted = Accounting(
-        authenticated(HotPath(inner, views, pages, clock), guard, needed_scopes),
+        authenticated(
+            HotPath(inner, views, pages, clock), guard, needed_scopes, lambda app: Limited(app, limits, cost_of)
+        ),
         RequestMetrics(registry, reporter.cache_gauges, reporter.cache_counts, routes_of(inner)),
         clock,
         tracer("a1.gateway"),
@@ -192,7 +218,6 @@ def create_app(
         draw=random.random,
         new_id=_new_id,
     )
-    is_development = settings.environment is Environment.DEVELOPMENT
     return CrossOrigin(accounted, Origins(gateway.cors_origins, is_loopback_allowed=is_development))
 
 
@@ -208,7 +233,7 @@ def build_api(version: str, auth: Auth = Auth.OPEN) -> FastAPI:
             "logs": False,
         },  # the hot path samples instead: this costs four times as much
     )
-    data = (games, odds, props, stats, news, injuries, teams, players)
+    data = (index, games, odds, props, stats, news, injuries, teams, players)
     for resource in (*data, analytics, grades, kelly, clv, sports, vocabulary, ids, history, health, documents):
         api.router.routes.extend(resource.router.routes)  # flat, because an included router is matched twice
     for route in api.routes:

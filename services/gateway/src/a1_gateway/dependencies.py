@@ -26,6 +26,10 @@ class GatewayState:
     clock: Clock
     history: History
     closes: ClosingPrices
+    stream_url: str | None = None
+    """Where clients reach the stream over HTTP."""
+    ws_url: str | None = None
+    """Where clients reach its WebSocket."""
 
     def now(self) -> datetime:
         return self.clock.now()

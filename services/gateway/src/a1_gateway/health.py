@@ -17,6 +17,7 @@ import psutil
 import redis.asyncio as redis_asyncio
 from redis.exceptions import RedisError
 
+from a1_edge_kit.limiter import Limiter
 from a1_gateway.causes import Cause, ServiceCondition, ServiceState, broken_chain, condition_of, source_reason
 from a1_gateway.findings import MEANINGS
 from a1_gateway.history.database import History
@@ -54,6 +55,7 @@ class HealthReporter:
         pages: Pages,
         redis: redis_asyncio.Redis,
         history: History,
+        limiter: Limiter,
         clock: Clock,
         *,
         version: str,
@@ -65,6 +67,7 @@ class HealthReporter:
         self._pages = pages
         self._redis = redis
         self._history = history
+        self._limiter = limiter
         self._expected = (*EXPECTED, HISTORIAN) if history.is_configured else EXPECTED
         self._clock = clock
         self._version = version
@@ -111,6 +114,11 @@ class HealthReporter:
             "system": _system(),
             "redis": redis,
             "history": history,
+            "limits": {
+                "state": "exact" if self._limiter.away is None else "shared",
+                "reason": self._limiter.away,
+                "workers": self._limiter.workers,
+            },
             "kafka": {"lag": {row["service"]: row["lag"] for row in services if row["lag"] is not None}},
             "services": services,
             "sources": self._source_rows(now, services),

@@ -104,6 +104,17 @@ class HistoryHealth(AnswerModel):
     """What does not work without it."""
 
 
+class LimitsHealth(AnswerModel):
+    """The limits of clients' requests."""
+
+    state: Literal["exact", "shared"]
+    """Whether they hold over all processes; `shared` while each admits its share for want of Redis."""
+    reason: str | None
+    """Why Redis does not charge requests; null where it does."""
+    workers: int
+    """Processes among which a limit is shared then."""
+
+
 class KafkaHealth(AnswerModel):
     """Kafka as the services see it."""
 
@@ -187,6 +198,8 @@ class DetailedHealth(AnswerModel):
     """Redis."""
     history: HistoryHealth
     """The database of the past."""
+    limits: LimitsHealth
+    """The limits of clients' requests."""
     kafka: KafkaHealth
     """Kafka."""
     services: list[ServiceHealth]

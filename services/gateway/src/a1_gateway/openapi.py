@@ -16,6 +16,7 @@ from pydantic.json_schema import JsonSchemaMode
 from a1_edge_kit.settings import Auth
 from a1_gateway.errors import ProblemDetails
 from a1_gateway.examples import of_responses
+from a1_gateway.limited_operations import limit
 from a1_gateway.routes.clv import ClvRequest
 from a1_gateway.routes.kelly import KellyRequest
 from a1_gateway.security_operations import REFUSALS, SECURITY_SCHEMES, secure
@@ -88,6 +89,7 @@ def build_openapi(api: FastAPI, auth: Auth) -> dict[str, Any]:
             for operation in methods.values():
                 _show_example(operation)
                 secure(path, operation, auth)
+                limit(path, operation)
         document["components"] |= {"responses": REFUSALS, "securitySchemes": SECURITY_SCHEMES}
         api.openapi_schema = document
     return api.openapi_schema

@@ -1,5 +1,7 @@
 """The OpenAPI operations of list routes: their parameters, responses and errors."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -36,7 +38,7 @@ def problems(*statuses: int) -> Responses:
     return {
         status: {
             "description": _MEANINGS[status],
-            "headers": _IDENTIFIED | (_RETRIED if status == 503 else {}),
+            "headers": _IDENTIFIED | _OF_STATUS.get(status, {}),
             "content": {PROBLEM_TYPE: schema},
         }
         for status in sorted(statuses)
@@ -110,6 +112,7 @@ _MEANINGS = {
     404: "Unknown sport, game, player or id.",
     413: "A body above 64 KiB.",
     422: "A parameter or field that cannot be used or does not exist.",
+    429: "Above the limit a minute.",
     503: "The view has not been read yet, or the past cannot be read.",
 }
 _SINGLE: dict[Form, dict[str, Any]] = {
@@ -160,6 +163,11 @@ def _text_header(meaning: str) -> dict[str, Any]:
 _IDENTIFIED = {"x-request-id": _text_header("The request in our logs: the one that was sent, or a new one.")}
 _TAGGED = _IDENTIFIED | {"ETag": _text_header("Covers data and freshness, not the times of polls.")}
 _RETRIED = {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer"}}}
+_LIMITED = {
+    "RateLimit": _text_header('What is left, and seconds until more is: `"minute";r=99;t=1`.'),
+    "RateLimit-Policy": _text_header('The limit: `"minute";q=100;w=60`.'),
+}
+_OF_STATUS: Mapping[int, dict[str, Any]] = MappingProxyType({429: _LIMITED | _RETRIED, 503: _RETRIED})
 _IF_NONE_MATCH = {
     "name": "If-None-Match",
     "in": "header",

@@ -182,3 +182,24 @@ def test_the_document_asks_for_a_credential_where_the_edge_does():
         assert security[:2] == [{"bearer": ["read:odds"]}, {"apiKey": ["read:odds"]}]
         assert security[2:] == ([{}] if auth is Auth.OPEN else [])
         assert "security" not in paths["/health"]["get"]
+
+
+async def test_no_credential_is_in_a_log_a_metric_or_an_answer(
+    http: httpx.AsyncClient, ring: Keys, wait_until: Callable, logs: list
+):
+    good, lacking, unknown = (new_key(ENVIRONMENT, f"canary{number:02}") for number in range(3))
+    await ring.put(key_record(good, NOW, scopes=("read:odds",)))
+    await ring.put(key_record(lacking, NOW, scopes=("read:props",)))
+    await ring.complete()
+    await becomes(http, "/api/v1/leagues", good, 200, wait_until)
+    answers = [
+        await http.get(path, headers={name: value})
+        for path in (ODDS, "/nothing", "/metrics")
+        for key in (good, lacking, unknown)
+        for name, value in (("x-api-key", key), ("authorization", f"Bearer {key}"), ("authorization", f"Basic {key}"))
+    ]
+    assert {answer.status_code for answer in answers} == {200, 401, 403, 404, 503}
+    seen = repr(logs) + "".join(f"{answer.headers}{answer.text}" for answer in answers)
+    assert len(logs) > 20, "refusals are logged"
+    assert [key for key in (good, lacking, unknown) if key[15:47] in seen] == []
+    assert PEPPER not in seen

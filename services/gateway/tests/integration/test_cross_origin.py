@@ -1,10 +1,13 @@
 """Pages of other origins: who may read, and what a browser lets them send and see."""
 
 from collections.abc import Awaitable, Callable
+from secrets import token_urlsafe
 
 import httpx
 import pytest
+from pydantic import SecretStr
 
+from a1_edge_kit.settings import Auth, EdgeSettings
 from a1_service_kit.settings import Environment
 
 GAMES = "/api/v1/data/unified-games/nba"
@@ -62,7 +65,8 @@ async def test_any_other_origin_gets_no_cors_header(gateway, origin: str):
 
 
 async def test_in_production_only_listed_origins_read(open_gateway: Opener, wait_until: Callable):
-    gateway = await open_gateway(environment=Environment.PRODUCTION, cors_origins=(APP,))
+    edge = EdgeSettings(auth=Auth.REQUIRED, key_pepper=SecretStr(token_urlsafe(48)))
+    gateway = await open_gateway(environment=Environment.PRODUCTION, edge=edge, cors_origins=(APP,))
     await wait_until(lambda: gateway.views.connected)
     listed = await gateway.http.get("/health", headers={"origin": APP})
     assert listed.headers["access-control-allow-origin"] == APP

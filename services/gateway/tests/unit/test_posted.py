@@ -215,8 +215,15 @@ class OneClose:
         return Close(Decimal(2), (Decimal(2),)) if taken.selection == "home" else None
 
 
+def innermost(app: Any) -> Any:
+    """The application behind everything that wraps it."""
+    while not hasattr(app, "state"):
+        app = app.app if hasattr(app, "app") else app._app
+    return app
+
+
 async def test_a_bet_on_a_game_of_ours_has_our_close_or_none(app: Any, http: httpx.AsyncClient):
-    state = app.app._app.state
+    state = innermost(app).state
     state.gateway = replace(state.gateway, closes=OneClose())
     home, away = await post(http, CLV, {"bets": [OURS, OURS | {"selection": "away"}]})
     assert home == {"price_ratio": 0.125, "fair_probability": 0.5, "ev": 0.125, "reason": None}

@@ -21,6 +21,7 @@ from a1_service_kit.watching import kafka_connection, watch_kafka
 from a1_stream.connection import Shared, limits_of
 from a1_stream.fanout import Fanout
 from a1_stream.gate import Gate
+from a1_stream.http.serving import doors_of, http_app, serving
 from a1_stream.log_reader import LogReader
 from a1_stream.metrics import Metrics
 from a1_stream.settings import Settings
@@ -56,7 +57,12 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         runtime.tasks.create_task(send_heartbeats(runtime, producer, partial(_facts, runtime)))
         shared = _shared(settings, runtime, reader, metrics, access.guard)
         gate = Gate(_origins(settings), access.guard, lambda: reader.is_loaded)
-        async with open_websockets(shared, gate) as (clients, port):
+        app = http_app(settings, reader.logs, metrics, access.guard, _origins(settings), runtime)
+        async with (
+            serving(app, settings.stream, runtime.stopping, doors_of(settings.stream, metrics)) as http_port,
+            open_websockets(shared, gate) as (clients, port),
+        ):
+            log.info("http.served", port=http_port)
             log.info("websockets.served", port=port)
             await runtime.stopping.wait()
             await clients.drain()

@@ -1,5 +1,7 @@
 """Metrics of the stream. Labels are from closed sets: leagues, frames, reasons."""
 
+from enum import StrEnum
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from a1_schemas.leagues import League
@@ -7,6 +9,24 @@ from a1_streaming.frames import CloseCode
 
 FRAMES = ("hello", "snapshot", "delta", "live", "mark", "resnapshot", "unsubscribed", "pong", "reconnect", "error")
 REFUSALS = ("path", "origin", "credential", "protocol", "not-ready")
+
+
+class HttpMode(StrEnum):
+    """What an answer of the HTTP side was to."""
+
+    CATCH_UP = "catch-up"
+    LONG_POLL = "long-poll"
+    EVENTS = "events"
+    HEAD = "head"
+    REFUSED = "refused"
+
+
+ANSWERS = (
+    *((mode, "200") for mode in (HttpMode.CATCH_UP, HttpMode.LONG_POLL, HttpMode.EVENTS, HttpMode.HEAD)),
+    *((HttpMode.CATCH_UP, "304"), (HttpMode.LONG_POLL, "304"), (HttpMode.LONG_POLL, "204")),
+    *((HttpMode.REFUSED, status) for status in ("400", "401", "403", "404", "405", "410", "422", "500", "503")),
+)
+"""The mode and the status of every answer of the HTTP side."""
 
 
 class Metrics:
@@ -39,6 +59,16 @@ class Metrics:
         self.refused = Counter(
             "stream_refusals", "Handshakes refused, by what was wrong.", ("reason",), registry=registry
         )
+        self.answers = Counter(
+            "stream_http_answers", "Answers of the HTTP side, by what was asked.", ("mode", "status"), registry=registry
+        )
+        self.refused_connections = Counter(
+            "stream_refused_connections",
+            "Connections of the HTTP side that were refused or cut, by reason.",
+            ("reason",),
+            registry=registry,
+        )
+        self.event_streams = Gauge("stream_event_streams", "Open server-sent events.", registry=registry)
         self.delivery_seconds = Histogram(
             "stream_delivery_seconds",
             "Time from the first record of a part of the log until it was written to every client that is current.",
@@ -47,6 +77,8 @@ class Metrics:
         )
         for league in League:
             self.records.labels(league)
+        for mode, status in ANSWERS:
+            self.answers.labels(mode, status)
         for op in FRAMES:
             self.frames.labels(op)
         for code in CloseCode:

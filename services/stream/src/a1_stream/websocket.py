@@ -32,7 +32,7 @@ _LARGEST_FRAME = 65_536
 _HANDSHAKE_S = 5.0
 _READ_BUFFER = 2_048
 _SWEEP_EVERY_S = 1.0
-_ABORT_AFTER_S = 5.0
+_ABORT_AFTER_S = 15.0
 """How long the last frames may take to be read by a client that is closed."""
 
 log = get_logger("a1.stream.websocket")

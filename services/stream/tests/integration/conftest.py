@@ -1,4 +1,4 @@
-"""The stream's service in this process, on a real broker and real sockets."""
+"""The stream's service in this process: real sockets on a log that a test writes, or all of it on a real broker."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
@@ -7,48 +7,112 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from aiokafka import AIOKafkaProducer
 from prometheus_client import CollectorRegistry
 
-from a1_service_kit.kafka import open_producer
+from a1_edge_kit.credential_counts import CredentialCounts
+from a1_edge_kit.guard import Guard
+from a1_edge_kit.origins import Origins
+from a1_edge_kit.settings import Auth
+from a1_edge_kit.token_cache import TokenCache
+from a1_edge_kit.tokens import TokenVerifier
+from a1_service_kit.clock import SystemClock
 from a1_service_kit.program import Runtime
 from a1_service_kit.settings import KafkaSettings
 from a1_stream.app import run
+from a1_stream.connection import Shared, limits_of
+from a1_stream.fanout import Fanout
+from a1_stream.gate import Gate
+from a1_stream.league_log import LeagueLog
+from a1_stream.log_records import LEAGUES
+from a1_stream.metrics import Metrics
 from a1_stream.settings import Settings, StreamSettings
+from a1_stream.websocket import WebSocketPort, open_websockets
+from a1_streaming.frames import PROTOCOL, Hello, ResumeUntil
 from a1_testkit.brokers import free_port
 from a1_testkit.waiting import wait_until
 
 from .log_writer import LogWriter
 
+EPOCH = "0123456789ab"
+
 
 class Served:
-    """A running service."""
+    """A running service, and what it counts."""
 
-    def __init__(self, runtime: Runtime, port: int) -> None:
-        self.runtime = runtime
+    def __init__(self, registry: CollectorRegistry, port: int, clients: WebSocketPort | None = None) -> None:
         self.url = f"ws://127.0.0.1:{port}/api/v1/ws"
+        self._registry = registry
+        self._clients = clients
+
+    @property
+    def clients(self) -> WebSocketPort:
+        assert self._clients is not None
+        return self._clients
 
     def value(self, name: str, **labels: str) -> float:
         """Return a metric's value."""
-        return self.runtime.registry.get_sample_value(name, labels) or 0.0
-
-    async def has_read(self, records: int) -> None:
-        """Block until so many records of the league were read."""
-        await wait_until(
-            lambda: self.value("stream_records_total", league="nba") >= records, description=f"{records} records read"
-        )
+        return self._registry.get_sample_value(name, labels) or 0.0
 
 
 Serve = Callable[..., AbstractAsyncContextManager[Served]]
 
 
+@pytest.fixture
+def log() -> LeagueLog:
+    """The league's log, loaded and empty."""
+    log = LeagueLog("nba")
+    log.begin(EPOCH)
+    log.loaded({})
+    return log
+
+
+@pytest.fixture
+def writer(log: LeagueLog) -> LogWriter:
+    return LogWriter(log)
+
+
+@pytest.fixture
+def serve(log: LeagueLog) -> Serve:
+    @asynccontextmanager
+    async def serve(**bounds: Any) -> AsyncGenerator[Served]:
+        """Serve the log until the context ends, with short heartbeats."""
+        registry, clock = CollectorRegistry(), SystemClock()
+        metrics = Metrics(registry)
+        settings = stream_settings(0, **bounds)
+        tokens = TokenCache(TokenVerifier({}, issuer="a1betting", audience="a1betting"))
+        guard = Guard(Auth.OPEN, None, tokens, CredentialCounts(registry), clock)
+        logs = {league: log if str(league) == log.league else LeagueLog(league) for league in LEAGUES.values()}
+        fanouts = {league: Fanout(each, metrics, clock.now) for league, each in logs.items()}
+
+        def hello(identity: Any) -> Hello:
+            return Hello(
+                protocol=PROTOCOL,
+                epoch=log.epoch,
+                server="stream-1",
+                limits=limits_of(settings, identity),
+                resume_until=ResumeUntil(every_change=1, latest=1),
+            )
+
+        shared = Shared(settings, hello, fanouts, metrics, guard)
+        gate = Gate(Origins((), is_loopback_allowed=True), guard, lambda: True)
+        async with open_websockets(shared, gate) as (clients, port):
+            yield Served(registry, port, clients)
+        log.watchers.clear()
+
+    return serve
+
+
+def stream_settings(ws_port: int, **bounds: Any) -> StreamSettings:
+    defaults = {"ws_port": ws_port, "port": 0, "heartbeat_s": 0.5, "drain_s": 0.2}
+    return StreamSettings.model_validate(defaults | bounds)
+
+
 @asynccontextmanager
 async def serving(kafka: KafkaSettings, **bounds: Any) -> AsyncGenerator[Served]:
-    """Run the service until the context ends, with short heartbeats."""
+    """Run the whole service on a broker until the context ends."""
     port = free_port()
-    stream = {"ws_port": port, "port": 0, "heartbeat_s": 0.5, "drain_s": 0.2} | bounds
-    settings = Settings(kafka=kafka, stream=StreamSettings.model_validate(stream))
-    stopping = asyncio.Event()
+    settings = Settings(kafka=kafka, stream=stream_settings(port, **bounds))
+    registry, stopping = CollectorRegistry(), asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
         runtime = Runtime(
             service="stream",
@@ -58,40 +122,15 @@ async def serving(kafka: KafkaSettings, **bounds: Any) -> AsyncGenerator[Served]
             started_at=datetime.now(UTC),
             stopping=stopping,
             tasks=tasks,
-            registry=CollectorRegistry(),
+            registry=registry,
         )
-        service = asyncio.create_task(run(settings, runtime))
+        service = tasks.create_task(run(settings, runtime))
         try:
             await asyncio.sleep(0)
-            await wait_until(
-                lambda: service.done() or not runtime.readiness.missing,
-                within=60,
-                description="readiness",
-            )
-            if service.done():
-                service.result()
-            yield Served(runtime, port)
+            await wait_until(lambda: not runtime.readiness.missing, within=60, description="readiness")
+            yield Served(registry, port)
         finally:
             stopping.set()
             await service
             for task in tuple(tasks._tasks):  # type: ignore[attr-defined]
                 task.cancel()
-
-
-@pytest.fixture
-async def producer(empty_kafka: KafkaSettings) -> AsyncGenerator[AIOKafkaProducer]:
-    async with open_producer(empty_kafka, "test") as producer:
-        yield producer
-
-
-@pytest.fixture
-def writer(producer: AIOKafkaProducer) -> LogWriter:
-    return LogWriter(producer)
-
-
-@pytest.fixture
-def serve(empty_kafka: KafkaSettings) -> Serve:
-    def serve(**bounds: Any) -> AbstractAsyncContextManager[Served]:
-        return serving(empty_kafka, **bounds)
-
-    return serve

@@ -1,9 +1,11 @@
 """A client on the real protocol, whose frames go through the checker."""
 
 import asyncio
+import socket
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
+from urllib.parse import urlsplit
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
@@ -19,6 +21,8 @@ ID = "odds"
 
 class StreamClient:
     """One subscription, which outlives its connections."""
+
+    receive_buffer = 0
 
     def __init__(
         self,
@@ -41,12 +45,12 @@ class StreamClient:
     @asynccontextmanager
     async def connected(self) -> AsyncGenerator[ClientConnection]:
         """Subscribe from the cursor, and take frames until the context ends or the server closes."""
-        async with open_socket(self.url) as socket:
+        async with open_socket(self.url, receive_buffer=self.receive_buffer) as connection:
             self.checker.reconnected()
-            await socket.send(encode(self.request | {"cursor": self.checker.cursor}), text=True)
-            reading = asyncio.create_task(self._read(socket))
+            await connection.send(encode(self.request | {"cursor": self.checker.cursor}), text=True)
+            reading = asyncio.create_task(self._read(connection))
             try:
-                yield socket
+                yield connection
             finally:
                 reading.cancel()
                 with suppress(asyncio.CancelledError):
@@ -71,18 +75,31 @@ class StreamClient:
     def of(self, op: type[Any]) -> list[Any]:
         return [frame for frame in self.frames if isinstance(frame, op)]
 
-    async def _read(self, socket: ClientConnection) -> None:
+    async def _read(self, connection: ClientConnection) -> None:
         loop = asyncio.get_running_loop()
         with suppress(ConnectionClosed):
-            async for message in socket:
+            async for message in connection:
                 frame = read_server_frame(message)
                 self.frames.append(frame)
                 self.checker.take(frame, loop.time())
 
 
 @asynccontextmanager
-async def open_socket(url: str, **options: Any) -> AsyncGenerator[ClientConnection]:
+async def open_socket(url: str, *, receive_buffer: int = 0, **options: Any) -> AsyncGenerator[ClientConnection]:
+    """Connect. A small buffer makes the kernel tell the server early that nothing is read."""
+    sock = socket.socket()
+    if receive_buffer:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+    sock.setblocking(False)
+    parts = urlsplit(url)
+    await asyncio.get_running_loop().sock_connect(sock, (parts.hostname, parts.port))
     async with connect(
-        url, subprotocols=[Subprotocol(PROTOCOL)], compression=None, max_size=None, open_timeout=scaled(10), **options
-    ) as socket:
-        yield socket
+        url,
+        sock=sock,
+        subprotocols=[Subprotocol(PROTOCOL)],
+        compression=None,
+        max_size=None,
+        open_timeout=scaled(10),
+        **options,
+    ) as connection:
+        yield connection

@@ -9,19 +9,11 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.frames import Frame, Opcode
 from websockets.typing import Subprotocol
 
-from a1_service_kit.settings import KafkaSettings
 from a1_testkit.machine import scaled
 
 from .conftest import Serve
 from .log_writer import LogWriter
 from .stream_client import StreamClient, open_socket
-
-
-@pytest.fixture
-def empty_kafka(kafka: KafkaSettings) -> KafkaSettings:
-    """The run's broker: nothing here depends on what the log holds."""
-    return kafka
-
 
 SCOPE = {"league": "nba", "kinds": ["odds"]}
 
@@ -135,6 +127,11 @@ async def test_one_that_misbehaves_changes_nothing_for_another(serve: Serve, wri
 
 async def test_a_stop_asks_clients_to_connect_elsewhere_and_closes_them(serve: Serve) -> None:
     async with serve(drain_s=0.5) as served, open_socket(served.url) as socket:
-        served.runtime.stopping.set()
+        draining = asyncio.create_task(served.clients.drain())
         assert [json.loads(await socket.recv())["op"] for _ in range(2)] == ["hello", "reconnect"]
+        with pytest.raises(InvalidStatus) as refused:
+            async with open_socket(served.url):
+                pass
+        assert refused.value.response.status_code == 503
         assert await close_code(socket) == 1012
+        await draining

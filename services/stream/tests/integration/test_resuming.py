@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from a1_schemas.vocabulary import Kind
+from a1_stream.league_log import LeagueLog
 from a1_streaming.cursors import Cursor, decode_cursor, encode_cursor
 from a1_streaming.frames import Resnapshot, Snapshot
 
@@ -66,21 +67,18 @@ async def test_a_cursor_of_more_kinds_resumes_a_scope_of_fewer(serve: Serve, wri
         assert of_one.checker.snapshots == 0
 
 
-async def test_another_copy_resumes_what_one_has_begun(serve: Serve, writer: LogWriter) -> None:
+async def test_another_log_makes_every_client_begin_again(serve: Serve, writer: LogWriter, log: LeagueLog) -> None:
     await writer.put("a")
-    client = StreamClient("")
     async with serve() as served:
-        client.url = served.url
+        client = StreamClient(served.url)
         async with client.connected():
             await client.live()
+            log.begin("another")
+            writer.version = 0
             await writer.put("b")
-            await client.holds(a=1, b=2)
-    await writer.put("a")
-    await writer.tombstone("b")
-    async with serve() as served:
-        client.url = served.url
-        async with client.connected():
-            await client.holds(a=3)
+            log.loaded({})
+            await client.holds(b=1)
+            await client.live()
             await client.marked()
-    assert client.checker.breaches == []
-    assert client.checker.snapshots == 1
+        assert client.checker.breaches == []
+        assert [frame.reason for frame in client.of(Resnapshot)] == ["epoch-changed"]

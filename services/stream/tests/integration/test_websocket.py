@@ -38,7 +38,6 @@ async def test_a_client_resumes_from_its_cursor_with_the_newest_changes(serve: S
         await writer.put("b")
         await writer.tombstone("c")
         client.frames.clear()
-        await served.has_read(8)
         async with client.connected():
             await client.holds(a=6, b=7)
             await client.marked()

@@ -28,6 +28,15 @@ FreshOrStale = Annotated[Literal["fresh", "stale"], msgspec.Meta(extra_json_sche
 ViewState = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["complete", "rebuilding", "disconnected"]})]
 
 
+StreamCursor = Annotated[
+    str | None,
+    msgspec.Meta(
+        description="Where the stream of this league goes on: the page has everything up to it, and may have newer "
+        "changes. Null for several leagues, and where the log does not say which one it is."
+    ),
+]
+
+
 class GameScore(Score):
     """The score, with its source and whether that is believed now."""
 
@@ -131,6 +140,7 @@ class Meta(msgspec.Struct, frozen=True):
     sources: list[Source]
     removed: Removals | None
     """With `removed=true`, on the first page."""
+    cursor: StreamCursor
 
 
 T = TypeVar("T")

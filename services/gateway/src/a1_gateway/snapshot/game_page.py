@@ -36,7 +36,7 @@ def build_game_page(view: LeagueView, event_id: str, query: Query, now: datetime
         if word in query.include:
             parts += (b',"', word.encode(), b'":', part_of(view, event_id))
     sources = source_rows((view,), now)
-    meta = GameMeta(generated_at=now, view=worst_state((view,)), sources=sources)
+    meta = GameMeta(generated_at=now, view=worst_state((view,)), sources=sources, cursor=view.cursor())
     freshness = _encode([meta.view, [source.believed for source in sources]])
     data = b"".join(parts)
     return tagged_page(b"".join((data, b'},"meta":', _encode(meta), b"}")), freshness + data)

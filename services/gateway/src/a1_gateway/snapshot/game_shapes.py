@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 
 from a1_gateway.snapshot.annotations import Moment, one_of
-from a1_gateway.snapshot.answers import Article, BestMarket, FreshOrStale, Game, Offer, ViewState
+from a1_gateway.snapshot.answers import Article, BestMarket, FreshOrStale, Game, Offer, StreamCursor, ViewState
 from a1_gateway.snapshot.box_score_shapes import BY_STATISTIC, Figure, PlayerFigures, Side
 from a1_gateway.snapshot.crosswalk import Crosswalk
 from a1_gateway.snapshot.freshness import Source
@@ -26,6 +26,7 @@ class GameMeta(msgspec.Struct, frozen=True):
     view: ViewState
     """Whether what is served is all there is, or what was there before an outage."""
     sources: list[Source]
+    cursor: StreamCursor
 
 
 class GamePlayer(msgspec.Struct, frozen=True, kw_only=True):

@@ -76,6 +76,7 @@ def build_grades_page(view: LeagueView, event_id: str, query_string: bytes, now:
         view=worst_state((view,)),
         sources=sources,
         removed=None,
+        cursor=view.cursor(),
     )
     data = _encode([row for _, row in shown])
     freshness = _encode([meta.view, meta.next_cursor, [source.believed for source in sources]])

@@ -82,7 +82,7 @@ class LeagueFollower:
                 if epoch != held.epoch or self._put_newer(read):
                     self.has_gap = True
                     return
-        self._held = held._replace(positions={**held.positions, **promised})
+        self._hold(held._replace(positions={**held.positions, **promised}))
 
     async def look(self, marks: Marks, *, at_once: bool) -> None:
         """Compare what is held with where the view stands, and read what no notice has named.
@@ -132,8 +132,13 @@ class LeagueFollower:
             self.view.put(*put, now)
         held = self._held
         kept = {} if held is None or self._is_waiting or held.epoch != marks.epoch else held.positions
-        self._held = marks._replace(positions={**kept, **{topic: marks.positions[topic] for topic in topics}})
+        self._hold(marks._replace(positions={**kept, **{topic: marks.positions[topic] for topic in topics}}))
         self._believe(marks)
+
+    def _hold(self, held: Marks) -> None:
+        """Note the marks of what is held. Call it after the records below them were put, and never before."""
+        self._held = held
+        self.view.reach(held.log, {kind: held.positions.get(topic, 0) - 1 for topic, kind in _TOPICS.items()})
 
     async def _scan(self, kind: ViewKind) -> AsyncIterator[_Put]:
         """Take up a kind's newer records; yields what would go back or away."""
@@ -173,6 +178,8 @@ class LeagueFollower:
 
     def _believe(self, marks: Marks) -> None:
         self._is_waiting = False
+        if self._held is not None and self._held.log != marks.log:
+            self._hold(self._held._replace(log=marks.log))
         self._was_complete = self._was_complete or marks.is_complete
         if marks.is_complete:
             self.view.in_step_at = self._clock.monotonic()

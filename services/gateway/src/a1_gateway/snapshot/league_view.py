@@ -1,6 +1,6 @@
 """One league's lists, built from its records."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -13,6 +13,7 @@ from a1_gateway.snapshot.league import LeagueRecords
 from a1_gateway.snapshot.sorted_items import Making, SortedItems
 from a1_schemas.analytics_words import AnalyticsKind, ViewKind
 from a1_schemas.vocabulary import Kind
+from a1_streaming.cursors import Cursor, encode_cursor
 
 
 class ViewState(StrEnum):
@@ -63,6 +64,8 @@ class LeagueView:
         self.in_step_at: float | None = None
         """When what is held was last found to equal a complete view in Redis, by the monotonic clock."""
         self.records = LeagueRecords(league, self)
+        self._log: str | None = None
+        self._positions: Mapping[ViewKind, int] = {}
         self._statistics_turned_at: dict[str, datetime] = {}
         """By game."""
         kept = bodies if bodies is not None else Bodies()
@@ -80,6 +83,19 @@ class LeagueView:
         if self.state is not state:
             self.state = state
             self.generation += 1
+
+    def reach(self, log: str | None, positions: Mapping[ViewKind, int]) -> None:
+        """Note that the records of each kind up to these offsets of a log were put. `log` is its epoch, if known."""
+        if log != self._log:
+            self.generation += 1
+        self._log, self._positions = log, positions
+
+    def cursor(self) -> str | None:
+        """Return where a reader of what is held goes on in the log, or None where its epoch is unknown.
+
+        It is a lower bound: everything up to it is held, and some of what is newer may be.
+        """
+        return encode_cursor(Cursor(self._log, self._positions)) if self._log else None
 
     def settle(self, now: datetime) -> int:
         """Expire what is no longer fresh. Returns the current generation."""

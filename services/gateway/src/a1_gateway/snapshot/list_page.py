@@ -15,7 +15,7 @@ from a1_gateway.snapshot.queries import Query, arranged
 from a1_gateway.snapshot.removal_shapes import Removals
 from a1_gateway.snapshot.removals import removals_of
 from a1_gateway.snapshot.sorting import PLACES, Cursor, encode_cursor
-from a1_gateway.snapshot.view_facts import source_rows, worst_state
+from a1_gateway.snapshot.view_facts import cursor_of, source_rows, worst_state
 
 _encode = msgspec.json.Encoder().encode
 
@@ -34,6 +34,7 @@ def build_list_page(resource: Resource, views: Views, query: Query, now: datetim
         view=worst_state(views),
         sources=sources,
         removed=_removals(resource, views, query),
+        cursor=cursor_of(views),
     )
     known = _encode(meta if score is None else score.meta(meta))
     bodies = with_ages(shown, [body for _, body in items], now)

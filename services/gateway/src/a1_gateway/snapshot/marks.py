@@ -13,11 +13,15 @@ _TIMEOUT_S = 2.0
 
 
 class Marks(NamedTuple):
-    """The marks of one league's view. Without an epoch it was emptied, or written by an older release."""
+    """The marks of one league's view. Without an epoch it was emptied, or written by an older release.
+
+    `log` is the epoch of the log that the positions count in; None where the view does not name it.
+    """
 
     epoch: str | None
     is_complete: bool
     positions: Mapping[str, int]
+    log: str | None = None
 
     def is_behind(self, other: Mapping[str, int]) -> bool:
         """Whether a topic stands below these positions."""
@@ -33,14 +37,18 @@ async def read_marks(redis: redis_asyncio.Redis, leagues: Iterable[str]) -> dict
     names = list(leagues)
     async with asyncio.timeout(_TIMEOUT_S), redis.pipeline(transaction=False) as pipeline:
         for league in names:
-            pipeline.hmget(keys.completeness(league), [keys.EPOCH, keys.COMPLETE])
+            pipeline.hmget(keys.completeness(league), [keys.EPOCH, keys.COMPLETE, keys.LOG])
             pipeline.hgetall(keys.positions(league))
         answers = await pipeline.execute()
     return {league: _marks(answers[2 * number], answers[2 * number + 1]) for number, league in enumerate(names)}
 
 
 def _marks(completeness: list[bytes | None], positions: object) -> Marks:
-    epoch, complete = completeness
+    epoch, complete, log = completeness
     stored = cast("dict[bytes, bytes]", positions)
     at = {topic.decode(): int(position) for topic, position in stored.items()}
-    return Marks(epoch.decode() if epoch is not None else None, complete == b"1", at)
+    return Marks(_text(epoch), complete == b"1", at, _text(log))
+
+
+def _text(field: bytes | None) -> str | None:
+    return field.decode() if field is not None else None

@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 from a1_gateway.snapshot.annotations import Moment, one_of
-from a1_gateway.snapshot.answers import FreshOrStale, ViewState
+from a1_gateway.snapshot.answers import FreshOrStale, StreamCursor, ViewState
 from a1_gateway.snapshot.freshness import Freshness, Source
 from a1_gateway.snapshot.profile_precedence import ProfileSource, by_precedence, first, sources_of
 from a1_schemas import fast
@@ -50,6 +50,7 @@ class PlayerMeta(msgspec.Struct, frozen=True):
     view: ViewState
     """Whether what is served is all there is, or what was there before an outage."""
     sources: list[Source]
+    cursor: StreamCursor
 
 
 class PlayerPage(msgspec.Struct, frozen=True):

@@ -16,7 +16,7 @@ from a1_gateway.snapshot.parameters import TEAMS
 from a1_gateway.snapshot.player_rows import PlayerMeta, player_row
 from a1_gateway.snapshot.queries import parse_parameters
 from a1_gateway.snapshot.team_rows import LeagueTeam, by_name, by_standing, team_row
-from a1_gateway.snapshot.view_facts import source_rows, worst_state
+from a1_gateway.snapshot.view_facts import cursor_of, source_rows, worst_state
 
 _encode = msgspec.json.Encoder().encode
 Views = tuple[LeagueView, ...]
@@ -48,6 +48,7 @@ def build_team_page(order: TeamOrder, views: Views, query_string: bytes, now: da
         view=worst_state(views),
         sources=sources,
         removed=None,
+        cursor=cursor_of(views),
     )
     freshness = _encode([meta.view, [source.believed for source in sources]])
     return _page(_encode(shown), meta, freshness)
@@ -57,7 +58,7 @@ def build_player_page(view: LeagueView, player_id: str, query_string: bytes, now
     """Return the page of a player whom the view holds. Raises Problem for an invalid query."""
     parse_parameters({}, query_string)
     sources = source_rows((view,), now)
-    meta = PlayerMeta(generated_at=now, view=worst_state((view,)), sources=sources)
+    meta = PlayerMeta(generated_at=now, view=worst_state((view,)), sources=sources, cursor=view.cursor())
     freshness = _encode([meta.view, [source.believed for source in sources]])
     return _page(_encode(player_row(view.records.player(player_id), view.records.freshness)), meta, freshness)
 

@@ -88,6 +88,7 @@ def build_proof_page(view: LeagueView, event_id: str, query_string: bytes, now: 
         view=worst_state((view,)),
         sources=sources,
         removed=None,
+        cursor=view.cursor(),
     )
     data = _encode(shown)
     freshness = _encode([meta.view, [source.believed for source in sources]])

@@ -1,6 +1,6 @@
 """What the metadata of a page says of the views behind it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from a1_gateway.snapshot.freshness import Source, SourceWithQuota
@@ -13,6 +13,11 @@ _STATES = ("complete", "rebuilding", "disconnected", "unread")
 def worst_state(views: Iterable[LeagueView]) -> str:
     """Return the state of the view that is least current."""
     return max((view.state.value for view in views), key=_STATES.index)
+
+
+def cursor_of(views: Sequence[LeagueView]) -> str | None:
+    """Return where a reader of one league goes on; None for several, since a cursor is of one league's log."""
+    return views[0].cursor() if len(views) == 1 else None
 
 
 def source_rows(views: Iterable[LeagueView], now: datetime) -> list[Source]:

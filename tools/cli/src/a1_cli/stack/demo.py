@@ -19,6 +19,8 @@ _BROKER_SETTINGS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+_STREAM = ("GATEWAY__STREAM_URL", "GATEWAY__WS_URL")
+"""Where the first stream is, as the gateway's index names it."""
 _RECORDED_SETTINGS: Mapping[str, str] = {"NORMALIZER__LIFE_SPANS": "off"}
 """Recorded games are over, most of them long ago."""
 
@@ -37,6 +39,7 @@ def demo_settings(addresses: Addresses, *, broker: str, sandboxed: bool, recorde
         "REDIS__URL": addresses.redis_url,
         "POSTGRES__URL": addresses.postgres_url,
         "GATEWAY__PORT": str(addresses.gateway),
+        **dict(zip(_STREAM, (*addresses.stream_urls[:1], *addresses.ws_urls[:1]), strict=False)),
         "PYTHONUNBUFFERED": "1",
     }
 

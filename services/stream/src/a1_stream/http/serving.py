@@ -1,0 +1,90 @@
+"""Serves the HTTP side on its port, behind the doors that every public port has."""
+
+import asyncio
+import random
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+
+import uvicorn
+from starlette.types import ASGIApp, Scope
+
+from a1_edge_kit.authentication import authenticated
+from a1_edge_kit.guard import Guard
+from a1_edge_kit.origins import CrossOrigin, Origins
+from a1_edge_kit.scopes import stream_scope
+from a1_edge_kit.settings import Auth
+from a1_schemas.leagues import League
+from a1_service_kit.doors import DoorLimits, Doors
+from a1_service_kit.ops import SignallessServer, listen
+from a1_service_kit.program import Runtime
+from a1_stream.http.answers import Sharing
+from a1_stream.http.app import Answering, Streams
+from a1_stream.http.problem import Problem
+from a1_stream.http.reader import StreamReader, Times
+from a1_stream.http.request import stream_of
+from a1_stream.league_log import LeagueLog
+from a1_stream.metrics import Metrics
+from a1_stream.settings import Settings, StreamSettings
+
+_KEEP_ALIVE_S = 75
+"""Longer than events last, so that a proxy's connections stay."""
+_STOP_WITHIN_S = 3
+
+
+def http_app(
+    settings: Settings,
+    logs: Mapping[League, LeagueLog],
+    metrics: Metrics,
+    guard: Guard,
+    origins: Origins,
+    runtime: Runtime,
+) -> ASGIApp:
+    """Return the application of the port."""
+    sharing = Sharing(is_public=settings.edge.auth is Auth.OPEN)
+    reads = StreamReader(runtime.clock, sharing, Times(heartbeat=settings.stream.heartbeat_s), random.random)
+    streams = Streams(logs, reads, metrics, runtime.stopping)
+    return CrossOrigin(Answering(authenticated(streams, guard, needed_scopes), metrics, _new_id), origins)
+
+
+def needed_scopes(scope: Scope) -> tuple[str, ...] | None:
+    """Return the scope that a stream needs; None for a path that is no stream's."""
+    try:
+        _, kind = stream_of(scope["path"])
+    except Problem:
+        return None
+    return (stream_scope(kind),)
+
+
+@asynccontextmanager
+async def serving(app: ASGIApp, settings: StreamSettings, stopping: asyncio.Event, doors: Doors) -> AsyncGenerator[int]:
+    """Serve within the context, until the event is set. Yields the port."""
+    sock = listen(settings.host, settings.port)
+    config = uvicorn.Config(
+        app,
+        http=doors.protocol(),
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=_KEEP_ALIVE_S,
+        timeout_graceful_shutdown=_STOP_WITHIN_S,
+    )
+    server = asyncio.create_task(SignallessServer(config).serve_until(stopping, sock))
+    try:
+        yield sock.getsockname()[1]
+        await server
+    finally:
+        server.cancel()
+
+
+def doors_of(settings: StreamSettings, metrics: Metrics) -> Doors:
+    """Return the bounds of the port."""
+    limits = DoorLimits(
+        connections=settings.max_connections, connections_of_address=settings.max_connections_of_address
+    )
+    return Doors(limits, metrics.refused_connections)
+
+
+def _new_id() -> bytes:
+    return f"{random.getrandbits(128):032x}".encode()  # unique, not secret
