@@ -67,6 +67,7 @@ async def serving(app: ASGIApp, settings: StreamSettings, stopping: asyncio.Even
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # it would believe every header of a loopback peer; the edge kit resolves addresses
         timeout_keep_alive=_KEEP_ALIVE_S,
         timeout_graceful_shutdown=_STOP_WITHIN_S,
     )
@@ -76,6 +77,7 @@ async def serving(app: ASGIApp, settings: StreamSettings, stopping: asyncio.Even
         await server
     finally:
         server.cancel()
+        sock.close()
 
 
 def doors_of(settings: StreamSettings, metrics: Metrics) -> Doors:
