@@ -21,6 +21,7 @@ from benchmarks import (
     remembered,
     restore,
     state,
+    stream_fanout,
 )
 from benchmarks.conditions import Conditions
 from benchmarks.servers import BROKERS
@@ -39,6 +40,7 @@ _BENCHES: dict[str, Callable[[Conditions], list[dict[str, Any]]]] = {
     "gateway": gateway.run,
     "historian": historian.run,
     "analytics": analytics.run,
+    "stream-fanout": stream_fanout.run,
     "end-to-end": end_to_end.run,
 }
 """Benchmarks by name, in the order in which they run."""
