@@ -2,6 +2,8 @@
 
 import asyncio
 import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
 import httpx
 import pytest
@@ -12,12 +14,13 @@ from a1_testkit.waiting import wait_until
 from .http_streams import ODDS, Event, Held, HttpSide, events_of, http_side
 from .log_writer import EVENT, OTHER_EVENT
 
+Part = Callable[[HttpSide, Held, random.Random], Awaitable[None]]
 CUTS = 100
 """For each of HTTP and server-sent events."""
 SSE = {"offset": "-1", "live": "sse"}
 
 
-async def next_of(events, name: str) -> Event:
+async def next_of(events: AsyncIterator[Event], name: str) -> Event:
     """The next event of this name."""
     async for event in events:
         if event.name == name:
@@ -94,7 +97,7 @@ async def listen_a_part(side: HttpSide, held: Held, chance: random.Random) -> No
     """Take some events and cut the connection, sometimes between the records and their offset."""
     many = chance.randint(1, 4)
     async with side.http.stream("GET", ODDS, params={"offset": held.offset, "live": "sse"}) as answer:
-        records: list[dict] = []
+        records: list[dict[str, Any]] = []
         async for event in events_of(answer):
             many -= 1
             if event.name == "data":
@@ -107,7 +110,7 @@ async def listen_a_part(side: HttpSide, held: Held, chance: random.Random) -> No
 
 
 @pytest.mark.parametrize("part", [read_a_part, listen_a_part], ids=["http", "events"])
-async def test_a_reader_that_is_cut_off_anywhere_misses_nothing_and_gets_nothing_twice(part):
+async def test_a_reader_that_is_cut_off_anywhere_misses_nothing_and_gets_nothing_twice(part: Part):
     chance = random.Random(13)
     held = Held()
     async with http_side(long_poll=0.05, heartbeat=0.05) as side:
