@@ -26,7 +26,7 @@ def evaluate_bet(state: LeagueValues, bet: Bet, game: Game) -> Evaluation:
     find_crossings(state.league, bet, priced, state.configuration, found)
     if not game.has_started(state.now):
         find_same_sides(priced, found)
-        consensus = consensus_of(priced, state.configuration)
+        consensus = state.consensus[bet] = consensus_of(priced, state.configuration)
         found.fair = fair_of(assessed[0].quote.outcomes, consensus)
         find_values(bet, consensus, state.configuration, found)
     return found
@@ -39,7 +39,7 @@ def evaluate_board(state: LeagueValues, board: Board, game: Game) -> Evaluation:
         bets = {bet: state.assessed_of(bet) for bet in state.book.bets_of_board(board)}
         find_mismatches(bets, found)
         find_middles(state.league, bets, state.configuration, found)
-        find_picks(bets, game.start_time, state.configuration, found)
+        find_picks(bets, state.consensus, game.start_time, found)
         if board.market == MarketKey.MONEYLINE:
             three_way = board._replace(market=str(MarketKey.MONEYLINE_3_WAY))
             find_two_and_three_way(bets, [state.assessed_of(bet) for bet in state.book.bets_of_board(three_way)], found)
@@ -50,6 +50,7 @@ def _assessed(state: LeagueValues, bet: Bet, game: Game) -> Sequence[Assessed]:
     quotes = [quote for quote in state.book.quotes(bet) if state.sources.knows(quote.target)]
     if not quotes:
         state.assessed.pop(bet, None)
+        state.consensus.pop(bet, None)
         state.remember(bet, ())
         return ()
     assessed = assess(quotes, Circumstances(game, state.now, state.sources, state.configuration))
