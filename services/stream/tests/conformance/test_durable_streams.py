@@ -1,16 +1,19 @@
 """The conformance suite of Durable Streams reads from this service. `stream_store.py` writes."""
 
+import asyncio
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
 
-from a1_testkit.brokers import _running, free_port
+from a1_testkit.brokers import free_port
+from a1_testkit.waiting import wait_until
 
 FOLDER = Path(__file__).parent
 NOT_OURS = {
@@ -46,10 +49,23 @@ def suite() -> Path:
 
 
 @pytest.fixture
-def address() -> Iterator[str]:
+async def address() -> AsyncGenerator[str]:
     port = free_port()
-    with _running([sys.executable, str(FOLDER / "serve.py"), str(port)], port):
+    process = await asyncio.create_subprocess_exec(sys.executable, str(FOLDER / "serve.py"), str(port))
+    try:
+        await wait_until(lambda: _listens(port), within=60)
         yield f"http://127.0.0.1:{port}"
+    finally:
+        process.kill()
+        await process.wait()
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+    except OSError:
+        return False
+    return True
 
 
 def test_every_part_of_the_suite_that_reads_passes(suite: Path, address: str, tmp_path: Path) -> None:

@@ -42,14 +42,14 @@ class HttpSide:
         """Append a record to the log, and return its version. `removed` makes it a removal."""
         self._version += 1
         document = {"version": self._version, "changed_at": "2026-11-29T00:00:00Z", "removed": None} | fields
-        self._take(kind, key, json.dumps(document, separators=(",", ":")).encode())
+        self.take(kind, key, json.dumps(document, separators=(",", ":")).encode())
         return self._version
 
     def tombstone(self, key: str, kind: ViewKind = Kind.ODDS) -> None:
         self._version += 1
-        self._take(kind, key, None)
+        self.take(kind, key, None)
 
-    def _take(self, kind: ViewKind, key: str, value: bytes | None) -> None:
+    def take(self, kind: ViewKind, key: str, value: bytes | None) -> None:
         offset = self.log.changes(kind).end + 1
         self.log.take([read_change(kind, key, offset, self._version, value)], {kind: offset})
 

@@ -60,7 +60,7 @@ async def test_events_end_after_their_time_and_go_on_from_the_last_id():
             seen = [event async for event in events_of(answer)]
         assert [event.name for event in seen] == ["data", "control"]
         side.put("b")
-        async with side.http.stream("GET", ODDS, params=SSE, headers={"last-event-id": seen[-1].id}) as answer:
+        async with side.http.stream("GET", ODDS, params=SSE, headers={"last-event-id": seen[-1].id or ""}) as answer:
             assert [record["key"] for record in (await next_of(events_of(answer), "data")).data] == ["b"]
 
 
@@ -73,13 +73,13 @@ async def test_events_end_when_the_log_is_another_one():
             side.log.begin("another")
             side.log.loaded({})
             assert [event.name async for event in events if event.name] == []
-        gone = await side.read(control.id, live="sse")
+        gone = await side.read(control.id or "", live="sse")
         assert (gone.status_code, gone.json()["reason"]) == (410, "epoch-changed")
 
 
 async def test_line_ends_between_the_tokens_of_a_record_do_not_end_an_event():
     async with http_side() as side:
-        side._take(Kind.ODDS, "a", b'{"version":1,\r\n"removed":null}')
+        side.take(Kind.ODDS, "a", b'{"version":1,\r\n"removed":null}')
         async with side.http.stream("GET", ODDS, params=SSE) as answer:
             event = await next_of(events_of(answer), "data")
         assert event.data[0]["value"] == {"version": 1, "removed": None}

@@ -9,26 +9,24 @@ from aiokafka import TopicPartition
 
 from a1_schemas.topics import partition_of, topic_of
 from a1_schemas.vocabulary import Kind
-from a1_service_kit.kafka import read_to_end
+from a1_service_kit.kafka import open_producer, read_to_end
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.brokers import free_port
 from a1_testkit.waiting import wait_until
 
-from .conftest import Serve
+from .conftest import serving
 from .http_streams import events_of
-from .log_writer import LogWriter
+from .log_writer import BrokerWriter
 from .stream_client import StreamClient
 
 STREAM = "/api/v1/streams/nba/odds"
 
 
 @pytest.fixture
-async def placed(empty_kafka: KafkaSettings, writer: LogWriter) -> list[tuple[str, int]]:
+async def placed(empty_kafka: KafkaSettings) -> list[tuple[str, int]]:
     """Records that follow the first two, as the log has them: key and version."""
-    for key in ("a", "b", "c", "d"):
-        await writer.put(key)
-    await writer.put("a", price=2)
-    await writer.put("b", removed="withdrawn")
+    async with open_producer(empty_kafka, "test") as producer:
+        await write(BrokerWriter(producer))
     place = TopicPartition(topic_of(Kind.ODDS), partition_of("nba"))
     log = [record async for record in read_to_end(empty_kafka, [place])]
     newest = {record.key: record for record in log if record.offset > 1}
@@ -38,9 +36,22 @@ async def placed(empty_kafka: KafkaSettings, writer: LogWriter) -> list[tuple[st
     ]
 
 
-async def test_one_cursor_gives_the_same_records_by_every_transport(serve: Serve, placed: list[tuple[str, int]]):
+async def write(writer: BrokerWriter) -> None:
+    """Write six records, of which the last two follow others."""
+    for key in ("a", "b", "c", "d"):
+        await writer.put(key)
+    await writer.put("a", price=2)
+    await writer.put("b", removed="withdrawn")
+
+
+async def test_one_cursor_gives_the_same_records_by_every_transport(
+    empty_kafka: KafkaSettings, placed: list[tuple[str, int]]
+):
     port = free_port()
-    async with serve(port=port) as served, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
+    async with (
+        serving(empty_kafka, port=port) as served,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http,
+    ):
         await wait_until(lambda: served.value("stream_records_total", league="nba") >= 6)
         tail = (await http.head(STREAM)).headers["stream-next-offset"]
         cursor = tail[: tail.rindex("O")] + "O11"
@@ -63,9 +74,9 @@ async def test_one_cursor_gives_the_same_records_by_every_transport(serve: Serve
     assert by_http.json()[-1]["removed"] == "withdrawn"
 
 
-async def test_a_ticket_is_given_to_those_who_may_ask(serve: Serve):
+async def test_a_ticket_is_given_to_those_who_may_ask(empty_kafka: KafkaSettings):
     port = free_port()
-    async with serve(port=port), httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
+    async with serving(empty_kafka, port=port), httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
         answer = await http.post("/api/v1/stream-tickets")
         assert (answer.status_code, sorted(answer.json())) == (201, ["expires_in", "ticket"])
         assert (await http.get("/api/v1/stream-tickets")).status_code == 405
