@@ -22,6 +22,7 @@ from benchmarks import (
     remembered,
     restore,
     state,
+    stream_fanout,
 )
 from benchmarks.conditions import Conditions
 from benchmarks.servers import BROKERS
@@ -41,6 +42,7 @@ _BENCHES: dict[str, Callable[[Conditions], list[dict[str, Any]]]] = {
     "gateway-limits": gateway_limits.run,
     "historian": historian.run,
     "analytics": analytics.run,
+    "stream-fanout": stream_fanout.run,
     "end-to-end": end_to_end.run,
 }
 """Benchmarks by name, in the order in which they run."""

@@ -9,7 +9,7 @@ from a1_analysis.games import Game, game_of
 from a1_analysis.league_values import LeagueValues
 from a1_analysis.markets import Bet
 from a1_analysis.outputs import LogRecord
-from a1_analysis.quotes import players_of, quotes_of_odds, quotes_of_props
+from a1_analysis.quotes import players_of, quotes_of_props
 from a1_schemas import fast
 from a1_schemas.removal import is_removal
 from a1_schemas.topics import normalized_topic
@@ -29,7 +29,6 @@ class _Changed(msgspec.Struct, frozen=True):
 
 
 _read_event = msgspec.json.Decoder(fast.SportingEvent).decode
-_read_odds = msgspec.json.Decoder(fast.BettingOdds).decode
 _read_prop = msgspec.json.Decoder(fast.PlayerProp).decode
 _read_report = msgspec.json.Decoder(fast.PlayerStats).decode
 _read_status = msgspec.json.Decoder(_Status).decode
@@ -75,20 +74,19 @@ def _ended(known: Game | None, now: datetime) -> Game | None:
 
 def _odds(state: LeagueValues, record: LogRecord) -> Iterable[Bet]:
     if _is_gone(state, record):
+        state.offers.forget(record.key)
         return state.book.remove(record.key)
-    offer = _read_odds(record.value or b"")
-    state.grades.take_offer(offer)
-    _note_time(state, offer.changed_at)
-    return state.book.put(
-        record.key, offer.target, quotes_of_odds(record.key, offer, record.version, state.configuration.quotes)
-    )
+    heading, new, quotes = state.offers.read(record.key, record.value or b"", record.version, state.configuration)
+    state.grades.take_offer(heading.event_id, heading.bookmaker, new)
+    _note_time(state, heading.changed_at)
+    return state.book.put(record.key, heading.target, quotes)
 
 
 def _prop(state: LeagueValues, record: LogRecord) -> Iterable[Bet]:
     if _is_gone(state, record):
         return state.book.remove(record.key)
     ladder = _read_prop(record.value or b"")
-    quotes = list(quotes_of_props(record.key, ladder, record.version, state.configuration.quotes))
+    quotes = list(quotes_of_props(record.key, ladder, record.version, state.configuration))
     state.grades.take_ladder(ladder, (bet for bet, _ in quotes))
     _note_time(state, ladder.changed_at)
     state.ledger.names[players_of(ladder)] = ladder.player.name

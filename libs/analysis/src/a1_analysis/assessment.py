@@ -1,17 +1,22 @@
 """Which quotes of a bet may be used, and why others may not."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from statistics import median
+from itertools import groupby
 from typing import NamedTuple
+
+import msgspec
 
 from a1_analysis.configuration import Configuration
 from a1_analysis.games import Game
 from a1_analysis.quotes import Quote
+from a1_analysis.sources_up import SourcesUp
 from a1_schemas.analytics_words import RefusalReason
 from a1_schemas.game_words import MarketPhase
 
 _R = RefusalReason
+_CLOSED, _LIVE = str(MarketPhase.CLOSED), str(MarketPhase.LIVE)
 _PRECEDENCE: Mapping[RefusalReason, int] = {
     reason: number
     for number, reason in enumerate(
@@ -23,20 +28,32 @@ _PRECEDENCE: Mapping[RefusalReason, int] = {
 }
 
 
-class Circumstances(NamedTuple):
-    """What quotes are judged by."""
+@dataclass(slots=True)
+class Circumstances:
+    """What all quotes of a bet are judged by."""
 
-    game: Game
+    unconfirmed: tuple[str, ...]
+    """Providers whose listing is perhaps another game."""
+    is_off: bool
+    """Whether the game does not take place as planned."""
+    has_started: bool
+    """Whether the game has started."""
     now: datetime
     """The newest time of the league's records."""
-    sources_up: Container[str]
+    sources_up: set[str]
     """Targets that are proven at that time."""
+    sources_known: set[str]
+    """Targets of which a status was seen; quotes of others wait for it."""
+    turns: int
+    """How often one turned up or down."""
     configuration: Configuration
 
-    @property
-    def has_started(self) -> bool:
-        """Whether the game has started."""
-        return self.game.has_started(self.now)
+
+def circumstances(game: Game, now: datetime, sources: SourcesUp, configuration: Configuration) -> Circumstances:
+    """Return what the quotes on a game are judged by at this time."""
+    has_started = game.has_started(now)
+    up, known = sources.up, sources.known
+    return Circumstances(game.unconfirmed, game.is_off, has_started, now, up, known, sources.turns, configuration)
 
 
 class Assessed(NamedTuple):
@@ -46,16 +63,74 @@ class Assessed(NamedTuple):
     reason: RefusalReason | None
 
 
-def assess(quotes: Sequence[Quote], seen: Circumstances) -> list[Assessed]:
-    """Return one quote a bookmaker, sorted by bookmaker: of several reports the usable one, then the newest."""
-    best: dict[str, Assessed] = {}
-    for quote in quotes:
-        found = Assessed(quote, _reason(quote, seen))
-        known = best.get(quote.bookmaker)
-        if known is None or _rank(found) > _rank(known):
-            best[quote.bookmaker] = found
-    assessed = [best[bookmaker] for bookmaker in sorted(best)]
-    return _without_outliers(assessed, seen.configuration)
+class Assessment(msgspec.Struct, frozen=True):
+    """All quotes of a bet as they were judged."""
+
+    seen: Circumstances
+    quotes: list[Quote]
+    """All quotes by bookmaker."""
+    each: list[Assessed]
+    """The quotes of targets with a status, each judged by itself."""
+    valid_until: datetime | None
+    """When the first usable quote becomes too old; None where none does."""
+    is_one_each: bool
+    """Whether no bookmaker has several reports."""
+    chosen: list[Assessed]
+    """One quote a bookmaker, by bookmaker: of several reports the usable one, then the newest; outliers are refused."""
+
+    def holds(self, seen: Circumstances) -> bool:
+        """Whether these circumstances judge the same quotes alike."""
+        return (
+            (self.valid_until is None or seen.now < self.valid_until)
+            and seen.turns == self.seen.turns
+            and seen.has_started == self.seen.has_started
+            and seen.is_off == self.seen.is_off
+            and seen.unconfirmed == self.seen.unconfirmed
+        )
+
+
+def assess(quotes: list[Quote], seen: Circumstances, before: Assessment | None) -> Assessment:
+    """Return the judgement of quotes that are sorted by bookmaker; what was judged before is not judged again."""
+    if before is not None and len(before.each) == len(before.quotes) == len(quotes) and before.holds(seen):
+        changed = [place for place, each in enumerate(quotes) if each is not before.quotes[place]]
+        if all(_is_of_one_record(quotes[place], before.quotes[place]) for place in changed):
+            return _renewed(quotes, changed, seen, before)
+    each = [Assessed(quote, _reason(quote, seen)) for quote in quotes if quote.target in seen.sources_known]
+    of_bookmakers = _one_a_bookmaker(each)
+    chosen = _without_outliers(of_bookmakers, seen.configuration)
+    return Assessment(seen, quotes, each, first_end(each), of_bookmakers is each, chosen)
+
+
+def _is_of_one_record(one: Quote, other: Quote) -> bool:
+    return one.key == other.key and one.target == other.target
+
+
+def _renewed(quotes: list[Quote], changed: Sequence[int], seen: Circumstances, before: Assessment) -> Assessment:
+    """Return an assessment with other quotes of the same records at these places."""
+    each = before.each.copy()
+    for place in changed:
+        each[place] = Assessed(quotes[place], _reason(quotes[place], seen))
+    until = before.valid_until
+    if any(before.quotes[place].expires_at == until for place in changed):
+        until = first_end(each)
+    else:
+        until = min((end for end in (until, first_end([each[place] for place in changed])) if end), default=None)
+    of_bookmakers = each if before.is_one_each else _one_a_bookmaker(each)
+    chosen = _without_outliers(of_bookmakers, seen.configuration)
+    return Assessment(seen, quotes, each, until, before.is_one_each, chosen)
+
+
+def first_end(assessed: Iterable[Assessed]) -> datetime | None:
+    """Return when the first usable quote becomes too old; None where none does."""
+    ends = [quote.expires_at for quote, reason in assessed if reason is None and quote.expires_at is not None]
+    return min(ends, default=None)
+
+
+def _one_a_bookmaker(assessed: list[Assessed]) -> list[Assessed]:
+    if len({quote.bookmaker for quote, _ in assessed}) == len(assessed):
+        return assessed
+    found = {bookmaker: max(each, key=_rank) for bookmaker, each in groupby(assessed, key=_bookmaker)}
+    return list(found.values())
 
 
 def first_reason(reasons: Sequence[RefusalReason | None]) -> RefusalReason | None:
@@ -65,13 +140,13 @@ def first_reason(reasons: Sequence[RefusalReason | None]) -> RefusalReason | Non
 
 
 def _reason(quote: Quote, seen: Circumstances) -> RefusalReason | None:  # noqa: PLR0911 - a table of conditions
-    if quote.provider in seen.game.unconfirmed:
+    if quote.provider in seen.unconfirmed:
         return _R.EVENT_UNCONFIRMED
-    if seen.game.is_off or quote.phase == MarketPhase.CLOSED:
+    if seen.is_off or quote.phase == _CLOSED:
         return _R.MARKET_CLOSED
     if seen.has_started:
         return _R.EVENT_STARTED
-    if quote.phase == MarketPhase.LIVE:
+    if quote.phase == _LIVE:
         return _R.PHASE_MISMATCH
     if quote.target not in seen.sources_up:
         return _R.SOURCE_DOWN
@@ -80,6 +155,10 @@ def _reason(quote: Quote, seen: Circumstances) -> RefusalReason | None:  # noqa:
     if quote.expires_at is not None and quote.expires_at <= seen.now:
         return _R.QUOTE_STALE
     return _R.MARKET_INCOMPLETE if quote.complete is None and quote.pick is None else None
+
+
+def _bookmaker(assessed: Assessed) -> str:
+    return assessed.quote.bookmaker
 
 
 def _rank(found: Assessed) -> tuple[object, ...]:
@@ -95,18 +174,27 @@ def _rank(found: Assessed) -> tuple[object, ...]:
 
 
 def _without_outliers(assessed: list[Assessed], configuration: Configuration) -> list[Assessed]:
-    usable = [each.quote for each in assessed if each.reason is None and each.quote.complete is not None]
+    usable = [quote.implied for quote, reason in assessed if reason is None and quote.complete is not None]
     if len(usable) < configuration.quotes.outlier_books:
         return assessed
-    medians = [
-        median([1 / price for price in prices if price]) for prices in zip(*(q.prices for q in usable), strict=True)
-    ]
     points = configuration.quotes.outlier_points
+    ranked = [sorted(outcome) for outcome in zip(*usable, strict=True)]
+    medians = [_median(outcome) for outcome in ranked]
+    if all(
+        middle - outcome[0] <= points and outcome[-1] - middle <= points
+        for middle, outcome in zip(medians, ranked, strict=True)
+    ):
+        return assessed
     return [
         each._replace(reason=_R.OUTLIER) if each.reason is None and _is_off(each.quote, medians, points) else each
         for each in assessed
     ]
 
 
+def _median(ranked: Sequence[float]) -> float:
+    half = len(ranked) // 2
+    return ranked[half] if len(ranked) % 2 else (ranked[half - 1] + ranked[half]) / 2
+
+
 def _is_off(quote: Quote, medians: Sequence[float], points: float) -> bool:
-    return any(price and abs(1 / price - middle) > points for price, middle in zip(quote.prices, medians, strict=True))
+    return any(abs(implied - middle) > points for implied, middle in zip(quote.implied, medians, strict=False))

@@ -44,6 +44,8 @@ def find_two_and_three_way(
     two_way: Mapping[Bet, Sequence[Assessed]], three_way: Sequence[Sequence[Assessed]], into: Evaluation
 ) -> None:
     """Add a side of the two-way market beside the other one of the three-way market: the draw loses both bets."""
+    if not three_way:
+        return
     two, three = _best_sides(two_way.values()), _best_sides(three_way)
     for one, other in (_HOME_AND_AWAY, reversed(_HOME_AND_AWAY)):
         if one in two and other in three and 1 / two[one][0] + 1 / three[other][0] < 1:

@@ -9,7 +9,8 @@ from a1_analysis.assessment import Assessed, first_reason
 from a1_analysis.configuration import Configuration
 from a1_analysis.found import Evaluation, Found, RefusedClaim, published
 from a1_analysis.markets import Bet
-from a1_analysis.quotes import Quote, exact, own_line
+from a1_analysis.prices import exact
+from a1_analysis.quotes import Quote, own_line
 from a1_analysis.settlement import rules_refusal
 from a1_betting.arbitrage import Leg, find_arbitrage, net_price
 from a1_betting.refused import Refused
@@ -40,9 +41,7 @@ def find_crossings(
     """Add the best arbitrage of a bet or else its best low hold, and what a table of prices would have shown."""
     if not assessed:
         return
-    widest = 1 / (1 - configuration.opportunities.low_hold)
-    if sum(1 / price if price else widest for price in _highest(assessed)) >= widest:
-        return
+    widest = _widest(configuration)
     sides = [_sides(assessed, place) for place in range(len(assessed[0].quote.outcomes))]
     if not all(sides) or _sum(_best(sides)) >= widest:
         return
@@ -65,19 +64,33 @@ def find_same_sides(assessed: Sequence[Assessed], into: Evaluation) -> None:
     """Add the pairs of one outcome at two books whose inverse prices sum to less than 1: they win and lose together."""
     if not assessed:
         return
-    for place, highest in enumerate(_highest(assessed)):
-        if highest <= _EVEN:
-            continue
+    for place in range(len(assessed[0].quote.outcomes)):
         high = sorted(_sides(assessed, place), key=lambda side: (-side.price, side.quote.bookmaker))[:2]
         if len(high) == 2 and _sum(tuple(high)) < 1:
             into.refusals.append(RefusedClaim(Claim.ARBITRAGE, RefusalReason.SAME_SIDE, _books(high)))
 
 
-def _highest(assessed: Iterable[Assessed]) -> list[Number]:
+def highest_prices(assessed: Iterable[Assessed]) -> list[Number]:
     """Return the highest price of each outcome, 0 where it has none."""
     return [
-        max(price or 0 for price in prices) for prices in zip(*(quote.prices for quote, _ in assessed), strict=True)
+        max(filter(None, prices), default=0) for prices in zip(*[quote.prices for quote, _ in assessed], strict=True)
     ]
+
+
+def may_cross(highest: Iterable[Number], configuration: Configuration) -> bool:
+    """Whether prices up to these can be a crossing."""
+    widest = _widest(configuration)
+    return sum([1 / price if price else widest for price in highest]) < widest
+
+
+def may_be_of_one_side(highest: Iterable[Number]) -> bool:
+    """Whether two prices up to these can look like a crossing of one outcome."""
+    return max(highest, default=0) > _EVEN
+
+
+def _widest(configuration: Configuration) -> float:
+    """Return the sum of inverse prices from which on there is not even a low hold."""
+    return 1 / (1 - configuration.opportunities.low_hold)
 
 
 def _sides(assessed: Iterable[Assessed], place: int) -> list[_Side]:

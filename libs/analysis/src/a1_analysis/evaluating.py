@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from a1_analysis.assessment import Assessed, Circumstances, assess
+from a1_analysis.assessment import Assessed, assess, circumstances, first_end
 from a1_analysis.boards import find_mismatches, find_two_and_three_way
-from a1_analysis.crossings import find_crossings, find_same_sides
+from a1_analysis.crossings import find_crossings, find_same_sides, highest_prices, may_be_of_one_side, may_cross
 from a1_analysis.expected_values import find_values
 from a1_analysis.fair import consensus_of, fair_of
 from a1_analysis.found import Evaluation
@@ -23,10 +23,17 @@ def evaluate_bet(state: LeagueValues, bet: Bet, game: Game) -> Evaluation:
     if not assessed:
         return found
     priced = [each for each in assessed if each.quote.pick is None]
-    find_crossings(state.league, bet, priced, state.configuration, found)
-    if not game.has_started(state.now):
-        find_same_sides(priced, found)
-        consensus = state.consensus[bet] = consensus_of(priced, state.configuration)
+    consensus = None if game.has_started(state.now) else consensus_of(priced, state.configuration)
+    if consensus is None or consensus.refused:
+        highest = highest_prices(priced)
+    else:
+        highest = [max(prices) for prices in consensus.columns.prices]
+    if may_cross(highest, state.configuration):
+        find_crossings(state.league, bet, priced, state.configuration, found)
+    if consensus is not None:
+        state.consensus[bet] = consensus
+        if may_be_of_one_side(highest):
+            find_same_sides(priced, found)
         found.fair = fair_of(assessed[0].quote.outcomes, consensus)
         find_values(bet, consensus, state.configuration, found)
     return found
@@ -47,14 +54,14 @@ def evaluate_board(state: LeagueValues, board: Board, game: Game) -> Evaluation:
 
 
 def _assessed(state: LeagueValues, bet: Bet, game: Game) -> Sequence[Assessed]:
-    quotes = [quote for quote in state.book.quotes(bet) if state.sources.knows(quote.target)]
-    if not quotes:
-        state.assessed.pop(bet, None)
+    seen = circumstances(game, state.now, state.sources, state.configuration)
+    found = state.assessments[bet] = assess(list(state.book.quotes(bet)), seen, state.assessments.get(bet))
+    chosen = found.chosen
+    if not chosen:
+        del state.assessments[bet]
         state.consensus.pop(bet, None)
         state.remember(bet, ())
         return ()
-    assessed = assess(quotes, Circumstances(game, state.now, state.sources, state.configuration))
-    state.assessed[bet] = assessed
-    due = [quote.expires_at for quote, reason in assessed if reason is None]
-    state.remember(bet, () if game.has_started(state.now) else (game.start_time, *due))
-    return assessed
+    end = found.valid_until if chosen is found.each else first_end(chosen)
+    state.remember(bet, () if seen.has_started else (game.start_time, end))
+    return chosen

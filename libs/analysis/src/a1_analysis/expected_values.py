@@ -6,7 +6,7 @@ from typing import NamedTuple
 from a1_analysis.assessment import Assessed
 from a1_analysis.configuration import Configuration
 from a1_analysis.crossings import leg_of
-from a1_analysis.fair import Book, Consensus, quotes_of
+from a1_analysis.fair import Book, Columns, Consensus, quotes_of
 from a1_analysis.found import Evaluation, Found, RefusedClaim, published
 from a1_analysis.markets import Bet
 from a1_betting.consensus import agree
@@ -22,7 +22,7 @@ def find_values(bet: Bet, consensus: Consensus, configuration: Configuration, in
     """Add the outcomes whose expected profit is above its own standard error, and what was refused of others."""
     if consensus.estimates is None:
         return
-    for book in _promising(consensus.books):
+    for book in _promising(consensus.books, consensus.columns):
         others = [each for each in consensus.books if each is not book]
         _measure(bet, book, others, configuration, into)
     for refused in consensus.refused:
@@ -31,14 +31,17 @@ def find_values(bet: Bet, consensus: Consensus, configuration: Configuration, in
             into.refusals.append(RefusedClaim(Claim.EV, reason, (refused.quote.bookmaker,)))
 
 
-def _promising(books: Sequence[Book]) -> list[Book]:
+def _promising(books: Sequence[Book], columns: Columns) -> list[Book]:
     """Return the books with a price above another book's probability: the consensus of the others lies among these.
 
     Empty where too few are left for a standard error.
     """
     if len(books) <= _TWO:
         return []
-    highest = [sorted(place)[-2:] for place in zip(*(book.devigged.probabilities for book in books), strict=True)]
+    of_outcomes = zip(columns.prices, columns.probabilities, strict=True)
+    if all(max(prices) * max(chances) <= 1 for prices, chances in of_outcomes):
+        return []
+    highest = [sorted(place)[-2:] for place in columns.probabilities]
     found: list[Book] = []
     for book in books:
         of_book = zip(book.quote.prices, book.devigged.probabilities, highest, strict=True)
@@ -49,7 +52,7 @@ def _promising(books: Sequence[Book]) -> list[Book]:
 
 def _measure(bet: Bet, book: Book, others: Sequence[Book], configuration: Configuration, into: Evaluation) -> None:
     commission = configuration.commission_of(book.quote.bookmaker)
-    for place, estimate in enumerate(agree([other.devigged.probabilities for other in others])):
+    for place, estimate in enumerate(agree([other.devigged.opinion for other in others])):
         price = book.quote.prices[place]
         if price is None or estimate.probability * price <= 1:
             continue

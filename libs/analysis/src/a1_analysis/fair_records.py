@@ -1,6 +1,6 @@
 """Fair prices as records: published while the game is ahead, sealed by its start."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
@@ -17,14 +17,15 @@ def fair_record(
     bet: Bet,
     fair: Fair,
     *,
+    known: Entry[wire.FairPrice] | None,
     start_time: datetime | None,
     player_name: str | None,
     configuration: Configuration,
 ) -> wire.FairPrice:
-    """Return the message of a bet's fair price."""
+    """Return the message of a bet's fair price. `known` is what was published of the bet before."""
     board = bet.board
     return wire.FairPrice(
-        id=fair_price_id(league, *bet.words),
+        id=fair_price_id(league, *bet.words) if known is None else known.message.id,
         event_id=board.event_id,
         league=league,
         market=board.market,
@@ -43,7 +44,7 @@ def fair_record(
         inputs=fair.inputs,
         refused=fair.refused,
         reason=fair.reason,
-        valid_until=valid_until(fair.inputs, start_time, configuration) if fair.selections else None,
+        valid_until=valid_until(fair, start_time) if fair.selections else None,
     )
 
 
@@ -54,15 +55,6 @@ def sealed(entry: Entry[wire.FairPrice], at: datetime) -> wire.FairPrice:
     return msgspec.structs.replace(entry.message, closed=True, sealed_at=at)
 
 
-def valid_until(
-    inputs: tuple[wire.Quote, ...], start_time: datetime | None, configuration: Configuration
-) -> datetime | None:
-    """Return when the first of these quotes becomes too old or the game starts; None where neither has a time."""
-    ends = [
-        quote.observed_at + timedelta(seconds=configuration.quotes.max_age_of(quote.feed))
-        for quote in inputs
-        if quote.observed_at is not None
-    ]
-    if start_time is not None:
-        ends.append(start_time)
-    return min(ends, default=None)
+def valid_until(fair: Fair, start_time: datetime | None) -> datetime | None:
+    """Return when the first of its quotes becomes too old or the game starts; None where neither has a time."""
+    return min((each for each in (fair.expires_at, start_time) if each is not None), default=None)

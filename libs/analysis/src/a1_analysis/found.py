@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+import msgspec
+
 from a1_analysis.markets import Bet, Board
 from a1_analysis.quotes import Quote
 from a1_betting.estimate import Estimate
@@ -38,8 +40,7 @@ class PickLeg(NamedTuple):
     """Of the game."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(msgspec.Struct, frozen=True, kw_only=True):
     """An opportunity, without what follows from its history."""
 
     kind: OpportunityKind
@@ -50,7 +51,7 @@ class Found:
     void_branches: tuple[tuple[Number, ...], ...] = ()
     standard_error: Number | None = None
     hit_probability: Number | None = None
-    against: tuple[wire.Quote, ...] = ()
+    against: msgspec.Raw = wire.NO_QUOTES
     scope: str = ""
     """Of legs across a board, whose place has none."""
     start_time: datetime | None = None
@@ -59,15 +60,16 @@ class Found:
     """What an entry pays."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fair:
+class Fair(msgspec.Struct, frozen=True):
     """The consensus of a bet, or the reason why there is none."""
 
     selections: tuple[wire.FairSelection, ...]
-    inputs: tuple[wire.Quote, ...]
+    inputs: msgspec.Raw
     refused: tuple[wire.RefusedQuote, ...]
     overround: Number | None
     reason: RefusalReason | None
+    expires_at: datetime | None = None
+    """When the first of the inputs becomes too old; None where none has a time."""
 
 
 @dataclass(slots=True)
@@ -83,4 +85,4 @@ class Evaluation:
 def published(number: float) -> Number:
     """Return the number to 9 decimals, whole where it is."""
     rounded = round(number, DIGITS)
-    return int(rounded) if rounded == int(rounded) else rounded
+    return int(rounded) if rounded.is_integer() else rounded

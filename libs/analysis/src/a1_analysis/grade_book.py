@@ -70,11 +70,11 @@ class GradeBook:
         game = self._games.get(event_id)
         return None if game is None else game.event
 
-    def take_offer(self, offer: fast.BettingOdds) -> None:
-        """Take up a bookmaker's offer."""
-        game = self._games[offer.event_id]
-        grown = [place for place, bets in bets_of_offer(offer) if game.offered[place].add(bets, offer.bookmaker)]
-        self._touch(offer.event_id, grown)
+    def take_offer(self, event_id: str, bookmaker: str, markets: Iterable[fast.OfferMarket]) -> None:
+        """Take up markets that a bookmaker offers."""
+        game = self._games[event_id]
+        grown = [place for place, bets in bets_of_offer(markets) if game.offered[place].add(bets, bookmaker)]
+        self._touch(event_id, grown)
 
     def take_ladder(self, ladder: fast.PlayerProp, bets: Iterable[Bet]) -> None:
         """Take up the lines of a ladder."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 
-from a1_analysis.assessment import Assessed
+from a1_analysis.assessment import Assessed, Assessment
 from a1_analysis.configuration import Configuration, built_in
 from a1_analysis.entry_book import EntryBook
 from a1_analysis.fair import Consensus
@@ -13,6 +13,7 @@ from a1_analysis.games import Game
 from a1_analysis.grade_book import GradeBook
 from a1_analysis.ledger import Ledger
 from a1_analysis.markets import Bet, Board
+from a1_analysis.offer_book import OfferBook
 from a1_analysis.outputs import Entry
 from a1_analysis.prediction_book import PredictionBook
 from a1_analysis.quote_book import QuoteBook
@@ -41,13 +42,14 @@ class LeagueValues:
         """Bets whose quotes changed by a body that no status has vouched for, and the time of that body."""
         self.positions: dict[str, int] = {}
         self.games: dict[str, Game] = {}
+        self.offers = OfferBook()
         self.book = QuoteBook()
         self.sources = SourcesUp()
         self.ledger = Ledger(str(league), self.configuration)
         self.entries = EntryBook()
         self.grades = GradeBook()
         self.predictions = PredictionBook(league)
-        self.assessed: dict[Bet, Sequence[Assessed]] = {}
+        self.assessments: dict[Bet, Assessment] = {}
         """The quotes of each bet as they were judged last."""
         self.consensus: dict[Bet, Consensus] = {}
         """What the books of each bet agreed on when it was judged last before the start of its game."""
@@ -65,7 +67,8 @@ class LeagueValues:
 
     def assessed_of(self, bet: Bet) -> Sequence[Assessed]:
         """Return a bet's quotes as they were judged last."""
-        return self.assessed.get(bet, ())
+        found = self.assessments.get(bet)
+        return () if found is None else found.chosen
 
     def remember(self, bet: Bet, due: Iterable[datetime | None]) -> None:
         """Evaluate the bet again at the first of these times that is ahead."""

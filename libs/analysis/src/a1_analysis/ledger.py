@@ -17,7 +17,7 @@ from a1_schemas import fast_analytics as wire
 from a1_schemas.analytics_words import AnalyticsKind, OpportunityState, RefusalReason
 from a1_schemas.fast import Number
 
-_NO_FAIR = Fair((), (), (), None, RefusalReason.BOOKS_TOO_FEW)
+_NO_FAIR = Fair((), wire.NO_QUOTES, (), None, RefusalReason.BOOKS_TOO_FEW)
 _NONE: tuple[RefusedClaim, ...] = ()
 
 
@@ -120,6 +120,7 @@ class Ledger:
                 self._league,
                 bet,
                 fair or _NO_FAIR,
+                known=entry,
                 start_time=game.start_time,
                 player_name=self._name(bet.board),
                 configuration=self._configuration,

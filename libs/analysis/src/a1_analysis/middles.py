@@ -10,7 +10,8 @@ from a1_analysis.crossings import leg_of
 from a1_analysis.fair import Consensus, consensus_of, quotes_of
 from a1_analysis.found import Evaluation, Found, RefusedClaim, published
 from a1_analysis.markets import Bet, Board
-from a1_analysis.quotes import Quote, exact
+from a1_analysis.prices import exact
+from a1_analysis.quotes import Quote
 from a1_analysis.settlement import rules_refusal
 from a1_betting.chances import Distribution
 from a1_betting.margins.tables import MEASURED, MeasuredTable, Quantity

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from a1_analysis.markets import MAIN_MARKET, Bet
-from a1_analysis.quotes import exact
+from a1_analysis.prices import exact
 from a1_grading.game_markets import Market
 from a1_grading.grades import Offered
 from a1_grading.profiles import NEUTRAL, PROFILES, Profile
@@ -76,9 +76,9 @@ class OfferedBets:
         return (_exact(line) for _, line in self.lines)
 
 
-def bets_of_offer(offer: fast.BettingOdds) -> Iterator[tuple[MarketPlace, list[tuple[str, _Line]]]]:
-    """Yield the bets of a bookmaker's offer by market."""
-    for market in offer.markets:
+def bets_of_offer(markets: Iterable[fast.OfferMarket]) -> Iterator[tuple[MarketPlace, list[tuple[str, _Line]]]]:
+    """Yield the bets of these markets by market."""
+    for market in markets:
         place = MarketPlace(MAIN_MARKET.get(market.key, market.key), market.period, market.scope)
         yield place, [(each.selection, each.line) for each in market.outcomes]
 

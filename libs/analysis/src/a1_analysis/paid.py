@@ -9,7 +9,7 @@ from a1_analysis.found import published
 from a1_analysis.grade_book import GradeBook
 from a1_analysis.offered import place_of_bet
 from a1_analysis.opportunity_records import bet_of_leg
-from a1_analysis.quotes import exact
+from a1_analysis.prices import exact
 from a1_betting.payouts import entry_multiple
 from a1_betting.refused import Refused
 from a1_betting.settlement import LegResult

@@ -12,7 +12,8 @@ from a1_analysis.entry_rows import least_probability
 from a1_analysis.fair import Consensus, quotes_of
 from a1_analysis.found import Evaluation, PickLeg, RefusedClaim
 from a1_analysis.markets import Bet
-from a1_analysis.quotes import Quote, exact
+from a1_analysis.prices import exact
+from a1_analysis.quotes import Quote
 from a1_betting.estimate import Estimate
 from a1_betting.lines import on_ladder, rungs_around
 from a1_betting.refused import Refused
@@ -75,7 +76,7 @@ def find_picks(
 
 def _ladder(by_bet: Mapping[Bet, Consensus]) -> _Ladder:
     rungs = {
-        exact(bet.line): _Rung(bet, each.estimates[0], quotes_of(each.books))
+        exact(bet.line): _Rung(bet, each.estimates[0], wire.read_quotes(quotes_of(each.books)))
         for bet, each in by_bet.items()
         if each.estimates is not None and bet.line is not None
     }

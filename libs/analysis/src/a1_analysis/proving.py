@@ -18,7 +18,7 @@ from a1_analysis.middles import find_middles
 from a1_analysis.opportunity_records import bet_of_leg
 from a1_analysis.outputs import encode
 from a1_analysis.proving_entries import entries_again
-from a1_analysis.quotes import Quote, quotes_of_odds, quotes_of_props
+from a1_analysis.quotes import Quote, quotes_of_odds, quotes_of_props, written
 from a1_schemas import fast
 from a1_schemas import fast_analytics as wire
 from a1_schemas.analytics_words import AnalyticsKind, OpportunityKind, PropMarket, ViewKind
@@ -52,10 +52,11 @@ def sources_of(kind: AnalyticsKind, published: bytes) -> list[Source]:
     """Return the records that a fair price or an opportunity follows from."""
     message = _read[kind](published)
     if isinstance(message, wire.FairPrice):
-        return [_source(message, quote) for quote in message.inputs]
+        return [_source(message, quote) for quote in wire.read_quotes(message.inputs)]
     if message.kind == OpportunityKind.ENTRY:
         return [source for _, source in _behind_picks(message)]
-    return [*(_source_of_leg(message, leg) for leg in message.legs), *(_source(message, q) for q in message.against)]
+    others = wire.read_quotes(message.against)
+    return [*(_source_of_leg(message, leg) for leg in message.legs), *(_source(message, quote) for quote in others)]
 
 
 def recomputed(
@@ -74,9 +75,7 @@ def _fair(message: wire.FairPrice, records: Records, configuration: Configuratio
         _quotes(source, records, configuration)[bet] for source in sources_of(AnalyticsKind.FAIR, encode(message))
     ]
     if not message.fair or not quotes:
-        return msgspec.structs.replace(
-            message, inputs=tuple(quote.published for quote in quotes if quote.published is not None)
-        )
+        return msgspec.structs.replace(message, inputs=written(quotes))
     consensus = consensus_of([Assessed(quote, None) for quote in quotes], configuration)
     fair = fair_of(quotes[0].outcomes, consensus)
     return msgspec.structs.replace(
@@ -85,7 +84,7 @@ def _fair(message: wire.FairPrice, records: Records, configuration: Configuratio
         method=str(configuration.fair.method),
         overround=fair.overround,
         inputs=fair.inputs,
-        valid_until=valid_until(fair.inputs, message.start_time, configuration),
+        valid_until=valid_until(fair, message.start_time),
         config=configuration.hash,
     )
 
@@ -148,8 +147,8 @@ def _quotes(source: Source, records: Records, configuration: Configuration) -> d
     """Return the quotes of a record. Raises KeyError for one that the log no longer has."""
     value = records[source]
     if source.kind is Kind.PROPS:
-        return dict(quotes_of_props(source.key, _read_prop(value), source.version, configuration.quotes))
-    return dict(quotes_of_odds(source.key, _read_odds(value), source.version, configuration.quotes))
+        return dict(quotes_of_props(source.key, _read_prop(value), source.version, configuration))
+    return dict(quotes_of_odds(source.key, _read_odds(value), source.version, configuration))
 
 
 def _bets_placed(leg: wire.OpportunityLeg) -> tuple[object, ...]:

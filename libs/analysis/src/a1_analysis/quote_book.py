@@ -10,6 +10,10 @@ from a1_analysis.quotes import Quote
 _NONE: Mapping[str, Quote] = {}
 
 
+def _bookmaker(entry: tuple[str, Quote]) -> str:
+    return entry[1].bookmaker
+
+
 class QuoteBook:
     """The newest quotes of each record."""
 
@@ -47,10 +51,9 @@ class QuoteBook:
         """Remove the quotes of a record. Returns the bets that had one of them."""
         return self.put(key, "", ())
 
-    def quotes(self, bet: Bet) -> list[Quote]:
-        """Return the quotes of a bet, by the keys of their records."""
-        quotes = self._quotes.get(bet, _NONE)
-        return [quotes[key] for key in sorted(quotes)]
+    def quotes(self, bet: Bet) -> Iterable[Quote]:
+        """Return the quotes of a bet, by bookmaker."""
+        return self._quotes.get(bet, _NONE).values()
 
     def bets(self) -> list[Bet]:
         """Return all bets."""
@@ -76,11 +79,13 @@ class QuoteBook:
             self._bets_of_board.setdefault(bet.board, {})[bet] = None
             self._boards_of_game.setdefault(bet.board.event_id, {})[bet.board] = None
         known = quotes.get(key)
-        if known is not None and known.says_the_same(quote):
+        if known is quote or (known is not None and known.says_the_same(quote)):
             return False
         if known is not None and known.prices == quote.prices and known.moved_at < quote.moved_at:
             quote = msgspec.structs.replace(quote, moved_at=known.moved_at)
         quotes[key] = quote
+        if known is None:
+            self._quotes[bet] = dict(sorted(quotes.items(), key=_bookmaker))
         return True
 
     def _drop(self, bet: Bet, key: str) -> None:

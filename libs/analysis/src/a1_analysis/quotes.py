@@ -1,20 +1,20 @@
 """A bookmaker's prices of all selections of one bet, taken from its record."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
-from functools import lru_cache
+from typing import Protocol
 
 import msgspec
 
+from a1_analysis.configuration import Configuration
 from a1_analysis.configuration import Quotes as Ages
 from a1_analysis.entry_rows import BOARD
 from a1_analysis.markets import MAIN_MARKET, OUTCOMES, Bet, Board, line_of_bet, line_of_selection, side_of
-from a1_betting.devig import Devigged, remove_margin
-from a1_betting.refused import Refused
+from a1_analysis.outputs import encode
+from a1_analysis.prices import WithoutMargin, complete_prices, devigged_of, implied_by
 from a1_schemas import fast
 from a1_schemas import fast_analytics as wire
-from a1_schemas.analytics_words import DevigMethod, PropMarket, RefusalReason
+from a1_schemas.analytics_words import PropMarket, RefusalReason
 from a1_schemas.vocabulary import Kind, LineType, SettlementScope
 
 _PLAYER_PROP = str(PropMarket.PLAYER_PROP)
@@ -56,8 +56,14 @@ class Quote(msgspec.Struct, frozen=True, gc=False):
     """When it becomes too old; None for one without a time, which lasts as long as its source is up."""
     complete: tuple[fast.Number, ...] | None
     """The prices, where every outcome has one."""
-    published: wire.Quote | None
-    """The quote as it is published, where it is complete."""
+    implied: tuple[float, ...]
+    """The inverse prices, where it is complete."""
+    devigged: WithoutMargin | None
+    """The probabilities behind complete prices, where the method gives some."""
+    no_fair: RefusalReason | None
+    """Why there are none."""
+    published: bytes
+    """The JSON as which it is published, where it is complete."""
     pick: Pick | None = None
     """Of a pick'em board's line."""
 
@@ -100,43 +106,77 @@ _read_lines = msgspec.json.Decoder(tuple[PropLine, ...]).decode
 _NO_SIDE = PropSide()
 
 
-def quotes_of_odds(key: str, record: fast.BettingOdds, version: int, ages: Ages) -> Iterator[tuple[Bet, Quote]]:
+class Heading(Protocol):
+    """What an offer says of all its markets."""
+
+    @property
+    def event_id(self) -> str: ...
+    @property
+    def provider(self) -> str: ...
+    @property
+    def feed(self) -> str: ...
+    @property
+    def bookmaker(self) -> str: ...
+    @property
+    def target(self) -> str: ...
+    @property
+    def observed_at(self) -> datetime | None: ...
+    @property
+    def changed_at(self) -> datetime: ...
+
+
+def quotes_of_odds(
+    key: str, record: fast.BettingOdds, version: int, configuration: Configuration
+) -> Iterator[tuple[Bet, Quote]]:
     """Yield the quotes of a bookmaker's offer, each with the bet that it prices."""
     for market in record.markets:
-        for outcomes in OUTCOMES.get(market.key, ()):
-            name = MAIN_MARKET.get(market.key, market.key)
-            board = Board(record.event_id, name, market.period, side_of(outcomes))
-            for line, found in _by_line(market, outcomes).items():
-                observed_at = market.observed_at or record.observed_at
-                prices = tuple(found[each].price if each in found else None for each in outcomes)
-                complete = _complete(prices)
-                yield (
-                    Bet(board, market.scope, line),
-                    Quote(
-                        Kind.ODDS,
-                        key,
-                        version,
-                        record.provider,
-                        record.feed,
-                        record.target,
-                        record.bookmaker,
-                        outcomes,
-                        prices,
-                        tuple(_limit(market, found.get(each)) for each in outcomes),
-                        observed_at,
-                        record.changed_at,
-                        observed_at or record.changed_at,
-                        market.phase,
-                        bool(market.suspended),
-                        market.main is not False and market.key == name,
-                        _expires_at(observed_at, record.feed, ages),
-                        complete,
-                        _published(record, outcomes, complete, observed_at, version),
-                    ),
-                )
+        yield from quotes_of_market(key, record, market, version, configuration)
 
 
-def quotes_of_props(key: str, record: fast.PlayerProp, version: int, ages: Ages) -> Iterator[tuple[Bet, Quote]]:
+def quotes_of_market(
+    key: str, heading: Heading, market: fast.OfferMarket, version: int, configuration: Configuration
+) -> Iterator[tuple[Bet, Quote]]:
+    """Yield the quotes of a market of an offer, each with the bet that it prices."""
+    name = MAIN_MARKET.get(market.key, market.key)
+    observed_at = market.observed_at or heading.observed_at
+    for outcomes in OUTCOMES.get(market.key, ()):
+        board = Board(heading.event_id, name, market.period, side_of(outcomes))
+        for line, found in _by_line(market, outcomes).items():
+            prices = tuple([found[each].price if each in found else None for each in outcomes])
+            complete = complete_prices(prices)
+            devigged, no_fair = devigged_of(complete, configuration.fair.method)
+            yield (
+                Bet(board, market.scope, line),
+                Quote(
+                    Kind.ODDS,
+                    key,
+                    version,
+                    heading.provider,
+                    heading.feed,
+                    heading.target,
+                    heading.bookmaker,
+                    outcomes,
+                    prices,
+                    tuple([_limit(market, found.get(each)) for each in outcomes]),
+                    observed_at,
+                    heading.changed_at,
+                    observed_at or heading.changed_at,
+                    market.phase,
+                    bool(market.suspended),
+                    market.main is not False and market.key == name,
+                    _expires_at(observed_at, heading.feed, configuration.quotes),
+                    complete,
+                    implied_by(complete),
+                    devigged,
+                    no_fair,
+                    _published(heading, outcomes, complete, observed_at, version),
+                ),
+            )
+
+
+def quotes_of_props(
+    key: str, record: fast.PlayerProp, version: int, configuration: Configuration
+) -> Iterator[tuple[Bet, Quote]]:
     """Yield the quotes of a ladder, each with the bet that it prices. A pick'em line has no prices.
 
     Of several pick'em lines at one number that which pays by the table comes last.
@@ -146,7 +186,8 @@ def quotes_of_props(key: str, record: fast.PlayerProp, version: int, ages: Ages)
     for rung, pick in _rungs(record):
         sides = (rung.over or _NO_SIDE, rung.under or _NO_SIDE)
         prices = tuple(side.price for side in sides)
-        complete = _complete(prices)
+        complete = complete_prices(prices)
+        devigged, no_fair = devigged_of(complete, configuration.fair.method)
         yield (
             Bet(board, _SCOPE_OF_PROPS, rung.line),
             Quote(
@@ -166,8 +207,11 @@ def quotes_of_props(key: str, record: fast.PlayerProp, version: int, ages: Ages)
                 None,
                 rung.suspended,
                 True,
-                _expires_at(record.observed_at, record.feed, ages),
+                _expires_at(record.observed_at, record.feed, configuration.quotes),
                 complete,
+                implied_by(complete),
+                devigged,
+                no_fair,
                 _published(record, _OVER_UNDER, complete, record.observed_at, version),
                 pick,
             ),
@@ -193,19 +237,9 @@ def players_of(record: fast.PlayerProp) -> str:
     return "+".join(player.player_id for player in record.players) or record.player.player_id
 
 
-@lru_cache(maxsize=65_536)
-def without_margin(prices: tuple[fast.Number, ...], method: DevigMethod) -> Devigged | RefusalReason:
-    """Return the probabilities behind prices, or why there are none. Cached: books repeat their prices."""
-    try:
-        return remove_margin([exact(price) for price in prices], method)
-    except Refused as refused:
-        return refused.reason
-
-
-@lru_cache(maxsize=65_536)
-def exact(number: fast.Number) -> Decimal:
-    """Return the number with the digits that it is written with."""
-    return Decimal(repr(number))
+def written(quotes: Iterable[Quote]) -> msgspec.Raw:
+    """Return the list of the complete quotes as it is published."""
+    return msgspec.Raw(b"[%b]" % b",".join([quote.published for quote in quotes if quote.published]))
 
 
 def own_line(bet: Bet, selection: str) -> fast.Number | None:
@@ -213,26 +247,21 @@ def own_line(bet: Bet, selection: str) -> fast.Number | None:
     return line_of_selection(bet.board.market, selection, bet.line)
 
 
-def _complete(prices: tuple[fast.Number | None, ...]) -> tuple[fast.Number, ...] | None:
-    found = tuple(price for price in prices if price is not None)
-    return found if len(found) == len(prices) else None
-
-
 def _expires_at(observed_at: datetime | None, feed: str, ages: Ages) -> datetime | None:
     return None if observed_at is None else observed_at + timedelta(seconds=ages.max_age_of(feed))
 
 
 def _published(
-    record: fast.BettingOdds | fast.PlayerProp,
+    record: Heading,
     outcomes: tuple[str, ...],
     prices: tuple[fast.Number, ...] | None,
     observed_at: datetime | None,
     version: int,
-) -> wire.Quote | None:
+) -> bytes:
     if prices is None:
-        return None
+        return b""
     quoted = tuple(map(wire.QuotedPrice, outcomes, prices))
-    return wire.Quote(record.provider, record.feed, record.bookmaker, quoted, observed_at, version)
+    return encode(wire.Quote(record.provider, record.feed, record.bookmaker, quoted, observed_at, version))
 
 
 def _by_line(

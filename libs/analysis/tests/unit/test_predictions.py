@@ -219,7 +219,7 @@ def test_another_interval_of_the_same_probabilities_is_another_prediction() -> N
 
 def priced_evenly(reach: float) -> wire.FairPrice:
     """A fair price of two even sides that is sure to this distance."""
-    message = msgspec.convert(a_fair_price().model_dump(mode="json"), wire.FairPrice)
+    message = msgspec.json.decode(a_fair_price().model_dump_json(), type=wire.FairPrice)
     sides = tuple(
         msgspec.structs.replace(each, probability=0.5, low=0.5 - reach, high=0.5 + reach) for each in message.fair
     )

@@ -1,7 +1,7 @@
 """A probability with the uncertainty of its logit."""
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 QUANTILE = 1.959963984540054
 """Of the standard normal distribution, for an interval of 95 %."""
@@ -16,8 +16,7 @@ def expit(value: float) -> float:
     return 1 / (1 + math.exp(-value)) if value >= 0 else math.exp(value) / (1 + math.exp(value))
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(NamedTuple):
     """A fair probability."""
 
     probability: float

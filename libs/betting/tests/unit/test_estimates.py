@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from a1_betting.bets import toward_market
-from a1_betting.consensus import agree
+from a1_betting.consensus import agree, opinion_of
 from a1_betting.estimate import Estimate, expit, logit
 from a1_betting.expected_value import expected_value
 from a1_betting.lines import on_ladder
@@ -19,7 +19,7 @@ NEAR = 1e-9
 
 
 def test_the_logit_error_is_the_books_deviation_over_the_root_of_their_number() -> None:
-    home, away = agree([[expit(0.1), expit(-0.1)], [expit(0.3), expit(-0.3)]])
+    home, away = agree([opinion_of([expit(0.1), expit(-0.1)]), opinion_of([expit(0.3), expit(-0.3)])])
     assert home.probability == pytest.approx(expit(0.2), abs=NEAR)
     assert home.logit_error == pytest.approx(0.1, abs=NEAR)
     assert away.logit_error == pytest.approx(0.1, abs=NEAR)
@@ -28,12 +28,12 @@ def test_the_logit_error_is_the_books_deviation_over_the_root_of_their_number() 
 
 
 def test_one_book_has_no_interval() -> None:
-    (home, _) = agree([[0.6, 0.4]])
+    (home, _) = agree([opinion_of([0.6, 0.4])])
     assert (home.probability, home.interval, home.standard_error) == (pytest.approx(0.6), None, None)
 
 
 def test_three_outcomes_are_a_geometric_mean_that_sums_to_one() -> None:
-    found = agree([[0.5, 0.3, 0.2], [0.4, 0.3, 0.3]])
+    found = agree([opinion_of([0.5, 0.3, 0.2]), opinion_of([0.4, 0.3, 0.3])])
     weights = [0.2**0.5, 0.3, 0.06**0.5]
     assert [each.probability for each in found] == pytest.approx([each / sum(weights) for each in weights], abs=NEAR)
 
@@ -44,7 +44,7 @@ def test_three_outcomes_are_a_geometric_mean_that_sums_to_one() -> None:
 )
 def test_books_that_cannot_be_joined_are_refused(books: list[list[float]], reason: RefusalReason) -> None:
     with pytest.raises(Refused) as refused:
-        agree(books)
+        agree([opinion_of(book) for book in books])
     assert refused.value.reason is reason
 
 
@@ -72,6 +72,16 @@ LADDER = {Decimal("1.5"): Estimate(0.7, 0.4), Decimal("2.5"): Estimate(0.5, 0.1)
 def test_between_rungs_logits_are_linear() -> None:
     assert on_ladder(LADDER, Decimal("2.5")) == Estimate(0.5, 0.1)
     assert logit(on_ladder(LADDER, Decimal(3)).probability) == pytest.approx(0.25 * logit(0.2), abs=NEAR)
+
+
+@pytest.mark.parametrize("line", ["1.5", "4.5"])
+def test_the_ends_of_a_ladder_are_on_it(line: str) -> None:
+    assert on_ladder(LADDER, Decimal(line)) == LADDER[Decimal(line)]
+
+
+def test_the_nearest_rungs_count_and_no_others() -> None:
+    longer = {Decimal("0.5"): Estimate(0.9), **LADDER, Decimal("6.5"): Estimate(0.1)}
+    assert on_ladder(longer, Decimal(3)) == on_ladder(LADDER, Decimal(3))
 
 
 def test_between_rungs_errors_are_linear_and_lacking_where_one_lacks() -> None:

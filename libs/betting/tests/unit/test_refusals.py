@@ -8,7 +8,7 @@ import pytest
 from a1_betting.arbitrage import Leg, best_legs, find_arbitrage
 from a1_betting.bets import Bet
 from a1_betting.chances import halves_of
-from a1_betting.consensus import agree
+from a1_betting.consensus import agree, opinion_of
 from a1_betting.devig import remove_margin
 from a1_betting.estimate import Estimate
 from a1_betting.families import poisson
@@ -60,7 +60,9 @@ REFUSALS: dict[str, Callable[[], object]] = {
         DevigMethod.ADDITIVE, "1.0526315789", "5.2631578947", "20"
     ),
     "books-too-few: no book has a usable price": lambda: agree([]),
-    "market-incomplete: books give different numbers of outcomes": lambda: agree([[0.5, 0.5], [1.0]]),
+    "market-incomplete: books give different numbers of outcomes": lambda: agree(
+        [opinion_of([0.5, 0.5]), opinion_of([0.9])]
+    ),
     "same-side: two legs win together": arbitrage(leg("home", "a"), leg("home", "b")),
     "line-mismatch: the legs have different lines": arbitrage(leg("home", "a"), leg("away", "b", line="2")),
     "market-incomplete: the legs do not cover all outcomes": arbitrage(leg("home", "a")),

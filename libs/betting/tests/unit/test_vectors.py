@@ -13,7 +13,7 @@ from a1_betting.arbitrage import Arbitrage, Leg, find_arbitrage
 from a1_betting.bets import Bet
 from a1_betting.chances import fair_price_over
 from a1_betting.clv import against_close, against_fair_close
-from a1_betting.consensus import agree
+from a1_betting.consensus import agree, opinion_of
 from a1_betting.devig import Devigged, remove_margin
 from a1_betting.estimate import Estimate
 from a1_betting.families import Family, fitted, negative_binomial, normal, poisson, table
@@ -150,7 +150,7 @@ def holds(prices: list[str]) -> list[float]:
 
 
 def consensus(books: list[list[float]]) -> list[float]:
-    return [estimate.probability for estimate in agree(books)]
+    return [estimate.probability for estimate in agree([opinion_of(book) for book in books])]
 
 
 def middle(both: float, price: str) -> list[float]:

@@ -49,6 +49,10 @@ class Quote(msgspec.Struct, frozen=True, gc=False):
     line: Number | None = None
 
 
+read_quotes = msgspec.json.Decoder(tuple[Quote, ...]).decode
+NO_QUOTES = msgspec.Raw(b"[]")
+
+
 class FairSelection(msgspec.Struct, frozen=True, gc=False):
     """The fair probability of one selection."""
 
@@ -73,7 +77,8 @@ class FairPrice(PricedMarket, frozen=True, gc=False, kw_only=True):
     fair: tuple[FairSelection, ...]
     method: str
     overround: Number | None
-    inputs: tuple[Quote, ...]
+    inputs: msgspec.Raw
+    """A list of quotes, as written."""
     refused: tuple[RefusedQuote, ...]
     reason: str | None = None
     valid_until: datetime | None = None
@@ -127,7 +132,8 @@ class Opportunity(PricedMarket, frozen=True, gc=False, kw_only=True):
     void_branches: tuple[tuple[Number, ...], ...] = ()
     standard_error: Number | None = None
     hit_probability: Number | None = None
-    against: tuple[Quote, ...] = ()
+    against: msgspec.Raw = NO_QUOTES
+    """A list of quotes, as written."""
     state: str
     opened_at: datetime
     ended_at: datetime | None = None

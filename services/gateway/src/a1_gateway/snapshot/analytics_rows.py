@@ -119,14 +119,15 @@ def _fair_item(records: LeagueRecords, key: str, *, of_players: bool) -> Item | 
     fair = _read_fair(found)
     if (fair.market == PropMarket.PLAYER_PROP) is not of_players:
         return None
+    quotes = published.read_quotes(fair.inputs)
     return Item(
         at=by_start(fair.start_time),
         key=key,
         changed_at=fair.changed_at,
         start_time=fair.start_time,
         event_ids=shared((fair.event_id,)),
-        sources=distinct(quote.provider for quote in fair.inputs),
-        bookmakers=distinct(quote.bookmaker for quote in fair.inputs),
+        sources=distinct(quote.provider for quote in quotes),
+        bookmakers=distinct(quote.bookmaker for quote in quotes),
         markets=shared((fair.market,)),
         stat_types=_texts(fair.stat_type),
         players=_players(fair),
