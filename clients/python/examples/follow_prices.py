@@ -35,6 +35,7 @@ async def main(url: str, league: str, kept: Path, seconds: float) -> None:
                     else:
                         print(change.key, change.removed)
                     write(kept, stream.cursor)
+        write(kept, stream.cursor)
         print("live" if stream.is_live else "catching up", "sources:", stream.sources)
 
 

@@ -6,4 +6,11 @@ import uvicorn
 from stream_store import StreamStore
 
 if __name__ == "__main__":
-    uvicorn.run(StreamStore(), port=int(sys.argv[1]), lifespan="off", log_level="warning", access_log=False)
+    uvicorn.run(
+        StreamStore(),
+        port=int(sys.argv[1]),
+        lifespan="off",
+        timeout_keep_alive=75,
+        log_level="warning",
+        access_log=False,
+    )

@@ -1,4 +1,4 @@
-"""The conformance suite of Durable Streams reads from this service, and writes to a log of its own: `stream_store.py`."""
+"""The conformance suite of Durable Streams reads from this service. `stream_store.py` writes."""
 
 import json
 import os

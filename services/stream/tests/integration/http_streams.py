@@ -112,7 +112,8 @@ class Event:
     """A server-sent event."""
 
     def __init__(self, lines: list[str]) -> None:
-        fields = dict(line.split(":", 1) for line in lines if not line.startswith(":"))
+        pairs = (line.partition(":") for line in lines if not line.startswith(":"))
+        fields = {name: value.removeprefix(" ") for name, _, value in pairs}
         self.name, self.id = fields.get("event", ""), fields.get("id")
         self.data: Any = json.loads(fields["data"]) if "data" in fields else None
 
