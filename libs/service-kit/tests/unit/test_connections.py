@@ -1,8 +1,12 @@
 """Which connection stays and which one goes, at both bounds."""
 
+from ipaddress import ip_network
+
 import pytest
+from prometheus_client import CollectorRegistry, Counter
 
 from a1_service_kit.connections import Connections, client_of
+from a1_service_kit.doors import DoorLimits, Doors
 from a1_service_kit.refusals import Refused
 
 
@@ -16,7 +20,7 @@ class Held:
         self.evicted = True
 
 
-def admitted(connections: Connections, address: str) -> Held:
+def admitted(connections: Connections, address: str | None) -> Held:
     held = Held()
     assert connections.admit(held, address) is None
     return held
@@ -76,3 +80,21 @@ def test_one_that_left_makes_room_and_may_leave_twice() -> None:
 )
 def test_a_client_is_an_ipv4_address_or_an_ipv6_network(host: str, client: str) -> None:
     assert client_of(host) == client
+
+
+def test_connections_without_an_address_are_bounded_in_total_alone() -> None:
+    connections = Connections(most=5, most_of_address=2)
+    held = [admitted(connections, None) for _ in range(6)]
+    assert [each.evicted for each in held] == [True, False, False, False, False, False]
+    for each in held:
+        connections.leave(each)
+    assert len(connections) == 0
+
+
+def test_a_listed_proxy_is_many_clients_and_any_other_peer_is_one() -> None:
+    proxies = (ip_network("10.0.0.0/8"), ip_network("2001:db8::/48"))
+    limits = DoorLimits(connections=5, connections_of_address=2, proxies=proxies)
+    doors = Doors(limits, Counter("refused_total", "Refusals.", ["reason"], registry=CollectorRegistry()))
+    peers = ("10.1.2.3", "::ffff:10.1.2.3", "2001:db8:0:1::5", "11.0.0.1", "2001:db8:1:2:3::5")
+    assert [doors.address_of((peer, 1)) for peer in peers] == [None, None, None, "11.0.0.1", "2001:db8:1:2::/64"]
+    assert doors.address_of(None) == "local"

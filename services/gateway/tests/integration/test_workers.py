@@ -31,6 +31,7 @@ class Running:
     process: "subprocess.Popen[bytes]"
     url: str
     ops_url: str
+    http: httpx.AsyncClient
 
     @property
     def workers(self) -> list[int]:
@@ -38,15 +39,13 @@ class Running:
 
     async def samples(self, name: str) -> dict[str, float]:
         """Worker → value."""
-        async with httpx.AsyncClient(trust_env=False) as http:
-            text = (await http.get(f"{self.ops_url}/metrics", timeout=20)).text
+        text = (await self.http.get(f"{self.ops_url}/metrics", timeout=20)).text
         samples = [each for family in text_string_to_metric_families(text) for each in family.samples]
         return {each.labels["worker"]: each.value for each in samples if each.name == name}
 
     async def is_ready(self) -> bool:
         with suppress(httpx.HTTPError):
-            async with httpx.AsyncClient(trust_env=False) as http:
-                return (await http.get(f"{self.ops_url}/readyz")).status_code == 200
+            return (await self.http.get(f"{self.ops_url}/readyz")).status_code == 200
         return False
 
 
@@ -66,10 +65,11 @@ async def gateway(redis_url: str, redis, wait_until: Callable) -> AsyncIterator[
         "EDGE__TRUSTED_PROXIES": '["127.0.0.1"]',
     }
     process = a_process(environment)
-    running = Running(process, f"http://127.0.0.1:{port}", f"http://127.0.0.1:{ops_port}")
     try:
-        await wait_until(running.is_ready, within=120)
-        yield running
+        async with httpx.AsyncClient(trust_env=False) as http:
+            running = Running(process, f"http://127.0.0.1:{port}", f"http://127.0.0.1:{ops_port}", http)
+            await wait_until(running.is_ready, within=120)
+            yield running
     finally:
         process.terminate()
         try:

@@ -2,10 +2,13 @@
 
 import redis.asyncio as redis_asyncio
 import schemathesis
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from prometheus_client import CollectorRegistry
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
 
+from a1_edge_kit.buckets import MOST_PER_MINUTE
+from a1_edge_kit.settings import EdgeSettings
 from a1_gateway.app import Build, build_api, create_app
 from a1_gateway.settings import Settings
 from a1_gateway.snapshot.league_view import ViewState
@@ -25,7 +28,8 @@ def filled_app():
         views.leagues["nba"].put(kind, key, pack(1, document.model_dump_json().encode()), NOW)
     nobody = redis_asyncio.Redis(port=free_port())
     build = Build(version="0", commit="0", started_at=NOW)
-    return create_app(Settings(), views, nobody, SystemClock(), CollectorRegistry(), build)
+    settings = Settings(edge=EdgeSettings(limit_per_minute=MOST_PER_MINUTE))
+    return create_app(settings, views, nobody, SystemClock(), CollectorRegistry(), build)
 
 
 OF_THE_PAST = ("/api/v1/movements/", "/api/v1/history/", "/api/v1/clv")
@@ -42,7 +46,7 @@ schema.app = filled_app()
 
 
 @schema.parametrize()
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@hypothesis_settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_answers_are_as_documented(case: schemathesis.Case):
     checks = [never_fails, content_type_conformance, response_schema_conformance]
     case.call_and_validate(checks=checks)

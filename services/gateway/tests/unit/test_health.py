@@ -5,7 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import redis.asyncio as redis_asyncio
+from prometheus_client import CollectorRegistry
 
+from a1_edge_kit.limit_metrics import LimitMetrics
+from a1_edge_kit.limiter import Limiter
 from a1_gateway.health import EXPECTED, HealthReporter
 from a1_gateway.history.database import NO_HISTORY
 from a1_gateway.snapshot.league_view import ViewState
@@ -50,12 +53,14 @@ def views() -> Views:
 
 @pytest.fixture
 def status(views: Views) -> Callable[[datetime], str]:
+    redis, clock = redis_asyncio.Redis(), SystemClock()
     reporter = HealthReporter(
         views,
         Pages(max_pages=1, max_bytes=1),
-        redis_asyncio.Redis(),
+        redis,
         NO_HISTORY,
-        SystemClock(),
+        Limiter(redis, clock, LimitMetrics(CollectorRegistry())),
+        clock,
         version="0.1.0",
         commit="unknown",
         started_at=NOW,
