@@ -201,6 +201,10 @@ $(VENV)-oracles/.synced: requirements-oracles.lock $(VENV)/.synced
 clients: $(VENV)-clients/.synced ## Both clients, each from its package, and their examples against a demo
 	@$(BIN)/pytest -vv -m clients tests/clients
 
+.PHONY: conformance
+conformance: setup ## The conformance suite of Durable Streams against the HTTP side of the stream; needs npm
+	@$(BIN)/pytest -vv -m conformance services/stream/tests/conformance
+
 # As a user has it: the wheel and what it declares, without the workspace.
 $(VENV)-clients/.synced: requirements-clients.lock clients/python/pyproject.toml $(wildcard clients/python/src/a1betting/*) $(VENV)/.synced
 	@echo "· the wheel of clients/python into $(VENV)-clients" >&2

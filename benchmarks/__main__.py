@@ -11,6 +11,7 @@ from benchmarks import (
     analytics,
     end_to_end,
     gateway,
+    gateway_limits,
     gateway_memory,
     gateway_size,
     historian,
@@ -21,6 +22,7 @@ from benchmarks import (
     remembered,
     restore,
     state,
+    stream_fanout,
 )
 from benchmarks.conditions import Conditions
 from benchmarks.servers import BROKERS
@@ -37,8 +39,10 @@ _BENCHES: dict[str, Callable[[Conditions], list[dict[str, Any]]]] = {
     "gateway-size": gateway_size.run,
     "gateway-memory": gateway_memory.run,
     "gateway": gateway.run,
+    "gateway-limits": gateway_limits.run,
     "historian": historian.run,
     "analytics": analytics.run,
+    "stream-fanout": stream_fanout.run,
     "end-to-end": end_to_end.run,
 }
 """Benchmarks by name, in the order in which they run."""

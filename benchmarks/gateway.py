@@ -23,6 +23,7 @@ from fastapi import FastAPI, Response
 from prometheus_client import CollectorRegistry
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from a1_edge_kit.buckets import MOST_PER_MINUTE
 from a1_gateway.app import doors_of, server_config
 from a1_gateway.settings import Settings
 from a1_schemas import keys
@@ -35,9 +36,9 @@ from benchmarks.gateway_process import Gateway, mark_complete, run_gateway, wait
 
 _CONNECTIONS = 32
 _GAMES = 15
-_HOT = "/api/v1/data/unified-games/nba"
+HOT = "/api/v1/data/unified-games/nba"
 _QUERY = "?team=Lakers&status=scheduled&limit=10"
-_FILTERED = f"{_HOT}{_QUERY}"
+_FILTERED = f"{HOT}{_QUERY}"
 _JSON = "application/json"
 
 
@@ -45,25 +46,28 @@ def run(conditions: Conditions) -> list[dict[str, Any]]:
     """Two lines of `benchmarks/latest.jsonl`."""
     rounds, seconds = conditions.size((7, 2.0), smoke=(2, 0.3))
     with run_valkey() as redis_url:
-        _fill(redis_url)
+        fill(redis_url)
         rates = _measure(redis_url, rounds, seconds)
-    return [_line("gateway-hot", rates["hot"], rates["bare"]), _line("gateway-route", rates["route"], rates["fastapi"])]
+    return [
+        line_of("gateway-hot", rates["hot"], rates["bare"]),
+        line_of("gateway-route", rates["route"], rates["fastapi"]),
+    ]
 
 
 def _measure(redis_url: str, rounds: int, seconds: float) -> dict[str, list[float]]:
-    with run_gateway(redis_url) as gateway:
-        hot, filtered = _length(gateway, _HOT), _length(gateway, _FILTERED)
+    with run_gateway(redis_url, EDGE__LIMIT_PER_MINUTE=str(MOST_PER_MINUTE)) as gateway:  # answers of one length
+        hot, filtered = _length(gateway, HOT), _length(gateway, _FILTERED)
         with _constant(hot, filtered) as constant:
             cases = {
                 "bare": (constant, "/bare"),
-                "hot": (gateway.port, _HOT),
+                "hot": (gateway.port, HOT),
                 "fastapi": (constant, f"/fastapi/nba{_QUERY}"),
                 "route": (gateway.port, _FILTERED),
             }
-            return _rates(cases, rounds, seconds)
+            return rates_of(cases, rounds, seconds)
 
 
-def _line(name: str, ours: list[float], beside: list[float]) -> dict[str, Any]:
+def line_of(name: str, ours: list[float], beside: list[float]) -> dict[str, Any]:
     ratio = statistics.median(one / other for one, other in zip(ours, beside, strict=True))
     return {
         "name": name,
@@ -74,7 +78,7 @@ def _line(name: str, ours: list[float], beside: list[float]) -> dict[str, Any]:
     }
 
 
-def _rates(cases: dict[str, tuple[int, str]], rounds: int, seconds: float) -> dict[str, list[float]]:
+def rates_of(cases: dict[str, tuple[int, str]], rounds: int, seconds: float) -> dict[str, list[float]]:
     rates: dict[str, list[float]] = {name: [] for name in cases}
     for port, path in cases.values():
         uvloop.run(_load(port, path, 0.2))
@@ -176,7 +180,7 @@ def _constant_app(hot: bytes, filtered: bytes) -> ASGIApp:
     return app
 
 
-def _fill(redis_url: str) -> None:
+def fill(redis_url: str) -> None:
     """Write a view of some games."""
     client = redis.Redis.from_url(redis_url)
     for number in range(_GAMES):

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -33,11 +33,13 @@ class Gateway(NamedTuple):
 
 
 @contextmanager
-def run_gateway(redis_url: str, within_s: float = 30) -> Generator[Gateway]:
+def run_gateway(
+    redis_url: str, within_s: float = 30, run: Sequence[str] = ("-m", "a1_gateway"), **settings: str
+) -> Generator[Gateway]:
     """Run the process over this Redis while the context is open; it has read all of it by then."""
     port, ops_port = free_port(), free_port()
     environment = os.environ | {"REDIS__URL": redis_url, "GATEWAY__PORT": str(port), "OPS__PORT": str(ops_port)}
-    process = subprocess.Popen([sys.executable, "-m", "a1_gateway"], env=environment, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([sys.executable, *run], env=environment | settings, stdout=subprocess.DEVNULL)
     try:
         wait_for(f"http://127.0.0.1:{port}/health", within_s)
         yield Gateway(port, ops_port, process.pid)

@@ -10,6 +10,7 @@ import pytest
 TESTS_MAY = frozenset({"testkit", "sandbox"})
 """Beside what their member declares."""
 MEASURED = {
+    "benchmarks/bare_fanout.py": "frames its records with the stream's own function",
     "benchmarks/gateway.py": "builds its bare peers with the gateway's own server settings",
     "benchmarks/gateway_size.py": "measures lists below the gateway's server",
     "benchmarks/historian.py": "measures the historian's write path below its group, and the gateway's query",

@@ -309,6 +309,7 @@ STREAM: Table = {
         "mode status",
         (
             *(("catch-up", "200"), ("long-poll", "200"), ("events", "200"), ("head", "200")),
+            ("ticket", "201"),
             *(("catch-up", "304"), ("long-poll", "304"), ("long-poll", "204")),
             *(("refused", status) for status in ("400", "401", "403", "404", "405", "410", "422", "500", "503")),
         ),

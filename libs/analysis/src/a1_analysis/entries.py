@@ -1,6 +1,7 @@
 """Pick'em entries: for each row of the payout table the likeliest picks of a league, one a game."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import prod
 from typing import NamedTuple
 
@@ -11,12 +12,14 @@ from a1_analysis.crossings import leg_of
 from a1_analysis.entry_rows import BOARD, CONTEST, EntryRow, entry_rows, most_picks
 from a1_analysis.found import Found, PickLeg, RefusedClaim, published
 from a1_analysis.markets import place_of_entries
+from a1_betting.estimate import Estimate
+from a1_betting.expected_value import ExpectedValue
 from a1_betting.payouts import Pick, entry_multiple, entry_value
 from a1_betting.refused import Refused
 from a1_betting.settlement import LegResult
 from a1_schemas import fast_analytics as wire
 from a1_schemas.analytics_words import Claim, OpportunityKind, RefusalReason
-from a1_schemas.payouts import Entry
+from a1_schemas.payouts import Entry, EntryType
 
 
 class Chosen(NamedTuple):
@@ -83,7 +86,7 @@ def price_entry(
     legs = sorted(picks, key=lambda leg: leg.bet.board.event_id)
     entry = row.entry
     try:
-        value = entry_value(CONTEST, entry.type, [Pick(leg.estimate, leg.bet.board.event_id) for leg in legs])
+        value = _value(entry.type, tuple(leg.estimate for leg in legs))
         voided = _with_one_void(entry)
     except Refused as refused:
         return RefusedClaim(Claim.ENTRY, refused.reason, (BOARD,))
@@ -107,6 +110,12 @@ def price_entry(
             tuple(wire.Payout(each.correct, published(float(each.multiple))) for each in entry.payouts),
         ),
     )
+
+
+@lru_cache(maxsize=1024)
+def _value(entry_type: EntryType, estimates: tuple[Estimate, ...]) -> ExpectedValue:
+    """Return what picks of different games are worth. Raises Refused. Cached: most changes leave the picks alone."""
+    return entry_value(CONTEST, entry_type, [Pick(each, str(place)) for place, each in enumerate(estimates)])
 
 
 def _with_one_void(entry: Entry) -> list[float]:

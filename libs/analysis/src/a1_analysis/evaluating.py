@@ -31,6 +31,7 @@ def evaluate_bet(state: LeagueValues, bet: Bet, game: Game) -> Evaluation:
     if may_cross(highest, state.configuration):
         find_crossings(state.league, bet, priced, state.configuration, found)
     if consensus is not None:
+        state.consensus[bet] = consensus
         if may_be_of_one_side(highest):
             find_same_sides(priced, found)
         found.fair = fair_of(assessed[0].quote.outcomes, consensus)
@@ -45,7 +46,7 @@ def evaluate_board(state: LeagueValues, board: Board, game: Game) -> Evaluation:
         bets = {bet: state.assessed_of(bet) for bet in state.book.bets_of_board(board)}
         find_mismatches(bets, found)
         find_middles(state.league, bets, state.configuration, found)
-        find_picks(bets, game.start_time, state.configuration, found)
+        find_picks(bets, state.consensus, game.start_time, found)
         if board.market == MarketKey.MONEYLINE:
             three_way = board._replace(market=str(MarketKey.MONEYLINE_3_WAY))
             find_two_and_three_way(bets, [state.assessed_of(bet) for bet in state.book.bets_of_board(three_way)], found)
@@ -58,6 +59,7 @@ def _assessed(state: LeagueValues, bet: Bet, game: Game) -> Sequence[Assessed]:
     chosen = found.chosen
     if not chosen:
         del state.assessments[bet]
+        state.consensus.pop(bet, None)
         state.remember(bet, ())
         return ()
     end = found.valid_until if chosen is found.each else first_end(chosen)

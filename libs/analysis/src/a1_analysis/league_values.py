@@ -8,6 +8,7 @@ from functools import cache
 from a1_analysis.assessment import Assessed, Assessment
 from a1_analysis.configuration import Configuration, built_in
 from a1_analysis.entry_book import EntryBook
+from a1_analysis.fair import Consensus
 from a1_analysis.games import Game
 from a1_analysis.grade_book import GradeBook
 from a1_analysis.ledger import Ledger
@@ -50,6 +51,8 @@ class LeagueValues:
         self.predictions = PredictionBook(league)
         self.assessments: dict[Bet, Assessment] = {}
         """The quotes of each bet as they were judged last."""
+        self.consensus: dict[Bet, Consensus] = {}
+        """What the books of each bet agreed on when it was judged last before the start of its game."""
         self._due: list[tuple[datetime, int, Bet]] = []
         self._due_of: dict[Bet, datetime] = {}
         self._entered = 0

@@ -8,9 +8,8 @@ from typing import NamedTuple
 import msgspec
 
 from a1_analysis.assessment import Assessed
-from a1_analysis.configuration import Configuration
 from a1_analysis.entry_rows import least_probability
-from a1_analysis.fair import Consensus, consensus_of, quotes_of
+from a1_analysis.fair import Consensus, quotes_of
 from a1_analysis.found import Evaluation, PickLeg, RefusedClaim
 from a1_analysis.markets import Bet
 from a1_analysis.prices import exact
@@ -46,13 +45,13 @@ class _Fair(NamedTuple):
 
 def find_picks(
     bets: Mapping[Bet, Sequence[Assessed]],
+    consensus: Mapping[Bet, Consensus],
     start_time: datetime | None,
-    configuration: Configuration,
     into: Evaluation,
 ) -> None:
     """Add the likelier side of each line of the pick'em board, or why it is refused though a table would show it.
 
-    `bets` are all lines of a player's statistic, at which the books have prices and the board has none.
+    `bets` are all lines of a player's statistic; `consensus` is of the books there, since the board has no prices.
     """
     listed = [
         (bet, each.quote, each.reason)
@@ -62,7 +61,7 @@ def find_picks(
     ]
     if not listed:
         return
-    ladder = _ladder(bets, configuration)
+    ladder = _ladder({bet: consensus[bet] for bet in bets if bet in consensus})
     for bet, quote, reason in sorted(listed, key=lambda each: each[0].words):
         fair = _fair_at(bet, ladder)
         place, estimate = _likelier(quote, fair)
@@ -75,9 +74,7 @@ def find_picks(
             into.refusals.append(RefusedClaim(Claim.ENTRY, refused, (quote.bookmaker,)))
 
 
-def _ladder(bets: Mapping[Bet, Sequence[Assessed]], configuration: Configuration) -> _Ladder:
-    priced = {bet: [each for each in assessed if each.quote.pick is None] for bet, assessed in bets.items()}
-    by_bet = {bet: consensus_of(quotes, configuration) for bet, quotes in priced.items() if quotes}
+def _ladder(by_bet: Mapping[Bet, Consensus]) -> _Ladder:
     rungs = {
         exact(bet.line): _Rung(bet, each.estimates[0], wire.read_quotes(quotes_of(each.books)))
         for bet, each in by_bet.items()

@@ -6,6 +6,7 @@ from a1_analysis.assessment import Assessed
 from a1_analysis.configuration import Configuration
 from a1_analysis.entries import price_entry
 from a1_analysis.entry_rows import EntryRow, entry_rows
+from a1_analysis.fair import consensus_of
 from a1_analysis.found import Evaluation, Found
 from a1_analysis.markets import Bet, Board
 from a1_analysis.picks import find_picks
@@ -24,7 +25,9 @@ def entries_again(
     found = Evaluation()
     for bets in boards.values():
         in_order = {bet: sorted(each, key=lambda known: known.quote.bookmaker) for bet, each in bets.items()}
-        find_picks(in_order, None, configuration, found)
+        priced = {bet: [q for q in each if q.quote.pick is None] for bet, each in in_order.items()}
+        consensus = {bet: consensus_of(each, configuration) for bet, each in priced.items()}
+        find_picks(in_order, consensus, None, found)
     picks = found.picks
     row = _row_of(message)
     if row is None or len(picks) < len(message.legs):

@@ -74,6 +74,16 @@ def test_between_rungs_logits_are_linear() -> None:
     assert logit(on_ladder(LADDER, Decimal(3)).probability) == pytest.approx(0.25 * logit(0.2), abs=NEAR)
 
 
+@pytest.mark.parametrize("line", ["1.5", "4.5"])
+def test_the_ends_of_a_ladder_are_on_it(line: str) -> None:
+    assert on_ladder(LADDER, Decimal(line)) == LADDER[Decimal(line)]
+
+
+def test_the_nearest_rungs_count_and_no_others() -> None:
+    longer = {Decimal("0.5"): Estimate(0.9), **LADDER, Decimal("6.5"): Estimate(0.1)}
+    assert on_ladder(longer, Decimal(3)) == on_ladder(LADDER, Decimal(3))
+
+
 def test_between_rungs_errors_are_linear_and_lacking_where_one_lacks() -> None:
     assert on_ladder(LADDER, Decimal(3)).logit_error == pytest.approx(0.15, abs=NEAR)
     for without in ("2.5", "4.5"):

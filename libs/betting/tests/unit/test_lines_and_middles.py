@@ -149,6 +149,23 @@ def test_a_tie_of_two_picks_pays_by_the_rule_of_ties() -> None:
     assert found.value == pytest.approx(3 * 0.54**2 + 1.5 * 2 * 0.54 * 0.1 + 0.01 - 1, abs=NEAR)
 
 
+def test_the_error_of_picks_that_may_tie_is_of_what_is_decided() -> None:
+    found = entry_value(PICKEM, EntryType.POWER, picks(0.6, 2, error=0.1, tie=0.1))
+    slope = 0.9 * (3 * 0.54 + 1.5 * 0.1)
+    assert found.standard_error == pytest.approx(2**0.5 * slope * 0.1 * 0.24, abs=NEAR)
+
+
+def test_a_flex_entry_is_worth_what_each_number_of_right_picks_pays() -> None:
+    found = entry_value(PICKEM, EntryType.FLEX, [*picks(0.6, 2), Pick(Estimate(0.7), "third")])
+    two = 0.6 * 0.6 * 0.3 + 2 * 0.6 * 0.4 * 0.7
+    assert found.value == pytest.approx(2.25 * 0.6 * 0.6 * 0.7 + 1.25 * two - 1, abs=NEAR)
+
+
+def test_an_entry_with_one_error_lacking_has_none() -> None:
+    found = entry_value(PICKEM, EntryType.POWER, [*picks(0.6, 1, error=0.1), Pick(Estimate(0.6), "other")])
+    assert (found.value, found.standard_error) == (pytest.approx(0.08, abs=NEAR), None)
+
+
 def test_picks_of_one_game_are_refused() -> None:
     with pytest.raises(Refused) as refused:
         entry_value(PICKEM, EntryType.POWER, [*picks(0.6, 1), *picks(0.6, 1)])

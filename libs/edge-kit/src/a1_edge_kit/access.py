@@ -10,7 +10,9 @@ from a1_edge_kit.guard import Guard
 from a1_edge_kit.key_follower import KeyFollower
 from a1_edge_kit.key_ring import KeyRing
 from a1_edge_kit.keys import ENVIRONMENTS
+from a1_edge_kit.secret_strength import new_secret
 from a1_edge_kit.settings import Auth, EdgeSettings
+from a1_edge_kit.tickets import Tickets
 from a1_edge_kit.token_cache import TokenCache
 from a1_edge_kit.token_keys import token_keys
 from a1_edge_kit.tokens import TokenVerifier
@@ -20,10 +22,14 @@ from a1_service_kit.settings import Environment
 
 
 class Access(NamedTuple):
-    """A guard, and what keeps its keys in step; the caller runs it as a task. None without a pepper."""
+    """What decides who may ask. The caller runs the follower, which keeps keys in step, as a task.
+
+    Without a pepper there is no follower. Tickets of a service without secrets are good in its own process only.
+    """
 
     guard: Guard
     follower: KeyFollower | None
+    tickets: Tickets
 
 
 def access_of(
@@ -37,7 +43,8 @@ def access_of(
         token_keys(secret, edge.token_keys), issuer=edge.token_issuer, audience=edge.token_audience
     )
     guard = Guard(edge.auth, ring, TokenCache(verifier), CredentialCounts(registry), clock)
-    return Access(guard, KeyFollower(redis, ring, clock) if ring is not None else None)
+    tickets = Tickets((pepper or secret or new_secret()).encode(), clock)
+    return Access(guard, KeyFollower(redis, ring, clock) if ring is not None else None, tickets)
 
 
 def announce(edge: EdgeSettings) -> None:

@@ -1,9 +1,10 @@
 """Keeps a key ring in step with Redis, so that a revoked key is refused within a second."""
 
-from typing import Never, cast
+from collections.abc import Sequence
+from typing import Any, Never, cast
 
-from pydantic import ValidationError
 from redis.asyncio import Redis
+from redis.asyncio.client import Pipeline
 from redis.exceptions import RedisError
 
 from a1_edge_kit.key_ring import KeyRing
@@ -47,20 +48,35 @@ class KeyFollower:
     async def look(self) -> None:
         """Read the keys if they have changed. Raises RedisError."""
         async with self._redis.pipeline(transaction=True) as pipeline:
-            pipeline.hmget(keys.completeness(MULTI), [keys.EPOCH, keys.COMPLETE])
-            pipeline.hget(keys.positions(MULTI), EDGE_KEYS)
-            (epoch, complete), position = await pipeline.execute()
-        mark: _Mark = (epoch, position)
-        if complete != b"1" or mark == self._read:
+            _ask_for_mark(pipeline)
+            before = _mark_of(await pipeline.execute())
+        if before is None or before == self._read:
             return
-        values = cast("dict[bytes, bytes]", await self._redis.hgetall(_HASH))  # pyright: ignore[reportGeneralTypeIssues]
-        self._ring.replace([key for name, value in values.items() if (key := self._parsed(name, value)) is not None])
+        async with self._redis.pipeline(transaction=True) as pipeline:
+            _ask_for_mark(pipeline)
+            pipeline.hgetall(_HASH)
+            *marks, values = await pipeline.execute()
+        mark = _mark_of(marks)
+        if mark is None:  # a rebuild has begun since: what was read may be a part
+            return
+        stored = cast("dict[bytes, bytes]", values)
+        self._ring.replace([key for name, value in stored.items() if (key := self._parsed(name, value)) is not None])
         self._read = mark
 
     def _parsed(self, name: bytes, value: bytes) -> ApiKey | None:
-        _, document = keys.unpack(value)
         try:
-            return ApiKey.model_validate_json(document)
-        except ValidationError:
+            return ApiKey.model_validate_json(keys.unpack(value)[1])
+        except ValueError:
             self._logger.warning("keys.unreadable_record", key_id=name.decode(errors="replace"))
             return None
+
+
+def _ask_for_mark(pipeline: Pipeline) -> None:
+    pipeline.hmget(keys.completeness(MULTI), [keys.EPOCH, keys.COMPLETE])
+    pipeline.hget(keys.positions(MULTI), EDGE_KEYS)
+
+
+def _mark_of(answers: Sequence[Any]) -> _Mark | None:
+    """Return where the view stands, or None while it is rebuilt."""
+    (epoch, complete), position = answers
+    return (epoch, position) if complete == b"1" else None

@@ -6,6 +6,8 @@ from a1_schemas.analytics_words import VIEW_KINDS, ViewKind
 
 READ = ("games", "odds", "props", "stats", "news", "injuries", "teams", "players", "analytics", "history")
 """What the gateway serves, as scopes divide it."""
+STREAM = "stream:"
+"""Begins the scopes of the stream."""
 WEBHOOKS_WRITE, ADMIN_KEYS = "webhooks:write", "admin:keys"
 ALL_OF = ":*"
 """Ends `read:*` and `stream:*`, which `expand` replaces by all scopes that begin so."""
@@ -18,7 +20,7 @@ def read_scope(name: str) -> str:
 
 def stream_scope(kind: ViewKind) -> str:
     """Return the scope of a kind of records on the stream."""
-    return f"stream:{kind}"
+    return f"{STREAM}{kind}"
 
 
 SCOPES = (*map(read_scope, READ), *map(stream_scope, VIEW_KINDS), WEBHOOKS_WRITE, ADMIN_KEYS)

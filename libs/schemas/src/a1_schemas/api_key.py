@@ -7,6 +7,7 @@ from pydantic import StringConstraints
 from a1_schemas.base import Frozen, UtcTime
 
 Label = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class ApiKey(Frozen):
@@ -16,9 +17,9 @@ class ApiKey(Frozen):
     name: Label
     environment: Label
     """`dev` or `live`, as the key says it itself."""
-    secret_hash: str
+    secret_hash: Hash
     """blake2b-256 of the whole key with the edge's pepper, in hexadecimal digits."""
-    previous_hash: str | None = None
+    previous_hash: Hash | None = None
     """Of the key before the last rotation."""
     previous_until: UtcTime | None = None
     """Until when that one is accepted too."""

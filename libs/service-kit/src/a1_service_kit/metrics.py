@@ -1,7 +1,7 @@
 """The metrics registry of a service: its own instruments, the process's and the build."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Never
 
 from prometheus_client import (
@@ -50,6 +50,17 @@ async def metrics_page(registry: CollectorRegistry) -> bytes:
         parts.append(generate_latest(_Family(family)))
         await asyncio.sleep(0)
     return b"".join(parts)
+
+
+class MetricsPage:
+    """What `/metrics` answers: the registry's page, until a service sets another `instead`."""
+
+    def __init__(self) -> None:
+        self.instead: Callable[[], Awaitable[bytes]] | None = None
+
+    async def build(self, registry: CollectorRegistry) -> bytes:
+        """Return the page."""
+        return await (metrics_page(registry) if self.instead is None else self.instead())
 
 
 async def measure_loop(registry: CollectorRegistry) -> Never:

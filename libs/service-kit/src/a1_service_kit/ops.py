@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from a1_service_kit.doors import DoorLimits, Doors
-from a1_service_kit.metrics import METRICS_TYPE, metrics_page
+from a1_service_kit.metrics import METRICS_TYPE, MetricsPage
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import ConfigurationError, OpsSettings
 
@@ -27,7 +27,7 @@ class OpsError(ConfigurationError):
     reason = "port"
 
 
-def ops_app(readiness: Readiness, registry: CollectorRegistry) -> Starlette:
+def ops_app(readiness: Readiness, registry: CollectorRegistry, page: MetricsPage) -> Starlette:
     """Return the app with the three endpoints."""
 
     async def livez(_: Request) -> Response:
@@ -38,7 +38,7 @@ def ops_app(readiness: Readiness, registry: CollectorRegistry) -> Starlette:
         return JSONResponse({"ready": not missing, "missing": missing}, status_code=503 if missing else 200)
 
     async def metrics(_: Request) -> Response:
-        return Response(await metrics_page(registry), media_type=METRICS_TYPE)
+        return Response(await page.build(registry), media_type=METRICS_TYPE)
 
     return Starlette(routes=[Route("/livez", livez), Route("/readyz", readyz), Route("/metrics", metrics)])
 
@@ -63,12 +63,20 @@ class SignallessServer(uvicorn.Server):
         await serving
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Return a listening socket. Raises OpsError with the address if the address is in use or unavailable."""
+def listen(host: str, port: int, *, is_shared: bool = False) -> socket.socket:
+    """Return a listening socket. Raises OpsError with the address if the address is in use or unavailable.
+
+    A shared one leaves the port to other shared ones too: the kernel spreads connections evenly over them.
+    """
     try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        return socket.create_server((host, port), family=family_of(host), reuse_port=is_shared)
     except OSError as error:
         raise OpsError(f"cannot listen on {host}:{port}: {error.strerror}") from error
+
+
+def family_of(host: str) -> socket.AddressFamily:
+    """Return the family of the addresses of a host."""
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
 def allow_open_files(wanted: int) -> int:
@@ -86,9 +94,16 @@ def allow_open_files(wanted: int) -> int:
 
 @asynccontextmanager
 async def serve_ops(
-    settings: OpsSettings, readiness: Readiness, registry: CollectorRegistry, limits: DoorLimits = _LIMITS
+    settings: OpsSettings,
+    readiness: Readiness,
+    registry: CollectorRegistry,
+    limits: DoorLimits = _LIMITS,
+    page: MetricsPage | None = None,
 ) -> AsyncGenerator[str]:
-    """Serve the endpoints while the context is open. Yields their address."""
+    """Serve the endpoints while the context is open. Yields their address.
+
+    `page` is what `/metrics` answers in place of the registry's own page.
+    """
     refused = Counter(
         "ops_refused_connections_total",
         "Connections of the operators' port that were refused or cut, by reason.",
@@ -97,11 +112,12 @@ async def serve_ops(
     )
     sock = listen(settings.host, settings.port)
     config = uvicorn.Config(
-        ops_app(readiness, registry),
+        ops_app(readiness, registry, page or MetricsPage()),
         http=Doors(limits, refused).protocol(),
         log_config=None,
         access_log=False,
         lifespan="off",
+        proxy_headers=False,
         timeout_graceful_shutdown=1,
     )
     stopping = asyncio.Event()

@@ -21,7 +21,7 @@ from prometheus_client import CollectorRegistry
 from a1_service_kit.build import commit, version_of
 from a1_service_kit.clock import Clock, SystemClock
 from a1_service_kit.logging import configure_logging, get_logger
-from a1_service_kit.metrics import build_registry, measure_loop
+from a1_service_kit.metrics import MetricsPage, build_registry, measure_loop
 from a1_service_kit.ops import serve_ops
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import EX_CONFIG, ConfigurationError, ServiceSettings
@@ -45,6 +45,7 @@ class Runtime:
     tasks: asyncio.TaskGroup
     registry: CollectorRegistry
     readiness: Readiness = field(default_factory=Readiness)
+    metrics: MetricsPage = field(default_factory=MetricsPage)
     clock: Clock = field(default_factory=SystemClock)
     ops_url: str = ""
 
@@ -133,7 +134,8 @@ async def _serve(service: str, settings: ServiceSettings, main: Main, stopping: 
     clock, readiness = SystemClock(), Readiness()
     version, built_from = version_of(service), commit()
     registry = build_registry(service, version, built_from)
-    async with serve_ops(settings.ops, readiness, registry) as ops_url:
+    page = MetricsPage()
+    async with serve_ops(settings.ops, readiness, registry, page=page) as ops_url:
         get_logger("a1.program").info("program.started", ops_url=ops_url, version=version, commit=built_from)
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -147,6 +149,7 @@ async def _serve(service: str, settings: ServiceSettings, main: Main, stopping: 
                     tasks=tasks,
                     registry=registry,
                     readiness=readiness,
+                    metrics=page,
                     clock=clock,
                     ops_url=ops_url,
                 )

@@ -109,7 +109,7 @@ class PublishedRecord(msgspec.Struct, frozen=True):
 async def published(kafka: KafkaSettings) -> list[PublishedRecord]:
     """Return every fair price and opportunity of the log, each topic in its order."""
     kinds = {analytics_topic(kind): kind for kind in KINDS}
-    return [
+    found = [
         PublishedRecord(
             kinds[record.topic],
             (record.key or b"").decode(),
@@ -118,6 +118,7 @@ async def published(kafka: KafkaSettings) -> list[PublishedRecord]:
         )
         async for record in read_to_end(kafka, [TopicPartition(topic, NUMBER) for topic in kinds])
     ]
+    return sorted(found, key=lambda record: record.kind)
 
 
 async def published_values(kafka: KafkaSettings) -> Values:

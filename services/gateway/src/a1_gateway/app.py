@@ -64,6 +64,7 @@ from a1_gateway.snapshot.following import Follower
 from a1_gateway.snapshot.pages import Pages
 from a1_gateway.snapshot.views import Views
 from a1_gateway.view_metrics import ViewMetrics
+from a1_gateway.workers import supervise
 from a1_schemas.services import GATEWAY
 from a1_service_kit.clock import Clock
 from a1_service_kit.doors import DoorLimits, Doors
@@ -95,7 +96,15 @@ def main() -> int:
 
 
 async def run(settings: Settings, runtime: Runtime) -> None:
-    """Serve until the runtime stops. If the follower fails, the task group ends the process."""
+    """Serve until the runtime stops, in this process or in as many as the settings want."""
+    if settings.gateway.workers == 1:
+        await serve(settings, runtime)
+    else:
+        await supervise(settings, runtime)
+
+
+async def serve(settings: Settings, runtime: Runtime) -> None:
+    """Serve in this process until the runtime stops. If the follower fails, the task group ends the process."""
     async with open_redis(settings.redis) as redis, open_history(settings.postgres) as past:
         views = Views()
         follower = Follower(redis, views, runtime.clock)
@@ -109,7 +118,8 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         build = Build(version=runtime.version, commit=runtime.commit, started_at=runtime.started_at)
         app = create_app(settings, views, redis, runtime.clock, runtime.registry, build, past, access.guard)
         allow_open_files(settings.gateway.max_connections + _OTHER_FILES)
-        sock = listen(settings.gateway.host, settings.gateway.port)
+        gateway = settings.gateway
+        sock = listen(gateway.host, gateway.port, is_shared=gateway.workers > 1)
         server = SignallessServer(server_config(app, settings, doors_of(settings, runtime.registry)))
         runtime.tasks.create_task(_announce(runtime, views, server))
         await server.serve_until(runtime.stopping, sock)

@@ -56,8 +56,8 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         runtime.tasks.create_task(reader.read())
         runtime.tasks.create_task(send_heartbeats(runtime, producer, partial(_facts, runtime)))
         shared = _shared(settings, runtime, reader, metrics, access.guard)
-        gate = Gate(_origins(settings), access.guard, lambda: reader.is_loaded)
-        app = http_app(settings, reader.logs, metrics, access.guard, _origins(settings), runtime)
+        gate = Gate(_origins(settings), access.guard, access.tickets, lambda: reader.is_loaded)
+        app = http_app(settings, reader.logs, metrics, access, _origins(settings), runtime)
         async with (
             serving(app, settings.stream, runtime.stopping, doors_of(settings.stream, metrics)) as http_port,
             open_websockets(shared, gate) as (clients, port),

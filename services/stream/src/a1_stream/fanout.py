@@ -102,8 +102,13 @@ class Fanout:
             self._fall_behind(blocked)
 
     def on_changes(self, applied: Sequence[Applied]) -> None:
-        """Write changes to every subscription that they concern."""
-        for group in self._groups.values():
+        """Write changes to every subscription that they concern. Groups of other events are not asked."""
+        is_by_event = any(scope.filters.event_ids for scope in self._groups)
+        touched = _events_of(applied) if is_by_event else frozenset[str]()
+        for scope, group in self._groups.items():
+            wanted = scope.filters.event_ids
+            if wanted is not None and wanted.isdisjoint(touched):
+                continue
             wrote, blocked = group.deliver(applied)
             self._metrics.frames.labels("delta").inc(wrote)
             self._fall_behind(blocked)
@@ -184,3 +189,9 @@ class Fanout:
 
     def _worst(self) -> str | None:
         return self._sources.worst(self.log.changes(Kind.SOURCES), self._now())
+
+
+def _events_of(applied: Sequence[Applied]) -> frozenset[str]:
+    """Return the events that these records are or were about."""
+    facts = (each.facts for pair in applied for each in pair if each is not None)
+    return frozenset(event_id for of_record in facts for event_id in of_record.event_ids)

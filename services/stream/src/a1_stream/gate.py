@@ -7,7 +7,8 @@ from typing import NamedTuple
 from a1_edge_kit.guard import Guard
 from a1_edge_kit.identity import Identity
 from a1_edge_kit.origins import Origins
-from a1_edge_kit.refused_credential import RefusedCredentialError
+from a1_edge_kit.refused_credential import RefusedCredentialError, unauthorized
+from a1_edge_kit.tickets import Tickets, ticket_in
 from a1_streaming.frames import PROTOCOL
 
 PATH = "/api/v1/ws"
@@ -40,9 +41,10 @@ NOT_READY = _refusal(
 class Gate:
     """What a handshake has to fulfil."""
 
-    def __init__(self, origins: Origins, guard: Guard, is_ready: Callable[[], bool]) -> None:
+    def __init__(self, origins: Origins, guard: Guard, tickets: Tickets, is_ready: Callable[[], bool]) -> None:
         self._origins = origins
         self._guard = guard
+        self._tickets = tickets
         self._is_ready = is_ready
 
     def admit(self, path: bytes, headers: Mapping[str, str]) -> Identity | RefusedHandshake:
@@ -53,10 +55,13 @@ class Gate:
         refused = self._refusal(path, headers)
         if refused is not None:
             return refused
+        ticket = ticket_in(headers.get("Sec-WebSocket-Protocol"))
+        if ticket is not None:
+            return self._tickets.redeem(ticket) or _of_credential(unauthorized())
         try:
             return self._guard.admit(((name.lower().encode(), value.encode()) for name, value in headers.items()), ())
         except RefusedCredentialError as error:
-            return _refusal("credential", error.status, error.code, error.title, error.detail)
+            return _of_credential(error)
 
     def _refusal(self, path: bytes, headers: Mapping[str, str]) -> RefusedHandshake | None:
         if path != PATH.encode():
@@ -67,3 +72,7 @@ class Gate:
         if offered is not None and PROTOCOL not in (word.strip() for word in offered.split(",")):
             return _BAD_PROTOCOL
         return None if self._is_ready() else NOT_READY
+
+
+def _of_credential(error: RefusedCredentialError) -> RefusedHandshake:
+    return _refusal("credential", error.status, error.code, error.title, error.detail)

@@ -13,6 +13,7 @@ from a1_edge_kit.credential_counts import CredentialCounts
 from a1_edge_kit.guard import Guard
 from a1_edge_kit.origins import Origins
 from a1_edge_kit.settings import Auth
+from a1_edge_kit.tickets import Tickets
 from a1_edge_kit.token_cache import TokenCache
 from a1_edge_kit.tokens import TokenVerifier
 from a1_service_kit.clock import SystemClock
@@ -39,10 +40,17 @@ EPOCH = "0123456789ab"
 class Served:
     """A running service, and what it counts."""
 
-    def __init__(self, registry: CollectorRegistry, port: int, clients: WebSocketPort | None = None) -> None:
+    def __init__(
+        self,
+        registry: CollectorRegistry,
+        port: int,
+        clients: WebSocketPort | None = None,
+        tickets: Tickets | None = None,
+    ) -> None:
         self.url = f"ws://127.0.0.1:{port}/api/v1/ws"
         self._registry = registry
         self._clients = clients
+        self.tickets = tickets
 
     @property
     def clients(self) -> WebSocketPort:
@@ -80,6 +88,7 @@ def serve(log: LeagueLog) -> Serve:
         metrics = Metrics(registry)
         settings = stream_settings(0, **bounds)
         tokens = TokenCache(TokenVerifier({}, issuer="a1betting", audience="a1betting"))
+        tickets = Tickets(b"secret", clock)
         guard = Guard(Auth.OPEN, None, tokens, CredentialCounts(registry), clock)
         logs = {league: log if str(league) == log.league else LeagueLog(league) for league in LEAGUES.values()}
         fanouts = {league: Fanout(each, metrics, clock.now) for league, each in logs.items()}
@@ -94,9 +103,9 @@ def serve(log: LeagueLog) -> Serve:
             )
 
         shared = Shared(settings, hello, fanouts, metrics, guard)
-        gate = Gate(Origins((), is_loopback_allowed=True), guard, lambda: True)
+        gate = Gate(Origins((), is_loopback_allowed=True), guard, tickets, lambda: True)
         async with open_websockets(shared, gate) as (clients, port):
-            yield Served(registry, port, clients)
+            yield Served(registry, port, clients, tickets)
         log.watchers.clear()
 
     return serve

@@ -9,6 +9,11 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.frames import Frame, Opcode
 from websockets.typing import Subprotocol
 
+from a1_edge_kit.identity import Identity, IdentityKind
+from a1_edge_kit.plans import PLANS
+from a1_edge_kit.scopes import stream_scope
+from a1_schemas.vocabulary import Kind
+from a1_streaming.frames import PROTOCOL
 from a1_testkit.machine import scaled
 
 from .conftest import Serve
@@ -135,3 +140,31 @@ async def test_a_stop_asks_clients_to_connect_elsewhere_and_closes_them(serve: S
         assert refused.value.response.status_code == 503
         assert await close_code(socket) == 1012
         await draining
+
+
+async def test_a_ticket_admits_its_owner_once_and_no_further_than_its_scopes(serve: Serve) -> None:
+    async with serve() as served:
+        assert served.tickets is not None
+        scopes = frozenset({stream_scope(Kind.EVENTS)})
+        owner = Identity(kind=IdentityKind.KEY, id="k", scopes=scopes, plan=PLANS["standard"])
+        offered = [Subprotocol(PROTOCOL), Subprotocol(f"ticket.{served.tickets.issue(owner)}")]
+        async with connect(served.url, subprotocols=offered) as socket:
+            assert socket.subprotocol == PROTOCOL
+            assert json.loads(await socket.recv())["op"] == "hello"
+        with pytest.raises(InvalidStatus) as refused:
+            async with connect(served.url, subprotocols=offered):
+                pass
+        assert refused.value.response.status_code == 401
+
+
+async def test_a_kind_needs_its_scope(serve: Serve) -> None:
+    async with serve() as served:
+        assert served.tickets is not None
+        scopes = frozenset({stream_scope(Kind.EVENTS)})
+        for kinds, code in ((["events", "odds"], 4403), (["events"], 4401)):
+            owner = Identity(kind=IdentityKind.KEY, id="k", scopes=scopes, plan=PLANS["standard"])
+            offered = [Subprotocol(PROTOCOL), Subprotocol(f"ticket.{served.tickets.issue(owner)}")]
+            async with connect(served.url, subprotocols=offered) as socket:
+                subscription = {"op": "subscribe", "id": "a", "scope": {"league": "nba", "kinds": kinds}}
+                await socket.send(json.dumps(subscription))
+                assert await close_code(socket) == code  # a key that no ring holds ends at the next look

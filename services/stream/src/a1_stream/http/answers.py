@@ -87,7 +87,7 @@ def events_head() -> Answer:
 
 def data_event(chunk: Chunk) -> bytes:
     """Return the records as an event. JSON has line ends between tokens alone, where a space means the same."""
-    return b"event: data\ndata: %b\n\n" % chunk.body.replace(b"\r", b" ").replace(b"\n", b" ")
+    return b"event: data\ndata:%b\n\n" % chunk.body.replace(b"\r", b" ").replace(b"\n", b" ")
 
 
 def control_event(next_offset: str, cursor: int, *, is_up_to_date: bool) -> bytes:
@@ -95,7 +95,7 @@ def control_event(next_offset: str, cursor: int, *, is_up_to_date: bool) -> byte
     control: dict[str, object] = {"streamNextOffset": next_offset, "streamCursor": str(cursor)}
     if is_up_to_date:
         control["upToDate"] = True
-    return b"event: control\nid: %b\ndata: %b\n\n" % (next_offset.encode(), msgspec.json.encode(control))
+    return b"event: control\ndata:%b\nid:%b\n\n" % (msgspec.json.encode(control), next_offset.encode())
 
 
 ALIVE = b": alive\n\n"

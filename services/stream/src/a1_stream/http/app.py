@@ -7,10 +7,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from a1_edge_kit.security_headers import with_security_headers
+from a1_edge_kit.ticket_route import PATH as TICKETS
+from a1_edge_kit.ticket_route import TicketRoute
 from a1_schemas.leagues import League
 from a1_service_kit.logging import get_logger
 from a1_stream.http.answers import PROBLEM, Answer, events_head
-from a1_stream.http.problem import Problem, internal_fault, of_filter, read_only
+from a1_stream.http.problem import Problem, internal_fault, of_filter, posted_only, read_only
 from a1_stream.http.reader import StreamReader
 from a1_stream.http.request import Live, read_request, stream_of
 from a1_stream.http.waiting import attending
@@ -67,6 +69,23 @@ class Streams:
             async for event in events:
                 await send({"type": "http.response.body", "body": event, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
+
+
+class TicketDesk:
+    """Answers requests for a ticket; all others go to the streams. Raises Problem for another method."""
+
+    def __init__(self, streams: ASGIApp, tickets: TicketRoute) -> None:
+        self._streams = streams
+        self._tickets = tickets
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"] != TICKETS:
+            await self._streams(scope, receive, send)
+            return
+        if scope["method"] != "POST":
+            raise posted_only()
+        scope["state"][_MODE] = HttpMode.TICKET
+        await self._tickets(scope, receive, send)
 
 
 class Answering:

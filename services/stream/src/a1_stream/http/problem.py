@@ -61,6 +61,13 @@ def read_only() -> Problem:
     return problem
 
 
+def posted_only() -> Problem:
+    """Return the problem of a method that gets no ticket."""
+    problem = Problem(405, "method-not-allowed", "Method not allowed", "A ticket is asked for with POST.")
+    problem.headers.append((b"allow", b"POST"))
+    return problem
+
+
 def gone(reason: ResnapshotReason) -> Problem:
     """Return the problem of a cursor that cannot be resumed: its reader begins again at `-1`."""
     detail = f"{_REASONS.get(reason, 'The cursor cannot be resumed.')} Begin again with offset=-1."

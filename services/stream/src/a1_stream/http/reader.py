@@ -74,11 +74,12 @@ class StreamReader:
                 return self._chunk(log, request, start, chunk, self._cursor(request), if_none_match)
             at = chunk.position
             remaining = until - self._clock.monotonic()
-            if remaining <= 0 or attendance.is_over or not await attendance.moved(log, {request.kind: at}, remaining):
-                place = standing(_offset(log, request, at), self._cursor(request), is_up_to_date=True)
-                return nothing_new(place)
+            has_moved = remaining > 0 and await attendance.moved(log, {request.kind: at}, remaining)
             if log.epoch != epoch:
                 raise gone(ResnapshotReason.EPOCH_CHANGED)
+            if not has_moved:
+                place = standing(_offset(log, request, at), self._cursor(request), is_up_to_date=True)
+                return nothing_new(place)
 
     async def events(self, log: LeagueLog, request: StreamRequest, attendance: Attendance) -> AsyncGenerator[bytes]:
         """Return the events of one connection. Raises Problem before the first."""
@@ -91,7 +92,7 @@ class StreamReader:
         """Yield the events. A slow client gets the newest changes when it reads again."""
         epoch, until = log.epoch, self._clock.monotonic() + self._times.events
         at, sent = start, None
-        while log.epoch == epoch and not attendance.is_over:
+        while log.epoch == epoch and not attendance.is_over and (remaining := until - self._clock.monotonic()) > 0:
             chunk = read_chunk(log.changes(request.kind), at, request.filters)
             at = chunk.position
             if chunk.records or sent is None:
@@ -99,10 +100,9 @@ class StreamReader:
                 yield (data_event(chunk) if chunk.records else b"") + self._control(log, request, chunk)
             if not chunk.is_up_to_date:
                 continue
-            remaining = until - self._clock.monotonic()
-            if remaining <= 0:
-                return
-            if not await attendance.moved(log, {request.kind: at}, min(self._times.heartbeat, remaining)):
+            if await attendance.moved(log, {request.kind: at}, min(self._times.heartbeat, remaining)):
+                continue
+            if log.epoch == epoch and remaining > self._times.heartbeat:
                 yield ALIVE if sent == at else self._control(log, request, chunk)
                 sent = at
 

@@ -8,17 +8,19 @@ from contextlib import asynccontextmanager
 import uvicorn
 from starlette.types import ASGIApp, Scope
 
+from a1_edge_kit.access import Access
 from a1_edge_kit.authentication import authenticated
-from a1_edge_kit.guard import Guard
 from a1_edge_kit.origins import CrossOrigin, Origins
 from a1_edge_kit.scopes import stream_scope
 from a1_edge_kit.settings import Auth
+from a1_edge_kit.ticket_route import PATH as TICKETS
+from a1_edge_kit.ticket_route import TicketRoute
 from a1_schemas.leagues import League
 from a1_service_kit.doors import DoorLimits, Doors
 from a1_service_kit.ops import SignallessServer, listen
 from a1_service_kit.program import Runtime
 from a1_stream.http.answers import Sharing
-from a1_stream.http.app import Answering, Streams
+from a1_stream.http.app import Answering, Streams, TicketDesk
 from a1_stream.http.problem import Problem
 from a1_stream.http.reader import StreamReader, Times
 from a1_stream.http.request import stream_of
@@ -35,7 +37,7 @@ def http_app(
     settings: Settings,
     logs: Mapping[League, LeagueLog],
     metrics: Metrics,
-    guard: Guard,
+    access: Access,
     origins: Origins,
     runtime: Runtime,
 ) -> ASGIApp:
@@ -43,11 +45,14 @@ def http_app(
     sharing = Sharing(is_public=settings.edge.auth is Auth.OPEN)
     reads = StreamReader(runtime.clock, sharing, Times(heartbeat=settings.stream.heartbeat_s), random.random)
     streams = Streams(logs, reads, metrics, runtime.stopping)
-    return CrossOrigin(Answering(authenticated(streams, guard, needed_scopes), metrics, _new_id), origins)
+    routes = authenticated(TicketDesk(streams, TicketRoute(access.tickets)), access.guard, needed_scopes)
+    return CrossOrigin(Answering(routes, metrics, _new_id), origins)
 
 
 def needed_scopes(scope: Scope) -> tuple[str, ...] | None:
-    """Return the scope that a stream needs; None for a path that is no stream's."""
+    """Return the scope that a stream needs; a ticket needs none, and None is for a path that is neither's."""
+    if scope["path"] == TICKETS:
+        return ()
     try:
         _, kind = stream_of(scope["path"])
     except Problem:
@@ -67,6 +72,7 @@ async def serving(app: ASGIApp, settings: StreamSettings, stopping: asyncio.Even
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # it would believe every header of a loopback peer; the edge kit resolves addresses
         timeout_keep_alive=_KEEP_ALIVE_S,
         timeout_graceful_shutdown=_STOP_WITHIN_S,
     )
@@ -76,6 +82,7 @@ async def serving(app: ASGIApp, settings: StreamSettings, stopping: asyncio.Even
         await server
     finally:
         server.cancel()
+        sock.close()
 
 
 def doors_of(settings: StreamSettings, metrics: Metrics) -> Doors:

@@ -13,6 +13,8 @@ from a1_cli.proving.proofs import Proof, prove_each
 from a1_cli.proving.published import KnownId, Published, find_published, known_id, sample_published
 from a1_service_kit.settings import KafkaSettings
 
+_FETCH_MAX_WAIT_MS = 5
+"""The embedded broker waits so long for each partition that has been read to its end, one after another."""
 _NO_RECORD = "the log has no record of this id"
 
 
@@ -30,7 +32,7 @@ def prove(
     if bool(published_ids) is (sample is not None):
         raise typer.BadParameter("name ids, or how many `--sample` draws", param_hint="ID")
     ids = {each: _known(each) for each in published_ids or ()}
-    kafka = chosen_kafka(port, bootstrap_servers)
+    kafka = chosen_kafka(port, bootstrap_servers).model_copy(update={"fetch_max_wait_ms": _FETCH_MAX_WAIT_MS})
     with reaching(kafka):
         found, proofs = asyncio.run(_of_sample(kafka, sample, seed) if sample else _of_ids(kafka, ids))
     result = proofs[0]._asdict() if len(ids) == 1 else summary(found, proofs)
