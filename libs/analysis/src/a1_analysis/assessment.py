@@ -43,7 +43,7 @@ class Circumstances:
     sources_up: set[str]
     """Targets that are proven at that time."""
     sources_known: set[str]
-    """Targets of which a status was seen; quotes of others wait for it."""
+    """Targets with a status that was seen; quotes of others wait for it."""
     turns: int
     """How often one turned up or down."""
     configuration: Configuration

@@ -13,7 +13,7 @@ class SourcesUp:
     def __init__(self) -> None:
         self.up: set[str] = set()
         self.known: set[str] = set()
-        """The targets of which a status was seen. A body's first records are published before it."""
+        """Targets with a status that was seen. A body's first records are published before it."""
         self.turns = 0
         """How often a target turned up or down, or became known."""
         self._valid_until: dict[str, datetime] = {}
