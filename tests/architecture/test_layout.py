@@ -96,7 +96,7 @@ def test_seconds_are_called_s(root: Path, sources: list[Path]) -> None:
         )
 
 
-KINDS_OF_TESTS = ("unit", "integration", "oracles")
+KINDS_OF_TESTS = ("unit", "integration", "oracles", "conformance")
 """Oracles compare with libraries that no member depends on, in an environment of their own."""
 
 

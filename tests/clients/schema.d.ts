@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Index
+         * @description The addresses of the stream, of the documents and of every route.
+         */
+        get: operations["get_index"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/data/unified-games/{sport}": {
         parameters: {
             query?: never;
@@ -495,6 +515,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/predictions/{event_id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Prediction Proof
+         * @description What shows that the predictions of a game were sealed before its start, a row a model.
+         *
+         *     The bytes as they were published with their hash and place in the log, the records and the artefact that they
+         *     follow from, and the start as it was known then. Empty where the game has no prediction.
+         */
+        get: operations["get_prediction_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/grades/{event_id}": {
         parameters: {
             query?: never;
@@ -920,7 +963,10 @@ export interface components {
              * @description Decimal odds. Null where the book pays by the entry.
              */
             price: number | null;
-            /** Stake */
+            /**
+             * Stake
+             * @description Of an entry, which is paid for as a whole, an equal share.
+             */
             stake: number;
             /**
              * Observed At
@@ -937,6 +983,29 @@ export interface components {
              * @description The fair probability that it is compared with, if it is.
              */
             probability: number | null;
+            /**
+             * Standard Error
+             * @description Of that probability, in an entry.
+             */
+            standard_error: number | null;
+            /**
+             * Player Name
+             * @description Of an entry's pick, like all below.
+             */
+            player_name: string | null;
+            /**
+             * Stat Type
+             * @description What the line is of.
+             */
+            stat_type: components["schemas"]["StatType"] | string | null;
+            /** @description The part of the game that it is of. */
+            period: components["schemas"]["Period"] | null;
+            /**
+             * Against
+             * @description Of an entry's pick the quotes of books that its probability follows from.
+             * @default []
+             */
+            against: components["schemas"]["AgedQuote"][];
             /**
              * Age S
              * @description Seconds since the provider's own time of the price when the page was built. Null without such a time.
@@ -972,6 +1041,11 @@ export interface components {
              * @description The version of the bookmaker's record in `normalized.odds` or `normalized.props`.
              */
             version: number;
+            /**
+             * Line
+             * @description The line that is priced, where it is another than that of the market: a rung beside a pick's line.
+             */
+            line: number | null;
             /**
              * Age S
              * @description Seconds since the provider's own time of the prices when the page was built. Null without such a time.
@@ -1209,6 +1283,8 @@ export interface components {
             sources: components["schemas"]["Source"][];
             /** @description With `removed=true`, on the first page. */
             removed: components["schemas"]["Removals"] | null;
+            /** @description Where the stream of this league goes on: the page has everything up to it, and may have newer changes. Null for several leagues, and where the log does not say which one it is. */
+            cursor: string | null;
             /** @description The home and the away side's totals, of all players of the game on any page. */
             totals: components["schemas"]["SideTotals"][];
             /** @description Figures of all players of the game that two providers report differently. */
@@ -1510,6 +1586,7 @@ export interface components {
             redis: components["schemas"]["RedisHealth"];
             /** @description The database of the past. */
             history: components["schemas"]["HistoryHealth"];
+            limits: components["schemas"]["LimitsHealth"];
             /** @description Kafka. */
             kafka: components["schemas"]["KafkaHealth"];
             /**
@@ -2125,6 +2202,8 @@ export interface components {
             view: "complete" | "rebuilding" | "disconnected";
             /** @description The feeds that report these items, each with its state. */
             sources: components["schemas"]["Source"][];
+            /** @description Where the stream of this league goes on: the page has everything up to it, and may have newer changes. Null for several leagues, and where the log does not say which one it is. */
+            cursor: string | null;
         };
         /**
          * GameMode
@@ -2397,6 +2476,24 @@ export interface components {
          * @enum {string}
          */
         HomeOrAway: "home" | "away";
+        /**
+         * Index
+         * @description What is served, and where.
+         */
+        Index: {
+            /**
+             * Name
+             * @description The product.
+             */
+            name: string;
+            /**
+             * Version
+             * @description The running version.
+             */
+            version: string;
+            /** @description The addresses. */
+            links: components["schemas"]["Links"];
+        };
         /**
          * InjuryReport
          * @description A player's availability, as one provider reports it.
@@ -2858,11 +2955,66 @@ export interface components {
             data: components["schemas"]["LeagueRow"][];
         };
         /**
+         * LimitsHealth
+         * @description The limits of clients' requests.
+         */
+        LimitsHealth: {
+            /**
+             * State
+             * @description Whether they hold over all processes; `shared` while each admits its share for want of Redis.
+             * @enum {string}
+             */
+            state: "exact" | "shared";
+            /**
+             * Reason
+             * @description Why Redis does not charge requests; null where it does.
+             */
+            reason: string | null;
+            /**
+             * Workers
+             * @description Processes among which a limit is shared then.
+             */
+            workers: number;
+        };
+        /**
          * LineType
          * @description How a prop's line pays: as usual, easier for less (PrizePicks' goblin), harder for more (demon).
          * @enum {string}
          */
         LineType: "standard" | "discounted" | "boosted";
+        /**
+         * Links
+         * @description Addresses. What is served here is given as a path.
+         */
+        Links: {
+            /**
+             * Stream
+             * @description The base address of the stream over HTTP, which server-sent events are part of; null where none is set.
+             */
+            stream: string | null;
+            /**
+             * Ws
+             * @description The whole address of the stream's WebSocket; null where none is set.
+             */
+            ws: string | null;
+            /**
+             * Docs
+             * @description The documentation for people.
+             */
+            docs: string;
+            /**
+             * Openapi
+             * @description The document that clients are generated from.
+             */
+            openapi: string;
+            /**
+             * Routes
+             * @description The paths that answer GET, by group.
+             */
+            routes: {
+                [key: string]: string[];
+            };
+        };
         /**
          * MarketKey
          * @description What is bet on. Two-way and three-way, back and lay never share a key.
@@ -2925,6 +3077,8 @@ export interface components {
             sources: components["schemas"]["Source"][];
             /** @description With `removed=true`, on the first page. */
             removed: components["schemas"]["Removals"] | null;
+            /** @description Where the stream of this league goes on: the page has everything up to it, and may have newer changes. Null for several leagues, and where the log does not say which one it is. */
+            cursor: string | null;
         };
         /**
          * Movement
@@ -3376,7 +3530,7 @@ export interface components {
             worst_branch: number;
             /**
              * Void Branches
-             * @description By void leg the profit by winning leg.
+             * @description By void leg the profit by winning leg; of an entry by the number of other picks that are right, all first.
              * @default []
              */
             void_branches: (number)[][];
@@ -3387,7 +3541,7 @@ export interface components {
             standard_error: number | null;
             /**
              * Hit Probability
-             * @description Of a middle: that both legs win.
+             * @description Of a middle and an entry: that all legs win.
              */
             hit_probability: number | null;
             /**
@@ -3408,6 +3562,13 @@ export interface components {
             ended_at: string | null;
             /** @description Why it ended. */
             reason: components["schemas"]["EndReason"] | null;
+            /** @description What an entry pays. Null for other kinds. */
+            entry: components["schemas"]["PickemEntry"] | null;
+            /**
+             * Paid
+             * @description The profit as the games ended, by the neutral rules, as a share of the sum staked. Null until that is known.
+             */
+            paid: number | null;
         };
         /**
          * OpportunityState
@@ -3512,6 +3673,16 @@ export interface components {
         Page_PlayerInjury_: {
             /** @description The items. */
             data: components["schemas"]["PlayerInjury"][];
+            /** @description What is known of the page. */
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * Page[PredictionProof]
+         * @description A page of a list.
+         */
+        Page_PredictionProof_: {
+            /** @description The items. */
+            data: components["schemas"]["PredictionProof"][];
             /** @description What is known of the page. */
             meta: components["schemas"]["Meta"];
         };
@@ -3990,6 +4161,19 @@ export interface components {
          */
         PeriodType: "regular" | "overtime" | "shootout";
         /**
+         * PickemEntry
+         * @description What an entry pays, as multiples of it with the entry included.
+         */
+        PickemEntry: {
+            /** @description Whether all picks must be right. */
+            type: components["schemas"]["EntryType"];
+            /**
+             * Payouts
+             * @description Best first. Numbers of right picks that are missing pay nothing.
+             */
+            payouts: components["schemas"]["Payout"][];
+        };
+        /**
          * Pitchers
          * @description The starting pitchers' names.
          */
@@ -4107,6 +4291,8 @@ export interface components {
             view: "complete" | "rebuilding" | "disconnected";
             /** @description The feeds that report these items, each with its state. */
             sources: components["schemas"]["Source"][];
+            /** @description Where the stream of this league goes on: the page has everything up to it, and may have newer changes. Null for several leagues, and where the log does not say which one it is. */
+            cursor: string | null;
         };
         /**
          * PlayerPage
@@ -4202,7 +4388,7 @@ export interface components {
             };
             /**
              * Inputs
-             * @description What the model looked at, by name: ratings, games played, versions of records.
+             * @description What it follows from, by name: ratings, games played, results behind them, versions of records.
              */
             inputs: {
                 [key: string]: number;
@@ -4212,6 +4398,43 @@ export interface components {
              * @description Whether fewer than 1,000 of the model's predictions in the league have been graded.
              */
             unproven: boolean;
+        };
+        /**
+         * PredictionProof
+         * @description What shows that a prediction was sealed before the start.
+         */
+        PredictionProof: {
+            /** @description The record's id, which `a1 prove` takes. */
+            id: string;
+            /** @description Our id of the game. */
+            event_id: string;
+            /** @description `market`, `elo`. */
+            model: string;
+            /** @description The sha256 of the model's parameters, in hexadecimal digits. */
+            artefact: string;
+            /**
+             * Format: date-time
+             * @description The time of the last record that the prediction follows from.
+             */
+            sealed_at: string;
+            /** @description The game's start as it was known when the prediction was sealed. */
+            start_time: string | null;
+            /** @description Whether `sealed_at` is before `start_time`; null where no start was known. */
+            is_before_start: boolean | null;
+            /** @description The game's start as it is known now. */
+            start_time_now: string | null;
+            /** @description The game's status now. Until the game starts, a newer prediction may replace this one. */
+            status: components["schemas"]["EventStatus"];
+            /** @description Topic → offset of the last record of the league's partition that the prediction follows from. */
+            as_of: {
+                [key: string]: number;
+            };
+            /** @description Where the prediction lies in the log. */
+            record: components["schemas"]["RecordPlace"];
+            /** @description The hash of the UTF-8 bytes of `content`, in hexadecimal digits. */
+            sha256: string;
+            /** @description The value of the record in the log, byte for byte: the prediction as it was published. */
+            content: string;
         };
         /**
          * PriceAt
@@ -4621,6 +4844,18 @@ export interface components {
              * @description Decimal odds.
              */
             price: number;
+        };
+        /**
+         * RecordPlace
+         * @description Where a record lies in the log. No other record of the topic has its key and version.
+         */
+        RecordPlace: {
+            topic: string;
+            partition: number;
+            /** @description The market. */
+            key: string;
+            /** @description The sum of the offsets in its header `causes`, plus one each. Each change of the key raises it. */
+            version: number;
         };
         /**
          * RedisHealth
@@ -5524,7 +5759,43 @@ export interface components {
             meta: components["schemas"]["Count"];
         };
     };
-    responses: never;
+    responses: {
+        /** @description A credential that is missing where one is required, or not good. */
+        Unauthorized: {
+            headers: {
+                /** @description The request in our logs: the one that was sent, or a new one. */
+                "x-request-id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description A good credential without the scope of what is asked for. */
+        Forbidden: {
+            headers: {
+                /** @description The request in our logs: the one that was sent, or a new one. */
+                "x-request-id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description The view has not been read yet, or the past cannot be read. */
+        Unavailable: {
+            headers: {
+                /** @description The request in our logs: the one that was sent, or a new one. */
+                "x-request-id"?: string;
+                /** @description Seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -5532,6 +5803,43 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_index: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Index"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     list_games: {
         parameters: {
             query?: {
@@ -5749,7 +6057,8 @@ export interface operations {
                      *             "valid_until": "2026-11-25T19:01:00Z"
                      *           }
                      *         ],
-                     *         "removed": null
+                     *         "removed": null,
+                     *         "cursor": "v1.5d1c0a9e72b4.E215O215P215S215N215I215U215L215T215R215F215A215X215G215D215C215"
                      *       }
                      *     }
                      */
@@ -5767,6 +6076,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -5783,6 +6094,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5903,7 +6231,8 @@ export interface operations {
                      *             "valid_until": "2026-11-25T19:01:00Z"
                      *           }
                      *         ],
-                     *         "removed": null
+                     *         "removed": null,
+                     *         "cursor": "v1.5d1c0a9e72b4.E215O215P215S215N215I215U215L215T215R215F215A215X215G215D215C215"
                      *       }
                      *     }
                      */
@@ -5921,6 +6250,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -5937,6 +6268,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6322,7 +6670,8 @@ export interface operations {
                      *             "last_success_at": "2026-11-25T19:00:00Z",
                      *             "valid_until": "2026-11-25T19:01:00Z"
                      *           }
-                     *         ]
+                     *         ],
+                     *         "cursor": "v1.5d1c0a9e72b4.E215O215P215S215N215I215U215L215T215R215F215A215X215G215D215C215"
                      *       }
                      *     }
                      */
@@ -6340,6 +6689,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -6356,6 +6707,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6617,7 +6985,8 @@ export interface operations {
                      *             "valid_until": "2026-11-25T19:01:00Z"
                      *           }
                      *         ],
-                     *         "removed": null
+                     *         "removed": null,
+                     *         "cursor": "v1.5d1c0a9e72b4.E215O215P215S215N215I215U215L215T215R215F215A215X215G215D215C215"
                      *       }
                      *     }
                      */
@@ -6635,6 +7004,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -6651,6 +7022,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6895,7 +7283,8 @@ export interface operations {
                      *             "valid_until": "2026-11-25T19:01:00Z"
                      *           }
                      *         ],
-                     *         "removed": null
+                     *         "removed": null,
+                     *         "cursor": "v1.5d1c0a9e72b4.E215O215P215S215N215I215U215L215T215R215F215A215X215G215D215C215"
                      *       }
                      *     }
                      */
@@ -6913,6 +7302,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -6929,6 +7320,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7095,6 +7503,7 @@ export interface operations {
                      *           }
                      *         ],
                      *         "removed": null,
+                     *         "cursor": "v1.5d1c0a9e72b4.E215O215P215S215N215I215U215L215T215R215F215A215X215G215D215C215",
                      *         "totals": [
                      *           {
                      *             "side": "home",
@@ -7135,6 +7544,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -7151,6 +7562,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7297,7 +7725,8 @@ export interface operations {
                      *             "valid_until": "2026-11-25T19:01:00Z"
                      *           }
                      *         ],
-                     *         "removed": null
+                     *         "removed": null,
+                     *         "cursor": "v1.5d1c0a9e72b4.E215O215P215S215N215I215U215L215T215R215F215A215X215G215D215C215"
                      *       }
                      *     }
                      */
@@ -7315,6 +7744,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -7331,6 +7762,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7485,7 +7933,8 @@ export interface operations {
                      *             "valid_until": "2026-11-25T19:01:00Z"
                      *           }
                      *         ],
-                     *         "removed": null
+                     *         "removed": null,
+                     *         "cursor": "v1.5d1c0a9e72b4.E215O215P215S215N215I215U215L215T215R215F215A215X215G215D215C215"
                      *       }
                      *     }
                      */
@@ -7503,6 +7952,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -7519,6 +7970,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7605,6 +8073,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -7621,6 +8091,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7707,6 +8194,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -7723,6 +8212,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7789,6 +8295,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -7805,6 +8313,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7944,6 +8469,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -7960,6 +8487,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8115,6 +8659,7 @@ export interface operations {
                      *               ],
                      *               "observed_at": "2026-11-25T18:59:48Z",
                      *               "version": 1,
+                     *               "line": null,
                      *               "age_s": 12
                      *             },
                      *             {
@@ -8133,6 +8678,7 @@ export interface operations {
                      *               ],
                      *               "observed_at": "2026-11-25T18:59:48Z",
                      *               "version": 1,
+                     *               "line": null,
                      *               "age_s": 12
                      *             }
                      *           ],
@@ -8165,7 +8711,8 @@ export interface operations {
                      *             "valid_until": "2026-11-25T19:01:00Z"
                      *           }
                      *         ],
-                     *         "removed": null
+                     *         "removed": null,
+                     *         "cursor": "v1.5d1c0a9e72b4.E215O215P215S215N215I215U215L215T215R215F215A215X215G215D215C215"
                      *       }
                      *     }
                      */
@@ -8183,6 +8730,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -8199,6 +8748,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8319,6 +8885,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -8335,6 +8903,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8504,6 +9089,11 @@ export interface operations {
                      *               "observed_at": "2026-11-25T18:59:48Z",
                      *               "version": 1,
                      *               "probability": null,
+                     *               "standard_error": null,
+                     *               "player_name": null,
+                     *               "stat_type": null,
+                     *               "period": null,
+                     *               "against": [],
                      *               "age_s": 12
                      *             },
                      *             {
@@ -8519,6 +9109,11 @@ export interface operations {
                      *               "observed_at": "2026-11-25T18:59:48Z",
                      *               "version": 1,
                      *               "probability": null,
+                     *               "standard_error": null,
+                     *               "player_name": null,
+                     *               "stat_type": null,
+                     *               "period": null,
+                     *               "against": [],
                      *               "age_s": 12
                      *             }
                      *           ],
@@ -8530,7 +9125,9 @@ export interface operations {
                      *           "state": "open",
                      *           "opened_at": "2026-11-25T19:00:00Z",
                      *           "ended_at": null,
-                     *           "reason": null
+                     *           "reason": null,
+                     *           "entry": null,
+                     *           "paid": null
                      *         },
                      *         {
                      *           "version": 11,
@@ -8566,6 +9163,11 @@ export interface operations {
                      *               "observed_at": "2026-11-25T18:59:48Z",
                      *               "version": 1,
                      *               "probability": null,
+                     *               "standard_error": null,
+                     *               "player_name": null,
+                     *               "stat_type": null,
+                     *               "period": null,
+                     *               "against": [],
                      *               "age_s": 12
                      *             },
                      *             {
@@ -8581,6 +9183,11 @@ export interface operations {
                      *               "observed_at": "2026-11-25T18:59:48Z",
                      *               "version": 1,
                      *               "probability": null,
+                     *               "standard_error": null,
+                     *               "player_name": null,
+                     *               "stat_type": null,
+                     *               "period": null,
+                     *               "against": [],
                      *               "age_s": 12
                      *             }
                      *           ],
@@ -8592,7 +9199,9 @@ export interface operations {
                      *           "state": "open",
                      *           "opened_at": "2026-11-25T19:00:00Z",
                      *           "ended_at": null,
-                     *           "reason": null
+                     *           "reason": null,
+                     *           "entry": null,
+                     *           "paid": null
                      *         },
                      *         {
                      *           "version": 11,
@@ -8628,6 +9237,11 @@ export interface operations {
                      *               "observed_at": "2026-11-25T18:59:48Z",
                      *               "version": 1,
                      *               "probability": null,
+                     *               "standard_error": null,
+                     *               "player_name": null,
+                     *               "stat_type": null,
+                     *               "period": null,
+                     *               "against": [],
                      *               "age_s": 12
                      *             },
                      *             {
@@ -8643,6 +9257,11 @@ export interface operations {
                      *               "observed_at": "2026-11-25T18:59:48Z",
                      *               "version": 1,
                      *               "probability": null,
+                     *               "standard_error": null,
+                     *               "player_name": null,
+                     *               "stat_type": null,
+                     *               "period": null,
+                     *               "against": [],
                      *               "age_s": 12
                      *             }
                      *           ],
@@ -8654,7 +9273,9 @@ export interface operations {
                      *           "state": "open",
                      *           "opened_at": "2026-11-25T19:00:00Z",
                      *           "ended_at": null,
-                     *           "reason": null
+                     *           "reason": null,
+                     *           "entry": null,
+                     *           "paid": null
                      *         },
                      *         {
                      *           "version": 11,
@@ -8690,6 +9311,11 @@ export interface operations {
                      *               "observed_at": "2026-11-25T18:59:48Z",
                      *               "version": 1,
                      *               "probability": null,
+                     *               "standard_error": null,
+                     *               "player_name": null,
+                     *               "stat_type": null,
+                     *               "period": null,
+                     *               "against": [],
                      *               "age_s": 12
                      *             },
                      *             {
@@ -8705,6 +9331,11 @@ export interface operations {
                      *               "observed_at": "2026-11-25T18:59:48Z",
                      *               "version": 1,
                      *               "probability": null,
+                     *               "standard_error": null,
+                     *               "player_name": null,
+                     *               "stat_type": null,
+                     *               "period": null,
+                     *               "against": [],
                      *               "age_s": 12
                      *             }
                      *           ],
@@ -8716,7 +9347,9 @@ export interface operations {
                      *           "state": "open",
                      *           "opened_at": "2026-11-25T19:00:00Z",
                      *           "ended_at": null,
-                     *           "reason": null
+                     *           "reason": null,
+                     *           "entry": null,
+                     *           "paid": null
                      *         }
                      *       ],
                      *       "meta": {
@@ -8735,7 +9368,8 @@ export interface operations {
                      *             "valid_until": "2026-11-25T19:01:00Z"
                      *           }
                      *         ],
-                     *         "removed": null
+                     *         "removed": null,
+                     *         "cursor": "v1.5d1c0a9e72b4.E215O215P215S215N215I215U215L215T215R215F215A215X215G215D215C215"
                      *       }
                      *     }
                      */
@@ -8753,6 +9387,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -8769,6 +9405,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8908,6 +9561,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -8924,6 +9579,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9063,6 +9735,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -9079,6 +9753,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9218,6 +9909,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -9234,6 +9927,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9373,6 +10083,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -9389,6 +10101,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9528,6 +10257,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -9544,6 +10275,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9663,7 +10411,8 @@ export interface operations {
                      *             "valid_until": "2026-11-25T19:01:00Z"
                      *           }
                      *         ],
-                     *         "removed": null
+                     *         "removed": null,
+                     *         "cursor": "v1.5d1c0a9e72b4.E215O215P215S215N215I215U215L215T215R215F215A215X215G215D215C215"
                      *       }
                      *     }
                      */
@@ -9681,6 +10430,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -9697,6 +10448,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9779,6 +10547,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -9795,6 +10565,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9887,6 +10674,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "version": 11,
+                     *           "changed_at": "2026-11-25T19:00:00Z",
+                     *           "observed_at": null,
+                     *           "removed": null,
+                     *           "event_id": "evt_nba_00000000000000000000000001",
+                     *           "league": "nba",
+                     *           "model": "elo",
+                     *           "artefact": "70e1f8ff2c2ce1fe3ba0c2b1c3ea7f3f0d3a4b4f6d8a9c0b1e2f30415263748a",
+                     *           "uses_market": false,
+                     *           "market": "moneyline",
+                     *           "period": "game",
+                     *           "scope": "including-overtime",
+                     *           "probabilities": {
+                     *             "home": 0.64,
+                     *             "away": 0.36
+                     *           },
+                     *           "interval": {
+                     *             "home": {
+                     *               "low": 0.2,
+                     *               "high": 0.93
+                     *             },
+                     *             "away": {
+                     *               "low": 0.07,
+                     *               "high": 0.8
+                     *             }
+                     *           },
+                     *           "start_time": "2026-11-25T20:00:00Z",
+                     *           "sealed_at": "2026-11-25T19:00:00Z",
+                     *           "as_of": {
+                     *             "normalized.events": 3,
+                     *             "normalized.sources": 6
+                     *           },
+                     *           "inputs": {
+                     *             "away_games": 0,
+                     *             "away_rating": 1500,
+                     *             "home_games": 0,
+                     *             "home_rating": 1500,
+                     *             "results": 0
+                     *           },
+                     *           "unproven": true
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "count": 1,
+                     *         "next_cursor": null,
+                     *         "generated_at": "2026-11-25T19:00:00Z",
+                     *         "view": "complete",
+                     *         "sources": [
+                     *           {
+                     *             "provider": "espn",
+                     *             "league": "nba",
+                     *             "feed": "scoreboard",
+                     *             "state": "up",
+                     *             "reason": "content-new",
+                     *             "last_success_at": "2026-11-25T19:00:00Z",
+                     *             "valid_until": "2026-11-25T19:01:00Z"
+                     *           }
+                     *         ],
+                     *         "removed": null,
+                     *         "cursor": "v1.5d1c0a9e72b4.E215O215P215S215N215I215U215L215T215R215F215A215X215G215D215C215"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_Prediction_"];
                 };
             };
@@ -9901,6 +10755,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -9917,6 +10773,172 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The view has not been read yet, or the past cannot be read. */
+            503: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_prediction_proof: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the page that the client has.
+                 * @example W/"5d41402abc4b2a76b9719d91"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Our id of a game, or an alias of it.
+                 * @example evt_nba_00000000000000000000000001
+                 */
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "evt_nba_00000000000000000000000001|elo|moneyline",
+                     *           "event_id": "evt_nba_00000000000000000000000001",
+                     *           "model": "elo",
+                     *           "artefact": "70e1f8ff2c2ce1fe3ba0c2b1c3ea7f3f0d3a4b4f6d8a9c0b1e2f30415263748a",
+                     *           "sealed_at": "2026-11-25T19:00:00Z",
+                     *           "start_time": "2026-11-25T20:00:00Z",
+                     *           "is_before_start": true,
+                     *           "start_time_now": "2026-11-25T20:00:00Z",
+                     *           "status": "scheduled",
+                     *           "as_of": {
+                     *             "normalized.events": 3,
+                     *             "normalized.sources": 6
+                     *           },
+                     *           "record": {
+                     *             "topic": "analytics.predictions",
+                     *             "partition": 0,
+                     *             "key": "evt_nba_00000000000000000000000001|elo|moneyline",
+                     *             "version": 11
+                     *           },
+                     *           "sha256": "f9731c04034bd6f4b97ddea02b775c93bf72c39061d0a38a79f0b1d6d74ad72f",
+                     *           "content": "{\"version\":11,\"changed_at\":\"2026-11-25T19:00:00Z\",\"observed_at\":null,\"removed\":null,\"event_id\":\"evt_nba_00000000000000000000000001\",\"league\":\"nba\",\"model\":\"elo\",\"artefact\":\"70e1f8ff2c2ce1fe3ba0c2b1c3ea7f3f0d3a4b4f6d8a9c0b1e2f30415263748a\",\"uses_market\":false,\"market\":\"moneyline\",\"period\":\"game\",\"scope\":\"including-overtime\",\"probabilities\":{\"home\":0.64,\"away\":0.36},\"interval\":{\"home\":{\"low\":0.2,\"high\":0.93},\"away\":{\"low\":0.07,\"high\":0.8}},\"start_time\":\"2026-11-25T20:00:00Z\",\"sealed_at\":\"2026-11-25T19:00:00Z\",\"as_of\":{\"normalized.events\":3,\"normalized.sources\":6},\"inputs\":{\"away_games\":0,\"away_rating\":1500,\"home_games\":0,\"home_rating\":1500,\"results\":0},\"unproven\":true}"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "count": 1,
+                     *         "next_cursor": null,
+                     *         "generated_at": "2026-11-25T19:00:00Z",
+                     *         "view": "complete",
+                     *         "sources": [
+                     *           {
+                     *             "provider": "espn",
+                     *             "league": "nba",
+                     *             "feed": "scoreboard",
+                     *             "state": "up",
+                     *             "reason": "content-new",
+                     *             "last_success_at": "2026-11-25T19:00:00Z",
+                     *             "valid_until": "2026-11-25T19:01:00Z"
+                     *           }
+                     *         ],
+                     *         "removed": null,
+                     *         "cursor": "v1.5d1c0a9e72b4.E215O215P215S215N215I215U215L215T215R215F215A215X215G215D215C215"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_PredictionProof_"];
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description Covers data and freshness, not the times of polls. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Unknown sport, game, player or id. */
+            404: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter or field that cannot be used or does not exist. */
+            422: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10015,6 +11037,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -10031,6 +11055,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10093,6 +11134,8 @@ export interface operations {
                     "application/json": components["schemas"]["KellyAnswer"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description A body above 64 KiB. */
             413: {
                 headers: {
@@ -10115,6 +11158,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Above the limit a minute, of which a request takes 5. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
         };
     };
     value_at_close: {
@@ -10158,6 +11219,8 @@ export interface operations {
                     "application/json": components["schemas"]["ClvAnswer"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description A body above 64 KiB. */
             413: {
                 headers: {
@@ -10174,6 +11237,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 5. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10213,6 +11293,26 @@ export interface operations {
                     "application/json": components["schemas"]["Leagues"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
         };
     };
     list_known_leagues: {
@@ -10248,6 +11348,26 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
         };
     };
     list_markets: {
@@ -10283,6 +11403,26 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
         };
     };
     list_stat_types: {
@@ -10318,6 +11458,26 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
         };
     };
     list_contests: {
@@ -10353,6 +11513,26 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
         };
     };
     list_bookmakers: {
@@ -10387,6 +11567,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
             /** @description The view has not been read yet, or the past cannot be read. */
             503: {
@@ -10428,6 +11627,8 @@ export interface operations {
                     "application/json": components["schemas"]["FoundListings"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -10444,6 +11645,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10485,6 +11703,8 @@ export interface operations {
                     "application/json": components["schemas"]["Crosswalk"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -10501,6 +11721,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10557,6 +11794,8 @@ export interface operations {
                     "application/json": components["schemas"]["Movements"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description Unknown sport, game, player or id. */
             404: {
                 headers: {
@@ -10573,6 +11812,23 @@ export interface operations {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 5. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10625,11 +11881,30 @@ export interface operations {
                     "application/json": components["schemas"]["PastPrices"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description A parameter or field that cannot be used or does not exist. */
             422: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 5. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10682,11 +11957,30 @@ export interface operations {
                     "application/json": components["schemas"]["PastProps"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description A parameter or field that cannot be used or does not exist. */
             422: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 5. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10739,11 +12033,30 @@ export interface operations {
                     "application/json": components["schemas"]["PastResults"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description A parameter or field that cannot be used or does not exist. */
             422: {
                 headers: {
                     /** @description The request in our logs: the one that was sent, or a new one. */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Above the limit a minute, of which a request takes 5. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10861,6 +12174,26 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Above the limit a minute, of which a request takes 1. */
+            429: {
+                headers: {
+                    /** @description The request in our logs: the one that was sent, or a new one. */
+                    "x-request-id"?: string;
+                    /** @description What is left, and seconds until more is: `"minute";r=99;t=1`. */
+                    RateLimit?: string;
+                    /** @description The limit: `"minute";q=100;w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
         };
     };
 }

@@ -228,7 +228,6 @@ ROUTES = (
     *("/api/v1/data/player-stats/{game_id}", "/api/v1/sports", "/api/v1/ids", "/api/v1/ids/{canonical_id}"),
     *(f"/api/v1/{name}" for name in ("leagues", "markets", "stat-types", "contests", "bookmakers")),
     *("/api/v1/kelly", "/api/v1/clv", "/api/v1/grades/{event_id}"),
-    *("/api/v1/kelly", "/api/v1/clv"),
     *(f"/api/v1/analytics/{name}/{{sport}}" for name in ANALYSES),
     *(f"/api/v1/{name}/{{sport}}" for name in ("betting-opportunities", "arbitrage", "predictions")),
     "/api/v1/predictions/{event_id}/proof",
@@ -239,14 +238,13 @@ ROUTES = (
 )
 CREDENTIALS = ("anonymous", "key", "token", "refused", "lacking-scope", "unread")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", OTHER)
-STATUSES = (200, 304, 404, 405, 413, 414, 422, 429, 431, 500, 503)
+STATUSES = (200, 304, 401, 403, 404, 405, 413, 414, 422, 429, 431, 500, 503)
 EDGE: Table = {
     "edge_limited_requests_total": always("outcome", ("admitted", "refused", "spared")),
     "edge_limit_calls_total": always("outcome", ("answered", "failed")),
     "edge_limits_exact": ONE,
 }
 """Of every service with a public port."""
-STATUSES = (200, 304, 401, 403, 404, 405, 413, 414, 422, 431, 500, 503)
 GATEWAY: Table = {
     **PROCESS,
     **EDGE,

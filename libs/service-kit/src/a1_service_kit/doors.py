@@ -7,10 +7,8 @@ another answer is on its way.
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
-from ipaddress import IPv4Network, IPv6Network
 from types import MappingProxyType
 from typing import Any
 
@@ -19,6 +17,7 @@ from prometheus_client import Counter
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from a1_service_kit.connections import Connections, client_of, is_in
+from a1_service_kit.door_limits import DoorLimits
 from a1_service_kit.refusals import MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_TARGET_BYTES, Refused, answer_to
 from a1_service_kit.upgraded import Upgraded
 
@@ -27,22 +26,6 @@ _PIECE = 2_048
 _MOST_LINGERING = 256
 _MOST_PIPELINED = 32
 """Requests that may wait for the answers before theirs."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DoorLimits:
-    """The bounds of a port."""
-
-    connections: int
-    connections_of_address: int
-    proxies: tuple[IPv4Network | IPv6Network, ...] = ()
-    """Their connections are many clients', so no bound by address holds for them."""
-    request_s: float = 8.0
-    """From the first byte to the last one of a request; with `linger_s` it stays below ten seconds."""
-    stalled_s: float = 30.0
-    """How long a client may leave an answer unread."""
-    linger_s: float = 1.0
-    """How long a refused client is still listened to, or a reset would take the answer from it."""
 
 
 class Doors:

@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from a1_service_kit.doors import DoorLimits, Doors
+from a1_service_kit.door_limits import DoorLimits
+from a1_service_kit.doors import Doors
 from a1_service_kit.metrics import METRICS_TYPE, MetricsPage
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import ConfigurationError, OpsSettings

@@ -12,7 +12,8 @@ import uvicorn
 from prometheus_client import CollectorRegistry, Counter
 from starlette.types import Receive, Scope, Send
 
-from a1_service_kit.doors import DoorLimits, Doors
+from a1_service_kit.door_limits import DoorLimits
+from a1_service_kit.doors import Doors
 from a1_service_kit.ops import SignallessServer, listen
 from a1_service_kit.refusals import Refused
 from a1_testkit.machine import scaled

@@ -6,7 +6,8 @@ import pytest
 from prometheus_client import CollectorRegistry, Counter
 
 from a1_service_kit.connections import Connections, client_of
-from a1_service_kit.doors import DoorLimits, Doors
+from a1_service_kit.door_limits import DoorLimits
+from a1_service_kit.doors import Doors
 from a1_service_kit.refusals import Refused
 
 

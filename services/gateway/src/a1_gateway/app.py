@@ -67,7 +67,8 @@ from a1_gateway.view_metrics import ViewMetrics
 from a1_gateway.workers import supervise
 from a1_schemas.services import GATEWAY
 from a1_service_kit.clock import Clock
-from a1_service_kit.doors import DoorLimits, Doors
+from a1_service_kit.door_limits import DoorLimits
+from a1_service_kit.doors import Doors
 from a1_service_kit.entry import run_service
 from a1_service_kit.ops import SignallessServer, allow_open_files, listen
 from a1_service_kit.program import Runtime

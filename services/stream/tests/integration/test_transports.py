@@ -37,7 +37,7 @@ async def placed(empty_kafka: KafkaSettings) -> list[tuple[str, int]]:
 
 
 async def write(writer: BrokerWriter) -> None:
-    """Write six records, of which the last two follow others."""
+    """Write six records. The last two follow others."""
     for key in ("a", "b", "c", "d"):
         await writer.put(key)
     await writer.put("a", price=2)

@@ -16,7 +16,8 @@ from a1_edge_kit.settings import Auth
 from a1_edge_kit.ticket_route import PATH as TICKETS
 from a1_edge_kit.ticket_route import TicketRoute
 from a1_schemas.leagues import League
-from a1_service_kit.doors import DoorLimits, Doors
+from a1_service_kit.door_limits import DoorLimits
+from a1_service_kit.doors import Doors
 from a1_service_kit.ops import SignallessServer, listen
 from a1_service_kit.program import Runtime
 from a1_stream.http.answers import Sharing
