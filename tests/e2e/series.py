@@ -291,6 +291,7 @@ STREAM_FRAMES = (
 CLOSES = ("1012", "4400", "4401", "4403", "4408", "4409", "4410", "4413", "4429")
 STREAM: Table = {
     **PROCESS,
+    **EDGE,
     "a1_kafka_connected": ONE,
     "stream_records_total": always("league", LEAGUES),
     "stream_unreadable_records_total": ONE,

@@ -4,6 +4,7 @@ import gc
 from functools import partial
 
 from a1_edge_kit.access import access_of, announce
+from a1_edge_kit.addresses import ClientAddresses
 from a1_edge_kit.guard import Guard
 from a1_edge_kit.identity import Identity
 from a1_edge_kit.origins import Origins
@@ -21,7 +22,7 @@ from a1_service_kit.watching import kafka_connection, watch_kafka
 from a1_stream.connection import Shared, limits_of
 from a1_stream.fanout import Fanout
 from a1_stream.gate import Gate
-from a1_stream.http.serving import doors_of, http_app, serving
+from a1_stream.http.serving import doors_of, http_app, limits_of_requests, serving
 from a1_stream.log_reader import LogReader
 from a1_stream.metrics import Metrics
 from a1_stream.settings import Settings
@@ -57,10 +58,14 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         runtime.tasks.create_task(send_heartbeats(runtime, producer, partial(_facts, runtime)))
         shared = _shared(settings, runtime, reader, metrics, access.guard)
         gate = Gate(_origins(settings), access.guard, access.tickets, lambda: reader.is_loaded)
-        app = http_app(settings, reader.logs, metrics, access, _origins(settings), runtime)
+        addresses = ClientAddresses(settings.edge.trusted_proxies)
+        limits = limits_of_requests(settings, addresses, redis, runtime)
+        app = http_app(settings, reader.logs, metrics, access, limits, _origins(settings), runtime)
         async with (
-            serving(app, settings.stream, runtime.stopping, doors_of(settings.stream, metrics)) as http_port,
-            open_websockets(shared, gate) as (clients, port),
+            serving(
+                app, settings.stream, runtime.stopping, doors_of(settings.stream, settings.edge, metrics)
+            ) as http_port,
+            open_websockets(shared, gate, addresses) as (clients, port),
         ):
             log.info("http.served", port=http_port)
             log.info("websockets.served", port=port)

@@ -19,8 +19,8 @@ from picows import (
     ws_create_server,
 )
 
+from a1_edge_kit.addresses import ClientAddresses
 from a1_edge_kit.identity import Identity
-from a1_service_kit.connections import client_of
 from a1_service_kit.logging import get_logger
 from a1_stream.connection import Connection, Shared
 from a1_stream.gate import NOT_READY, Gate, RefusedHandshake
@@ -42,13 +42,14 @@ _QUIET = logging.LoggerAdapter(logging.getLogger("a1.stream.picows"), {})
 class Client(WSListener):
     """A client's WebSocket: what the library calls, and what a `Connection` writes to."""
 
-    def __init__(self, port: "WebSocketPort", identity: Identity) -> None:
+    def __init__(self, port: "WebSocketPort", identity: Identity, forwarded: list[tuple[bytes, bytes]]) -> None:
         super().__init__()
         self.is_blocked = False
         self.address = ""
         self.connection: Connection | None = None
         self._port = port
         self._identity = identity
+        self._forwarded = forwarded
         self._transport: WSTransport | None = None
         self._raw: asyncio.Transport | None = None
 
@@ -59,7 +60,7 @@ class Client(WSListener):
         raw.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, size // 2)  # the kernel doubles it
         raw.set_write_buffer_limits(high=size, low=size // 4)
         peer = raw.get_extra_info("peername")
-        self.address = client_of(peer[0]) if peer else "local"
+        self.address = self._port.addresses.of(peer[0] if peer else None, self._forwarded).client
         self.connection = Connection(self, self._port.shared, self._identity, self._port.now())
         if not self._port.admit(self):
             self.connection.refuse(too_many_connections())
@@ -114,8 +115,9 @@ class Client(WSListener):
 class WebSocketPort:
     """The clients of the port, and what happens to them by time."""
 
-    def __init__(self, shared: Shared, gate: Gate) -> None:
+    def __init__(self, shared: Shared, gate: Gate, addresses: ClientAddresses) -> None:
         self.shared = shared
+        self.addresses = addresses
         self.now: Callable[[], float] = asyncio.get_running_loop().time
         self.clients: dict[Client, None] = {}
         self.is_draining = False
@@ -130,7 +132,9 @@ class WebSocketPort:
             return WSUpgradeResponseWithListener(_refused(found), None)
         offers = request.headers.get("Sec-WebSocket-Protocol")
         headers = {} if offers is None else {"Sec-WebSocket-Protocol": PROTOCOL}
-        return WSUpgradeResponseWithListener(WSUpgradeResponse.create_101_response(headers), Client(self, found))
+        forwarded = [(b"x-forwarded-for", value.encode()) for value in request.headers.getall("X-Forwarded-For", ())]
+        client = Client(self, found, forwarded)
+        return WSUpgradeResponseWithListener(WSUpgradeResponse.create_101_response(headers), client)
 
     def admit(self, client: Client) -> bool:
         """Count a client. Returns False where there are too many."""
@@ -201,9 +205,11 @@ class WebSocketPort:
 
 
 @asynccontextmanager
-async def open_websockets(shared: Shared, gate: Gate) -> AsyncGenerator[tuple[WebSocketPort, int]]:
+async def open_websockets(
+    shared: Shared, gate: Gate, addresses: ClientAddresses
+) -> AsyncGenerator[tuple[WebSocketPort, int]]:
     """Serve the port. Yields its clients and its number; at the end no further client is taken."""
-    port = WebSocketPort(shared, gate)
+    port = WebSocketPort(shared, gate, addresses)
     options: dict[str, Any] = {"reuse_port": False, "backlog": 2_048}
     server = await ws_create_server(
         port.answer,

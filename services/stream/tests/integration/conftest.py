@@ -4,21 +4,23 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
+from ipaddress import IPv4Network
 from typing import Any
 
 import pytest
 from prometheus_client import CollectorRegistry
 
+from a1_edge_kit.addresses import ClientAddresses
 from a1_edge_kit.credential_counts import CredentialCounts
 from a1_edge_kit.guard import Guard
 from a1_edge_kit.origins import Origins
-from a1_edge_kit.settings import Auth
+from a1_edge_kit.settings import Auth, EdgeSettings
 from a1_edge_kit.tickets import Tickets
 from a1_edge_kit.token_cache import TokenCache
 from a1_edge_kit.tokens import TokenVerifier
 from a1_service_kit.clock import SystemClock
 from a1_service_kit.program import Runtime
-from a1_service_kit.settings import KafkaSettings
+from a1_service_kit.settings import KafkaSettings, RedisSettings
 from a1_stream.app import run
 from a1_stream.connection import Shared, limits_of
 from a1_stream.fanout import Fanout
@@ -35,6 +37,7 @@ from a1_testkit.waiting import wait_until
 from .log_writer import LogWriter
 
 EPOCH = "0123456789ab"
+PROXIES = (IPv4Network("127.0.0.1/32"),)
 
 
 class Served:
@@ -104,11 +107,15 @@ def serve(log: LeagueLog) -> Serve:
 
         shared = Shared(settings, hello, fanouts, metrics, guard)
         gate = Gate(Origins((), is_loopback_allowed=True), guard, tickets, lambda: True)
-        async with open_websockets(shared, gate) as (clients, port):
+        async with open_websockets(shared, gate, ClientAddresses(PROXIES)) as (clients, port):
             yield Served(registry, port, clients, tickets)
         log.watchers.clear()
 
     return serve
+
+
+def nowhere() -> RedisSettings:
+    return RedisSettings.model_validate({"url": f"redis://127.0.0.1:{free_port()}/0"})
 
 
 def stream_settings(ws_port: int, **bounds: Any) -> StreamSettings:
@@ -117,10 +124,12 @@ def stream_settings(ws_port: int, **bounds: Any) -> StreamSettings:
 
 
 @asynccontextmanager
-async def serving(kafka: KafkaSettings, **bounds: Any) -> AsyncGenerator[Served]:
-    """Run the whole service on a broker until the context ends."""
+async def serving(kafka: KafkaSettings, edge: EdgeSettings | None = None, **bounds: Any) -> AsyncGenerator[Served]:
+    """Run the whole service on a broker until the context ends. Without a Redis, limits are this process's alone."""
     port = free_port()
-    settings = Settings(kafka=kafka, stream=stream_settings(port, **bounds))
+    settings = Settings(
+        kafka=kafka, edge=edge or EdgeSettings(), redis=nowhere(), stream=stream_settings(port, **bounds)
+    )
     registry, stopping = CollectorRegistry(), asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
         runtime = Runtime(

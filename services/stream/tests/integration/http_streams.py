@@ -10,6 +10,7 @@ import httpx
 from prometheus_client import CollectorRegistry
 
 from a1_edge_kit.origins import CrossOrigin, Origins
+from a1_edge_kit.settings import EdgeSettings
 from a1_schemas.analytics_words import ViewKind
 from a1_schemas.leagues import League
 from a1_schemas.vocabulary import Kind
@@ -76,7 +77,7 @@ async def http_side(**times: float) -> AsyncGenerator[HttpSide]:
         streams = Streams({League.NBA: log}, reads, metrics, side.stopping)
         app = Answering(streams, metrics, lambda: b"0" * 32)
         open_to_pages = CrossOrigin(app, Origins((), is_loopback_allowed=True))
-        async with serving(open_to_pages, settings, side.stopping, doors_of(settings, metrics)) as port:
+        async with serving(open_to_pages, settings, side.stopping, doors_of(settings, EdgeSettings(), metrics)) as port:
             http.base_url = httpx.URL(f"http://127.0.0.1:{port}")
             try:
                 yield side

@@ -95,6 +95,20 @@ async def test_connections_beyond_the_bound_of_an_address_are_closed_by_name(ser
         assert served.value("stream_closes_total", code="4429") == 1
 
 
+async def test_clients_behind_a_proxy_are_bounded_each_by_its_own_address(serve: Serve) -> None:
+    one, other = ({"X-Forwarded-For": f"198.51.100.1, 203.0.113.{number}"} for number in (8, 9))
+    async with (
+        serve(max_connections_of_address=1) as served,
+        open_socket(served.url, additional_headers=one) as first,
+        open_socket(served.url, additional_headers=other) as second,
+        open_socket(served.url, additional_headers=one) as third,
+    ):
+        assert await close_code(third) == 4429
+        for socket in (first, second):
+            await socket.send('{"op":"ping"}')
+            assert [json.loads(await socket.recv())["op"] for _ in range(2)] == ["hello", "pong"]
+
+
 @pytest.mark.parametrize(
     ("path", "headers", "protocol", "status"),
     [

@@ -2,13 +2,16 @@
 
 from collections.abc import AsyncGenerator
 
+import httpx
 import pytest
 
+from a1_edge_kit.settings import EdgeSettings
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import open_producer
 from a1_service_kit.settings import KafkaSettings
+from a1_testkit.brokers import free_port
 
-from .conftest import serving
+from .conftest import PROXIES, serving
 from .log_writer import BrokerWriter
 from .stream_client import StreamClient
 
@@ -46,3 +49,17 @@ async def test_a_client_outlives_its_server_and_holds_what_the_log_holds(
             await client.marked()
     assert client.checker.breaches == []
     assert client.checker.snapshots == 1
+
+
+async def test_a_client_behind_a_proxy_has_a_limit_of_its_own(empty_kafka: KafkaSettings, writer: BrokerWriter) -> None:
+    await writer.put("a")
+    port = free_port()
+    edge = EdgeSettings(limit_per_minute=3, trusted_proxies=PROXIES)
+    path = f"http://127.0.0.1:{port}/api/v1/streams/nba/odds"
+    async with serving(empty_kafka, edge, port=port), httpx.AsyncClient(trust_env=False) as http:
+
+        async def read(client: str) -> int:
+            return (await http.get(path, headers={"x-forwarded-for": client})).status_code
+
+        assert [await read("203.0.113.9") for _ in range(4)] == [200, 200, 200, 429]
+        assert await read("203.0.113.8") == 200

@@ -6,13 +6,18 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 
 import uvicorn
+from redis.asyncio import Redis
 from starlette.types import ASGIApp, Scope
 
 from a1_edge_kit.access import Access
+from a1_edge_kit.addresses import ClientAddresses
 from a1_edge_kit.authentication import authenticated
+from a1_edge_kit.limit_metrics import LimitMetrics
+from a1_edge_kit.limiter import Limiter
+from a1_edge_kit.limits import Limited, Limits
 from a1_edge_kit.origins import CrossOrigin, Origins
 from a1_edge_kit.scopes import stream_scope
-from a1_edge_kit.settings import Auth
+from a1_edge_kit.settings import Auth, EdgeSettings
 from a1_edge_kit.ticket_route import PATH as TICKETS
 from a1_edge_kit.ticket_route import TicketRoute
 from a1_schemas.leagues import League
@@ -20,6 +25,7 @@ from a1_service_kit.door_limits import DoorLimits
 from a1_service_kit.doors import Doors
 from a1_service_kit.ops import SignallessServer, listen
 from a1_service_kit.program import Runtime
+from a1_service_kit.settings import Environment
 from a1_stream.http.answers import Sharing
 from a1_stream.http.app import Answering, Streams, TicketDesk
 from a1_stream.http.problem import Problem
@@ -39,6 +45,7 @@ def http_app(
     logs: Mapping[League, LeagueLog],
     metrics: Metrics,
     access: Access,
+    limits: Limits,
     origins: Origins,
     runtime: Runtime,
 ) -> ASGIApp:
@@ -46,8 +53,21 @@ def http_app(
     sharing = Sharing(is_public=settings.edge.auth is Auth.OPEN)
     reads = StreamReader(runtime.clock, sharing, Times(heartbeat=settings.stream.heartbeat_s), random.random)
     streams = Streams(logs, reads, metrics, runtime.stopping)
-    routes = authenticated(TicketDesk(streams, TicketRoute(access.tickets)), access.guard, needed_scopes)
+    desk = TicketDesk(streams, TicketRoute(access.tickets))
+    routes = authenticated(desk, access.guard, needed_scopes, lambda app: Limited(app, limits, lambda _: 1))
     return CrossOrigin(Answering(routes, metrics, _new_id), origins)
+
+
+def limits_of_requests(settings: Settings, addresses: ClientAddresses, redis: Redis, runtime: Runtime) -> Limits:
+    """Return the limits of the port: a read, a long poll and a connection of events cost one each."""
+    metrics = LimitMetrics(runtime.registry)
+    return Limits(
+        Limiter(redis, runtime.clock, metrics),
+        addresses,
+        metrics,
+        per_minute=settings.edge.limit_per_minute,
+        spares_loopback=settings.environment is Environment.DEVELOPMENT,
+    )
 
 
 def needed_scopes(scope: Scope) -> tuple[str, ...] | None:
@@ -86,10 +106,12 @@ async def serving(app: ASGIApp, settings: StreamSettings, stopping: asyncio.Even
         sock.close()
 
 
-def doors_of(settings: StreamSettings, metrics: Metrics) -> Doors:
+def doors_of(settings: StreamSettings, edge: EdgeSettings, metrics: Metrics) -> Doors:
     """Return the bounds of the port."""
     limits = DoorLimits(
-        connections=settings.max_connections, connections_of_address=settings.max_connections_of_address
+        connections=settings.max_connections,
+        connections_of_address=settings.max_connections_of_address,
+        proxies=edge.trusted_proxies,
     )
     return Doors(limits, metrics.refused_connections)
 
