@@ -11,8 +11,10 @@ import duckdb
 import pytest
 from typer.testing import CliRunner, Result
 
-from a1_cli.app import app
+from a1_cli.app import COMMANDS, app_of
 from a1_historian.migrating import migrate
+
+APP = app_of(COMMANDS)
 
 HEADER = "season,date,home,away,home_score,away_score,home_close_ml,away_close_ml"
 GAMES = ("2017,2017-09-07,Patriots,Chiefs,27,42,-400,330", "2017,2017-09-10,Bills,Jets,21,12,-300,250")
@@ -27,7 +29,7 @@ async def database(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncG
 
 
 async def a1(*arguments: str) -> Result:
-    return await asyncio.to_thread(CliRunner().invoke, app, ["history", *arguments])
+    return await asyncio.to_thread(CliRunner().invoke, APP, ["history", *arguments])
 
 
 def a_file(folder: Path, *rows: str, header: str = HEADER) -> str:

@@ -8,7 +8,7 @@ import pytest
 from aiokafka import TopicPartition
 from typer.testing import CliRunner, Result
 
-from a1_cli.app import app
+from a1_cli.app import COMMANDS, app_of
 from a1_edge_kit.key_ring import KeyRing
 from a1_edge_kit.secret_strength import new_secret
 from a1_edge_kit.token_keys import token_keys
@@ -18,6 +18,8 @@ from a1_schemas.topics import EDGE_AUDIT, EDGE_KEYS, MULTI_PARTITION
 from a1_service_kit.clock import SystemClock
 from a1_service_kit.kafka import read_to_end
 from a1_service_kit.settings import KafkaSettings
+
+APP = app_of(COMMANDS)
 
 PEPPER, SECRET = new_secret(), new_secret()
 
@@ -31,7 +33,7 @@ class Operator:
         monkeypatch.setenv("EDGE__TOKEN_SECRET", SECRET)
 
     def run(self, *arguments: str) -> Result:
-        return CliRunner().invoke(app, [*arguments, "--bootstrap-servers", self.kafka.bootstrap_servers])
+        return CliRunner().invoke(APP, [*arguments, "--bootstrap-servers", self.kafka.bootstrap_servers])
 
     def answer(self, *arguments: str) -> Any:
         done = self.run(*arguments, "--json")

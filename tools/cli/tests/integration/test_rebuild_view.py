@@ -8,17 +8,19 @@ import redis
 from typer.testing import CliRunner, Result
 
 from a1_cli import rebuild_view
-from a1_cli.app import app
+from a1_cli.app import COMMANDS, app_of
 from a1_schemas import keys
 from a1_testkit.brokers import free_port
 from a1_testkit.machine import scaled
 from a1_testkit.waiting import wait_until
 
+APP = app_of(COMMANDS)
+
 TOPIC = "normalized.odds"
 
 
 def run(redis_url: str, *more: str) -> Result:
-    return CliRunner().invoke(app, ["rebuild-view", "--redis-url", redis_url, *more])
+    return CliRunner().invoke(APP, ["rebuild-view", "--redis-url", redis_url, *more])
 
 
 def test_a_league_that_is_none_is_refused_in_a_line(redis_url: str) -> None:

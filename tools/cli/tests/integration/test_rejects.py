@@ -11,7 +11,7 @@ import pytest
 from aiokafka import AIOKafkaProducer, ConsumerRecord, TopicPartition
 from typer.testing import CliRunner, Result
 
-from a1_cli.app import app
+from a1_cli.app import COMMANDS, app_of
 from a1_schemas.dead_letter import ORIGINAL_KEY, DeadLetter
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
@@ -20,6 +20,8 @@ from a1_schemas.topics import dead_topic, normalized_topic, raw_topic
 from a1_schemas.vocabulary import Kind, RejectReason, SourceReason, SourceState
 from a1_service_kit.kafka import open_producer, read_to_end
 from a1_service_kit.settings import KafkaSettings
+
+APP = app_of(COMMANDS)
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 RAW = raw_topic(Provider.ODDS)
@@ -113,7 +115,7 @@ class Log:
         return asyncio.run(read())
 
     def a1(self, *arguments: str) -> Result:
-        return CliRunner().invoke(app, [*arguments, "--bootstrap-servers", self.kafka.bootstrap_servers])
+        return CliRunner().invoke(APP, [*arguments, "--bootstrap-servers", self.kafka.bootstrap_servers])
 
     def listed(self, *arguments: str) -> list[dict[str, Any]]:
         return json.loads(self.a1("rejects", "list", "--json", *arguments).stdout)

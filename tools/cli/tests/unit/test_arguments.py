@@ -3,7 +3,9 @@
 import pytest
 from typer.testing import CliRunner
 
-from a1_cli.app import app
+from a1_cli.app import COMMANDS, app_of
+
+APP = app_of(COMMANDS)
 
 
 @pytest.mark.parametrize(
@@ -24,10 +26,10 @@ from a1_cli.app import app
     ],
 )
 def test_a_word_that_is_no_choice_is_refused_with_the_choices(arguments: list[str], said: str) -> None:
-    result = CliRunner().invoke(app, arguments)
+    result = CliRunner().invoke(APP, arguments)
     assert (result.exit_code, said in result.output) == (2, True)
 
 
 def test_a_broker_that_does_not_answer_is_reported_in_a_line() -> None:
-    result = CliRunner().invoke(app, ["tail", "normalized.odds", "--bootstrap-servers", "127.0.0.1:1"])
+    result = CliRunner().invoke(APP, ["tail", "normalized.odds", "--bootstrap-servers", "127.0.0.1:1"])
     assert (result.exit_code, result.output) == (1, "no Kafka answers at 127.0.0.1:1\n")

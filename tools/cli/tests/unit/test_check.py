@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from a1_cli.app import app
+from a1_cli.app import COMMANDS, app_of
 from a1_testkit.manifests import add_recording
+
+APP = app_of(COMMANDS)
 
 EVENT = {
     "id": "0a1b",
@@ -29,7 +31,7 @@ FOUND = {"contests": 1, "quotes": 1, "outcomes": 1, "props": 0, "player_stats": 
 
 def checked(folder: Path) -> tuple[int, dict[str, Any]]:
     """The exit code and the JSON."""
-    result = CliRunner().invoke(app, ["check", str(folder), "--json"])
+    result = CliRunner().invoke(APP, ["check", str(folder), "--json"])
     return result.exit_code, json.loads(result.stdout)
 
 
@@ -53,7 +55,7 @@ def test_a_field_that_nobody_decided_about_is_named(tmp_path: Path) -> None:
 def test_the_tables_show_refused_pieces_and_unread_fields(tmp_path: Path) -> None:
     odd = EVENT | {"weather": 1, "bookmakers": [{"key": "somebook", "markets": [{"key": "h3h", "outcomes": []}]}]}
     add_recording(tmp_path, [odd], expect=FOUND | {"quotes": 0, "outcomes": 0})
-    shown = CliRunner().invoke(app, ["check", str(tmp_path)]).stdout
+    shown = CliRunner().invoke(APP, ["check", str(tmp_path)]).stdout
     assert "unknown-market" in shown
     assert "$[].weather 1" in shown
 
@@ -91,13 +93,13 @@ def test_a_recording_that_is_missing_stops_no_other(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_recordings_is_said_to_be_one(tmp_path: Path) -> None:
-    result = CliRunner().invoke(app, ["check", str(tmp_path)])
+    result = CliRunner().invoke(APP, ["check", str(tmp_path)])
     assert result.exit_code == 1
     assert "no manifest.jsonl" in result.stderr
 
 
 def test_people_get_a_table_and_each_difference_in_a_line(tmp_path: Path) -> None:
     add_recording(tmp_path, [EVENT], expect=FOUND | {"quotes": 7})
-    result = CliRunner().invoke(app, ["check", str(tmp_path)])
+    result = CliRunner().invoke(APP, ["check", str(tmp_path)])
     assert "0.json (nba): quotes 1 instead of 7" in result.stdout
     assert "1 recordings: 0 equal, 1 different" in result.stdout

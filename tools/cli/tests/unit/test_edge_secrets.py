@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from a1_cli.app import app
+from a1_cli.app import COMMANDS, app_of
 from a1_cli.stack.edge_secrets import keep_edge_secrets, read_edge_settings
+
+APP = app_of(COMMANDS)
 
 
 def test_a_stack_has_secrets_of_its_own_and_keeps_them(tmp_path: Path) -> None:
@@ -31,7 +33,7 @@ def test_what_is_given_wins_and_an_empty_value_is_not_given(tmp_path: Path, monk
 
 
 def test_a_secret_is_43_characters_and_lines_for_the_environment_name_each_setting() -> None:
-    made = CliRunner().invoke(app, ["secret"]).stdout.strip()
+    made = CliRunner().invoke(APP, ["secret"]).stdout.strip()
     assert len(made) == 43
-    lines = CliRunner().invoke(app, ["secret", "--env"]).stdout.splitlines()
+    lines = CliRunner().invoke(APP, ["secret", "--env"]).stdout.splitlines()
     assert [line.partition("=")[0] for line in lines] == ["EDGE__KEY_PEPPER", "EDGE__TOKEN_SECRET"]

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from a1_cli.app import app
+from a1_cli.app import COMMANDS, app_of
+
+APP = app_of(COMMANDS)
 
 HEADER = "season,date,home,away,home_score,away_score,home_ml,away_ml"
 FIELDS = [
@@ -18,7 +20,7 @@ FIELDS = [
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, ["evaluate", *map(str, arguments)])
+    return CliRunner().invoke(APP, ["evaluate", *map(str, arguments)])
 
 
 def lines(*arguments: object) -> list[dict[str, Any]]:

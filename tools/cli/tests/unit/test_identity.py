@@ -4,7 +4,9 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from a1_cli.app import app
+from a1_cli.app import COMMANDS, app_of
+
+APP = app_of(COMMANDS)
 
 
 def a_listing(provider: str, home: str, away: str = "Duke Blue Devils") -> dict[str, str]:
@@ -19,7 +21,7 @@ def a_listing(provider: str, home: str, away: str = "Duke Blue Devils") -> dict[
 
 def scored(path: Path, *rows: Mapping[str, object]) -> dict[str, object]:
     path.write_text("\n".join(json.dumps(row) for row in rows))
-    result = CliRunner().invoke(app, ["identity", "score", str(path), "--json"])
+    result = CliRunner().invoke(APP, ["identity", "score", str(path), "--json"])
     assert result.exit_code == 0, result.output
     return json.loads(result.stdout)
 
@@ -37,5 +39,5 @@ def test_one_game_under_two_spellings_is_found(tmp_path: Path) -> None:
 def test_a_line_that_is_no_pair_is_named(tmp_path: Path) -> None:
     path = tmp_path / "pairs.jsonl"
     path.write_text('{"a": 1}')
-    result = CliRunner().invoke(app, ["identity", "score", str(path)])
+    result = CliRunner().invoke(APP, ["identity", "score", str(path)])
     assert result.exit_code == 1

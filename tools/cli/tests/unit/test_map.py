@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from a1_cli.app import app
+from a1_cli.app import COMMANDS, app_of
 from a1_testkit.manifests import add_recording
+
+APP = app_of(COMMANDS)
 
 BOOK = {
     "key": "somebook",
@@ -44,7 +46,7 @@ ROW = {
 
 def mapped(folder: Path, *options: str) -> list[dict[str, Any]]:
     """The lines of `a1 map --json`, which must succeed."""
-    result = CliRunner().invoke(app, ["map", str(folder), "--json", *options])
+    result = CliRunner().invoke(APP, ["map", str(folder), "--json", *options])
     assert result.exit_code == 0, result.output
     return [json.loads(line) for line in result.stdout.splitlines()]
 
@@ -113,7 +115,7 @@ def test_a_league_begins_without_the_records_of_another(tmp_path: Path) -> None:
 def test_a_person_reads_keys_and_reasons(tmp_path: Path) -> None:
     odd = EVENT | {"bookmakers": [BOOK, BOOK | {"key": "other", "markets": [{"key": "h3h", "outcomes": []}]}]}
     add_recording(tmp_path, [odd], fetched_at="2026-11-25T12:00:00Z")
-    result = CliRunner().invoke(app, ["map", str(tmp_path)])
+    result = CliRunner().invoke(APP, ["map", str(tmp_path)])
     assert result.exit_code == 0
     assert "|odds|odds|somebook" in result.stdout
     assert "unknown-market" in result.stdout
@@ -135,7 +137,7 @@ def test_a_person_reads_keys_and_reasons(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_one_line_and_exit_code_2(tmp_path: Path, manifest: str | None, said: str) -> None:
     if manifest is not None:
         (tmp_path / "manifest.jsonl").write_text(manifest)
-    result = CliRunner().invoke(app, ["map", str(tmp_path), "--json"])
+    result = CliRunner().invoke(APP, ["map", str(tmp_path), "--json"])
     assert (result.exit_code, result.stdout) == (2, "")
     assert said in result.stderr
     assert len(result.stderr.splitlines()) == 1

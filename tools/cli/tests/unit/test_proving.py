@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from a1_analysis.proving import Source
-from a1_cli.app import app
+from a1_cli.app import COMMANDS, app_of
 from a1_cli.proving.command import summary
 from a1_cli.proving.evidence import Evidence
 from a1_cli.proving.proofs import Proof, prove
@@ -16,6 +16,8 @@ from a1_schemas.leagues import League
 from a1_schemas.vocabulary import Kind
 from a1_testkit.analysed import a_fair_price
 from a1_testkit.canonical import event_id
+
+APP = app_of(COMMANDS)
 
 GAME = event_id(1)
 FAIR, GRADES = AnalyticsKind.FAIR, AnalyticsKind.GRADES
@@ -88,4 +90,4 @@ def test_a_configuration_that_the_log_has_never_held_is_named() -> None:
 
 @pytest.mark.parametrize("arguments", [[], ["--sample", "10", f"fair_nba_{26 * 'a'}"], ["--sample", "0"], ["x"]])
 def test_ids_or_a_sample_are_needed(arguments: list[str]) -> None:
-    assert CliRunner().invoke(app, ["prove", *arguments]).exit_code == 2
+    assert CliRunner().invoke(APP, ["prove", *arguments]).exit_code == 2
