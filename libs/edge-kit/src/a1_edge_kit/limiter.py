@@ -2,7 +2,7 @@
 
 Requests that ask while a call is under way share the next one, so a busy process makes far fewer calls than it gets
 requests. A bucket that refused is not asked again before it could admit, which can only refuse what Redis would
-refuse. While Redis is away, each process admits its share of the limit.
+refuse. While Redis is away, each process admits its share of the limit, and no request waits to see whether it is back.
 """
 
 import asyncio
@@ -31,6 +31,7 @@ class Limiter:
     """Charges requests. `workers` is the number of processes that share a limit while Redis is away."""
 
     def __init__(self, redis: redis_asyncio.Redis, clock: Clock, metrics: LimitMetrics, workers: int = 1) -> None:
+        self._redis = redis
         self._script = redis.register_script(_SCRIPT)
         self._clock = clock
         self._metrics = metrics
@@ -49,17 +50,33 @@ class Limiter:
         return self._away
 
     async def charge(self, charge: Charge) -> Balance:
-        """Charge a request. Waits a second for Redis at most."""
+        """Charge a request. Waits a second for Redis at most, and not at all while it is known to be away."""
         refused = self._refused_before(charge)
         if refused is not None:
             return refused
-        if self._clock.monotonic() < self._away_until:
+        if self._away is not None:
+            self._look_again()
             return self._charge_share(charge)
         future: asyncio.Future[Balance] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(charge, []).append(future)
         if self._calling is None or self._calling.done():
             self._calling = asyncio.create_task(self._call())
         return await future
+
+    def _look_again(self) -> None:
+        """See beside the requests whether Redis is back, each two seconds at most."""
+        is_calling = self._calling is not None and not self._calling.done()
+        if not is_calling and self._clock.monotonic() >= self._away_until:
+            self._calling = asyncio.create_task(self._look())
+
+    async def _look(self) -> None:
+        try:
+            async with asyncio.timeout(_WITHIN_S):
+                await self._redis.ping()
+        except (RedisError, OSError, TimeoutError) as error:
+            self._note(explain(error))
+        else:
+            self._note(None)
 
     async def _call(self) -> None:
         """Charge in Redis what waits, until nothing does."""
