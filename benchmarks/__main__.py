@@ -19,6 +19,7 @@ from benchmarks import (
     normalizer,
     normalizer_peers,
     normalizer_two,
+    price_to_opportunity,
     remembered,
     restore,
     state,
@@ -42,6 +43,7 @@ _BENCHES: dict[str, Callable[[Conditions], list[dict[str, Any]]]] = {
     "gateway-limits": gateway_limits.run,
     "historian": historian.run,
     "analytics": analytics.run,
+    "price-to-opportunity": price_to_opportunity.run,
     "stream-fanout": stream_fanout.run,
     "end-to-end": end_to_end.run,
 }
