@@ -32,7 +32,7 @@ EXAMPLES ?=
 SAMPLE ?= 150
 PARALLEL := -n auto --maxprocesses 4
 # Each has a target of its own. A whole stack leaves no core for others, so those tests run by themselves.
-SUITES := analytics or clients or faults or fuzz or identity or models or odds_proof or oracles or proof or replay or slates
+SUITES := analytics or clients or conformance or faults or fuzz or identity or models or odds_proof or oracles or proof or replay or slates
 
 .PHONY: help
 help: ## List the commands

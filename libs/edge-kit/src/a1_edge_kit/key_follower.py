@@ -43,6 +43,7 @@ class KeyFollower:
             except (RedisError, OSError, TimeoutError) as error:
                 end_if_cancelled()
                 self._logger.warning("keys.unreadable", error=explain(error))
+            end_if_cancelled()  # the client may have taken a cancellation for itself
             await self._clock.sleep(_LOOK_EVERY_S)
 
     async def look(self) -> None:

@@ -117,6 +117,7 @@ async def serve_ops(
         http=Doors(limits, refused).protocol(),
         log_config=None,
         access_log=False,
+        ws="none",
         lifespan="off",
         proxy_headers=False,
         timeout_graceful_shutdown=1,

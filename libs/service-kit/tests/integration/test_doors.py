@@ -84,6 +84,7 @@ async def a_port(
     config = uvicorn.Config(
         echo,
         http=doors.protocol(),
+        ws="none",
         lifespan="off",
         log_config=None,
         timeout_keep_alive=keep_alive_s,

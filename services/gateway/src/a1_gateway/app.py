@@ -163,6 +163,7 @@ def server_config(app: ASGIApp, settings: Settings, doors: Doors) -> uvicorn.Con
     return uvicorn.Config(
         app,
         http=doors.protocol(),
+        ws="none",
         lifespan="off",
         proxy_headers=False,  # it would believe every header of a loopback peer; the edge kit resolves addresses
         log_config=None,

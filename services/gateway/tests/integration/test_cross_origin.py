@@ -29,7 +29,10 @@ async def test_in_development_a_page_of_this_machine_reads_without_a_setting(gat
     answer = await gateway.http.get(GAMES, headers={"origin": origin})
     assert answer.headers["access-control-allow-origin"] == origin
     exposed = {name.strip() for name in answer.headers["access-control-expose-headers"].split(",")}
-    assert exposed == {"etag", "ratelimit", "ratelimit-policy", "retry-after", "x-request-id"}
+    assert exposed == {
+        *("etag", "ratelimit", "ratelimit-policy", "retry-after", "x-request-id"),
+        *("stream-cursor", "stream-next-offset", "stream-up-to-date"),
+    }
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
