@@ -233,13 +233,14 @@ ROUTES = (
     "/api/v1/predictions/{event_id}/proof",
     *("/api/v1/movements/{event_id}", *(f"/api/v1/history/{name}" for name in ("odds", "props", "results"))),
     *("/health", "/health/detailed", "/api/v1/health", "/metrics"),
-    "/asyncapi.json",
+    *("/api/v1", "/asyncapi.json"),
     *("/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc", "refused", "unmatched"),
 )
 CREDENTIALS = ("anonymous", "key", "token", "refused", "lacking-scope", "unread")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", OTHER)
 STATUSES = (200, 304, 401, 403, 404, 405, 413, 414, 422, 429, 431, 500, 503)
 EDGE: Table = {
+    "edge_credentials_total": always("outcome", CREDENTIALS),
     "edge_limited_requests_total": always("outcome", ("admitted", "refused", "spared")),
     "edge_limit_calls_total": always("outcome", ("answered", "failed")),
     "edge_limits_exact": ONE,
@@ -269,7 +270,6 @@ GATEWAY: Table = {
     "gateway_view_age_seconds": always("league", LEAGUES),
     "gateway_snapshot_records": always("kind", (*Kind, *AnalyticsKind)),
     "gateway_redis_connected": ONE,
-    "edge_credentials_total": always("outcome", CREDENTIALS),
     "gateway_cached_pages": ONE,
     "gateway_cached_bytes": ONE,
     "gateway_unreadable_records": ONE,
@@ -310,7 +310,7 @@ STREAM: Table = {
             *(("catch-up", "200"), ("long-poll", "200"), ("events", "200"), ("head", "200")),
             ("ticket", "201"),
             *(("catch-up", "304"), ("long-poll", "304"), ("long-poll", "204")),
-            *(("refused", status) for status in ("400", "401", "403", "404", "405", "410", "422", "500", "503")),
+            *(("refused", status) for status in ("400", "401", "403", "404", "405", "410", "422", "429", "500", "503")),
         ),
     ),
     "stream_event_streams": ONE,

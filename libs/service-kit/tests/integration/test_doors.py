@@ -73,7 +73,7 @@ async def echo(scope: Scope, receive: Receive, send: Send) -> None:
 
 @asynccontextmanager
 async def a_port(
-    limits: DoorLimits, keep_alive_s: int = 60, buffer_bytes: int = 0, **options: Any
+    limits: DoorLimits, keep_alive_s: int = 60, buffer_bytes: int = 0, ws: Any = "none", **options: Any
 ) -> AsyncGenerator[Port]:
     registry = CollectorRegistry()
     counter = Counter("acme_refused_connections_total", "Refused.", ["reason"], registry=registry)
@@ -84,7 +84,7 @@ async def a_port(
     config = uvicorn.Config(
         echo,
         http=doors.protocol(),
-        ws="none",
+        ws=ws,
         lifespan="off",
         log_config=None,
         timeout_keep_alive=keep_alive_s,

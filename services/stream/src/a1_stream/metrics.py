@@ -26,7 +26,7 @@ ANSWERS = (
     *((mode, "200") for mode in (HttpMode.CATCH_UP, HttpMode.LONG_POLL, HttpMode.EVENTS, HttpMode.HEAD)),
     (HttpMode.TICKET, "201"),
     *((HttpMode.CATCH_UP, "304"), (HttpMode.LONG_POLL, "304"), (HttpMode.LONG_POLL, "204")),
-    *((HttpMode.REFUSED, status) for status in ("400", "401", "403", "404", "405", "410", "422", "500", "503")),
+    *((HttpMode.REFUSED, status) for status in ("400", "401", "403", "404", "405", "410", "422", "429", "500", "503")),
 )
 """The mode and the status of every answer of the HTTP side."""
 
