@@ -1,7 +1,8 @@
 """What analytics says at the end of a replay, less what the order of records decides.
 
 Left out are the times and versions at which something was said, what was said of games that have started since, what
-has ended, how often something was refused, and scorecards, which judge what was said before the start.
+has ended, how often something was refused, scorecards, which judge what was said before the start, and grades of games
+that are listed no longer: an offer that is read after the removal is not graded.
 """
 
 from collections import defaultdict
@@ -90,7 +91,7 @@ _LASTS: Mapping[AnalyticsKind, Callable[[LeagueValues, Said, Message], bool]] = 
     AnalyticsKind.FAIR: _fair_lasts,
     AnalyticsKind.OPPORTUNITIES: lambda _, __, message: message["state"] == OpportunityState.OPEN,
     AnalyticsKind.REFUSALS: lambda _, __, message: message["now"] != 0,
-    AnalyticsKind.GRADES: lambda _, __, ___: True,
+    AnalyticsKind.GRADES: lambda state, _, message: state.grades.event(message["event_id"]) is not None,
     AnalyticsKind.PREDICTIONS: _prediction_lasts,
 }
 _SAID_AT = frozenset({"version", "changed_at"})
