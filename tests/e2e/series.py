@@ -293,7 +293,7 @@ STREAM: Table = {
     **PROCESS,
     **EDGE,
     "a1_kafka_connected": ONE,
-    "stream_records_total": always("league", LEAGUES),
+    "stream_records_total": always("league", tuple(League)),
     "stream_unreadable_records_total": ONE,
     "stream_lag_records": ONE,
     "stream_connections": ONE,
