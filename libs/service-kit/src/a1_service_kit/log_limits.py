@@ -8,7 +8,9 @@ from typing import Any, cast
 EVERY_S = 60.0
 _KEYS = 500
 _CLIENTS = ("aiokafka", "kafka")
-LIMITED_EVENTS = frozenset({"lease.unproven", "send.failed", "heartbeat.failed", "view.unreachable", "redis.lost"})
+LIMITED_EVENTS = frozenset(
+    {"lease.unproven", "send.failed", "heartbeat.failed", "view.unreachable", "redis.lost", "keys.unreadable"}
+)
 """Events of our own that are limited. Of Kafka's client, every line at warning or above is."""
 
 

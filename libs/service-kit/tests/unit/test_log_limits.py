@@ -67,7 +67,9 @@ def test_kafkas_client_says_the_same_once_a_minute(log: Log) -> None:
     ]
 
 
-@pytest.mark.parametrize("event", ["lease.unproven", "send.failed", "heartbeat.failed", "view.unreachable"])
+@pytest.mark.parametrize(
+    "event", ["lease.unproven", "send.failed", "heartbeat.failed", "view.unreachable", "redis.lost", "keys.unreadable"]
+)
 def test_our_own_lines_of_an_outage_are_one_a_minute(log: Log, event: str) -> None:
     for number in range(10):
         get_logger("a1.test").warning(event, number=number)

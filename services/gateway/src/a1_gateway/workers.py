@@ -1,7 +1,7 @@
 """Several processes at one public port: started, watched, started again, and reported as one.
 
 Each listens by SO_REUSEPORT: the kernel spreads connections evenly by a hash of their addresses, where processes that
-accept from one socket take them as they wake, in measurements from 1 to 54 of 64.
+accept from one socket take them as they wake, in measurements from 0 to 54 of 64.
 """
 
 import asyncio
