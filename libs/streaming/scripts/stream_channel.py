@@ -1,8 +1,6 @@
 """The WebSocket as a channel of an AsyncAPI document: the frames of both sides."""
 
-import ast
 import inspect
-import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
@@ -10,6 +8,7 @@ import log_channels
 import msgspec
 
 from a1_schemas.analytics_words import VIEW_KINDS, ViewKind
+from a1_schemas.field_docs import field_docs
 from a1_schemas.topics import topic_of
 from a1_streaming.frames import PROTOCOL, ClientFrame, CloseCode, Record, ServerFrame
 
@@ -25,7 +24,7 @@ def shapes() -> dict[str, Part]:
     """Return the schemas of all frames and of their parts, by name."""
     frames = (*OF_SERVER, *OF_CLIENT)
     _, found = msgspec.json.schema_components(frames, ref_template=COMPONENTS + "{name}")
-    docs = {each.__name__: _docs_of(each) for each in _structs(msgspec.Struct)}
+    docs = {each.__name__: field_docs(each) for each in _structs(msgspec.Struct)}
     for name, shape in found.items():
         for field, schema in shape.get("properties", {}).items():
             if field in docs.get(name, {}):
@@ -110,17 +109,3 @@ def _structs(base: type[msgspec.Struct]) -> Iterator[type[msgspec.Struct]]:
         if each.__module__ == "a1_streaming.frames":
             yield each
         yield from _structs(each)
-
-
-def _docs_of(struct: type) -> dict[str, str]:
-    """Return the docstrings below fields, which msgspec does not keep."""
-    (declared,) = ast.parse(textwrap.dedent(inspect.getsource(struct))).body
-    assert isinstance(declared, ast.ClassDef)  # noqa: S101  # it is the source of a class
-    docs: dict[str, str] = {}
-    for field, after in zip(declared.body, declared.body[1:], strict=False):
-        match field, after:
-            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
-                docs[name] = inspect.cleandoc(text)
-            case _:
-                pass
-    return docs

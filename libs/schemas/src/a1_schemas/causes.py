@@ -1,6 +1,7 @@
 """Header `causes`: the offset of the last record of each input topic that changed this key."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 Causes = Mapping[str, int]
 
@@ -22,3 +23,15 @@ def parse_causes(text: bytes) -> dict[str, int]:
     """Parse the output of `format_causes`. Raises ValueError for anything else."""
     pairs = (pair.rpartition("=") for pair in text.decode().split(",") if pair)
     return {topic: int(offset) for topic, _, offset in pairs}
+
+
+@lru_cache(maxsize=4_096)
+def version_in(header: bytes | None) -> int:
+    """Return the version that a record's header `causes` says. Raises ValueError for one without causes.
+
+    Cached: the records of a body have few different ones.
+    """
+    version = version_of(parse_causes(header or b""))
+    if version <= 0:
+        raise ValueError("no causes")
+    return version

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from a1_schemas.causes import format_causes, parse_causes, version_of
+from a1_schemas.causes import format_causes, parse_causes, version_in, version_of
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,10 @@ def test_a_later_cause_makes_a_higher_version_and_so_does_a_new_one(causes: dict
     topic = next(iter(causes))
     assert version_of(causes | {topic: causes[topic] + 1}) > version_of(causes)
     assert version_of(causes | {"polls.prizepicks": 0}) > version_of(causes)
+
+
+def test_a_header_says_the_version_and_one_without_causes_is_an_error() -> None:
+    assert version_in(b"polls.odds=3,raw.odds=9") == version_of({"polls.odds": 3, "raw.odds": 9}) == 14
+    for header in (None, b""):
+        with pytest.raises(ValueError, match="no causes"):
+            version_in(header)

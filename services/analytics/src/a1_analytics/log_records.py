@@ -1,13 +1,12 @@
 """Kafka's records as the engine reads them, and the engine's outputs as Kafka's records."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from aiokafka import ConsumerRecord, TopicPartition
 
 from a1_analysis.outputs import LogRecord, Output
 from a1_schemas.analytics_words import AnalyticsKind
-from a1_schemas.causes import format_causes, parse_causes, version_of
+from a1_schemas.causes import format_causes, version_in
 from a1_schemas.leagues import League
 from a1_schemas.raw import SCHEMA_VERSION, header
 from a1_schemas.topics import LEAGUE_PARTITIONS, analytics_topic
@@ -27,7 +26,7 @@ _MESSAGE_TYPES: Mapping[AnalyticsKind, bytes] = {
 
 def read(record: ConsumerRecord) -> LogRecord:
     """Return a record of an input topic. Raises ValueError for one without causes."""
-    version = _version(header(record.headers, "causes") or b"")
+    version = version_in(header(record.headers, "causes"))
     return LogRecord(record.topic, record.offset, key_of(record), record.value, version)
 
 
@@ -52,12 +51,3 @@ def _headers(output: Output) -> list[tuple[str, bytes]]:
         ("content_type", b"application/json"),
         ("causes", format_causes(output.causes)),
     ]
-
-
-@lru_cache(maxsize=1024)
-def _version(causes: bytes) -> int:
-    """Return the version that a header says. Raises ValueError. Cached: a body's records have few different ones."""
-    version = version_of(parse_causes(causes))
-    if version <= 0:
-        raise ValueError("no causes")
-    return version

@@ -1,7 +1,6 @@
 """Reads a record of the log: what it is, its version, and the fields that history keeps. Pure."""
 
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -10,7 +9,7 @@ from aiokafka import ConsumerRecord
 from a1_historian.offers import Offer, offer_of_odds, offer_of_prop
 from a1_historian.records import Event, Source, Stats, read_event, read_odds, read_prop, read_source, read_stats
 from a1_schemas.analytics_words import AnalyticsKind
-from a1_schemas.causes import parse_causes, version_of
+from a1_schemas.causes import version_in
 from a1_schemas.raw import header
 from a1_schemas.topics import analytics_topic, normalized_topic
 from a1_schemas.vocabulary import Kind
@@ -51,7 +50,7 @@ class UnreadableError(ValueError):
 def read(record: ConsumerRecord) -> LogRecord:
     """Return the record's content. Raises UnreadableError."""
     try:
-        version = _version(header(record.headers, "causes") or b"")
+        version = version_in(header(record.headers, "causes"))
         content = _content(record)
     except (ValueError, msgspec.DecodeError) as error:
         raise UnreadableError(str(error)) from error
@@ -73,11 +72,3 @@ _READERS = {
     STATS: read_stats,
     SOURCES: read_source,
 }
-
-
-@lru_cache(maxsize=4096)
-def _version(causes: bytes) -> int:
-    version = version_of(parse_causes(causes))
-    if version <= 0:
-        raise ValueError("no causes")
-    return version

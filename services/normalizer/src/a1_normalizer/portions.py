@@ -2,12 +2,11 @@
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from aiokafka import ConsumerRecord
 
-from a1_schemas.causes import parse_causes, version_of
+from a1_schemas.causes import version_in
 from a1_schemas.edge_words import PROJECTED_KINDS, EdgeKind, ProjectedKind
 from a1_schemas.raw import header
 from a1_schemas.removal import is_removal
@@ -109,22 +108,13 @@ def portions(records: Iterable[ConsumerRecord], positions: Mapping[str, int]) ->
         yield draft.finished(at)
 
 
-@lru_cache(maxsize=1024)
-def _version(causes: bytes) -> int:
-    """Return the version that a header says. Raises ValueError. Cached: a body's records have few different ones."""
-    version = version_of(parse_causes(causes))
-    if version <= 0:
-        raise ValueError("no causes")
-    return version
-
-
 def _view_record(kind: ProjectedKind, record: ConsumerRecord) -> ViewRecord:
     key = (record.key or b"").decode("utf-8", "replace")
     value = record.value
     if isinstance(kind, EdgeKind):  # follows from no other record, so its own place in the log orders it
         tombstone = value is None
         return ViewRecord(kind, key, record.offset + 1, value or b"", tombstone, record.timestamp)
-    version = _version(header(record.headers, "causes") or b"")
+    version = version_in(header(record.headers, "causes"))
     if value is None:
         return ViewRecord(kind, key, version, b"", is_tombstone=True, time_ms=record.timestamp)
     document = notice_of(value) if is_removal(value) else value

@@ -1,13 +1,12 @@
 """Kafka's records as changes, and where their topics belong."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from aiokafka import ConsumerRecord, TopicPartition
 
 from a1_schemas.analytics_words import VIEW_KINDS, ViewKind
-from a1_schemas.causes import parse_causes, version_of
+from a1_schemas.causes import version_in
 from a1_schemas.leagues import League
 from a1_schemas.raw import header
 from a1_schemas.topics import LEAGUE_PARTITIONS, topic_of
@@ -55,15 +54,6 @@ def parts(fetched: Iterable[Sequence[ConsumerRecord]]) -> Iterable[Part]:
 
 def change_of(kind: ViewKind, record: ConsumerRecord) -> Change:
     """Return the change that a record makes. Raises ValueError for one without causes."""
-    version = _version(header(record.headers, "causes") or b"")
+    version = version_in(header(record.headers, "causes"))
     key = (record.key or b"").decode("utf-8", "replace")
     return read_change(kind, key, record.offset, version, record.value, record.timestamp)
-
-
-@lru_cache(maxsize=1024)
-def _version(causes: bytes) -> int:
-    """Return the version that a header says. Raises ValueError. Cached: a body's records have few different ones."""
-    version = version_of(parse_causes(causes))
-    if version <= 0:
-        raise ValueError("no causes")
-    return version
