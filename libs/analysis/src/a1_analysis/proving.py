@@ -112,15 +112,22 @@ def _opportunity(
 
 
 def _quoted(message: wire.Opportunity, records: Records, configuration: Configuration) -> dict[Bet, list[Assessed]]:
-    """Return the quotes of the bets of the legs."""
-    bets = {bet_of_leg(message, leg): None for leg in message.legs}
-    sources = dict.fromkeys(sources_of(AnalyticsKind.OPPORTUNITIES, encode(message)))
-    quoted: dict[Bet, list[Assessed]] = {bet: [] for bet in bets}
-    for source in sources:
+    """Return the quotes of the bets of the legs, one a bookmaker.
+
+    A record has quotes of several bets, and a bookmaker may be named at two versions: for a bet that moved and for one
+    that did not. A leg's own record counts for its bet, elsewhere those of the other quotes.
+    """
+    legs = [(bet_of_leg(message, leg), _source_of_leg(message, leg)) for leg in message.legs]
+    quoted: dict[Bet, dict[str, Quote]] = {bet: {} for bet, _ in legs}
+    for source in sources_of(AnalyticsKind.OPPORTUNITIES, encode(message)):
         for bet, quote in _quotes(source, records, configuration).items():
             if bet in quoted:
-                quoted[bet].append(Assessed(quote, None))
-    return {bet: sorted(quotes, key=lambda each: each.quote.bookmaker) for bet, quotes in quoted.items()}
+                quoted[bet][quote.bookmaker] = quote
+    for bet, source in legs:
+        quote = _quotes(source, records, configuration).get(bet)
+        if quote is not None:
+            quoted[bet][quote.bookmaker] = quote
+    return {bet: [Assessed(quotes[book], None) for book in sorted(quotes)] for bet, quotes in quoted.items()}
 
 
 def _found(

@@ -79,3 +79,18 @@ def test_a_record_that_the_log_has_lost_cannot_prove() -> None:
     assert sources_of(output.kind, output.value or b"")
     with pytest.raises(KeyError):
         recomputed(output.kind, output.value or b"", {}, League.NFL, built_in())
+
+
+def test_a_book_that_moved_at_one_of_its_lines_is_counted_once_at_each() -> None:
+    desk = Desk(League.NFL)
+    far = market("spread", -3.5, home=2.0, away=1.95) | {"observed_at": desk.now}
+    near = market("spread", -2.5, home=1.95, away=1.88)
+    for book in ("draftkings", "fanduel", "betmgm"):
+        desk.offer(book, *([far] if book == "draftkings" else []), near)
+    desk.wait(60)
+    desk.offer("draftkings", far, market("spread", -2.5, home=1.94, away=1.89))
+    [middle] = [output for kind, output in proven(desk) if kind == "middle"]
+    versions = {source.version for source in sources_of(middle.kind, middle.value or b"") if "draftkings" in source.key}
+    assert len(versions) == 2
+    published, again = recomputed(middle.kind, middle.value or b"", records_of(desk), League.NFL, built_in())
+    assert again == published
