@@ -71,8 +71,11 @@ class LeagueLog:
         return all(self._maps[kind].end >= position for kind, position in positions.items())
 
     async def wait_beyond(self, positions: Positions, timeout_s: float) -> bool:
-        """Block until something was read after one of these positions; False where the time ran out first."""
-        return await self._wait(lambda: self.is_beyond(positions), timeout_s)
+        """Block until something was read after one of these positions, or the log is another one; False where the time
+        ran out first.
+        """
+        epoch = self.epoch
+        return await self._wait(lambda: self.epoch != epoch or self.is_beyond(positions), timeout_s)
 
     async def wait_reached(self, positions: Positions, timeout_s: float) -> bool:
         """Block until everything up to these positions was read; False where the time ran out first.

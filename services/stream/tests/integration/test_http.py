@@ -9,6 +9,7 @@ from a1_schemas.analytics_words import VIEW_KINDS
 from a1_schemas.vocabulary import Kind
 from a1_streaming.cursors import Cursor, encode_cursor
 from a1_streaming.frames import PART_BYTES
+from a1_testkit.machine import scaled
 from a1_testkit.waiting import wait_until
 
 from .http_streams import EPOCH, ODDS, Held, HttpSide, http_side
@@ -129,6 +130,18 @@ async def test_a_log_that_is_being_read_is_not_ready(side: HttpSide):
     answer = await side.read("-1")
     assert (answer.status_code, answer.json()["reason"]) == (503, "view-rebuilding")
     assert answer.headers["retry-after"] == "2"
+
+
+async def test_a_long_poll_ends_at_once_when_the_log_is_another_one():
+    async with http_side(long_poll=25) as side:
+        side.put("a")
+        asking = asyncio.create_task(side.read(side.cursor(Kind.ODDS, 0), live="long-poll"))
+        await asyncio.sleep(0.1)
+        began = asyncio.get_running_loop().time()
+        side.log.begin("another")
+        answer = await asking
+        assert (answer.status_code, answer.json()["reason"]) == (410, "epoch-changed")
+        assert asyncio.get_running_loop().time() - began < scaled(5)
 
 
 async def test_a_long_poll_is_answered_when_something_that_passes_comes():
