@@ -1,4 +1,4 @@
-"""What a market that was read before gives again, and when it is read anew."""
+"""Which markets of an offer are read, and which give the quotes that they gave before."""
 
 from datetime import datetime, timedelta
 
