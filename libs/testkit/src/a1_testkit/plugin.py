@@ -55,7 +55,12 @@ def pytest_configure(config: pytest.Config) -> None:
     machine_scale()  # before there are workers, which share what was measured and would disturb each other's count
     # A busy machine is no counterexample. The same examples for everybody, unless new ones are asked for.
     is_exploring = bool(os.environ.get("A1_EXPLORE"))
-    hypothesis.settings.register_profile("a1", deadline=None, derandomize=not is_exploring)
+    hypothesis.settings.register_profile(
+        "a1",
+        deadline=None,
+        derandomize=not is_exploring,
+        suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    )
     hypothesis.settings.load_profile("a1")
 
 

@@ -1,6 +1,5 @@
 """Responses match the OpenAPI document for any generated parameters."""
 
-import redis.asyncio as redis_asyncio
 import schemathesis
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -16,7 +15,7 @@ from a1_gateway.snapshot.views import Views
 from a1_schemas.keys import pack
 from a1_service_kit.clock import SystemClock
 from a1_testkit.analysed import one_of_each_analysis
-from a1_testkit.brokers import free_port
+from a1_testkit.brokers import unreachable_redis
 from a1_testkit.canonical import NOW, one_of_each
 
 
@@ -26,7 +25,7 @@ def filled_app():
         view.become(ViewState.COMPLETE)
     for kind, key, document in (*one_of_each(), *one_of_each_analysis()):
         views.leagues["nba"].put(kind, key, pack(1, document.model_dump_json().encode()), NOW)
-    nobody = redis_asyncio.Redis(port=free_port())
+    nobody = unreachable_redis()
     build = Build(version="0", commit="0", started_at=NOW)
     settings = Settings(edge=EdgeSettings(limit_per_minute=MOST_PER_MINUTE))
     return create_app(settings, views, nobody, SystemClock(), CollectorRegistry(), build)

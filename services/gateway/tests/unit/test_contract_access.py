@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-import redis.asyncio as redis_asyncio
 import schemathesis
 from hypothesis import HealthCheck, settings
 from prometheus_client import CollectorRegistry
@@ -24,7 +23,7 @@ from a1_gateway.snapshot.league_view import ViewState
 from a1_gateway.snapshot.views import Views
 from a1_service_kit.clock import SystemClock
 from a1_testkit.bad_credentials import ENVIRONMENT, PEPPER, key_record
-from a1_testkit.brokers import free_port
+from a1_testkit.brokers import unreachable_redis
 from a1_testkit.canonical import NOW
 
 SOME, ALL = new_key(ENVIRONMENT, "somegame"), new_key(ENVIRONMENT, "allreads")
@@ -41,7 +40,7 @@ def guarded_app():
     tokens = TokenCache(TokenVerifier({}, issuer="none", audience="none"))
     guard = Guard(Auth.REQUIRED, ring, tokens, CredentialCounts(CollectorRegistry()), clock)
     build = Build(version="0", commit="0", started_at=NOW)
-    away = redis_asyncio.Redis(port=free_port())
+    away = unreachable_redis()
     return create_app(Settings(edge=EDGE), views, away, clock, CollectorRegistry(), build, guard=guard)
 
 
