@@ -69,6 +69,7 @@ class EndReason(Word):
     SOURCE_DOWN = "source-down"
     EVENT_STARTED = "event-started"
     EVENT_ENDED = "event-ended"
+    CONFIGURATION_CHANGED = "configuration-changed"
 
 
 class EntryType(Word):
