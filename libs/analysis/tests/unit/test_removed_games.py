@@ -20,7 +20,6 @@ EVENTS: Sequence[Step] = (
 )
 ODDS: Sequence[Step] = (
     lambda desk: desk.take(Kind.ODDS, ODDS_KEY, desk.offered("bovada", market(home=1.8, away=2.1))),
-    lambda desk: desk.remove(Kind.ODDS, ODDS_KEY),
 )
 PROPS: Sequence[Step] = (lambda desk: desk.prop("fanduel", 24.5, 1.9, 1.9),)
 
