@@ -22,7 +22,7 @@ def begun(progress: WebhookProgress, cursor: str) -> WebhookProgress:
 
 
 def moved(progress: WebhookProgress, cursor: str) -> WebhookProgress:
-    """Return the progress after a part of the log of which nothing is to be delivered."""
+    """Return the progress after a part of the log that has nothing to deliver."""
     return progress.model_copy(update={"position": cursor, "pending": None})
 
 
