@@ -20,7 +20,7 @@ from a1_stream.league_log import LeagueLog
 from a1_stream.metrics import Metrics
 from a1_stream.webhooks.delivering import Delivering, Delivery
 from a1_stream.webhooks.retries import Retries
-from a1_stream.webhooks.sending import Sender, resolve
+from a1_stream.webhooks.sending import WITHIN_S, Sender, resolve
 
 PEPPER = "0123456789abcdef0123456789abcdef-a-pepper"
 SECRETS = WebhookSecrets(PEPPER)
@@ -52,6 +52,7 @@ class Deliverer:
         self.addresses: Sequence[Address] | None = None
         """What every name leads to; None asks the system."""
         self.settings = WebhookSettings(allow_loopback=True)
+        self.within_s = WITHIN_S
         self.trust = ssl.create_default_context()
         self._log = log
         self._retries = Retries(patience_s, delays_s or (0.05,))
@@ -69,7 +70,7 @@ class Deliverer:
         self.registry = CollectorRegistry()
         clock = SystemClock()
         parts = Delivering(
-            sender=Sender(self.settings, SECRETS, clock, self._lookup),
+            sender=Sender(self.settings, SECRETS, clock, self._lookup, self.within_s),
             trust=self.trust,
             retries=self._retries,
             clock=clock,

@@ -62,18 +62,24 @@ class Sender:
     """Sends messages, one at a time for each client."""
 
     def __init__(
-        self, settings: WebhookSettings, secrets: WebhookSecrets, clock: Clock, lookup: Resolve = resolve
+        self,
+        settings: WebhookSettings,
+        secrets: WebhookSecrets,
+        clock: Clock,
+        lookup: Resolve = resolve,
+        within_s: float = WITHIN_S,
     ) -> None:
         self._settings = settings
         self._secrets = secrets
         self._clock = clock
         self._lookup = lookup
+        self._within_s = within_s
         self._logger = get_logger("a1.stream.webhooks")
 
     async def send(self, client: httpx.AsyncClient, webhook: Webhook, message: Message) -> DeliveryOutcome:
-        """Post a message. Returns how it ended within 10 s; raises nothing for what a receiver does."""
+        """Post a message. Returns how it ended, within 10 s; raises nothing for what a receiver does."""
         try:
-            async with asyncio.timeout(WITHIN_S):
+            async with asyncio.timeout(self._within_s):
                 status = await self._post(client, webhook, message)
         except RefusedDestinationError as refused:
             self._logger.warning("webhook.refused-destination", webhook=webhook.id, reason=refused.reason)
