@@ -1,4 +1,4 @@
-"""Every setting of every service with its default and its docstring, for `.env.example` and `docs/configuration.md`."""
+"""Every setting of services and commands, its default and docstring, for `.env.example` and `docs/configuration.md`."""
 
 import ast
 import importlib
@@ -13,11 +13,14 @@ from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from a1_cli.history.settings import Settings as BackfillSettings
 from a1_schemas.leagues import League
 from a1_schemas.services import SERVICES
 from a1_service_kit.settings import ServiceSettings
 
 _WIDTH = 118
+_COMMANDS: dict[str, type[ServiceSettings]] = {"a1 history backfill": BackfillSettings}
+"""The settings of commands that have some of their own."""
 
 
 class Setting(NamedTuple):
@@ -37,7 +40,7 @@ class Group(NamedTuple):
 
 
 def groups() -> list[Group]:
-    """The groups that services share, then each service's own."""
+    """The groups that services share, then each service's own, then each command's."""
     models = {service: _settings_of(service) for service in SERVICES}
     shared = [
         name
@@ -50,11 +53,11 @@ def groups() -> list[Group]:
         model = _nested(models[readers[0]].model_fields[name])
         found.append(Group(f"{name.title()}: {_listed(readers)}", _first_line(model), [*_settings(model, f"{name}__")]))
     known = {*ServiceSettings.model_fields, *shared}
-    for service, model in models.items():
+    for program, model in (models | _COMMANDS).items():
         for name, field in model.model_fields.items():
             if name not in known:
                 own = _nested(field)
-                found.append(Group(service, _first_line(own), [*_settings(own, f"{name}__")]))
+                found.append(Group(program, _first_line(own), [*_settings(own, f"{name}__")]))
     return found
 
 

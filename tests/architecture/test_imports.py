@@ -19,6 +19,7 @@ MEASURED = {
     "benchmarks/memory.py": "imports what a normalizer holds in memory beside its records",
     "benchmarks/restore.py": "measures the restore below the group that assigns its partitions",
     "benchmarks/state.py": "resolves in process with the normalizer's own collector",
+    "tests/history/test_backfill.py": "prepares a database with the historian's migrations for the command line",
     "tests/history/test_files.py": "prepares a database with the historian's migrations for the command line",
     "tests/history/test_routes.py": "prepares a database with the historian's migrations for the gateway",
     "tests/mcp/stack.py": "serves the stream's MCP server before the gateway's application",

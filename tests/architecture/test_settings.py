@@ -7,6 +7,7 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
+from a1_cli.history.settings import Settings as BackfillSettings
 from a1_service_kit.settings import ServiceSettings
 
 STANDARD = re.compile(r"OTEL_[A-Z_]+|A1_COMMIT")
@@ -32,7 +33,8 @@ def known(root: Path) -> set[str]:
     return names
 
 
-def test_every_name_in_the_example_is_read_by_a_service(root: Path, known: set[str]) -> None:
+def test_every_name_in_the_example_is_read_by_a_service_or_a_command(root: Path, known: set[str]) -> None:
+    known = known | set(names_of(BackfillSettings))
     example = re.findall(r"^#?([A-Z0-9_]+)=", (root / ".env.example").read_text(), re.MULTILINE)
     assert example
     assert not {name for name in example if name not in known and not STANDARD.fullmatch(name)}

@@ -172,15 +172,18 @@ NORMALIZER: Table = {
 }
 
 ANALYST = ("analyst",)
-READ_BY_ANALYTICS = ("events", "odds", "props", "player-stats", "sources")
+READ_BY_ANALYTICS = (
+    *(f"normalized.{kind}" for kind in ("events", "odds", "props", "player-stats", "sources")),
+    "analytics.config",
+)
 ANALYTICS: Table = {
     **PROCESS,
     "a1_kafka_connected": ONE,
-    "analytics_records_total": always("topic", (f"normalized.{kind}" for kind in READ_BY_ANALYTICS)),
+    "analytics_records_total": always("topic", READ_BY_ANALYTICS),
     "analytics_changes_total": always("kind", AnalyticsKind),
     "analytics_unreadable_records_total": always(
         "topic",
-        (*(f"normalized.{kind}" for kind in READ_BY_ANALYTICS), *(f"analytics.{kind}" for kind in AnalyticsKind)),
+        (*READ_BY_ANALYTICS, *(f"analytics.{kind}" for kind in AnalyticsKind)),
     ),
     "analytics_produce_errors_total": ONE,
     "analytics_batch_seconds": always("half", ANALYST),

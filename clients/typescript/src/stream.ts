@@ -130,12 +130,16 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
       } else if (!(error instanceof ConnectionLostError)) {
         throw error;
       }
-      return this.#lose();
+      return this.#lose(error.message);
     }
     this.#take(frame);
   }
 
   async #connect(): Promise<void> {
+    if (this.#failures > 0 || this.reconnects > 0) {
+      await sleep(delayMs(this.#failures, Math.random()));
+      if (this.#isClosed) return;
+    }
     try {
       const connection = await Connection.open(await this.#find(), this.#headers);
       if (this.#isClosed) return connection.close();
@@ -152,20 +156,21 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
       });
     } catch (error) {
       if (!(error instanceof ConnectionLostError || error instanceof UnreachableError)) throw error;
-      this.#drop();
-      this.#lostAt ??= Date.now();
-      const patienceMs = this.#options.patienceMs ?? 120_000;
-      if (Date.now() - this.#lostAt > patienceMs) {
-        throw new UnreachableError(`no stream for ${patienceMs} ms: ${error.message}`, { cause: error });
-      }
-      await sleep(delayMs(this.#failures, Math.random()));
-      this.#failures += 1;
+      this.#lose(error.message);
     }
   }
 
-  #lose(): void {
-    this.reconnects += 1;
+  /**
+   * Ends the connection. The next one is opened soon where this one had caught up; else it waits ever longer. Throws
+   * when none has caught up for as long as the caller is patient.
+   */
+  #lose(why: string): void {
+    if (!this.isLive) this.#failures += 1;
+    if (this.#connection !== null) this.reconnects += 1;
     this.#drop();
+    this.#lostAt ??= Date.now();
+    const patienceMs = this.#options.patienceMs ?? 120_000;
+    if (Date.now() - this.#lostAt > patienceMs) throw new UnreachableError(`no stream for ${patienceMs} ms: ${why}`);
   }
 
   #drop(): void {
@@ -178,7 +183,6 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
     switch (frame.op) {
       case "hello":
         this.#silentMs = HEARTBEATS * frame.limits.heartbeat_s * 1000;
-        this.#lostAt = null;
         break;
       case "snapshot":
       case "delta":
@@ -188,6 +192,7 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
       case "live":
         this.isLive = true;
         this.#failures = 0;
+        this.#lostAt = null;
         break;
       case "resnapshot":
         this.isLive = false;
@@ -198,7 +203,7 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
         break;
       case "error":
         if (!PASSING.has(frame.status) && isProblem(frame)) throw new ProblemError(frame);
-        this.#lose();
+        this.#lose(frame.title);
         break;
       default: // of a newer server
         break;
@@ -216,7 +221,7 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
     if (breaches.length > 0) {
       // what is held may be wrong, so the state is read again
       this.#checker.forget();
-      this.#lose();
+      this.#lose("a broken promise");
     }
     this.#pending.push(...changes);
   }

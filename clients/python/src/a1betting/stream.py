@@ -71,6 +71,8 @@ class Stream(AsyncIterator[Change]):
         self._heartbeat_s = FIRST_HEARTBEAT_S
         self._leave_at: float | None = None
         self._failures = 0
+        self._connect_at = 0.0
+        """A time, not a wait, which a caller that asks again after a time-out would begin again."""
         self._lost_at: float | None = None
         self.is_live = False
         """Whether it has caught up with the log."""
@@ -136,13 +138,14 @@ class Stream(AsyncIterator[Change]):
         except TimeoutError:
             if self._leave_at is None:
                 self._note(Breach(Rule.SILENCE, f"nothing for {silent_s:.1f} s"))
-            await self._lose()
-        except ConnectionLostError:
-            await self._lose()
+            await self._lose("silence")
+        except ConnectionLostError as error:
+            await self._lose(str(error))
         else:
             await self._take(frame)
 
     async def _connect(self) -> None:
+        await asyncio.sleep(max(0.0, self._connect_at - time.monotonic()))
         try:
             connection = await Connection.open(await self._find(), self._headers)
             self._connection = connection
@@ -158,27 +161,33 @@ class Stream(AsyncIterator[Change]):
                 )
             )
         except (ConnectionLostError, UnreachableError) as error:
-            await self._lose()
-            self._lost_at = self._lost_at or time.monotonic()
-            if self._patience_s is not None and time.monotonic() - self._lost_at > self._patience_s:
-                raise UnreachableError(f"no stream for {self._patience_s:.0f} s: {error}") from error
-            await asyncio.sleep(self._backoff.delay_s(self._failures, random.random()))  # noqa: S311  # spreads a crowd
-            self._failures += 1
+            await self._lose(str(error))
 
-    async def _lose(self) -> None:
+    async def _lose(self, why: str) -> None:
+        """End the connection. The next one is opened soon where this one had caught up; else it waits ever longer.
+
+        Raises UnreachableError when none has caught up for as long as the caller is patient.
+        """
+        if not self.is_live:
+            self._failures += 1
         self.reconnects += self._connection is not None
         await self.aclose()
+        now = time.monotonic()
+        self._connect_at = now + self._backoff.delay_s(self._failures, random.random())  # noqa: S311  # spreads a crowd
+        self._lost_at = self._lost_at or now
+        if self._patience_s is not None and now - self._lost_at > self._patience_s:
+            raise UnreachableError(f"no stream for {self._patience_s:.0f} s: {why}")
 
     async def _take(self, frame: ServerFrame) -> None:
         match frame:
             case Hello():
                 self._heartbeat_s = frame.limits.heartbeat_s
-                self._lost_at = None
             case Snapshot() | Delta() | Mark():
                 await self._apply(frame)
             case Live():
                 self.is_live = True
                 self._failures = 0
+                self._lost_at = None
             case Resnapshot():
                 self.is_live = False
                 self.resnapshots.append(frame.reason)
@@ -198,7 +207,7 @@ class Stream(AsyncIterator[Change]):
             self._note(breach)
         if breaches:  # reported: what is held may be wrong, so the state is read again
             self._checker.forget()
-            await self._lose()
+            await self._lose("a broken promise")
         self._pending.extend(changes)
 
     def _note(self, breach: Breach) -> None:
@@ -218,4 +227,4 @@ class Stream(AsyncIterator[Change]):
         )
         if frame.status not in PASSING:
             raise ProblemError(problem)
-        await self._lose()
+        await self._lose(str(ProblemError(problem)))

@@ -224,8 +224,8 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         ANALYTICS_CONFIG,
-        "Payout tables, rule profiles, commissions and model artefacts that values follow from",
-        "name",
+        "Limits, thresholds, stakes and commissions that the values of a league follow from, where not as shipped",
+        "section",
         "cli",
         ANALYTICS,
         compacted=True,

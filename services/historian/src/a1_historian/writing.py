@@ -1,7 +1,7 @@
 """Writes a batch's entries and the positions it leads to, in one transaction: both happen, or neither."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 import asyncpg
@@ -11,11 +11,9 @@ from a1_historian.entries import Entries, GameEntry
 from a1_historian.ledgers import Ledger
 from a1_historian.partitions import Month, create_partitions, month_of
 from a1_historian.records import Event
+from a1_schemas.game_day import game_day
 from a1_schemas.vocabulary import EventStatus
 from a1_service_kit.postgres import Connection
-
-_DAY_BEGINS = timedelta(hours=6)
-"""A game belongs to the day of its start less this, so that an evening in North America is one day."""
 
 
 class Move(NamedTuple):
@@ -124,8 +122,8 @@ async def _write_games(connection: Connection, entries: Sequence[GameEntry]) -> 
             "insert into results (league, played_on, home, away, number, event_id, home_score, away_score, version, "
             "source) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'log') "
             "on conflict (league, played_on, home, away, number) do update set event_id = excluded.event_id, "
-            "home_score = excluded.home_score, away_score = excluded.away_score, version = excluded.version "
-            "where results.version < excluded.version",
+            "home_score = excluded.home_score, away_score = excluded.away_score, version = excluded.version, "
+            "source = excluded.source where results.version < excluded.version",
             [_result_row(entry) for entry in over],
         )
 
@@ -148,7 +146,7 @@ def _is_over(event: Event) -> bool:
 
 def _result_row(entry: GameEntry) -> tuple[object, ...]:
     event, game = entry
-    played_on = ((event.start_time or event.changed_at) - _DAY_BEGINS).date()
+    played_on = game_day(event.start_time or event.changed_at)
     return (
         *(event.league, played_on, event.home.name, event.away.name, event.game_number or 1, event.event_id),
         *(event.home.score, event.away.score, game.version),

@@ -4,7 +4,7 @@ from decimal import Decimal
 import asyncpg
 import pytest
 from aiokafka import TopicPartition
-from services.historian.tests.integration.log_writer import NOON, some_odds
+from services.historian.tests.integration.log_writer import NOON, an_event, some_odds
 
 from a1_historian.entries import Recorder, needs_of
 from a1_historian.loading import load
@@ -12,10 +12,11 @@ from a1_historian.log_records import LogRecord
 from a1_historian.memory import Memory
 from a1_historian.offers import offer_of_odds
 from a1_historian.positions import find_positions
-from a1_historian.records import Odds, read_odds
+from a1_historian.records import Odds, read_event, read_odds
 from a1_historian.retention import drop_old
 from a1_historian.steam import SteamWatch
 from a1_historian.writing import Move, PositionMovedError, Writer
+from a1_schemas.vocabulary import EventStatus
 from a1_testkit.clocks import ManualClock
 
 PARTITION = TopicPartition("normalized.odds", 0)
@@ -117,3 +118,15 @@ async def test_fair_prices_go_with_the_changes_behind_them_and_what_was_claimed_
         ("analytics.fair", "new"),
         ("analytics.predictions", "old"),
     ]
+
+
+async def test_an_observed_result_replaces_that_of_a_board(pool: asyncpg.Pool) -> None:
+    await find_positions(pool, [PARTITION])
+    await pool.execute(
+        "insert into results (league, played_on, home, away, season, home_score, away_score, source) "
+        "values ('nba', '2026-11-20', 'evt home', 'evt away', 2027, 99, 98, 'espn')"
+    )
+    event = read_event(an_event("evt", EventStatus.FINAL, score=101).model_dump_json().encode())
+    await store(pool, Memory(10), [LogRecord("normalized.events", 0, 0, 1, event)], Move(0, 1))
+    rows = await pool.fetch("select event_id, season, home_score, away_score, source from results")
+    assert [tuple(row) for row in rows] == [("evt", 2027, 101, 101, "log")]

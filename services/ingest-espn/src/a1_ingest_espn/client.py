@@ -7,14 +7,11 @@ from typing import Any
 
 from a1_ingest_kit.requests import Cadence, Request, Target
 from a1_ingest_kit.responses import ResponseClass, Rule
+from a1_schemas.espn_boards import board_address, site_path
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
 from a1_schemas.vocabulary import PollReason
-
-LIMIT = 500
-"""The largest page. For more, ESPN silently returns 25."""
-SUSPICIOUS = 25
 
 RULES = (
     Rule(
@@ -37,19 +34,13 @@ RULES = (
 
 
 def scoreboard(league: League, day: date, *, cadence: Cadence, read: Callable[[bytes], Any]) -> Request:
-    """Return the request for the games of one day, US Eastern.
-
-    Without a date ESPN omits games; date ranges are rejected.
-    """
-    groups = league.traits.espn.group
-    params = {"dates": f"{day:%Y%m%d}", "limit": str(LIMIT)}
-    if groups is not None:
-        params["groups"] = groups
-    parts = (params["dates"],) if groups is None else (params["dates"], groups)
+    """Return the request for the games of one day, US Eastern."""
+    path, params = board_address(league, day)
+    parts = (params[name] for name in ("dates", "groups") if name in params)
     return Request(
         feed="scoreboard",
         targets=(_target("scoreboard", league, *parts),),
-        path=_path(league, "scoreboard"),
+        path=path,
         params=params,
         cadence=cadence,
         read=read,
@@ -61,7 +52,7 @@ def summary(league: League, event_id: str, *, cadence: Cadence) -> Request:
     return Request(
         feed="summary",
         targets=(_target("summary", league, event_id),),
-        path=_path(league, "summary"),
+        path=site_path(league, "summary"),
         params={"event": event_id},
         cadence=cadence,
     )
@@ -82,7 +73,7 @@ def teams(league: League, *, cadence: Cadence, read: Callable[[bytes], Any]) -> 
     return Request(
         feed="teams",
         targets=(_target("teams", league),),
-        path=_path(league, "teams"),
+        path=site_path(league, "teams"),
         params={"limit": "1000"},
         cadence=cadence,
         read=read,
@@ -94,7 +85,7 @@ def roster(league: League, team_id: str, *, cadence: Cadence, starts_within: tim
     return Request(
         feed="roster",
         targets=(_target("roster", league, team_id),),
-        path=_path(league, f"teams/{team_id}/roster"),
+        path=site_path(league, f"teams/{team_id}/roster"),
         cadence=cadence,
         starts_within=starts_within,
     )
@@ -108,13 +99,9 @@ def standings(league: League, *, cadence: Cadence) -> Request:
 
 def _listing(feed: str, league: League, params: dict[str, str], cadence: Cadence) -> Request:
     return Request(
-        feed=feed, targets=(_target(feed, league),), path=_path(league, feed), params=params, cadence=cadence
+        feed=feed, targets=(_target(feed, league),), path=site_path(league, feed), params=params, cadence=cadence
     )
 
 
 def _target(feed: str, league: League, *parts: str) -> Target:
     return Target(league, target_of(Provider.ESPN, feed, league, *parts))
-
-
-def _path(league: League, endpoint: str) -> str:
-    return f"/apis/site/v2/sports/{league.traits.espn.path}/{endpoint}"

@@ -4,7 +4,6 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -13,9 +12,9 @@ from a1_ingest_espn.metrics import EspnMetrics
 from a1_ingest_espn.settings import EspnSettings
 from a1_ingest_kit.instants import instant
 from a1_ingest_kit.requests import Cadence, Request, Source, every
+from a1_schemas.espn_boards import BOARD_ZONE, CUT_SHORT
 from a1_schemas.leagues import League
 
-BOARD_ZONE = ZoneInfo("America/New_York")
 SOON = timedelta(minutes=30)
 OVERDUE = timedelta(hours=6)
 """A game that has not begun this long after its start is polled at the slower cadence."""
@@ -76,7 +75,7 @@ def games(settings: EspnSettings, metrics: EspnMetrics) -> Source:
 
             def read(body: bytes, league: League = league) -> tuple[ScheduledGame, ...]:
                 found = read_board(body)
-                if len(found) == client.SUSPICIOUS:
+                if len(found) == CUT_SHORT:
                     metrics.boards_of_25[league].inc()
                 return found
 

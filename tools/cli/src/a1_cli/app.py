@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "doctor": "a1_cli.doctor:doctor",
         "replay": "a1_cli.replay:replay",
         "prove": "a1_cli.proving.command:prove",
+        "analytics": "a1_cli.configure:analytics",
         "evaluate": "a1_cli.evaluate:evaluate_",
         "token": "a1_cli.edge.token:token",
         "secret": "a1_cli.edge.token:secret",

@@ -9,11 +9,11 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from a1_betting.devig import remove_margin
 from a1_betting.refused import Refused
+from a1_cli.progress_line import progress_line
 from a1_cli.refusal import refused
 from a1_forecasting.evaluation import EvaluationRow, evaluate
 from a1_forecasting.models.market import Devig
@@ -41,7 +41,7 @@ def evaluate_(
     seasons = range(from_season or 0, 10_000 if to_season is None else to_season + 1)
     histories = list(_histories(_files(directory)))
     rows: list[EvaluationRow] = []
-    with _progress() as line:
+    with progress_line() as line:
         task = line.add_task("evaluating", total=len(histories))
         for games in histories:
             line.update(task, description=f"{games.league}, {len(games.played):,} games")
@@ -105,12 +105,6 @@ def _without_margin(method: DevigMethod) -> Devig:
             return None
 
     return devig
-
-
-def _progress() -> Progress:
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 def _table(rows: Sequence[EvaluationRow]) -> Table:

@@ -10,8 +10,8 @@ import typer
 from aiokafka import ConsumerRecord, TopicPartition
 
 from a1_cli.broker import BootstrapServers, Port, chosen_kafka, reaching
+from a1_cli.progress_line import progress_line
 from a1_cli.refusal import refused
-from a1_cli.rejects.progress import progress_line
 from a1_cli.rejects.resend import Resend
 from a1_schemas.providers import Provider
 from a1_schemas.topics import PARTITIONS, raw_topic

@@ -26,9 +26,27 @@ Row = dict[str, Any]
 
 
 def truth(world: World) -> Row:
-    """All games at the tick at which the world's clock stands."""
+    """All games at the tick at which the world's clock stands, and how those of its past ended."""
     moment = world.moment()
-    return {"games": [_game(game, moment) for games in world.games.values() for game in games]}
+    return {
+        "games": [_game(game, moment) for games in world.games.values() for game in games],
+        "past": [_past_game(game, moment) for games in world.past.values() for game in games],
+    }
+
+
+def _past_game(game: Game, moment: Moment) -> Row:
+    state = moment.situation(game)
+    home, away = state.tally.score if state.has_begun else (None, None)
+    return {
+        "league": game.league,
+        "start_time": format_time(game.starts_at),
+        "status": state.status,
+        "home": game.home.name,
+        "away": game.away.name,
+        "game_number": game.game_number,
+        "home_score": home,
+        "away_score": away,
+    }
 
 
 def _game(game: Game, moment: Moment) -> Row:

@@ -1,7 +1,7 @@
 """Lists of the past by league or game: changes of prices and props, and results, each by its key and no further."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import asyncpg
@@ -9,6 +9,7 @@ import asyncpg
 from a1_gateway.errors import bad_parameter
 from a1_gateway.history import cursors
 from a1_gateway.history.database import History
+from a1_schemas.game_day import game_day
 
 _COMMON = (
     "event_id, league, provider, feed, bookmaker, {parts}, period, rung, version, changed_at, observed_at, line, "
@@ -44,7 +45,6 @@ from results where event_id = $1
 """
 FIRST = datetime.fromisoformat("1900-01-01T00:00:00+00:00")
 LAST = datetime.fromisoformat("9998-12-31T00:00:00+00:00")
-_DAY_BEGINS = timedelta(hours=6)
 
 
 class PastQuery(NamedTuple):
@@ -87,7 +87,7 @@ async def results(history: History, query: PastQuery) -> dict[str, Any]:
     if query.event_id is not None:
         return _page([dict(row) for row in await history.fetch(RESULT_SQL, query.event_id)], (), 1, ())
     place = cursors.decode(query.cursor, tuple[date, str, str, int]) if query.cursor else (FIRST.date(), "", "", 0)
-    days = [((each or bound) - _DAY_BEGINS).date() for each, bound in ((query.from_, FIRST), (query.to, LAST))]
+    days = [game_day(each or bound) for each, bound in ((query.from_, FIRST), (query.to, LAST))]
     rows = await history.fetch(RESULTS_SQL, query.league, *days, *place, query.limit + 1)
     data = [dict(row) for row in rows[: query.limit]]
     return _page(data, rows, query.limit, [_place_of_result(row) for row in data])

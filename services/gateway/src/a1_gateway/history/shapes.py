@@ -236,13 +236,13 @@ class PastResult(AnswerModel):
     season: int | None
     """The season; null where it is not known."""
     event_id: str | None
-    """Our id of the game; null for an imported one."""
+    """Our id of the game; null where the log has not had it."""
     home_score: int
     """The home side's points."""
     away_score: int
     """The away side's points."""
     source: str
-    """`log` for a game that was observed, else the imported file's name."""
+    """`log` for a game that was observed, `espn` for one of a past board, else the imported file's name."""
 
 
 class PastResults(AnswerModel):

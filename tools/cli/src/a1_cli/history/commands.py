@@ -1,24 +1,20 @@
 """`a1 history`: history out of the database as a file, and past results into it."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
-import asyncpg
 import typer
 
+from a1_cli.history.backfill import backfill
+from a1_cli.history.database import Port, chosen_database, with_database
 from a1_cli.history.exporting import Selected, Table, write_csv, write_parquet
 from a1_cli.history.importing import store_games, unnumbered
-from a1_cli.status import chosen_stack
 from a1_forecasting.results import Fault, Games, read_games
 from a1_schemas.leagues import League
-from a1_service_kit.settings import ConnectionSettings
 
 history = typer.Typer(no_args_is_help=True, help="History out of the database as a file, and past results into it.")
-Port = Annotated[int | None, typer.Option(help="Of the stack whose gateway is at this port.")]
-T = TypeVar("T")
+history.command()(backfill)
 
 
 @history.command()
@@ -36,9 +32,11 @@ def export(
         raise typer.BadParameter("one of --csv FILE and --parquet FILE")
     selected = Selected(table, league, from_, to)
     if csv is not None:
-        rows = _with_database(port, lambda connection: write_csv(connection, selected, csv))
+        rows = with_database(chosen_database(port), lambda connection: write_csv(connection, selected, csv))
     else:
-        rows = _with_database(port, lambda connection: write_parquet(connection, selected, parquet or Path()))
+        rows = with_database(
+            chosen_database(port), lambda connection: write_parquet(connection, selected, parquet or Path())
+        )
     typer.echo(f"{rows:,} rows of {table} in {csv or parquet}")
 
 
@@ -61,37 +59,10 @@ def import_(
     if isinstance(found, list) or wrong:
         typer.echo(f"{file}: {len(wrong)} faults, nothing was stored", err=True)
         raise typer.Exit(1)
-    stored = _with_database(port, lambda connection: store_games(connection, found, file.name))
+    stored = with_database(chosen_database(port), lambda connection: store_games(connection, found, file.name))
     typer.echo(f"{stored:,} results of {found.league} stored")
 
 
 def _said(fault: Fault) -> str:
     value = repr(fault.value) if fault.value else ""
     return f"{fault.line}: {' '.join(part for part in (fault.reason, fault.column, value) if part)}"
-
-
-def _with_database(port: int | None, work: Callable[[asyncpg.Connection], Awaitable[T]]) -> T:
-    """Return what the work gives. Ends the command with a line where the database is not there or not prepared."""
-    url = _address(port)
-    try:
-        return asyncio.run(_connected(url, work))
-    except asyncpg.UndefinedTableError:
-        typer.echo("the historian has not prepared this database: start one with its POSTGRES__URL first", err=True)
-    except (OSError, TimeoutError, asyncpg.PostgresConnectionError, asyncpg.InvalidAuthorizationSpecificationError):
-        typer.echo("no PostgreSQL answers at POSTGRES__URL", err=True)
-    raise typer.Exit(1)
-
-
-def _address(port: int | None) -> str:
-    configured = ConnectionSettings().postgres.url
-    if port is None and configured is not None:
-        return configured.get_secret_value()
-    return str(chosen_stack(port)["postgres_url"])
-
-
-async def _connected(url: str, work: Callable[[asyncpg.Connection], Awaitable[T]]) -> T:
-    connection = await asyncpg.connect(url, timeout=5)
-    try:
-        return await work(connection)
-    finally:
-        await connection.close()

@@ -4,20 +4,12 @@ from collections.abc import AsyncGenerator, AsyncIterable, Sequence
 from typing import TypeVar
 
 from aiokafka import TopicPartition
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from a1_cli.progress_line import progress_line
 from a1_service_kit.kafka import log_bounds
 from a1_service_kit.settings import KafkaSettings
 
 Item = TypeVar("Item")
-
-
-def progress_line() -> Progress:
-    """Return a progress line, shown while it is entered."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 async def counted(

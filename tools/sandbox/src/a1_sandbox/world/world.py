@@ -14,6 +14,7 @@ from a1_sandbox.world.bodies import sportradar_push
 from a1_sandbox.world.fixtures import games_of
 from a1_sandbox.world.game import Game
 from a1_sandbox.world.moment import Moment
+from a1_sandbox.world.past import past_games
 from a1_sandbox.world.quote_moves import QuoteMoves
 from a1_sandbox.world.script.script import write_script
 from a1_schemas.leagues import League
@@ -21,6 +22,8 @@ from a1_schemas.providers import Provider
 
 _STEP = timedelta(seconds=0.1)
 """Between two steps of the quotes that move at a steady rate."""
+_OF_THE_PAST = frozenset({(Provider.ESPN, "scoreboard"), (Provider.ESPN, "summary")})
+"""The feeds that have games of days before the world began."""
 
 
 class World:
@@ -32,6 +35,7 @@ class World:
         bare = {league: games_of(seed, league, clock.started_at, speed) for league in League}
         self.script = write_script(bare, clock.started_at, speed)
         self.games: dict[League, list[Game]] = self.script.games
+        self.past = {league: tuple(past_games(seed, league, clock.started_at)) for league in League}
         every_game = [game for games in self.games.values() for game in games]
         self._quotes = QuoteMoves(every_game, changes) if changes else None
         self._bodies: dict[Provider, tuple[Moment, dict[tuple[object, ...], bytes | None]]] = {}
@@ -90,7 +94,10 @@ class World:
         leagues = leagues_at(question.provider, question.place)
         boards = {place: self._carried(leagues, Provider.PRIZEPICKS) for place, leagues in board_places().items()}
         seen = moment.seen_by(question.clock_error)
-        asked = Asked(question, leagues, self._carried(leagues, question.provider), seen)
+        games = self._carried(leagues, question.provider)
+        if (question.provider, question.feed) in _OF_THE_PAST:
+            games += [game for league in leagues for game in self.past[league]]
+        asked = Asked(question, leagues, games, seen)
         body = answer(asked, boards)
         return None if body is None else msgspec.json.encode(body)
 
