@@ -69,6 +69,7 @@ class EndReason(Word):
     SOURCE_DOWN = "source-down"
     EVENT_STARTED = "event-started"
     EVENT_ENDED = "event-ended"
+    CONFIGURATION_CHANGED = "configuration-changed"
 
 
 class EntryType(Word):
@@ -2429,13 +2430,13 @@ class PastResult(Struct, frozen=True, kw_only=True, omit_defaults=True):
     season: int | None
     """The season; null where it is not known."""
     event_id: str | None
-    """Our id of the game; null for an imported one."""
+    """Our id of the game; null where the log has not had it."""
     home_score: int
     """The home side's points."""
     away_score: int
     """The away side's points."""
     source: str
-    """`log` for a game that was observed, else the imported file's name."""
+    """`log` for a game that was observed, `espn` for one of a past board, else the imported file's name."""
 
 
 class PastResults(Struct, frozen=True, kw_only=True, omit_defaults=True):
