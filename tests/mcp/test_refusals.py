@@ -8,10 +8,11 @@ from typing import Any
 import httpx
 import pytest
 from mcp.shared.exceptions import MCPError
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from tests.mcp.stack import OPEN, REQUIRED, Recorded, Stack, on_a_socket, stack, stream
 
+from a1_edge_kit.settings import EdgeSettings
 from a1_schemas.leagues import League
 from a1_stream.mcp import gateway as of_gateway
 from a1_stream.mcp.gateway import MAX_ANSWER_BYTES
@@ -68,6 +69,25 @@ async def test_the_gateway_sees_the_callers_credential_and_the_requests_id_and_n
     assert len(headers["x-request-id"]) == 32
     ours = {"host", "accept", "accept-encoding", "connection", "user-agent"}
     assert headers.keys() == ours | {"authorization", "x-forwarded-for", "x-request-id"}
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "client"),
+    [("203.0.113.9, 198.51.100.7", "198.51.100.7"), ("2001:db8:0:1:2:3:4:5", "2001:db8:0:1::")],
+)
+async def test_the_gateway_limits_the_client_that_a_listed_proxy_saw(forwarded: str, client: str):
+    behind_a_proxy = EdgeSettings.model_validate({"trusted_proxies": ["127.0.0.1"], "limit_per_minute": 2})
+    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/call"}
+    asked = {"name": "explain_freshness", "arguments": {"league": "nba"}}
+    async with stack(behind_a_proxy) as served:
+        headers = {"x-forwarded-for": forwarded}
+        answers = [await posted(served.url, headers, call | {"params": asked}) for _ in range(3)]
+        seen = {headers["x-forwarded-for"] for _, headers in served.asked.requests}
+    first, second, third = answers
+    assert seen == {client}
+    assert first.json()["result"]["isError"] is False
+    assert second.json()["result"]["isError"] is False
+    assert (third.status_code, third.json()["type"]) == (429, "urn:a1betting:problem:rate-limited")
 
 
 @pytest.mark.parametrize(
@@ -165,6 +185,7 @@ async def test_a_gateway_that_does_not_answer_is_not_waited_for(monkeypatch: pyt
         (Response("{}", 307, {"location": "http://127.0.0.1:1/"}), "gateway-unavailable"),
         (Response("{}"), "gateway-unavailable"),
         (Response(b"\xff"), "gateway-unavailable"),
+        (Response(b'{"type": 7}', 500), "gateway-unavailable"),
         (Response(b"[" + b"1," * (MAX_ANSWER_BYTES // 2) + b"1]"), "answer-too-large"),
     ],
 )
@@ -172,6 +193,13 @@ async def test_an_answer_that_cannot_be_used_is_refused(answer: Response, reason
     async with before(answer) as served:
         refused = await served.refusal("find_game", league="nba")
     assert refused["reason"] == reason
+
+
+async def test_a_refusal_that_says_when_to_try_again_is_passed_on_with_it():
+    problem = {"type": "urn:a1betting:problem:rate-limited", "title": "Too many requests", "detail": "d", "status": 429}
+    async with before(JSONResponse(problem, 429, {"retry-after": "7"})) as served:
+        refused = await served.refusal("find_game", league="nba")
+    assert refused == {"reason": "rate-limited", "title": "Too many requests", "detail": "d", "retry_after_s": 7}
 
 
 async def test_a_page_of_a_stranger_may_not_ask_and_one_that_is_listed_may():

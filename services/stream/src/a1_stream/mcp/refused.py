@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-_URN = "urn:a1betting:problem:"
+_URN = "urn:a1betting:problem"
 _PASSED_ON = ("title", "detail", "parameter", "allowed", "near", "leagues", "request_id")
 GATEWAY_UNAVAILABLE = "gateway-unavailable"
 ANSWER_TOO_LARGE = "answer-too-large"
@@ -46,10 +46,13 @@ def too_large(most: int) -> RefusedError:
 
 def refusal_of(status: int, body: bytes, headers: Mapping[str, str]) -> RefusedError:
     """Return the refusal that an answer of the gateway says; an answer that is no problem document says none."""
+    problem: dict[str, Any] = {}
     try:
         problem = _read(body)
-        reason = str(problem["type"]).removeprefix(_URN)
-    except (msgspec.DecodeError, KeyError):
+        urn, _, reason = str(problem["type"]).rpartition(":")
+    except (msgspec.DecodeError, UnicodeDecodeError, KeyError):
+        urn = reason = ""
+    if urn != _URN:
         return gateway_unavailable(f"The gateway answered {status} without a reason.")
     more = {name: problem[name] for name in _PASSED_ON if name in problem}
     retry = headers.get("retry-after", "")
