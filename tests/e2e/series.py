@@ -292,6 +292,10 @@ STREAM_FRAMES = (
     "reconnect",
     "error",
 )
+TOOLS = (
+    *("find_game", "game_state", "best_price", "movements", "props_for_player", "injuries"),
+    *("opportunities", "predictions", "explain_freshness"),
+)
 CLOSES = ("1012", "4400", "4401", "4403", "4408", "4409", "4410", "4413", "4429")
 STREAM: Table = {
     **PROCESS,
@@ -314,8 +318,12 @@ STREAM: Table = {
             *(("catch-up", "200"), ("long-poll", "200"), ("events", "200"), ("head", "200")),
             ("ticket", "201"),
             *(("catch-up", "304"), ("long-poll", "304"), ("long-poll", "204")),
+            *(("mcp", status) for status in ("200", "202", "400", "404", "406", "413", "415", "500")),
             *(("refused", status) for status in ("400", "401", "403", "404", "405", "410", "422", "429", "500", "503")),
         ),
+    ),
+    "stream_tool_calls_total": always(
+        "tool outcome", product(TOOLS, ("answered", "refused", "gateway-away", "failed"))
     ),
     "stream_event_streams": ONE,
     "stream_refused_connections_total": always("reason", REFUSALS),

@@ -3,9 +3,11 @@
 import gc
 import random
 import ssl
+from contextlib import AbstractAsyncContextManager, nullcontext
 from functools import partial
 
 from aiokafka import AIOKafkaProducer
+from starlette.types import ASGIApp
 
 from a1_edge_kit.access import access_of, announce
 from a1_edge_kit.addresses import ClientAddresses
@@ -70,10 +72,13 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         gate = Gate(_origins(settings), access.guard, access.tickets, lambda: reader.is_loaded)
         addresses = ClientAddresses(settings.edge.trusted_proxies)
         limits = limits_of_requests(settings, addresses, redis, runtime)
-        app = http_app(settings, reader.logs, metrics, access, limits, _origins(settings), runtime)
         async with (
+            _tools(settings, addresses, metrics, runtime) as tools,
             serving(
-                app, settings.stream, runtime.stopping, doors_of(settings.stream, settings.edge, metrics)
+                http_app(settings, reader.logs, metrics, access, limits, _origins(settings), runtime, tools),
+                settings.stream,
+                runtime.stopping,
+                doors_of(settings.stream, settings.edge, metrics),
             ) as http_port,
             open_websockets(shared, gate, addresses) as (clients, port),
         ):
@@ -100,6 +105,19 @@ def _begin_webhooks(
         draw=random.random,
     )
     runtime.tasks.create_task(deliver_webhooks(settings.kafka, producer, reader.logs, shared, runtime))
+
+
+def _tools(
+    settings: Settings, addresses: ClientAddresses, metrics: Metrics, runtime: Runtime
+) -> AbstractAsyncContextManager[ASGIApp | None]:
+    """Return the context of the MCP server, which needs a gateway. Yields None without one."""
+    if settings.stream.gateway_url is None:
+        log.info("mcp.off", needed="STREAM__GATEWAY_URL")
+        return nullcontext()
+    from a1_stream.mcp.server import open_tools  # noqa: PLC0415 - 20 MiB and a second of CPU, for those who use it
+
+    gc.freeze()
+    return open_tools(settings.stream.gateway_url, addresses, metrics, runtime.version)
 
 
 def _origins(settings: Settings) -> Origins:

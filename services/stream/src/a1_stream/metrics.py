@@ -20,6 +20,7 @@ class HttpMode(StrEnum):
     EVENTS = "events"
     HEAD = "head"
     TICKET = "ticket"
+    MCP = "mcp"
     REFUSED = "refused"
 
 
@@ -27,9 +28,34 @@ ANSWERS = (
     *((mode, "200") for mode in (HttpMode.CATCH_UP, HttpMode.LONG_POLL, HttpMode.EVENTS, HttpMode.HEAD)),
     (HttpMode.TICKET, "201"),
     *((HttpMode.CATCH_UP, "304"), (HttpMode.LONG_POLL, "304"), (HttpMode.LONG_POLL, "204")),
+    *((HttpMode.MCP, status) for status in ("200", "202", "400", "404", "406", "413", "415", "500")),
     *((HttpMode.REFUSED, status) for status in ("400", "401", "403", "404", "405", "410", "422", "429", "500", "503")),
 )
 """The mode and the status of every answer of the HTTP side."""
+
+
+class ToolName(StrEnum):
+    """The tools of the MCP server."""
+
+    FIND_GAME = "find_game"
+    GAME_STATE = "game_state"
+    BEST_PRICE = "best_price"
+    MOVEMENTS = "movements"
+    PROPS_FOR_PLAYER = "props_for_player"
+    INJURIES = "injuries"
+    OPPORTUNITIES = "opportunities"
+    PREDICTIONS = "predictions"
+    EXPLAIN_FRESHNESS = "explain_freshness"
+
+
+class ToolOutcome(StrEnum):
+    """How a call of a tool ended."""
+
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    GATEWAY_AWAY = "gateway-away"
+    FAILED = "failed"
+    """By a fault of ours."""
 
 
 class Metrics:
@@ -72,6 +98,12 @@ class Metrics:
             registry=registry,
         )
         self.event_streams = Gauge("stream_event_streams", "Open server-sent events.", registry=registry)
+        self.tool_calls = Counter(
+            "stream_tool_calls",
+            "Calls of the MCP server's tools, by how they ended.",
+            ("tool", "outcome"),
+            registry=registry,
+        )
         self.delivery_seconds = Histogram(
             "stream_delivery_seconds",
             "Time from the first record of a part of the log until it was written to every client that is current.",
@@ -109,6 +141,9 @@ class Metrics:
             self.records.labels(league)
         for mode, status in ANSWERS:
             self.answers.labels(mode, status)
+        for tool in ToolName:
+            for outcome in ToolOutcome:
+                self.tool_calls.labels(tool, outcome)
         for op in FRAMES:
             self.frames.labels(op)
         for code in CloseCode:

@@ -18,6 +18,9 @@ class StreamSettings(Group):
     """Of HTTP and server-sent events."""
     ws_port: int = Field(default=8002, ge=0, le=65_535)
     """Of WebSockets."""
+    gateway_url: str | None = Field(default=None, pattern=r"^https?://[^/?#\s]+$")
+    """Where this service reaches the gateway, as `http://gateway:8000`: the MCP server at `/mcp` asks it. Without one
+    there is no MCP server."""
     cors_origins: tuple[str, ...] = ()
     """Whose pages may read from a browser, beside the machine's own in development; `*` is refused in production."""
     max_connections: int = Field(default=4_000, gt=0)
