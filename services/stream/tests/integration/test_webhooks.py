@@ -140,7 +140,8 @@ async def test_an_interval_of_which_nothing_is_left_is_still_sent_with_its_id(
         await writer.put("a")
         receiver.answers = lambda: 200
         await receiver.holds(a=2)
-    assert [len(frame.records) for frame in receiver.frames if isinstance(frame, Delta)] == [0, 1]
+    said = [(len(frame.records), frame.con) for frame in receiver.frames if isinstance(frame, Delta)]
+    assert said == [(0, 1), (1, 0)]
     assert receiver.checker.breaches == []
 
 
@@ -155,6 +156,20 @@ async def test_a_cursor_goes_on_where_another_transport_stood(
         await receiver.holds(b=2)
     assert receiver.checker.breaches == []
     assert receiver.of(Snapshot) == []
+
+
+async def test_a_cursor_that_is_a_moment_ahead_of_this_copy_is_waited_for(
+    writer: LogWriter, deliverer: Deliverer, receiver: Receiver
+) -> None:
+    start = receiver.checker.cursor = f"v1.{EPOCH}.E0O10"
+    async with deliverer.running(webhook_of(receiver.url, start=start)):
+        for _ in range(50):
+            await asyncio.sleep(0)
+        await writer.put("a")
+        await writer.put("b")
+        await receiver.holds(b=2)
+    assert receiver.of(Snapshot) == []
+    assert receiver.checker.breaches == []
 
 
 @pytest.mark.parametrize(
@@ -223,6 +238,7 @@ async def test_filters_are_the_streams_and_what_they_hide_is_silence(
         await writer.put(f"{EVENT}|b", bookmaker="fanduel")
         await receiver.has(1)
         await writer.put(f"{EVENT}|c", bookmaker="draftkings")
+        await wait_until(lambda: deliverer.has_moved_in_silence, description="a position after what is hidden")
         await writer.put(f"{EVENT}|b", bookmaker="fanduel")
         await receiver.holds(**{f"{EVENT}|b": 5})
     assert len(receiver.posted) == 2

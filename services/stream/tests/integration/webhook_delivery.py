@@ -54,12 +54,19 @@ class Deliverer:
         self.settings = WebhookSettings(allow_loopback=True)
         self.within_s = WITHIN_S
         self.trust = ssl.create_default_context()
+        self.delivery: Delivery | None = None
         self._log = log
         self._retries = Retries(patience_s, delays_s or (0.05,))
 
     @property
     def progress(self) -> WebhookProgress | None:
         return self.saved[-1] if self.saved else None
+
+    @property
+    def has_moved_in_silence(self) -> bool:
+        """Whether the delivery stands after the last message."""
+        assert self.delivery is not None
+        return self.delivery.progress.position != self.delivery.progress.delivered
 
     def attempts(self, outcome: str) -> float:
         return self.registry.get_sample_value("stream_webhook_attempts_total", {"outcome": outcome}) or 0.0
@@ -77,8 +84,8 @@ class Deliverer:
             metrics=Metrics(self.registry),
             draw=lambda: 0.5,
         )
-        delivery = Delivery(webhook, self.progress, self._log, parts, self._save, self._owned)
-        task = asyncio.create_task(delivery.run())
+        self.delivery = Delivery(webhook, self.progress, self._log, parts, self._save, self._owned)
+        task = asyncio.create_task(self.delivery.run())
         try:
             yield task
             assert not task.done() or task.exception() is None
