@@ -112,6 +112,13 @@ def test_numbers_are_published_to_nine_decimals(value: float | Fraction, text: s
     assert f"{published(value):f}" == text
 
 
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.5, "0"), (1.5, "2"), (2.5, "2"), (-0.5, "0"), (-1.5, "-2"), (0.75, "1"), (1.25, "1")]
+)
+def test_a_half_goes_to_the_even_neighbour(value: float, text: str) -> None:
+    assert f"{published(value, places=0):f}" == text
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_what_is_not_finite_is_not_published(value: float) -> None:
     with pytest.raises((ValueError, OverflowError)):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from a1_betting.bets import Bet
 from a1_betting.independent_stakes import expected_log, independent_stakes, single_stake
-from a1_betting.joint_outcomes import joint_outcomes
+from a1_betting.joint_outcomes import JointOutcome, joint_outcomes
 from a1_betting.kelly import Caps, plan_stakes
 from a1_betting.linear_equations import solve
 from a1_betting.refused import Refused
@@ -135,6 +135,17 @@ def test_no_stake_can_be_moved_for_more_growth(bets: list[Bet]) -> None:
 
 def test_a_bankroll_that_can_be_lost_grows_by_minus_infinity() -> None:
     assert expected_log(joint_outcomes([EVEN]), [1.0]) == -math.inf
+
+
+def test_what_cannot_happen_is_no_joint_outcome() -> None:
+    assert joint_outcomes([EVEN]) == [JointOutcome(0.6, (1.0,)), JointOutcome(0.4, (-1.0,))]
+    assert joint_outcomes([bet(1.0, "2")]) == [JointOutcome(1.0, (1.0,))]
+    assert joint_outcomes([bet(0.5, "3", push=0.5)]) == [JointOutcome(0.5, (2.0,)), JointOutcome(0.5, (0.0,))]
+
+
+def test_there_is_an_equation_for_each_unknown() -> None:
+    with pytest.raises(ValueError, match="argument 2 is shorter"):
+        solve([[1, 0], [0, 1]], [1])
 
 
 def test_equations_are_solved_with_any_order_of_pivots() -> None:

@@ -1,5 +1,7 @@
 """Key numbers, quarter lines, middles and entries."""
 
+import json
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,7 +10,7 @@ import pytest
 from a1_betting.chances import halves_of
 from a1_betting.estimate import Estimate
 from a1_betting.families import Family, fitted, negative_binomial, normal, poisson, table
-from a1_betting.margins.tables import MEASURED, Quantity
+from a1_betting.margins.tables import MEASURED, MeasuredTable, Quantity, read_tables
 from a1_betting.margins.tilted import tilted
 from a1_betting.middles import price_middle
 from a1_betting.payouts import Pick, entry_multiple, entry_value
@@ -53,6 +55,16 @@ def test_every_measured_table_sums_to_one_and_says_its_source() -> None:
         assert sum(measured.weights.values()) == pytest.approx(1, abs=1e-4)
         assert measured.games > 1_500
         assert measured.source.endswith(".csv")
+
+
+def test_a_measured_table_is_what_its_row_says() -> None:
+    row = {"league": "nfl", "quantity": "margin", "games": 9, "seasons": "2012 to 2019", "source": "nfl.csv"}
+    text = json.dumps([row | {"measured": "2026-11-01", "weights": {"-3": 0.25, "3": 0.75}}])
+    assert read_tables(text) == {
+        (League.NFL, Quantity.MARGIN): MeasuredTable(
+            9, "2012 to 2019", "nfl.csv", date(2026, 11, 1), {-3: 0.25, 3: 0.75}
+        )
+    }
 
 
 @pytest.mark.parametrize("family", [poisson, lambda mean: negative_binomial(mean, 4), lambda mean: normal(mean, 3)])
@@ -181,3 +193,8 @@ def test_an_unknown_payout_is_refused() -> None:
 def test_a_parlay_with_a_wrong_leg_pays_nothing() -> None:
     assert parlay_price([Decimal(2), Decimal(3)], [R, W]) == 0
     assert parlay_price([Decimal(2), Decimal(3)], [V, R]) == 3
+
+
+def test_a_parlay_has_as_many_results_as_prices() -> None:
+    with pytest.raises(ValueError, match="argument 2 is shorter"):
+        parlay_price([Decimal(2), Decimal(3)], [R])
