@@ -103,6 +103,11 @@ def test_a_book_is_an_outlier_beyond_two_points_of_the_median() -> None:
     assert outliers([[Decimal(price) for price in book] for book in books]) == [False, False, False, True]
 
 
+def test_books_are_compared_outcome_by_outcome() -> None:
+    with pytest.raises(ValueError, match="argument 2 is shorter"):
+        outliers([[Decimal(2), Decimal(2)], [Decimal(2)]])
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [(1 / 3, "0.333333333"), (Fraction(2, 3), "0.666666667"), (0.1 + 0.2, "0.3"), (-1e-12, "0"), (1500.0, "1500")],

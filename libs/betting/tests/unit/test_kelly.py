@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from a1_betting.bets import Bet
 from a1_betting.independent_stakes import expected_log, independent_stakes, single_stake
 from a1_betting.joint_outcomes import JointOutcome, joint_outcomes
-from a1_betting.kelly import Caps, plan_stakes
+from a1_betting.kelly import Caps, exclusive_growth, plan_stakes
 from a1_betting.linear_equations import solve
 from a1_betting.refused import Refused
 from a1_schemas.analytics_words import RefusalReason
@@ -82,6 +82,19 @@ def test_a_bet_without_an_edge_says_so_and_leaves_the_others_as_they_are() -> No
 def test_growth_is_that_of_the_stakes_after_the_caps() -> None:
     plan = plan_stakes([EVEN], caps=Caps(bet=0.1), fraction=1)
     assert plan.growth == pytest.approx(0.6 * math.log(1.1) + 0.4 * math.log(0.9), abs=1e-15)
+
+
+def test_growth_of_bets_on_different_games_counts_each_joint_outcome() -> None:
+    plan = plan_stakes([EVEN, bet(0.5, "3")], caps=Caps(bet=0.1), fraction=1)
+    assert [stake.share for stake in plan.stakes] == [0.1, 0.1]
+    ways = {1.3: 0.3, 1.0: 0.3, 1.1: 0.2, 0.8: 0.2}
+    expected = math.fsum(chance * math.log(wealth) for wealth, chance in ways.items())
+    assert plan.growth == pytest.approx(expected, abs=1e-15)
+
+
+def test_growth_is_of_as_many_stakes_as_bets() -> None:
+    with pytest.raises(ValueError, match="argument 2 is shorter"):
+        exclusive_growth([EVEN, EVEN], [0.1])
 
 
 def test_growth_of_exclusive_outcomes_counts_the_one_without_a_bet() -> None:

@@ -15,7 +15,7 @@ from a1_betting.margins.tilted import tilted
 from a1_betting.middles import price_middle
 from a1_betting.payouts import Pick, entry_multiple, entry_value
 from a1_betting.refused import Refused
-from a1_betting.settlement import LegResult, parlay_price
+from a1_betting.settlement import LegResult, dead_heat_return, parlay_price
 from a1_schemas.analytics_words import RefusalReason
 from a1_schemas.leagues import League
 from a1_schemas.payouts import CONTESTS, EntryType
@@ -193,6 +193,11 @@ def test_an_unknown_payout_is_refused() -> None:
 def test_a_parlay_with_a_wrong_leg_pays_nothing() -> None:
     assert parlay_price([Decimal(2), Decimal(3)], [R, W]) == 0
     assert parlay_price([Decimal(2), Decimal(3)], [V, R]) == 3
+
+
+@pytest.mark.parametrize(("tied", "places", "returned"), [(1, 1, "30"), (2, 1, "15"), (3, 2, "20"), (4, 3, "22.5")])
+def test_those_who_tie_share_the_places_that_pay(tied: int, places: int, returned: str) -> None:
+    assert dead_heat_return(Decimal(10), Decimal(3), tied, places) == Fraction(returned)
 
 
 def test_a_parlay_has_as_many_results_as_prices() -> None:
