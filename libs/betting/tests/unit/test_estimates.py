@@ -104,8 +104,8 @@ def test_a_book_is_an_outlier_beyond_two_points_of_the_median() -> None:
 
 
 def test_books_are_compared_outcome_by_outcome() -> None:
-    with pytest.raises(ValueError, match="argument 2 is shorter"):
-        outliers([[Decimal(2), Decimal(2)], [Decimal(2)]])
+    with pytest.raises(ValueError, match="argument 2 is longer"):
+        outliers([[Decimal(2)], [Decimal(2), Decimal(2)]])
 
 
 @pytest.mark.parametrize(

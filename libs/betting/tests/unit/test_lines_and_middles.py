@@ -57,6 +57,11 @@ def test_every_measured_table_sums_to_one_and_says_its_source() -> None:
         assert measured.source.endswith(".csv")
 
 
+def test_a_number_that_a_table_lacks_never_pushes() -> None:
+    chances = table({2: 3, 4: 1})(Decimal(3))
+    assert (chances.over, chances.at, chances.under) == (0.25, 0.0, 0.75)
+
+
 def test_a_measured_table_is_what_its_row_says() -> None:
     row = {"league": "nfl", "quantity": "margin", "games": 9, "seasons": "2012 to 2019", "source": "nfl.csv"}
     text = json.dumps([row | {"measured": "2026-11-01", "weights": {"-3": 0.25, "3": 0.75}}])
