@@ -12,7 +12,7 @@ from a1_analysis.outputs import LogRecord
 from a1_analysis.quotes import players_of, quotes_of_props
 from a1_schemas import fast
 from a1_schemas.removal import is_removal
-from a1_schemas.topics import normalized_topic
+from a1_schemas.topics import ANALYTICS_CONFIG, normalized_topic
 from a1_schemas.vocabulary import EventStatus, Kind
 
 
@@ -113,6 +113,11 @@ def _report(state: LeagueValues, record: LogRecord) -> Iterable[Bet]:
     return ()
 
 
+def _section(state: LeagueValues, record: LogRecord) -> Iterable[Bet]:
+    state.read_last = state.read_last.after(record.key, record.value)
+    return ()
+
+
 def _is_gone(state: LeagueValues, record: LogRecord) -> bool:
     if record.value is None:
         return True
@@ -133,6 +138,7 @@ _TAKERS: Mapping[str, Callable[[LeagueValues, LogRecord], Iterable[Bet]]] = {
     normalized_topic(Kind.PROPS): _prop,
     normalized_topic(Kind.SOURCES): _source,
     normalized_topic(Kind.PLAYER_STATS): _report,
+    ANALYTICS_CONFIG: _section,
 }
 INPUT_TOPICS = tuple(_TAKERS)
 """The topics that values follow from."""

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -88,6 +88,25 @@ def configured(records: Mapping[str, bytes]) -> Configuration:
     if _DEFAULT not in found.quotes.max_age_s:
         raise ValueError("quotes.max_age_s has no default")
     return found
+
+
+class Configured(NamedTuple):
+    """A configuration, and the records that it follows from, by section."""
+
+    records: Mapping[str, bytes]
+    configuration: Configuration
+
+    def after(self, section: str, value: bytes | None) -> "Configured":
+        """Return what follows with one more record; None takes the section's record back.
+
+        A record of another key changes nothing. Raises ValueError for one that does not fit.
+        """
+        if section not in SECTIONS:
+            return self
+        records = {name: known for name, known in self.records.items() if name != section}
+        if value is not None:
+            records[section] = value
+        return Configured(records, configured(records))
 
 
 @cache

@@ -2,7 +2,8 @@
 
 There is no clock: the present is the newest time of the league's records, so what falls due does so with the next one.
 The quotes of one body arrive one by one, and old ones beside new ones look like a crossing. So they wait for the status
-that is published after them, and so do the scorecards that a body's results change.
+that is published after them, and so do the scorecards that a body's results change. Another configuration waits until
+no quotes do: no number follows from two of them.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -13,6 +14,7 @@ from a1_analysis.league_values import LeagueValues
 from a1_analysis.markets import Bet, Board, place_of_entries
 from a1_analysis.outputs import LogRecord, Output, Trigger
 from a1_analysis.paid import paid_by
+from a1_schemas.topics import ANALYTICS_CONFIG
 from a1_schemas.vocabulary import MarketKey
 
 
@@ -32,13 +34,19 @@ def decide(state: LeagueValues, record: LogRecord) -> list[Output]:
     vouched = state.take_vouched()
     if vouched:
         causes |= {topic: state.positions[topic] - 1 for topic in QUOTES if state.positions.get(topic)}
+    is_reconfigured = state.take_configuration()
+    if is_reconfigured:
+        causes[ANALYTICS_CONFIG] = state.positions[ANALYTICS_CONFIG] - 1
     trigger = Trigger(causes, state.now)
     outputs: list[Output] = []
     if record.topic == EVENTS and record.value is None:
         outputs += [*state.ledger.forget(record.key, trigger), *state.grades.forget(record.key, trigger)]
         outputs += state.predictions.forget(record.key, trigger)
         state.entries.forget(record.key)
-    outputs += _settled(state, dict.fromkeys([*touched, *vouched, *_due(state)]), trigger, is_new=True)
+    bets = dict.fromkeys([*touched, *vouched, *(state.book.bets() if is_reconfigured else ()), *_due(state)])
+    outputs += _settled(state, bets, trigger, is_new=True)
+    if is_reconfigured:
+        outputs += _paid(state, state.games, trigger)
     if record.topic == SOURCES and EVENTS in state.positions:
         judged = Trigger({**causes, EVENTS: state.positions[EVENTS] - 1}, state.now)
         outputs += state.predictions.scorecards(state.fair_of_winner, judged)

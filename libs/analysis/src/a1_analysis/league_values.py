@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from a1_analysis.assessment import Assessed, Assessment
-from a1_analysis.configuration import Configuration, built_in
+from a1_analysis.configuration import Configured, built_in
 from a1_analysis.entry_book import EntryBook
 from a1_analysis.fair import Consensus
 from a1_analysis.games import Game
@@ -29,9 +29,12 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 class LeagueValues:
     """`positions` is, by topic, the offset after the last record that was taken up."""
 
-    def __init__(self, league: League, configuration: Configuration | None = None) -> None:
+    def __init__(self, league: League, configured: Configured | None = None) -> None:
         self.league = league
-        self.configuration = configuration or built_in()
+        self.in_force = configured or Configured({}, built_in())
+        self.read_last = self.in_force
+        """The configuration by the records that were taken up; it takes effect when no bet waits."""
+        self.configuration = self.in_force.configuration
         self.now = LONG_AGO
         """The newest `changed_at` of the league's records."""
         self.record_at = LONG_AGO
@@ -69,6 +72,22 @@ class LeagueValues:
         """Return a bet's quotes as they were judged last."""
         found = self.assessments.get(bet)
         return () if found is None else found.chosen
+
+    def take_configuration(self) -> bool:
+        """Put the configuration that was read last in force, where no bet waits. Returns whether it is another one."""
+        if self.read_last is self.in_force or self.waiting:
+            return False
+        before, self.in_force = self.configuration, self.read_last
+        if self.in_force.configuration == before:
+            return False
+        self.configuration = self.ledger.configuration = self.in_force.configuration
+        self.offers = OfferBook()
+        self.book.judge_by(self.configuration)
+        least = self.configuration.quotes.min_confidence
+        self.games = {event_id: game.with_confidence(least) for event_id, game in self.games.items()}
+        for event_id in self.games:
+            self.entries.touch(event_id)
+        return True
 
     def remember(self, bet: Bet, due: Iterable[datetime | None]) -> None:
         """Evaluate the bet again at the first of these times that is ahead."""

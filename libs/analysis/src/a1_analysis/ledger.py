@@ -29,7 +29,7 @@ class Ledger:
         self.names: dict[str, str] = {}
         """Players' names by id."""
         self._league = league
-        self._configuration = configuration
+        self.configuration = configuration
         self._games: dict[str, GameLedger] = {}
 
     def game(self, event_id: str) -> GameLedger:
@@ -123,7 +123,7 @@ class Ledger:
                 known=entry,
                 start_time=game.start_time,
                 player_name=self._name(bet.board),
-                configuration=self._configuration,
+                configuration=self.configuration,
             )
         else:
             message = None
@@ -140,7 +140,7 @@ class Ledger:
         entries = self.game(game.event_id).opportunities.setdefault(place, {})
         wanted = {id_of(self._league, each): each for each in found}
         messages = [
-            ended(entry.message, end_reason(entry.message, game, assessed_of), trigger.now)
+            ended(entry.message, end_reason(entry.message, game, assessed_of, self.configuration.hash), trigger.now)
             for own_id, entry in entries.items()
             if own_id not in wanted and entry.message.state == OpportunityState.OPEN
         ]
@@ -151,7 +151,7 @@ class Ledger:
                 entries.get(own_id),
                 start_time=game.start_time,
                 player_name=self._name(place.board if isinstance(place, Bet) else place),
-                config=self._configuration.hash,
+                config=self.configuration.hash,
                 now=trigger.now,
             )
             for own_id, each in wanted.items()

@@ -92,15 +92,19 @@ def ended(message: wire.Opportunity, reason: EndReason, now: datetime) -> wire.O
     return msgspec.structs.replace(message, state=str(OpportunityState.ENDED), ended_at=now, reason=str(reason))
 
 
-def end_reason(message: wire.Opportunity, game: Game | None, assessed_of: AssessedOf) -> EndReason:
-    """Return why an opportunity is none any longer: the first leg with a reason gives it."""
+def end_reason(message: wire.Opportunity, game: Game | None, assessed_of: AssessedOf, config: str) -> EndReason:
+    """Return why an opportunity is none any longer: the first leg with a reason gives it.
+
+    Where no leg has one, another configuration has judged the prices, or else they moved.
+    """
     if game is None or game.is_off or game.is_final:
         return EndReason.EVENT_ENDED
+    moved = EndReason.PRICE_MOVED if message.config == config else EndReason.CONFIGURATION_CHANGED
     for leg in message.legs:
-        reason = _end_of_leg(leg, assessed_of(bet_of_leg(message, leg)))
+        reason = _end_of_leg(leg, assessed_of(bet_of_leg(message, leg)), moved)
         if reason is not None:
             return reason
-    return EndReason.PRICE_MOVED
+    return moved
 
 
 def bet_of_leg(message: wire.Opportunity, leg: wire.OpportunityLeg) -> Bet:
@@ -110,8 +114,8 @@ def bet_of_leg(message: wire.Opportunity, leg: wire.OpportunityLeg) -> Bet:
     return Bet(board, message.scope, line_of_bet(message.market, leg.selection, leg.line))
 
 
-def _end_of_leg(leg: wire.OpportunityLeg, assessed: Iterable[Assessed]) -> EndReason | None:
+def _end_of_leg(leg: wire.OpportunityLeg, assessed: Iterable[Assessed], moved: EndReason) -> EndReason | None:
     for quote, reason in assessed:
         if quote.bookmaker == leg.bookmaker:
-            return None if reason is None else _ENDED_BY.get(reason, EndReason.PRICE_MOVED)
+            return None if reason is None else _ENDED_BY.get(reason, moved)
     return EndReason.WITHDRAWN

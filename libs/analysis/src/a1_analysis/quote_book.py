@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from a1_analysis.configuration import Configuration
 from a1_analysis.markets import Bet, Board
-from a1_analysis.quotes import Quote
+from a1_analysis.quotes import Quote, judged_by
 
 _NONE: Mapping[str, Quote] = {}
 
@@ -50,6 +51,11 @@ class QuoteBook:
     def remove(self, key: str) -> dict[Bet, None]:
         """Remove the quotes of a record. Returns the bets that had one of them."""
         return self.put(key, "", ())
+
+    def judge_by(self, configuration: Configuration) -> None:
+        """Renew what of each quote follows from the configuration."""
+        for quotes in self._quotes.values():
+            quotes |= {key: judged_by(quote, configuration) for key, quote in quotes.items()}
 
     def quotes(self, bet: Bet) -> Iterable[Quote]:
         """Return the quotes of a bet, by bookmaker."""

@@ -218,6 +218,13 @@ def quotes_of_props(
         )
 
 
+def judged_by(quote: Quote, configuration: Configuration) -> Quote:
+    """Return a quote with what of it follows from the configuration."""
+    devigged, no_fair = devigged_of(quote.complete, configuration.fair.method)
+    expires_at = _expires_at(quote.observed_at, quote.feed, configuration.quotes)
+    return msgspec.structs.replace(quote, devigged=devigged, no_fair=no_fair, expires_at=expires_at)
+
+
 def _rungs(record: fast.PlayerProp) -> Sequence[tuple[PropLine, Pick | None]]:
     rungs = _read_lines(record.lines)
     if record.provider != BOARD:

@@ -12,7 +12,7 @@ from a1_analysis.league_values import LeagueValues
 from a1_analysis.outputs import LogRecord, Output
 from a1_schemas.analytics_words import AnalyticsKind
 from a1_schemas.leagues import League
-from a1_schemas.topics import normalized_topic
+from a1_schemas.topics import ANALYTICS_CONFIG, normalized_topic
 from a1_schemas.vocabulary import Kind
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -120,13 +120,18 @@ class Desk:
     def take(self, kind: Kind, key: str, value: Mapping[str, Any] | None) -> list[Output]:
         """Append a record to the log and decide it; None is a tombstone."""
         topic = normalized_topic(kind)
+        version = self._offsets.get(topic, 0) + 1
+        known = {"version": version, "changed_at": self.now, "removed": None}
+        return self._append(topic, key, None if value is None else known | dict(value))
+
+    def configure(self, section: str, **values: Any) -> list[Output]:
+        """A record of the configuration; without values it is taken back."""
+        return self._append(ANALYTICS_CONFIG, section, values or None)
+
+    def _append(self, topic: str, key: str, value: Mapping[str, Any] | None) -> list[Output]:
         offset = self._offsets.get(topic, 0)
         self._offsets[topic] = offset + 1
-        document = (
-            None
-            if value is None
-            else msgspec.json.encode({"version": offset + 1, "changed_at": self.now, "removed": None, **value})
-        )
+        document = None if value is None else msgspec.json.encode(value)
         self.log.append(LogRecord(topic, offset, key, document, offset + 1))
         return self.note(decide(self.state, self.log[-1]))
 

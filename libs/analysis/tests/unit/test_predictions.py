@@ -207,7 +207,7 @@ def test_the_predictions_of_a_game_go_with_its_tombstone(ahead: Desk) -> None:
 
 def test_another_interval_of_the_same_probabilities_is_another_prediction() -> None:
     book = PredictionBook(League.NBA)
-    game = Game("evt_nba_x", NOON + timedelta(hours=2), "scheduled", ())
+    game = Game("evt_nba_x", NOON + timedelta(hours=2), "scheduled", (), ())
     sealed: list[bytes | None] = []
     for offset, reach in enumerate((0.1, 0.1, 0.2)):
         entry = Entry("key", priced_evenly(reach), b"", {"normalized.odds": offset})

@@ -84,6 +84,8 @@ class EndReason(StrEnum):
     SOURCE_DOWN = "source-down"
     EVENT_STARTED = "event-started"
     EVENT_ENDED = "event-ended"
+    CONFIGURATION_CHANGED = "configuration-changed"
+    """By other limits or thresholds it is none, at the same prices."""
 
 
 class GradeResult(StrEnum):

@@ -13,7 +13,7 @@ from a1_analysis.league_values import LeagueValues
 from a1_analysis.outputs import Output
 from a1_analytics.log_records import read, wave_of
 from a1_analytics.metrics import HALF, Metrics
-from a1_analytics.restore import read_configuration, restore_states, settled
+from a1_analytics.restore import restore_states, settled
 from a1_schemas.topics import normalized_topic
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.clock import Clock
@@ -119,8 +119,7 @@ class Analyst:
         self._states, self._pending = {}, {}
         await self._writers.open({partition.partition for partition in lease.partitions})
         positions = await find_positions(self._kafka, lease.consumer, lease.partitions)
-        configuration = await read_configuration(self._kafka)
-        self._states, unreadable = await restore_states(self._kafka, positions, configuration)
+        self._states, unreadable = await restore_states(self._kafka, positions)
         self._pending = settled(self._states)
         lease.positions |= {partition: expired.start for partition, expired in positions.expired.items()}
         for topic, count in unreadable.items():

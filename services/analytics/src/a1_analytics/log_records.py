@@ -9,7 +9,7 @@ from a1_schemas.analytics_words import AnalyticsKind
 from a1_schemas.causes import format_causes, version_in
 from a1_schemas.leagues import League
 from a1_schemas.raw import SCHEMA_VERSION, header
-from a1_schemas.topics import LEAGUE_PARTITIONS, analytics_topic
+from a1_schemas.topics import ANALYTICS_CONFIG, LEAGUE_PARTITIONS, analytics_topic
 from a1_stage_kit.writers import Outgoing, Wave
 
 LEAGUES: Mapping[int, League] = {number: league for league, number in LEAGUE_PARTITIONS.items()}
@@ -25,8 +25,9 @@ _MESSAGE_TYPES: Mapping[AnalyticsKind, bytes] = {
 
 
 def read(record: ConsumerRecord) -> LogRecord:
-    """Return a record of an input topic. Raises ValueError for one without causes."""
-    version = version_in(header(record.headers, "causes"))
+    """Return a record of an input topic. Raises ValueError for one without causes, but a configuration has none."""
+    is_caused = record.topic != ANALYTICS_CONFIG
+    version = version_in(header(record.headers, "causes")) if is_caused else record.offset + 1
     return LogRecord(record.topic, record.offset, key_of(record), record.value, version)
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -16,7 +17,7 @@ from a1_schemas.base import Message
 from a1_schemas.causes import parse_causes, version_of
 from a1_schemas.leagues import League
 from a1_schemas.raw import header
-from a1_schemas.topics import analytics_topic, normalized_topic, partition_of
+from a1_schemas.topics import ANALYTICS_CONFIG, analytics_topic, normalized_topic, partition_of
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import read_to_end
 from a1_service_kit.settings import KafkaSettings
@@ -55,6 +56,12 @@ class MarketLog:
                 await self._publish(Kind.ODDS, key, offer.model_copy(update={"observed_at": at}))
         await self._vouch()
 
+    async def configure(self, section: str, value: bytes | None) -> None:
+        """Publish a record of the league's configuration."""
+        await self._producer.send_and_wait(ANALYTICS_CONFIG, value, key=section.encode(), partition=NUMBER)
+        self._offsets[ANALYTICS_CONFIG] += 1
+        self._note(LogRecord(ANALYTICS_CONFIG, self._offsets[ANALYTICS_CONFIG] - 1, section, value, 0))
+
     async def publish_raw(self, kind: Kind, key: str, value: bytes, causes: bytes) -> None:
         """Publish a record that no engine takes."""
         await self._producer.send_and_wait(
@@ -80,7 +87,9 @@ class MarketLog:
         topic, value = normalized_topic(kind), message.model_dump_json().encode()
         causes = {"raw.odds": self._causes}
         await self.publish_raw(kind, key, value, f"raw.odds={self._causes}".encode())
-        record = LogRecord(topic, self._offsets[topic] - 1, key, value, version_of(causes))
+        self._note(LogRecord(topic, self._offsets[topic] - 1, key, value, version_of(causes)))
+
+    def _note(self, record: LogRecord) -> None:
         for output in decide(self._state, record):
             self._said[output.kind, output.key] = msgspec.json.decode(output.value or b"null")
 
@@ -124,3 +133,19 @@ async def published(kafka: KafkaSettings) -> list[PublishedRecord]:
 async def published_values(kafka: KafkaSettings) -> Values:
     """Return what stands in the log, without versions and times."""
     return values_of({(each.kind, each.key): msgspec.json.decode(each.value) for each in await published(kafka)})
+
+
+def assert_none_is_doubled(records: list[PublishedRecord]) -> None:
+    """Each change of a key is another message of a higher version."""
+    of_key: defaultdict[tuple[str, str], list[PublishedRecord]] = defaultdict(list)
+    for each in records:
+        of_key[each.kind, each.key].append(each)
+    for changes in of_key.values():
+        for before, after in pairwise(changes):
+            assert before.version < after.version
+            assert _said(before) != _said(after)
+
+
+def _said(record: PublishedRecord) -> dict[str, object]:
+    said = msgspec.json.decode(record.value)
+    return {name: said[name] for name in said.keys() - {"version", "changed_at"}}

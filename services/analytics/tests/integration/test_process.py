@@ -2,17 +2,15 @@
 
 import os
 import signal
-from collections import defaultdict
 from collections.abc import AsyncGenerator
 from functools import partial
-from itertools import pairwise
 
 import msgspec
 import pytest
 from services.analytics.tests.integration.conftest import Replica, Runner
 from services.analytics.tests.integration.market_log import (
     MarketLog,
-    PublishedRecord,
+    assert_none_is_doubled,
     published,
     published_values,
 )
@@ -42,22 +40,6 @@ async def is_decided(kafka: KafkaSettings, market: MarketLog) -> bool:
 def kill(analytics: Replica) -> None:
     os.kill(analytics.process.pid, signal.SIGKILL)
     analytics.process.wait()
-
-
-def assert_none_is_doubled(records: list[PublishedRecord]) -> None:
-    """Each change of a key is another message of a higher version."""
-    of_key: defaultdict[tuple[str, str], list[PublishedRecord]] = defaultdict(list)
-    for each in records:
-        of_key[each.kind, each.key].append(each)
-    for changes in of_key.values():
-        for before, after in pairwise(changes):
-            assert before.version < after.version
-            assert _said(before) != _said(after)
-
-
-def _said(record: PublishedRecord) -> dict[str, object]:
-    said = msgspec.json.decode(record.value)
-    return {name: said[name] for name in said.keys() - {"version", "changed_at"}}
 
 
 async def test_a_price_that_moves_opens_an_opportunity_and_moving_back_ends_it(

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from aiokafka import ConsumerRecord, TopicPartition
 
 from a1_analysis.absorbing import INPUT_TOPICS
-from a1_analysis.configuration import SECTIONS, Configuration, built_in, configured
+from a1_analysis.configuration import Configuration, Configured, built_in
 from a1_analysis.league_past import LeaguePast
 from a1_analysis.outputs import LogRecord
 from a1_analysis.proving import Source
@@ -15,7 +17,7 @@ from a1_schemas.analytics_words import AnalyticsKind, ViewKind
 from a1_schemas.causes import parse_causes, version_of
 from a1_schemas.leagues import League
 from a1_schemas.raw import header
-from a1_schemas.topics import ANALYTICS_CONFIG, PARTITIONS, analytics_topic, normalized_topic, partition_of
+from a1_schemas.topics import ANALYTICS_CONFIG, analytics_topic, normalized_topic, partition_of
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import read_to_end
 from a1_service_kit.settings import KafkaSettings
@@ -27,6 +29,13 @@ _KINDS: dict[str, ViewKind] = {
 _TOPICS = {kind: topic for topic, kind in _KINDS.items()}
 
 
+class InForce(NamedTuple):
+    """A configuration, and where the records lie that it follows from."""
+
+    configuration: Configuration
+    positions: tuple[str, ...]
+
+
 @dataclass
 class Evidence:
     """The records that published ones name, where they lie, and the pasts of leagues."""
@@ -34,16 +43,17 @@ class Evidence:
     values: dict[Source, bytes] = field(default_factory=dict[Source, bytes])
     positions: dict[Source, str] = field(default_factory=dict[Source, str])
     pasts: dict[League, LeaguePast] = field(default_factory=dict[League, LeaguePast])
-    configurations: dict[str, Configuration] = field(default_factory=dict[str, Configuration])
-    """By hash: those that the log has held, and the library's."""
+    configurations: dict[tuple[League, str], InForce] = field(default_factory=dict[tuple[League, str], InForce])
+    """By league and hash: those that the log has, and the library's."""
 
 
 async def read_evidence(
-    kafka: KafkaSettings, wanted: Iterable[tuple[League, Source]], with_past: Iterable[League]
+    kafka: KafkaSettings, wanted: Iterable[tuple[League, Source]], configured: Iterable[League], rated: Iterable[League]
 ) -> Evidence:
-    """Read these records, as far as the log has them, and the whole past of some leagues."""
+    """Read these records, as far as the log has them, the configurations of some leagues, and the past of some."""
     found = Evidence(
-        pasts={league: LeaguePast(league) for league in with_past}, configurations=await _configurations(kafka)
+        pasts={league: LeaguePast(league) for league in rated},
+        configurations=await _read_configurations(kafka, configured),
     )
     sources: defaultdict[TopicPartition, dict[str, set[int]]] = defaultdict(dict)
     for league, source in wanted:
@@ -63,23 +73,20 @@ async def read_evidence(
     return found
 
 
-async def _configurations(kafka: KafkaSettings) -> dict[str, Configuration]:
-    """Return each configuration that the log has held, by its hash."""
-    found = {built_in().hash: built_in()}
-    records: dict[str, bytes] = {}
-    async for record in read_to_end(kafka, [TopicPartition(ANALYTICS_CONFIG, number) for number in range(PARTITIONS)]):
-        key = _key(record)
-        if key not in SECTIONS:
-            continue
-        held = {section: value for section, value in records.items() if section != key}
-        if record.value is not None:
-            held[key] = record.value
-        try:
-            configuration = configured(held)
-        except ValueError:
-            continue  # an unfit record counts for nothing
-        records = held
-        found[configuration.hash] = configuration
+async def _read_configurations(kafka: KafkaSettings, leagues: Iterable[League]) -> dict[tuple[League, str], InForce]:
+    """Return each configuration that the log has of these leagues. An unfit record counts for nothing."""
+    of_number = {partition_of(league): league for league in leagues}
+    newest = {number: Configured({}, built_in()) for number in of_number}
+    places: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    found = {(league, built_in().hash): InForce(built_in(), ()) for league in of_number.values()}
+    async for record in read_to_end(kafka, [TopicPartition(ANALYTICS_CONFIG, number) for number in sorted(of_number)]):
+        number, section = record.partition, _key(record)
+        with suppress(ValueError):
+            newest[number] = newest[number].after(section, record.value)
+            places[number][section] = f"{record.topic}/{number}@{record.offset}"
+            records, configuration = newest[number]
+            positions = tuple(places[number][each] for each in records)
+            found.setdefault((of_number[number], configuration.hash), InForce(configuration, positions))
     return found
 
 

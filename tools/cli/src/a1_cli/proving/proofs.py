@@ -34,7 +34,9 @@ async def prove_each(kafka: KafkaSettings, published: Sequence[Published]) -> li
     wanted = [(record.league, source) for record in published for source in sources[record.id]]
     predicted = sorted((each for each in published if each.kind is AnalyticsKind.PREDICTIONS), key=_games_known)
     others = [record for record in published if record.kind is not AnalyticsKind.PREDICTIONS]
-    evidence = await read_evidence(kafka, wanted, {record.league for record in predicted})
+    evidence = await read_evidence(
+        kafka, wanted, {record.league for record in published}, {record.league for record in predicted}
+    )
     return [prove(record, sources[record.id], evidence) for record in (*predicted, *others)]
 
 
@@ -43,6 +45,7 @@ def prove(record: Published, sources: Sequence[Source], evidence: Evidence) -> P
     positions = [
         record.position,
         *_as_of(record),
+        *_configured_at(record, evidence),
         *(evidence.positions[source] for source in dict.fromkeys(sources) if source in evidence.positions),
     ]
     lost = [source for source in sources if source not in evidence.values]
@@ -61,11 +64,11 @@ def _sources(record: Published) -> list[Source]:
 
 
 def _recomputed(record: Published, evidence: Evidence) -> Again:
-    config = json.loads(record.value)["config"]
-    configuration = evidence.configurations.get(config)
-    if configuration is None:
-        raise LostError(f"the log has never held the configuration {config}")
-    return recomputed(record.kind, record.value, evidence.values, record.league, configuration)
+    config = _config_of(record)
+    in_force = evidence.configurations.get((record.league, config))
+    if in_force is None:
+        raise LostError(f"the log does not have the configuration {config}")
+    return recomputed(record.kind, record.value, evidence.values, record.league, in_force.configuration)
 
 
 def _recomputed_grade(record: Published, evidence: Evidence) -> Again:
@@ -87,6 +90,16 @@ def _as_of(record: Published) -> list[str]:
         return []
     as_of: Mapping[str, int] = json.loads(record.value)["as_of"]
     return [f"{topic}/{partition_of(record.league)}@{offset}" for topic, offset in as_of.items()]
+
+
+def _configured_at(record: Published, evidence: Evidence) -> Sequence[str]:
+    """Return the positions of the configuration that a record was computed with."""
+    in_force = evidence.configurations.get((record.league, _config_of(record)))
+    return () if in_force is None else in_force.positions
+
+
+def _config_of(record: Published) -> str:
+    return str(json.loads(record.value).get("config"))
 
 
 def _difference(before: dict[str, Any], again: dict[str, Any]) -> dict[str, Any]:
