@@ -72,6 +72,7 @@ LADDER = {Decimal("1.5"): Estimate(0.7, 0.4), Decimal("2.5"): Estimate(0.5, 0.1)
 def test_between_rungs_logits_are_linear() -> None:
     assert on_ladder(LADDER, Decimal("2.5")) == Estimate(0.5, 0.1)
     assert logit(on_ladder(LADDER, Decimal(3)).probability) == pytest.approx(0.25 * logit(0.2), abs=NEAR)
+    assert logit(on_ladder(LADDER, Decimal(2)).probability) == pytest.approx(0.5 * logit(0.7), abs=NEAR)
 
 
 @pytest.mark.parametrize("line", ["1.5", "4.5"])

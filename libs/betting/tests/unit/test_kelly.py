@@ -105,6 +105,10 @@ def test_growth_of_exclusive_outcomes_counts_the_one_without_a_bet() -> None:
     assert plan.growth == pytest.approx(expected, abs=1e-12)
 
 
+def test_the_outcome_with_the_highest_return_joins_first() -> None:
+    assert shares([bet(0.5, "1.9"), bet(0.1, "15")], Caps(), exclusive=True) == [0, pytest.approx(0.5 / 14)]
+
+
 def test_exclusive_stakes_on_a_sure_profit_are_the_probabilities() -> None:
     assert shares([bet(0.5, "2.2"), bet(0.5, "2.2")], Caps(), exclusive=True) == [0.5, 0.5]
 
@@ -164,3 +168,4 @@ def test_there_is_an_equation_for_each_unknown() -> None:
 def test_equations_are_solved_with_any_order_of_pivots() -> None:
     assert solve([[0, 2, 1], [1, 1, 0], [3, 0, 1]], [7, 3, 6]) == pytest.approx([1, 2, 3])
     assert solve([[2, 0], [0, 0]], [4, 1]) == [2, 0]
+    assert solve([[0, 0, 0], [0, 1, 1], [0, 1, 2]], [1, 3, 5]) == [0, 1, 2]
