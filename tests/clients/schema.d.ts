@@ -1675,7 +1675,7 @@ export interface components {
          * @description Why an opportunity ended.
          * @enum {string}
          */
-        EndReason: "price-moved" | "withdrawn" | "suspended" | "quote-stale" | "source-down" | "event-started" | "event-ended";
+        EndReason: "price-moved" | "withdrawn" | "suspended" | "quote-stale" | "source-down" | "event-started" | "event-ended" | "configuration-changed";
         /**
          * Entry
          * @description An entry of so many picks. Either its payouts or the reason of their absence is there.
@@ -2998,6 +2998,11 @@ export interface components {
              */
             ws: string | null;
             /**
+             * Mcp
+             * @description The whole address of the MCP server; null where none is set.
+             */
+            mcp: string | null;
+            /**
              * Docs
              * @description The documentation for people.
              */
@@ -4050,7 +4055,7 @@ export interface components {
             season: number | null;
             /**
              * Event Id
-             * @description Our id of the game; null for an imported one.
+             * @description Our id of the game; null where the log has not had it.
              */
             event_id: string | null;
             /**
@@ -4065,7 +4070,7 @@ export interface components {
             away_score: number;
             /**
              * Source
-             * @description `log` for a game that was observed, else the imported file's name.
+             * @description `log` for a game that was observed, `espn` for one of a past board, else the imported file's name.
              */
             source: string;
         };

@@ -5,6 +5,7 @@ from itertools import product
 from typing import NamedTuple
 
 from a1_schemas.analytics_words import AnalyticsKind
+from a1_schemas.edge_words import DeliveryOutcome, WebhookState
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.topics import MULTI, OPERATOR, SHARED_PARTITIONS, poll_topic, raw_topic
@@ -326,6 +327,10 @@ STREAM: Table = {
     ),
     "stream_event_streams": ONE,
     "stream_refused_connections_total": always("reason", REFUSALS),
+    "stream_webhook_attempts_total": always("outcome", tuple(DeliveryOutcome)),
+    "stream_webhook_attempt_seconds": ONE,
+    "stream_webhooks": always("state", tuple(WebhookState)),
+    "stream_failing_webhooks": ONE,
 }
 TABLES: Mapping[str, Table] = {
     **{provider.service: ingester(provider) for provider in Provider},

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
+from a1_schemas.edge_words import DeliveryOutcome, WebhookState
 from a1_schemas.leagues import League
 from a1_streaming.frames import CloseCode
 
@@ -109,6 +110,33 @@ class Metrics:
             buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0),
             registry=registry,
         )
+        self.webhook_attempts = Counter(
+            "stream_webhook_attempts",
+            "Attempts to deliver to webhooks, by how they ended.",
+            ("outcome",),
+            registry=registry,
+        )
+        self.webhook_attempt_seconds = Histogram(
+            "stream_webhook_attempt_seconds",
+            "Time of an attempt to deliver, with looking up the name and connecting.",
+            buckets=(0.025, 0.1, 0.25, 1.0, 2.5, 10.0),
+            registry=registry,
+        )
+        self.webhooks = Gauge(
+            "stream_webhooks",
+            "Webhooks by state, at the copy that delivers them; 0 at the others.",
+            ("state",),
+            registry=registry,
+        )
+        self.failing_webhooks = Gauge(
+            "stream_failing_webhooks",
+            "Active webhooks whose last attempt failed, at the copy that delivers them.",
+            registry=registry,
+        )
+        for outcome in DeliveryOutcome:
+            self.webhook_attempts.labels(outcome)
+        for state in WebhookState:
+            self.webhooks.labels(state)
         for league in League:
             self.records.labels(league)
         for mode, status in ANSWERS:

@@ -4,6 +4,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from a1_edge_kit.destinations import WebhookSettings
 from a1_edge_kit.settings import EdgeSettings
 from a1_service_kit.settings import Environment, Group, KafkaSettings, RedisSettings, ServiceSettings
 
@@ -49,6 +50,7 @@ class Settings(ServiceSettings):
     redis: RedisSettings = Field(default_factory=RedisSettings)
     edge: EdgeSettings = Field(default_factory=EdgeSettings)
     stream: StreamSettings = Field(default_factory=StreamSettings)
+    webhooks: WebhookSettings = Field(default_factory=WebhookSettings)
 
     @model_validator(mode="after")
     def _closed_in_production(self) -> Self:
