@@ -22,6 +22,10 @@ MEASURED = {
     "tests/history/test_backfill.py": "prepares a database with the historian's migrations for the command line",
     "tests/history/test_files.py": "prepares a database with the historian's migrations for the command line",
     "tests/history/test_routes.py": "prepares a database with the historian's migrations for the gateway",
+    "tests/mcp/stack.py": "serves the stream's MCP server before the gateway's application",
+    "tests/mcp/test_movements.py": "prepares a database with the historian's migrations for the gateway",
+    "tests/mcp/test_refusals.py": "bounds the wait for an answer of the gateway",
+    "tests/mcp/test_tools.py": "compares what is listed with the table of tools",
     "tests/faults/programs/failing.py": "runs the normalizer with a bug of ours in a mapper or in the resolver",
     "tests/faults/programs/interrupted.py": "runs the normalizer so that it stops or dies at an await point",
 }

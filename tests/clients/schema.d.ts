@@ -2998,6 +2998,11 @@ export interface components {
              */
             ws: string | null;
             /**
+             * Mcp
+             * @description The whole address of the MCP server; null where none is set.
+             */
+            mcp: string | null;
+            /**
              * Docs
              * @description The documentation for people.
              */

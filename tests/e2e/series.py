@@ -5,6 +5,7 @@ from itertools import product
 from typing import NamedTuple
 
 from a1_schemas.analytics_words import AnalyticsKind
+from a1_schemas.edge_words import DeliveryOutcome, WebhookState
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.topics import MULTI, OPERATOR, SHARED_PARTITIONS, poll_topic, raw_topic
@@ -291,6 +292,10 @@ STREAM_FRAMES = (
     "reconnect",
     "error",
 )
+TOOLS = (
+    *("find_game", "game_state", "best_price", "movements", "props_for_player", "injuries"),
+    *("opportunities", "predictions", "explain_freshness"),
+)
 CLOSES = ("1012", "4400", "4401", "4403", "4408", "4409", "4410", "4413", "4429")
 STREAM: Table = {
     **PROCESS,
@@ -313,11 +318,19 @@ STREAM: Table = {
             *(("catch-up", "200"), ("long-poll", "200"), ("events", "200"), ("head", "200")),
             ("ticket", "201"),
             *(("catch-up", "304"), ("long-poll", "304"), ("long-poll", "204")),
+            *(("mcp", status) for status in ("200", "202", "400", "404", "406", "413", "415", "500")),
             *(("refused", status) for status in ("400", "401", "403", "404", "405", "410", "422", "429", "500", "503")),
         ),
     ),
+    "stream_tool_calls_total": always(
+        "tool outcome", product(TOOLS, ("answered", "refused", "gateway-away", "failed"))
+    ),
     "stream_event_streams": ONE,
     "stream_refused_connections_total": always("reason", REFUSALS),
+    "stream_webhook_attempts_total": always("outcome", tuple(DeliveryOutcome)),
+    "stream_webhook_attempt_seconds": ONE,
+    "stream_webhooks": always("state", tuple(WebhookState)),
+    "stream_failing_webhooks": ONE,
 }
 TABLES: Mapping[str, Table] = {
     **{provider.service: ingester(provider) for provider in Provider},

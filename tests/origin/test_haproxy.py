@@ -20,6 +20,7 @@ ROUTES = {
     "/api/v1/streams/nba/odds?offset=now&live=sse": "stream",
     "/api/v1/stream-tickets": "stream",
     "/api/v1/ws": "websocket",
+    "/mcp": "stream",
 }
 CUT_WITHIN_S = 8
 

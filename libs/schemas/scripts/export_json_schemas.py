@@ -31,8 +31,20 @@ from a1_schemas.scorecard import Scorecard
 from a1_schemas.source_status import SourceStatus
 from a1_schemas.sporting_event import SportingEvent
 from a1_schemas.team_profile import TeamProfile
-from a1_schemas.topics import EDGE_AUDIT, EDGE_KEYS, HEARTBEATS, OPERATOR, analytics_topic, normalized_topic, poll_topic
+from a1_schemas.topics import (
+    EDGE_AUDIT,
+    EDGE_KEYS,
+    EDGE_WEBHOOKS,
+    HEARTBEATS,
+    OPERATOR,
+    WEBHOOKS_STATE,
+    analytics_topic,
+    normalized_topic,
+    poll_topic,
+)
 from a1_schemas.vocabulary import Kind
+from a1_schemas.webhook import Webhook
+from a1_schemas.webhook_progress import WebhookProgress
 
 FOLDER = Path(__file__).parents[1] / "json-schema"
 
@@ -54,6 +66,8 @@ MESSAGES: dict[str, type[BaseModel]] = {
     OPERATOR: IdentityDecision,
     HEARTBEATS: Heartbeat,
     EDGE_KEYS: ApiKey,
+    EDGE_WEBHOOKS: Webhook,
+    WEBHOOKS_STATE: WebhookProgress,
     EDGE_AUDIT: AuditEntry,
     analytics_topic(AnalyticsKind.GRADES): Grade,
     analytics_topic(AnalyticsKind.PREDICTIONS): Prediction,

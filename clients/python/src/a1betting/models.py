@@ -1850,6 +1850,8 @@ class Links(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The base address of the stream over HTTP, which server-sent events are part of; null where none is set."""
     ws: str | None
     """The whole address of the stream's WebSocket; null where none is set."""
+    mcp: str | None
+    """The whole address of the MCP server; null where none is set."""
     docs: str
     """The documentation for people."""
     openapi: str

@@ -11,7 +11,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 LOOPBACK_ORIGIN = r"https?://(localhost|127\.0\.0\.1)(:\d{1,5})?"
 """A page of the developer's own machine, on any port."""
-_MAY_SEND = ("authorization", "content-type", "if-none-match", "traceparent", "x-api-key", "x-request-id")
+_MAY_SEND = (
+    *("authorization", "content-type", "if-none-match", "traceparent", "x-api-key", "x-request-id"),
+    *("mcp-protocol-version", "mcp-method", "mcp-name"),
+)
 _MAY_READ = (
     *("etag", "ratelimit", "ratelimit-policy", "retry-after", "x-request-id"),
     *("stream-cursor", "stream-next-offset", "stream-up-to-date"),

@@ -19,7 +19,6 @@ from a1_ingest_kit.journal import Journal, JournalSettings, open_journal
 from a1_ingest_kit.journal_file import Entry
 from a1_ingest_kit.journal_readiness import show_readiness
 from a1_ingest_kit.journal_sending import send_journal
-from a1_ingest_kit.membership import keep_membership
 from a1_ingest_kit.metrics import IngestMetrics
 from a1_ingest_kit.pace import Pace
 from a1_ingest_kit.poll_state import PollState, restore
@@ -38,6 +37,7 @@ from a1_service_kit.kafka import open_consumer, open_producer, read_to_end
 from a1_service_kit.lease import Lease, LeaseLostError, LeaseState
 from a1_service_kit.lease_listener import LeaseListener
 from a1_service_kit.logging import get_logger
+from a1_service_kit.membership import keep_membership
 from a1_service_kit.outage import Outage, is_outage
 from a1_service_kit.program import Runtime
 from a1_service_kit.settings import KafkaSettings

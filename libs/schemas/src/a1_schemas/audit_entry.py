@@ -19,9 +19,9 @@ class AuditEntry(Frozen):
     """Who did it: an account, or the id of a key."""
     action: AuditAction
     subject: str
-    """The id of the key that was changed."""
+    """The id of the key or webhook that was changed."""
     old: dict[str, JsonValue]
-    """The fields that changed, as they were; empty for a new key."""
+    """The fields that changed, as they were; empty for a new key or webhook."""
     new: dict[str, JsonValue]
     """The same fields as they are now."""
     previous: str

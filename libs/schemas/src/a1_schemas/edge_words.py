@@ -17,8 +17,53 @@ PROJECTED_KINDS: tuple[ProjectedKind, ...] = (*VIEW_KINDS, *EdgeKind)
 
 
 class AuditAction(StrEnum):
-    """What was done to a key."""
+    """What was done to a key or a webhook."""
 
     KEY_CREATED = "key-created"
     KEY_ROTATED = "key-rotated"
     KEY_REVOKED = "key-revoked"
+    WEBHOOK_CREATED = "webhook-created"
+    WEBHOOK_PAUSED = "webhook-paused"
+    WEBHOOK_RESUMED = "webhook-resumed"
+    WEBHOOK_ROTATED = "webhook-rotated"
+    WEBHOOK_TESTED = "webhook-tested"
+    WEBHOOK_DELETED = "webhook-deleted"
+
+
+class WebhookState(StrEnum):
+    """Whether a webhook is delivered."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    """Nothing is sent, and its position waits."""
+    DISABLED = "disabled"
+    """Its receiver wants nothing more."""
+
+
+class StopReason(StrEnum):
+    """Why a webhook is not active."""
+
+    OPERATOR = "operator"
+    """An operator paused it."""
+    RETRIES_EXHAUSTED = "retries-exhausted"
+    """Its receiver failed for as long as a cursor can be resumed."""
+    GONE = "gone"
+    """Its receiver answered 410."""
+
+
+class DeliveryOutcome(StrEnum):
+    """How one attempt to deliver ended."""
+
+    DELIVERED = "delivered"
+    """The receiver answered 2xx."""
+    GONE = "gone"
+    """The receiver answered 410."""
+    REDIRECTED = "redirected"
+    """The receiver answered 3xx, which is not followed."""
+    REJECTED = "rejected"
+    """The receiver answered another status."""
+    TIMEOUT = "timeout"
+    UNREACHABLE = "unreachable"
+    """The name has no address, or no connection was made, or its certificate is not the receiver's."""
+    REFUSED_DESTINATION = "refused-destination"
+    """The URL or an address of its name is one to which nothing is sent."""

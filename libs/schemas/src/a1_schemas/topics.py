@@ -141,6 +141,7 @@ ANALYTICS_CONFIG = "analytics.config"
 HEARTBEATS = "services.heartbeats"
 EDGE_KEYS = topic_of(EdgeKind.KEYS)
 EDGE_WEBHOOKS = "edge.webhooks"
+WEBHOOKS_STATE = "webhooks.state"
 EDGE_AUDIT = "edge.audit"
 """The edge belongs to no league, so all of its records are in `MULTI_PARTITION`."""
 
@@ -258,10 +259,19 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         EDGE_WEBHOOKS,
-        "Subscriptions of webhooks, and how far each was delivered",
+        "Subscriptions of webhooks; their secrets are in no topic",
+        "id",
+        "cli",
+        "stream, cli",
+        compacted=True,
+        segment=_MINUTE,
+    ),
+    Topic(
+        WEBHOOKS_STATE,
+        "How far each webhook was delivered, and why it stopped",
         "id",
         "stream",
-        "stream",
+        "stream, cli",
         compacted=True,
         segment=_MINUTE,
     ),

@@ -216,7 +216,8 @@ def create_app(
     ViewMetrics(registry, views, clock)
     inner = build_api(build.version, settings.edge.auth)
     inner.state.gateway = GatewayState(
-        *(views, pages, reporter, registry, clock, past, SealedCloses(past)), gateway.stream_url, gateway.ws_url
+        *(views, pages, reporter, registry, clock, past, SealedCloses(past)),
+        *(gateway.stream_url, gateway.ws_url, gateway.mcp_url),
     )
     accounted = Accounting(
         authenticated(

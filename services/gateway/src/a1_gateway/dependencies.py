@@ -30,6 +30,8 @@ class GatewayState:
     """Where clients reach the stream over HTTP."""
     ws_url: str | None = None
     """Where clients reach its WebSocket."""
+    mcp_url: str | None = None
+    """Where clients reach its MCP server."""
 
     def now(self) -> datetime:
         return self.clock.now()

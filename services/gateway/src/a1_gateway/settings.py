@@ -34,6 +34,8 @@ class GatewaySettings(Group):
     """Where clients reach the stream over HTTP, as `https://stream.example.org`; `GET /api/v1` names it."""
     ws_url: str | None = Field(default=None, pattern=r"^wss?://[^?#\s]+$")
     """The whole address of the stream's WebSocket, as `wss://stream.example.org/api/v1/ws`."""
+    mcp_url: str | None = Field(default=None, pattern=r"^https?://[^?#\s]+$")
+    """The whole address of the MCP server, which the stream serves, as `https://stream.example.org/mcp`."""
     trace_ratio: float = Field(default=0.01, ge=0, le=1)
     """The share of requests that are traced."""
     log_requests: bool = False

@@ -1,13 +1,20 @@
 """The stream: what it opens and what it runs."""
 
 import gc
+import random
+import ssl
+from contextlib import AbstractAsyncContextManager, nullcontext
 from functools import partial
+
+from aiokafka import AIOKafkaProducer
+from starlette.types import ASGIApp
 
 from a1_edge_kit.access import access_of, announce
 from a1_edge_kit.addresses import ClientAddresses
 from a1_edge_kit.guard import Guard
 from a1_edge_kit.identity import Identity
 from a1_edge_kit.origins import Origins
+from a1_edge_kit.webhook_secrets import WebhookSecrets
 from a1_schemas.services import STREAM
 from a1_service_kit.entry import run_service
 from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
@@ -26,6 +33,10 @@ from a1_stream.http.serving import doors_of, http_app, limits_of_requests, servi
 from a1_stream.log_reader import LogReader
 from a1_stream.metrics import Metrics
 from a1_stream.settings import Settings
+from a1_stream.webhooks.delivering import Delivering
+from a1_stream.webhooks.owner import deliver_webhooks
+from a1_stream.webhooks.retries import Retries
+from a1_stream.webhooks.sending import Sender
 from a1_stream.websocket import open_websockets
 from a1_streaming.frames import PROTOCOL, Hello, ResumeUntil
 
@@ -56,14 +67,18 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         await starting.step(partial(check_topics, settings.kafka))
         runtime.tasks.create_task(reader.read())
         runtime.tasks.create_task(send_heartbeats(runtime, producer, partial(_facts, runtime)))
+        _begin_webhooks(settings, runtime, reader, metrics, producer)
         shared = _shared(settings, runtime, reader, metrics, access.guard)
         gate = Gate(_origins(settings), access.guard, access.tickets, lambda: reader.is_loaded)
         addresses = ClientAddresses(settings.edge.trusted_proxies)
         limits = limits_of_requests(settings, addresses, redis, runtime)
-        app = http_app(settings, reader.logs, metrics, access, limits, _origins(settings), runtime)
         async with (
+            _tools(settings, addresses, metrics, runtime) as tools,
             serving(
-                app, settings.stream, runtime.stopping, doors_of(settings.stream, settings.edge, metrics)
+                http_app(settings, reader.logs, metrics, access, limits, _origins(settings), runtime, tools),
+                settings.stream,
+                runtime.stopping,
+                doors_of(settings.stream, settings.edge, metrics),
             ) as http_port,
             open_websockets(shared, gate, addresses) as (clients, port),
         ):
@@ -71,6 +86,38 @@ async def run(settings: Settings, runtime: Runtime) -> None:
             log.info("websockets.served", port=port)
             await runtime.stopping.wait()
             await clients.drain()
+
+
+def _begin_webhooks(
+    settings: Settings, runtime: Runtime, reader: LogReader, metrics: Metrics, producer: AIOKafkaProducer
+) -> None:
+    """Deliver webhooks while this copy owns them. Their secrets follow from the pepper: without it there are none."""
+    pepper = settings.edge.key_pepper
+    if pepper is None:
+        log.info("webhooks.off", reason="EDGE__KEY_PEPPER is not set")
+        return
+    shared = Delivering(
+        sender=Sender(settings.webhooks, WebhookSecrets(pepper.get_secret_value()), runtime.clock),
+        trust=ssl.create_default_context(),
+        retries=Retries(patience_s=settings.kafka.topics.times.delete_retention.total_seconds()),
+        clock=runtime.clock,
+        metrics=metrics,
+        draw=random.random,
+    )
+    runtime.tasks.create_task(deliver_webhooks(settings.kafka, producer, reader.logs, shared, runtime))
+
+
+def _tools(
+    settings: Settings, addresses: ClientAddresses, metrics: Metrics, runtime: Runtime
+) -> AbstractAsyncContextManager[ASGIApp | None]:
+    """Return the context of the MCP server, which needs a gateway. Yields None without one."""
+    if settings.stream.gateway_url is None:
+        log.info("mcp.off", needed="STREAM__GATEWAY_URL")
+        return nullcontext()
+    from a1_stream.mcp.server import open_tools  # noqa: PLC0415 - 20 MiB and a second of CPU, for those who use it
+
+    gc.freeze()
+    return open_tools(settings.stream.gateway_url, addresses, metrics, runtime.version)
 
 
 def _origins(settings: Settings) -> Origins:

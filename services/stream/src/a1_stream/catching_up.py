@@ -4,19 +4,38 @@ No client has a queue. What one has missed is found in the maps when it can be w
 """
 
 from collections.abc import Callable, Generator, Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from a1_schemas.analytics_words import ViewKind
 from a1_stream.league_log import LeagueLog, Positions
 from a1_stream.subscription import Scope, Subscription
 from a1_streaming.change_map import Change, ChangeMap
-from a1_streaming.frames import PART_BYTES, delta_rest, head, left_json, record_json, snapshot_part
+from a1_streaming.frames import PART_BYTES, Why, delta_rest, head, left_json, record_json, snapshot_part
+
+
+class Reader(Protocol):
+    """What reads a scope, and where it stands."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def scope(self) -> Scope: ...
+    @property
+    def positions(self) -> Positions: ...
+    @property
+    def cursor(self) -> str:
+        """With what the next frame begins."""
+        ...
+
+    @property
+    def why(self) -> Why | None: ...
 
 
 class Catch(NamedTuple):
-    """A frame's payload, where it ends, and how many changes it leaves out."""
+    """A frame's payload and how many records it has, where it ends, and how many changes it leaves out."""
 
     payload: bytes
+    records: int
     positions: Positions
     cursor: str
     conflated: int
@@ -48,36 +67,38 @@ def snapshot_payloads(subscription: Subscription, bodies: list[bytes], cursor: s
         yield snapshot_part(subscription.id, cursor, number, len(bodies), subscription.reason, body)
 
 
-def changes_since(log: LeagueLog, subscription: Subscription) -> Generator[Catch]:
+def changes_since(log: LeagueLog, reader: Reader, until: Positions | None = None) -> Generator[Catch]:
     """Yield what the client has missed, in frames of about `PART_BYTES`; nothing where nothing passes its filters.
 
     Each frame ends at a position from which the client may resume. The maps may move between two frames; what the
-    caller has not taken by then, a new call finds.
+    caller has not taken by then, a new call finds. With `until` only what still is the newest of the changes up to
+    there.
     """
-    at = dict(subscription.positions)
-    start = subscription.cursor
+    at = {kind: reader.positions[kind] for kind in reader.scope.kinds}
+    start = reader.cursor
     records: list[bytes] = []
     size = conflated = 0
-    for kind in subscription.scope.kinds:
+    for kind in reader.scope.kinds:
         known = log.changes(kind)
-        found = known.since(at[kind])
-        conflated += left_out(known, at[kind], found)
-        for record, offset in _passing(found, subscription.scope):
+        end = known.end if until is None else min(known.end, until[kind])
+        found = [change for change in known.since(at[kind]) if change.offset <= end]
+        conflated += left_out(known, at[kind], end, found)
+        for record, offset in _passing(found, reader.scope):
             if size + len(record) > PART_BYTES and records:
-                catch = _catch(log, subscription, start, at, records, conflated)
+                catch = _catch(log, reader, start, at, records, conflated)
                 yield catch
                 start, records, size, conflated = catch.cursor, [], 0, 0
             records.append(record)
             size += len(record) + 1
             at[kind] = offset
-        at[kind] = known.end
+        at[kind] = end
     if records or conflated:
-        yield _catch(log, subscription, start, at, records, conflated)
+        yield _catch(log, reader, start, at, records, conflated)
 
 
-def left_out(known: ChangeMap, position: int, found: list[Change]) -> int:
-    """Return how many changes after this position are not among those found, because newer ones follow them."""
-    return max(0, known.changes_since(position) - len(found))
+def left_out(known: ChangeMap, position: int, end: int, found: list[Change]) -> int:
+    """Return how many changes between two positions are not among those found, because newer ones follow them."""
+    return max(0, known.changes_since(position) - known.changes_since(end) - len(found))
 
 
 def passing_record(scope: Scope, change: Change, has_passed: Callable[[Change], bool]) -> bytes | None:
@@ -98,7 +119,7 @@ def _passing(found: Iterable[Change], scope: Scope) -> Generator[tuple[bytes, in
 
 def _catch(
     log: LeagueLog,
-    subscription: Subscription,
+    reader: Reader,
     start: str,
     at: dict[ViewKind, int],
     records: list[bytes],
@@ -106,5 +127,5 @@ def _catch(
 ) -> Catch:
     positions = dict(at)
     cursor = log.cursor_text(positions)
-    payload = head("delta", subscription.id, start) + delta_rest(cursor, conflated, subscription.why, records)
-    return Catch(payload, positions, cursor, conflated)
+    payload = head("delta", reader.id, start) + delta_rest(cursor, conflated, reader.why, records)
+    return Catch(payload, len(records), positions, cursor, conflated)

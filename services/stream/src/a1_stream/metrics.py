@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
+from a1_schemas.edge_words import DeliveryOutcome, WebhookState
 from a1_schemas.leagues import League
 from a1_streaming.frames import CloseCode
 
@@ -19,6 +20,7 @@ class HttpMode(StrEnum):
     EVENTS = "events"
     HEAD = "head"
     TICKET = "ticket"
+    MCP = "mcp"
     REFUSED = "refused"
 
 
@@ -26,9 +28,34 @@ ANSWERS = (
     *((mode, "200") for mode in (HttpMode.CATCH_UP, HttpMode.LONG_POLL, HttpMode.EVENTS, HttpMode.HEAD)),
     (HttpMode.TICKET, "201"),
     *((HttpMode.CATCH_UP, "304"), (HttpMode.LONG_POLL, "304"), (HttpMode.LONG_POLL, "204")),
+    *((HttpMode.MCP, status) for status in ("200", "202", "400", "404", "406", "413", "415", "500")),
     *((HttpMode.REFUSED, status) for status in ("400", "401", "403", "404", "405", "410", "422", "429", "500", "503")),
 )
 """The mode and the status of every answer of the HTTP side."""
+
+
+class ToolName(StrEnum):
+    """The tools of the MCP server."""
+
+    FIND_GAME = "find_game"
+    GAME_STATE = "game_state"
+    BEST_PRICE = "best_price"
+    MOVEMENTS = "movements"
+    PROPS_FOR_PLAYER = "props_for_player"
+    INJURIES = "injuries"
+    OPPORTUNITIES = "opportunities"
+    PREDICTIONS = "predictions"
+    EXPLAIN_FRESHNESS = "explain_freshness"
+
+
+class ToolOutcome(StrEnum):
+    """How a call of a tool ended."""
+
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    GATEWAY_AWAY = "gateway-away"
+    FAILED = "failed"
+    """By a fault of ours."""
 
 
 class Metrics:
@@ -71,16 +98,52 @@ class Metrics:
             registry=registry,
         )
         self.event_streams = Gauge("stream_event_streams", "Open server-sent events.", registry=registry)
+        self.tool_calls = Counter(
+            "stream_tool_calls",
+            "Calls of the MCP server's tools, by how they ended.",
+            ("tool", "outcome"),
+            registry=registry,
+        )
         self.delivery_seconds = Histogram(
             "stream_delivery_seconds",
             "Time from the first record of a part of the log until it was written to every client that is current.",
             buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0),
             registry=registry,
         )
+        self.webhook_attempts = Counter(
+            "stream_webhook_attempts",
+            "Attempts to deliver to webhooks, by how they ended.",
+            ("outcome",),
+            registry=registry,
+        )
+        self.webhook_attempt_seconds = Histogram(
+            "stream_webhook_attempt_seconds",
+            "Time of an attempt to deliver, with looking up the name and connecting.",
+            buckets=(0.025, 0.1, 0.25, 1.0, 2.5, 10.0),
+            registry=registry,
+        )
+        self.webhooks = Gauge(
+            "stream_webhooks",
+            "Webhooks by state, at the copy that delivers them; 0 at the others.",
+            ("state",),
+            registry=registry,
+        )
+        self.failing_webhooks = Gauge(
+            "stream_failing_webhooks",
+            "Active webhooks whose last attempt failed, at the copy that delivers them.",
+            registry=registry,
+        )
+        for outcome in DeliveryOutcome:
+            self.webhook_attempts.labels(outcome)
+        for state in WebhookState:
+            self.webhooks.labels(state)
         for league in League:
             self.records.labels(league)
         for mode, status in ANSWERS:
             self.answers.labels(mode, status)
+        for tool in ToolName:
+            for outcome in ToolOutcome:
+                self.tool_calls.labels(tool, outcome)
         for op in FRAMES:
             self.frames.labels(op)
         for code in CloseCode:

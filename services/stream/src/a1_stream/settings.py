@@ -4,6 +4,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from a1_edge_kit.destinations import WebhookSettings
 from a1_edge_kit.settings import EdgeSettings
 from a1_service_kit.settings import Environment, Group, KafkaSettings, RedisSettings, ServiceSettings
 
@@ -17,6 +18,9 @@ class StreamSettings(Group):
     """Of HTTP and server-sent events."""
     ws_port: int = Field(default=8002, ge=0, le=65_535)
     """Of WebSockets."""
+    gateway_url: str | None = Field(default=None, pattern=r"^https?://[^/?#\s]+$")
+    """Where this service reaches the gateway, as `http://gateway:8000`: the MCP server at `/mcp` asks it. Without one
+    there is no MCP server."""
     cors_origins: tuple[str, ...] = ()
     """Whose pages may read from a browser, beside the machine's own in development; `*` is refused in production."""
     max_connections: int = Field(default=4_000, gt=0)
@@ -46,6 +50,7 @@ class Settings(ServiceSettings):
     redis: RedisSettings = Field(default_factory=RedisSettings)
     edge: EdgeSettings = Field(default_factory=EdgeSettings)
     stream: StreamSettings = Field(default_factory=StreamSettings)
+    webhooks: WebhookSettings = Field(default_factory=WebhookSettings)
 
     @model_validator(mode="after")
     def _closed_in_production(self) -> Self:

@@ -36,7 +36,8 @@ _ABORT_AFTER_S = 15.0
 """How long the last frames may take to be read by a client that is closed."""
 
 log = get_logger("a1.stream.websocket")
-_QUIET = logging.LoggerAdapter(logging.getLogger("a1.stream.picows"), {})
+_LIBRARYS_LOG = logging.LoggerAdapter(logging.getLogger("a1.stream.picows"), {})
+_LIBRARYS_LOG.setLevel(logging.WARNING)  # below, it writes two lines a connection, with the client's address
 
 
 class Client(WSListener):
@@ -216,7 +217,7 @@ async def open_websockets(
         shared.settings.host,
         shared.settings.ws_port,
         websocket_handshake_timeout=_HANDSHAKE_S,
-        logger_name=_QUIET,
+        logger_name=_LIBRARYS_LOG,
         enable_auto_pong=False,
         max_frame_size=_LARGEST_FRAME,
         read_buffer_init_size=_READ_BUFFER,

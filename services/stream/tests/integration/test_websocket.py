@@ -1,3 +1,7 @@
+import logging
+
+import pytest
+
 from a1_schemas.vocabulary import Kind
 from a1_streaming.frames import Delta, Hello, Live, Snapshot, Why
 
@@ -62,3 +66,12 @@ async def test_several_kinds_share_one_cursor(serve: Serve, writer: LogWriter) -
             await client.marked()
         assert client.checker.breaches == []
         assert client.checker.snapshots == 1
+
+
+async def test_a_client_that_comes_and_goes_is_not_logged(serve: Serve, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    async with serve() as served:
+        client = StreamClient(served.url)
+        async with client.connected():
+            await client.live()
+    assert [record.getMessage() for record in caplog.records if "127.0.0.1" in record.getMessage()] == []

@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "token": "a1_cli.edge.token:token",
         "secret": "a1_cli.edge.token:secret",
         "keys": "a1_cli.edge.keys:keys",
+        "webhooks": "a1_cli.edge.webhooks:webhooks",
         "rejects": "a1_cli.rejects.commands:rejects",
         "history": "a1_cli.history.commands:history",
         "identity": "a1_cli.identity.commands:identity",

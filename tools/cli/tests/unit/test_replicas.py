@@ -35,6 +35,7 @@ def test_replicas_run_the_same_program_at_ports_of_their_own(tmp_path: Path) -> 
     ]
     assert len({*public, *of_streams[0], *of_streams[1]}) == 6
     assert addresses.ws_urls == [f"ws://127.0.0.1:{ws}/api/v1/ws" for _, ws in of_streams]
+    assert addresses.mcp_urls == [f"http://127.0.0.1:{http}/mcp" for http, _ in of_streams]
     assert addresses.stream_urls == [f"http://127.0.0.1:{http}" for http, _ in of_streams]
 
 

@@ -21,6 +21,8 @@ class Links(AnswerModel):
     """The base address of the stream over HTTP, which server-sent events are part of; null where none is set."""
     ws: str | None
     """The whole address of the stream's WebSocket; null where none is set."""
+    mcp: str | None
+    """The whole address of the MCP server; null where none is set."""
     docs: str
     """The documentation for people."""
     openapi: str
@@ -47,6 +49,7 @@ async def get_index(request: Request, state: State) -> Index:
     links = Links(
         stream=state.stream_url,
         ws=state.ws_url,
+        mcp=state.mcp_url,
         docs=_DOCS,
         openapi=api.openapi_url,
         routes=_paths(api.routes),

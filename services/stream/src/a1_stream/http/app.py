@@ -20,7 +20,7 @@ from a1_stream.league_log import LeagueLog
 from a1_stream.metrics import HttpMode, Metrics
 from a1_streaming.filters import FilterProblem
 
-_MODE = "mode"
+MODE = "mode"
 """In the state of a request that was answered: what it was."""
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 
@@ -46,21 +46,21 @@ class Streams:
         request = read_request(path, scope["query_string"], last.decode("latin-1") if last else None)
         log, state = self._logs[request.league], scope["state"]
         if method == "HEAD":
-            state[_MODE] = HttpMode.HEAD
+            state[MODE] = HttpMode.HEAD
             await _send(send, await self._reader.head(log, request), is_head=True)
         elif request.live is Live.NO:
             answer = await self._reader.catch_up(log, request, known)
-            state[_MODE] = HttpMode.CATCH_UP
+            state[MODE] = HttpMode.CATCH_UP
             await _send(send, answer)
         else:
             async with attending(receive, self._stopping) as attendance:
                 if request.live is Live.LONG_POLL:
                     answer = await self._reader.long_poll(log, request, attendance, known)
-                    state[_MODE] = HttpMode.LONG_POLL
+                    state[MODE] = HttpMode.LONG_POLL
                     await _send(send, answer)
                 else:
                     events = await self._reader.events(log, request, attendance)
-                    state[_MODE] = HttpMode.EVENTS
+                    state[MODE] = HttpMode.EVENTS
                     await self._send_events(send, events)
 
     async def _send_events(self, send: Send, events: AsyncIterator[bytes]) -> None:
@@ -83,8 +83,8 @@ class TicketDesk:
             await self._streams(scope, receive, send)
             return
         if scope["method"] != "POST":
-            raise posted_only()
-        scope["state"][_MODE] = HttpMode.TICKET
+            raise posted_only("A ticket is asked for with POST.")
+        scope["state"][MODE] = HttpMode.TICKET
         await self._tickets(scope, receive, send)
 
 
@@ -120,7 +120,7 @@ class Answering:
             if status:
                 raise
             await _send(send_on, self._refusal(error, request_id.decode()), is_head=scope["method"] == "HEAD")
-        self._metrics.answers.labels(state.get(_MODE, HttpMode.REFUSED), str(status)).inc()
+        self._metrics.answers.labels(state.get(MODE, HttpMode.REFUSED), str(status)).inc()
 
     def _refusal(self, error: Exception, request_id: str) -> Answer:
         if isinstance(error, FilterProblem):

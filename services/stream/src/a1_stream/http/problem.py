@@ -61,11 +61,16 @@ def read_only() -> Problem:
     return problem
 
 
-def posted_only() -> Problem:
-    """Return the problem of a method that gets no ticket."""
-    problem = Problem(405, "method-not-allowed", "Method not allowed", "A ticket is asked for with POST.")
+def posted_only(detail: str) -> Problem:
+    """Return the problem of a method at a path that takes POST alone."""
+    problem = Problem(405, "method-not-allowed", "Method not allowed", detail)
     problem.headers.append((b"allow", b"POST"))
     return problem
+
+
+def origin_refused() -> Problem:
+    """Return the problem of a page that may not ask."""
+    return Problem(403, "origin-refused", "Origin refused", "Pages of this origin may not ask.")
 
 
 def gone(reason: ResnapshotReason) -> Problem:

@@ -31,6 +31,8 @@ from a1_stream.http.app import Answering, Streams, TicketDesk
 from a1_stream.http.problem import Problem
 from a1_stream.http.reader import StreamReader, Times
 from a1_stream.http.request import stream_of
+from a1_stream.http.tool_desk import PATH as TOOLS
+from a1_stream.http.tool_desk import ToolDesk
 from a1_stream.league_log import LeagueLog
 from a1_stream.metrics import Metrics
 from a1_stream.settings import Settings, StreamSettings
@@ -48,13 +50,15 @@ def http_app(
     limits: Limits,
     origins: Origins,
     runtime: Runtime,
+    tools: ASGIApp | None = None,
 ) -> ASGIApp:
-    """Return the application of the port."""
+    """Return the application of the port; without tools there is nothing at the MCP server's path."""
     sharing = Sharing(is_public=settings.edge.auth is Auth.OPEN)
     reads = StreamReader(runtime.clock, sharing, Times(heartbeat=settings.stream.heartbeat_s), random.random)
     streams = Streams(logs, reads, metrics, runtime.stopping)
     desk = TicketDesk(streams, TicketRoute(access.tickets))
-    routes = authenticated(desk, access.guard, needed_scopes, lambda app: Limited(app, limits, lambda _: 1))
+    served, needed = (desk, needed_scopes) if tools is None else (ToolDesk(desk, tools, origins), _with_tools)
+    routes = authenticated(served, access.guard, needed, lambda app: Limited(app, limits, lambda _: 1))
     return CrossOrigin(Answering(routes, metrics, _new_id), origins)
 
 
@@ -79,6 +83,11 @@ def needed_scopes(scope: Scope) -> tuple[str, ...] | None:
     except Problem:
         return None
     return (stream_scope(kind),)
+
+
+def _with_tools(scope: Scope) -> tuple[str, ...] | None:
+    """Return no scope for the tools, which the gateway decides about: a good credential is enough here."""
+    return () if scope["path"] == TOOLS else needed_scopes(scope)
 
 
 @asynccontextmanager

@@ -50,6 +50,11 @@ class Addresses:
         return [f"ws://127.0.0.1:{ports.ws}/api/v1/ws" for ports in self.streams.values()]
 
     @property
+    def mcp_urls(self) -> list[str]:
+        """The whole address of every stream's MCP server, the first one first."""
+        return [f"{url}/mcp" for url in self.stream_urls]
+
+    @property
     def postgres_url(self) -> str:
         return f"postgresql://postgres@127.0.0.1:{self.postgres}/postgres"
 

@@ -19,7 +19,7 @@ _BROKER_SETTINGS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-_STREAM = ("GATEWAY__STREAM_URL", "GATEWAY__WS_URL")
+_STREAM = ("GATEWAY__STREAM_URL", "GATEWAY__WS_URL", "GATEWAY__MCP_URL")
 """Where the first stream is, as the gateway's index names it."""
 _RECORDED_SETTINGS: Mapping[str, str] = {"NORMALIZER__LIFE_SPANS": "off"}
 """Recorded games are over, most of them long ago."""
@@ -39,7 +39,10 @@ def demo_settings(addresses: Addresses, *, broker: str, sandboxed: bool, recorde
         "REDIS__URL": addresses.redis_url,
         "POSTGRES__URL": addresses.postgres_url,
         "GATEWAY__PORT": str(addresses.gateway),
-        **dict(zip(_STREAM, (*addresses.stream_urls[:1], *addresses.ws_urls[:1]), strict=False)),
+        "STREAM__GATEWAY_URL": addresses.gateway_url,
+        **dict(
+            zip(_STREAM, (*addresses.stream_urls[:1], *addresses.ws_urls[:1], *addresses.mcp_urls[:1]), strict=False)
+        ),
         "PYTHONUNBUFFERED": "1",
     }
 

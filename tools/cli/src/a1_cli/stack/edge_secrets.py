@@ -9,11 +9,14 @@ from a1_edge_kit.secret_strength import new_secret
 
 _FILE = "edge.env"
 _SECRETS = ("EDGE__KEY_PEPPER", "EDGE__TOKEN_SECRET")
-_NAMES = (*_SECRETS, "EDGE__TOKEN_ISSUER", "EDGE__TOKEN_AUDIENCE", "ENVIRONMENT")
+_NAMES = (
+    *(*_SECRETS, "EDGE__TOKEN_ISSUER", "EDGE__TOKEN_AUDIENCE", "ENVIRONMENT"),
+    *("WEBHOOKS__PORTS", "WEBHOOKS__ALLOW_LOOPBACK"),
+)
 
 
 def keep_edge_secrets(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
-    """Return the settings with which this stack's services check credentials, and keep them for `a1 keys`.
+    """Return the settings with which this stack's services check credentials, and keep them for `a1 keys` and its like.
 
     A secret that is not given is the one of the stack's last run, or a new one, so that no two stacks share any.
     """
