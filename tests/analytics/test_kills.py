@@ -10,14 +10,7 @@ from typing import Any
 import pytest
 from tests.analytics.closes import closes_that_lack
 from tests.analytics.killing import VICTIMS, kills, status
-from tests.analytics.log_and_history import (
-    changes_in,
-    doubled,
-    log_of,
-    said_in,
-    stored_analytics,
-    stored_changes,
-)
+from tests.analytics.log_and_history import doubled, miscounted, said_in_log, stored
 from tests.analytics.watched import Demo, running_demo, until_none
 
 from a1_schemas.analytics_words import AnalyticsKind
@@ -56,27 +49,21 @@ def test_each_victim_was_started_again(interrupted: Demo) -> None:
     assert {name: count >= 1 for name, count in restarts.items()} == dict.fromkeys(VICTIMS, True)
 
 
-def test_every_change_of_a_price_is_in_the_database_once(standing: Demo) -> None:
-    def lacking() -> list[Any]:
-        expected = changes_in(asyncio.run(log_of(standing.kafka)))
-        assert expected
-        return not_once(expected, asyncio.run(stored_changes(standing.postgres_url)))
-
-    until_none(lacking)
+def test_every_series_has_each_change_that_its_newest_quote_counts_once(standing: Demo) -> None:
+    assert asyncio.run(miscounted(standing.postgres_url))[:SHOWN] == []
 
 
 def test_every_record_of_analytics_is_in_the_database_once_and_equal(standing: Demo) -> None:
     def lacking() -> list[Any]:
-        expected = said_in(asyncio.run(log_of(standing.kafka)))
-        topics = {said.topic for said in expected}
-        assert topics == {analytics_topic(kind) for kind in AnalyticsKind}
-        return not_once(expected, asyncio.run(stored_analytics(standing.postgres_url)))
+        expected = asyncio.run(said_in_log(standing.kafka))
+        assert {said.topic for said in expected} == {analytics_topic(kind) for kind in AnalyticsKind}
+        return not_once(expected, asyncio.run(stored(standing.postgres_url)))
 
     until_none(lacking)
 
 
 def test_no_record_of_analytics_says_again_what_it_said(standing: Demo) -> None:
-    assert doubled(said_in(asyncio.run(log_of(standing.kafka))))[:SHOWN] == []
+    assert doubled(asyncio.run(said_in_log(standing.kafka)))[:SHOWN] == []
 
 
 def test_closing_prices_are_those_of_the_truth(interrupted: Demo) -> None:

@@ -1,4 +1,4 @@
-"""Grades of a game that is listed no longer: the same in whatever order its topics are read."""
+"""Grades of a game that is listed no longer: the same in each order in which its topics are read."""
 
 from collections.abc import Callable, Iterator, Sequence
 
