@@ -14,6 +14,7 @@ from tests.history.past_boards import FIRST, LAST, PastBoards, serve_past_boards
 from typer.testing import CliRunner, Result
 
 from a1_cli.app import COMMANDS, app_of
+from a1_cli.stack.runfile import remove_status, run_folder, write_status
 from a1_historian.migrating import migrate
 from a1_schemas.leagues import League
 from a1_testkit.brokers import free_port
@@ -212,6 +213,22 @@ async def test_an_interrupted_backfill_goes_on_where_it_was(
     assert (await backfill()).exit_code == 0
     assert len(await boards.calls()) <= DAYS + 1
     assert await stored(database) == {row for row in await boards.finals() if row[0] == "nba"}
+
+
+async def test_a_stack_is_filled_from_its_own_sandbox(
+    postgres_url: str, database: asyncpg.Pool, boards: PastBoards, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("BACKFILL__BASE_URL")
+    monkeypatch.delenv("POSTGRES__URL")
+    folder = run_folder(free_port())
+    try:
+        write_status(folder, {"postgres_url": postgres_url, "sandbox_url": boards.url.removesuffix("/espn")})
+        result = await backfill("nba", LAST, LAST, "--port", folder.name)
+    finally:
+        remove_status(folder)
+        folder.rmdir()
+    assert result.exit_code == 0
+    assert await stored(database) == {row for row in await boards.finals() if row[:2] == ("nba", LAST)}
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ async def test_freshness_is_explained_by_sources_services_and_the_view():
         answer = await served.answer("explain_freshness", league="nba")
     [row] = answer["data"]
     by_feed = {source["feed"]: source for source in row["sources"]}
-    assert (answer["freshness"], row["view"], row["redis"]) == ("stale", "complete", "down")
+    assert (answer["freshness"], row["view"], row["redis"]) == ("partly-stale", "complete", "down")
     assert by_feed["scoreboard"]["valid_for_s"] == 55.0
     assert (by_feed["odds"]["state"], by_feed["odds"]["reason"]) == ("down", "quota-exhausted")
     assert {each["service"] for each in row["services"]} >= {"ingest-espn", "normalizer"}
@@ -150,7 +150,8 @@ async def test_freshness_is_explained_by_sources_services_and_the_view():
     ("tool", "asked", "expected"),
     [
         ("best_price", {"league": "nba"}, "stale"),  # each price says so itself
-        ("opportunities", {"league": "nba"}, "stale"),  # says nothing itself, and a source is down
+        ("opportunities", {"league": "nba"}, "partly-stale"),  # says nothing itself, and one source is down
+        ("best_price", {"league": "nba", "market": ["spread"]}, "stale"),  # no row, and its only source is down
         ("injuries", {"league": "nba"}, "fresh"),  # of another source
         ("game_state", {"event_id": GAME, "include": ["best"]}, "partly-stale"),
         ("find_game", {"league": "epl"}, "unknown"),  # no source has said anything

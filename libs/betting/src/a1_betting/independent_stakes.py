@@ -1,7 +1,8 @@
 """Kelly stakes of bets on different games, which are open at the same time.
 
 The expected logarithm of the bankroll over all joint outcomes is concave in the stakes. It is maximised by Newton's
-method, projected on stakes of at least 0 (Bertsekas, 1982). Moving one stake at a time would need thousands of rounds
+method, projected on stakes of at least 0 (Bertsekas, 1982). None is 0 at the maximum: the slope of a bet with an edge
+is positive there, no matter what is staked on other games. Moving one stake at a time would need thousands of rounds
 where the stakes come near to the whole bankroll.
 """
 
@@ -50,12 +51,7 @@ def _maximised(outcomes: Sequence[JointOutcome], stakes: list[float]) -> list[fl
     growth = expected_log(outcomes, stakes)
     for _ in range(_STEPS):
         slopes, bends = _derivatives(outcomes, stakes)
-        free = [place for place, stake in enumerate(stakes) if stake > 0 or slopes[place] > 0]
-        found = solve([[bends[row][column] for column in free] for row in free], [slopes[place] for place in free])
-        step = [0.0] * len(stakes)
-        for place, move in zip(free, found, strict=True):
-            step[place] = move
-        reached = _along(outcomes, stakes, slopes, step, growth)
+        reached = _along(outcomes, stakes, slopes, solve(bends, slopes), growth)
         moved = max(abs(new - old) for new, old in zip(reached, stakes, strict=True))
         stakes = reached
         if moved < _MOVE:

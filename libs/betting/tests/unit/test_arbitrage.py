@@ -47,6 +47,29 @@ def test_a_second_book_replaces_the_leg_where_it_costs_least() -> None:
     assert find_arbitrage(SIDES, legs, Decimal(100)) is not None
 
 
+@pytest.mark.parametrize(
+    ("of_home", "of_away", "books"), [(("2", "1.99"), ("10", "8"), "ba"), (("2", "1.9"), ("10", "9.9"), "ab")]
+)
+def test_the_cost_of_a_second_book_is_what_is_lost_of_implied_probability(
+    of_home: tuple[str, str], of_away: tuple[str, str], books: str
+) -> None:
+    offers = [
+        leg(outcome, book, price)
+        for outcome, prices in zip(SIDES, (of_home, of_away), strict=True)
+        for book, price in zip("ab", prices, strict=True)
+    ]
+    assert [each.bookmaker for each in best_legs(SIDES, offers)] == list(books)
+
+
+def test_a_second_book_takes_one_leg_of_three_and_the_first_by_name_of_equal_offers() -> None:
+    outcomes = ("home", "draw", "away")
+    offers = [leg(outcome, "a", "4") for outcome in outcomes]
+    for place, outcome in enumerate(outcomes):
+        others = [leg(outcome, "c", "3.9"), leg(outcome, "b", "3.9")]
+        found = books_of(best_legs(outcomes, [*offers, *others]))
+        assert found == [(each, "b" if at == place else "a") for at, each in enumerate(outcomes)]
+
+
 def test_one_book_by_itself_is_refused() -> None:
     legs = best_legs(SIDES, [leg("home", "a", "2.5"), leg("away", "a", "2.5")])
     with pytest.raises(Refused) as refused:

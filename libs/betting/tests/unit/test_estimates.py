@@ -72,6 +72,7 @@ LADDER = {Decimal("1.5"): Estimate(0.7, 0.4), Decimal("2.5"): Estimate(0.5, 0.1)
 def test_between_rungs_logits_are_linear() -> None:
     assert on_ladder(LADDER, Decimal("2.5")) == Estimate(0.5, 0.1)
     assert logit(on_ladder(LADDER, Decimal(3)).probability) == pytest.approx(0.25 * logit(0.2), abs=NEAR)
+    assert logit(on_ladder(LADDER, Decimal(2)).probability) == pytest.approx(0.5 * logit(0.7), abs=NEAR)
 
 
 @pytest.mark.parametrize("line", ["1.5", "4.5"])
@@ -103,6 +104,11 @@ def test_a_book_is_an_outlier_beyond_two_points_of_the_median() -> None:
     assert outliers([[Decimal(price) for price in book] for book in books]) == [False, False, False, True]
 
 
+def test_books_are_compared_outcome_by_outcome() -> None:
+    with pytest.raises(ValueError, match="argument 2 is longer"):
+        outliers([[Decimal(2)], [Decimal(2), Decimal(2)]])
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [(1 / 3, "0.333333333"), (Fraction(2, 3), "0.666666667"), (0.1 + 0.2, "0.3"), (-1e-12, "0"), (1500.0, "1500")],
@@ -110,6 +116,13 @@ def test_a_book_is_an_outlier_beyond_two_points_of_the_median() -> None:
 def test_numbers_are_published_to_nine_decimals(value: float | Fraction, text: str) -> None:
     assert published(value) == Decimal(text)
     assert f"{published(value):f}" == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.5, "0"), (1.5, "2"), (2.5, "2"), (-0.5, "0"), (-1.5, "-2"), (0.75, "1"), (1.25, "1")]
+)
+def test_a_half_goes_to_the_even_neighbour(value: float, text: str) -> None:
+    assert f"{published(value, places=0):f}" == text
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])

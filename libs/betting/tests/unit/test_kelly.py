@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from a1_betting.bets import Bet
 from a1_betting.independent_stakes import expected_log, independent_stakes, single_stake
-from a1_betting.joint_outcomes import joint_outcomes
-from a1_betting.kelly import Caps, plan_stakes
+from a1_betting.joint_outcomes import JointOutcome, joint_outcomes
+from a1_betting.kelly import Caps, exclusive_growth, plan_stakes
 from a1_betting.linear_equations import solve
 from a1_betting.refused import Refused
 from a1_schemas.analytics_words import RefusalReason
@@ -84,12 +84,29 @@ def test_growth_is_that_of_the_stakes_after_the_caps() -> None:
     assert plan.growth == pytest.approx(0.6 * math.log(1.1) + 0.4 * math.log(0.9), abs=1e-15)
 
 
+def test_growth_of_bets_on_different_games_counts_each_joint_outcome() -> None:
+    plan = plan_stakes([EVEN, bet(0.5, "3")], caps=Caps(bet=0.1), fraction=1)
+    assert [stake.share for stake in plan.stakes] == [0.1, 0.1]
+    ways = {1.3: 0.3, 1.0: 0.3, 1.1: 0.2, 0.8: 0.2}
+    expected = math.fsum(chance * math.log(wealth) for wealth, chance in ways.items())
+    assert plan.growth == pytest.approx(expected, abs=1e-15)
+
+
+def test_growth_is_of_as_many_stakes_as_bets() -> None:
+    with pytest.raises(ValueError, match="argument 2 is shorter"):
+        exclusive_growth([EVEN, EVEN], [0.1])
+
+
 def test_growth_of_exclusive_outcomes_counts_the_one_without_a_bet() -> None:
     plan = plan_stakes([bet(0.5, "2.3"), bet(0.3, "3.8")], exclusive=True, fraction=1)
     first, second = (stake.share for stake in plan.stakes)
     kept = 1 - first - second
     expected = 0.5 * math.log(kept + 2.3 * first) + 0.3 * math.log(kept + 3.8 * second) + 0.2 * math.log(kept)
     assert plan.growth == pytest.approx(expected, abs=1e-12)
+
+
+def test_the_outcome_with_the_highest_return_joins_first() -> None:
+    assert shares([bet(0.5, "1.9"), bet(0.1, "15")], Caps(), exclusive=True) == [0, pytest.approx(0.5 / 14)]
 
 
 def test_exclusive_stakes_on_a_sure_profit_are_the_probabilities() -> None:
@@ -137,6 +154,18 @@ def test_a_bankroll_that_can_be_lost_grows_by_minus_infinity() -> None:
     assert expected_log(joint_outcomes([EVEN]), [1.0]) == -math.inf
 
 
+def test_what_cannot_happen_is_no_joint_outcome() -> None:
+    assert joint_outcomes([EVEN]) == [JointOutcome(0.6, (1.0,)), JointOutcome(0.4, (-1.0,))]
+    assert joint_outcomes([bet(1.0, "2")]) == [JointOutcome(1.0, (1.0,))]
+    assert joint_outcomes([bet(0.5, "3", push=0.5)]) == [JointOutcome(0.5, (2.0,)), JointOutcome(0.5, (0.0,))]
+
+
+def test_there_is_an_equation_for_each_unknown() -> None:
+    with pytest.raises(ValueError, match="argument 2 is shorter"):
+        solve([[1, 0], [0, 1]], [1])
+
+
 def test_equations_are_solved_with_any_order_of_pivots() -> None:
     assert solve([[0, 2, 1], [1, 1, 0], [3, 0, 1]], [7, 3, 6]) == pytest.approx([1, 2, 3])
     assert solve([[2, 0], [0, 0]], [4, 1]) == [2, 0]
+    assert solve([[0, 0, 0], [0, 1, 1], [0, 1, 2]], [1, 3, 5]) == [0, 1, 2]

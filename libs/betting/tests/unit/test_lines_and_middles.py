@@ -1,5 +1,7 @@
 """Key numbers, quarter lines, middles and entries."""
 
+import json
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,12 +10,12 @@ import pytest
 from a1_betting.chances import halves_of
 from a1_betting.estimate import Estimate
 from a1_betting.families import Family, fitted, negative_binomial, normal, poisson, table
-from a1_betting.margins.tables import MEASURED, Quantity
+from a1_betting.margins.tables import MEASURED, MeasuredTable, Quantity, read_tables
 from a1_betting.margins.tilted import tilted
 from a1_betting.middles import price_middle
 from a1_betting.payouts import Pick, entry_multiple, entry_value
 from a1_betting.refused import Refused
-from a1_betting.settlement import LegResult, parlay_price
+from a1_betting.settlement import LegResult, dead_heat_return, parlay_price
 from a1_schemas.analytics_words import RefusalReason
 from a1_schemas.leagues import League
 from a1_schemas.payouts import CONTESTS, EntryType
@@ -53,6 +55,21 @@ def test_every_measured_table_sums_to_one_and_says_its_source() -> None:
         assert sum(measured.weights.values()) == pytest.approx(1, abs=1e-4)
         assert measured.games > 1_500
         assert measured.source.endswith(".csv")
+
+
+def test_a_number_that_a_table_lacks_never_pushes() -> None:
+    chances = table({2: 3, 4: 1})(Decimal(3))
+    assert (chances.over, chances.at, chances.under) == (0.25, 0.0, 0.75)
+
+
+def test_a_measured_table_is_what_its_row_says() -> None:
+    row = {"league": "nfl", "quantity": "margin", "games": 9, "seasons": "2012 to 2019", "source": "nfl.csv"}
+    text = json.dumps([row | {"measured": "2026-11-01", "weights": {"-3": 0.25, "3": 0.75}}])
+    assert read_tables(text) == {
+        (League.NFL, Quantity.MARGIN): MeasuredTable(
+            9, "2012 to 2019", "nfl.csv", date(2026, 11, 1), {-3: 0.25, 3: 0.75}
+        )
+    }
 
 
 @pytest.mark.parametrize("family", [poisson, lambda mean: negative_binomial(mean, 4), lambda mean: normal(mean, 3)])
@@ -181,3 +198,13 @@ def test_an_unknown_payout_is_refused() -> None:
 def test_a_parlay_with_a_wrong_leg_pays_nothing() -> None:
     assert parlay_price([Decimal(2), Decimal(3)], [R, W]) == 0
     assert parlay_price([Decimal(2), Decimal(3)], [V, R]) == 3
+
+
+@pytest.mark.parametrize(("tied", "places", "returned"), [(1, 1, "30"), (2, 1, "15"), (3, 2, "20"), (4, 3, "22.5")])
+def test_those_who_tie_share_the_places_that_pay(tied: int, places: int, returned: str) -> None:
+    assert dead_heat_return(Decimal(10), Decimal(3), tied, places) == Fraction(returned)
+
+
+def test_a_parlay_has_as_many_results_as_prices() -> None:
+    with pytest.raises(ValueError, match="argument 2 is shorter"):
+        parlay_price([Decimal(2), Decimal(3)], [R])

@@ -32,8 +32,8 @@ class MeasuredTable:
     """By number; a margin is as often positive as negative."""
 
 
-def _read() -> Mapping[tuple[League, Quantity], MeasuredTable]:
-    rows = json.loads((files("a1_betting.margins") / "measured.json").read_text())
+def read_tables(text: str) -> Mapping[tuple[League, Quantity], MeasuredTable]:
+    """Return the tables of a document such as `measured.json`."""
     return {
         (League(row["league"]), Quantity(row["quantity"])): MeasuredTable(
             row["games"],
@@ -42,9 +42,9 @@ def _read() -> Mapping[tuple[League, Quantity], MeasuredTable]:
             date.fromisoformat(row["measured"]),
             MappingProxyType({int(number): weight for number, weight in row["weights"].items()}),
         )
-        for row in rows
+        for row in json.loads(text)
     }
 
 
-MEASURED = MappingProxyType(_read())
+MEASURED = MappingProxyType(read_tables((files("a1_betting.margins") / "measured.json").read_text()))
 """Every table there is. A league and quantity without one has no empirical distribution."""

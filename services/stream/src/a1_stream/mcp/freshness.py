@@ -20,7 +20,7 @@ OF_NEWS = frozenset({"news"})
 EVERY_FEED = frozenset(feed for provider in Provider for feed in provider.traits.feeds)
 _NOT_ASKED = frozenset({SourceReason.DISABLED, SourceReason.NO_KEY})
 """Of sources that are not in use: nothing rests on them."""
-_COMPLETE, _STALE = "complete", "stale"
+_COMPLETE, _FRESH, _STALE = "complete", "fresh", "stale"
 
 
 class AnswerFreshness(StrEnum):
@@ -29,7 +29,7 @@ class AnswerFreshness(StrEnum):
     FRESH = "fresh"
     """Every row is proven by a source that is up."""
     PARTLY_STALE = "partly-stale"
-    """Some rows are stale, as each says itself."""
+    """Some rows are stale, as each says itself, or some sources of rows that do not say it."""
     STALE = "stale"
     """The sources are down, or the view is not up to date: this is what was known last."""
     UNKNOWN = "unknown"
@@ -59,8 +59,8 @@ class Basis(BaseModel):
     model_config = ConfigDict(use_attribute_docstrings=True)
 
     freshness: AnswerFreshness
-    """`fresh`: proven by sources that are up. `partly-stale`: some rows are stale, as each says itself. `stale`: what
-    was known last. `unknown`: no source has said yet whether it is up."""
+    """`fresh`: proven by sources that are up. `partly-stale`: some rows are stale, as each says itself, or some sources
+    of rows that do not say it. `stale`: what was known last. `unknown`: no source has said yet whether it is up."""
     age_s: float | None
     """Seconds since the feed that was read longest ago was last read; null where that is not known."""
     view: str
@@ -105,10 +105,10 @@ def _freshness(view: str, sources: Sequence[SourceAge], words: frozenset[str]) -
     """Return the freshness of an answer. Rows that say nothing of themselves are as fresh as their sources."""
     if not sources:
         return AnswerFreshness.UNKNOWN
-    is_down = any(source.state == SourceState.DOWN for source in sources)
-    if view != _COMPLETE or words == frozenset({_STALE}) or (is_down and not words):
+    said = words or frozenset(_STALE if source.state == SourceState.DOWN else _FRESH for source in sources)
+    if view != _COMPLETE or said == frozenset({_STALE}):
         return AnswerFreshness.STALE
-    return AnswerFreshness.PARTLY_STALE if _STALE in words else AnswerFreshness.FRESH
+    return AnswerFreshness.PARTLY_STALE if _STALE in said else AnswerFreshness.FRESH
 
 
 def _words(rows: Iterable[Any]) -> Iterator[str]:

@@ -30,7 +30,7 @@ class Caller(NamedTuple):
 def caller_of(headers: Iterable[tuple[bytes, bytes]], request_id: str, client: str) -> Caller:
     """Return the caller of a request. Its credential, its id and the client's address go on, and nothing else.
 
-    `client` is an IPv4 address or an IPv6 network, of which the first address goes on.
+    `client` is an IPv4 address or an IPv6 network, whose first address goes on.
     """
     passed = [(name, value) for name, value in headers if name in _CREDENTIALS]
     address = client.partition("/")[0].encode()

@@ -70,7 +70,7 @@ TOOLS: tuple[ToolRow, ...] = (
         "Movements of a game's prices",
         "How each bookmaker's quotes of a game moved: `open`, `last`, `high`, `low`, `close` (the closing price; null "
         "before the start, or `no_close` says why), the number of `changes` and `steam` moves. Prices are decimal "
-        "odds. Costs five requests of the limit. Needs read:history and read:games.",
+        "odds. A call costs seven requests of the limit. Needs read:history and read:games.",
         Movements,
         asking.movements,
     ),
