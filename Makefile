@@ -170,7 +170,7 @@ replay: setup ## All recordings through the normalizer in every order, or in ORD
 	@ORDERS="$(ORDERS)" $(BIN)/pytest -m replay -p no:randomly tests/replay
 
 .PHONY: analytics-proof
-analytics-proof: setup ## A demo at sixty times real time against the truth: opportunities, traps, closes, grades
+analytics-proof: setup ## A demo at sixty times real time, with kills, against the truth: opportunities, traps, closes, grades
 	@$(BIN)/pytest -vv -m analytics tests/analytics
 
 .PHONY: proof

@@ -1,8 +1,10 @@
 """A fast demo against the truth: what is planted is found, what is a trap is refused, and what ended is graded."""
 
+from functools import partial
 from typing import Any
 
 import pytest
+from tests.analytics.closes import closes_that_lack, number
 from tests.analytics.watched import Demo, Row, event_of, until_none
 
 from a1_sandbox.world.script.opportunities import ENTRIES, OPPORTUNITIES
@@ -45,10 +47,6 @@ def true_bets(planted: Row, event_ids: EventIds) -> Bets:
         )
         for leg in planted["legs"]
     )
-
-
-def number(value: object) -> float | None:
-    return None if value is None else round(float(str(value)), 4)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -105,29 +103,7 @@ def test_no_trap_is_found_as_an_opportunity(demo: Demo) -> None:
 
 
 def test_closing_prices_are_the_last_before_the_start(demo: Demo) -> None:
-    def lacking() -> list[Row]:
-        event_ids = demo.event_ids()
-        closes = demo.truth()["closes"]
-        games = {event_of(row["event"], event_ids) for row in closes} - {None}
-        kept = {
-            (
-                *(row["event_id"], row["provider"], row["bookmaker"], row["market"], row["selection"]),
-                *(number(row["close"]["line"]), number(row["close"]["price"])),
-            )
-            for event_id in games
-            for row in demo.rows(f"movements/{event_id}")
-            if row["close"] is not None
-        }
-        return [row for row in closes if _close(row, event_ids) not in kept]
-
-    until_none(lacking)
-
-
-def _close(row: Row, event_ids: EventIds) -> tuple[Any, ...]:
-    return (
-        *(event_of(row["event"], event_ids), row["provider"], row["bookmaker"], row["market"], row["selection"]),
-        *(number(row["line"]), number(row["price"])),
-    )
+    until_none(partial(closes_that_lack, demo))
 
 
 def test_a_game_in_play_from_the_first_has_no_closing_price(demo: Demo) -> None:

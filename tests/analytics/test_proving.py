@@ -5,7 +5,8 @@ import subprocess
 import time
 
 import pytest
-from tests.analytics.watched import A1, Demo
+from tests.analytics.killing import A1
+from tests.analytics.watched import Demo
 
 from a1_testkit.announcing import Announce
 from a1_testkit.machine import scaled

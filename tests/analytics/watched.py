@@ -4,9 +4,8 @@ import json
 import signal
 import socket
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from tests.analytics.killing import A1, status
 
+from a1_service_kit.settings import KafkaSettings
 from a1_testkit.machine import scaled
 
-A1 = Path(sys.executable).parent / "a1"
 SPEED = "60"
 UP_WITHIN_S = 150.0
 CATCHES_UP_WITHIN_S = 40.0
@@ -25,6 +25,7 @@ CATCHES_UP_WITHIN_S = 40.0
 AFTERWARDS = timedelta(seconds=45)
 """When the script is over for so long, its games have ended and their statistics are checked."""
 Row = dict[str, Any]
+_EMBEDDED: Row = {"fetch_max_wait_ms": 20, "idempotent": False, "ends_are_exact": False}
 _ONE_REQUEST_A_CONNECTION = httpx.Limits(max_keepalive_connections=0)
 """A server closes a connection that has been idle for some seconds, which a request may meet."""
 
@@ -36,6 +37,8 @@ class Demo:
     port: int
     gateway: str
     sandbox: str
+    kafka: KafkaSettings
+    postgres_url: str
     http: httpx.Client
 
     def truth(self) -> Row:
@@ -56,15 +59,19 @@ class Demo:
             if not cursor:
                 return found
 
-    def watch_the_script(self) -> None:
-        """Wait until all that is planted has ended, and the games with it."""
+    def watch_the_script(self, meanwhile: Iterator[str]) -> None:
+        """Wait until all that is planted has ended, and the games with it, and until what happens meanwhile has."""
         truth = self.truth()
         ends = max(datetime.fromisoformat(each["ends_at"]) for each in (*truth["opportunities"], *truth["traps"]))
-        while self._now() < ends + AFTERWARDS:
+        while self.stand(still=False) < ends + AFTERWARDS:
+            next(meanwhile, None)
+            time.sleep(2)
+        for _ in meanwhile:  # on a slow machine the script is over first
             time.sleep(2)
 
-    def _now(self) -> datetime:
-        answer = self.http.post(f"{self.sandbox}/_sandbox/clock", json={"paused": False}).raise_for_status()
+    def stand(self, *, still: bool) -> datetime:
+        """Let the world's clock stand still or go on. Returns its time."""
+        answer = self.http.post(f"{self.sandbox}/_sandbox/clock", json={"paused": still}).raise_for_status()
         return datetime.fromisoformat(answer.json()["now"])
 
     def differences(self) -> list[Row]:
@@ -97,7 +104,7 @@ def until_none(lacking: Callable[[], list[Any]]) -> None:
 
 
 @contextmanager
-def running_demo(log: Path) -> Generator[Demo]:
+def running_demo(log: Path, meanwhile: Callable[[int], Iterator[str]] = lambda _: iter(())) -> Generator[Demo]:
     """A stack whose games are played sixty times as fast as real ones, once its script is over."""
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
@@ -105,21 +112,27 @@ def running_demo(log: Path) -> Generator[Demo]:
     with log.open("w") as out:
         process = subprocess.Popen([A1, "up", "--port", str(port), "--speed", SPEED], stdout=out, stderr=out)
         try:
-            status = _status(process, port, log)
+            up = _until_up(process, port, log)
             with httpx.Client(timeout=scaled(30), trust_env=False, limits=_ONE_REQUEST_A_CONNECTION) as http:
-                demo = Demo(port, status["gateway_url"], status["sandbox_url"], http)
-                demo.watch_the_script()
+                demo = Demo(
+                    port,
+                    up["gateway_url"],
+                    up["sandbox_url"],
+                    KafkaSettings(bootstrap_servers=up["bootstrap_servers"], **_EMBEDDED),
+                    up["postgres_url"],
+                    http,
+                )
+                demo.watch_the_script(meanwhile(port))
                 yield demo
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(scaled(60))
 
 
-def _status(process: "subprocess.Popen[bytes]", port: int, log: Path) -> Row:
+def _until_up(process: "subprocess.Popen[bytes]", port: int, log: Path) -> Row:
     deadline = time.monotonic() + scaled(UP_WITHIN_S)
     while time.monotonic() < deadline and process.poll() is None:
-        answer = subprocess.run([A1, "status", "--json", "--port", str(port)], capture_output=True, check=False)
-        if answer.returncode == 0:
-            return json.loads(answer.stdout)
+        if (up := status(port)) is not None:
+            return up
         time.sleep(0.5)
     raise RuntimeError(f"the stack did not come up:\n{log.read_text()[-4000:]}")

@@ -2,7 +2,7 @@
 
 Left out are the times and versions at which something was said, what was said of games that have started since, what
 has ended, how often something was refused, scorecards, which judge what was said before the start, and grades of games
-that are listed no longer: an offer that is read after the removal is not graded.
+that are not over by their last record: that they are over no longer is said only where they were graded before.
 """
 
 from collections import defaultdict
@@ -46,8 +46,12 @@ class Analysed:
                 note(self._said, decide(self._state, record))
 
     def lasting(self) -> Lasting:
-        """Return what stands at the end."""
-        return lasting(self._state, self._said)
+        """Return what stands at the end, but of games that are listed: which ones were merged is up to the order."""
+        return {name: value for name, value in lasting(self._state, self._said).items() if self._is_listed(*name)}
+
+    def _is_listed(self, kind: AnalyticsKind, key: str) -> bool:
+        event = self._state.grades.event(key.partition("|")[0])
+        return kind is not AnalyticsKind.GRADES or event is None or event.removed is None
 
 
 def note(said: Said, outputs: Iterable[Output]) -> None:

@@ -2,12 +2,14 @@
 
 Hash A: one order, then decisions of people; twice with one normalizer, once with four. Hash C: analytics, as many of
 them, over what those have written. Hash B: both in the 24 orders of the providers, or as many of them as ORDERS says.
+Hash D: analytics with the topics read in several orders, for there is none among them.
 """
 
 import os
 from pathlib import Path
 
 import pytest
+from tests.replay import topic_orders
 from tests.replay.decided import decisions
 from tests.replay.orders import ORDERS, differences, endings
 from tests.replay.processes import Digest, run
@@ -59,3 +61,11 @@ def test_every_order_of_the_providers_ends_in_the_same_values(
         for kind, key in differences(first.values, found.values)[:SHOWN]:
             announce(f"   differs: {kind} {key}")
     assert len(digests) == 1
+
+
+def test_every_order_of_the_topics_ends_in_the_same_analytics(records: list[RawRecord], announce: Announce) -> None:
+    found = list(topic_orders.ends(topic_orders.canonical(records)))
+    for each in found:
+        announce(f"D  {each.digest}  {each.name}: {each.keys} keys, {each.of_removed} grades of removed games")
+    assert len({each.digest for each in found}) == 1
+    assert found[0].of_removed

@@ -48,16 +48,14 @@ def _event(state: LeagueValues, record: LogRecord) -> Iterable[Bet]:
         state.games.pop(record.key, None)
         return ()
     known = state.games.get(record.key)
+    event = _read_event(record.value)
+    state.grades.take_event(record.key, event.status, record.value)
+    _note_time(state, event.changed_at)
     if is_removal(record.value):
-        _note_time(state, _read_time(record.value).changed_at)
-        state.grades.end_event(record.key)
         state.predictions.end_event(record.key)
         game = _ended(known, state.now)
     else:
-        event = _read_event(record.value)
-        state.grades.take_event(record.key, event.status, record.value)
         state.predictions.take_event(event, state.grades.event(record.key))
-        _note_time(state, event.changed_at)
         game = game_of(event, state.configuration.quotes.min_confidence)
     if game is None or game == known:
         return ()
@@ -104,12 +102,12 @@ def _source(state: LeagueValues, record: LogRecord) -> Iterable[Bet]:
 
 
 def _report(state: LeagueValues, record: LogRecord) -> Iterable[Bet]:
-    if _is_gone(state, record):
-        state.grades.end_report(record.key)
+    if record.value is None:
+        state.grades.forget_report(record.key)
     else:
-        report = _read_report(record.value or b"")
+        report = _read_report(record.value)
         _note_time(state, report.changed_at)
-        state.grades.take_report(record.key, report, record.value or b"")
+        state.grades.take_report(record.key, report, record.value)
     return ()
 
 

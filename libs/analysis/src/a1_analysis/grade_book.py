@@ -24,9 +24,11 @@ from a1_schemas.analytics_words import AnalyticsKind, GradeResult
 from a1_schemas.grade import Grade
 from a1_schemas.player_stats import PlayerStats
 from a1_schemas.sporting_event import SportingEvent
-from a1_schemas.vocabulary import EventStatus
+from a1_schemas.vocabulary import EventStatus, RemovalReason
 
 _OVER = frozenset({EventStatus.FINAL, EventStatus.POSTPONED, EventStatus.CANCELLED})
+_TAKEN_BACK = frozenset({RemovalReason.MERGED, RemovalReason.WITHDRAWN})
+"""A box score that was removed for another reason stands as it was last."""
 _OF_PUBLICATION = {"version", "changed_at"}
 _UNPUBLISHED = b'{"version":0,"changed_at":"1970-01-01T00:00:00Z",'
 
@@ -36,7 +38,7 @@ class GradedGame:
     """What is known of one game."""
 
     event: SportingEvent | None = None
-    """Its newest record, from its end on."""
+    """Its newest record, from its end on: its removal too, which says what it was last."""
     offered: defaultdict[Place, OfferedBets] = field(
         default_factory=lambda: defaultdict[Place, OfferedBets](OfferedBets)
     )
@@ -45,14 +47,18 @@ class GradedGame:
     reports: defaultdict[str, dict[str, bytes]] = field(
         default_factory=lambda: defaultdict[str, dict[str, bytes]](dict)
     )
-    """Box scores by player and record key. One that ended is gone; the grades that follow from it stay."""
+    """Box scores by player and record key, removals too. With its tombstone one is gone; what follows from it stays."""
     published: dict[str, Published] = field(default_factory=dict[str, Published])
     touched: dict[Place, None] = field(default_factory=dict[Place, None])
     """What has to be graded again."""
 
 
 class GradeBook:
-    """Grades are functions of the newest records, so a correction changes them."""
+    """Grades are functions of the newest records, so a correction changes them.
+
+    A removal is the last of a record, and says what the record was. So it makes no difference whether a bet is read
+    before the removal of its game or after it, until the tombstone takes the grades along.
+    """
 
     def __init__(self) -> None:
         self._games: defaultdict[str, GradedGame] = defaultdict(GradedGame)
@@ -94,16 +100,11 @@ class GradeBook:
             game.reports[player_id][key] = value
             self._touch(report.event_id, (each for each in game.offered if _is_of(each, player_id)))
 
-    def end_report(self, key: str) -> None:
-        """Forget a box score that ended."""
+    def forget_report(self, key: str) -> None:
+        """Forget a box score. Grades that follow from it alone stay."""
         event_id, _, rest = key.partition("|")
         if event_id in self._games:
             self._games[event_id].reports[rest.rpartition("|")[2]].pop(key, None)
-
-    def end_event(self, event_id: str) -> None:
-        """Forget the record of a game that ended. Its grades stay until its tombstone."""
-        if event_id in self._games:
-            self._games[event_id].event = None
 
     def result(self, event_id: str, place: Place, selection: str, line: fast.Number | None) -> GradeResult | None:
         """Return how a bet ended by the neutral rules, as it was published last; None where it is not graded."""
@@ -165,7 +166,7 @@ def _regraded(
     reports = _reports_of(game, place)
     known = game.published.get(key)
     if known is not None and isinstance(place, PropPlace) and not reports:
-        return  # the box scores have ended
+        return  # the box scores are gone
     before = None if known is None else Grade.model_validate_json(_UNPUBLISHED + known.body[1:])
     grade = _grade(game, event, place, reports, profile, before)
     if before is not None and says_the_same(before, grade):
@@ -199,7 +200,7 @@ def _grade(
 
 
 def _reports_of(game: GradedGame, place: Place) -> list[PlayerStats]:
-    """Return the box scores of a prop's players."""
+    """Return the box scores of a prop's players; those that were taken back only where there are no others."""
     if isinstance(place, MarketPlace):
         return []
     found: list[PlayerStats] = []
@@ -207,7 +208,7 @@ def _reports_of(game: GradedGame, place: Place) -> list[PlayerStats]:
         for value in game.reports.get(player_id, {}).values():
             with suppress(ValueError):  # a statistic newer than this program
                 found.append(PlayerStats.model_validate_json(value))
-    return found
+    return [report for report in found if report.removed not in _TAKEN_BACK] or found
 
 
 def _is_of(place: Place, player_id: str) -> bool:

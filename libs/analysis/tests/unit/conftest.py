@@ -122,7 +122,13 @@ class Desk:
         topic = normalized_topic(kind)
         version = self._offsets.get(topic, 0) + 1
         known = {"version": version, "changed_at": self.now, "removed": None}
-        return self._append(topic, key, None if value is None else known | dict(value))
+        return self._append(topic, key, None if value is None else known | dict(value) | {"version": version})
+
+    def remove(self, kind: Kind, key: str, reason: str = "expired") -> list[Output]:
+        """The removal of a record: the record as it was last, with the reason."""
+        topic = normalized_topic(kind)
+        values = [each.value for each in self.log if (each.topic, each.key) == (topic, key) and each.value is not None]
+        return self.take(kind, key, msgspec.json.decode(values[-1]) | {"changed_at": self.now, "removed": reason})
 
     def configure(self, section: str, **values: Any) -> list[Output]:
         """A record of the configuration; without values it is taken back."""

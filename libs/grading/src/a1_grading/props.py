@@ -95,7 +95,7 @@ def evidence_of(prop: Prop, reports: Iterable[PlayerStats]) -> list[list[PlayerS
     PrizePicks' running figures are none: they leave zeros out and stop with the board.
     """
     found = sorted(
-        (each for each in reports if each.provider is not Provider.PRIZEPICKS and each.removed is None),
+        (each for each in reports if each.provider is not Provider.PRIZEPICKS),
         key=lambda each: (each.provider, each.feed),
     )
     return [[each for each in found if each.player.player_id == player_id] for player_id in prop.player_ids]
