@@ -12,7 +12,6 @@ from prometheus_client import CollectorRegistry
 
 from a1_edge_kit.addresses import ClientAddresses
 from a1_edge_kit.credential_counts import CredentialCounts
-from a1_edge_kit.destinations import WebhookSettings
 from a1_edge_kit.guard import Guard
 from a1_edge_kit.origins import Origins
 from a1_edge_kit.settings import Auth, EdgeSettings
@@ -125,9 +124,7 @@ def stream_settings(ws_port: int, **bounds: Any) -> StreamSettings:
 
 
 @asynccontextmanager
-async def serving(
-    kafka: KafkaSettings, edge: EdgeSettings | None = None, webhooks: WebhookSettings | None = None, **bounds: Any
-) -> AsyncGenerator[Served]:
+async def serving(kafka: KafkaSettings, edge: EdgeSettings | None = None, **bounds: Any) -> AsyncGenerator[Served]:
     """Run the whole service on a broker until the context ends. Without a Redis, limits are this process's alone."""
     port = free_port()
     settings = Settings(
@@ -135,7 +132,6 @@ async def serving(
         edge=edge or EdgeSettings(),
         redis=nowhere(),
         stream=stream_settings(port, **bounds),
-        webhooks=webhooks or WebhookSettings(),
     )
     registry, stopping = CollectorRegistry(), asyncio.Event()
     async with asyncio.TaskGroup() as tasks:

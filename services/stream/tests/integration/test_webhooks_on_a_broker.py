@@ -6,15 +6,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncGenerator, Generator
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 from aiokafka import AIOKafkaProducer
 
-from a1_edge_kit.destinations import WebhookSettings
-from a1_edge_kit.settings import EdgeSettings
 from a1_schemas.topics import EDGE_WEBHOOKS, MULTI_PARTITION
 from a1_schemas.webhook import Webhook
 from a1_service_kit.kafka import open_producer
@@ -25,15 +23,15 @@ from a1_testkit.brokers import free_port
 from a1_testkit.machine import scaled
 from a1_testkit.waiting import wait_until
 
-from .conftest import nowhere, serving
+from .conftest import nowhere
 from .log_writer import BrokerWriter
 from .stream_client import StreamClient
 from .webhook_delivery import ID, PEPPER, SECRETS, webhook_of
 from .webhook_receiver import Receiver, receiving
 
-EDGE = EdgeSettings.model_validate({"key_pepper": PEPPER})
-LOCAL = WebhookSettings(allow_loopback=True)
 ODDS = {"kinds": ("odds",)}
+_OWNED_S = 60.0
+"""A group that a member has just left may take a session's time-out to give its partitions to the next one."""
 
 
 @pytest.fixture
@@ -57,26 +55,42 @@ async def define(producer: AIOKafkaProducer, webhook: Webhook | None) -> None:
 class Copy:
     """A stream as a process of its own."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]", ops_port: int) -> None:
+    def __init__(self, process: "subprocess.Popen[bytes]", port: int, ws_port: int, ops_port: int) -> None:
         self.process = process
+        self.odds = f"http://127.0.0.1:{port}/api/v1/streams/nba/odds"
+        self.url = f"ws://127.0.0.1:{ws_port}/api/v1/ws"
         self._ops = f"http://127.0.0.1:{ops_port}"
 
-    async def delivers(self) -> bool:
-        """Whether it has an active webhook."""
-        async with httpx.AsyncClient(timeout=2, trust_env=False) as http:
-            try:
-                answer = await http.get(f"{self._ops}/metrics")
-            except httpx.HTTPError:
-                return False
-        return 'stream_webhooks{state="active"} 1.0' in answer.text
+    async def ready(self) -> None:
+        """Block until it has read the log."""
+
+        async def is_ready() -> bool:
+            return (await self._get("/readyz")).startswith("200")
+
+        await wait_until(is_ready, within=_OWNED_S, description="a stream that is ready")
+
+    async def has(self, count: int, state: str) -> bool:
+        """Whether it has so many webhooks in this state."""
+        return f'stream_webhooks{{state="{state}"}} {count}.0' in await self._get("/metrics")
+
+    async def reaches(self, count: int, state: str) -> None:
+        await wait_until(lambda: self.has(count, state), within=_OWNED_S, description=f"{count} {state}")
 
     def kill(self) -> None:
         os.kill(self.process.pid, signal.SIGKILL)
 
+    async def _get(self, path: str) -> str:
+        async with httpx.AsyncClient(timeout=2, trust_env=False) as http:
+            try:
+                answer = await http.get(f"{self._ops}{path}")
+            except httpx.HTTPError:
+                return ""
+        return f"{answer.status_code} {answer.text}"
+
 
 @contextmanager
 def running_copy(kafka: KafkaSettings, folder: Path) -> Generator[Copy]:
-    port = free_port()
+    port, ws_port, ops_port = free_port(), free_port(), free_port()
     environment = {
         "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
         "KAFKA__IDEMPOTENT": str(kafka.idempotent),
@@ -87,16 +101,17 @@ def running_copy(kafka: KafkaSettings, folder: Path) -> Generator[Copy]:
         "REDIS__URL": nowhere().url.get_secret_value(),
         "EDGE__KEY_PEPPER": PEPPER,
         "WEBHOOKS__ALLOW_LOOPBACK": "true",
-        "STREAM__PORT": "0",
-        "STREAM__WS_PORT": "0",
-        "OPS__PORT": str(port),
+        "STREAM__PORT": str(port),
+        "STREAM__WS_PORT": str(ws_port),
+        "STREAM__HEARTBEAT_S": "0.5",
+        "OPS__PORT": str(ops_port),
     }
     with (folder / f"stream-{port}.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "a1_stream"], env={**os.environ, **environment}, stdout=log, stderr=log
         )
     try:
-        yield Copy(process, port)
+        yield Copy(process, port, ws_port, ops_port)
     finally:
         process.terminate()
         try:
@@ -106,13 +121,21 @@ def running_copy(kafka: KafkaSettings, folder: Path) -> Generator[Copy]:
             process.wait()
 
 
+@asynccontextmanager
+async def ready_copy(kafka: KafkaSettings, folder: Path) -> AsyncGenerator[Copy]:
+    """Run one copy, and yield it once it has read the log."""
+    with running_copy(kafka, folder) as copy:
+        await copy.ready()
+        yield copy
+
+
 async def test_one_cursor_gives_the_same_records_by_webhook_websocket_and_http(
-    empty_kafka: KafkaSettings, producer: AIOKafkaProducer, receiver: Receiver
+    empty_kafka: KafkaSettings, producer: AIOKafkaProducer, receiver: Receiver, tmp_path: Path
 ) -> None:
-    writer, port = BrokerWriter(producer), free_port()
+    writer = BrokerWriter(producer)
     await writer.put("a")
-    async with serving(empty_kafka, EDGE, LOCAL, port=port) as served, httpx.AsyncClient(trust_env=False) as http:
-        path = f"http://127.0.0.1:{port}/api/v1/streams/nba/odds"
+    async with httpx.AsyncClient(trust_env=False) as http, ready_copy(empty_kafka, tmp_path) as served:
+        path = served.odds
         cursor = (await http.head(path)).headers["stream-next-offset"]
         for key in ("b", "a", "c", "b"):
             await writer.put(key)
@@ -142,13 +165,13 @@ async def test_one_cursor_gives_the_same_records_by_webhook_websocket_and_http(
 
 
 async def test_the_state_of_a_receiver_is_that_of_a_mark_and_its_place_is_kept_for_the_next_start(
-    empty_kafka: KafkaSettings, producer: AIOKafkaProducer, receiver: Receiver
+    empty_kafka: KafkaSettings, producer: AIOKafkaProducer, receiver: Receiver, tmp_path: Path
 ) -> None:
     writer, client = BrokerWriter(producer), StreamClient("")
     for number in range(30):
         await writer.put(f"k{number % 7}")
     await define(producer, webhook_of(receiver.url, start="beginning", **ODDS))
-    async with serving(empty_kafka, EDGE, LOCAL) as served:
+    async with ready_copy(empty_kafka, tmp_path) as served:
         client.url = served.url
         async with client.connected():
             await client.live()
@@ -161,20 +184,20 @@ async def test_the_state_of_a_receiver_is_that_of_a_mark_and_its_place_is_kept_f
         last = client.of(Mark)[-1]
         assert (receiver.checker.digest, len(receiver.versions)) == (last.digest, last.count)
         await define(producer, webhook_of(receiver.url, start="beginning", is_paused=True, **ODDS))
-        await wait_until(lambda: served.value("stream_webhooks", state="paused") == 1)
+        await served.reaches(1, "paused")
         await writer.put("k1")
     await define(producer, webhook_of(receiver.url, start="beginning", run=2, **ODDS))
-    async with serving(empty_kafka, EDGE, LOCAL) as served:
-        await wait_until(lambda: receiver.versions["k1"] == 32)
+    async with ready_copy(empty_kafka, tmp_path) as served:
+        await wait_until(lambda: receiver.versions["k1"] == 32, within=_OWNED_S, description="k1")
         assert receiver.checker.breaches == []
         assert receiver.checker.snapshots == 1
         await define(producer, None)
-        await wait_until(lambda: served.value("stream_webhooks", state="active") == 0)
+        await served.reaches(0, "active")
 
-    async def is_forgotten() -> bool:
-        return not await read_progress(empty_kafka)
+        async def is_forgotten() -> bool:
+            return not await read_progress(empty_kafka)
 
-    await wait_until(is_forgotten)
+        await wait_until(is_forgotten, within=_OWNED_S)
 
 
 async def test_when_the_copy_that_delivers_is_killed_another_goes_on_where_it_stood(
@@ -198,7 +221,7 @@ async def test_when_the_copy_that_delivers_is_killed_another_goes_on_where_it_st
             for victim in (one, other):
                 before = len(receiver.posted)
                 await receiver.has(before + 5)
-                if await victim.delivers():
+                if await victim.has(1, "active"):
                     victim.kill()
                     before = len(receiver.posted)
                     await receiver.has(before + 3)
