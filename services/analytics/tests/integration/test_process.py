@@ -113,4 +113,4 @@ async def test_a_record_that_is_no_message_is_counted_and_named_and_others_go_on
 
 
 async def _has_more(kafka: KafkaSettings, count: int) -> bool:
-    return len(await published(kafka)) > count + 5
+    return len(await published(kafka)) > count  # bodies that are read together may change each record once

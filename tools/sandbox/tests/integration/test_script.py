@@ -38,7 +38,7 @@ async def test_each_kind_and_each_trap_is_planted_within_a_demo(seed: int, stage
     assert {len(each["legs"]) for each in opportunities if each["kind"] == "arbitrage"} == {2, 3}
     assert {trap["reason"] for trap in traps} == TRAPS
     ends = {each["end_reason"] for each in opportunities}
-    assert ends == set(EndReason) - {EndReason.QUOTE_STALE, EndReason.EVENT_ENDED}
+    assert ends == set(EndReason) - {EndReason.QUOTE_STALE, EndReason.EVENT_ENDED, EndReason.CONFIGURATION_CHANGED}
     for each in (*opportunities, *traps):
         begins, after = since_beginning(each["begins_at"]), since_beginning(each["ends_at"])
         assert 30 <= begins <= after - 3 * TICK_S < DEMO_S, each["id"]
