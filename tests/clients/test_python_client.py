@@ -27,7 +27,7 @@ def test_its_examples_run(installed: Path, demo: str, tmp_path: Path) -> None:
     python, examples = installed / "python", CLIENT / "examples"
     assert "evt_nba_" in run(tmp_path, python, examples / "best_prices.py", demo, "nba")
     kept = tmp_path / "cursor"
-    first = run(tmp_path, python, examples / "follow_prices.py", demo, "nba", kept, "10")
+    first = run(tmp_path, python, examples / "follow_prices.py", demo, "nba", kept, "45")
     assert "live" in first
     assert " markets" in first
     before = kept.read_text()

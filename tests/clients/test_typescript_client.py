@@ -71,6 +71,6 @@ def test_it_reads_a_demo_and_follows_its_stream(npm: Callable[..., str], demo: s
 
 @pytest.mark.usefixtures("npm")
 def test_its_example_runs(demo: str) -> None:
-    printed = run(CLIENT, NODE, "examples/follow_prices.ts", demo, "nba", "10")
+    printed = run(CLIENT, NODE, "examples/follow_prices.ts", demo, "nba", "45")
     assert " offers, digest " in printed
     assert " markets" in printed
