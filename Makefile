@@ -198,8 +198,8 @@ $(VENV)-oracles/.synced: requirements-oracles.lock $(VENV)/.synced
 	@touch $@
 
 .PHONY: clients
-clients: $(VENV)-clients/.synced ## Both clients, each from its package, and their examples against a demo
-	@$(BIN)/pytest -vv -m clients tests/clients
+clients: $(VENV)-clients/.synced ## Both clients, each from its package, and their examples against a demo: SHORT=1 leaves the demo out
+	@$(BIN)/pytest -vv -m clients tests/clients $(if $(SHORT),-k 'not demo and not its_example')
 
 .PHONY: conformance
 conformance: setup ## The conformance suite of Durable Streams against the HTTP side of the stream; needs npm
