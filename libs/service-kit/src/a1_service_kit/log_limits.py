@@ -10,6 +10,7 @@ _KEYS = 500
 _CLIENTS = ("aiokafka", "kafka")
 LIMITED_EVENTS = frozenset(
     {"lease.unproven", "send.failed", "heartbeat.failed", "view.unreachable", "redis.lost", "keys.unreadable"}
+    | {"gateway.away"}
 )
 """Events of our own that are limited. Of Kafka's client, every line at warning or above is."""
 

@@ -68,7 +68,16 @@ def test_kafkas_client_says_the_same_once_a_minute(log: Log) -> None:
 
 
 @pytest.mark.parametrize(
-    "event", ["lease.unproven", "send.failed", "heartbeat.failed", "view.unreachable", "redis.lost", "keys.unreadable"]
+    "event",
+    [
+        "lease.unproven",
+        "send.failed",
+        "heartbeat.failed",
+        "view.unreachable",
+        "redis.lost",
+        "keys.unreadable",
+        "gateway.away",
+    ],
 )
 def test_our_own_lines_of_an_outage_are_one_a_minute(log: Log, event: str) -> None:
     for number in range(10):

@@ -116,7 +116,7 @@ def _tools(
         return nullcontext()
     from a1_stream.mcp.server import open_tools  # noqa: PLC0415 - 20 MiB and a second of CPU, for those who use it
 
-    gc.freeze()
+    gc.freeze()  # what the import has made stays, as what `main` froze
     return open_tools(settings.stream.gateway_url, addresses, metrics, runtime.version)
 
 

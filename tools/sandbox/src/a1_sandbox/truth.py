@@ -35,7 +35,11 @@ def truth(world: World) -> Row:
 
 
 def _past_game(game: Game, moment: Moment) -> Row:
-    state = moment.situation(game)
+    return _listed(game, moment.situation(game)) | {"game_number": game.game_number}
+
+
+def _listed(game: Game, state: Situation) -> Row:
+    """A game as every board has it."""
     home, away = state.tally.score if state.has_begun else (None, None)
     return {
         "league": game.league,
@@ -43,7 +47,6 @@ def _past_game(game: Game, moment: Moment) -> Row:
         "status": state.status,
         "home": game.home.name,
         "away": game.away.name,
-        "game_number": game.game_number,
         "home_score": home,
         "away_score": away,
     }
@@ -51,15 +54,7 @@ def _past_game(game: Game, moment: Moment) -> Row:
 
 def _game(game: Game, moment: Moment) -> Row:
     state = moment.situation(game)
-    home, away = state.tally.score if state.has_begun else (None, None)
-    return {
-        "league": game.league,
-        "start_time": format_time(game.starts_at),
-        "status": state.status,
-        "home": game.home.name,
-        "away": game.away.name,
-        "home_score": home,
-        "away_score": away,
+    return _listed(game, state) | {
         "period": state.period if state.has_begun else None,
         "periods": state.tally.by_period[: state.period] if state.has_begun else [],
         "clock_s": _clock_s(state),

@@ -70,11 +70,13 @@ class OfLeague(Arguments):
     """The league."""
 
 
-class FindGame(Paged):
+class ListOfLeague(Paged, OfLeague):
+    """The arguments of a list of one league."""
+
+
+class FindGame(ListOfLeague):
     """Arguments of `find_game`."""
 
-    league: ALeague
-    """The league."""
     team: tuple[Text, ...] = Many
     """Teams that play: an id, an abbreviation, or whole words of a name, such as `lakers`. Any of them matches."""
     status: tuple[AStatus, ...] = Many
@@ -94,11 +96,9 @@ class GameState(Arguments):
     """What comes beside the game: `best` prices, `injuries` of both teams, player `stats`, `news`, providers' `ids`."""
 
 
-class BestPrice(Paged):
+class BestPrice(ListOfLeague):
     """Arguments of `best_price`."""
 
-    league: ALeague
-    """The league."""
     event_id: EventId | None = None
     """Our id of one game; without it the games of the league, by start."""
     team: tuple[Text, ...] = Many
@@ -120,11 +120,9 @@ class Movements(Paged):
     """Bookmakers' keys; without it all."""
 
 
-class PropsForPlayer(Paged):
+class PropsForPlayer(ListOfLeague):
     """Arguments of `props_for_player`."""
 
-    league: ALeague
-    """The league."""
     player: Text
     """The player's id, or whole words of the name, such as `lebron james`."""
     event_id: EventId | None = None
@@ -135,11 +133,9 @@ class PropsForPlayer(Paged):
     """Bookmakers' keys; without it all."""
 
 
-class Injuries(Paged):
+class Injuries(ListOfLeague):
     """Arguments of `injuries`."""
 
-    league: ALeague
-    """The league."""
     team: tuple[Text, ...] = Many
     """Teams: an id, an abbreviation, or whole words of a name. Any of them matches."""
     player: tuple[Text, ...] = Many
@@ -148,11 +144,9 @@ class Injuries(Paged):
     """Statuses of the newest report; any of them matches."""
 
 
-class Opportunities(Paged):
+class Opportunities(ListOfLeague):
     """Arguments of `opportunities`."""
 
-    league: ALeague
-    """The league."""
     kind: tuple[AKind, ...] = Many
     """Kinds; without it all."""
     state: tuple[AState, ...] = (OpportunityState.OPEN,)
@@ -165,11 +159,9 @@ class Opportunities(Paged):
     """Bookmakers' keys of a leg; any of them matches."""
 
 
-class Predictions(Paged):
+class Predictions(ListOfLeague):
     """Arguments of `predictions`."""
 
-    league: ALeague
-    """The league."""
     event_id: EventId | None = None
     """Our id of one game; without it all games, by start."""
     market: tuple[AMarket, ...] = Many

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from a1_stream.mcp.answer import Answer
-from a1_stream.mcp.arguments import Arguments, GamePart, GameState, Movements, OfLeague
+from a1_stream.mcp.arguments import Arguments, GamePart, GameState, ListOfLeague, Movements, OfLeague
 from a1_stream.mcp.freshness import (
     EVERY_FEED,
     OF_GAMES,
@@ -40,10 +40,9 @@ _OF_PARTS = {
 def list_of(path: str, feeds: Collection[str], fixed: Parameters = ()) -> Answerer:
     """Return what answers with a list of a league, which rests on these feeds, always with the fixed parameters."""
 
-    async def answer(gateway: Gateway, caller: Caller, arguments: Arguments) -> Answer:
-        league = str(getattr(arguments, "league"))  # noqa: B009  # every list's arguments have one
+    async def answer(gateway: Gateway, caller: Caller, arguments: ListOfLeague) -> Answer:
         parameters = [*parameters_of(arguments, "league"), *fixed]
-        page = _read(await gateway.get(caller, f"{path}/{league}", parameters), ListPage)
+        page = _read(await gateway.get(caller, f"{path}/{arguments.league}", parameters), ListPage)
         return _answer(page.meta, page.data, feeds, page.meta.next_cursor)
 
     return answer

@@ -165,8 +165,11 @@ class Owner:
                 return
 
     async def _save(self, webhook_id: str, progress: WebhookProgress | None) -> None:
-        await self._lease.ensure_owned()
-        await self._until_stored(lambda: write_progress(self._producer, webhook_id, progress))
+        async def write() -> None:
+            await self._lease.ensure_owned()  # again after an outage, in which another copy may have become the owner
+            await write_progress(self._producer, webhook_id, progress)
+
+        await self._until_stored(write)
         if progress is None:
             self._progress.pop(webhook_id, None)
         else:

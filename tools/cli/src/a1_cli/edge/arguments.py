@@ -1,4 +1,4 @@
-"""The options that `a1 keys` and `a1 token` share."""
+"""The options that the commands of the edge share."""
 
 from typing import Annotated
 
@@ -12,6 +12,7 @@ Scopes = Annotated[
     typer.Option(help="What it is for, between commas or spaces: `read:games read:odds`, `read:*`, `stream:*`, …"),
 ]
 PlanName = Annotated[str, typer.Option(help=f"Its limits: {', '.join(PLANS)}.")]
+By = Annotated[str | None, typer.Option(help="Who does it; else the name of this account.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON alone on standard output.")]
 
 

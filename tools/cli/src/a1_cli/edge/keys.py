@@ -7,14 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from a1_cli.broker import BootstrapServers, Port, reaching
 from a1_cli.edge.acceptance import is_accepted
-from a1_cli.edge.arguments import AsJson, PlanName, Scopes, chosen_plan, chosen_scopes
+from a1_cli.edge.arguments import AsJson, By, PlanName, Scopes, chosen_plan, chosen_scopes
 from a1_cli.edge.edge_log import read_audit, read_keys, write_key
 from a1_cli.edge.operator import Operator, chosen_operator
+from a1_cli.edge.rows import show_rows
 from a1_cli.refusal import refused
 from a1_edge_kit.audit_chain import first_break
 from a1_edge_kit.keys import KeyHash, new_id, new_key
@@ -25,7 +24,6 @@ from a1_schemas.edge_words import AuditAction
 _SHOWN_ONCE = "shown this once: only its hash is kept"
 _COLUMNS = ("id", "name", "environment", "state", "scopes", "plan", "created_at", "created_by", "expires_at")
 Within = Annotated[float, typer.Option(min=0, help="Seconds to wait until the gateways take it.")]
-By = Annotated[str | None, typer.Option(help="Who does it; else the name of this account.")]
 KeyId = Annotated[str, typer.Argument(metavar="ID", help="The key's id, as `list` shows it.")]
 
 keys = typer.Typer(help="API keys: create, list, rotate and revoke them.", no_args_is_help=True)
@@ -71,13 +69,7 @@ def list_(port: Port = None, bootstrap_servers: BootstrapServers = None, as_json
     with reaching(operator.kafka):
         found = asyncio.run(read_keys(operator.kafka))
     rows = [_row(key, datetime.now(UTC)) for key in found.values()]
-    if as_json:
-        typer.echo(json.dumps(rows, indent=2))
-        return
-    table = Table(*_COLUMNS, header_style="bold")
-    for row in rows:
-        table.add_row(*(" ".join(cell) if isinstance(cell, list) else str(cell or "") for cell in row.values()))
-    Console().print(table)
+    show_rows(_COLUMNS, rows, as_json=as_json)
 
 
 @keys.command()

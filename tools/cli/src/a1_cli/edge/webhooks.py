@@ -8,13 +8,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from a1_cli.broker import BootstrapServers, Port, reaching
-from a1_cli.edge.arguments import AsJson
+from a1_cli.edge.arguments import AsJson, By
 from a1_cli.edge.edge_log import read_progress, read_webhooks, write_webhook
 from a1_cli.edge.operator import Operator, chosen_operator
+from a1_cli.edge.rows import show_rows
 from a1_cli.edge.webhook_arguments import chosen_filters, chosen_kinds, chosen_league, chosen_start, chosen_url
 from a1_cli.refusal import refused
 from a1_edge_kit.destinations import shown_url
@@ -27,7 +26,6 @@ from a1_schemas.webhook_progress import WebhookProgress
 
 _ASKED_EVERY_S = 0.5
 _COLUMNS = ("id", "name", "state", "reason", "url", "league", "kinds", "failures", "last_outcome", "last_at")
-By = Annotated[str | None, typer.Option(help="Who does it; else the name of this account.")]
 WebhookId = Annotated[str, typer.Argument(metavar="ID", help="The webhook's id, as `list` shows it.")]
 
 webhooks = typer.Typer(help="Webhooks: post changes to a receiver, in order and signed.", no_args_is_help=True)
@@ -75,13 +73,7 @@ def list_(port: Port = None, bootstrap_servers: BootstrapServers = None, as_json
     """List the webhooks with their state."""
     found, progress = _read(chosen_operator(port, bootstrap_servers))
     rows = [_row(webhook, progress.get(webhook.id)) for webhook in found.values()]
-    if as_json:
-        typer.echo(json.dumps(rows, indent=2))
-        return
-    table = Table(*_COLUMNS, header_style="bold")
-    for row in rows:
-        table.add_row(*(" ".join(cell) if isinstance(cell, list) else str(cell or "") for cell in row.values()))
-    Console().print(table)
+    show_rows(_COLUMNS, rows, as_json=as_json)
 
 
 @webhooks.command()
