@@ -125,7 +125,7 @@ class Owner:
         for webhook_id in [each for each in self._deliveries if each not in webhooks]:
             await self._end(webhook_id)
         for webhook_id in [each for each in self._progress if each not in webhooks]:
-            await self._save(webhook_id, None)
+            await self.save(webhook_id, None)
         for webhook_id, webhook in webhooks.items():
             known = self._deliveries.get(webhook_id)
             if known is not None and known.webhook == webhook:
@@ -136,7 +136,7 @@ class Owner:
                 self._progress.get(webhook_id),
                 self._logs[webhook.league],
                 self._shared,
-                partial(self._save, webhook_id),
+                partial(self.save, webhook_id),
                 self._lease.ensure_owned,
             )
             self._deliveries[webhook_id] = delivery
@@ -164,7 +164,9 @@ class Owner:
             else:
                 return
 
-    async def _save(self, webhook_id: str, progress: WebhookProgress | None) -> None:
+    async def save(self, webhook_id: str, progress: WebhookProgress | None) -> None:
+        """Return when it is in the log how far a webhook is, or that it is forgotten. Raises LeaseLostError."""
+
         async def write() -> None:
             await self._lease.ensure_owned()  # again after an outage, in which another copy may have become the owner
             await write_progress(self._producer, webhook_id, progress)
