@@ -1,11 +1,13 @@
 """Where a webhook's messages go: to a judged address, for the name of its certificate, and nowhere else."""
 
+import logging
 import socket
 from collections.abc import AsyncGenerator, Sequence
 from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from a1_edge_kit.destinations import WebhookSettings
 from a1_schemas.webhook import Webhook
@@ -122,14 +124,20 @@ async def test_a_receiver_that_does_not_answer_is_a_timeout(deliverer: Deliverer
 
 
 async def test_no_log_has_the_path_the_query_or_the_secret(
-    deliverer: Deliverer, receiver: TlsReceiver, capfd: pytest.CaptureFixture[str]
+    deliverer: Deliverer, receiver: TlsReceiver, caplog: pytest.LogCaptureFixture
 ) -> None:
-    _, webhook = await tried(
-        deliverer, f"https://other.example.com:{receiver.port}/path-of-theirs?token=query-of-theirs"
-    )
-    deliverer.settings = WebhookSettings()
-    await tried(deliverer, webhook.url)
-    logged = "".join(capfd.readouterr())
-    assert ID in logged
+    caplog.set_level(logging.INFO)
+    with capture_logs() as ours:
+        _, webhook = await tried(
+            deliverer, f"https://other.example.com:{receiver.port}/path-of-theirs?token=query-of-theirs"
+        )
+        deliverer.settings = WebhookSettings()
+        await tried(deliverer, webhook.url)
+    assert {line["event"] for line in ours if line.get("webhook") == ID} >= {
+        "webhook.unreachable",
+        "webhook.refused-destination",
+    }
+    libraries = [record.getMessage() for record in caplog.records if record.name.startswith(("httpx", "httpcore"))]
+    logged = f"{ours} {libraries}"
     secret = SECRETS.present(webhook)
     assert not [text for text in ("path-of-theirs", "query-of-theirs", secret, secret[6:]) if text in logged]
