@@ -52,7 +52,7 @@ def configure_logging(settings: ServiceSettings, service: str) -> None:
     root.handlers = [handler]
     root.setLevel(settings.log.level.upper())
     for noisy in ("aiokafka", "httpx", "httpcore", "uvicorn", "uvicorn.error", "uvicorn.access", "kafka"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+        logging.getLogger(noisy).setLevel(logging.WARNING)  # httpx logs whole URLs, which may be secret
 
 
 def get_logger(name: str | None = None) -> structlog.stdlib.BoundLogger:

@@ -81,3 +81,8 @@ def test_the_password_within_an_address_is_a_secret_too() -> None:
         redis: RedisSettings = RedisSettings(url=SecretStr("rediss://a1:p%40ssw0rd-1@host:6379/0"))
 
     assert {"p%40ssw0rd-1", "p@ssw0rd-1"} <= set(secrets_of(WithRedis()))
+
+
+def test_a_client_does_not_log_the_address_that_it_asked(output: io.StringIO) -> None:
+    logging.getLogger("httpx").info('HTTP Request: POST https://hooks.example.com/secret "HTTP/1.1 204"')
+    assert output.getvalue() == ""

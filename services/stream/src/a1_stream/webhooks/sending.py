@@ -5,7 +5,6 @@ certificate is still checked against the name. A second look-up, which could ans
 """
 
 import asyncio
-import logging
 import socket
 import ssl
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
@@ -51,7 +50,6 @@ async def resolve(host: str, port: int) -> Sequence[Address]:
 @asynccontextmanager
 async def open_client(trust: ssl.SSLContext) -> AsyncGenerator[httpx.AsyncClient]:
     """Open the client of one webhook. It is not shared: a connection to an address is good for one name only."""
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs whole URLs
     async with httpx.AsyncClient(
         verify=trust, trust_env=False, follow_redirects=False, timeout=WITHIN_S, headers={"user-agent": _AGENT}
     ) as client:
