@@ -1,6 +1,7 @@
 """Subscriptions that want every change: those that missed some read the log again, and lose none."""
 
 import asyncio
+import random
 from collections.abc import AsyncGenerator, Callable
 
 import pytest
@@ -166,6 +167,36 @@ async def test_more_clients_than_readers_all_get_every_change_and_hear_that_the_
         for client in clients:
             assert [version for _, version, _ in changes(client)] == list(range(1, 301))
             assert client.checker.breaches == []
+
+
+async def test_a_client_that_is_cut_anywhere_has_every_version_once(
+    empty_kafka: KafkaSettings, writer: BrokerWriter
+) -> None:
+    dice = random.Random(11)
+    async with serving(empty_kafka) as served:
+        client = await subscribed(served, kinds=("odds", "events"))
+        written: list[int] = []
+
+        async def write(changes: int) -> None:
+            for _ in range(changes):
+                kind = dice.choice((Kind.ODDS, Kind.EVENTS))
+                written.append(await writer.put(f"k{dice.randrange(4)}", kind, text="x" * dice.randrange(3_000)))
+
+        for _ in range(30):
+            async with client.connected() as socket:
+                await asyncio.sleep(dice.choice((0, 0, 0.02, 0.2)))
+                await write(dice.randrange(15))
+                await asyncio.sleep(dice.choice((0, 0.01, 0.1)))
+                if dice.random() < 0.5:
+                    socket.transport.abort()
+            await write(dice.choice((0, 5, 40)))
+        async with client.connected():
+            await wait_until(lambda: writer.version in client.versions.values(), description="the newest change")
+            await client.marked()
+        assert client.checker.breaches == []
+        assert client.checker.snapshots == 1
+        assert sorted(version for _, version, _ in changes(client)) == written
+        assert served.value("stream_replayed_changes_total") > 20
 
 
 async def _until_holds(client: StreamClient, **versions: int) -> None:
