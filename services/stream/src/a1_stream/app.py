@@ -87,6 +87,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
             log.info("websockets.served", port=port)
             await runtime.stopping.wait()
             await clients.drain()
+        await shared.replaying.close()
 
 
 def _begin_webhooks(

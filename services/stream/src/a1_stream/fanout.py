@@ -100,7 +100,7 @@ class Fanout:
                 return
 
     def needs_replay(self, subscription: Subscription) -> bool:
-        """Whether it is behind and wants every change, of which the maps have not all that follow its cursor."""
+        """Whether it is behind and wants every change, and the maps lack some that follow its cursor."""
         is_behind = subscription.every_change and subscription in self._behind
         return is_behind and self.log.has_replaced(subscription.positions)
 

@@ -1,6 +1,6 @@
 """Finds values of filters that nothing knows: neither a registry, nor a record that the log still has.
 
-A stream of a value that is known and of which nothing is said is empty; one of a misspelt value would look the same.
+A stream of a known value is empty while no record says it; one of a misspelt value would look the same.
 The ids of events say only which league they are of: one that is unknown may be of a game that is still to be listed.
 """
 

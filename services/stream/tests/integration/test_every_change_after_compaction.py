@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.apache_kafka, pytest.mark.timeout(300)]
 WINDOW_S = 30
 KEYS = 5
 OLD = 100
-"""The first changes, of which compaction takes some."""
+"""The first changes: compaction takes some of them."""
 PLACE = TopicPartition(topic_of(Kind.ODDS), partition_of("nba"))
 
 
