@@ -9,6 +9,7 @@ from a1_edge_kit.identity import Identity
 from a1_edge_kit.refused_credential import RefusedCredentialError, forbidden
 from a1_edge_kit.scopes import stream_scope
 from a1_schemas.analytics_words import ViewKind
+from a1_schemas.raw import format_time
 from a1_stream.fanout import Fanout
 from a1_stream.framing import text_frame
 from a1_stream.known_values import check_values
@@ -243,8 +244,7 @@ class Connection:
                 return
         self._identity = renewed
         self._is_asked_to_renew = False
-        until = renewed.until.isoformat().replace("+00:00", "Z") if renewed.until else ""
-        self.send("renewed", Renewed(until=until))
+        self.send("renewed", Renewed(until=format_time(renewed.until) if renewed.until else ""))
 
     def _unsubscribe(self, frame: Unsubscribe) -> None:
         known = self.streams.pop(frame.id, None)

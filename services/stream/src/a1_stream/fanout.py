@@ -24,6 +24,10 @@ _SNAPSHOT_FOR_S = 1.0
 """How long the bodies of a snapshot serve others of the scope; what has changed since, a delta brings."""
 
 
+_Snapshot = tuple[datetime, Positions, list[bytes]]
+"""When it was made, where, and its bodies."""
+
+
 class Fanout:
     """Serves the subscriptions of one league."""
 
@@ -36,7 +40,7 @@ class Fanout:
         self._behind: dict[Subscription, None] = {}
         self._waiting: dict[Subscription, str | None] = {}
         """Subscriptions that begin when the log is loaded, and the reason of their resnapshot."""
-        self._snapshots: dict[Scope, tuple[datetime, Positions, list[bytes]]] = {}
+        self._snapshots: dict[Scope, _Snapshot] = {}
         self._sources = SourceStates()
         log.watchers.append(self)
 
@@ -241,7 +245,7 @@ class Fanout:
     def _snapshot(self, subscription: Subscription, reason: str | None) -> None:
         now, scope = self._now(), subscription.scope
         kept = self._snapshots.get(scope)
-        if kept is None or (now - kept[0]).total_seconds() > _SNAPSHOT_FOR_S:
+        if kept is None or not self._serves(kept, subscription, now):
             kept = (now, self.log.positions(scope.kinds), snapshot_bodies(self.log, scope))
             self._snapshots[scope] = kept
         _, positions, bodies = kept
@@ -252,6 +256,11 @@ class Fanout:
         subscription.snapshot = snapshot_payloads(subscription, bodies, cursor)
         self._behind[subscription] = None
         self.pump(subscription)
+
+    def _serves(self, kept: _Snapshot, subscription: Subscription, now: datetime) -> bool:
+        """Whether the maps can go on from a snapshot that was made a moment ago."""
+        is_recent = (now - kept[0]).total_seconds() <= _SNAPSHOT_FOR_S
+        return is_recent and not (subscription.every_change and self.log.has_replaced(kept[1]))
 
     def _worst(self) -> str | None:
         return self._sources.worst(self.log.changes(Kind.SOURCES), self._now())
