@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 LOOPBACK_ORIGIN = r"https?://(localhost|127\.0\.0\.1)(:\d{1,5})?"
 """A page of the developer's own machine, on any port."""
 _MAY_SEND = (
-    *("authorization", "content-type", "if-none-match", "traceparent", "x-api-key", "x-request-id"),
+    *("authorization", "content-type", "idempotency-key", "if-none-match", "traceparent", "x-api-key", "x-request-id"),
     *("mcp-protocol-version", "mcp-method", "mcp-name"),
 )
 _MAY_READ = (
@@ -44,7 +44,7 @@ class CrossOrigin(CORSMiddleware):
             app,
             allow_origins=origins.listed,
             allow_origin_regex=LOOPBACK_ORIGIN if origins.is_loopback_allowed else None,
-            allow_methods=("GET", "HEAD", "POST"),
+            allow_methods=("GET", "HEAD", "POST", "DELETE"),
             allow_headers=_MAY_SEND,
             expose_headers=_MAY_READ,
         )

@@ -245,6 +245,15 @@ class Connection:
         self._wire.write(text_frame(encode(frame)))
 
 
+def turn_away(wire: Wire, metrics: Metrics, problem: Problem) -> None:
+    """Say why there is no connection, before its `hello`, and end it."""
+    metrics.frames.labels("error").inc()
+    wire.write(text_frame(encode(problem.frame())))
+    if problem.close is not None:
+        metrics.closed.labels(str(problem.close.value)).inc()
+        wire.close(problem.close, problem.title)
+
+
 class _RefusedError(Exception):
     """A subscription that cannot be."""
 

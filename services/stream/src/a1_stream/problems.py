@@ -94,6 +94,16 @@ def credential_ended() -> Problem:
     return Problem("unauthorized", "Unauthorized", 401, detail, CloseCode.UNAUTHORIZED)
 
 
+def ticket_spent() -> Problem:
+    detail = "This ticket was taken before. Ask for another one."
+    return Problem("unauthorized", "Unauthorized", 401, detail, CloseCode.UNAUTHORIZED)
+
+
+def tickets_away() -> Problem:
+    detail = "It cannot be seen whether this ticket was taken before. Connect again soon, with another one."
+    return Problem("tickets-unavailable", "Tickets unavailable", 503, detail, CloseCode.TRY_AGAIN)
+
+
 NO_EVERY_CHANGE = bad_parameter(
     "every_change", "This server sends the newest change of each record; read the topics for every change.", ["false"]
 )

@@ -8,10 +8,12 @@ from ipaddress import IPv4Network
 from typing import Any
 
 import pytest
+import redis.asyncio as redis_asyncio
 from prometheus_client import CollectorRegistry
 
 from a1_edge_kit.addresses import ClientAddresses
 from a1_edge_kit.credential_counts import CredentialCounts
+from a1_edge_kit.destinations import WebhookSettings
 from a1_edge_kit.guard import Guard
 from a1_edge_kit.origins import Origins
 from a1_edge_kit.settings import Auth, EdgeSettings
@@ -83,15 +85,15 @@ def writer(log: LeagueLog) -> LogWriter:
 
 
 @pytest.fixture
-def serve(log: LeagueLog) -> Serve:
+def serve(log: LeagueLog, redis: redis_asyncio.Redis) -> Serve:
     @asynccontextmanager
-    async def serve(**bounds: Any) -> AsyncGenerator[Served]:
+    async def serve(redis: redis_asyncio.Redis = redis, **bounds: Any) -> AsyncGenerator[Served]:
         """Serve the log until the context ends, with short heartbeats."""
         registry, clock = CollectorRegistry(), SystemClock()
         metrics = Metrics(registry)
         settings = stream_settings(0, **bounds)
         tokens = TokenCache(TokenVerifier({}, issuer="a1betting", audience="a1betting"))
-        tickets = Tickets(b"secret", clock)
+        tickets = Tickets(b"secret", redis, clock)
         guard = Guard(Auth.OPEN, None, tokens, CredentialCounts(registry), clock)
         logs = {league: log if str(league) == log.league else LeagueLog(league) for league in LEAGUES.values()}
         fanouts = {league: Fanout(each, metrics, clock.now) for league, each in logs.items()}
@@ -124,12 +126,15 @@ def stream_settings(ws_port: int, **bounds: Any) -> StreamSettings:
 
 
 @asynccontextmanager
-async def serving(kafka: KafkaSettings, edge: EdgeSettings | None = None, **bounds: Any) -> AsyncGenerator[Served]:
+async def serving(
+    kafka: KafkaSettings, edge: EdgeSettings | None = None, webhooks: WebhookSettings | None = None, **bounds: Any
+) -> AsyncGenerator[Served]:
     """Run the whole service on a broker until the context ends. Without a Redis, limits are this process's alone."""
     port = free_port()
     settings = Settings(
         kafka=kafka,
         edge=edge or EdgeSettings(),
+        webhooks=webhooks or WebhookSettings(),
         redis=nowhere(),
         stream=stream_settings(port, **bounds),
     )

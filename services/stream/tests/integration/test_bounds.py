@@ -9,11 +9,12 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.frames import Frame, Opcode
 from websockets.typing import Subprotocol
 
-from a1_edge_kit.identity import Identity, IdentityKind
+from a1_edge_kit.identity import ANONYMOUS, Identity, IdentityKind
 from a1_edge_kit.plans import PLANS
 from a1_edge_kit.scopes import stream_scope
 from a1_schemas.vocabulary import Kind
 from a1_streaming.frames import PROTOCOL
+from a1_testkit.brokers import unreachable_redis
 from a1_testkit.machine import scaled
 
 from .conftest import Serve
@@ -35,6 +36,14 @@ async def close_code(socket: ClientConnection) -> int:
                 await socket.recv()
         except ConnectionClosed as closed:
             return closed.rcvd.code if closed.rcvd else 0
+
+
+async def refusal_of(url: str, offered: list[Subprotocol]) -> tuple[int, int]:
+    """Return the status of the problem that is the first frame, and the close code after it."""
+    async with connect(url, subprotocols=offered) as socket:
+        problem = json.loads(await socket.recv())
+        assert problem["op"] == "error"
+        return problem["status"], await close_code(socket)
 
 
 async def send_raw(socket: ClientConnection, opcode: Opcode, payload: bytes, *, fin: bool = True) -> None:
@@ -165,10 +174,25 @@ async def test_a_ticket_admits_its_owner_once_and_no_further_than_its_scopes(ser
         async with connect(served.url, subprotocols=offered) as socket:
             assert socket.subprotocol == PROTOCOL
             assert json.loads(await socket.recv())["op"] == "hello"
-        with pytest.raises(InvalidStatus) as refused:
-            async with connect(served.url, subprotocols=offered):
-                pass
-        assert refused.value.response.status_code == 401
+        assert await refusal_of(served.url, offered) == (401, 4401)
+
+
+async def test_a_ticket_is_not_taken_twice_while_redis_is_away(serve: Serve) -> None:
+    async with serve(unreachable_redis()) as served:
+        assert served.tickets is not None
+        offered = [Subprotocol(PROTOCOL), Subprotocol(f"ticket.{served.tickets.issue(ANONYMOUS)}")]
+        assert await refusal_of(served.url, offered) == (503, 1013)
+        assert served.value("stream_closes_total", code="1013") == 1
+
+
+async def test_what_a_client_sends_while_its_ticket_is_spent_is_not_lost(serve: Serve) -> None:
+    async with serve() as served:
+        assert served.tickets is not None
+        offered = [Subprotocol(PROTOCOL), Subprotocol(f"ticket.{served.tickets.issue(ANONYMOUS)}")]
+        async with connect(served.url, subprotocols=offered) as socket:
+            await socket.send(subscribe(1))
+            ops = [json.loads(await socket.recv())["op"] for _ in range(3)]
+        assert ops == ["hello", "snapshot", "live"]
 
 
 async def test_a_kind_needs_its_scope(serve: Serve) -> None:
