@@ -126,6 +126,7 @@ golden: setup ## Rewrite what is generated: lists of members, settings, tables, 
 	@$(BIN)/python libs/streaming/scripts/write_asyncapi.py
 	@$(BIN)/python services/gateway/tests/write_examples.py
 	@$(BIN)/python services/gateway/scripts/write_openapi.py
+	@$(BIN)/python services/stream/scripts/write_openapi.py
 	@$(BIN)/python clients/scripts/write_vectors.py
 	@$(BIN)/python clients/python/scripts/write_client.py
 

@@ -2,7 +2,7 @@
 
 import { delayMs, sleep } from "./backoff.ts";
 import { type Breach, Checker, type Filters, type Interval } from "./checker.ts";
-import { Connection, ConnectionLostError, type ServerFrame, SilenceError } from "./connection.ts";
+import { Connection, ConnectionLostError, type ServerFrame, SilenceError, type Way } from "./connection.ts";
 import { BreachError, isProblem, ProblemError, UnreachableError } from "./errors.ts";
 import type { Change, Kind, Mirror } from "./mirror.ts";
 import { PASSING } from "./rest.ts";
@@ -42,8 +42,7 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
   /** Why a cursor could not be resumed, each time. */
   readonly resnapshots: string[] = [];
   reconnects = 0;
-  readonly #find: () => Promise<string>;
-  readonly #headers: Readonly<Record<string, string>>;
+  readonly #find: () => Promise<Way>;
   readonly #league: string;
   readonly #options: StreamOptions<K>;
   readonly #checker: Checker;
@@ -56,14 +55,9 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
   #lostAt: number | null = null;
   #isClosed = false;
 
-  constructor(
-    find: () => Promise<string>,
-    headers: Readonly<Record<string, string>>,
-    league: string,
-    options: StreamOptions<K>,
-  ) {
+  /** `find` is asked before each connection. */
+  constructor(find: () => Promise<Way>, league: string, options: StreamOptions<K>) {
     this.#find = find;
-    this.#headers = headers;
     this.#league = league;
     this.#options = options;
     this.#checker = new Checker(options);
@@ -141,7 +135,7 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
       if (this.#isClosed) return;
     }
     try {
-      const connection = await Connection.open(await this.#find(), this.#headers);
+      const connection = await Connection.open(await this.#find());
       if (this.#isClosed) return connection.close();
       this.#connection = connection;
       this.#leaveAt = null;

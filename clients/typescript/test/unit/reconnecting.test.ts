@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { mock, test, type TestContext } from "node:test";
+import type { Way } from "../../src/connection.ts";
 import { UnreachableError } from "../../src/errors.ts";
 import { Stream } from "../../src/stream.ts";
 
@@ -28,7 +29,7 @@ function textFrame(value: object): Buffer {
 }
 
 /** Sends these frames to each client that subscribes, and hangs up. */
-async function serving(context: TestContext, ...frames: object[]): Promise<{ find: () => Promise<string>; servedAt: number[] }> {
+async function serving(context: TestContext, ...frames: object[]): Promise<{ find: () => Promise<Way>; servedAt: number[] }> {
   const servedAt: number[] = [];
   const server = createServer();
   server.on("upgrade", (request, socket) => {
@@ -45,7 +46,7 @@ async function serving(context: TestContext, ...frames: object[]): Promise<{ fin
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   context.after(() => server.close());
   const { port } = server.address() as AddressInfo;
-  return { find: () => Promise.resolve(`ws://127.0.0.1:${port}/`), servedAt };
+  return { find: () => Promise.resolve({ url: `ws://127.0.0.1:${port}/` }), servedAt };
 }
 
 for (const [name, frames] of [["full", [HELLO, FULL]], ["gone", [HELLO]], ["gone early", [HELLO, EMPTY]]] as const) {
@@ -53,7 +54,7 @@ for (const [name, frames] of [["full", [HELLO, FULL]], ["gone", [HELLO]], ["gone
     const always = mock.method(Math, "random", () => 0.999);
     context.after(() => always.mock.restore());
     const { find, servedAt } = await serving(context, ...frames);
-    const stream = new Stream(find, {}, "nba", { kinds: ["odds"], patienceMs: 1_500 });
+    const stream = new Stream(find, "nba", { kinds: ["odds"], patienceMs: 1_500 });
     await assert.rejects(stream.ready(), (error: unknown) => {
       assert.ok(error instanceof UnreachableError);
       assert.match(error.message, /no stream for 1500 ms: ./);
@@ -69,7 +70,7 @@ test("a server that was caught up with is asked again soon", { timeout: 10_000 }
   const always = mock.method(Math, "random", () => 0.999);
   context.after(() => always.mock.restore());
   const { find, servedAt } = await serving(context, HELLO, EMPTY, LIVE);
-  const stream = new Stream(find, {}, "nba", { kinds: ["odds"] });
+  const stream = new Stream(find, "nba", { kinds: ["odds"] });
   void stream.next().catch(() => undefined);
   while (servedAt.length < 6) await new Promise((resolve) => setTimeout(resolve, 5));
   stream.close();
