@@ -21,6 +21,9 @@ from .stream_copy import running_copy
 DOCUMENT = Path(a1_streaming.__file__).with_name("openapi.json")
 OF_SOME = frozenset(WRITES)
 
+OF_THE_DOORS = (414, 431)
+"""What is too large is refused before anything is read, at every path."""
+
 
 def test_the_document_is_the_one_that_was_reviewed() -> None:
     """After an intended change, run `make golden`."""
@@ -54,7 +57,8 @@ def nothing_but_401(_: schemathesis.Case, status: int) -> None:
 
 def what_the_scope_says(case: schemathesis.Case, status: int) -> None:
     assert status != 401
-    assert (status == 403) is not (needed(case) <= OF_SOME)
+    if status != 404:  # no stream, which needs a credential alone
+        assert (status == 403) is not (needed(case) <= OF_SOME)
 
 
 def neither_401_nor_403(_: schemathesis.Case, status: int) -> None:
@@ -77,6 +81,8 @@ def test_answers_and_rights_are_as_documented(case: schemathesis.Case, level: st
         return  # waits for seconds; tests of waiting are beside this
 
     def as_expected(_: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case) -> None:
+        if response.status_code in OF_THE_DOORS:
+            return
         assert response.status_code < 500, response.text
         assert str(response.status_code) in case.operation.definition.raw["responses"], response.text
         expected(case, response.status_code)

@@ -19,7 +19,6 @@ from a1_edge_kit.limits import Limited, Limits
 from a1_edge_kit.origins import CrossOrigin, Origins
 from a1_edge_kit.scopes import stream_scope
 from a1_edge_kit.settings import Auth, EdgeSettings
-from a1_edge_kit.ticket_route import PATH as TICKETS
 from a1_edge_kit.ticket_route import TicketRoute
 from a1_schemas.leagues import League
 from a1_service_kit.door_limits import DoorLimits
@@ -95,21 +94,21 @@ def cost_of(path: str) -> int:
     return 1 if resource_of(path) is None else WRITING_COST
 
 
-def needed_scopes(scope: Scope) -> tuple[str, ...] | None:
-    """Return the scope that a path needs; a ticket needs none, and None is for a path that there is not."""
-    if scope["path"] == TICKETS:
-        return ()
+def needed_scopes(scope: Scope) -> tuple[str, ...]:
+    """Return the scope that a path needs. A ticket needs none, nor does a path that there is not: both need a
+    credential, so that nothing is said to those without one.
+    """
     resource = resource_of(scope["path"])
     if resource is not None:
         return (resource.scope,)
     try:
         _, kind = stream_of(scope["path"])
     except Problem:
-        return None
+        return ()
     return (stream_scope(kind),)
 
 
-def _with_tools(scope: Scope) -> tuple[str, ...] | None:
+def _with_tools(scope: Scope) -> tuple[str, ...]:
     """Return no scope for the tools, which the gateway decides about: a good credential is enough here."""
     return () if scope["path"] == TOOLS else needed_scopes(scope)
 
