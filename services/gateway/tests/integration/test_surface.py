@@ -38,6 +38,13 @@ async def test_the_documentation_loads_nothing_from_another_origin(gateway, page
         assert (await gateway.http.get(address)).status_code == 200, address
 
 
+@pytest.mark.parametrize("script", ["/docs/redoc.js", "/docs/asyncapi-viewer.js"])
+async def test_a_script_of_the_documentation_names_no_host_that_it_loads_from(gateway, script: str):
+    text = (await gateway.http.get(script)).text
+    assert len(text) > 100_000
+    assert not re.search(r"""src:\s*["']https?://|cdn\.""", text)
+
+
 async def test_metrics_parse_and_name_routes_by_template(gateway):
     await gateway.get(GAMES)
     await gateway.get(GAMES, limit=3)

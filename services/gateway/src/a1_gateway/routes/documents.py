@@ -7,15 +7,16 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
-from fastapi import APIRouter
-from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi import APIRouter, Request
+from fastapi.openapi.docs import get_redoc_html, get_swagger_ui_html
 from starlette.responses import HTMLResponse, Response
 
 router = APIRouter(include_in_schema=False)
 ASYNCAPI, STREAM_OPENAPI = "/asyncapi.json", "/stream-openapi.json"
 ASYNCAPI_PAGE, STREAM_PAGE = "/docs/asyncapi", "/docs/stream"
-VIEWER = "/docs/asyncapi-viewer.js"
+VIEWER, REDOC_SCRIPT = "/docs/asyncapi-viewer.js", "/docs/redoc.js"
 _STATIC = "/static-offline-docs"
+_KEPT = {"cache-control": "max-age=3600"}
 _DOCUMENTS = files("a1_streaming")
 _ASYNCAPI = _DOCUMENTS.joinpath("asyncapi.json").read_bytes()
 _STREAM_OPENAPI = _DOCUMENTS.joinpath("openapi.json").read_bytes()
@@ -45,15 +46,19 @@ main {{ padding: 1rem 1.5rem; }}
 """
 
 
-def _viewer() -> bytes:
-    """Return the script of the page. Its package is found and not imported, since it imports what writes Markdown."""
-    package = find_spec("asyncapi_viewer")
-    assert package is not None  # noqa: S101  # a dependency
-    (folder,) = package.submodule_search_locations or ()
-    return Path(folder, "static", "asyncapi-viewer.iife.js").read_bytes()
+def _script(package: str, name: str) -> bytes:
+    """Return a script of a package, which is found and not imported: its Python is for other purposes."""
+    spec = find_spec(package)
+    assert spec is not None  # noqa: S101  # a dependency
+    (folder,) = spec.submodule_search_locations or ()
+    return Path(folder, "static", name).read_bytes()
 
 
-_SCRIPT = _viewer()
+_VIEWER = _script("asyncapi_viewer", "asyncapi-viewer.iife.js")
+_ELSEWHERE = b"https://cdn.redoc.ly/redoc/logo-mini.svg"
+_NOTHING = b"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E"
+"""An image that Redoc asks another origin for, which the pages' policy forbids, and one that is empty."""
+_REDOC = _script("fastapi_offline", "redoc.standalone.js").replace(_ELSEWHERE, _NOTHING)
 
 
 @router.get(ASYNCAPI)
@@ -77,7 +82,25 @@ async def get_asyncapi_page() -> HTMLResponse:
 @router.get(VIEWER)
 async def get_viewer() -> Response:
     """What draws that page."""
-    return Response(_SCRIPT, media_type="text/javascript", headers={"cache-control": "max-age=3600"})
+    return Response(_VIEWER, media_type="text/javascript", headers=_KEPT)
+
+
+@router.get("/redoc")
+async def get_redoc_page(request: Request) -> HTMLResponse:
+    """The OpenAPI document of the gateway, for people who read."""
+    return get_redoc_html(
+        openapi_url=request.app.openapi_url,
+        title="A1Betting",
+        redoc_js_url=REDOC_SCRIPT,
+        redoc_favicon_url=f"{_STATIC}/favicon.png",
+        with_google_fonts=False,
+    )
+
+
+@router.get(REDOC_SCRIPT)
+async def get_redoc_script() -> Response:
+    """What draws that page."""
+    return Response(_REDOC, media_type="text/javascript", headers=_KEPT)
 
 
 @router.get(STREAM_PAGE)

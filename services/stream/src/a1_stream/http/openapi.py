@@ -86,7 +86,7 @@ def build_openapi() -> Part:
             "summary": "The log, tickets, keys and webhooks",
             "description": _DESCRIPTION,
         },
-        "servers": [{"url": "/", "description": "The one origin, or `links.stream`."}],
+        "servers": [{"url": "/", "description": "The one origin, else links.stream of GET /api/v1."}],
         "paths": paths,
         "components": {
             "schemas": dict(sorted((_shapes() | {"ProblemDetails": _PROBLEM, "Ticket": _TICKET}).items())),
