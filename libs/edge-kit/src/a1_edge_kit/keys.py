@@ -39,7 +39,7 @@ def new_id() -> str:
 
 
 def derived_id(pepper: str, *parts: str) -> str:
-    """Return the id that follows from these parts: the same each time, and predictable to nobody without the pepper."""
+    """Return the id that follows from these parts: the same each time. Only the pepper makes it predictable."""
     digest = hmac.new(pepper.encode(), "\0".join(("id", *parts)).encode(), hashlib.sha256).digest()
     number, characters = int.from_bytes(digest), ""
     for _ in range(_ID_LENGTH):

@@ -27,7 +27,7 @@ def owner_of(identity: Identity) -> str:
 
 
 class WebhookOwners:
-    """Judges owners. An operator's webhooks, which have none, hold; so do those of tokens, which nobody can revoke."""
+    """Judges owners. An operator's webhooks, which have none, hold; so do those of tokens, which cannot be revoked."""
 
     def __init__(self, auth: Auth, ring: KeyRing | None, clock: Clock) -> None:
         self._is_open = auth is Auth.OPEN
