@@ -49,9 +49,8 @@ main {{ padding: 1rem 1.5rem; }}
 def _script(package: str, name: str) -> bytes:
     """Return a script of a package, which is found and not imported: its Python is for other purposes."""
     spec = find_spec(package)
-    assert spec is not None  # noqa: S101  # a dependency
-    (folder,) = spec.submodule_search_locations or ()
-    return Path(folder, "static", name).read_bytes()
+    assert spec is not None and spec.origin is not None  # noqa: S101, PT018  # a dependency
+    return Path(spec.origin).with_name("static").joinpath(name).read_bytes()
 
 
 _VIEWER = _script("asyncapi_viewer", "asyncapi-viewer.iife.js")
