@@ -4,6 +4,7 @@ import asyncio
 import json
 
 import pytest
+import redis.asyncio as redis_asyncio
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.frames import Frame, Opcode
@@ -185,10 +186,13 @@ async def test_a_ticket_is_not_taken_twice_while_redis_is_away(serve: Serve) -> 
         assert served.value("stream_closes_total", code="1013") == 1
 
 
-async def test_what_a_client_sends_while_its_ticket_is_spent_is_not_lost(serve: Serve) -> None:
+async def test_what_a_client_sends_while_its_ticket_is_spent_is_not_lost(
+    serve: Serve, redis: redis_asyncio.Redis
+) -> None:
     async with serve() as served:
         assert served.tickets is not None
         offered = [Subprotocol(PROTOCOL), Subprotocol(f"ticket.{served.tickets.issue(ANONYMOUS)}")]
+        await redis.client_pause(300)  # answers nobody for so many milliseconds
         async with connect(served.url, subprotocols=offered) as socket:
             await socket.send(subscribe(1))
             ops = [json.loads(await socket.recv())["op"] for _ in range(3)]

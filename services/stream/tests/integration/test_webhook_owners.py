@@ -2,9 +2,11 @@
 
 from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
+from a1_edge_kit.key_ring import KeyRing
 from a1_edge_kit.keys import new_key
 from a1_edge_kit.webhook_owners import ANONYMOUS_OWNER
 from a1_schemas.edge_words import StopReason
@@ -13,7 +15,7 @@ from a1_testkit.bad_credentials import key_record
 from a1_testkit.waiting import wait_until
 
 from .log_writer import LogWriter
-from .webhook_delivery import ID, SECRETS, Deliverer, webhook_of
+from .webhook_delivery import ID, PEPPER, SECRETS, Deliverer, webhook_of
 from .webhook_receiver import Receiver, receiving
 
 OWNER = "aaaaaaaa"
@@ -29,6 +31,19 @@ async def receiver() -> AsyncGenerator[Receiver]:
 @pytest.fixture
 def deliverer(log: LeagueLog) -> Deliverer:
     return Deliverer(log)
+
+
+class UnreadRing(KeyRing):
+    """A key ring that counts how often it was asked whether keys have been read."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        super().__init__(PEPPER, "dev")
+
+    def __getattribute__(self, name: str) -> Any:
+        if name == "is_read":
+            self.asked += 1
+        return super().__getattribute__(name)
 
 
 def stopped(deliverer: Deliverer) -> StopReason | None:
@@ -51,10 +66,12 @@ async def test_a_revoked_key_ends_the_deliveries_of_its_webhooks(
 async def test_nothing_is_sent_for_a_key_before_keys_have_been_read(
     writer: LogWriter, deliverer: Deliverer, receiver: Receiver
 ) -> None:
+    deliverer.ring = ring = UnreadRing()
     async with deliverer.running(webhook_of(receiver.url, owner=OWNER, start="beginning")):
         await writer.put("a")
+        await wait_until(lambda: ring.asked >= 2)
         assert (receiver.posted, stopped(deliverer)) == ([], None)
-        deliverer.ring.replace([RECORD])
+        ring.replace([RECORD])
         await receiver.holds(a=1)
 
 
