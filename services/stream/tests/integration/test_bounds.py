@@ -192,7 +192,7 @@ async def test_what_a_client_sends_while_its_ticket_is_spent_is_not_lost(
     async with serve() as served:
         assert served.tickets is not None
         offered = [Subprotocol(PROTOCOL), Subprotocol(f"ticket.{served.tickets.issue(ANONYMOUS)}")]
-        await redis.client_pause(300)  # answers nobody for so many milliseconds
+        await redis.client_pause(300)  # milliseconds in which it answers nothing
         async with connect(served.url, subprotocols=offered) as socket:
             await socket.send(subscribe(1))
             ops = [json.loads(await socket.recv())["op"] for _ in range(3)]

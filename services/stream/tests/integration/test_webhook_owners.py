@@ -76,7 +76,7 @@ async def test_nothing_is_sent_for_a_key_before_keys_have_been_read(
 
 
 @pytest.mark.parametrize("owner", [None, "token:bob", ANONYMOUS_OWNER])
-async def test_an_owner_that_nobody_revokes_is_served(
+async def test_an_owner_that_cannot_be_revoked_is_served(
     writer: LogWriter, deliverer: Deliverer, receiver: Receiver, owner: str | None
 ) -> None:
     async with deliverer.running(webhook_of(receiver.url, owner=owner, start="beginning")):
