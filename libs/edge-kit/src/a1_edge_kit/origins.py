@@ -4,7 +4,7 @@ An origin that is not allowed gets no CORS header at all.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -19,6 +19,7 @@ _MAY_READ = (
     *("etag", "ratelimit", "ratelimit-policy", "retry-after", "x-request-id"),
     *("stream-cursor", "stream-next-offset", "stream-up-to-date"),
 )
+METHODS = ("GET", "HEAD", "POST")
 _LOOPBACK = re.compile(LOOPBACK_ORIGIN)
 
 
@@ -39,12 +40,12 @@ class Origins:
 class CrossOrigin(CORSMiddleware):
     """Answers preflights of allowed origins and marks their responses. Other requests pass unchanged."""
 
-    def __init__(self, app: ASGIApp, origins: Origins) -> None:
+    def __init__(self, app: ASGIApp, origins: Origins, methods: Sequence[str] = METHODS) -> None:
         super().__init__(
             app,
             allow_origins=origins.listed,
             allow_origin_regex=LOOPBACK_ORIGIN if origins.is_loopback_allowed else None,
-            allow_methods=("GET", "HEAD", "POST", "DELETE"),
+            allow_methods=methods,
             allow_headers=_MAY_SEND,
             expose_headers=_MAY_READ,
         )

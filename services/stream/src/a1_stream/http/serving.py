@@ -16,7 +16,7 @@ from a1_edge_kit.keys import ENVIRONMENTS
 from a1_edge_kit.limit_metrics import LimitMetrics
 from a1_edge_kit.limiter import Limiter
 from a1_edge_kit.limits import Limited, Limits
-from a1_edge_kit.origins import CrossOrigin, Origins
+from a1_edge_kit.origins import METHODS, CrossOrigin, Origins
 from a1_edge_kit.scopes import stream_scope
 from a1_edge_kit.settings import Auth, EdgeSettings
 from a1_edge_kit.ticket_route import TicketRoute
@@ -65,7 +65,7 @@ def http_app(
     desk = EdgeDesk(TicketDesk(streams, TicketRoute(access.tickets)), _answers(settings, runtime), origins)
     served, needed = (desk, needed_scopes) if tools is None else (ToolDesk(desk, tools, origins), _with_tools)
     routes = authenticated(served, access.guard, needed, lambda app: Limited(app, limits, cost_of))
-    return CrossOrigin(Answering(routes, metrics, _new_id), origins)
+    return CrossOrigin(Answering(routes, metrics, _new_id), origins, (*METHODS, "DELETE"))
 
 
 def limits_of_requests(settings: Settings, addresses: ClientAddresses, redis: Redis, runtime: Runtime) -> Limits:
