@@ -4,6 +4,8 @@ On Apache Kafka a writer fences the one before it, and a change and its entry ar
 something at once the earlier fails, and reads again. The embedded broker has neither: there the last one holds.
 """
 
+import asyncio
+import random
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
@@ -26,7 +28,8 @@ from a1_service_kit.settings import KafkaSettings
 
 WRITER = "a1-edge"
 """The client's name and the transactional id of all writers."""
-_ATTEMPTS = 5
+_BACKOFF_S = (0.25, 0.5, 1.0, 2.0, 4.0)
+"""The longest wait before each further attempt. Writers that fence each other have to go apart, so waits are drawn."""
 _LAST_FEW = 10
 Done = TypeVar("Done")
 
@@ -108,12 +111,13 @@ class EdgeWriter:
 async def write_edge(kafka: KafkaSettings, work: Callable[[EdgeWriter], Awaitable[Done]]) -> Done:
     """Return what the work returns, which reads and then writes. Raises KafkaError.
 
-    It is done again where another writer came between.
+    It is done again where another writer came between; after the last wait that is a ProducerFenced.
     """
-    for _ in range(_ATTEMPTS - 1):
+    for longest_s in _BACKOFF_S:
         with suppress(ProducerFenced, InvalidProducerEpoch):
             async with _open_writer(kafka) as writer:
                 return await work(writer)
+        await asyncio.sleep(random.uniform(longest_s / 4, longest_s))  # noqa: S311 - spreads, protects nothing
     async with _open_writer(kafka) as writer:
         return await work(writer)
 

@@ -2,13 +2,15 @@
 
 import asyncio
 import getpass
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
+
+from aiokafka.errors import ProducerFenced
 
 from a1_cli.broker import reaching
 from a1_cli.refusal import refused
 from a1_edge_kit.edge_log import read_keys, read_webhooks
-from a1_edge_kit.edge_writer import EdgeChange, EdgeWriter, key_change, webhook_change, write_edge
+from a1_edge_kit.edge_writer import Done, EdgeChange, EdgeWriter, key_change, webhook_change, write_edge
 from a1_schemas.api_key import ApiKey
 from a1_schemas.edge_words import AuditAction
 from a1_schemas.webhook import Webhook
@@ -21,8 +23,7 @@ def write(kafka: KafkaSettings, change: EdgeChange, actor: str, at: datetime) ->
     async def work(writer: EdgeWriter) -> None:
         await writer.write(change, actor=actor, at=at)
 
-    with reaching(kafka):
-        asyncio.run(write_edge(kafka, work))
+    _written(kafka, work)
 
 
 def change_key(
@@ -40,8 +41,7 @@ def change_key(
         await writer.write(key_change(action, old, new), actor=by or getpass.getuser(), at=now)
         return new
 
-    with reaching(kafka):
-        return asyncio.run(write_edge(kafka, work))
+    return _written(kafka, work)
 
 
 def change_webhook(
@@ -60,8 +60,7 @@ def change_webhook(
         await writer.write(change_made, actor=by or getpass.getuser(), at=datetime.now(UTC))
         return new or old
 
-    with reaching(kafka):
-        return asyncio.run(write_edge(kafka, work))
+    return _written(kafka, work)
 
 
 def existing(found: Mapping[str, Webhook], webhook_id: str) -> Webhook:
@@ -69,6 +68,14 @@ def existing(found: Mapping[str, Webhook], webhook_id: str) -> Webhook:
     if webhook_id not in found:
         raise refused(f"there is no webhook {webhook_id}")
     return found[webhook_id]
+
+
+def _written(kafka: KafkaSettings, work: Callable[[EdgeWriter], Awaitable[Done]]) -> Done:
+    with reaching(kafka):
+        try:
+            return asyncio.run(write_edge(kafka, work))
+        except ProducerFenced:
+            raise refused("others change keys or webhooks all the time; try again") from None
 
 
 def _living(found: Mapping[str, ApiKey], key_id: str) -> ApiKey:
