@@ -110,7 +110,8 @@ def serve(log: LeagueLog, keys: KeySet, redis: redis_asyncio.Redis) -> Serve:
         ring.replace(keys.records)
         guard = Guard(auth, ring, tokens, CredentialCounts(registry), clock)
         logs = {league: log if str(league) == log.league else LeagueLog(league) for league in LEAGUES.values()}
-        replaying = Replaying(KafkaSettings(), metrics, clock, most=1)
+        away = KafkaSettings(bootstrap_servers=f"127.0.0.1:{free_port()}")
+        replaying = Replaying(away, metrics, clock, most=1)
         fanouts = {league: Fanout(each, metrics, clock.now, replaying) for league, each in logs.items()}
 
         def hello(identity: Any) -> Hello:
@@ -126,6 +127,7 @@ def serve(log: LeagueLog, keys: KeySet, redis: redis_asyncio.Redis) -> Serve:
         gate = Gate(Origins((), is_loopback_allowed=True), guard, tickets, lambda: True)
         async with open_websockets(shared, gate, ClientAddresses(PROXIES)) as (clients, port):
             yield Served(registry, port, clients, tickets)
+        await replaying.close()
         log.watchers.clear()
 
     return serve

@@ -9,12 +9,13 @@ import pytest
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import open_producer
 from a1_service_kit.settings import KafkaSettings
+from a1_stream.league_log import LeagueLog
 from a1_streaming.cursors import Cursor, decode_cursor, encode_cursor
 from a1_streaming.frames import Delta, Record, Resnapshot
 from a1_testkit.waiting import wait_until
 
-from .conftest import Served, serving
-from .log_writer import EVENT, OTHER_EVENT, BrokerWriter
+from .conftest import Serve, Served, serving
+from .log_writer import EVENT, OTHER_EVENT, BrokerWriter, LogWriter
 from .stream_client import StreamClient
 
 LARGE = "x" * 20_000
@@ -24,6 +25,12 @@ LARGE = "x" * 20_000
 async def writer(empty_kafka: KafkaSettings) -> AsyncGenerator[BrokerWriter]:
     async with open_producer(empty_kafka, "test") as producer:
         yield BrokerWriter(producer)
+
+
+@pytest.fixture
+def writer_here(log: LeagueLog) -> LogWriter:
+    """Writes into the maps, without a broker."""
+    return LogWriter(log)
 
 
 def changes(client: StreamClient) -> list[tuple[str, int, str | None]]:
@@ -153,9 +160,28 @@ async def test_a_client_that_read_nothing_for_a_while_still_gets_every_change(
         assert served.value("stream_replayed_changes_total") > 20
 
 
-async def test_more_clients_than_readers_all_get_every_change_and_hear_that_the_server_lives(
-    empty_kafka: KafkaSettings, writer: BrokerWriter
+async def test_a_client_that_waits_for_the_log_hears_that_the_server_lives(
+    serve: Serve, writer_here: LogWriter
 ) -> None:
+    """The log cannot be read again: its broker is away."""
+    await writer_here.put("a")
+    async with serve(heartbeat_s=0.2) as served:
+        client = await subscribed(served)
+        cursor = client.checker.cursor
+        for _ in range(3):
+            await writer_here.put("a")
+        client.frames.clear()
+        async with client.connected():
+            await wait_until(lambda: len(client.of(Delta)) >= 5, description="signs of life")
+            assert served.value("stream_replays") == 1
+        assert {(delta.from_, delta.to, delta.con, len(delta.records)) for delta in client.of(Delta)} == {
+            (cursor, cursor, 0, 0)
+        }
+        assert client.checker.breaches == []
+        await wait_until(lambda: served.value("stream_replays") == 0, description="the end of the wait")
+
+
+async def test_more_clients_than_readers_all_get_every_change(empty_kafka: KafkaSettings, writer: BrokerWriter) -> None:
     async with serving(empty_kafka, max_replays=1, heartbeat_s=0.2) as served:
         clients = [await subscribed(served) for _ in range(6)]
         for _ in range(300):
