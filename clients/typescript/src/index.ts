@@ -3,7 +3,7 @@
 import { ConnectionLostError, type Way } from "./connection.ts";
 import { UnreadableError } from "./errors.ts";
 import type { Kind } from "./mirror.ts";
-import { Rest, type RestOptions } from "./rest.ts";
+import { authorization, Rest, type RestOptions } from "./rest.ts";
 import { Stream, type StreamOptions } from "./stream.ts";
 
 export interface ClientOptions extends RestOptions {
@@ -31,19 +31,20 @@ export class Client extends Rest {
 
   /** The changes of a league's records: a snapshot's first, or those after `cursor`. */
   stream<K extends Kind>(league: string, options: StreamOptions<K>): Stream<K> {
-    return new Stream(() => this.#findStream(), league, options);
+    return new Stream((token) => this.#findStream(token), league, options);
   }
 
-  async #findStream(): Promise<Way> {
-    if (this.#ws !== undefined && !this.#takesTickets) return { url: this.#ws, headers: this.headers };
+  async #findStream(token: string | null): Promise<Way> {
+    const headers = token === null ? this.headers : authorization(token);
+    if (this.#ws !== undefined && !this.#takesTickets) return { url: this.#ws, headers };
     const { links } = await this.get("/api/v1");
     const url = this.#ws ?? links.ws;
     if (url === null || links.stream === null) throw new ConnectionLostError(`${this.url} names no stream`);
-    return this.#takesTickets ? { url, ticket: await this.#takeTicket(links.stream) } : { url, headers: this.headers };
+    return this.#takesTickets ? { url, ticket: await this.#takeTicket(links.stream, headers) } : { url, headers };
   }
 
-  async #takeTicket(stream: string): Promise<string> {
-    const answer = await this.send("POST", new URL(TICKETS, stream));
+  async #takeTicket(stream: string, headers: Readonly<Record<string, string>>): Promise<string> {
+    const answer = await this.send("POST", new URL(TICKETS, stream), undefined, headers);
     if (typeof answer === "object" && answer !== null && "ticket" in answer && typeof answer.ticket === "string") {
       return answer.ticket;
     }

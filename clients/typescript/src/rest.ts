@@ -42,6 +42,11 @@ const LONGEST_RETRY_AFTER_S = 30;
 /** Statuses after which the same request may succeed. All routes only read, or only compute. */
 export const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
+/** The header that carries a key or a token. */
+export function authorization(key: string): Readonly<Record<string, string>> {
+  return { authorization: `Bearer ${key}` };
+}
+
 /** REST of one server. */
 export class Rest {
   readonly url: string;
@@ -51,7 +56,7 @@ export class Rest {
 
   constructor(url: string, options: RestOptions = {}) {
     this.url = url;
-    this.headers = options.key === undefined ? {} : { authorization: `Bearer ${options.key}` };
+    this.headers = options.key === undefined ? {} : authorization(options.key);
     this.#timeoutMs = options.timeoutMs ?? 30_000;
     this.#fetch = options.fetch ?? ((address, init) => fetch(address, init)); // a browser's wants to be called by itself
   }
@@ -89,8 +94,8 @@ export class Rest {
   }
 
   /** Send a request, three times at most. Throws a `ProblemError` for a refusal. */
-  protected async send(method: string, address: URL, body?: string): Promise<unknown> {
-    const headers = body === undefined ? this.headers : { ...this.headers, "content-type": "application/json" };
+  protected async send(method: string, address: URL, body?: string, from = this.headers): Promise<unknown> {
+    const headers = body === undefined ? from : { ...from, "content-type": "application/json" };
     for (let failures = 0; ; failures += 1) {
       const isLast = failures === ATTEMPTS - 1;
       let waitMs = delayMs(failures, Math.random());

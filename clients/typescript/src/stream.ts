@@ -17,10 +17,14 @@ export interface StreamOptions<K extends Kind> {
   readonly kinds: readonly K[];
   /** Name to values, with the words of REST: `event_id`, `bookmaker`, `market`, `player`, `team`. */
   readonly filters?: Filters;
-  /** `Stream.cursor` of before, or `meta.cursor` of a REST answer. */
+  /** `Stream.cursor` of before, `meta.cursor` of a REST answer, or `now`. */
   readonly cursor?: string | null;
+  /** In place of a cursor: what has changed since then. */
+  readonly since?: Date;
   /** Nothing is left out, within the window that the server names. */
   readonly everyChange?: boolean;
+  /** Changes come at most each so many milliseconds, up to 5,000; older ones of a record are left out. */
+  readonly conflateMs?: number;
   /** The state that belongs to `cursor`; it is kept up. */
   readonly mirror?: Mirror;
   /** Gets a broken promise, after which the state is read again; without it a `BreachError` is thrown. */
@@ -42,7 +46,8 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
   /** Why a cursor could not be resumed, each time. */
   readonly resnapshots: string[] = [];
   reconnects = 0;
-  readonly #find: () => Promise<Way>;
+  readonly #find: (token: string | null) => Promise<Way>;
+  #token: string | null = null;
   readonly #league: string;
   readonly #options: StreamOptions<K>;
   readonly #checker: Checker;
@@ -55,8 +60,8 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
   #lostAt: number | null = null;
   #isClosed = false;
 
-  /** `find` is asked before each connection. */
-  constructor(find: () => Promise<Way>, league: string, options: StreamOptions<K>) {
+  /** `find` is asked before each connection, with the token that the first one was renewed by. */
+  constructor(find: (token: string | null) => Promise<Way>, league: string, options: StreamOptions<K>) {
     this.#find = find;
     this.#league = league;
     this.#options = options;
@@ -106,6 +111,12 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
     return this.mirror;
   }
 
+  /** Go on with another token of the same subject, with no further scope. A refusal is thrown by the iteration. */
+  renew(token: string): void {
+    this.#token = token;
+    this.#connection?.send({ op: "token", jwt: token });
+  }
+
   /** Close the connection, and end the iteration. */
   close(): void {
     this.#isClosed = true;
@@ -135,7 +146,7 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
       if (this.#isClosed) return;
     }
     try {
-      const connection = await Connection.open(await this.#find());
+      const connection = await Connection.open(await this.#find(this.#token));
       if (this.#isClosed) return connection.close();
       this.#connection = connection;
       this.#leaveAt = null;
@@ -146,7 +157,9 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
         scope: { league: this.#league, kinds: [...this.#options.kinds] },
         filters: Object.fromEntries(Object.entries(this.#options.filters ?? {}).map(([name, words]) => [name, [...words]])),
         cursor: this.#checker.cursor,
+        since: this.#checker.isAnywhere ? (this.#options.since?.toISOString() ?? null) : null,
         every_change: this.#options.everyChange ?? false,
+        conflate_ms: this.#options.conflateMs ?? 0,
       });
     } catch (error) {
       if (!(error instanceof ConnectionLostError || error instanceof UnreachableError)) throw error;
@@ -191,6 +204,9 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
       case "resnapshot":
         this.isLive = false;
         this.resnapshots.push(frame.reason);
+        break;
+      case "renewed":
+        this.#leaveAt = null;
         break;
       case "reconnect":
         this.#leaveAt = Date.now() + Math.random() * frame.spread_ms;

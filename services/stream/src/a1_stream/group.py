@@ -1,6 +1,7 @@
 """The subscriptions of one scope that are current: they get the same bytes, framed once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from a1_stream.catching_up import passing_record
 from a1_stream.framing import text_frame
@@ -11,11 +12,21 @@ from a1_streaming.digest import written
 from a1_streaming.frames import delta_rest, head, mark_rest
 
 
+class Delivered(NamedTuple):
+    """To how many members changes were written, which cannot be written to, and for which a delta is due."""
+
+    wrote: int
+    blocked: Sequence[Subscription]
+    due: Iterable[Subscription]
+
+
 class Group:
     """What its members hold, as a digest, and the frames for them."""
 
     def __init__(self, log: LeagueLog, scope: Scope) -> None:
         self.members: dict[Subscription, None] = {}
+        self.paced: dict[Subscription, None] = {}
+        """Those that asked for rare deltas: they get what has changed when their time comes."""
         self._log = log
         self._scope = scope
         self._kinds = frozenset(scope.kinds)
@@ -38,16 +49,18 @@ class Group:
             return self._count
         return sum(self._log.changes(kind).count for kind in self._scope.kinds)
 
-    def deliver(self, applied: Sequence[Applied]) -> tuple[int, list[Subscription]]:
-        """Write what passes to every member. Returns to how many, and those that cannot be written to: they are members
-        no longer.
-        """
+    @property
+    def is_empty(self) -> bool:
+        return not (self.members or self.paced)
+
+    def deliver(self, applied: Sequence[Applied]) -> Delivered:
+        """Write what passes to every member. Those that cannot be written to are members no longer."""
         records = [record for each in applied if (record := self._record(each)) is not None]
         if not records or not self.members:
-            return 0, []
+            return Delivered(0, (), self.paced if records else ())
         positions, cursor = self._end()
         blocked = self._write("delta", delta_rest(cursor, 0, None, records), positions, cursor)
-        return len(self.members), blocked
+        return Delivered(len(self.members), blocked, self.paced)
 
     def mark(self, sources: str | None) -> list[Subscription]:
         """Write a mark to every member. Returns those that cannot be written to: they are members no longer."""
