@@ -58,7 +58,7 @@ export class Rest {
     this.url = url;
     this.headers = options.key === undefined ? {} : authorization(options.key);
     this.#timeoutMs = options.timeoutMs ?? 30_000;
-    this.#fetch = options.fetch ?? fetch;
+    this.#fetch = options.fetch ?? ((address, init) => fetch(address, init)); // a browser's wants to be called by itself
   }
 
   /** Ask a path. Throws a `ProblemError` for a refusal. */
