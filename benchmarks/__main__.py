@@ -10,6 +10,7 @@ from a1_testkit.machine import machine_scale
 from benchmarks import (
     analytics,
     end_to_end,
+    end_to_end_stream,
     gateway,
     gateway_limits,
     gateway_memory,
@@ -46,6 +47,7 @@ _BENCHES: dict[str, Callable[[Conditions], list[dict[str, Any]]]] = {
     "price-to-opportunity": price_to_opportunity.run,
     "stream-fanout": stream_fanout.run,
     "end-to-end": end_to_end.run,
+    "end-to-end-stream": end_to_end_stream.run,
 }
 """Benchmarks by name, in the order in which they run."""
 _TAKES_LONG = frozenset({"normalizer-two", "normalizer-peers"})

@@ -122,6 +122,7 @@ def _stream(kafka: KafkaSettings) -> Generator[tuple[int, int]]:
     environment = os.environ | {
         "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
         "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
+        "KAFKA__FETCH_RESTING_EVERY_S": str(kafka.fetch_resting_every_s),
         "KAFKA__IDEMPOTENT": str(kafka.idempotent),
         "KAFKA__ENDS_ARE_EXACT": str(kafka.ends_are_exact),
         "STREAM__PORT": str(free_port()),

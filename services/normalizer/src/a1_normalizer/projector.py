@@ -47,7 +47,9 @@ class Projector:
     """
 
     def __init__(self, kafka: KafkaSettings, view: View, metrics: Metrics, clock: Clock, readiness: Readiness) -> None:
-        self.batches = Batches(_HALF, clock, readiness, self._find_all, metrics)
+        self.batches = Batches(
+            _HALF, clock, readiness, self._find_all, metrics, resting_every_s=kafka.fetch_resting_every_s
+        )
         self._kafka = kafka
         self._view = view
         self._metrics = metrics
