@@ -24,6 +24,7 @@ from benchmarks import (
     remembered,
     restore,
     state,
+    stream_crowd,
     stream_fanout,
 )
 from benchmarks.conditions import Conditions
@@ -46,6 +47,7 @@ _BENCHES: dict[str, Callable[[Conditions], list[dict[str, Any]]]] = {
     "analytics": analytics.run,
     "price-to-opportunity": price_to_opportunity.run,
     "stream-fanout": stream_fanout.run,
+    "stream-crowd": stream_crowd.run,
     "end-to-end": end_to_end.run,
     "end-to-end-stream": end_to_end_stream.run,
 }
