@@ -16,7 +16,8 @@ from a1_service_kit.clock import Clock
 
 _MOVING_S = 10.0
 """How long after its newest record a partition is part of every fetch."""
-_TURN_EVERY_S = 0.05
+_TURNS = 2
+"""In the time that a partition rests."""
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ class Resting:
     async def run(self, clock: Clock) -> Never:
         """Take turns until cancelled."""
         while True:
-            await clock.sleep(_TURN_EVERY_S)
+            await clock.sleep(self._every_s / _TURNS)
             await self.turn(clock.monotonic())
 
     def _is_idle(self, partition: TopicPartition, now: float) -> bool:

@@ -122,6 +122,11 @@ class Connection:
         """Whether its credential is still good."""
         return self._shared.guard.holds(self._identity)
 
+    def on_blocked(self) -> None:
+        """Leave out what the client does not read."""
+        for subscription, fanout in self.streams.values():
+            fanout.fall_behind(subscription)
+
     def on_writable(self) -> None:
         """Write what the client has missed while it did not read."""
         for subscription, fanout in tuple(self.streams.values()):

@@ -70,7 +70,14 @@ class Fanout:
         self._behind.pop(subscription, None)
         group = self._groups.get(subscription.scope)
         if group is not None:
-            group.members.pop(subscription, None)
+            group.leave(subscription)
+
+    def fall_behind(self, subscription: Subscription) -> None:
+        """Write nothing more to a subscription until `pump`: its client does not read."""
+        group = self._groups.get(subscription.scope)
+        if group is not None and group.leave(subscription):
+            subscription.why = Why.SLOW_CLIENT
+            self._behind[subscription] = None
 
     def pump(self, subscription: Subscription) -> None:
         """Write what a subscription has missed, until it is current or its client stops reading."""
@@ -93,13 +100,11 @@ class Fanout:
         """Write a mark to every subscription that is current, and drop what none needs."""
         if not self.log.is_loaded:
             return
-        self._groups = {scope: group for scope, group in self._groups.items() if group.members}
+        self._groups = {scope: group for scope, group in self._groups.items() if group}
         self._snapshots.clear()
         sources = self._worst()
         for group in self._groups.values():
-            blocked = group.mark(sources)
-            self._metrics.frames.labels("mark").inc(len(group.members))
-            self._fall_behind(blocked)
+            self._metrics.frames.labels("mark").inc(group.mark(sources))
 
     def on_changes(self, applied: Sequence[Applied]) -> None:
         """Write changes to every subscription that they concern. Groups of other events are not asked."""
@@ -109,9 +114,7 @@ class Fanout:
             wanted = scope.filters.event_ids
             if wanted is not None and wanted.isdisjoint(touched):
                 continue
-            wrote, blocked = group.deliver(applied)
-            self._metrics.frames.labels("delta").inc(wrote)
-            self._fall_behind(blocked)
+            self._metrics.frames.labels("delta").inc(group.deliver(applied))
 
     def on_loaded(self) -> None:
         """Begin what has waited."""
@@ -121,7 +124,7 @@ class Fanout:
 
     def on_replaced(self) -> None:
         """Let every subscription wait for the other log."""
-        members = [member for group in self._groups.values() for member in group.members]
+        members = [member for group in self._groups.values() for member in group]
         stranded = [*members, *self._behind, *self._waiting]
         self._groups.clear()
         self._behind.clear()
@@ -151,15 +154,11 @@ class Fanout:
             group = self._groups[subscription.scope] = Group(self.log, subscription.scope)
         live = Live(id=subscription.id, at=self._now().isoformat().replace("+00:00", "Z"))
         subscription.socket.write(text_frame(encode(live)))
-        subscription.socket.write(group.mark_for(subscription, self._worst()))
+        group.join(subscription, self._worst())
         for op in ("live", "mark"):
             self._metrics.frames.labels(op).inc()
-        group.members[subscription] = None
-
-    def _fall_behind(self, blocked: Sequence[Subscription]) -> None:
-        for subscription in blocked:
-            subscription.why = Why.SLOW_CLIENT
-            self._behind[subscription] = None
+        if subscription.socket.is_blocked:
+            self.fall_behind(subscription)
 
     def _resnapshot(self, subscription: Subscription, reason: ResnapshotReason) -> None:
         self._announce_resnapshot(subscription, reason)

@@ -1,6 +1,6 @@
 """A subscription of one connection: what it covers, and how far its client has been served."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from typing import NamedTuple, Protocol
 
 from a1_schemas.analytics_words import ViewKind
@@ -18,8 +18,9 @@ class Socket(Protocol):
         """Whether nothing more may be written for now. `write` may turn it true."""
         ...
 
-    def write(self, frame: bytes) -> None:
-        """Write a whole WebSocket frame. Never blocks."""
+    @property
+    def write(self) -> Callable[[bytes], None]:
+        """What writes a whole WebSocket frame. Never blocks."""
         ...
 
 
