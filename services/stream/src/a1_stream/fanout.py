@@ -102,6 +102,8 @@ class Fanout:
             return
         self._groups = {scope: group for scope, group in self._groups.items() if group}
         self._snapshots.clear()
+        if not self._groups:
+            return
         sources = self._worst()
         for group in self._groups.values():
             self._metrics.frames.labels("mark").inc(group.mark(sources))
