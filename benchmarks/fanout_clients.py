@@ -20,7 +20,7 @@ _HANDSHAKE = (
 )
 _SUBSCRIBE: dict[str, Any] = {"op": "subscribe", "id": "a", "scope": {"league": "nba", "kinds": ["odds"]}}
 _TO = re.compile(rb'"to":"(v1\.[0-9a-zA-Z.]+)"')
-_WHY = re.compile(rb'"why":("[a-z-]+")')
+_WHY = re.compile(rb'"why":"([a-z-]+)"')
 _SMALL_BUFFER = 4_096
 
 
@@ -123,7 +123,7 @@ class StalledReader(asyncio.Protocol):
 
     @property
     def reasons(self) -> set[bytes]:
-        """Why frames left something out, as JSON."""
+        """Why frames left something out."""
         return set(_WHY.findall(self.received))
 
     def go_on(self) -> None:
