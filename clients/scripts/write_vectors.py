@@ -87,6 +87,10 @@ STREAMS: dict[str, dict[str, Any]] = {
     "a resumed stream without its state has no digest to compare": case(
         delta("c5", "c6", A1), mark("c6", "c7", A1, B1), cursor="c5", broken=[]
     ),
+    "a stream that begins now": case(delta("c5", "c6", A1), mark("c6", "c7", A1, B1), cursor="now", broken=[]),
+    "a stream that begins now and does not follow": case(
+        mark("c5", "c6"), delta("c7", "c8", A1), cursor="now", broken=[1]
+    ),
     "a delta that does not follow": case(snapshot(A1), delta("c1", "c2"), broken=[1]),
     "a mark that does not follow": case(snapshot(A1), mark("c1", "c2", A1), broken=[1]),
     "a resumed stream that begins elsewhere": case(delta("c6", "c7", A1), cursor="c5", broken=[1]),

@@ -23,7 +23,7 @@ UP_WITHIN_S = 150.0
 CATCHES_UP_WITHIN_S = 40.0
 """How far the gateway may be behind the world."""
 AFTERWARDS = timedelta(seconds=45)
-"""When the script is over for so long, its games have ended and their statistics are checked."""
+"""When the script and its games are over for so long, their statistics are checked."""
 Row = dict[str, Any]
 _EMBEDDED: Row = {"fetch_max_wait_ms": 20, "idempotent": False, "ends_are_exact": False}
 _ONE_REQUEST_A_CONNECTION = httpx.Limits(max_keepalive_connections=0)
@@ -61,13 +61,25 @@ class Demo:
 
     def watch_the_script(self, meanwhile: Iterator[str]) -> None:
         """Wait until all that is planted has ended, and the games with it, and until what happens meanwhile has."""
-        truth = self.truth()
-        ends = max(datetime.fromisoformat(each["ends_at"]) for each in (*truth["opportunities"], *truth["traps"]))
-        while self.stand(still=False) < ends + AFTERWARDS:
+        while self._is_on():
+            next(meanwhile, None)
+            time.sleep(2)
+        over = self.stand(still=False) + AFTERWARDS
+        while self.stand(still=False) < over:
             next(meanwhile, None)
             time.sleep(2)
         for _ in meanwhile:  # on a slow machine the script is over first
             time.sleep(2)
+
+    def _is_on(self) -> bool:
+        """Whether something that is planted has not ended, or a game of an opportunity has not."""
+        truth = self.truth()
+        planted = [*truth["opportunities"], *truth["traps"]]
+        games = [leg["event"]["native_ids"] for each in truth["opportunities"] for leg in each["legs"]]
+        now = self.stand(still=False)
+        return any(datetime.fromisoformat(each["ends_at"]) > now for each in planted) or any(
+            game["native_ids"] in games and game["status"] != "final" for game in truth["games"]
+        )
 
     def stand(self, *, still: bool) -> datetime:
         """Let the world's clock stand still or go on. Returns its time."""

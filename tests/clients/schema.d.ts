@@ -1622,7 +1622,7 @@ export interface components {
          * @description How the bookmaker's margin is taken out of prices.
          * @enum {string}
          */
-        DevigMethod: "multiplicative" | "additive" | "power" | "shin" | "odds-ratio";
+        DevigMethod: "multiplicative" | "additive" | "power" | "shin" | "odds-ratio" | "probit";
         /**
          * Discrimination
          * @description The Brier score of an outcome in three parts: miscalibration less discrimination plus uncertainty.

@@ -19,6 +19,7 @@ from tests.faults import (
     redis_faults,
     redriving,
     replays,
+    resuming,
     retention,
     scaling,
     soak,
@@ -215,6 +216,14 @@ ENTRIES: Mapping[str, Entry] = {
         {"short": {"updates": 5_000}, "normal": {"updates": 20_000}, "full": {"updates": 500_000}},
         lanes=1,
         takes_s=15,
+    ),
+    "D1": Entry(
+        resuming.run,
+        resuming.passes,
+        (KAFKA, EMBEDDED),
+        {"short": {"cuts": 20}, "normal": {"cuts": 50}, "full": {"cuts": 200}},
+        lanes=2,
+        takes_s=150,
     ),
     "E4": Entry(
         attacked.run,

@@ -24,6 +24,8 @@ penaltyblog = pytest.importorskip("penaltyblog")
 cvxpy = pytest.importorskip("cvxpy")
 implied = pytest.importorskip("penaltyblog.implied")
 betting = pytest.importorskip("penaltyblog.betting")
+normal: Any = pytest.importorskip("scipy.stats").norm
+brentq: Any = pytest.importorskip("scipy.optimize").brentq
 
 pytestmark = pytest.mark.oracles
 LONG_SHOTS = ["0.87", "0.2", "0.1", "0.05", "0.02", "0.01"]
@@ -45,13 +47,21 @@ def drawn_markets() -> list[list[Decimal]]:
 MARKETS = drawn_markets()
 
 
-@pytest.mark.parametrize("method", DevigMethod)
+@pytest.mark.parametrize("method", sorted(set(DevigMethod) - {DevigMethod.PROBIT}))
 def test_devig_agrees_with_penaltyblog(method: DevigMethod) -> None:
     for prices in MARKETS:
         ours = remove_margin(prices, method)
         theirs = implied.calculate_implied([float(price) for price in prices], method=method.replace("-", "_"))
         assert ours.probabilities == pytest.approx(theirs.probabilities, abs=1e-6), prices
         assert ours.overround == pytest.approx(theirs.margin, abs=1e-12)
+
+
+def test_probit_agrees_with_the_root_that_scipy_finds() -> None:
+    for prices in MARKETS:
+        quantiles = numpy.array([normal.ppf(1 / float(price)) for price in prices])
+        shift = brentq(lambda d, at=quantiles: normal.cdf(at - d).sum() - 1, 0, 3, xtol=1e-13)
+        ours = remove_margin(prices, DevigMethod.PROBIT)
+        assert ours.probabilities == pytest.approx(list(normal.cdf(quantiles - shift)), abs=1e-9), prices
 
 
 def test_shin_agrees_with_shin() -> None:

@@ -33,13 +33,20 @@ export interface CheckerOptions {
   readonly filters?: Filters | undefined;
   readonly everyChange?: boolean | undefined;
   readonly cursor?: string | null | undefined;
+  /** The first frame says where the stream begins. */
+  readonly since?: Date | undefined;
 }
+
+/** A cursor: after what the log has when the stream begins. */
+export const NOW = "now";
 
 /** Follows one subscription over all its connections, and keeps its mirror. */
 export class Checker {
   readonly mirror: Mirror;
   /** Up to where everything was taken: a stream resumes here. */
   cursor: string | null;
+  /** Whether the first frame says where the stream begins: now, or at a time. */
+  isAnywhere: boolean;
   /** Changes that were left out, since newer ones of the same record followed. */
   conflated = 0;
   #breaches: Breach[] = [];
@@ -50,6 +57,7 @@ export class Checker {
   constructor(options: CheckerOptions = {}) {
     this.mirror = options.mirror ?? new Mirror();
     this.cursor = options.cursor ?? null;
+    this.isAnywhere = options.since !== undefined || options.cursor === NOW;
     this.#filters = options.filters ?? {};
     this.#everyChange = options.everyChange ?? false;
   }
@@ -62,6 +70,7 @@ export class Checker {
   /** Give up the cursor: the next connection begins with a snapshot. */
   forget(): void {
     this.cursor = null;
+    this.isAnywhere = false;
     this.#parts = [];
   }
 
@@ -96,6 +105,7 @@ export class Checker {
     this.#parts = [];
     for (const record of records) this.#checkFilters(record);
     this.cursor = frame.to;
+    this.isAnywhere = false;
     return this.mirror.replace(records);
   }
 
@@ -122,8 +132,11 @@ export class Checker {
   }
 
   #move(start: string, to: string): void {
-    if (start !== this.cursor) this.#note("contiguous", `the interval begins at ${start}, held is ${this.cursor}`);
+    if (start !== this.cursor && !this.isAnywhere) {
+      this.#note("contiguous", `the interval begins at ${start}, held is ${this.cursor}`);
+    }
     this.cursor = to;
+    this.isAnywhere = false;
   }
 
   #checkFilters(change: Change): void {

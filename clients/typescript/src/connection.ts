@@ -13,9 +13,10 @@ export type ServerFrame =
   | Schemas["Resnapshot"]
   | Schemas["Unsubscribed"]
   | Schemas["Pong"]
+  | Schemas["Renewed"]
   | Schemas["Reconnect"]
   | Schemas["Error"];
-export type ClientFrame = Omit<Schemas["Subscribe"], never>;
+export type ClientFrame = Schemas["Subscribe"] | Schemas["Token"];
 
 const PROTOCOL = "a1.stream.v1";
 const OPEN_WITHIN_MS = 10_000;

@@ -42,6 +42,11 @@ const LONGEST_RETRY_AFTER_S = 30;
 /** Statuses after which the same request may succeed. All routes only read, or only compute. */
 export const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
+/** The header that carries a key or a token. */
+export function authorization(key: string): Readonly<Record<string, string>> {
+  return { authorization: `Bearer ${key}` };
+}
+
 /** REST of one server. */
 export class Rest {
   readonly url: string;
@@ -51,7 +56,7 @@ export class Rest {
 
   constructor(url: string, options: RestOptions = {}) {
     this.url = url;
-    this.headers = options.key === undefined ? {} : { authorization: `Bearer ${options.key}` };
+    this.headers = options.key === undefined ? {} : authorization(options.key);
     this.#timeoutMs = options.timeoutMs ?? 30_000;
     this.#fetch = options.fetch ?? fetch;
   }

@@ -5,7 +5,7 @@ import { type Breach, Checker, type Filters, type Interval } from "./checker.ts"
 import { Connection, ConnectionLostError, type ServerFrame, SilenceError } from "./connection.ts";
 import { BreachError, isProblem, ProblemError, UnreachableError } from "./errors.ts";
 import type { Change, Kind, Mirror } from "./mirror.ts";
-import { PASSING } from "./rest.ts";
+import { authorization, PASSING } from "./rest.ts";
 
 /** The subscription's name: each connection has one. */
 const ID = "s";
@@ -17,10 +17,14 @@ export interface StreamOptions<K extends Kind> {
   readonly kinds: readonly K[];
   /** Name to values, with the words of REST: `event_id`, `bookmaker`, `market`, `player`, `team`. */
   readonly filters?: Filters;
-  /** `Stream.cursor` of before, or `meta.cursor` of a REST answer. */
+  /** `Stream.cursor` of before, `meta.cursor` of a REST answer, or `now`. */
   readonly cursor?: string | null;
+  /** In place of a cursor: what has changed since then. */
+  readonly since?: Date;
   /** Nothing is left out, within the window that the server names. */
   readonly everyChange?: boolean;
+  /** Changes come at most each so many milliseconds, up to 5,000; older ones of a record are left out. */
+  readonly conflateMs?: number;
   /** The state that belongs to `cursor`; it is kept up. */
   readonly mirror?: Mirror;
   /** Gets a broken promise, after which the state is read again; without it a `BreachError` is thrown. */
@@ -43,7 +47,7 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
   readonly resnapshots: string[] = [];
   reconnects = 0;
   readonly #find: () => Promise<string>;
-  readonly #headers: Readonly<Record<string, string>>;
+  #headers: Readonly<Record<string, string>>;
   readonly #league: string;
   readonly #options: StreamOptions<K>;
   readonly #checker: Checker;
@@ -112,6 +116,12 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
     return this.mirror;
   }
 
+  /** Go on with another token of the same subject, with no further scope. A refusal is thrown by the iteration. */
+  renew(token: string): void {
+    this.#headers = { ...this.#headers, ...authorization(token) };
+    this.#connection?.send({ op: "token", jwt: token });
+  }
+
   /** Close the connection, and end the iteration. */
   close(): void {
     this.#isClosed = true;
@@ -152,7 +162,9 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
         scope: { league: this.#league, kinds: [...this.#options.kinds] },
         filters: Object.fromEntries(Object.entries(this.#options.filters ?? {}).map(([name, words]) => [name, [...words]])),
         cursor: this.#checker.cursor,
+        since: this.#checker.isAnywhere ? (this.#options.since?.toISOString() ?? null) : null,
         every_change: this.#options.everyChange ?? false,
+        conflate_ms: this.#options.conflateMs ?? 0,
       });
     } catch (error) {
       if (!(error instanceof ConnectionLostError || error instanceof UnreachableError)) throw error;
@@ -197,6 +209,9 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
       case "resnapshot":
         this.isLive = false;
         this.resnapshots.push(frame.reason);
+        break;
+      case "renewed":
+        this.#leaveAt = null;
         break;
       case "reconnect":
         this.#leaveAt = Date.now() + Math.random() * frame.spread_ms;

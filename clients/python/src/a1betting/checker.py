@@ -17,6 +17,8 @@ from a1betting.messages import Delta, Mark, Record, Snapshot
 from a1betting.mirror import Mirror
 
 HEARTBEATS = 3
+NOW = "now"
+"""A cursor: after what the log has when the stream begins."""
 Filters = Mapping[str, Sequence[str]]
 _QUOTED = frozenset({"event_id", "bookmaker", "market"})
 """Filters whose values are whole texts of a record; those of the others are words in one."""
@@ -50,10 +52,13 @@ class Checker:
         filters: Filters | None = None,
         every_change: bool = False,
         cursor: str | None = None,
+        is_anywhere: bool = False,
     ) -> None:
         self.mirror = Mirror() if mirror is None else mirror
         self.cursor = cursor
         """Up to where everything was taken: a stream resumes here."""
+        self.is_anywhere = is_anywhere or cursor == NOW
+        """Whether the first frame says where the stream begins: now, or at a time."""
         self.conflated = 0
         """Changes that were left out, since newer ones of the same record followed."""
         self.snapshots = 0
@@ -69,6 +74,7 @@ class Checker:
     def forget(self) -> None:
         """Give up the cursor: the next connection begins with a snapshot."""
         self.cursor = None
+        self.is_anywhere = False
         self._parts.clear()
 
     def drain(self) -> list[Breach]:
@@ -101,6 +107,7 @@ class Checker:
             self._check_filters(record)
         self.snapshots += 1
         self.cursor = frame.to
+        self.is_anywhere = False
         return self.mirror.replace(records)
 
     def _take_delta(self, frame: Delta) -> Iterator[Change]:
@@ -124,9 +131,10 @@ class Checker:
             self._note(Rule.DIGEST, f"the mark says {frame.digest} of {frame.count}, held is {held[0]} of {held[1]}")
 
     def _move(self, start: str, to: str) -> None:
-        if start != self.cursor:
+        if start != self.cursor and not self.is_anywhere:
             self._note(Rule.CONTIGUOUS, f"the interval begins at {start}, held is {self.cursor}")
         self.cursor = to
+        self.is_anywhere = False
 
     def _check_filters(self, record: Record) -> None:
         if record.removed is None and self._filters and not passes(self._filters, bytes(record.value)):

@@ -1,6 +1,7 @@
 """The client: all routes, and the stream."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 from weakref import WeakSet
@@ -55,17 +56,21 @@ class Client(Routes):
         kinds: Sequence[str],
         filters: Filters | None = None,
         cursor: str | None = None,
+        since: datetime | None = None,
         every_change: bool = False,
+        conflate_ms: int = 0,
         mirror: Mirror | None = None,
         on_breach: Callable[[Breach], None] | None = None,
         patience_s: float | None = 120.0,
     ) -> Stream:
-        """Return the changes of a league's records: a snapshot's first, or those after `cursor`.
+        """Return the changes of a league's records: a snapshot's first, or those after `cursor` or `since`.
 
         `kinds`: `odds`, `events`, `props`, … and `fair`, `opportunities`, … of analytics.
         `filters`: name to values, with the words of REST: `event_id`, `bookmaker`, `market`, `player`, `team`.
-        `cursor`: `Stream.cursor` of before, or `meta.cursor` of a REST answer.
+        `cursor`: `Stream.cursor` of before, `meta.cursor` of a REST answer, or `now`.
+        `since`: a time with its zone, in place of a cursor.
         `every_change`: nothing is left out, within the window that the server names.
+        `conflate_ms`: changes come at most each so many milliseconds, up to 5,000; older ones of a record are left out.
         `mirror`: the state that belongs to `cursor`; it is kept up.
         `on_breach`: gets a broken promise, after which the state is read again; without it `BreachError` is raised.
         `patience_s`: how long there may be no connection before `UnreachableError`; none waits for ever.
@@ -76,7 +81,9 @@ class Client(Routes):
             Scope(league=league, kinds=list(kinds)),
             filters=filters,
             cursor=cursor,
+            since=since,
             every_change=every_change,
+            conflate_ms=conflate_ms,
             mirror=mirror,
             on_breach=on_breach,
             patience_s=patience_s,

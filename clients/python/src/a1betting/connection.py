@@ -10,7 +10,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidSta
 from websockets.typing import Subprotocol
 
 from a1betting.errors import A1Error, UnreadableError, refusal
-from a1betting.messages import Ping, ServerFrame, Subscribe
+from a1betting.messages import Ping, ServerFrame, Subscribe, Token
 from a1betting.transport import PASSING
 
 PROTOCOL = Subprotocol("a1.stream.v1")
@@ -64,7 +64,7 @@ class Connection:
             raise ConnectionLostError(f"{url}: {error or type(error).__name__}") from error
         return cls(socket)
 
-    async def send(self, frame: Subscribe | Ping) -> None:
+    async def send(self, frame: Subscribe | Token | Ping) -> None:
         """Send a frame. Raises ConnectionLostError."""
         try:
             await self._socket.send(_encode(frame).decode())

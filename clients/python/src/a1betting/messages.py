@@ -124,6 +124,8 @@ class Error(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="op
     """The subscription at fault."""
     parameter: str | None = None
     allowed: list[str] | None = None
+    near: list[str] | None = None
+    """Values that are nearly the one sent, the nearest first."""
 
 
 class EventSide(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -1013,6 +1015,13 @@ class RefusedQuote(Struct, frozen=True, kw_only=True, omit_defaults=True):
     reason: RefusalReason
 
 
+class Renewed(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="op", tag="renewed"):
+    """The connection goes on with the other token."""
+
+    until: str
+    """When that one ends."""
+
+
 class Resnapshot(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="op", tag="resnapshot"):
     """The cursor cannot be resumed; a snapshot follows by itself."""
 
@@ -1250,13 +1259,18 @@ class SportingEvent(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Subscribe(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="op", tag="subscribe"):
-    """Begin a stream: with a snapshot, or after a cursor."""
+    """Begin a stream: with a snapshot, after a cursor, or at a time."""
 
     id: str
     scope: Scope
     filters: dict[str, list[str]] = field(default_factory=dict)
     cursor: str | None = None
+    """Or `now`: after what the log has now."""
+    since: str | None = None
+    """A time of RFC 3339, in place of a cursor: after what the log had then."""
     every_change: bool = False
+    conflate_ms: int = 0
+    """Deltas come at most each so many milliseconds, up to `MAX_CONFLATE_MS`."""
 
 
 class TeamProfile(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -1312,6 +1326,12 @@ class TeamRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Games drawn. Null where the feed reports none."""
     overtime_losses: int | None = None
     """Games lost after regulation. Null where the league counts none apart."""
+
+
+class Token(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="op", tag="token"):
+    """Renew the token of this connection."""
+
+    jwt: str
 
 
 class Unsubscribe(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="op", tag="unsubscribe"):
@@ -1377,7 +1397,7 @@ Message = (
     | SportingEvent
     | TeamProfile
 )
-ServerFrame = Hello | Snapshot | Delta | Live | Mark | Resnapshot | Unsubscribed | Pong | Reconnect | Error
+ServerFrame = Hello | Snapshot | Delta | Live | Mark | Resnapshot | Unsubscribed | Pong | Renewed | Reconnect | Error
 VALUES: dict[str, type[Message]] = {
     "events": SportingEvent,
     "fair": FairPrice,

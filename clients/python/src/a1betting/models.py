@@ -57,6 +57,7 @@ class DevigMethod(Word):
     POWER = "power"
     SHIN = "shin"
     ODDS_RATIO = "odds-ratio"
+    PROBIT = "probit"
 
 
 class EndReason(Word):

@@ -5,6 +5,7 @@ import random
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
@@ -20,14 +21,16 @@ from a1betting.messages import (
     Live,
     Mark,
     Reconnect,
+    Renewed,
     Resnapshot,
     Scope,
     ServerFrame,
     Snapshot,
     Subscribe,
+    Token,
 )
 from a1betting.mirror import Mirror
-from a1betting.transport import PASSING
+from a1betting.transport import PASSING, authorization
 
 ID = "s"
 """The subscription's name: each connection has one."""
@@ -50,7 +53,9 @@ class Stream(AsyncIterator[Change]):
         *,
         filters: Filters | None = None,
         cursor: str | None = None,
+        since: datetime | None = None,
         every_change: bool = False,
+        conflate_ms: int = 0,
         mirror: Mirror | None = None,
         on_breach: Callable[[Breach], None] | None = None,
         patience_s: float | None = 120.0,
@@ -61,7 +66,15 @@ class Stream(AsyncIterator[Change]):
         self._scope = scope
         self._filters: Filters = {name: list(values) for name, values in (filters or {}).items()}
         self._every_change = every_change
-        self._checker = Checker(mirror=mirror, filters=self._filters, every_change=every_change, cursor=cursor)
+        self._since = None if since is None else since.isoformat()
+        self._conflate_ms = conflate_ms
+        self._checker = Checker(
+            mirror=mirror,
+            filters=self._filters,
+            every_change=every_change,
+            cursor=cursor,
+            is_anywhere=since is not None,
+        )
         self._on_breach = on_breach
         self._patience_s = patience_s
         self._backoff = backoff or Backoff()
@@ -126,6 +139,15 @@ class Stream(AsyncIterator[Change]):
         self._consumed = self._checker.cursor
         return self.mirror
 
+    async def renew(self, token: str) -> None:
+        """Go on with another token of the same subject, with no further scope. A refusal is raised by the iteration.
+
+        Raises ConnectionLostError where the connection has just broken: the next one is opened with the token.
+        """
+        self._headers = {**self._headers, **authorization(token)}
+        if self._connection is not None:
+            await self._connection.send(Token(jwt=token))
+
     async def _advance(self) -> None:
         """Take one frame, or one step towards a connection."""
         if self._connection is None:
@@ -157,7 +179,9 @@ class Stream(AsyncIterator[Change]):
                     scope=self._scope,
                     filters={name: list(values) for name, values in self._filters.items()},
                     cursor=self._checker.cursor,
+                    since=self._since if self._checker.is_anywhere else None,
                     every_change=self._every_change,
+                    conflate_ms=self._conflate_ms,
                 )
             )
         except (ConnectionLostError, UnreachableError) as error:
@@ -191,6 +215,8 @@ class Stream(AsyncIterator[Change]):
             case Resnapshot():
                 self.is_live = False
                 self.resnapshots.append(frame.reason)
+            case Renewed():
+                self._leave_at = None
             case Reconnect():
                 self._leave_at = time.monotonic() + random.random() * frame.spread_ms / 1000  # noqa: S311  # the same
             case Error():
@@ -224,6 +250,7 @@ class Stream(AsyncIterator[Change]):
             detail=frame.detail,
             parameter=frame.parameter,
             allowed=frame.allowed,
+            near=frame.near,
         )
         if frame.status not in PASSING:
             raise ProblemError(problem)

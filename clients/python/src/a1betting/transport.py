@@ -51,13 +51,18 @@ def _text(value: str | float | datetime) -> str:
     return str(value)
 
 
+def authorization(key: str) -> dict[str, str]:
+    """Return the header that carries a key or a token."""
+    return {"authorization": f"Bearer {key}"}
+
+
 class Transport:
     """A connection to one server. It is closed by `async with` or `aclose`."""
 
     def __init__(
         self, url: str, *, key: str | None = None, timeout_s: float = 30.0, backoff: Backoff | None = None
     ) -> None:
-        self._headers = {"authorization": f"Bearer {key}"} if key else {}
+        self._headers = authorization(key) if key else {}
         self._http = httpx.AsyncClient(base_url=url, headers=self._headers, timeout=timeout_s, follow_redirects=False)
         self._backoff = backoff or Backoff()
         self._url = url

@@ -2,37 +2,18 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 import pytest
+from frames import EMPTY, FULL, HELLO, LIVE, Frame
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.typing import Subprotocol
 
 from a1betting import Client, UnreachableError
 from a1betting.backoff import Backoff
 from a1betting.connection import PROTOCOL
-
-Frame = Mapping[str, object]
-
-HELLO: Frame = {
-    "op": "hello",
-    "protocol": "a1.stream.v1",
-    "epoch": "e",
-    "server": "s",
-    "limits": {"streams": 1, "frame_bytes": 4096, "frames_per_s": 10, "heartbeat_s": 5.0},
-    "resume_until": {"every_change": 0, "latest": 604_800},
-}
-FULL: Frame = {
-    "op": "error",
-    "type": "urn:a1betting:problem:rate-limited",
-    "title": "Too many connections",
-    "status": 429,
-    "detail": "Later.",
-}
-EMPTY: Frame = {"op": "snapshot", "id": "s", "to": "v1.e.O1", "part": 1, "parts": 1, "reason": None, "records": []}
-LIVE: Frame = {"op": "live", "id": "s", "at": "2026-11-29T09:00:00Z"}
 
 
 @dataclass

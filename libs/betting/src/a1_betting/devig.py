@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from statistics import NormalDist
 from types import MappingProxyType
 
 from a1_betting.bisection import falling_root
@@ -19,7 +20,7 @@ class Devigged:
     probabilities: tuple[float, ...]
     """In the order of the prices; their sum is 1 within 1e-12."""
     parameter: float | None
-    """What the method solved for: the exponent of power, z of Shin, c of the odds ratio."""
+    """What the method solved for: the exponent of power, z of Shin, c of the odds ratio, the shift d of probit."""
     overround: float
     """The sum of the inverse prices, less 1."""
 
@@ -60,6 +61,7 @@ def _overround(prices: Sequence[Decimal], inverses: Sequence[float]) -> float:
     return float(overround_of(prices)) if abs(rounded) < _NEAR else rounded
 
 
+_NORMAL = NormalDist()
 _Solution = tuple[Sequence[float], float | None]
 
 
@@ -106,6 +108,21 @@ def _odds_ratio(inverses: Sequence[float]) -> _Solution:
     return at(c), c
 
 
+def _probit(inverses: Sequence[float]) -> _Solution:
+    """Shift the normal quantiles by a constant. Of two outcomes it is the mean of theirs, else at most `high`."""
+    quantiles = [_NORMAL.inv_cdf(inverse) for inverse in inverses]
+
+    def at(d: float) -> list[float]:
+        return [_NORMAL.cdf(quantile - d) for quantile in quantiles]
+
+    if len(quantiles) == 2:
+        d = math.fsum(quantiles) / 2
+    else:
+        high = max(quantiles) - _NORMAL.inv_cdf(1 / len(quantiles))
+        d = falling_root(lambda each: math.fsum(at(each)) - 1, 0, max(high, 0))
+    return at(d), d
+
+
 _METHODS: Mapping[DevigMethod, Callable[[Sequence[float]], _Solution]] = MappingProxyType(
     {
         DevigMethod.MULTIPLICATIVE: _multiplicative,
@@ -113,5 +130,6 @@ _METHODS: Mapping[DevigMethod, Callable[[Sequence[float]], _Solution]] = Mapping
         DevigMethod.POWER: _power,
         DevigMethod.SHIN: _shin,
         DevigMethod.ODDS_RATIO: _odds_ratio,
+        DevigMethod.PROBIT: _probit,
     }
 )

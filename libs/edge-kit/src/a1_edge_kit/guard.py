@@ -7,7 +7,7 @@ from a1_edge_kit.credential_counts import CredentialCounts, CredentialOutcome
 from a1_edge_kit.identity import ANONYMOUS, Identity, IdentityKind
 from a1_edge_kit.key_ring import KeyRing
 from a1_edge_kit.keys import PREFIX
-from a1_edge_kit.refused_credential import forbidden, keys_unread, unauthorized
+from a1_edge_kit.refused_credential import forbidden, keys_unread, not_a_renewal, unauthorized
 from a1_edge_kit.scopes import OPEN_SCOPES
 from a1_edge_kit.settings import Auth
 from a1_edge_kit.token_cache import TokenCache
@@ -53,6 +53,21 @@ class Guard:
         if identity.kind is IdentityKind.KEY:
             return self._ring is not None and self._ring.holds(identity.id, now)
         return identity.until is None or now < identity.until
+
+    def remaining_s(self, identity: Identity) -> float | None:
+        """Return for how many seconds the credential is good, as far as it says; None for one without an end."""
+        return None if identity.until is None else (identity.until - self._clock.now()).total_seconds()
+
+    def renew(self, identity: Identity, token: str) -> Identity:
+        """Return who asks by another token of the same client. Raises RefusedCredentialError: 401 for one that is not
+        good, 403 for one of another subject or plan, or of more scopes.
+        """
+        found = self.admit([(b"authorization", b"Bearer " + token.encode())], ())
+        is_same = (found.kind, found.id, found.plan) == (IdentityKind.TOKEN, identity.id, identity.plan)
+        if not is_same or not found.scopes <= identity.scopes:
+            self._counts.note(CredentialOutcome.REFUSED)
+            raise not_a_renewal()
+        return found
 
     def _identify(self, headers: Iterable[tuple[bytes, bytes]]) -> Identity:
         try:

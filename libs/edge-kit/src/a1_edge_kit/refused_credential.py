@@ -40,6 +40,12 @@ def forbidden(scope: str) -> RefusedCredentialError:
     )
 
 
+def not_a_renewal() -> RefusedCredentialError:
+    """Return the answer to a good token that an open connection cannot go on with."""
+    detail = "A token is renewed by one of the same subject and plan, with no further scope."
+    return RefusedCredentialError(403, "forbidden", "Forbidden", detail)
+
+
 def keys_unread() -> RefusedCredentialError:
     """Return the answer while keys have not been read yet, so that none can be judged."""
     return RefusedCredentialError(

@@ -30,6 +30,9 @@ BAD = list(bad_credentials(KEYS_AT))
 GAMES = ("read:games",)
 
 
+STREAM_SCOPES = "stream:odds stream:events"
+
+
 class Edge:
     """A guard with every kind of key, and what it has counted."""
 
@@ -229,3 +232,35 @@ def test_scopes_are_a_closed_list_and_a_star_is_all_there_are_now() -> None:
     for word in ("read:everything", "*", "read", "READ:odds", "write:*", ""):
         with pytest.raises(UnknownScopeError):
             expand([word])
+
+
+def test_a_token_is_renewed_by_one_of_the_same_client_with_no_further_scope() -> None:
+    edge = Edge()
+    first = edge.guard.admit([(b"authorization", b"Bearer " + _streaming().encode())], ())
+    renewed = edge.guard.renew(first, _streaming(scope="stream:odds"))
+    assert (renewed.id, renewed.scopes) == ("token:user-1", frozenset({"stream:odds"}))
+    refused = {
+        "another subject": (403, _streaming(sub="user-2")),
+        "another plan": (403, _streaming(plan="professional")),
+        "a further scope": (403, _streaming(scope=f"{STREAM_SCOPES} stream:props")),
+        "a key": (403, KEYS_AT.good),
+        "a token that is over": (401, _streaming(iat=0, exp=1)),
+        "none": (401, ""),
+    }
+    for name, (status, token) in refused.items():
+        with pytest.raises(RefusedCredentialError) as error:
+            edge.guard.renew(first, token)
+        assert error.value.status == status, name
+
+
+def test_for_how_long_a_credential_is_good_is_known_where_it_ends() -> None:
+    edge = Edge()
+    token = edge.guard.admit([(b"authorization", b"Bearer " + _streaming().encode())], ())
+    remaining_s = edge.guard.remaining_s(token)
+    assert token.until is not None
+    assert remaining_s == (token.until - edge.clock.now()).total_seconds()
+    assert edge.guard.remaining_s(ANONYMOUS) is None
+
+
+def _streaming(**changed: object) -> str:
+    return signed(payload=claims(**{"scope": STREAM_SCOPES} | changed))

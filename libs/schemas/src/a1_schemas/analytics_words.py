@@ -29,6 +29,7 @@ class DevigMethod(StrEnum):
     POWER = "power"
     SHIN = "shin"
     ODDS_RATIO = "odds-ratio"
+    PROBIT = "probit"
 
 
 class OpportunityKind(StrEnum):

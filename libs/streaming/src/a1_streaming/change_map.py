@@ -1,7 +1,7 @@
 """The changes of one league and kind in order of last write: snapshot, resume and catching up are walks over it."""
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 import msgspec
@@ -73,6 +73,10 @@ class ChangeMap:
     def __init__(self, kind: ViewKind) -> None:
         self.kind: ViewKind = kind
         self.first_position = START
+        self.whole_after = START
+        """Every change after this position was read before compaction could take any."""
+        self.replayable_after = START
+        """Which records after this position were late is known, so that they can be left out when it is read again."""
         self.end = START
         """The position of a reader that has read everything."""
         self.digest = 0
@@ -83,6 +87,8 @@ class ChangeMap:
         self._counted = array("q")
         """The offsets of the newest changes."""
         self._counted_from = START
+        self._late = array("q")
+        """The offsets of the newest records that came late and changed nothing."""
 
     def __contains__(self, key: str) -> bool:
         return key in self._changes
@@ -101,6 +107,7 @@ class ChangeMap:
         known = self._changes.get(change.key)
         if known is not None:
             if (change.version, change.is_tombstone) <= (known.version, known.is_tombstone):
+                self._note_late(change.offset)
                 return False
             if change.is_tombstone:
                 change.removed = known.removed
@@ -139,6 +146,15 @@ class ChangeMap:
             return len(self._counted) - bisect_right(self._counted, position)
         return self.end - position
 
+    def has_replaced(self, position: int) -> bool:
+        """Whether a change after this position may be here no longer, because a newer one of its key followed."""
+        return position < self.whole_after or self.changes_since(position) > len(self.since(position))
+
+    def was_late(self, offset: int) -> bool:
+        """Whether the record of this offset changed nothing."""
+        place = bisect_left(self._late, offset)
+        return place < len(self._late) and self._late[place] == offset
+
     @property
     def living(self) -> Iterator[Change]:
         """The records that live, in order of last write."""
@@ -155,3 +171,9 @@ class ChangeMap:
         for change in gone:
             del self._changes[change.key]
             self.first_position = max(self.first_position, change.offset)
+
+    def _note_late(self, offset: int) -> None:
+        self._late.append(offset)
+        if len(self._late) > _MOST_COUNTED:
+            self.replayable_after = self._late[_MOST_COUNTED // 2 - 1]
+            del self._late[: _MOST_COUNTED // 2]

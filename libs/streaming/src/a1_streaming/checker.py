@@ -49,6 +49,8 @@ class Checker:
         """From where the client may resume."""
         self.records: dict[tuple[str, str], Record] = {}
         self.breaches: list[Breach] = []
+        self.begins_anywhere = False
+        """Set before a subscription that begins now or at a time: the first frame says where that is."""
         self.conflated = 0
         self.snapshots = 0
         self.marks = 0
@@ -56,6 +58,8 @@ class Checker:
         self._id = subscription
         self._every_change = every_change
         self._passes = passes
+        self._is_whole = False
+        """Whether the state began with a snapshot: only then has it all that a mark counts."""
         self._sum = 0
         self._versions: dict[tuple[str, str], int] = {}
         self._parts = 0
@@ -110,6 +114,7 @@ class Checker:
         if frame.part == frame.parts:
             self.cursor = frame.to
             self._parts = 0
+            self._is_whole = True
             self.snapshots += 1
 
     def _take_delta(self, frame: Delta) -> None:
@@ -122,14 +127,15 @@ class Checker:
     def _take_mark(self, frame: Mark) -> None:
         self._move(frame.from_, frame.to)
         self.marks += 1
-        if (frame.digest, frame.count) != (self.digest, len(self.records)):
+        if self._is_whole and (frame.digest, frame.count) != (self.digest, len(self.records)):
             held = f"{self.digest} of {len(self.records)}"
             self._note(Rule.DIGEST, f"the mark says {frame.digest} of {frame.count}, held is {held}")
 
     def _move(self, start: str, to: str) -> None:
-        if start != self.cursor:
+        if start != self.cursor and not self.begins_anywhere:
             self._note(Rule.CONTIGUOUS, f"the interval begins at {start}, held is {self.cursor}")
         self.cursor = to
+        self.begins_anywhere = False
 
     def _apply(self, records: Sequence[Record]) -> None:
         for record in records:

@@ -52,10 +52,14 @@ _MARKETS = (*MarketKey, PropMarket.PLAYER_PROP)
 
 
 class FilterProblem(ValueError):  # noqa: N818 - it becomes a problem document
-    """A filter that the scope does not have, or a value that it cannot have. `more` are fields of the problem."""
+    """A filter that the scope does not have, or a value that it cannot have. `more` are fields of the problem.
 
-    def __init__(self, code: str, title: str, detail: str, **more: Any) -> None:
+    `word` is what was written in place of an allowed one.
+    """
+
+    def __init__(self, code: str, title: str, detail: str, *, word: str | None = None, **more: Any) -> None:
         super().__init__(detail)
+        self.word = word
         self.status = 422
         self.code = code
         self.title = title
@@ -131,8 +135,9 @@ def filters_of(league: str, kinds: Iterable[ViewKind], asked: Mapping[str, Seque
     for name, values in sorted(asked.items()):
         if name not in allowed:
             detail = "The kinds of the scope do not all have this filter; `allowed` lists those they have."
+            shown = name[:MAX_TEXT]
             raise FilterProblem(
-                "unknown-parameter", "Unknown parameter", detail, parameter=name[:MAX_TEXT], allowed=sorted(allowed)
+                "unknown-parameter", "Unknown parameter", detail, word=shown, parameter=shown, allowed=sorted(allowed)
             )
         if not 1 <= len(values) <= MAX_VALUES:
             raise _bad(name, f"It has 1 to {MAX_VALUES} values.")
@@ -149,7 +154,7 @@ def _value(league: str, name: str, value: str) -> str:
         return value
     word = value.strip().casefold()
     if name == "market" and word not in _MARKETS:
-        raise _bad(name, "It is none of the values that are `allowed`.", allowed=sorted(_MARKETS))
+        raise _bad(name, "It is none of the values that are `allowed`.", word=word, allowed=sorted(_MARKETS))
     return word
 
 

@@ -13,6 +13,9 @@ PROTOCOL = "a1.stream.v1"
 """The WebSocket's subprotocol."""
 MAX_CLIENT_FRAME = 4_096
 """The longest frame of a client, in bytes."""
+NOW = "now"
+"""The cursor of a reader that begins at the end."""
+MAX_CONFLATE_MS = 5_000
 PART_BYTES = 256 * 1024
 """A frame of records ends with the one that reaches this size, which may be larger alone."""
 
@@ -153,6 +156,13 @@ class Pong(_Server, frozen=True, tag="pong"):
     """The answer to `ping`."""
 
 
+class Renewed(_Server, frozen=True, tag="renewed"):
+    """The connection goes on with the other token."""
+
+    until: str
+    """When that one ends."""
+
+
 class Reconnect(_Server, frozen=True, tag="reconnect"):
     """The server will close; connect again at a random time within `spread_ms`, and before `within_ms`."""
 
@@ -172,9 +182,11 @@ class Error(_Server, frozen=True, tag="error", omit_defaults=True):
     """The subscription at fault."""
     parameter: str | None = None
     allowed: Sequence[str] | None = None
+    near: Sequence[str] | None = None
+    """Values that are nearly the one sent, the nearest first."""
 
 
-ServerFrame = Hello | Snapshot | Delta | Live | Mark | Resnapshot | Unsubscribed | Pong | Reconnect | Error
+ServerFrame = Hello | Snapshot | Delta | Live | Mark | Resnapshot | Unsubscribed | Pong | Renewed | Reconnect | Error
 
 _Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 
@@ -191,13 +203,18 @@ class _Client(msgspec.Struct, frozen=True, tag_field="op", kw_only=True, forbid_
 
 
 class Subscribe(_Client, frozen=True, tag="subscribe"):
-    """Begin a stream: with a snapshot, or after a cursor."""
+    """Begin a stream: with a snapshot, after a cursor, or at a time."""
 
     id: _Id
     scope: Scope
     filters: dict[str, tuple[str, ...]] = {}
     cursor: str | None = None
+    """Or `now`: after what the log has now."""
+    since: str | None = None
+    """A time of RFC 3339, in place of a cursor: after what the log had then."""
     every_change: bool = False
+    conflate_ms: int = 0
+    """Deltas come at most each so many milliseconds, up to `MAX_CONFLATE_MS`."""
 
 
 class Update(_Client, frozen=True, tag="update"):
@@ -213,11 +230,17 @@ class Unsubscribe(_Client, frozen=True, tag="unsubscribe"):
     id: _Id
 
 
+class Token(_Client, frozen=True, tag="token"):
+    """Renew the token of this connection."""
+
+    jwt: str
+
+
 class Ping(_Client, frozen=True, tag="ping"):
     """Ask for a sign of life."""
 
 
-ClientFrame = Subscribe | Update | Unsubscribe | Ping
+ClientFrame = Subscribe | Update | Unsubscribe | Token | Ping
 
 encode = msgspec.json.Encoder().encode
 read_client_frame = msgspec.json.Decoder(ClientFrame).decode

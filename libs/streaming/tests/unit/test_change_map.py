@@ -100,3 +100,23 @@ def test_how_many_changes_followed_a_position_is_exact_for_the_newest() -> None:
         found.put(living("c", offset, offset))
     assert found.changes_since(30_000) == 9
     assert found.changes_since(-1) >= 30_003
+
+
+def test_a_change_that_a_newer_one_replaced_is_known_to_be_missing() -> None:
+    found = filled(living("a", 0, 1), living("b", 1, 1), living("a", 4, 2), living("c", 5, 1))
+    assert [found.has_replaced(position) for position in (-1, 0, 1, 4, 5)] == [True, False, False, False, False]
+    found.whole_after = 4
+    assert [found.has_replaced(position) for position in (0, 3, 4)] == [True, True, False]
+
+
+def test_late_records_are_remembered_by_their_offsets_and_the_oldest_are_forgotten_by_name() -> None:
+    found = filled(living("a", 0, 5), living("a", 3, 5), living("b", 4, 1), living("a", 6, 2))
+    assert [offset for offset in range(8) if found.was_late(offset)] == [3, 6]
+    assert found.replayable_after == -1
+    for offset in range(7, 20_007):
+        found.put(living("a", offset, 1))
+    assert found.was_late(20_006)
+    assert not found.was_late(3)
+    assert found.replayable_after > 6
+    assert not any(found.was_late(offset) for offset in (found.replayable_after - 1, found.replayable_after))
+    assert found.was_late(found.replayable_after + 1)

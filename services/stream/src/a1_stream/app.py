@@ -26,13 +26,14 @@ from a1_service_kit.settings import Environment
 from a1_service_kit.starting import Starting
 from a1_service_kit.topic_settings import check_topics
 from a1_service_kit.watching import kafka_connection, watch_kafka
-from a1_stream.connection import Shared, limits_of
 from a1_stream.fanout import Fanout
 from a1_stream.gate import Gate
 from a1_stream.http.serving import doors_of, http_app, limits_of_requests, serving
 from a1_stream.log_reader import LogReader
 from a1_stream.metrics import Metrics
+from a1_stream.replaying import Replaying
 from a1_stream.settings import Settings
+from a1_stream.shared import Shared, limits_of
 from a1_stream.webhooks.delivering import Delivering
 from a1_stream.webhooks.owner import deliver_webhooks
 from a1_stream.webhooks.retries import Retries
@@ -86,6 +87,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
             log.info("websockets.served", port=port)
             await runtime.stopping.wait()
             await clients.drain()
+        await shared.replaying.close()
 
 
 def _begin_webhooks(
@@ -140,8 +142,9 @@ def _shared(settings: Settings, runtime: Runtime, reader: LogReader, metrics: Me
             resume_until=resume_until,
         )
 
-    fanouts = {league: Fanout(each, metrics, runtime.clock.now) for league, each in reader.logs.items()}
-    return Shared(settings.stream, hello, fanouts, metrics, guard)
+    replaying = Replaying(settings.kafka, metrics, runtime.clock, settings.stream.max_replays)
+    fanouts = {league: Fanout(each, metrics, runtime.clock.now, replaying) for league, each in reader.logs.items()}
+    return Shared(settings.stream, hello, fanouts, metrics, guard, replaying)
 
 
 def _facts(runtime: Runtime) -> HeartbeatFacts:

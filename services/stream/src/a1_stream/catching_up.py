@@ -6,7 +6,6 @@ No client has a queue. What one has missed is found in the maps when it can be w
 from collections.abc import Callable, Generator, Iterable
 from typing import NamedTuple, Protocol
 
-from a1_schemas.analytics_words import ViewKind
 from a1_stream.league_log import LeagueLog, Positions
 from a1_stream.subscription import Scope, Subscription
 from a1_streaming.change_map import Change, ChangeMap
@@ -85,7 +84,7 @@ def changes_since(log: LeagueLog, reader: Reader, until: Positions | None = None
         conflated += left_out(known, at[kind], end, found)
         for record, offset in _passing(found, reader.scope):
             if size + len(record) > PART_BYTES and records:
-                catch = _catch(log, reader, start, at, records, conflated)
+                catch = catch_of(log, reader, start, at, records, conflated)
                 yield catch
                 start, records, size, conflated = catch.cursor, [], 0, 0
             records.append(record)
@@ -93,7 +92,12 @@ def changes_since(log: LeagueLog, reader: Reader, until: Positions | None = None
             at[kind] = offset
         at[kind] = end
     if records or conflated:
-        yield _catch(log, reader, start, at, records, conflated)
+        yield catch_of(log, reader, start, at, records, conflated)
+
+
+def still(reader: Reader) -> bytes:
+    """Return a frame that moves nothing: it proves life to a client that waits."""
+    return head("delta", reader.id, reader.cursor) + delta_rest(reader.cursor, 0, None, ())
 
 
 def left_out(known: ChangeMap, position: int, end: int, found: list[Change]) -> int:
@@ -117,14 +121,15 @@ def _passing(found: Iterable[Change], scope: Scope) -> Generator[tuple[bytes, in
             yield record, change.offset
 
 
-def _catch(
+def catch_of(
     log: LeagueLog,
     reader: Reader,
     start: str,
-    at: dict[ViewKind, int],
+    at: Positions,
     records: list[bytes],
     conflated: int,
 ) -> Catch:
+    """Return the frame from `start` to these positions. `records` are JSON."""
     positions = dict(at)
     cursor = log.cursor_text(positions)
     payload = head("delta", reader.id, start) + delta_rest(cursor, conflated, reader.why, records)

@@ -1,44 +1,46 @@
 """One client's connection: its frames in, its subscriptions, its bounds. Knows no WebSocket library."""
 
-import asyncio
-from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 import msgspec
+from aiokafka.errors import KafkaError
 
-from a1_edge_kit.guard import Guard
-from a1_edge_kit.identity import Identity, IdentityKind
+from a1_edge_kit.identity import Identity
+from a1_edge_kit.refused_credential import RefusedCredentialError, forbidden
 from a1_edge_kit.scopes import stream_scope
-from a1_schemas.analytics_words import VIEW_KINDS, ViewKind
-from a1_schemas.leagues import League
+from a1_schemas.analytics_words import ViewKind
+from a1_schemas.raw import format_time
 from a1_stream.fanout import Fanout
 from a1_stream.framing import text_frame
-from a1_stream.metrics import Metrics
+from a1_stream.known_values import check_values
+from a1_stream.league_log import LeagueLog
 from a1_stream.problems import (
-    NO_EVERY_CHANGE,
     Problem,
     bad_frame,
     bad_parameter,
-    lacking_scope,
     of_filter,
+    time_unread,
+    token_refused,
     too_large,
     too_many_frames,
     too_many_streams,
 )
-from a1_stream.settings import StreamSettings
-from a1_stream.subscription import Scope, Socket, Subscription
-from a1_streaming.cursors import BadCursorError, Cursor, decode_cursor
+from a1_stream.shared import Shared, most_streams
+from a1_stream.subscribing import RefusedError, Start, read_subscription
+from a1_stream.subscription import Pace, Scope, Socket, Subscription
+from a1_streaming.cursors import Cursor, encode_cursor
 from a1_streaming.filters import FilterProblem, filters_of
 from a1_streaming.frames import (
     MAX_CLIENT_FRAME,
+    ClientFrame,
     CloseCode,
-    Hello,
-    Limits,
     Ping,
     Pong,
+    Reconnect,
+    Renewed,
     ServerFrame,
     Subscribe,
+    Token,
     Unsubscribe,
     Unsubscribed,
     Update,
@@ -49,7 +51,6 @@ from a1_streaming.frames import (
 _AHEAD_WITHIN_S = 2.0
 """How long a cursor may be ahead of this process: the gateway may have read what is still on its way here."""
 _LOADED_WITHIN_S = 600.0
-_KINDS: Mapping[str, ViewKind] = {str(kind): kind for kind in VIEW_KINDS}
 
 
 class Wire(Socket, Protocol):
@@ -58,25 +59,6 @@ class Wire(Socket, Protocol):
     def close(self, code: CloseCode, reason: str) -> None:
         """Close after what was written. Later writes do nothing."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What all connections of a process share."""
-
-    settings: StreamSettings
-    hello: Callable[[Identity], Hello]
-    fanouts: Mapping[League, Fanout]
-    metrics: Metrics
-    guard: Guard
-    starting: set[asyncio.Task[None]] = field(default_factory=set[asyncio.Task[None]])
-    """Subscriptions that wait for the log."""
-
-    def start(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run this, and hold it until it ends."""
-        task = asyncio.create_task(work)
-        self.starting.add(task)
-        task.add_done_callback(self.starting.discard)
 
 
 class Connection:
@@ -92,6 +74,8 @@ class Connection:
         self._shared = shared
         self._identity = identity
         self._most_streams = most_streams(shared.settings, identity)
+        remaining_s = shared.guard.remaining_s(identity)
+        self._is_asked_to_renew = remaining_s is not None and remaining_s <= shared.settings.renew_s
         self._budget = float(shared.settings.frames_per_s)
         self._counted_at = now
         self.send("hello", shared.hello(identity))
@@ -122,10 +106,14 @@ class Connection:
         """Whether its credential is still good."""
         return self._shared.guard.holds(self._identity)
 
-    def on_blocked(self) -> None:
-        """Leave out what the client does not read."""
-        for subscription, fanout in self.streams.values():
-            fanout.fall_behind(subscription)
+    def ask_to_renew(self) -> None:
+        """Say once that the credential is about to end. One that was about to when the connection began is not."""
+        remaining_s = self._shared.guard.remaining_s(self._identity)
+        if self._is_asked_to_renew or remaining_s is None or remaining_s > self._shared.settings.renew_s:
+            return
+        self._is_asked_to_renew = True
+        within_ms = max(0, round(remaining_s * 1_000))
+        self.send("reconnect", Reconnect(reason="token-expiring", within_ms=within_ms, spread_ms=within_ms // 2))
 
     def on_writable(self) -> None:
         """Write what the client has missed while it did not read."""
@@ -154,7 +142,7 @@ class Connection:
             fanout.end(subscription)
         self.streams.clear()
 
-    def _take(self, frame: Subscribe | Update | Unsubscribe | Ping) -> None:
+    def _take(self, frame: ClientFrame) -> None:
         match frame:
             case Subscribe():
                 self._subscribe(frame)
@@ -162,6 +150,8 @@ class Connection:
                 self._update(frame)
             case Unsubscribe():
                 self._unsubscribe(frame)
+            case Token():
+                self._renew(frame)
             case Ping():
                 self.send("pong", Pong())
 
@@ -170,47 +160,57 @@ class Connection:
             self.refuse(too_many_streams(self._most_streams))
             return
         try:
-            fanout, subscription, cursor = self._parse(frame)
-        except _RefusedError as error:
+            if frame.id in self.streams:
+                raise RefusedError(bad_parameter("id", "This connection has a subscription of this id."))
+            wanted = read_subscription(frame, self._shared.fanouts, self._identity.scopes)
+        except RefusedError as error:
             self.refuse(error.problem, frame.id)
             return
+        subscription = Subscription(
+            frame.id, self._wire, wanted.scope, every_change=wanted.every_change, pace=wanted.pace
+        )
         self.has_subscribed = True
-        self.streams[frame.id] = (subscription, fanout)
-        self._shared.start(self._begin(fanout, subscription, frame.cursor, cursor))
+        self.streams[frame.id] = (subscription, wanted.fanout)
+        self._shared.start(self._begin(wanted.fanout, subscription, wanted.start))
 
-    def _parse(self, frame: Subscribe) -> tuple[Fanout, Subscription, Cursor | None]:
-        """Return what is subscribed to. Raises _RefusedError."""
-        if frame.id in self.streams:
-            raise _RefusedError(bad_parameter("id", "This connection has a subscription of this id."))
-        fanout = self._shared.fanouts.get(frame.scope.league)  # type: ignore[call-overload]  # a StrEnum member equals its text
-        if fanout is None:
-            raise _RefusedError(bad_parameter("scope.league", "It is no league.", sorted(self._shared.fanouts)))
-        kinds = _kinds(frame.scope.kinds)
-        for kind in kinds:
-            if stream_scope(kind) not in self._identity.scopes:
-                raise _RefusedError(lacking_scope(stream_scope(kind)))
-        if frame.every_change:
-            raise _RefusedError(NO_EVERY_CHANGE)
-        try:
-            scope = Scope(kinds, filters_of(frame.scope.league, kinds, frame.filters))
-            cursor = None if frame.cursor is None else decode_cursor(frame.cursor)
-        except FilterProblem as problem:
-            raise _RefusedError(of_filter(problem)) from None
-        except BadCursorError as error:
-            raise _RefusedError(bad_parameter("cursor", str(error))) from None
-        return fanout, Subscription(frame.id, self._wire, scope), cursor
-
-    async def _begin(self, fanout: Fanout, subscription: Subscription, text: str | None, cursor: Cursor | None) -> None:
+    async def _begin(self, fanout: Fanout, subscription: Subscription, start: Start) -> None:
         """Begin when the log is loaded, and has reached the cursor if it is about to."""
         log = fanout.log
         if not log.is_loaded:
             await log.wait_loaded(_LOADED_WITHIN_S)
+        try:
+            check_values(log, subscription.scope)
+            text, cursor = await self._found(log, subscription.scope.kinds, start)
+        except FilterProblem as problem:
+            self._give_up(subscription, of_filter(problem))
+            return
+        except (KafkaError, OSError):
+            self._give_up(subscription, time_unread())
+            return
         if cursor is not None and cursor.epoch == log.epoch:
             wanted = {kind: place for kind, place in cursor.positions.items() if kind in subscription.scope.kinds}
             if not log.has_reached(wanted):
                 await log.wait_reached(wanted, _AHEAD_WITHIN_S)
         if self.streams.get(subscription.id, (None, None))[0] is subscription:
             fanout.begin(subscription, text, cursor)
+
+    async def _found(
+        self, log: LeagueLog, kinds: tuple[ViewKind, ...], start: Start
+    ) -> tuple[str | None, Cursor | None]:
+        """Return the cursor of where to begin; None for a snapshot. Raises KafkaError, OSError."""
+        if not (start.is_now or start.since):
+            return start.text, start.cursor
+        epoch, positions = log.epoch, log.positions(kinds)
+        if start.since is not None:
+            positions = await self._shared.replaying.positions_at(log, kinds, start.since)
+        cursor = Cursor(epoch, positions)
+        return encode_cursor(cursor), cursor
+
+    def _give_up(self, subscription: Subscription, problem: Problem) -> None:
+        """End a subscription that was refused before it began."""
+        if self.streams.get(subscription.id, (None, None))[0] is subscription:
+            del self.streams[subscription.id]
+            self.refuse(problem, subscription.id)
 
     def _update(self, frame: Update) -> None:
         known = self.streams.get(frame.id)
@@ -219,14 +219,32 @@ class Connection:
             return
         before, fanout = known
         try:
-            filters = filters_of(fanout.log.league, before.scope.kinds, frame.filters)
+            scope = Scope(before.scope.kinds, filters_of(fanout.log.league, before.scope.kinds, frame.filters))
+            check_values(fanout.log, scope)
         except FilterProblem as problem:
             self.refuse(of_filter(problem), frame.id)
             return
         fanout.end(before)
-        subscription = Subscription(frame.id, self._wire, Scope(before.scope.kinds, filters))
+        pace = None if before.pace is None else Pace(before.pace.each_s)
+        subscription = Subscription(frame.id, self._wire, scope, every_change=before.every_change, pace=pace)
         self.streams[frame.id] = (subscription, fanout)
         fanout.begin_again(subscription)
+
+    def _renew(self, frame: Token) -> None:
+        """Go on with another token of the same client, which has the scopes of what is subscribed to."""
+        try:
+            renewed = self._shared.guard.renew(self._identity, frame.jwt)
+        except RefusedCredentialError as error:
+            self.refuse(token_refused(error))
+            return
+        kinds = {kind for subscription, _ in self.streams.values() for kind in subscription.scope.kinds}
+        for scope in sorted(map(stream_scope, kinds)):
+            if scope not in renewed.scopes:
+                self.refuse(token_refused(forbidden(scope)))
+                return
+        self._identity = renewed
+        self._is_asked_to_renew = False
+        self.send("renewed", Renewed(until=format_time(renewed.until) if renewed.until else ""))
 
     def _unsubscribe(self, frame: Unsubscribe) -> None:
         known = self.streams.pop(frame.id, None)
@@ -250,38 +268,5 @@ class Connection:
         self._wire.write(text_frame(encode(frame)))
 
 
-class _RefusedError(Exception):
-    """A subscription that cannot be."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.detail)
-        self.problem = problem
-
-
-def _kinds(words: tuple[str, ...]) -> tuple[ViewKind, ...]:
-    """Return the kinds of a scope, in the order of the contract. Raises _RefusedError."""
-    unknown = [word for word in words if word not in _KINDS]
-    if unknown or len(set(words)) != len(words):
-        raise _RefusedError(bad_parameter("scope.kinds", "Each is a kind of records, once.", sorted(_KINDS)))
-    return tuple(kind for word, kind in _KINDS.items() if word in words)
-
-
 def _unknown_id() -> Problem:
     return bad_parameter("id", "This connection has no subscription of this id.")
-
-
-def most_streams(settings: StreamSettings, identity: Identity) -> int:
-    """Return how many subscriptions a connection may have: what the server bears, and what a credential's plan has."""
-    if identity.kind is IdentityKind.ANONYMOUS:
-        return settings.max_streams
-    return min(settings.max_streams, identity.plan.streams)
-
-
-def limits_of(settings: StreamSettings, identity: Identity) -> Limits:
-    """Return the limits as `hello` says them."""
-    return Limits(
-        streams=most_streams(settings, identity),
-        frame_bytes=MAX_CLIENT_FRAME,
-        frames_per_s=settings.frames_per_s,
-        heartbeat_s=settings.heartbeat_s,
-    )

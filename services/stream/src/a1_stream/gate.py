@@ -1,5 +1,6 @@
 """Decides about handshakes: the path, the origin, the subprotocol, the credential."""
 
+import base64
 import json
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from a1_edge_kit.tickets import Tickets, ticket_in
 from a1_streaming.frames import PROTOCOL
 
 PATH = "/api/v1/ws"
+_KEY_BYTES = 16
 
 
 class RefusedHandshake(NamedTuple):
@@ -29,6 +31,9 @@ def _refusal(reason: str, status: int, code: str, title: str, detail: str) -> Re
 
 
 _NOT_FOUND = _refusal("path", 404, "not-found", "Not found", f"WebSockets are served at {PATH}.")
+_BAD_UPGRADE = _refusal(
+    "upgrade", 400, "bad-handshake", "Bad handshake", "This path takes WebSocket handshakes of version 13 (RFC 6455)."
+)
 _BAD_ORIGIN = _refusal("origin", 403, "origin-refused", "Origin refused", "Pages of this origin may not connect.")
 _BAD_PROTOCOL = _refusal(
     "protocol", 400, "bad-protocol", "Bad subprotocol", f"The subprotocol is {PROTOCOL}; offer it, or none."
@@ -59,13 +64,15 @@ class Gate:
         if ticket is not None:
             return self._tickets.redeem(ticket) or _of_credential(unauthorized())
         try:
-            return self._guard.admit(((name.lower().encode(), value.encode()) for name, value in headers.items()), ())
+            return self._guard.admit(((name.lower().encode(), as_bytes(value)) for name, value in headers.items()), ())
         except RefusedCredentialError as error:
             return _of_credential(error)
 
     def _refusal(self, path: bytes, headers: Mapping[str, str]) -> RefusedHandshake | None:
         if path != PATH.encode():
             return _NOT_FOUND
+        if not _is_upgrade(headers):
+            return _BAD_UPGRADE
         if not self._origins.allows(headers.get("Origin")):
             return _BAD_ORIGIN
         offered = headers.get("Sec-WebSocket-Protocol")
@@ -76,3 +83,22 @@ class Gate:
 
 def _of_credential(error: RefusedCredentialError) -> RefusedHandshake:
     return _refusal("credential", error.status, error.code, error.title, error.detail)
+
+
+def as_bytes(value: str) -> bytes:
+    """Return a header's value as it was sent; the library reads what is no UTF-8 as lone surrogates."""
+    return value.encode("utf-8", "surrogateescape")
+
+
+def _is_upgrade(headers: Mapping[str, str]) -> bool:
+    """Whether the headers ask for a WebSocket (RFC 6455, 4.2.1)."""
+    words = {word.strip().lower() for word in headers.get("Connection", "").split(",")}
+    is_asked = headers.get("Upgrade", "").lower() == "websocket" and "upgrade" in words
+    return is_asked and headers.get("Sec-WebSocket-Version") == "13" and _is_key(headers.get("Sec-WebSocket-Key", ""))
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(base64.b64decode(text, validate=True)) == _KEY_BYTES
+    except ValueError:
+        return False

@@ -1,9 +1,7 @@
-"""The subscriptions of one scope that are current: they get the same bytes, framed once.
+"""The subscriptions of one scope that are current: they get the same bytes, framed once."""
 
-A change costs nothing for each of them but the write, so members that stand at the same place share where that is.
-"""
-
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from a1_stream.catching_up import passing_record
 from a1_stream.framing import text_frame
@@ -14,23 +12,21 @@ from a1_streaming.digest import written
 from a1_streaming.frames import delta_rest, head, mark_rest
 
 
-class _Cohort:
-    """Members of one id that stand at the same cursor, and how to write to each."""
+class Delivered(NamedTuple):
+    """To how many members changes were written, which cannot be written to, and for which a delta is due."""
 
-    __slots__ = ("cursor", "id", "positions", "writes")
-
-    def __init__(self, subscription: str, positions: Positions, cursor: str) -> None:
-        self.id = subscription
-        self.positions = positions
-        self.cursor = cursor
-        self.writes: dict[Subscription, Callable[[bytes], None]] = {}
+    wrote: int
+    blocked: Sequence[Subscription]
+    due: Iterable[Subscription]
 
 
 class Group:
-    """What its members hold, as a digest, and the frames for them. Its length is their number."""
+    """What its members hold, as a digest, and the frames for them."""
 
     def __init__(self, log: LeagueLog, scope: Scope) -> None:
-        self._cohorts: list[_Cohort] = []
+        self.members: dict[Subscription, None] = {}
+        self.paced: dict[Subscription, None] = {}
+        """Those that asked for rare deltas: they get what has changed when their time comes."""
         self._log = log
         self._scope = scope
         self._kinds = frozenset(scope.kinds)
@@ -53,44 +49,32 @@ class Group:
             return self._count
         return sum(self._log.changes(kind).count for kind in self._scope.kinds)
 
-    def __len__(self) -> int:
-        return sum(len(cohort.writes) for cohort in self._cohorts)
+    @property
+    def is_empty(self) -> bool:
+        return not (self.members or self.paced)
 
-    def __iter__(self) -> Iterator[Subscription]:
-        return iter([member for cohort in self._cohorts for member in cohort.writes])
-
-    def join(self, subscription: Subscription, sources: str | None) -> None:
-        """Write a mark to a subscription that has everything, and make it a member."""
-        positions, cursor = self._end()
-        frame = text_frame(head("mark", subscription.id, subscription.cursor) + self._mark_rest(cursor, sources))
-        subscription.socket.write(frame)
-        place = (subscription.id, cursor)
-        cohort = next((each for each in self._cohorts if (each.id, each.cursor) == place), None)
-        if cohort is None:
-            cohort = _Cohort(subscription.id, positions, cursor)
-            self._cohorts.append(cohort)
-        cohort.writes[subscription] = subscription.socket.write
-
-    def leave(self, subscription: Subscription) -> bool:
-        """Let a member go, which stands where its last frame ended. Returns whether it was one."""
-        for cohort in self._cohorts:
-            if cohort.writes.pop(subscription, None) is not None:
-                subscription.stands_at(cohort.positions, cohort.cursor)
-                return True
-        return False
-
-    def deliver(self, applied: Sequence[Applied]) -> int:
-        """Write what passes to every member. Returns to how many."""
+    def deliver(self, applied: Sequence[Applied]) -> Delivered:
+        """Write what passes to every member. Those that cannot be written to are members no longer."""
         records = [record for each in applied if (record := self._record(each)) is not None]
-        if not records or not self._cohorts:
-            return 0
+        if not records or not self.members:
+            return Delivered(0, (), self.paced if records else ())
         positions, cursor = self._end()
-        return self._write("delta", delta_rest(cursor, 0, None, records), positions, cursor)
+        blocked = self._write("delta", delta_rest(cursor, 0, None, records), positions, cursor)
+        return Delivered(len(self.members), blocked, self.paced)
 
-    def mark(self, sources: str | None) -> int:
-        """Write a mark to every member. Returns to how many."""
+    def mark(self, sources: str | None) -> list[Subscription]:
+        """Write a mark to every member. Returns those that cannot be written to: they are members no longer."""
+        if not self.members:
+            return []
         positions, cursor = self._end()
         return self._write("mark", self._mark_rest(cursor, sources), positions, cursor)
+
+    def mark_for(self, subscription: Subscription, sources: str | None) -> bytes:
+        """Return the frame of a mark for one member, which then stands at the end."""
+        positions, cursor = self._end()
+        frame = text_frame(head("mark", subscription.id, subscription.cursor) + self._mark_rest(cursor, sources))
+        subscription.stands_at(positions, cursor)
+        return frame
 
     def _mark_rest(self, cursor: str, sources: str | None) -> bytes:
         return mark_rest(cursor, self.digest, self.count, sources)
@@ -115,21 +99,21 @@ class Group:
         positions = self._log.positions(self._scope.kinds)
         return positions, self._log.cursor_text(positions)
 
-    def _write(self, op: str, rest: bytes, positions: Positions, cursor: str) -> int:
-        """Write a frame to every member, after which all of an id stand at one cursor. Returns to how many.
-
-        A member that a write blocks leaves during it, standing after its frame.
-        """
-        wrote = 0
-        merged: dict[str, _Cohort] = {}
-        for cohort in self._cohorts:
-            frame = text_frame(head(op, cohort.id, cohort.cursor) + rest)
-            cohort.positions, cohort.cursor = positions, cursor
-            writes = tuple(cohort.writes.values())
-            for write in writes:
-                write(frame)
-            wrote += len(writes)
-            if cohort.writes:
-                merged.setdefault(cohort.id, cohort).writes |= cohort.writes
-        self._cohorts = list(merged.values())
-        return wrote
+    def _write(self, op: str, rest: bytes, positions: Positions, cursor: str) -> list[Subscription]:
+        frames: dict[tuple[str, str], bytes] = {}
+        blocked: list[Subscription] = []
+        for member in tuple(self.members):
+            socket = member.socket
+            if socket.is_blocked:
+                blocked.append(member)
+                continue
+            place = (member.id, member.cursor)
+            frame = frames.get(place)
+            if frame is None:
+                frame = frames[place] = text_frame(head(op, *place) + rest)
+            socket.write(frame)
+            member.positions = positions
+            member.cursor = cursor
+        for member in blocked:
+            del self.members[member]
+        return blocked

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from a1_schemas.analytics_words import VIEW_KINDS, ViewKind
@@ -9,6 +10,7 @@ from a1_streaming.change_map import Change, ChangeMap
 from a1_streaming.cursors import Cursor, encode_cursor
 
 Positions = Mapping[ViewKind, int]
+_NOWHERE: Positions = MappingProxyType({})
 
 
 class Applied(NamedTuple):
@@ -70,6 +72,10 @@ class LeagueLog:
         """Whether everything up to these positions was read."""
         return all(self._maps[kind].end >= position for kind, position in positions.items())
 
+    def has_replaced(self, positions: Positions) -> bool:
+        """Whether a change after these positions may be in the maps no longer."""
+        return any(self._maps[kind].has_replaced(position) for kind, position in positions.items())
+
     async def wait_beyond(self, positions: Positions, timeout_s: float) -> bool:
         """Block until something was read after one of these positions, or the log is another one; False where the time
         ran out first.
@@ -104,10 +110,14 @@ class LeagueLog:
         self._wake()
         return applied
 
-    def loaded(self, first_positions: Positions) -> None:
-        """Note that the maps are complete, and know every removal after these positions."""
+    def loaded(self, first_positions: Positions, whole_after: Positions = _NOWHERE) -> None:
+        """Note that the maps are complete, know every removal after these positions, and have read every change after
+        those.
+        """
         for kind, position in first_positions.items():
             self._maps[kind].first_position = max(self._maps[kind].first_position, position)
+        for kind, position in whole_after.items():
+            self._maps[kind].whole_after = position
         self.is_loaded = True
         for watcher in self.watchers:
             watcher.on_loaded()

@@ -43,6 +43,25 @@ class _ReplacedError(Exception):
     """The log is another one."""
 
 
+class _Horizon:
+    """The first record of each partition that is no older than a time."""
+
+    def __init__(self, time_ms: int) -> None:
+        self._time_ms = time_ms
+        self._first: dict[TopicPartition, int] = {}
+
+    def note(self, fetched: Fetched) -> None:
+        for partition, records in fetched.items():
+            if partition not in self._first:
+                found = next((each.offset for each in records if each.timestamp >= self._time_ms), None)
+                if found is not None:
+                    self._first[partition] = found
+
+    def position(self, partition: TopicPartition, end: int) -> int:
+        """Return the position before that record; the end where there is none."""
+        return self._first.get(partition, end + 1) - 1
+
+
 class LogReader:
     """The one task that writes the leagues' maps."""
 
@@ -54,6 +73,7 @@ class LogReader:
         self._readiness = runtime.readiness
         self._readiness.mark(LOG, ready=False)
         self._retention = kafka.topics.times.delete_retention
+        self._compaction_lag = kafka.topics.times.compaction_lag
         self._epoch = ""
         self.is_loaded = False
         """Whether the maps are complete."""
@@ -122,34 +142,37 @@ class LogReader:
         began = self._clock.monotonic()
         ends = await log_ends(self._kafka, PARTITIONS)
         await consumer.seek_to_beginning(*PARTITIONS)
-        horizon = self._before_ms(self._retention)
-        first_recent: dict[TopicPartition, int] = {}
+        removals, every_change = (
+            _Horizon(self._before_ms(self._retention)),
+            _Horizon(self._before_ms(self._compaction_lag)),
+        )
         waiting = [partition for partition in PARTITIONS if ends[partition]]
         while waiting:
             fetched = await consumer.getmany(timeout_ms=_WAIT_MS)
-            for partition, records in fetched.items():
-                if partition not in first_recent:
-                    recent = next((each.offset for each in records if each.timestamp >= horizon), None)
-                    if recent is not None:
-                        first_recent[partition] = recent
+            for horizon in (removals, every_change):
+                horizon.note(fetched)
             self._take(fetched, positions)
             waiting = [each for each in waiting if await consumer.position(each) < ends[each]]
             await asyncio.sleep(0)
         for partition in PARTITIONS:
             positions[partition] = await consumer.position(partition)
-        self._loaded(positions, first_recent)
+        self._loaded(positions, removals, every_change)
         self._logger.info("log.loaded", epoch=self._epoch, seconds=round(self._clock.monotonic() - began, 3))
 
-    def _loaded(self, positions: Mapping[TopicPartition, int], first_recent: Mapping[TopicPartition, int]) -> None:
+    def _loaded(self, positions: Mapping[TopicPartition, int], removals: "_Horizon", every_change: "_Horizon") -> None:
         """Complete the maps. What was removed before the first record that is younger than the tombstones' retention
-        may have left the log; later removals are all there.
+        may have left the log; later removals are all there. So is every change after the first record that is too
+        young to be compacted.
         """
         for number, league in LEAGUES.items():
             places = {kind: TopicPartition(topic, number) for topic, kind in KINDS.items()}
             ends = {kind: positions[place] - 1 for kind, place in places.items()}
             log = self.logs[league]
             log.take((), ends)
-            log.loaded({kind: first_recent.get(place, positions[place]) - 1 for kind, place in places.items()})
+            log.loaded(
+                {kind: removals.position(place, ends[kind]) for kind, place in places.items()},
+                {kind: every_change.position(place, ends[kind]) for kind, place in places.items()},
+            )
         self.is_loaded = True
         self._readiness.mark(LOG, ready=True)
 

@@ -8,8 +8,11 @@ from a1_schemas.edge_words import DeliveryOutcome, WebhookState
 from a1_schemas.leagues import League
 from a1_streaming.frames import CloseCode
 
-FRAMES = ("hello", "snapshot", "delta", "live", "mark", "resnapshot", "unsubscribed", "pong", "reconnect", "error")
-REFUSALS = ("path", "origin", "credential", "protocol", "not-ready")
+FRAMES = (
+    *("hello", "snapshot", "delta", "live", "mark", "resnapshot"),
+    *("unsubscribed", "pong", "renewed", "reconnect", "error"),
+)
+REFUSALS = ("path", "upgrade", "origin", "credential", "protocol", "not-ready")
 
 
 class HttpMode(StrEnum):
@@ -83,6 +86,12 @@ class Metrics:
             "stream_conflated_changes",
             "Changes left out for a client because newer ones of the same record followed.",
             registry=registry,
+        )
+        self.replays = Gauge(
+            "stream_replays", "Subscriptions for which the log is read again, or that wait for it.", registry=registry
+        )
+        self.replayed = Counter(
+            "stream_replayed_changes", "Changes sent from the log that was read again.", registry=registry
         )
         self.closed = Counter("stream_closes", "WebSockets closed by us, by close code.", ("code",), registry=registry)
         self.refused = Counter(

@@ -1,8 +1,10 @@
 """Errors as clients see them: the problem documents of the REST API, each with the close that follows it."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from a1_edge_kit.nearest import nearest
+from a1_edge_kit.refused_credential import RefusedCredentialError
 from a1_streaming.filters import FilterProblem
 from a1_streaming.frames import CloseCode, Error
 
@@ -18,6 +20,8 @@ class Problem(NamedTuple):
     """How the connection ends; None where it goes on."""
     parameter: str | None = None
     allowed: Sequence[str] | None = None
+    near: Sequence[str] | None = None
+    """Values that are nearly the one sent."""
 
     def frame(self, subscription: str | None = None) -> Error:
         """Return the `error` frame."""
@@ -29,25 +33,27 @@ class Problem(NamedTuple):
             id=subscription,
             parameter=self.parameter,
             allowed=self.allowed,
+            near=self.near or None,
         )
 
 
-def bad_parameter(name: str, detail: str, allowed: Sequence[str] | None = None) -> Problem:
-    """Return the problem of a value that cannot be; the connection goes on."""
-    return Problem("bad-parameter", "Bad parameter", 422, detail, parameter=name, allowed=allowed)
+def bad_parameter(name: str, detail: str, allowed: Sequence[str] | None = None, word: str = "") -> Problem:
+    """Return the problem of a value that cannot be; the connection goes on. `word` is what was written in place of an
+    allowed one.
+    """
+    near = nearest(word, allowed or ())
+    return Problem("bad-parameter", "Bad parameter", 422, detail, parameter=name, allowed=allowed, near=near)
 
 
 def of_filter(problem: FilterProblem) -> Problem:
     """Return the problem of a filter; the connection goes on."""
-    allowed = problem.more.get("allowed")
-    return Problem(
-        problem.code,
-        problem.title,
-        problem.status,
-        problem.detail,
-        parameter=problem.more.get("parameter"),
-        allowed=allowed,
-    )
+    return Problem(problem.code, problem.title, problem.status, problem.detail, **more_of(problem))
+
+
+def more_of(problem: FilterProblem) -> dict[str, Any]:
+    """Return the further fields of a filter's problem, with the words that are nearly the one sent."""
+    more = problem.more
+    return more | {"near": more.get("near") or nearest(problem.word or "", more.get("allowed", ()))}
 
 
 def bad_frame(detail: str) -> Problem:
@@ -89,11 +95,16 @@ def lacking_scope(scope: str) -> Problem:
     return Problem("forbidden", "Forbidden", 403, detail, CloseCode.FORBIDDEN)
 
 
+def token_refused(error: RefusedCredentialError) -> Problem:
+    """Return the problem of a token that renews nothing; the connection goes on until its own ends."""
+    return Problem(error.code, error.title, error.status, error.detail, parameter="jwt")
+
+
+def time_unread() -> Problem:
+    detail = "The log cannot be asked for a time just now. Subscribe again in a few seconds."
+    return Problem("not-ready", "Not ready", 503, detail, parameter="since")
+
+
 def credential_ended() -> Problem:
     detail = "The key was revoked, or the token has expired. Connect again with a good one."
     return Problem("unauthorized", "Unauthorized", 401, detail, CloseCode.UNAUTHORIZED)
-
-
-NO_EVERY_CHANGE = bad_parameter(
-    "every_change", "This server sends the newest change of each record; read the topics for every change.", ["false"]
-)

@@ -29,12 +29,16 @@ class StreamSettings(Group):
     """The same for one client: an IPv4 address or an IPv6 /64. Behind a proxy, as many as `max_connections`."""
     max_streams: int = Field(default=16, gt=0)
     """Subscriptions of one WebSocket."""
+    max_replays: int = Field(default=4, gt=0)
+    """Subscriptions for which the log is read again at once, for every change; others wait for their turn."""
     frames_per_s: int = Field(default=10, gt=0)
     """Frames that a client may send in a second."""
     heartbeat_s: float = Field(default=5, gt=0)
     """Between two marks of a subscription."""
     hello_s: float = Field(default=5, gt=0)
     """Within which a client subscribes."""
+    renew_s: float = Field(default=30, gt=0)
+    """How long before its token ends a client is asked to renew it, or to connect again."""
     stalled_s: float = Field(default=60, gt=0)
     """After how long a client that reads nothing is closed."""
     send_buffer_bytes: int = Field(default=131_072, ge=16_384)

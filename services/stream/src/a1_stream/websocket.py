@@ -22,9 +22,10 @@ from picows import (
 from a1_edge_kit.addresses import ClientAddresses
 from a1_edge_kit.identity import Identity
 from a1_service_kit.logging import get_logger
-from a1_stream.connection import Connection, Shared
-from a1_stream.gate import NOT_READY, Gate, RefusedHandshake
+from a1_stream.connection import Connection
+from a1_stream.gate import NOT_READY, Gate, RefusedHandshake, as_bytes
 from a1_stream.problems import bad_frame, credential_ended, no_subscription, stalled, too_many_connections
+from a1_stream.shared import Shared
 from a1_streaming.frames import PROTOCOL, CloseCode, Reconnect
 
 _LARGEST_FRAME = 65_536
@@ -84,10 +85,10 @@ class Client(WSListener):
                 transport.send_pong(frame.get_payload_as_bytes())
         elif frame.msg_type == WSMsgType.PONG:
             connection.on_ping(self._port.now())
-        elif frame.msg_type == WSMsgType.TEXT and frame.fin:
+        elif frame.msg_type == WSMsgType.TEXT and frame.fin and not frame.rsv1:
             connection.on_frame(frame.get_payload_as_bytes(), self._port.now())
         else:
-            connection.refuse(bad_frame("A frame of a client is one whole text message."))
+            connection.refuse(bad_frame("A frame of a client is one whole text message, not compressed."))
 
     def on_ws_disconnected(self, transport: WSTransport) -> None:  # noqa: ARG002 - the library's signature
         if self.connection is not None:
@@ -98,7 +99,6 @@ class Client(WSListener):
         self.is_blocked = True
         if self.connection is not None:
             self.connection.blocked_since = self._port.now()
-            self.connection.on_blocked()
 
     def resume_writing(self) -> None:
         self.is_blocked = False
@@ -131,9 +131,10 @@ class WebSocketPort:
         if isinstance(found, RefusedHandshake):
             self.shared.metrics.refused.labels(found.reason).inc()
             return WSUpgradeResponseWithListener(_refused(found), None)
+        request.headers["Connection"] = "upgrade"  # the library takes no list, as Firefox sends; the gate has read it
         offers = request.headers.get("Sec-WebSocket-Protocol")
         headers = {} if offers is None else {"Sec-WebSocket-Protocol": PROTOCOL}
-        forwarded = [(b"x-forwarded-for", value.encode()) for value in request.headers.getall("X-Forwarded-For", ())]
+        forwarded = [(b"x-forwarded-for", as_bytes(value)) for value in request.headers.getall("X-Forwarded-For", ())]
         client = Client(self, found, forwarded)
         return WSUpgradeResponseWithListener(WSUpgradeResponse.create_101_response(headers), client)
 
@@ -163,6 +164,7 @@ class WebSocketPort:
             now = self.now()
             blocked = 0
             for connection in self._connections():
+                connection.ask_to_renew()
                 if not connection.may_stay:
                     connection.refuse(credential_ended())
                 elif connection.blocked_since is not None:

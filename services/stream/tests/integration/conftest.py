@@ -13,6 +13,7 @@ from prometheus_client import CollectorRegistry
 from a1_edge_kit.addresses import ClientAddresses
 from a1_edge_kit.credential_counts import CredentialCounts
 from a1_edge_kit.guard import Guard
+from a1_edge_kit.key_ring import KeyRing
 from a1_edge_kit.origins import Origins
 from a1_edge_kit.settings import Auth, EdgeSettings
 from a1_edge_kit.tickets import Tickets
@@ -22,15 +23,18 @@ from a1_service_kit.clock import SystemClock
 from a1_service_kit.program import Runtime
 from a1_service_kit.settings import KafkaSettings, RedisSettings
 from a1_stream.app import run
-from a1_stream.connection import Shared, limits_of
 from a1_stream.fanout import Fanout
 from a1_stream.gate import Gate
 from a1_stream.league_log import LeagueLog
 from a1_stream.log_records import LEAGUES
 from a1_stream.metrics import Metrics
+from a1_stream.replaying import Replaying
 from a1_stream.settings import Settings, StreamSettings
+from a1_stream.shared import Shared, limits_of
 from a1_stream.websocket import WebSocketPort, open_websockets
 from a1_streaming.frames import PROTOCOL, Hello, ResumeUntil
+from a1_testkit.bad_credentials import ENVIRONMENT, PEPPER, KeySet, key_set
+from a1_testkit.bad_tokens import AUDIENCE, ISSUER, KEYS
 from a1_testkit.brokers import free_port
 from a1_testkit.waiting import wait_until
 
@@ -82,19 +86,28 @@ def writer(log: LeagueLog) -> LogWriter:
     return LogWriter(log)
 
 
+@pytest.fixture(scope="session")
+def keys() -> KeySet:
+    """Keys in every state: the service knows them."""
+    return key_set(SystemClock().now())
+
+
 @pytest.fixture
-def serve(log: LeagueLog) -> Serve:
+def serve(log: LeagueLog, keys: KeySet) -> Serve:
     @asynccontextmanager
-    async def serve(**bounds: Any) -> AsyncGenerator[Served]:
+    async def serve(auth: Auth = Auth.OPEN, **bounds: Any) -> AsyncGenerator[Served]:
         """Serve the log until the context ends, with short heartbeats."""
         registry, clock = CollectorRegistry(), SystemClock()
         metrics = Metrics(registry)
         settings = stream_settings(0, **bounds)
-        tokens = TokenCache(TokenVerifier({}, issuer="a1betting", audience="a1betting"))
+        tokens = TokenCache(TokenVerifier(KEYS, issuer=ISSUER, audience=AUDIENCE))
         tickets = Tickets(b"secret", clock)
-        guard = Guard(Auth.OPEN, None, tokens, CredentialCounts(registry), clock)
+        ring = KeyRing(PEPPER, ENVIRONMENT)
+        ring.replace(keys.records)
+        guard = Guard(auth, ring, tokens, CredentialCounts(registry), clock)
         logs = {league: log if str(league) == log.league else LeagueLog(league) for league in LEAGUES.values()}
-        fanouts = {league: Fanout(each, metrics, clock.now) for league, each in logs.items()}
+        replaying = Replaying(KafkaSettings(), metrics, clock, most=1)
+        fanouts = {league: Fanout(each, metrics, clock.now, replaying) for league, each in logs.items()}
 
         def hello(identity: Any) -> Hello:
             return Hello(
@@ -105,7 +118,7 @@ def serve(log: LeagueLog) -> Serve:
                 resume_until=ResumeUntil(every_change=1, latest=1),
             )
 
-        shared = Shared(settings, hello, fanouts, metrics, guard)
+        shared = Shared(settings, hello, fanouts, metrics, guard, replaying)
         gate = Gate(Origins((), is_loopback_allowed=True), guard, tickets, lambda: True)
         async with open_websockets(shared, gate, ClientAddresses(PROXIES)) as (clients, port):
             yield Served(registry, port, clients, tickets)

@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 from a1_streaming.checker import Checker
-from a1_streaming.frames import PROTOCOL, Record, ServerFrame, encode, read_server_frame
+from a1_streaming.frames import NOW, PROTOCOL, Record, ServerFrame, encode, read_server_frame
 from a1_testkit.machine import scaled
 from a1_testkit.waiting import wait_until
 
@@ -36,6 +36,8 @@ class StreamClient:
         self.url = url
         self.checker = Checker(ID, every_change=every_change, passes=passes)
         self.frames: list[ServerFrame] = []
+        self.times: list[float] = []
+        """When each frame came, by the event loop's clock."""
         self.request: dict[str, Any] = {"op": "subscribe", "id": ID, "scope": {"league": "nba", "kinds": list(kinds)}}
         if filters:
             self.request["filters"] = filters
@@ -47,7 +49,9 @@ class StreamClient:
         """Subscribe from the cursor, and take frames until the context ends or the server closes."""
         async with open_socket(self.url, receive_buffer=self.receive_buffer) as connection:
             self.checker.reconnected()
-            await connection.send(encode(self.request | {"cursor": self.checker.cursor}), text=True)
+            begin = {} if "since" in self.request else {"cursor": self.checker.cursor}
+            self.checker.begins_anywhere = "since" in self.request or self.checker.cursor == NOW
+            await connection.send(encode(self.request | begin), text=True)
             reading = asyncio.create_task(self._read(connection))
             try:
                 yield connection
@@ -81,6 +85,7 @@ class StreamClient:
             async for message in connection:
                 frame = read_server_frame(message)
                 self.frames.append(frame)
+                self.times.append(loop.time())
                 self.checker.take(frame, loop.time())
 
 

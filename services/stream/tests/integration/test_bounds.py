@@ -6,7 +6,6 @@ import json
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.frames import Frame, Opcode
 from websockets.typing import Subprotocol
 
 from a1_edge_kit.identity import Identity, IdentityKind
@@ -20,12 +19,6 @@ from .conftest import Serve
 from .log_writer import LogWriter
 from .stream_client import StreamClient, open_socket
 
-SCOPE = {"league": "nba", "kinds": ["odds"]}
-
-
-def subscribe(number: int) -> str:
-    return json.dumps({"op": "subscribe", "id": str(number), "scope": SCOPE})
-
 
 async def close_code(socket: ClientConnection) -> int:
     """Return how the server closes, after reading what it sends before."""
@@ -35,64 +28,6 @@ async def close_code(socket: ClientConnection) -> int:
                 await socket.recv()
         except ConnectionClosed as closed:
             return closed.rcvd.code if closed.rcvd else 0
-
-
-async def send_raw(socket: ClientConnection, opcode: Opcode, payload: bytes, *, fin: bool = True) -> None:
-    socket.transport.write(Frame(opcode, payload, fin).serialize(mask=True))
-
-
-@pytest.mark.parametrize(
-    ("code", "frames"),
-    [
-        (4400, ["not json"]),
-        (4400, ['{"op":"shout"}']),
-        (4400, ['{"op":"subscribe","id":"a"}']),
-        (4400, ['{"op":"ping","more":1}']),
-        (4400, [b"{}"]),
-        (4409, [subscribe(number) for number in range(5)]),
-        (4413, ['{"op":"ping"}' + " " * 4_096]),
-        (1009, ["x" * 70_000]),
-        (4429, ['{"op":"ping"}'] * 12),
-    ],
-)
-async def test_a_frame_that_may_not_be_ends_the_connection_by_name(
-    serve: Serve, code: int, frames: list[str | bytes]
-) -> None:
-    async with serve(max_streams=4) as served, open_socket(served.url) as socket:
-        for frame in frames:
-            await socket.send(frame)
-        assert await close_code(socket) == code
-
-
-async def test_text_that_is_not_utf8_ends_the_connection_by_name(serve: Serve) -> None:
-    async with serve() as served, open_socket(served.url) as socket:
-        await send_raw(socket, Opcode.TEXT, b'{"op":"ping\xff"}')
-        assert await close_code(socket) == 4400
-
-
-async def test_a_message_in_pieces_ends_the_connection_by_name(serve: Serve) -> None:
-    async with serve() as served, open_socket(served.url) as socket:
-        await send_raw(socket, Opcode.TEXT, b'{"op":', fin=False)
-        assert await close_code(socket) == 4400
-
-
-async def test_a_flood_of_pings_ends_the_connection_by_name(serve: Serve) -> None:
-    async with serve() as served, open_socket(served.url) as socket:
-        for _ in range(30):
-            await send_raw(socket, Opcode.PING, b"")
-        assert await close_code(socket) == 4429
-
-
-async def test_a_client_that_never_subscribes_is_closed_by_name(serve: Serve) -> None:
-    async with serve(hello_s=0.5) as served, open_socket(served.url) as socket:
-        assert await close_code(socket) == 4408
-
-
-async def test_connections_beyond_the_bound_of_an_address_are_closed_by_name(serve: Serve) -> None:
-    async with serve(max_connections_of_address=2) as served:
-        async with open_socket(served.url), open_socket(served.url), open_socket(served.url) as third:
-            assert await close_code(third) == 4429
-        assert served.value("stream_closes_total", code="4429") == 1
 
 
 async def test_clients_behind_a_proxy_are_bounded_each_by_its_own_address(serve: Serve) -> None:
@@ -107,29 +42,6 @@ async def test_clients_behind_a_proxy_are_bounded_each_by_its_own_address(serve:
         for socket in (first, second):
             await socket.send('{"op":"ping"}')
             assert [json.loads(await socket.recv())["op"] for _ in range(2)] == ["hello", "pong"]
-
-
-@pytest.mark.parametrize(
-    ("path", "headers", "protocol", "status"),
-    [
-        ("/api/v1/wss", {}, "a1.stream.v1", 404),
-        ("/api/v1/ws?key=secret", {}, "a1.stream.v1", 404),
-        ("/api/v1/ws", {}, "a1.stream.v2", 400),
-        ("/api/v1/ws", {"Origin": "https://evil.example"}, "a1.stream.v1", 403),
-        ("/api/v1/ws", {"Origin": "null"}, "a1.stream.v1", 403),
-        ("/api/v1/ws", {"Origin": "http://localhost.evil.example"}, "a1.stream.v1", 403),
-    ],
-)
-async def test_a_handshake_that_may_not_be_is_refused(
-    serve: Serve, path: str, headers: dict[str, str], protocol: str, status: int
-) -> None:
-    async with serve() as served:
-        url = served.url.replace("/api/v1/ws", path)
-        with pytest.raises(InvalidStatus) as refused:
-            async with connect(url, additional_headers=headers, subprotocols=[Subprotocol(protocol)]):
-                pass
-        assert refused.value.response.status_code == status
-        assert json.loads(refused.value.response.body)["status"] == status
 
 
 async def test_one_that_misbehaves_changes_nothing_for_another(serve: Serve, writer: LogWriter) -> None:
@@ -169,16 +81,3 @@ async def test_a_ticket_admits_its_owner_once_and_no_further_than_its_scopes(ser
             async with connect(served.url, subprotocols=offered):
                 pass
         assert refused.value.response.status_code == 401
-
-
-async def test_a_kind_needs_its_scope(serve: Serve) -> None:
-    async with serve() as served:
-        assert served.tickets is not None
-        scopes = frozenset({stream_scope(Kind.EVENTS)})
-        for kinds, code in ((["events", "odds"], 4403), (["events"], 4401)):
-            owner = Identity(kind=IdentityKind.KEY, id="k", scopes=scopes, plan=PLANS["standard"])
-            offered = [Subprotocol(PROTOCOL), Subprotocol(f"ticket.{served.tickets.issue(owner)}")]
-            async with connect(served.url, subprotocols=offered) as socket:
-                subscription = {"op": "subscribe", "id": "a", "scope": {"league": "nba", "kinds": kinds}}
-                await socket.send(json.dumps(subscription))
-                assert await close_code(socket) == code  # a key that no ring holds ends at the next look

@@ -1,6 +1,8 @@
 import asyncio
 from collections.abc import Callable
 
+import pytest
+
 from a1_schemas.vocabulary import Kind
 from a1_streaming.frames import Error, Record, Resnapshot, Unsubscribed, encode
 from a1_testkit.waiting import wait_until
@@ -96,6 +98,81 @@ async def test_a_filter_that_is_unknown_is_rests_problem_and_the_connection_goes
             ("bad-parameter", 422, "market", ID),
             ("unknown-parameter", 422, "team", "x"),
         ]
+
+
+MISSPELT = [
+    ("odds", "bookmaker", "drafkings", ["draftkings"]),
+    ("odds", "bookmaker", "localbok", ["localbook"]),
+    ("odds", "market", "moneylin", ["moneyline", "moneyline-lay"]),
+    ("events", "team", "lakerz", ["nba-los-angeles-lakers", "Los Angeles Lakers"]),
+    ("events", "team", "dream teem", ["dream team"]),
+    ("props", "player", "lebron jamse", ["lebron james"]),
+    ("injuries", "player", "retirred man", ["retired man"]),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "value", "near"), MISSPELT)
+async def test_a_value_that_nothing_knows_is_refused_with_those_that_are_near(
+    serve: Serve, writer: LogWriter, kind: str, name: str, value: str, near: list[str]
+) -> None:
+    await say_something(writer)
+    async with serve() as served:
+        client = StreamClient(served.url, (kind,), filters={name: [value]})
+        async with client.connected() as socket:
+            await wait_until(lambda: client.of(Error), description="a refusal")
+            await socket.send(encode(client.request | {"filters": {name: [near[0]]}}), text=True)
+            await client.live()
+            await socket.send(encode({"op": "update", "id": ID, "filters": {name: [value]}}), text=True)
+            await wait_until(lambda: len(client.of(Error)) == 2, description="another")
+            await client.marked()
+        for refusal in client.of(Error):
+            assert (refusal.type.rpartition(":")[2], refusal.status) == ("bad-parameter", 422)
+            assert (refusal.id, refusal.parameter, list(refusal.near)) == (ID, name, near)
+
+
+async def test_a_value_that_is_known_and_of_which_nothing_is_said_gives_an_empty_stream(
+    serve: Serve, writer: LogWriter
+) -> None:
+    await say_something(writer)
+    for kind, name, value in [
+        ("odds", "bookmaker", "Pinnacle"),
+        ("events", "team", "BOS"),
+        ("odds", "event_id", OTHER_EVENT),
+        ("news", "player", "LeBron James"),
+    ]:
+        async with serve() as served:
+            client = StreamClient(served.url, (kind,), filters={name: [value]})
+            async with client.connected():
+                await client.live()
+            assert (client.versions, client.of(Error)) == ({}, [])
+
+
+@pytest.mark.parametrize(
+    ("scope", "near"),
+    [
+        ({"league": "nbaa", "kinds": ["odds"]}, ["nba", "wnba"]),
+        ({"league": "nba", "kinds": ["ods"]}, ["odds"]),
+        ({"league": "nba", "kinds": ["player-stat"]}, ["player-stats", "players"]),
+    ],
+)
+async def test_a_scope_that_is_misspelt_is_refused_with_what_is_near(
+    serve: Serve, scope: dict[str, object], near: list[str]
+) -> None:
+    async with serve() as served:
+        client = StreamClient(served.url)
+        client.request["scope"] = scope
+        async with client.connected():
+            await wait_until(lambda: client.of(Error), description="a refusal")
+        assert [list(refusal.near) for refusal in client.of(Error)] == [near]
+
+
+async def say_something(writer: LogWriter) -> None:
+    """Of a bookmaker and a team that no registry has, of players, and of one who is removed."""
+    await writer.put("o", bookmaker="localbook", event_id=EVENT)
+    await writer.put("e", Kind.EVENTS, home={"team_id": "t1", "name": "Dream Team"})
+    await writer.put("p", Kind.PLAYERS, player_id="player_1", name="LeBron James")
+    await writer.put("i", Kind.INJURIES, player={"player_id": "player_2", "name": "Retired Man"})
+    await writer.put("i", Kind.INJURIES, player={"player_id": "player_2", "name": "Retired Man"}, removed="withdrawn")
 
 
 def _records(frame: object) -> list[Record]:

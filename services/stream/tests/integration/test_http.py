@@ -204,6 +204,8 @@ async def test_head_says_where_the_stream_ends(side: HttpSide):
         ("GET", f"{ODDS}?offset=-1&live=often", 400, "bad-parameter"),
         ("GET", f"{ODDS}?offset=-1&cursor=-3", 400, "bad-parameter"),
         ("GET", f"{ODDS}?offset=-1&colour=red", 422, "unknown-parameter"),
+        ("GET", f"{ODDS}?offset=-1&every_change=true", 422, "unknown-parameter"),
+        ("GET", f"{ODDS}?offset=-1&bookmaker=drafkings", 422, "bad-parameter"),
         ("GET", f"{ODDS}?offset=-1&market=weather", 422, "bad-parameter"),
         ("GET", f"{ODDS}?offset=-1&event_id=evt_nhl_aaaaaaaaaaaaaaaaaaaaaaaaaa", 422, "bad-parameter"),
     ],

@@ -10,12 +10,14 @@ from a1_sandbox.clock import PausableClock
 from a1_sandbox.exchange import Question
 from a1_sandbox.leagues import PLAYED
 from a1_sandbox.world.fixtures import games_of
+from a1_sandbox.world.moment import TICK
 from a1_sandbox.world.people import roster_of
 from a1_sandbox.world.play import plays_of, tally
 from a1_sandbox.world.rules import rules_of
 from a1_sandbox.world.situation import ends_at, situation
 from a1_sandbox.world.team import teams_of
 from a1_sandbox.world.world import World
+from a1_schemas.analytics_words import EndReason
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
@@ -107,6 +109,18 @@ def test_the_postponed_game_is_postponed_for_good() -> None:
     assert situation(game, BEGAN_AT, 12.0).status is EventStatus.SCHEDULED
     later = [BEGAN_AT + timedelta(seconds=seconds) for seconds in (90, 600, 90_000)]
     assert {situation(game, moment, 12.0).status for moment in later} == {EventStatus.POSTPONED}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_in_a_fast_world_the_games_of_the_script_start_after_it_and_end_soon(seed: int) -> None:
+    speed = 60.0
+    script = World(seed, PausableClock(BEGAN_AT), speed).script
+    games = {leg.game for plant in script.plants if plant.ends_by for leg in plant.legs}
+    over = max(ends_at(game, speed) for game in games)
+    assert over - BEGAN_AT < timedelta(minutes=8)
+    for plant in script.plants:
+        if plant.ends_by not in {None, EndReason.EVENT_STARTED}:
+            assert all(leg.game.starts_at > BEGAN_AT + plant.span.end * TICK for leg in plant.legs), plant.name
 
 
 def test_baseball_knows_who_bats() -> None:

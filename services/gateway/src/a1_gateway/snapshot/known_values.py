@@ -5,27 +5,22 @@ A value that is known and matches nothing is an empty list; a misspelt one would
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
+from a1_edge_kit.nearest import nearest_values
+from a1_edge_kit.registered_words import BOOKMAKERS, long_words, team_spellings, team_words
 from a1_gateway.errors import bad_parameter
 from a1_gateway.snapshot.documents import player_name
-from a1_gateway.snapshot.items import Item, Resource, as_words
+from a1_gateway.snapshot.items import Item, Resource
 from a1_gateway.snapshot.league_view import LeagueView
-from a1_gateway.snapshot.nearest import nearest_values
 from a1_gateway.snapshot.queries import Query
-from a1_identity.registered_teams import Team, registered_teams
-from a1_schemas.bookmakers import LINK_HOSTS
 from a1_schemas.leagues import League
 from a1_schemas.stats import OTHER
 
 Views = tuple[LeagueView, ...]
 _Values = Mapping[str, tuple[str, ...]]
 """What a client may have written, in lower case → the values that stand for it."""
-
-_SHORTEST = 4
-"""Shorter words of a name are too much like others."""
 
 
 class _Filter(NamedTuple):
@@ -49,41 +44,28 @@ def _items(views: Views, *resources: Resource) -> Iterable[Item]:
 
 
 def _bookmaker_is_known(views: Views, bookmaker: str) -> bool:
-    return bookmaker in LINK_HOSTS or any(
+    return bookmaker in BOOKMAKERS or any(
         bookmaker in item.bookmakers for item in _items(views, Resource.ODDS, Resource.PROPS)
     )
 
 
 def _bookmakers(views: Views) -> _Values:
     offering = (each for item in _items(views, Resource.ODDS, Resource.PROPS) for each in item.bookmakers)
-    return {bookmaker: (bookmaker,) for bookmaker in {*LINK_HOSTS, *offering}}
+    return {bookmaker: (bookmaker,) for bookmaker in {*BOOKMAKERS, *offering}}
 
 
 def _team_is_known(views: Views, team: str) -> bool:
     word = f" {team} "
-    return any(word in _registered_words(League(view.league)) for view in views) or any(
+    return any(word in team_words(League(view.league)) for view in views) or any(
         word in item.teams for item in _items(views, Resource.GAMES)
     )
 
 
-@cache
-def _registered_words(league: League) -> str:
-    """Return the words by which items of registered teams are found."""
-    words = ((team.team_id, team.name.casefold(), (team.abbreviation or "").casefold()) for team in _teams(league))
-    return as_words(tuple(filter(None, chain.from_iterable(words))))
-
-
-@cache
-def _teams(league: League) -> tuple[Team, ...]:
-    return tuple(registered_teams(league))
-
-
 def _team_values(views: Views) -> _Values:
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for team in chain.from_iterable(_teams(League(view.league)) for view in views):
-        spellings = {team.team_id, team.name, *team.abbreviations, *team.aliases, *_long_words(team.name)}
-        for spelling in spellings:
-            found[spelling.casefold()] |= dict.fromkeys((team.team_id, team.name))
+    for view in views:
+        for spelling, values in team_spellings(League(view.league)).items():
+            found[spelling] |= dict.fromkeys(values)
     playing = {word.strip() for item in _items(views, Resource.GAMES) for word in item.teams.split("\n")}
     for word in playing - found.keys():  # all-stars are in no registry
         found[word] = {word: None}
@@ -100,7 +82,7 @@ def _player_values(views: Views) -> _Values:
     for view in views:
         for player_id, words in view.records.learned.of_player.items():
             name = player_name(words)
-            for spelling in {*map(str.strip, words.split("\n")), *_long_words(name)}:
+            for spelling in {*map(str.strip, words.split("\n")), *long_words(name)}:
                 found[spelling] |= dict.fromkeys((player_id, name))
     return {spelling: tuple(values) for spelling, values in found.items()}
 
@@ -111,10 +93,6 @@ def _statistic_is_known(views: Views, stat_type: str) -> bool:
 
 def _statistics(views: Views) -> _Values:
     return {each: (each,) for view in views for each in view.records.learned.other_statistics}
-
-
-def _long_words(name: str) -> list[str]:
-    return [word for word in name.split() if len(word) >= _SHORTEST]
 
 
 _FILTERS = {

@@ -12,9 +12,9 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
+from a1_edge_kit.nearest import nearest
 from a1_gateway.errors import bad_parameter, unknown_parameter
 from a1_gateway.snapshot.items import Item, Resource
-from a1_gateway.snapshot.nearest import nearest
 from a1_gateway.snapshot.parameters import (
     ARRANGEMENTS,
     DEFAULT_LIMIT,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from a1_stream.problems import more_of
 from a1_streaming.filters import FilterProblem
 from a1_streaming.resuming import ResnapshotReason
 
@@ -44,9 +45,15 @@ def bad_request(name: str, detail: str, allowed: Sequence[str] = ()) -> Problem:
     return Problem(400, "bad-parameter", "Bad parameter", detail, parameter=name, allowed=list(allowed))
 
 
+def newest_only(name: str) -> Problem:
+    """Return the problem of a read that wants every change: a cache could not keep what compaction takes away."""
+    detail = "Reads over HTTP have the newest change of each record; WebSockets have every one."
+    return Problem(422, "unknown-parameter", "Unknown parameter", detail, parameter=name)
+
+
 def of_filter(problem: FilterProblem) -> Problem:
     """Return the problem of a filter."""
-    return Problem(problem.status, problem.code, problem.title, problem.detail, **problem.more)
+    return Problem(problem.status, problem.code, problem.title, problem.detail, **more_of(problem))
 
 
 def no_stream(form: str, leagues: Sequence[str], kinds: Sequence[str]) -> Problem:

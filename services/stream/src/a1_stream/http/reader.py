@@ -22,7 +22,9 @@ from a1_stream.http.problem import gone, not_ready
 from a1_stream.http.request import Place, StreamRequest, position_of
 from a1_stream.http.stream_cursor import stream_cursor
 from a1_stream.http.waiting import Attendance
+from a1_stream.known_values import check_values
 from a1_stream.league_log import LeagueLog
+from a1_stream.subscription import Scope
 from a1_streaming.cursors import Cursor
 from a1_streaming.resuming import ResnapshotReason, why_not_resumed
 
@@ -50,8 +52,8 @@ class StreamReader:
         self._draw = draw
 
     async def head(self, log: LeagueLog, request: StreamRequest) -> Answer:
-        """Return where the stream ends. Raises Problem."""
-        await self._loaded(log)
+        """Return where the stream ends. Raises Problem or FilterProblem, as all reads do."""
+        await self._loaded(log, request)
         return head_answer(_offset(log, request, log.changes(request.kind).end))
 
     async def catch_up(self, log: LeagueLog, request: StreamRequest, if_none_match: bytes | None) -> Answer:
@@ -108,7 +110,7 @@ class StreamReader:
 
     async def _start(self, log: LeagueLog, request: StreamRequest) -> int:
         """Return the position after which a reader goes on. Raises Problem where its cursor is of no use."""
-        await self._loaded(log)
+        await self._loaded(log, request)
         offset, kind = request.offset, request.kind
         if isinstance(offset, Cursor):
             if offset.epoch == log.epoch and kind in offset.positions:
@@ -120,9 +122,10 @@ class StreamReader:
         assert position is not None  # noqa: S101  # a cursor without the kind has expired
         return position
 
-    async def _loaded(self, log: LeagueLog) -> None:
+    async def _loaded(self, log: LeagueLog, request: StreamRequest) -> None:
         if not log.is_loaded and not await log.wait_loaded(self._times.loading):
             raise not_ready()
+        check_values(log, Scope((request.kind,), request.filters))
 
     def _chunk(
         self,

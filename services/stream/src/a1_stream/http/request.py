@@ -7,7 +7,8 @@ from urllib.parse import parse_qsl
 
 from a1_schemas.analytics_words import VIEW_KINDS, ViewKind
 from a1_schemas.leagues import League
-from a1_stream.http.problem import bad_request, no_stream
+from a1_stream.http.problem import bad_request, newest_only, no_stream
+from a1_streaming import frames
 from a1_streaming.cursors import START, BadCursorError, Cursor, decode_cursor
 from a1_streaming.filters import Filters, filters_of
 
@@ -29,7 +30,7 @@ class Place(StrEnum):
     """Where a reader without a cursor begins."""
 
     BEGINNING = "-1"
-    NOW = "now"
+    NOW = frames.NOW
 
 
 class StreamRequest(NamedTuple):
@@ -63,6 +64,8 @@ def read_request(path: str, query: bytes, last_event_id: str | None = None) -> S
             asked.setdefault(name, []).append(value)
     except ValueError:
         raise bad_request("offset", "The query is no text in UTF-8.") from None
+    if "every_change" in asked:
+        raise newest_only("every_change")
     own = {name: _single(name, asked.pop(name)) for name in _OWN if name in asked}
     live = _live(own)
     offset = _offset(last_event_id if live is Live.SSE and last_event_id else own.get("offset", Place.BEGINNING))
