@@ -106,7 +106,7 @@ rows: setup ## Whether everything generated from the rows and the tree is up to 
 	@$(BIN)/python -m generate --check
 
 # Needed at run time and imported by no module of ours.
-NOT_IMPORTED := cryptography|hiredis|httptools|pytest-asyncio|tzdata|uvloop|a1-sandbox|a1-testkit
+NOT_IMPORTED := asyncapi-viewer|cryptography|hiredis|httptools|pytest-asyncio|tzdata|uvloop|a1-sandbox|a1-testkit
 
 .PHONY: contracts
 contracts: setup ## Architecture: imports, declared dependencies, exported schemas, layout
@@ -126,6 +126,7 @@ golden: setup ## Rewrite what is generated: lists of members, settings, tables, 
 	@$(BIN)/python libs/streaming/scripts/write_asyncapi.py
 	@$(BIN)/python services/gateway/tests/write_examples.py
 	@$(BIN)/python services/gateway/scripts/write_openapi.py
+	@$(BIN)/python services/stream/scripts/write_openapi.py
 	@$(BIN)/python clients/scripts/write_vectors.py
 	@$(BIN)/python clients/python/scripts/write_client.py
 

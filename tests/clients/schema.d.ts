@@ -3013,6 +3013,16 @@ export interface components {
              */
             openapi: string;
             /**
+             * Stream Openapi
+             * @description The document of the stream over HTTP, tickets, keys and webhooks.
+             */
+            stream_openapi: string;
+            /**
+             * Asyncapi
+             * @description The document of the log's topics and the stream's frames.
+             */
+            asyncapi: string;
+            /**
              * Routes
              * @description The paths that answer GET, by group.
              */

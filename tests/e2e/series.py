@@ -237,8 +237,9 @@ ROUTES = (
     "/api/v1/predictions/{event_id}/proof",
     *("/api/v1/movements/{event_id}", *(f"/api/v1/history/{name}" for name in ("odds", "props", "results"))),
     *("/health", "/health/detailed", "/api/v1/health", "/metrics"),
-    *("/api/v1", "/asyncapi.json"),
-    *("/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc", "refused", "unmatched"),
+    *("/api/v1", "/openapi.json", "/asyncapi.json", "/stream-openapi.json"),
+    *("/docs", "/docs/oauth2-redirect", "/docs/asyncapi", "/docs/asyncapi-viewer.js", "/docs/stream"),
+    *("/redoc", "/docs/redoc.js", "refused", "unmatched"),
 )
 CREDENTIALS = ("anonymous", "key", "token", "refused", "lacking-scope", "unread")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", OTHER)
@@ -296,7 +297,7 @@ TOOLS = (
     *("find_game", "game_state", "best_price", "movements", "props_for_player", "injuries"),
     *("opportunities", "predictions", "explain_freshness"),
 )
-CLOSES = ("1012", "4400", "4401", "4403", "4408", "4409", "4410", "4413", "4429")
+CLOSES = ("1012", "1013", "4400", "4401", "4403", "4408", "4409", "4410", "4413", "4429")
 STREAM: Table = {
     **PROCESS,
     **EDGE,
@@ -317,9 +318,12 @@ STREAM: Table = {
         (
             *(("catch-up", "200"), ("long-poll", "200"), ("events", "200"), ("head", "200")),
             ("ticket", "201"),
+            *(("keys", "200"), ("keys", "201")),
+            *(("webhooks", status) for status in ("200", "201", "202", "204")),
             *(("catch-up", "304"), ("long-poll", "304"), ("long-poll", "204")),
             *(("mcp", status) for status in ("200", "202", "400", "404", "406", "413", "415", "500")),
-            *(("refused", status) for status in ("400", "401", "403", "404", "405", "410", "422", "429", "500", "503")),
+            *(("refused", status) for status in ("400", "401", "403", "404", "405", "409", "410", "413", "415")),
+            *(("refused", status) for status in ("422", "429", "500", "503")),
         ),
     ),
     "stream_tool_calls_total": always(

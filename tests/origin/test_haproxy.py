@@ -19,7 +19,10 @@ ROUTES = {
     "/api/v1/streams/nba/odds?offset=-1": "stream",
     "/api/v1/streams/nba/odds?offset=now&live=sse": "stream",
     "/api/v1/stream-tickets": "stream",
+    "/api/v1/keys": "stream",
+    "/api/v1/webhooks/wh_abcd2345/test": "stream",
     "/api/v1/ws": "websocket",
+    "/docs/stream": "gateway",
     "/mcp": "stream",
 }
 CUT_WITHIN_S = 8

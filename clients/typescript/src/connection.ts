@@ -48,16 +48,21 @@ export class SilenceError extends A1Error {
   override name = "SilenceError";
 }
 
-/**
- * Open a socket. Node's takes headers; a browser's does not, so a page sends no key: it connects to a server that is
- * open to it, or through one of its own origin that adds the key.
- */
-function open(url: string, headers: Readonly<Record<string, string>>): WebSocket {
-  if (Object.keys(headers).length === 0) return new WebSocket(url, PROTOCOL);
-  if (!("process" in globalThis)) throw new RefusedError("a browser cannot send a key with a WebSocket");
-  type WithHeaders = new (url: string, options: { protocols: string; headers: Readonly<Record<string, string>> }) => WebSocket;
+/** How to reach the stream: its address, and who asks, in headers or as a ticket. */
+export interface Way {
+  readonly url: string;
+  /** Node's WebSocket takes them, a browser's does not. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Good for one connection, and offered as a subprotocol, which no log has. */
+  readonly ticket?: string;
+}
+
+function open({ url, headers = {}, ticket }: Way): WebSocket {
+  const protocols = ticket === undefined ? [PROTOCOL] : [PROTOCOL, `ticket.${ticket}`];
+  if (Object.keys(headers).length === 0) return new WebSocket(url, protocols);
+  type WithHeaders = new (url: string, options: { protocols: string[]; headers: Readonly<Record<string, string>> }) => WebSocket;
   const NodeSocket = WebSocket as unknown as WithHeaders;
-  return new NodeSocket(url, { protocols: PROTOCOL, headers });
+  return new NodeSocket(url, { protocols, headers });
 }
 
 /** An open WebSocket. Frames wait here until they are asked for. */
@@ -88,8 +93,9 @@ export class Connection {
   }
 
   /** Connect. Throws a `ConnectionLostError` where that may succeed later. */
-  static async open(url: string, headers: Readonly<Record<string, string>>): Promise<Connection> {
-    const socket = open(url, headers);
+  static async open(way: Way): Promise<Connection> {
+    const { url } = way;
+    const socket = open(way);
     const made = new Connection(socket);
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => {

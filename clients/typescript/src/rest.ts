@@ -63,12 +63,12 @@ export class Rest {
 
   /** Ask a path. Throws a `ProblemError` for a refusal. */
   async get<Path extends GetPath>(path: Path, asked: Asked<Path> = {}): Promise<Answer<Path>> {
-    return (await this.#send("GET", addressOf(this.url, path, asked))) as Answer<Path>;
+    return (await this.send("GET", addressOf(this.url, path, asked))) as Answer<Path>;
   }
 
   /** Send a body. Throws a `ProblemError` for a refusal. */
   async post<Path extends PostPath>(path: Path, body: Sent<Post<Path>>): Promise<Json<Post<Path>>> {
-    return (await this.#send("POST", addressOf(this.url, path, {}), JSON.stringify(body))) as Json<Post<Path>>;
+    return (await this.send("POST", addressOf(this.url, path, {}), JSON.stringify(body))) as Json<Post<Path>>;
   }
 
   /** Iterate over the pages of a list. */
@@ -93,8 +93,9 @@ export class Rest {
     }
   }
 
-  async #send(method: string, address: URL, body?: string): Promise<unknown> {
-    const headers = body === undefined ? this.headers : { ...this.headers, "content-type": "application/json" };
+  /** Send a request, three times at most. Throws a `ProblemError` for a refusal. */
+  protected async send(method: string, address: URL, body?: string, from = this.headers): Promise<unknown> {
+    const headers = body === undefined ? from : { ...from, "content-type": "application/json" };
     for (let failures = 0; ; failures += 1) {
       const isLast = failures === ATTEMPTS - 1;
       let waitMs = delayMs(failures, Math.random());

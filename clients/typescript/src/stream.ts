@@ -2,10 +2,10 @@
 
 import { delayMs, sleep } from "./backoff.ts";
 import { type Breach, Checker, type Filters, type Interval } from "./checker.ts";
-import { Connection, ConnectionLostError, type ServerFrame, SilenceError } from "./connection.ts";
+import { Connection, ConnectionLostError, type ServerFrame, SilenceError, type Way } from "./connection.ts";
 import { BreachError, isProblem, ProblemError, UnreachableError } from "./errors.ts";
 import type { Change, Kind, Mirror } from "./mirror.ts";
-import { authorization, PASSING } from "./rest.ts";
+import { PASSING } from "./rest.ts";
 
 /** The subscription's name: each connection has one. */
 const ID = "s";
@@ -46,8 +46,8 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
   /** Why a cursor could not be resumed, each time. */
   readonly resnapshots: string[] = [];
   reconnects = 0;
-  readonly #find: () => Promise<string>;
-  #headers: Readonly<Record<string, string>>;
+  readonly #find: (token: string | null) => Promise<Way>;
+  #token: string | null = null;
   readonly #league: string;
   readonly #options: StreamOptions<K>;
   readonly #checker: Checker;
@@ -60,14 +60,9 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
   #lostAt: number | null = null;
   #isClosed = false;
 
-  constructor(
-    find: () => Promise<string>,
-    headers: Readonly<Record<string, string>>,
-    league: string,
-    options: StreamOptions<K>,
-  ) {
+  /** `find` is asked before each connection, with the token that the first one was renewed by. */
+  constructor(find: (token: string | null) => Promise<Way>, league: string, options: StreamOptions<K>) {
     this.#find = find;
-    this.#headers = headers;
     this.#league = league;
     this.#options = options;
     this.#checker = new Checker(options);
@@ -118,7 +113,7 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
 
   /** Go on with another token of the same subject, with no further scope. A refusal is thrown by the iteration. */
   renew(token: string): void {
-    this.#headers = { ...this.#headers, ...authorization(token) };
+    this.#token = token;
     this.#connection?.send({ op: "token", jwt: token });
   }
 
@@ -151,7 +146,7 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
       if (this.#isClosed) return;
     }
     try {
-      const connection = await Connection.open(await this.#find(), this.#headers);
+      const connection = await Connection.open(await this.#find(this.#token));
       if (this.#isClosed) return connection.close();
       this.#connection = connection;
       this.#leaveAt = null;

@@ -1857,6 +1857,10 @@ class Links(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The documentation for people."""
     openapi: str
     """The document that clients are generated from."""
+    stream_openapi: str
+    """The document of the stream over HTTP, tickets, keys and webhooks."""
+    asyncapi: str
+    """The document of the log's topics and the stream's frames."""
     routes: dict[str, list[str]]
     """The paths that answer GET, by group."""
 

@@ -24,7 +24,7 @@ const ASKED: [Partial<StreamOptions<"odds">>, object][] = [
 for (const [options, sent] of ASKED) {
   test(`a stream asks for what its caller asked for: ${JSON.stringify(sent)}`, { timeout: 10_000 }, async (context) => {
     const server = await serving(context, [HELLO, EMPTY, LIVE], false);
-    const stream = new Stream(server.find, {}, "nba", { kinds: ["odds"], ...options });
+    const stream = new Stream(server.find, "nba", { kinds: ["odds"], ...options });
     await stream.ready();
     stream.close();
     assert.deepEqual(server.got, [{ ...SUBSCRIBE, ...sent }]);
@@ -35,7 +35,7 @@ for (const options of [{ cursor: "now" }, { since: SINCE }]) {
   const name = `a stream that begins somewhere resumes from where that was: ${Object.keys(options).join("")}`;
   test(name, { timeout: 10_000 }, async (context) => {
     const server = await serving(context, [HELLO, LIVE, MARK], false);
-    const stream = new Stream(server.find, {}, "nba", { kinds: ["odds"], ...options });
+    const stream = new Stream(server.find, "nba", { kinds: ["odds"], ...options });
     void stream.next().catch(() => undefined);
     await until(() => stream.sources === "up");
     server.hangUp();
@@ -47,7 +47,7 @@ for (const options of [{ cursor: "now" }, { since: SINCE }]) {
 
 test("a renewed token is sent and opens the next connection", { timeout: 10_000 }, async (context) => {
   const server = await serving(context, [HELLO, EMPTY, LIVE], false);
-  const stream = new Stream(server.find, { authorization: "Bearer first" }, "nba", { kinds: ["odds"] });
+  const stream = new Stream(server.find, "nba", { kinds: ["odds"] });
   await stream.ready();
   stream.renew("second");
   await until(() => server.got.length === 2);
@@ -63,7 +63,7 @@ test("a refusal names what is near", { timeout: 10_000 }, async (context) => {
   const problem = { type: "urn:a1betting:problem:bad-parameter", title: "Bad parameter", status: 422, detail: "…" };
   const refusal = { op: "error", id: "s", ...problem, parameter: "bookmaker", near: ["draftkings"] };
   const server = await serving(context, [HELLO, refusal], false);
-  const stream = new Stream(server.find, {}, "nba", { kinds: ["odds"] });
+  const stream = new Stream(server.find, "nba", { kinds: ["odds"] });
   await assert.rejects(stream.ready(), (error: unknown) => {
     assert.ok(error instanceof ProblemError);
     assert.deepEqual(error.near, ["draftkings"]);

@@ -11,7 +11,7 @@ for (const [name, frames] of [["full", [HELLO, FULL]], ["gone", [HELLO]], ["gone
     const always = mock.method(Math, "random", () => 0.999);
     context.after(() => always.mock.restore());
     const { find, servedAt } = await serving(context, frames, true);
-    const stream = new Stream(find, {}, "nba", { kinds: ["odds"], patienceMs: 1_500 });
+    const stream = new Stream(find, "nba", { kinds: ["odds"], patienceMs: 1_500 });
     await assert.rejects(stream.ready(), (error: unknown) => {
       assert.ok(error instanceof UnreachableError);
       assert.match(error.message, /no stream for 1500 ms: ./);
@@ -27,7 +27,7 @@ test("a server that was caught up with is asked again soon", { timeout: 10_000 }
   const always = mock.method(Math, "random", () => 0.999);
   context.after(() => always.mock.restore());
   const { find, servedAt } = await serving(context, [HELLO, EMPTY, LIVE], true);
-  const stream = new Stream(find, {}, "nba", { kinds: ["odds"] });
+  const stream = new Stream(find, "nba", { kinds: ["odds"] });
   void stream.next().catch(() => undefined);
   while (servedAt.length < 6) await new Promise((resolve) => setTimeout(resolve, 5));
   stream.close();

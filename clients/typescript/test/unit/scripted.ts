@@ -4,6 +4,8 @@ import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { TestContext } from "node:test";
+import type { Way } from "../../src/connection.ts";
+import { authorization } from "../../src/rest.ts";
 
 export const HELLO = {
   op: "hello",
@@ -25,7 +27,7 @@ export const LIVE = { op: "live", id: "s", at: "2026-11-29T09:00:00Z" };
 export const MARK = { op: "mark", id: "s", from: "v1.e.O4", to: "v1.e.O5", digest: "0".repeat(16), count: 7, sources: "up" };
 
 export interface Server {
-  find: () => Promise<string>;
+  find: (token: string | null) => Promise<Way>;
   /** When clients connected. */
   readonly servedAt: number[];
   /** What they sent. */
@@ -89,5 +91,5 @@ export async function serving(context: TestContext, frames: readonly object[], h
     server.close();
   });
   const { port } = server.address() as AddressInfo;
-  return { find: () => Promise.resolve(`ws://127.0.0.1:${port}/`), servedAt, got, credentials, hangUp };
+  return { find: (token) => Promise.resolve({ url: `ws://127.0.0.1:${port}/`, headers: authorization(token ?? "first") }), servedAt, got, credentials, hangUp };
 }

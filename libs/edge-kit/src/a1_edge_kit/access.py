@@ -16,6 +16,7 @@ from a1_edge_kit.tickets import Tickets
 from a1_edge_kit.token_cache import TokenCache
 from a1_edge_kit.token_keys import token_keys
 from a1_edge_kit.tokens import TokenVerifier
+from a1_edge_kit.webhook_owners import WebhookOwners
 from a1_service_kit.clock import Clock
 from a1_service_kit.logging import get_logger
 from a1_service_kit.settings import Environment
@@ -30,6 +31,7 @@ class Access(NamedTuple):
     guard: Guard
     follower: KeyFollower | None
     tickets: Tickets
+    owners: WebhookOwners
 
 
 def access_of(
@@ -43,8 +45,9 @@ def access_of(
         token_keys(secret, edge.token_keys), issuer=edge.token_issuer, audience=edge.token_audience
     )
     guard = Guard(edge.auth, ring, TokenCache(verifier), CredentialCounts(registry), clock)
-    tickets = Tickets((pepper or secret or new_secret()).encode(), clock)
-    return Access(guard, KeyFollower(redis, ring, clock) if ring is not None else None, tickets)
+    tickets = Tickets((pepper or secret or new_secret()).encode(), redis, clock)
+    follower = KeyFollower(redis, ring, clock) if ring is not None else None
+    return Access(guard, follower, tickets, WebhookOwners(edge.auth, ring, clock))
 
 
 def announce(edge: EdgeSettings) -> None:

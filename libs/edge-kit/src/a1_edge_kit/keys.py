@@ -5,6 +5,7 @@ no key without looking it up.
 """
 
 import hashlib
+import hmac
 import re
 import secrets
 import string
@@ -35,6 +36,16 @@ class KeyParts(NamedTuple):
 def new_id() -> str:
     """Return a random id of a key."""
     return _random(_ID_CHARACTERS, _ID_LENGTH)
+
+
+def derived_id(pepper: str, *parts: str) -> str:
+    """Return the id that follows from these parts: the same each time. Only the pepper makes it predictable."""
+    digest = hmac.new(pepper.encode(), "\0".join(("id", *parts)).encode(), hashlib.sha256).digest()
+    number, characters = int.from_bytes(digest), ""
+    for _ in range(_ID_LENGTH):
+        number, place = divmod(number, len(_ID_CHARACTERS))
+        characters += _ID_CHARACTERS[place]
+    return characters
 
 
 def new_key(environment: str, key_id: str) -> str:

@@ -4,7 +4,7 @@ An origin that is not allowed gets no CORS header at all.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -12,13 +12,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 LOOPBACK_ORIGIN = r"https?://(localhost|127\.0\.0\.1)(:\d{1,5})?"
 """A page of the developer's own machine, on any port."""
 _MAY_SEND = (
-    *("authorization", "content-type", "if-none-match", "traceparent", "x-api-key", "x-request-id"),
+    *("authorization", "content-type", "idempotency-key", "if-none-match", "traceparent", "x-api-key", "x-request-id"),
     *("mcp-protocol-version", "mcp-method", "mcp-name"),
 )
 _MAY_READ = (
     *("etag", "ratelimit", "ratelimit-policy", "retry-after", "x-request-id"),
     *("stream-cursor", "stream-next-offset", "stream-up-to-date"),
 )
+METHODS = ("GET", "HEAD", "POST")
 _LOOPBACK = re.compile(LOOPBACK_ORIGIN)
 
 
@@ -39,12 +40,12 @@ class Origins:
 class CrossOrigin(CORSMiddleware):
     """Answers preflights of allowed origins and marks their responses. Other requests pass unchanged."""
 
-    def __init__(self, app: ASGIApp, origins: Origins) -> None:
+    def __init__(self, app: ASGIApp, origins: Origins, methods: Sequence[str] = METHODS) -> None:
         super().__init__(
             app,
             allow_origins=origins.listed,
             allow_origin_regex=LOOPBACK_ORIGIN if origins.is_loopback_allowed else None,
-            allow_methods=("GET", "HEAD", "POST"),
+            allow_methods=methods,
             allow_headers=_MAY_SEND,
             expose_headers=_MAY_READ,
         )

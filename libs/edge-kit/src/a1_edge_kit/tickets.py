@@ -1,27 +1,38 @@
 """Tickets for browsers, which cannot send a header with a WebSocket or an `EventSource`: one connection, within 30 s.
 
-A ticket carries who asked for it, signed, so any process with the edge's secrets takes it. Each process takes it once.
+A ticket carries who asked for it, signed, so any process with the edge's secrets reads it. It is spent in Redis, so all
+of them together take it once.
 """
 
+import asyncio
 import base64
 import binascii
 import hashlib
 import hmac
 import secrets
-from collections import OrderedDict
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
 
 import msgspec
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 from a1_edge_kit.identity import Identity, IdentityKind
 from a1_edge_kit.plans import plan_of
 from a1_edge_kit.scopes import STREAM
+from a1_schemas.keys import spent_ticket
 from a1_service_kit.clock import Clock
+from a1_service_kit.logging import get_logger
+from a1_service_kit.redis import end_if_cancelled, explain
 
 GOOD_FOR = timedelta(seconds=30)
+_REMEMBERED = 4 * GOOD_FOR
+"""Longer than a ticket is good anywhere, also by a clock that is late."""
 IN_PROTOCOLS = "ticket."
 """Before a ticket among the subprotocols that a WebSocket offers, where no log has it: `ticket.<ticket>`."""
-_MOST_USED = 100_000
+_WITHIN_S = 1.0
+"""How long a connection may wait until its ticket is spent."""
 _MAX_BYTES = 2_048
 _MAC_BYTES = 32
 
@@ -38,13 +49,32 @@ class _Content(msgspec.Struct, frozen=True, array_like=True):
     until: float | None
 
 
-class Tickets:
-    """Issues and takes tickets. The processes that share a `secret` take each other's."""
+class HeldTicket(NamedTuple):
+    """A ticket that was issued and is not over. Whether it was spent, Redis knows alone."""
 
-    def __init__(self, secret: bytes, clock: Clock) -> None:
+    nonce: str
+    identity: Identity
+
+
+class Spending(StrEnum):
+    """What became of a ticket that was to be spent."""
+
+    SPENT = "spent"
+    """Now, by this call alone."""
+    BEFORE = "before"
+    """By another connection."""
+    UNKNOWN = "unknown"
+    """Redis does not answer, so it may have been spent before, and is not taken."""
+
+
+class Tickets:
+    """Issues and takes tickets. The processes that share a `secret` and a Redis take each other's."""
+
+    def __init__(self, secret: bytes, redis: Redis, clock: Clock) -> None:
         self._key = hashlib.blake2b(secret, person=b"a1 ticket").digest()
+        self._redis = redis
         self._clock = clock
-        self._used: OrderedDict[str, None] = OrderedDict()
+        self._logger = get_logger("a1.edge.tickets")
 
     def issue(self, identity: Identity) -> str:
         """Return a ticket for what this client may do on the stream."""
@@ -60,24 +90,33 @@ class Tickets:
         document = msgspec.json.encode(content)
         return base64.urlsafe_b64encode(self._mac(document) + document).rstrip(b"=").decode()
 
-    def redeem(self, ticket: str) -> Identity | None:
-        """Return whose ticket it is, and take it; None for one that is not good, over, or used in this process."""
+    def read(self, ticket: str) -> HeldTicket | None:
+        """Return what a ticket says, or None for one that was not issued here or is over."""
         document = self._signed(ticket)
         if document is None:
             return None
         content = msgspec.json.decode(document, type=_Content)
-        if self._clock.now().timestamp() >= content.ends or content.nonce in self._used:
+        if self._clock.now().timestamp() >= content.ends:
             return None
-        self._used[content.nonce] = None
-        if len(self._used) > _MOST_USED:
-            self._used.popitem(last=False)
-        return Identity(
+        identity = Identity(
             kind=content.kind,
             id=content.id,
             scopes=frozenset(content.scopes),
             plan=plan_of(content.plan),
             until=datetime.fromtimestamp(content.until, UTC) if content.until is not None else None,
         )
+        return HeldTicket(content.nonce, identity)
+
+    async def spend(self, ticket: HeldTicket) -> Spending:
+        """Spend a ticket, which succeeds once over all processes. Waits a second for Redis at most."""
+        try:
+            async with asyncio.timeout(_WITHIN_S):
+                is_first = await self._redis.set(spent_ticket(ticket.nonce), b"", nx=True, ex=_REMEMBERED)
+        except (RedisError, OSError, TimeoutError) as error:
+            end_if_cancelled()
+            self._logger.warning("ticket.unspent", error=explain(error))
+            return Spending.UNKNOWN
+        return Spending.SPENT if is_first else Spending.BEFORE
 
     def _signed(self, ticket: str) -> bytes | None:
         """Return what was signed, or None if it was not signed here."""

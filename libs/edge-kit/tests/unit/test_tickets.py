@@ -9,7 +9,8 @@ import pytest
 from a1_edge_kit.identity import Identity, IdentityKind
 from a1_edge_kit.plans import PLANS
 from a1_edge_kit.ticket_route import PATH, TicketRoute
-from a1_edge_kit.tickets import Tickets, ticket_in
+from a1_edge_kit.tickets import Spending, Tickets, ticket_in
+from a1_testkit.brokers import unreachable_redis
 from a1_testkit.clocks import START, ManualClock
 
 SECRET = b"a secret of the edge that is only for these tests"
@@ -29,28 +30,29 @@ def clock() -> ManualClock:
 
 @pytest.fixture
 def tickets(clock: ManualClock) -> Tickets:
-    return Tickets(SECRET, clock)
+    return Tickets(SECRET, unreachable_redis(), clock)
 
 
 def test_a_ticket_is_its_clients_with_the_scopes_of_the_stream(tickets: Tickets) -> None:
-    found = tickets.redeem(tickets.issue(CLIENT))
-    assert found is not None
+    held = tickets.read(tickets.issue(CLIENT))
+    assert held is not None
+    found = held.identity
     assert (found.id, found.kind, found.plan, found.until) == (CLIENT.id, CLIENT.kind, CLIENT.plan, CLIENT.until)
     assert found.scopes == {"stream:odds"}
 
 
-def test_a_ticket_is_taken_once_and_by_any_process_with_the_secret(clock: ManualClock, tickets: Tickets) -> None:
-    ticket = tickets.issue(CLIENT)
-    other = Tickets(SECRET, clock)
-    assert [each.redeem(ticket) is not None for each in (other, other, tickets, tickets)] == [True, False, True, False]
+async def test_a_ticket_is_not_taken_where_redis_cannot_say_that_it_is_the_first_time(tickets: Tickets) -> None:
+    held = tickets.read(tickets.issue(CLIENT))
+    assert held is not None
+    assert await tickets.spend(held) is Spending.UNKNOWN
 
 
 def test_a_ticket_is_over_after_thirty_seconds(clock: ManualClock, tickets: Tickets) -> None:
     early, late = tickets.issue(CLIENT), tickets.issue(CLIENT)
     clock.advance(29.5)
-    assert tickets.redeem(early) is not None
+    assert tickets.read(early) is not None
     clock.advance(0.5)
-    assert tickets.redeem(late) is None
+    assert tickets.read(late) is None
 
 
 def test_a_ticket_that_was_not_issued_is_refused(clock: ManualClock, tickets: Tickets) -> None:
@@ -58,10 +60,10 @@ def test_a_ticket_that_was_not_issued_is_refused(clock: ManualClock, tickets: Ti
     data = bytearray(base64.urlsafe_b64decode(good + "=" * (-len(good) % 4)))
     data[-10] ^= 1
     changed = base64.urlsafe_b64encode(bytes(data)).rstrip(b"=").decode()
-    foreign = Tickets(b"another secret that is long enough for it", clock).issue(CLIENT)
+    foreign = Tickets(b"another secret that is long enough for it", unreachable_redis(), clock).issue(CLIENT)
     for text in ("", "x", "é", "a" * 5_000, good[:-4], f"{good}AAAA", changed, foreign):
-        assert tickets.redeem(text) is None, text[:20]
-    assert tickets.redeem(good) is not None
+        assert tickets.read(text) is None, text[:20]
+    assert tickets.read(good) is not None
 
 
 def test_a_ticket_is_found_among_subprotocols(tickets: Tickets) -> None:
@@ -75,4 +77,4 @@ async def test_the_route_answers_with_a_ticket_that_no_cache_keeps(tickets: Tick
     async with httpx.AsyncClient(transport=transport, base_url="http://stream") as http:
         answer = await http.post(PATH)
     assert (answer.status_code, answer.headers["cache-control"], answer.json()["expires_in"]) == (201, "no-store", 30)
-    assert tickets.redeem(answer.json()["ticket"]) is not None
+    assert tickets.read(answer.json()["ticket"]) is not None

@@ -44,11 +44,13 @@ class StopReason(StrEnum):
     """Why a webhook is not active."""
 
     OPERATOR = "operator"
-    """An operator paused it."""
+    """An operator or its owner paused it."""
     RETRIES_EXHAUSTED = "retries-exhausted"
     """Its receiver failed for as long as a cursor can be resumed."""
     GONE = "gone"
     """Its receiver answered 410."""
+    OWNER_ENDED = "owner-ended"
+    """The key that it belongs to was revoked or has expired, or credentials are required by now and it has none."""
 
 
 class DeliveryOutcome(StrEnum):

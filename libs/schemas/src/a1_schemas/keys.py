@@ -80,6 +80,11 @@ def limit(bucket: str) -> str:
     return f"{PREFIX}:{{limits}}:{bucket}"
 
 
+def spent_ticket(nonce: str) -> str:
+    """Return the key that exists once a ticket was spent. It has a TTL beyond the ticket's."""
+    return f"{PREFIX}:{{tickets}}:{nonce}"
+
+
 def pack(version: int, document: bytes) -> bytes:
     """Return a field's value: the version's digits, then the document."""
     return f"{version:0{VERSION_DIGITS}d}".encode() + document

@@ -8,6 +8,7 @@ from a1_schemas.api_key import Label
 from a1_schemas.base import Frozen, UtcTime
 from a1_schemas.leagues import League
 
+Owner = Annotated[str, StringConstraints(min_length=1, max_length=250)]
 WebhookId = Annotated[str, StringConstraints(pattern=r"^wh_[a-z0-9]{8}$")]
 
 
@@ -37,3 +38,5 @@ class Webhook(Frozen):
     """Rises by one with each test message that is asked for."""
     created_at: UtcTime
     created_by: Label
+    owner: Owner | None = None
+    """Whose it is over HTTP: the id of a key, `token:` and a subject, or `anonymous`. Null for an operator's."""

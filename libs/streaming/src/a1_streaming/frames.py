@@ -25,6 +25,8 @@ class CloseCode(IntEnum):
 
     RESTART = 1012
     """After `reconnect`: connect again with your cursors."""
+    TRY_AGAIN = 1013
+    """A ticket could not be spent: connect again with another one."""
     BAD_REQUEST = 4400
     UNAUTHORIZED = 4401
     FORBIDDEN = 4403

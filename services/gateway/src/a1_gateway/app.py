@@ -236,7 +236,8 @@ def create_app(
 
 def build_api(version: str, auth: Auth = Auth.OPEN) -> FastAPI:
     """Return the routes and their documentation."""
-    api = FastAPIOffline(  # its pages load scripts and styles from here, not from another origin
+    api = FastAPIOffline(  # its page loads scripts and styles from here, not from another origin
+        redoc_url=None,  # among `documents`, since its script asks another origin for an image
         title="A1Betting",
         version=version,
         summary="Games, odds, props, statistics and news as one",

@@ -46,7 +46,8 @@ Games, odds, props, statistics, news and injuries of four providers, merged.
 * **Keys** go into `Authorization: Bearer` or `X-Api-Key`, never into a query. A credential that is not good is always
   the same 401; one without the route's scope is 403. Where no credential is required, none has to be sent.
 * **Errors** are `application/problem+json` (RFC 9457), all of one shape. Unknown parameters are rejected.
-* **Changes** as they happen, by WebSocket or from the log: [AsyncAPI](/asyncapi.json).
+* **Changes** as they happen, by WebSocket or from the log: [AsyncAPI](/docs/asyncapi) ([document](/asyncapi.json)).
+* **The stream over HTTP**, tickets, keys and webhooks: [OpenAPI](/docs/stream) ([document](/stream-openapi.json)).
 """.strip()
 
 

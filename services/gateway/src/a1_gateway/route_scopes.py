@@ -7,10 +7,14 @@ from urllib.parse import parse_qsl
 from starlette.types import Scope
 
 from a1_edge_kit.scopes import read_scope
+from a1_gateway.routes.documents import ASYNCAPI, ASYNCAPI_PAGE, REDOC_SCRIPT, STREAM_OPENAPI, STREAM_PAGE, VIEWER
 from a1_gateway.serving import API, DATA
 from a1_gateway.snapshot.parameters import BEST, INJURIES, NEWS, ODDS, PROPS, STATS
 
-_DOCUMENTS = ("/openapi.json", "/asyncapi.json", "/docs", "/docs/oauth2-redirect", "/redoc")
+_DOCUMENTS = (
+    *("/openapi.json", ASYNCAPI, STREAM_OPENAPI),
+    *("/docs", "/docs/oauth2-redirect", ASYNCAPI_PAGE, STREAM_PAGE, VIEWER, "/redoc", REDOC_SCRIPT),
+)
 FREE = frozenset({"/health", "/health/detailed", f"{API}/health", API, *_DOCUMENTS})
 """What everyone may ask."""
 _FREE_BELOW = "/static-offline-docs/"

@@ -14,6 +14,7 @@ from a1_edge_kit.addresses import ClientAddresses
 from a1_edge_kit.guard import Guard
 from a1_edge_kit.identity import Identity
 from a1_edge_kit.origins import Origins
+from a1_edge_kit.webhook_owners import WebhookOwners
 from a1_edge_kit.webhook_secrets import WebhookSecrets
 from a1_schemas.services import STREAM
 from a1_service_kit.entry import run_service
@@ -68,7 +69,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         await starting.step(partial(check_topics, settings.kafka))
         runtime.tasks.create_task(reader.read())
         runtime.tasks.create_task(send_heartbeats(runtime, producer, partial(_facts, runtime)))
-        _begin_webhooks(settings, runtime, reader, metrics, producer)
+        _begin_webhooks(settings, runtime, reader, metrics, producer, access.owners)
         shared = _shared(settings, runtime, reader, metrics, access.guard)
         gate = Gate(_origins(settings), access.guard, access.tickets, lambda: reader.is_loaded)
         addresses = ClientAddresses(settings.edge.trusted_proxies)
@@ -91,7 +92,12 @@ async def run(settings: Settings, runtime: Runtime) -> None:
 
 
 def _begin_webhooks(
-    settings: Settings, runtime: Runtime, reader: LogReader, metrics: Metrics, producer: AIOKafkaProducer
+    settings: Settings,
+    runtime: Runtime,
+    reader: LogReader,
+    metrics: Metrics,
+    producer: AIOKafkaProducer,
+    owners: WebhookOwners,
 ) -> None:
     """Deliver webhooks while this copy owns them. Their secrets follow from the pepper: without it there are none."""
     pepper = settings.edge.key_pepper
@@ -105,6 +111,7 @@ def _begin_webhooks(
         clock=runtime.clock,
         metrics=metrics,
         draw=random.random,
+        owners=owners,
     )
     runtime.tasks.create_task(deliver_webhooks(settings.kafka, producer, reader.logs, shared, runtime))
 

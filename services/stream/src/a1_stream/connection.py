@@ -14,6 +14,7 @@ from a1_stream.fanout import Fanout
 from a1_stream.framing import text_frame
 from a1_stream.known_values import check_values
 from a1_stream.league_log import LeagueLog
+from a1_stream.metrics import Metrics
 from a1_stream.problems import (
     Problem,
     bad_frame,
@@ -266,6 +267,15 @@ class Connection:
         """Write a frame that is this client's alone."""
         self._shared.metrics.frames.labels(op).inc()
         self._wire.write(text_frame(encode(frame)))
+
+
+def turn_away(wire: Wire, metrics: Metrics, problem: Problem) -> None:
+    """Say why there is no connection, before its `hello`, and end it."""
+    metrics.frames.labels("error").inc()
+    wire.write(text_frame(encode(problem.frame())))
+    if problem.close is not None:
+        metrics.closed.labels(str(problem.close.value)).inc()
+        wire.close(problem.close, problem.title)
 
 
 def _unknown_id() -> Problem:

@@ -9,7 +9,8 @@ from a1_edge_kit.guard import Guard
 from a1_edge_kit.identity import Identity
 from a1_edge_kit.origins import Origins
 from a1_edge_kit.refused_credential import RefusedCredentialError, unauthorized
-from a1_edge_kit.tickets import Tickets, ticket_in
+from a1_edge_kit.tickets import HeldTicket, Spending, Tickets, ticket_in
+from a1_stream.problems import Problem, ticket_spent, tickets_away
 from a1_streaming.frames import PROTOCOL
 
 PATH = "/api/v1/ws"
@@ -43,6 +44,9 @@ NOT_READY = _refusal(
 )
 
 
+_UNSPENT = {Spending.BEFORE: ticket_spent(), Spending.UNKNOWN: tickets_away()}
+
+
 class Gate:
     """What a handshake has to fulfil."""
 
@@ -52,8 +56,8 @@ class Gate:
         self._tickets = tickets
         self._is_ready = is_ready
 
-    def admit(self, path: bytes, headers: Mapping[str, str]) -> Identity | RefusedHandshake:
-        """Return who asks, or why the handshake is refused.
+    def admit(self, path: bytes, headers: Mapping[str, str]) -> Identity | HeldTicket | RefusedHandshake:
+        """Return who asks, or the ticket that has to be spent, or why the handshake is refused.
 
         A query is refused too: it would carry secrets into logs.
         """
@@ -62,11 +66,16 @@ class Gate:
             return refused
         ticket = ticket_in(headers.get("Sec-WebSocket-Protocol"))
         if ticket is not None:
-            return self._tickets.redeem(ticket) or _of_credential(unauthorized())
+            return self._tickets.read(ticket) or _of_credential(unauthorized())
         try:
             return self._guard.admit(((name.lower().encode(), as_bytes(value)) for name, value in headers.items()), ())
         except RefusedCredentialError as error:
             return _of_credential(error)
+
+    async def spend(self, ticket: HeldTicket) -> Identity | Problem:
+        """Return who asks with a ticket, or why the connection ends: it is good once."""
+        spending = await self._tickets.spend(ticket)
+        return ticket.identity if spending is Spending.SPENT else _UNSPENT[spending]
 
     def _refusal(self, path: bytes, headers: Mapping[str, str]) -> RefusedHandshake | None:
         if path != PATH.encode():

@@ -23,6 +23,8 @@ class HttpMode(StrEnum):
     EVENTS = "events"
     HEAD = "head"
     TICKET = "ticket"
+    KEYS = "keys"
+    WEBHOOKS = "webhooks"
     MCP = "mcp"
     REFUSED = "refused"
 
@@ -30,9 +32,14 @@ class HttpMode(StrEnum):
 ANSWERS = (
     *((mode, "200") for mode in (HttpMode.CATCH_UP, HttpMode.LONG_POLL, HttpMode.EVENTS, HttpMode.HEAD)),
     (HttpMode.TICKET, "201"),
+    *((HttpMode.KEYS, status) for status in ("200", "201")),
+    *((HttpMode.WEBHOOKS, status) for status in ("200", "201", "202", "204")),
     *((HttpMode.CATCH_UP, "304"), (HttpMode.LONG_POLL, "304"), (HttpMode.LONG_POLL, "204")),
     *((HttpMode.MCP, status) for status in ("200", "202", "400", "404", "406", "413", "415", "500")),
-    *((HttpMode.REFUSED, status) for status in ("400", "401", "403", "404", "405", "410", "422", "429", "500", "503")),
+    *(
+        (HttpMode.REFUSED, status)
+        for status in (*("400", "401", "403", "404", "405", "409", "410", "413", "415", "422", "429", "500", "503"),)
+    ),
 )
 """The mode and the status of every answer of the HTTP side."""
 

@@ -108,3 +108,13 @@ def time_unread() -> Problem:
 def credential_ended() -> Problem:
     detail = "The key was revoked, or the token has expired. Connect again with a good one."
     return Problem("unauthorized", "Unauthorized", 401, detail, CloseCode.UNAUTHORIZED)
+
+
+def ticket_spent() -> Problem:
+    detail = "This ticket was taken before. Ask for another one."
+    return Problem("unauthorized", "Unauthorized", 401, detail, CloseCode.UNAUTHORIZED)
+
+
+def tickets_away() -> Problem:
+    detail = "It cannot be seen whether this ticket was taken before. Connect again soon, with another one."
+    return Problem("tickets-unavailable", "Tickets unavailable", 503, detail, CloseCode.TRY_AGAIN)

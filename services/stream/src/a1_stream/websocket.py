@@ -21,8 +21,9 @@ from picows import (
 
 from a1_edge_kit.addresses import ClientAddresses
 from a1_edge_kit.identity import Identity
+from a1_edge_kit.tickets import HeldTicket
 from a1_service_kit.logging import get_logger
-from a1_stream.connection import Connection
+from a1_stream.connection import Connection, turn_away
 from a1_stream.gate import NOT_READY, Gate, RefusedHandshake, as_bytes
 from a1_stream.problems import bad_frame, credential_ended, no_subscription, stalled, too_many_connections
 from a1_stream.shared import Shared
@@ -44,7 +45,9 @@ _LIBRARYS_LOG.setLevel(logging.WARNING)  # below, it writes two lines a connecti
 class Client(WSListener):
     """A client's WebSocket: what the library calls, and what a `Connection` writes to."""
 
-    def __init__(self, port: "WebSocketPort", identity: Identity, forwarded: list[tuple[bytes, bytes]]) -> None:
+    def __init__(
+        self, port: "WebSocketPort", asking: Identity | HeldTicket, forwarded: list[tuple[bytes, bytes]]
+    ) -> None:
         super().__init__()
         self.is_blocked = False
         self.address = ""
@@ -52,7 +55,7 @@ class Client(WSListener):
         self.write: Callable[[bytes], None] = _nowhere
         """Write a whole frame: the transport's own method, without a call between."""
         self._port = port
-        self._identity = identity
+        self._asking = asking
         self._forwarded = forwarded
         self._transport: WSTransport | None = None
         self._raw: asyncio.Transport | None = None
@@ -66,8 +69,26 @@ class Client(WSListener):
         raw.set_write_buffer_limits(high=size, low=size // 4)
         peer = raw.get_extra_info("peername")
         self.address = self._port.addresses.of(peer[0] if peer else None, self._forwarded).client
-        self.connection = Connection(self, self._port.shared, self._identity, self._port.now())
-        if not self._port.admit(self):
+        is_admitted = self._port.admit(self)
+        if isinstance(self._asking, HeldTicket):
+            raw.pause_reading()  # what the client sends waits in its socket until the ticket is spent
+            self._port.shared.start(self._begin_by_ticket(raw, self._asking, is_admitted=is_admitted))
+        else:
+            self._begin(self._asking, is_admitted=is_admitted)
+
+    async def _begin_by_ticket(self, raw: asyncio.Transport, ticket: HeldTicket, *, is_admitted: bool) -> None:
+        found = await self._port.gate.spend(ticket)
+        if raw.is_closing():
+            return
+        raw.resume_reading()
+        if isinstance(found, Identity):
+            self._begin(found, is_admitted=is_admitted)
+        else:
+            turn_away(self, self._port.shared.metrics, found)
+
+    def _begin(self, identity: Identity, *, is_admitted: bool) -> None:
+        self.connection = Connection(self, self._port.shared, identity, self._port.now())
+        if not is_admitted:
             self.connection.refuse(too_many_connections())
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
@@ -122,12 +143,12 @@ class WebSocketPort:
         self.now: Callable[[], float] = asyncio.get_running_loop().time
         self.clients: dict[Client, None] = {}
         self.is_draining = False
-        self._gate = gate
+        self.gate = gate
         self._of_address: dict[str, int] = {}
 
     def answer(self, request: WSUpgradeRequest) -> WSListener | WSUpgradeResponseWithListener:
         """Return the client of a handshake, or the answer that refuses it."""
-        found = NOT_READY if self.is_draining else self._gate.admit(request.path, request.headers)
+        found = NOT_READY if self.is_draining else self.gate.admit(request.path, request.headers)
         if isinstance(found, RefusedHandshake):
             self.shared.metrics.refused.labels(found.reason).inc()
             return WSUpgradeResponseWithListener(_refused(found), None)

@@ -8,10 +8,12 @@ from ipaddress import IPv4Network
 from typing import Any
 
 import pytest
+import redis.asyncio as redis_asyncio
 from prometheus_client import CollectorRegistry
 
 from a1_edge_kit.addresses import ClientAddresses
 from a1_edge_kit.credential_counts import CredentialCounts
+from a1_edge_kit.destinations import WebhookSettings
 from a1_edge_kit.guard import Guard
 from a1_edge_kit.key_ring import KeyRing
 from a1_edge_kit.origins import Origins
@@ -93,15 +95,17 @@ def keys() -> KeySet:
 
 
 @pytest.fixture
-def serve(log: LeagueLog, keys: KeySet) -> Serve:
+def serve(log: LeagueLog, keys: KeySet, redis: redis_asyncio.Redis) -> Serve:
     @asynccontextmanager
-    async def serve(auth: Auth = Auth.OPEN, **bounds: Any) -> AsyncGenerator[Served]:
+    async def serve(
+        auth: Auth = Auth.OPEN, redis: redis_asyncio.Redis = redis, **bounds: Any
+    ) -> AsyncGenerator[Served]:
         """Serve the log until the context ends, with short heartbeats."""
         registry, clock = CollectorRegistry(), SystemClock()
         metrics = Metrics(registry)
         settings = stream_settings(0, **bounds)
         tokens = TokenCache(TokenVerifier(KEYS, issuer=ISSUER, audience=AUDIENCE))
-        tickets = Tickets(b"secret", clock)
+        tickets = Tickets(b"secret", redis, clock)
         ring = KeyRing(PEPPER, ENVIRONMENT)
         ring.replace(keys.records)
         guard = Guard(auth, ring, tokens, CredentialCounts(registry), clock)
@@ -137,12 +141,15 @@ def stream_settings(ws_port: int, **bounds: Any) -> StreamSettings:
 
 
 @asynccontextmanager
-async def serving(kafka: KafkaSettings, edge: EdgeSettings | None = None, **bounds: Any) -> AsyncGenerator[Served]:
+async def serving(
+    kafka: KafkaSettings, edge: EdgeSettings | None = None, webhooks: WebhookSettings | None = None, **bounds: Any
+) -> AsyncGenerator[Served]:
     """Run the whole service on a broker until the context ends. Without a Redis, limits are this process's alone."""
     port = free_port()
     settings = Settings(
         kafka=kafka,
         edge=edge or EdgeSettings(),
+        webhooks=webhooks or WebhookSettings(),
         redis=nowhere(),
         stream=stream_settings(port, **bounds),
     )

@@ -4,15 +4,17 @@ import asyncio
 import json
 
 import pytest
+import redis.asyncio as redis_asyncio
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Subprotocol
 
-from a1_edge_kit.identity import Identity, IdentityKind
+from a1_edge_kit.identity import ANONYMOUS, Identity, IdentityKind
 from a1_edge_kit.plans import PLANS
 from a1_edge_kit.scopes import stream_scope
 from a1_schemas.vocabulary import Kind
 from a1_streaming.frames import PROTOCOL
+from a1_testkit.brokers import unreachable_redis
 from a1_testkit.machine import scaled
 
 from .conftest import Serve
@@ -28,6 +30,14 @@ async def close_code(socket: ClientConnection) -> int:
                 await socket.recv()
         except ConnectionClosed as closed:
             return closed.rcvd.code if closed.rcvd else 0
+
+
+async def refusal_of(url: str, offered: list[Subprotocol]) -> tuple[int, int]:
+    """Return the status of the problem that is the first frame, and the close code after it."""
+    async with connect(url, subprotocols=offered) as socket:
+        problem = json.loads(await socket.recv())
+        assert problem["op"] == "error"
+        return problem["status"], await close_code(socket)
 
 
 async def test_clients_behind_a_proxy_are_bounded_each_by_its_own_address(serve: Serve) -> None:
@@ -77,7 +87,25 @@ async def test_a_ticket_admits_its_owner_once_and_no_further_than_its_scopes(ser
         async with connect(served.url, subprotocols=offered) as socket:
             assert socket.subprotocol == PROTOCOL
             assert json.loads(await socket.recv())["op"] == "hello"
-        with pytest.raises(InvalidStatus) as refused:
-            async with connect(served.url, subprotocols=offered):
-                pass
-        assert refused.value.response.status_code == 401
+        assert await refusal_of(served.url, offered) == (401, 4401)
+
+
+async def test_a_ticket_is_not_taken_twice_while_redis_is_away(serve: Serve) -> None:
+    async with serve(redis=unreachable_redis()) as served:
+        assert served.tickets is not None
+        offered = [Subprotocol(PROTOCOL), Subprotocol(f"ticket.{served.tickets.issue(ANONYMOUS)}")]
+        assert await refusal_of(served.url, offered) == (503, 1013)
+        assert served.value("stream_closes_total", code="1013") == 1
+
+
+async def test_what_a_client_sends_while_its_ticket_is_spent_is_not_lost(
+    serve: Serve, redis: redis_asyncio.Redis
+) -> None:
+    async with serve() as served:
+        assert served.tickets is not None
+        offered = [Subprotocol(PROTOCOL), Subprotocol(f"ticket.{served.tickets.issue(ANONYMOUS)}")]
+        await redis.client_pause(300)  # milliseconds in which it answers nothing
+        async with connect(served.url, subprotocols=offered) as socket:
+            await socket.send(json.dumps({"op": "subscribe", "id": "a", "scope": {"league": "nba", "kinds": ["odds"]}}))
+            ops = [json.loads(await socket.recv())["op"] for _ in range(3)]
+        assert ops == ["hello", "snapshot", "live"]

@@ -105,14 +105,18 @@ async def test_connections_that_are_too_many_or_silent_are_refused_by_name(serve
         assert (said.code, said.reasons) == (4408, [("hello-late", None)])
 
 
-async def test_a_ticket_that_was_taken_and_a_server_that_stops_refuse_handshakes(serve: Serve) -> None:
+async def test_a_ticket_that_was_taken_is_refused_by_name(serve: Serve) -> None:
     async with serve() as served:
         assert served.tickets is not None
         owner = Identity(kind=IdentityKind.ANONYMOUS, id="", scopes=frozenset(), plan=PLANS["free"])
-        offered = {"Sec-WebSocket-Protocol": f"a1.stream.v1, ticket.{served.tickets.issue(owner)}"}
-        assert (await shake_hands(served.url, headers=offered)).status == 101
-        again = await shake_hands(served.url, headers=offered)
-        assert (again.status, again.code) == (401, "unauthorized")
+        ticket = f"ticket.{served.tickets.issue(owner)}"
+        async with open_with(served.url, PROTOCOL, ticket), open_with(served.url, PROTOCOL, ticket) as again:
+            said = await answer_to(again)
+            assert (said.code, said.reasons) == (4401, [("unauthorized", None)])
+
+
+async def test_a_server_that_stops_refuses_handshakes(serve: Serve) -> None:
+    async with serve() as served:
         draining = asyncio.create_task(served.clients.drain())
         await asyncio.sleep(0)
         late = await shake_hands(served.url)

@@ -1,12 +1,8 @@
 """Webhooks of whole services on a real broker: the same records as everywhere, also when the delivering copy dies."""
 
 import asyncio
-import os
-import signal
-import subprocess
-import sys
-from collections.abc import AsyncGenerator, Generator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
@@ -19,19 +15,15 @@ from a1_service_kit.kafka import open_producer
 from a1_service_kit.settings import KafkaSettings
 from a1_stream.webhooks.webhook_log import read_progress
 from a1_streaming.frames import Delta, Mark, encode
-from a1_testkit.brokers import free_port
-from a1_testkit.machine import scaled
 from a1_testkit.waiting import wait_until
 
-from .conftest import nowhere
 from .log_writer import BrokerWriter
 from .stream_client import StreamClient
-from .webhook_delivery import ID, PEPPER, SECRETS, webhook_of
+from .stream_copy import OWNED_S, Copy, running_copy
+from .webhook_delivery import ID, SECRETS, webhook_of
 from .webhook_receiver import Receiver, receiving
 
 ODDS = {"kinds": ("odds",)}
-_OWNED_S = 60.0
-"""A group that a member has just left may take a session's time-out to give its partitions to the next one."""
 
 
 @pytest.fixture
@@ -50,76 +42,6 @@ async def define(producer: AIOKafkaProducer, webhook: Webhook | None) -> None:
     """Write a webhook as an operator does; None deletes it."""
     value = webhook.model_dump_json().encode() if webhook else None
     await producer.send_and_wait(EDGE_WEBHOOKS, value, key=ID.encode(), partition=MULTI_PARTITION)
-
-
-class Copy:
-    """A stream as a process of its own."""
-
-    def __init__(self, process: "subprocess.Popen[bytes]", port: int, ws_port: int, ops_port: int) -> None:
-        self.process = process
-        self.odds = f"http://127.0.0.1:{port}/api/v1/streams/nba/odds"
-        self.url = f"ws://127.0.0.1:{ws_port}/api/v1/ws"
-        self._ops = f"http://127.0.0.1:{ops_port}"
-
-    async def ready(self) -> None:
-        """Block until it has read the log."""
-
-        async def is_ready() -> bool:
-            return (await self._get("/readyz")).startswith("200")
-
-        await wait_until(is_ready, within=_OWNED_S, description="a stream that is ready")
-
-    async def has(self, count: int, state: str) -> bool:
-        """Whether it has so many webhooks in this state."""
-        return f'stream_webhooks{{state="{state}"}} {count}.0' in await self._get("/metrics")
-
-    async def reaches(self, count: int, state: str) -> None:
-        await wait_until(lambda: self.has(count, state), within=_OWNED_S, description=f"{count} {state}")
-
-    def kill(self) -> None:
-        os.kill(self.process.pid, signal.SIGKILL)
-
-    async def _get(self, path: str) -> str:
-        async with httpx.AsyncClient(timeout=2, trust_env=False) as http:
-            try:
-                answer = await http.get(f"{self._ops}{path}")
-            except httpx.HTTPError:
-                return ""
-        return f"{answer.status_code} {answer.text}"
-
-
-@contextmanager
-def running_copy(kafka: KafkaSettings, folder: Path) -> Generator[Copy]:
-    port, ws_port, ops_port = free_port(), free_port(), free_port()
-    environment = {
-        "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
-        "KAFKA__IDEMPOTENT": str(kafka.idempotent),
-        "KAFKA__ENDS_ARE_EXACT": str(kafka.ends_are_exact),
-        "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
-        "KAFKA__FETCH_RESTING_EVERY_S": str(kafka.fetch_resting_every_s),
-        "KAFKA__SESSION_TIMEOUT_MS": "3000",
-        "KAFKA__HEARTBEAT_INTERVAL_MS": "500",
-        "REDIS__URL": nowhere().url.get_secret_value(),
-        "EDGE__KEY_PEPPER": PEPPER,
-        "WEBHOOKS__ALLOW_LOOPBACK": "true",
-        "STREAM__PORT": str(port),
-        "STREAM__WS_PORT": str(ws_port),
-        "STREAM__HEARTBEAT_S": "0.5",
-        "OPS__PORT": str(ops_port),
-    }
-    with (folder / f"stream-{port}.log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "a1_stream"], env={**os.environ, **environment}, stdout=log, stderr=log
-        )
-    try:
-        yield Copy(process, port, ws_port, ops_port)
-    finally:
-        process.terminate()
-        try:
-            process.wait(scaled(12))
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 @asynccontextmanager
@@ -189,7 +111,7 @@ async def test_the_state_of_a_receiver_is_that_of_a_mark_and_its_place_is_kept_f
         await writer.put("k1")
     await define(producer, webhook_of(receiver.url, start="beginning", run=2, **ODDS))
     async with ready_copy(empty_kafka, tmp_path) as served:
-        await wait_until(lambda: receiver.versions["k1"] == 32, within=_OWNED_S, description="k1")
+        await wait_until(lambda: receiver.versions["k1"] == 32, within=OWNED_S, description="k1")
         assert receiver.checker.breaches == []
         assert receiver.checker.snapshots == 1
         await define(producer, None)
@@ -198,7 +120,7 @@ async def test_the_state_of_a_receiver_is_that_of_a_mark_and_its_place_is_kept_f
         async def is_forgotten() -> bool:
             return not await read_progress(empty_kafka)
 
-        await wait_until(is_forgotten, within=_OWNED_S)
+        await wait_until(is_forgotten, within=OWNED_S)
 
 
 async def test_when_the_copy_that_delivers_is_killed_another_goes_on_where_it_stood(

@@ -12,6 +12,9 @@ from prometheus_client import CollectorRegistry
 
 from a1_edge_kit.address_ranges import Address
 from a1_edge_kit.destinations import WebhookSettings
+from a1_edge_kit.key_ring import KeyRing
+from a1_edge_kit.settings import Auth
+from a1_edge_kit.webhook_owners import WebhookOwners
 from a1_edge_kit.webhook_secrets import WebhookSecrets
 from a1_schemas.webhook import Webhook
 from a1_schemas.webhook_progress import WebhookProgress
@@ -55,6 +58,7 @@ class Deliverer:
         self.within_s = WITHIN_S
         self.trust = ssl.create_default_context()
         self.delivery: Delivery | None = None
+        self.ring = KeyRing(PEPPER, "dev")
         self._log = log
         self._retries = Retries(patience_s, delays_s or (0.05,))
 
@@ -83,6 +87,7 @@ class Deliverer:
             clock=clock,
             metrics=Metrics(self.registry),
             draw=lambda: 0.5,
+            owners=WebhookOwners(Auth.OPEN, self.ring, clock),
         )
         self.delivery = Delivery(webhook, self.progress, self._log, parts, self._save, self._owned)
         task = asyncio.create_task(self.delivery.run())

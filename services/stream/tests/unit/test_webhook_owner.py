@@ -10,6 +10,8 @@ from aiokafka.errors import KafkaConnectionError
 from prometheus_client import CollectorRegistry
 
 from a1_edge_kit.destinations import WebhookSettings
+from a1_edge_kit.settings import Auth
+from a1_edge_kit.webhook_owners import WebhookOwners
 from a1_edge_kit.webhook_secrets import WebhookSecrets
 from a1_schemas.webhook_progress import WebhookProgress
 from a1_service_kit.lease import Lease, LeaseLostError
@@ -51,6 +53,7 @@ def owner_of(clock: ManualClock, producer: AwayAtFirst) -> tuple[Owner, Lease]:
         clock=clock,
         metrics=Metrics(CollectorRegistry()),
         draw=lambda: 0.5,
+        owners=WebhookOwners(Auth.OPEN, None, clock),
     )
     return Owner(KafkaSettings(), cast("AIOKafkaProducer", producer), {}, shared, lease), lease
 

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute
 
 from a1_gateway.answer_model import AnswerModel
 from a1_gateway.dependencies import State
+from a1_gateway.routes.documents import ASYNCAPI, STREAM_OPENAPI
 
 router = APIRouter(tags=["index"])
 _DOCS = "/docs"
@@ -27,6 +28,10 @@ class Links(AnswerModel):
     """The documentation for people."""
     openapi: str
     """The document that clients are generated from."""
+    stream_openapi: str
+    """The document of the stream over HTTP, tickets, keys and webhooks."""
+    asyncapi: str
+    """The document of the log's topics and the stream's frames."""
     routes: dict[str, list[str]]
     """The paths that answer GET, by group."""
 
@@ -52,6 +57,8 @@ async def get_index(request: Request, state: State) -> Index:
         mcp=state.mcp_url,
         docs=_DOCS,
         openapi=api.openapi_url,
+        stream_openapi=STREAM_OPENAPI,
+        asyncapi=ASYNCAPI,
         routes=_paths(api.routes),
     )
     return Index(name=api.title, version=api.version, links=links)

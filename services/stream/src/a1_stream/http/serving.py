@@ -12,13 +12,13 @@ from starlette.types import ASGIApp, Scope
 from a1_edge_kit.access import Access
 from a1_edge_kit.addresses import ClientAddresses
 from a1_edge_kit.authentication import authenticated
+from a1_edge_kit.keys import ENVIRONMENTS
 from a1_edge_kit.limit_metrics import LimitMetrics
 from a1_edge_kit.limiter import Limiter
 from a1_edge_kit.limits import Limited, Limits
-from a1_edge_kit.origins import CrossOrigin, Origins
+from a1_edge_kit.origins import METHODS, CrossOrigin, Origins
 from a1_edge_kit.scopes import stream_scope
 from a1_edge_kit.settings import Auth, EdgeSettings
-from a1_edge_kit.ticket_route import PATH as TICKETS
 from a1_edge_kit.ticket_route import TicketRoute
 from a1_schemas.leagues import League
 from a1_service_kit.door_limits import DoorLimits
@@ -28,6 +28,12 @@ from a1_service_kit.program import Runtime
 from a1_service_kit.settings import Environment
 from a1_stream.http.answers import Sharing
 from a1_stream.http.app import Answering, Streams, TicketDesk
+from a1_stream.http.edge.desk import Answer as EdgeAnswer
+from a1_stream.http.edge.desk import EdgeDesk, answers_of
+from a1_stream.http.edge.keys import Keys
+from a1_stream.http.edge.operations import COST as WRITING_COST
+from a1_stream.http.edge.operations import resource_of
+from a1_stream.http.edge.webhooks import Webhooks
 from a1_stream.http.problem import Problem
 from a1_stream.http.reader import StreamReader, Times
 from a1_stream.http.request import stream_of
@@ -56,14 +62,14 @@ def http_app(
     sharing = Sharing(is_public=settings.edge.auth is Auth.OPEN)
     reads = StreamReader(runtime.clock, sharing, Times(heartbeat=settings.stream.heartbeat_s), random.random)
     streams = Streams(logs, reads, metrics, runtime.stopping)
-    desk = TicketDesk(streams, TicketRoute(access.tickets))
+    desk = EdgeDesk(TicketDesk(streams, TicketRoute(access.tickets)), _answers(settings, runtime), origins)
     served, needed = (desk, needed_scopes) if tools is None else (ToolDesk(desk, tools, origins), _with_tools)
-    routes = authenticated(served, access.guard, needed, lambda app: Limited(app, limits, lambda _: 1))
-    return CrossOrigin(Answering(routes, metrics, _new_id), origins)
+    routes = authenticated(served, access.guard, needed, lambda app: Limited(app, limits, cost_of))
+    return CrossOrigin(Answering(routes, metrics, _new_id), origins, (*METHODS, "DELETE"))
 
 
 def limits_of_requests(settings: Settings, addresses: ClientAddresses, redis: Redis, runtime: Runtime) -> Limits:
-    """Return the limits of the port: a read, a long poll and a connection of events cost one each."""
+    """Return the limits of the port."""
     metrics = LimitMetrics(runtime.registry)
     return Limits(
         Limiter(redis, runtime.clock, metrics),
@@ -74,18 +80,35 @@ def limits_of_requests(settings: Settings, addresses: ClientAddresses, redis: Re
     )
 
 
-def needed_scopes(scope: Scope) -> tuple[str, ...] | None:
-    """Return the scope that a stream needs; a ticket needs none, and None is for a path that is neither's."""
-    if scope["path"] == TICKETS:
-        return ()
+def _answers(settings: Settings, runtime: Runtime) -> Mapping[str, EdgeAnswer] | None:
+    """Return what answers about keys and webhooks; None without a pepper."""
+    if settings.edge.key_pepper is None:
+        return None
+    pepper = settings.edge.key_pepper.get_secret_value()
+    keys = Keys(settings.kafka, pepper, ENVIRONMENTS[settings.environment], runtime.clock)
+    return answers_of(keys, Webhooks(settings.kafka, pepper, settings.webhooks, runtime.clock))
+
+
+def cost_of(path: str) -> int:
+    """Return what a request costs: one for a read, a long poll, a connection of events, a ticket; more for writing."""
+    return 1 if resource_of(path) is None else WRITING_COST
+
+
+def needed_scopes(scope: Scope) -> tuple[str, ...]:
+    """Return the scope that a path needs. A ticket needs none, nor does a path that there is not: both need a
+    credential, so that nothing is said to those without one.
+    """
+    resource = resource_of(scope["path"])
+    if resource is not None:
+        return (resource.scope,)
     try:
         _, kind = stream_of(scope["path"])
     except Problem:
-        return None
+        return ()
     return (stream_scope(kind),)
 
 
-def _with_tools(scope: Scope) -> tuple[str, ...] | None:
+def _with_tools(scope: Scope) -> tuple[str, ...]:
     """Return no scope for the tools, which the gateway decides about: a good credential is enough here."""
     return () if scope["path"] == TOOLS else needed_scopes(scope)
 

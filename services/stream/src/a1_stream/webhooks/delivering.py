@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import httpx
 
+from a1_edge_kit.webhook_owners import OwnerStanding, WebhookOwners
 from a1_edge_kit.webhook_standing import standing_of
 from a1_schemas.edge_words import DeliveryOutcome, WebhookState
 from a1_schemas.webhook import Webhook
@@ -35,6 +36,7 @@ GATHER_S = 0.25
 _SAVE_EVERY_S = 600.0
 """How often a position is saved that moves while nothing is to be sent."""
 _WAIT_S = 60.0
+_UNREAD_S = 0.5
 _CATCHING_UP_S = 2.0
 """For a cursor that is a moment ahead of this reader."""
 
@@ -52,6 +54,7 @@ class Delivering(NamedTuple):
     metrics: Metrics
     draw: Callable[[], float]
     """Returns a number in [0, 1)."""
+    owners: WebhookOwners
 
 
 class Delivery:
@@ -82,6 +85,8 @@ class Delivery:
         """Deliver until cancelled, or until the webhook stops. Raises ValueError for a scope of another release."""
         scope = scope_of(self.webhook)
         async with open_client(self._shared.trust) as client:
+            if not await self._owner_holds():
+                return
             if self.webhook.test > self.progress.test:
                 await self._test(client)
             if not self._is_active:
@@ -130,6 +135,8 @@ class Delivery:
 
     async def _sent(self, client: httpx.AsyncClient, message: Message) -> bool:
         """Send a message once. After a failure it is noted, and the time until the next attempt waited for."""
+        if not await self._owner_holds():
+            return False
         outcome = await self._attempt(client, message)
         if outcome is DeliveryOutcome.DELIVERED:
             return True
@@ -142,6 +149,16 @@ class Delivery:
             self._logger.warning("webhook.stopped", reason=self.progress.stopped)
         await self._wait_for_retry()
         return False
+
+    async def _owner_holds(self) -> bool:
+        """Return whether the owner may be sent anything, and stop where it may not. Waits until keys have been read."""
+        owners, owner = self._shared.owners, self.webhook.owner
+        while (standing := owners.standing(owner)) is OwnerStanding.UNREAD:
+            await self._clock.sleep(_UNREAD_S)
+        if standing is OwnerStanding.ENDED and self.progress.stopped is None:
+            await self._save_as(transitions.owner_ended(self.progress))
+            self._logger.warning("webhook.stopped", reason=self.progress.stopped)
+        return standing is OwnerStanding.HOLDS
 
     async def _attempt(self, client: httpx.AsyncClient, message: Message) -> DeliveryOutcome:
         await self._ensure_owned()

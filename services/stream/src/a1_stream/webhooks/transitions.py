@@ -63,6 +63,11 @@ def failed(
     return progress.model_copy(update=update)
 
 
+def owner_ended(progress: WebhookProgress) -> WebhookProgress:
+    """Return the progress of a webhook whose owner may be sent nothing any longer. Its position waits."""
+    return progress.model_copy(update={"stopped": StopReason.OWNER_ENDED, "next_at": None})
+
+
 def tested(progress: WebhookProgress, number: int, outcome: DeliveryOutcome) -> WebhookProgress:
     """Return the progress after a test message."""
     return progress.model_copy(update={"test": number, "test_outcome": outcome})

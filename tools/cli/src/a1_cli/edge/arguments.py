@@ -1,5 +1,6 @@
 """The options that the commands of the edge share."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -16,11 +17,15 @@ By = Annotated[str | None, typer.Option(help="Who does it; else the name of this
 AsJson = Annotated[bool, typer.Option("--json", help="JSON alone on standard output.")]
 
 
+def split_words(given: Sequence[str]) -> list[str]:
+    """Return the words between commas or spaces."""
+    return [word for text in given for word in text.replace(",", " ").split()]
+
+
 def chosen_scopes(given: list[str]) -> tuple[str, ...]:
     """Return the scopes. Raises BadParameter with the closed list."""
-    words = [word for text in given for word in text.replace(",", " ").split()]
     try:
-        return expand(words)
+        return expand(split_words(given))
     except UnknownScopeError as error:
         raise typer.BadParameter(f"{error} is none of {', '.join(SCOPES)}", param_hint="--scopes") from None
 

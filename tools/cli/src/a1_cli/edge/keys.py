@@ -11,12 +11,14 @@ import typer
 from a1_cli.broker import BootstrapServers, Port, reaching
 from a1_cli.edge.acceptance import is_accepted
 from a1_cli.edge.arguments import AsJson, By, PlanName, Scopes, chosen_plan, chosen_scopes
-from a1_cli.edge.edge_log import read_audit, read_keys, write_key
+from a1_cli.edge.changing import change_key, write
 from a1_cli.edge.operator import Operator, chosen_operator
 from a1_cli.edge.rows import show_rows
 from a1_cli.refusal import refused
 from a1_edge_kit.audit_chain import first_break
-from a1_edge_kit.keys import KeyHash, new_id, new_key
+from a1_edge_kit.edge_log import read_audit, read_keys
+from a1_edge_kit.edge_writer import key_change
+from a1_edge_kit.key_changes import KeyMaker, ShownKey, revoked, state_of
 from a1_edge_kit.plans import STANDARD
 from a1_schemas.api_key import ApiKey
 from a1_schemas.edge_words import AuditAction
@@ -44,22 +46,11 @@ def create(
     """Create a key and print it, which is the only time that it can be seen."""
     granted, chosen = chosen_scopes(scopes), chosen_plan(plan)
     operator = chosen_operator(port, bootstrap_servers)
-    now, key_id = datetime.now(UTC), new_id()
-    text = new_key(operator.environment, key_id)
-    key = ApiKey(
-        id=key_id,
-        name=name,
-        environment=operator.environment,
-        secret_hash=_hash(operator, text),
-        scopes=granted,
-        plan=chosen.name,
-        created_at=now,
-        created_by=by or getpass.getuser(),
-        expires_at=now + timedelta(days=days) if days is not None else None,
-    )
-    with reaching(operator.kafka):
-        asyncio.run(write_key(operator.kafka, AuditAction.KEY_CREATED, None, key, actor=key.created_by, at=now))
-    _show_key(operator, key, text, within, as_json=as_json)
+    now, actor = datetime.now(UTC), by or getpass.getuser()
+    lifetime = timedelta(days=days) if days is not None else None
+    shown = _maker(operator).created(name=name, scopes=granted, plan=chosen, now=now, by=actor, lifetime=lifetime)
+    write(operator.kafka, key_change(AuditAction.KEY_CREATED, None, shown.key), actor, now)
+    _show_key(operator, shown, within, as_json=as_json)
 
 
 @keys.command("list")
@@ -84,18 +75,15 @@ def rotate(
 ) -> None:
     """Give a key a new secret and print it. Scopes, plan and id stay."""
     operator = chosen_operator(port, bootstrap_servers)
-    now = datetime.now(UTC)
-    old = _living(operator, key_id)
-    text = new_key(old.environment, old.id)
-    changes = {
-        "secret_hash": _hash(operator, text),
-        "previous_hash": old.secret_hash,
-        "previous_until": now + timedelta(hours=grace_hours),
-    }
-    key = old.model_copy(update=changes)
-    with reaching(operator.kafka):
-        asyncio.run(write_key(operator.kafka, AuditAction.KEY_ROTATED, old, key, actor=by or getpass.getuser(), at=now))
-    _show_key(operator, key, text, within, as_json=as_json)
+    maker, grace = _maker(operator), timedelta(hours=grace_hours)
+    shown: list[ShownKey] = []
+
+    def rotated(old: ApiKey, now: datetime) -> ApiKey:
+        shown.append(maker.rotated(old, now=now, grace=grace))
+        return shown[-1].key
+
+    change_key(operator.kafka, key_id, AuditAction.KEY_ROTATED, rotated, by)
+    _show_key(operator, shown[-1], within, as_json=as_json)
 
 
 @keys.command()
@@ -108,12 +96,9 @@ def revoke(
 ) -> None:
     """End a key for good. It is refused everywhere within two seconds."""
     operator = chosen_operator(port, bootstrap_servers)
-    now = datetime.now(UTC)
-    old = _living(operator, key_id)
-    key = old.model_copy(update={"revoked_at": now})
-    with reaching(operator.kafka):
-        asyncio.run(write_key(operator.kafka, AuditAction.KEY_REVOKED, old, key, actor=by or getpass.getuser(), at=now))
-    typer.echo(json.dumps(_row(key, now)) if as_json else f"{key.id} ({key.name}) is revoked")
+    key = change_key(operator.kafka, key_id, AuditAction.KEY_REVOKED, revoked, by)
+    row = _row(key, datetime.now(UTC))
+    typer.echo(json.dumps(row) if as_json else f"{key.id} ({key.name}) is revoked")
 
 
 @keys.command()
@@ -131,26 +116,16 @@ def audit(port: Port = None, bootstrap_servers: BootstrapServers = None, as_json
         raise typer.Exit(1)
 
 
-def _hash(operator: Operator, text: str) -> str:
+def _maker(operator: Operator) -> KeyMaker:
     if operator.edge.key_pepper is None:
         raise refused(
             "EDGE__KEY_PEPPER is not set: `./a1 secret` makes one, the same for gateway, stream and this command"
         )
-    return KeyHash(operator.edge.key_pepper.get_secret_value())(text).hex()
+    return KeyMaker(operator.edge.key_pepper.get_secret_value(), operator.environment)
 
 
-def _living(operator: Operator, key_id: str) -> ApiKey:
-    """Return a key that is not revoked. Ends the command where there is none."""
-    with reaching(operator.kafka):
-        key = asyncio.run(read_keys(operator.kafka)).get(key_id)
-    if key is None:
-        raise refused(f"there is no key {key_id}")
-    if key.revoked_at is not None:
-        raise refused(f"the key {key_id} was revoked at {key.revoked_at:%Y-%m-%d %H:%M:%S} UTC")
-    return key
-
-
-def _show_key(operator: Operator, key: ApiKey, text: str, within: float, *, as_json: bool) -> None:
+def _show_key(operator: Operator, shown: ShownKey, within: float, *, as_json: bool) -> None:
+    text, key = shown
     is_taken = asyncio.run(is_accepted(operator.gateways, text, within))
     if as_json:
         typer.echo(json.dumps({"key": text, **_row(key, datetime.now(UTC))}))
@@ -162,7 +137,5 @@ def _show_key(operator: Operator, key: ApiKey, text: str, within: float, *, as_j
 
 
 def _row(key: ApiKey, now: datetime) -> dict[str, Any]:
-    shown = key.model_dump(mode="json")
-    is_over = key.expires_at is not None and key.expires_at <= now
-    shown["state"] = "revoked" if key.revoked_at is not None else "expired" if is_over else "active"
+    shown = {**key.model_dump(mode="json"), "state": state_of(key, now)}
     return {name: shown[name] for name in _COLUMNS}

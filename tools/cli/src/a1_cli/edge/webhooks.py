@@ -3,20 +3,22 @@
 import asyncio
 import getpass
 import json
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
 import typer
 
 from a1_cli.broker import BootstrapServers, Port, reaching
-from a1_cli.edge.arguments import AsJson, By
-from a1_cli.edge.edge_log import read_progress, read_webhooks, write_webhook
+from a1_cli.edge.arguments import AsJson, By, split_words
+from a1_cli.edge.changing import change_webhook, existing, write
 from a1_cli.edge.operator import Operator, chosen_operator
 from a1_cli.edge.rows import show_rows
-from a1_cli.edge.webhook_arguments import chosen_filters, chosen_kinds, chosen_league, chosen_start, chosen_url
+from a1_cli.edge.webhook_arguments import naming_option, read_filters
 from a1_cli.refusal import refused
+from a1_edge_kit import webhook_changes as changes
 from a1_edge_kit.destinations import shown_url
+from a1_edge_kit.edge_log import read_progress, read_webhooks
+from a1_edge_kit.edge_writer import webhook_change
 from a1_edge_kit.keys import new_id
 from a1_edge_kit.webhook_secrets import WebhookSecrets
 from a1_edge_kit.webhook_standing import standing_of
@@ -48,23 +50,28 @@ def create(
     as_json: AsJson = False,
 ) -> None:
     """Create a webhook and print its secret, which verifies what it posts."""
-    chosen, wanted = chosen_league(league), chosen_kinds(kinds)
-    filters = chosen_filters(chosen, wanted, filter_ or ())
-    begins = chosen_start(start)
+    with naming_option():
+        chosen, wanted = changes.chosen_league(league), changes.chosen_kinds(split_words(kinds))
+        filters = read_filters(filter_ or ())
+        changes.checked_filters(chosen, wanted, filters)
+        changes.checked_start(start)
     operator = chosen_operator(port, bootstrap_servers)
     secrets = _secrets(operator)
+    with naming_option():
+        changes.checked_url(url, operator.webhooks)
+    now, actor = datetime.now(UTC), by or getpass.getuser()
     webhook = Webhook(
         id=f"wh_{new_id()}",
         name=name,
-        url=chosen_url(url, operator.webhooks),
+        url=url,
         league=chosen,
         kinds=wanted,
         filters=dict(filters),
-        start=begins,
-        created_at=datetime.now(UTC),
-        created_by=by or getpass.getuser(),
+        start=start,
+        created_at=now,
+        created_by=actor,
     )
-    _write(operator, AuditAction.WEBHOOK_CREATED, webhook.id, None, webhook, by)
+    write(operator.kafka, webhook_change(AuditAction.WEBHOOK_CREATED, webhook.id, None, webhook), actor, now)
     _show_secret(webhook, secrets.present(webhook), as_json=as_json)
 
 
@@ -80,7 +87,7 @@ def list_(port: Port = None, bootstrap_servers: BootstrapServers = None, as_json
 def show(webhook_id: WebhookId, port: Port = None, bootstrap_servers: BootstrapServers = None) -> None:
     """Show one webhook and how far it was delivered, as JSON. Its whole URL is in it, its secret is not."""
     found, progress = _read(chosen_operator(port, bootstrap_servers))
-    webhook, done = _existing(found, webhook_id), progress.get(webhook_id)
+    webhook, done = existing(found, webhook_id), progress.get(webhook_id)
     state, reason = standing_of(webhook, done)
     shown = {"state": state, "reason": reason, **webhook.model_dump(mode="json")}
     typer.echo(json.dumps({**shown, "progress": done.model_dump(mode="json") if done else None}, indent=2))
@@ -95,7 +102,9 @@ def pause(
     as_json: AsJson = False,
 ) -> None:
     """Send nothing until it is resumed. Its place in the log waits."""
-    _change(webhook_id, AuditAction.WEBHOOK_PAUSED, {"is_paused": True}, by, port, bootstrap_servers, as_json=as_json)
+    operator = chosen_operator(port, bootstrap_servers)
+    new = change_webhook(operator.kafka, webhook_id, AuditAction.WEBHOOK_PAUSED, changes.paused, by)
+    _say_state(new, _read(operator)[1].get(new.id), as_json=as_json)
 
 
 @webhooks.command()
@@ -108,10 +117,7 @@ def resume(
 ) -> None:
     """Go on at once from where it stands, also after 410 and while it waits for a retry."""
     operator = chosen_operator(port, bootstrap_servers)
-    found, _ = _read(operator)
-    old = _existing(found, webhook_id)
-    new = old.model_copy(update={"is_paused": False, "run": old.run + 1})
-    _write(operator, AuditAction.WEBHOOK_RESUMED, old.id, old, new, by)
+    new = change_webhook(operator.kafka, webhook_id, AuditAction.WEBHOOK_RESUMED, changes.resumed, by)
     _say_state(new, None, as_json=as_json)
 
 
@@ -127,11 +133,10 @@ def rotate(
     """Give a webhook a new secret and print it."""
     operator = chosen_operator(port, bootstrap_servers)
     secrets = _secrets(operator)
-    found, _ = _read(operator)
-    old = _existing(found, webhook_id)
     until = datetime.now(UTC) + timedelta(hours=grace_hours)
-    new = old.model_copy(update={"secret_number": old.secret_number + 1, "previous_until": until})
-    _write(operator, AuditAction.WEBHOOK_ROTATED, old.id, old, new, by)
+    new = change_webhook(
+        operator.kafka, webhook_id, AuditAction.WEBHOOK_ROTATED, lambda old: changes.rotated(old, until), by
+    )
     _show_secret(new, secrets.present(new), as_json=as_json)
 
 
@@ -145,9 +150,7 @@ def delete(
 ) -> None:
     """End a webhook for good, and forget how far it was delivered."""
     operator = chosen_operator(port, bootstrap_servers)
-    found, _ = _read(operator)
-    old = _existing(found, webhook_id)
-    _write(operator, AuditAction.WEBHOOK_DELETED, old.id, old, None, by)
+    old = change_webhook(operator.kafka, webhook_id, AuditAction.WEBHOOK_DELETED, lambda _: None, by)
     typer.echo(json.dumps({"id": old.id, "state": "deleted"}) if as_json else f"{old.id} ({old.name}) is deleted")
 
 
@@ -162,10 +165,7 @@ def send_test(
 ) -> None:
     """Let the stream post a signed test message, also to a paused webhook. Exits with 1 where it was not accepted."""
     operator = chosen_operator(port, bootstrap_servers)
-    found, _ = _read(operator)
-    old = _existing(found, webhook_id)
-    new = old.model_copy(update={"test": old.test + 1})
-    _write(operator, AuditAction.WEBHOOK_TESTED, old.id, old, new, by)
+    new = change_webhook(operator.kafka, webhook_id, AuditAction.WEBHOOK_TESTED, changes.tested, by)
     with reaching(operator.kafka):
         outcome = asyncio.run(_outcome_of_test(operator, new, within))
     if as_json:
@@ -191,41 +191,9 @@ async def _outcome_of_test(operator: Operator, webhook: Webhook, within: float) 
         await asyncio.sleep(_ASKED_EVERY_S)
 
 
-def _change(
-    webhook_id: str,
-    action: AuditAction,
-    update: Mapping[str, object],
-    by: str | None,
-    port: int | None,
-    bootstrap_servers: str | None,
-    *,
-    as_json: bool,
-) -> None:
-    operator = chosen_operator(port, bootstrap_servers)
-    found, progress = _read(operator)
-    old = _existing(found, webhook_id)
-    new = old.model_copy(update=update)
-    _write(operator, action, old.id, old, new, by)
-    _say_state(new, progress.get(old.id), as_json=as_json)
-
-
 def _read(operator: Operator) -> tuple[dict[str, Webhook], dict[str, WebhookProgress]]:
     with reaching(operator.kafka):
         return asyncio.run(read_webhooks(operator.kafka)), asyncio.run(read_progress(operator.kafka))
-
-
-def _write(
-    operator: Operator, action: AuditAction, webhook_id: str, old: Webhook | None, new: Webhook | None, by: str | None
-) -> None:
-    actor = by or getpass.getuser()
-    with reaching(operator.kafka):
-        asyncio.run(write_webhook(operator.kafka, action, webhook_id, old, new, actor=actor, at=datetime.now(UTC)))
-
-
-def _existing(found: Mapping[str, Webhook], webhook_id: str) -> Webhook:
-    if webhook_id not in found:
-        raise refused(f"there is no webhook {webhook_id}")
-    return found[webhook_id]
 
 
 def _secrets(operator: Operator) -> WebhookSecrets:
