@@ -10,6 +10,7 @@ from a1_testkit.machine import machine_scale
 from benchmarks import (
     analytics,
     end_to_end,
+    end_to_end_stream,
     gateway,
     gateway_limits,
     gateway_memory,
@@ -23,6 +24,7 @@ from benchmarks import (
     remembered,
     restore,
     state,
+    stream_crowd,
     stream_fanout,
 )
 from benchmarks.conditions import Conditions
@@ -45,7 +47,9 @@ _BENCHES: dict[str, Callable[[Conditions], list[dict[str, Any]]]] = {
     "analytics": analytics.run,
     "price-to-opportunity": price_to_opportunity.run,
     "stream-fanout": stream_fanout.run,
+    "stream-crowd": stream_crowd.run,
     "end-to-end": end_to_end.run,
+    "end-to-end-stream": end_to_end_stream.run,
 }
 """Benchmarks by name, in the order in which they run."""
 _TAKES_LONG = frozenset({"normalizer-two", "normalizer-peers"})

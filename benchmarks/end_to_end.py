@@ -10,7 +10,8 @@ import asyncio
 import statistics
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from typing import Any
 import httpx
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
-from a1_cli.stack.addresses import choose_addresses
+from a1_cli.stack.addresses import Addresses, choose_addresses
 from a1_cli.stack.log import StackLog
 from a1_cli.stack.ports import free_ports
 from a1_cli.stack.stack import StackConfig, open_stack
@@ -26,32 +27,35 @@ from a1_testkit.machine import scaled
 from benchmarks import bare_path
 from benchmarks.conditions import Conditions
 
-_SPORT = "basketball"
+SPORT = "basketball"
 _FEWEST = 30
 _LONGER_S = 20
 """So much longer a run goes on for the fewest changes."""
 _ASK_EVERY = 0.01
-_CHANGES_PER_S = 500
+CHANGES_PER_S = 500
 _CAUGHT_UP = 20
 """Unread records of a normalizer that is in step."""
 _BODY = "/espn/apis/site/v2/sports/basketball/nba/scoreboard"
 
 Look = Callable[[], Awaitable[list[float]]]
 """Return the age in seconds of each change that an answer shows for the first time, when the answer arrived."""
+Looking = Callable[[httpx.AsyncClient, Addresses], AbstractAsyncContextManager[Look]]
+"""Opens what looks at a stack."""
 
 
 def run(conditions: Conditions) -> list[dict[str, Any]]:
     """Prices that move evenly, and all providers' changes in bursts; a short run leaves the bursts out."""
     broker, seconds = conditions.broker, conditions.size(60, smoke=10)
-    ours, bare = asyncio.run(_measure(broker, changes=_CHANGES_PER_S, seconds=seconds))
+    ours, bare = asyncio.run(measure(broker, changes=CHANGES_PER_S, seconds=seconds, looking=_at_the_gateway))
     if conditions.is_smoke:
         print("end-to-end-bursts: left out of a short run", flush=True)
-        return [_line("end-to-end", ours, bare)]
-    bursts, bare_beside_bursts = asyncio.run(_measure(broker, changes=0, seconds=seconds))
-    return [_line("end-to-end", ours, bare), _line("end-to-end-bursts", bursts, bare_beside_bursts)]
+        return [line("end-to-end", ours, bare)]
+    bursts, bare_beside_bursts = asyncio.run(measure(broker, changes=0, seconds=seconds, looking=_at_the_gateway))
+    return [line("end-to-end", ours, bare), line("end-to-end-bursts", bursts, bare_beside_bursts)]
 
 
-def _line(name: str, ours: list[float], bare: list[float]) -> dict[str, Any]:
+def line(name: str, ours: list[float], bare: list[float]) -> dict[str, Any]:
+    """Return a line of `benchmarks/latest.jsonl`, of latencies in seconds."""
     p50, bare_p50 = statistics.median(ours) * 1000, statistics.median(bare) * 1000
     return {
         "name": name,
@@ -66,7 +70,7 @@ def _line(name: str, ours: list[float], bare: list[float]) -> dict[str, Any]:
     }
 
 
-async def _measure(broker: str, *, changes: float, seconds: float) -> tuple[list[float], list[float]]:
+async def measure(broker: str, *, changes: float, seconds: float, looking: Looking) -> tuple[list[float], list[float]]:
     """The latencies in seconds of the stack and of the bare path."""
     folder = Path(tempfile.mkdtemp(prefix="a1-bench-"))
     port, bare_port = free_ports(2)
@@ -81,10 +85,8 @@ async def _measure(broker: str, *, changes: float, seconds: float) -> tuple[list
             await _create_topics(path)
             await _caught_up(http, addresses.gateway_url)
             with bare_path.run_bare_path(path):
-                return await asyncio.gather(
-                    _watch(_offers(http, f"{addresses.gateway_url}/api/v1/data/unified-odds/{_SPORT}"), seconds),
-                    _watch(_bare(http, path.url), seconds),
-                )
+                async with looking(http, addresses) as look:
+                    return await asyncio.gather(_watch(look, seconds), _watch(_bare(http, path.url), seconds))
     finally:
         log.close()
 
@@ -142,6 +144,11 @@ def _bare(http: httpx.AsyncClient, url: str) -> Look:
         return [time.time() - newest]
 
     return look
+
+
+@asynccontextmanager
+async def _at_the_gateway(http: httpx.AsyncClient, addresses: Addresses) -> AsyncGenerator[Look]:
+    yield _offers(http, f"{addresses.gateway_url}/api/v1/data/unified-odds/{SPORT}")
 
 
 def _offers(http: httpx.AsyncClient, url: str) -> Look:

@@ -46,6 +46,7 @@ def run_normalizer(servers: Servers, ops_port: int = 0) -> Generator[Process]:
     environment = os.environ | {
         "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
         "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
+        "KAFKA__FETCH_RESTING_EVERY_S": str(kafka.fetch_resting_every_s),
         "KAFKA__IDEMPOTENT": str(kafka.idempotent).lower(),
         "REDIS__URL": servers.redis_url,
         "OPS__PORT": str(ops_port),

@@ -144,6 +144,7 @@ def _analytics(kafka: KafkaSettings) -> Generator[None]:
     environment = os.environ | {
         "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
         "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
+        "KAFKA__FETCH_RESTING_EVERY_S": str(kafka.fetch_resting_every_s),
         "KAFKA__IDEMPOTENT": str(kafka.idempotent),
         "KAFKA__ENDS_ARE_EXACT": str(kafka.ends_are_exact),
         "LOG__LEVEL": "error",

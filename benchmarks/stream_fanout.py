@@ -8,29 +8,23 @@ the log, keeps the maps and proves states.
 import asyncio
 import os
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any, NamedTuple
 
-import psutil
 import uvloop
 
-from a1_schemas.causes import format_causes
-from a1_schemas.topics import normalized_topic, partition_of
-from a1_schemas.vocabulary import Kind
-from a1_service_kit.kafka import ensure_topics, open_producer
+from a1_service_kit.kafka import ensure_topics
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.brokers import free_port
 from a1_testkit.waiting import wait_until
 from benchmarks.conditions import Conditions
-from benchmarks.fanout_clients import connected, record
-from benchmarks.gateway_process import wait_for
+from benchmarks.fanout_clients import connected
 from benchmarks.servers import run_broker
+from benchmarks.stream_process import CHANGES_PER_S, Server, changing, run_server, run_stream
 
-_CHANGES_PER_S = 20
 _WARM_S = 2.0
 
 
@@ -53,10 +47,10 @@ def run(conditions: Conditions) -> list[dict[str, Any]]:
     clients, seconds = conditions.size((500, 20.0), smoke=(100, 4.0))
     with run_broker(conditions.broker) as kafka:
         asyncio.run(ensure_topics(kafka))
-        with _stream(kafka) as (port, pid):
-            ours = uvloop.run(_measure(port, pid, clients, seconds, kafka))
-    with _bare() as (port, pid):
-        bare = uvloop.run(_measure(port, pid, clients, seconds, None))
+        with run_stream(kafka) as server:
+            ours = uvloop.run(_measure(server, clients, seconds, kafka))
+    with _bare() as server:
+        bare = uvloop.run(_measure(server, clients, seconds, None))
     ages = sorted(ours.ages)
     return [
         {
@@ -66,7 +60,7 @@ def run(conditions: Conditions) -> list[dict[str, Any]]:
             "unit": "deliveries for each CPU second",
             "beside": round(bare.per_cpu_s),
             "clients": clients,
-            "delivered_share": round(ours.delivered / (clients * _CHANGES_PER_S * ours.seconds), 3),
+            "delivered_share": round(ours.delivered / (clients * CHANGES_PER_S * ours.seconds), 3),
             "p50_ms": round(statistics.median(ages) * 1_000, 1),
             "p99_ms": round(ages[int(len(ages) * 0.99)] * 1_000, 1),
             "bare_p99_ms": round(sorted(bare.ages)[int(len(bare.ages) * 0.99)] * 1_000, 1),
@@ -76,78 +70,26 @@ def run(conditions: Conditions) -> list[dict[str, Any]]:
     ]
 
 
-async def _measure(port: int, pid: int, clients: int, seconds: float, kafka: KafkaSettings | None) -> _Load:
-    process = psutil.Process(pid)
-    before = process.memory_info().rss
-    async with connected(port, clients) as received:
+async def _measure(server: Server, clients: int, seconds: float, kafka: KafkaSettings | None) -> _Load:
+    before = server.rss
+    async with connected(server.port, clients) as received:
         if kafka is not None:
             await wait_until(lambda: received.live == clients, within=60, description="all live")
-        sending = asyncio.create_task(_send(kafka)) if kafka is not None else None
-        await asyncio.sleep(_WARM_S)
-        received.ages.clear()
-        began, cpu = time.monotonic(), _cpu(process)
-        await asyncio.sleep(seconds)
-        took, spent = time.monotonic() - began, _cpu(process) - cpu
-        ages = list(received.ages)
-        memory = (process.memory_info().rss - before) / 1024 / clients
-        if sending is not None:
-            sending.cancel()
+        async with nullcontext() if kafka is None else changing(kafka):
+            await asyncio.sleep(_WARM_S)
+            received.ages.clear()
+            began, cpu = time.monotonic(), server.cpu_s
+            await asyncio.sleep(seconds)
+            took, spent = time.monotonic() - began, server.cpu_s - cpu
+            ages = list(received.ages)
+            memory = (server.rss - before) / 1024 / clients
     return _Load(len(ages), spent, took, ages, memory)
 
 
-async def _send(kafka: KafkaSettings) -> None:
-    """Send changes evenly until cancelled."""
-    async with open_producer(kafka, "benchmark") as producer:
-        number, began = 0, time.monotonic()
-        while True:
-            number += 1
-            await asyncio.sleep(max(0.0, began + number / _CHANGES_PER_S - time.monotonic()))
-            await producer.send(
-                normalized_topic(Kind.ODDS),
-                record(number),
-                key=b"evt_nba_%d|odds|odds|book" % (number % 200),
-                partition=partition_of("nba"),
-                headers=[("causes", format_causes({"raw.odds": number}))],
-            )
-
-
-def _cpu(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return times.user + times.system
-
-
 @contextmanager
-def _stream(kafka: KafkaSettings) -> Generator[tuple[int, int]]:
-    port, ops_port = free_port(), free_port()
-    environment = os.environ | {
-        "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
-        "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
-        "KAFKA__IDEMPOTENT": str(kafka.idempotent),
-        "KAFKA__ENDS_ARE_EXACT": str(kafka.ends_are_exact),
-        "STREAM__PORT": str(free_port()),
-        "STREAM__WS_PORT": str(port),
-        "STREAM__DRAIN_S": "0",
-        "OPS__PORT": str(ops_port),
-    }
-    with _process([sys.executable, "-m", "a1_stream"], environment) as process:
-        wait_for(f"http://127.0.0.1:{ops_port}/readyz", 60)
-        yield port, process.pid
-
-
-@contextmanager
-def _bare() -> Generator[tuple[int, int]]:
+def _bare() -> Generator[Server]:
     port = free_port()
-    argv = [sys.executable, "-m", "benchmarks.bare_fanout", str(port), str(_CHANGES_PER_S)]
-    with _process(argv, dict(os.environ)) as process:
+    argv = [sys.executable, "-m", "benchmarks.bare_fanout", str(port), str(CHANGES_PER_S)]
+    with run_server(argv, dict(os.environ)) as process:
         time.sleep(2)
-        yield port, process.pid
-
-
-@contextmanager
-def _process(argv: list[str], environment: dict[str, str]) -> "Generator[subprocess.Popen[bytes]]":
-    process = subprocess.Popen(argv, env=environment, stdout=subprocess.DEVNULL)
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(15)
+        yield Server(port, process.pid)

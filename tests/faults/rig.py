@@ -126,6 +126,7 @@ def settings_of(kafka: KafkaSettings) -> dict[str, str]:
         **({} if kafka.idempotent else sooner),
         "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
         "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
+        "KAFKA__FETCH_RESTING_EVERY_S": str(kafka.fetch_resting_every_s),
         "KAFKA__IDEMPOTENT": str(kafka.idempotent).lower(),
         "KAFKA__ENDS_ARE_EXACT": str(kafka.ends_are_exact).lower(),
         "KAFKA__TOPICS__COMPACTION_LAG_S": str(kafka.topics.compaction_lag_s),

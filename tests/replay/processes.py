@@ -140,6 +140,7 @@ def _running(module: str, kafka: KafkaSettings, settings: Mapping[str, str], cou
     environment = os.environ | {
         "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
         "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
+        "KAFKA__FETCH_RESTING_EVERY_S": str(kafka.fetch_resting_every_s),
         "KAFKA__IDEMPOTENT": str(kafka.idempotent).lower(),
         "KAFKA__ENDS_ARE_EXACT": str(kafka.ends_are_exact).lower(),
         "LOG__LEVEL": "warning",

@@ -183,6 +183,7 @@ def test_its_game_is_served_by_the_gateway(checkout: Checkout) -> None:
         settings = {
             "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
             "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
+            "KAFKA__FETCH_RESTING_EVERY_S": str(kafka.fetch_resting_every_s),
             "KAFKA__IDEMPOTENT": str(kafka.idempotent).lower(),
             "KAFKA__ENDS_ARE_EXACT": str(kafka.ends_are_exact).lower(),
             "REDIS__URL": redis_url,

@@ -5,7 +5,8 @@ ids, so the request of the version that has them is declared here.
 """
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import AsyncGenerator, Collection, Mapping
+from contextlib import asynccontextmanager
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -49,20 +50,39 @@ async def read_epoch(settings: KafkaSettings) -> str | None:
 
     Raises KafkaError.
     """
-    found = await read_topic_ids(settings, TOPICS)
+    async with open_log(settings) as log:
+        return await epoch_at(log)
+
+
+async def epoch_at(log: AIOKafkaClient) -> str | None:
+    """Return the same from an open client. Raises KafkaError."""
+    found = await topic_ids_at(log, TOPICS)
     return epoch_of(found) if found.keys() == TOPICS else None
 
 
 async def read_topic_ids(settings: KafkaSettings, topics: Collection[str]) -> dict[str, UUID]:
     """Return the ids of these topics. A topic that is missing, or has no id, is left out. Raises KafkaError."""
+    async with open_log(settings) as log:
+        return await topic_ids_at(log, topics)
+
+
+@asynccontextmanager
+async def open_log(settings: KafkaSettings) -> AsyncGenerator[AIOKafkaClient]:
+    """Open a client that asks for topics' ids. Raises KafkaError."""
     client = AIOKafkaClient(**client_options(settings))
     try:
         await client.bootstrap()
-        answer: Any = await client.send(client.get_random_node(), _TopicIds(sorted(topics)))
-    except (IncompatibleBrokerVersion, NotImplementedError):
-        return {}
+        yield client
     finally:
         await client.close()
+
+
+async def topic_ids_at(log: AIOKafkaClient, topics: Collection[str]) -> dict[str, UUID]:
+    """Return the ids of these topics from an open client."""
+    try:
+        answer: Any = await log.send(log.get_random_node(), _TopicIds(sorted(topics)))
+    except (IncompatibleBrokerVersion, NotImplementedError):
+        return {}
     return {name: topic_id for error, name, topic_id, *_ in answer.topics if not error and topic_id != _NO_ID}
 
 

@@ -4,12 +4,14 @@ A server that is gone and one that accepts connections but never answers look al
 """
 
 import asyncio
+import random
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Never
 
 from aiokafka.client import AIOKafkaClient
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, NodeNotReadyError
+from aiokafka.protocol.admin import ApiVersionRequest
 from prometheus_client import Gauge
 
 from a1_service_kit.kafka import client_options
@@ -73,18 +75,32 @@ async def watching_kafka(runtime: Runtime, kafka: KafkaSettings) -> AsyncGenerat
 
 
 async def watch_kafka(runtime: Runtime, kafka: KafkaSettings, connection: Connection) -> Never:
-    """Ask for the cluster's metadata until cancelled."""
+    """Ask the cluster until cancelled."""
     while True:
         try:
             async with _open_client(kafka) as client:
                 while True:
                     async with asyncio.timeout(WITHIN_S):
-                        await client.fetch_all_metadata()
+                        await _ask(client)
                     connection.note(None)
                     await runtime.clock.sleep(EVERY_S)
         except (KafkaError, OSError, TimeoutError) as error:
             connection.note(error)
             await runtime.clock.sleep(EVERY_S)
+
+
+async def _ask(client: AIOKafkaClient) -> None:
+    """Returns when a node has answered the question that costs the least. Raises KafkaError."""
+    failed: KafkaError = NodeNotReadyError()
+    nodes = [broker.nodeId for broker in client.cluster.brokers()]
+    for node in random.sample(nodes, len(nodes)):
+        try:
+            await client.send(node, ApiVersionRequest())
+        except KafkaError as error:
+            failed = error
+        else:
+            return
+    raise failed
 
 
 @asynccontextmanager

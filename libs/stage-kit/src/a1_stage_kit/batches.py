@@ -13,6 +13,7 @@ from a1_service_kit.lease_listener import LeaseListener
 from a1_service_kit.logging import get_logger
 from a1_service_kit.outage import Outage, final, is_outage
 from a1_service_kit.readiness import Readiness
+from a1_service_kit.resting import Resting
 from a1_stage_kit.stage_metrics import StageMetrics
 
 _RETRY_UNPROVEN_S = 1.0
@@ -29,9 +30,21 @@ Handle = Callable[[Lease, list[ConsumerRecord]], Coroutine[Any, Any, None]]
 
 
 class Batches:
-    """The work of one consumer: each lease begins with a restore, and batches wait for it."""
+    """The work of one consumer: each lease begins with a restore, and batches wait for it.
 
-    def __init__(self, name: str, clock: Clock, readiness: Readiness, restore: Restore, metrics: StageMetrics) -> None:
+    With `resting_every_s` partitions without records are fetched so often, and 0 is with every fetch.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        clock: Clock,
+        readiness: Readiness,
+        restore: Restore,
+        metrics: StageMetrics,
+        *,
+        resting_every_s: float = 0,
+    ) -> None:
         self.listener = LeaseListener(
             name,
             clock,
@@ -42,6 +55,8 @@ class Batches:
         metrics.leases.labels(name).set_function(lambda: len(self.held))
         self._restore_seconds = metrics.restore_seconds.labels(name)
         self._name = name
+        self._clock = clock
+        self._resting_every_s = resting_every_s
         self._restore = restore
         self._outage = Outage("restore.retried", clock, half=name)
         self._floor: dict[TopicPartition, int] = {}
@@ -83,7 +98,9 @@ class Batches:
             log.info(
                 "partitions.restored", half=self._name, partitions=sorted({each.partition for each in lease.partitions})
             )
-            lease.consumer.resume(*(each for each in lease.partitions if each not in lease.halted))
+            lease.consumer.resume(*_followed(lease))
+        if self._resting_every_s:
+            await Resting(lease.consumer, lambda: _followed(lease), self._resting_every_s).run(self._clock)
 
     async def _until_restored(self, lease: Lease) -> None:
         while True:
@@ -103,6 +120,11 @@ class Batches:
         if records:
             lease.positions |= starts_of(records)
             await handle(lease, records)
+
+
+def _followed(lease: Lease) -> frozenset[TopicPartition]:
+    """The partitions that a lease reads."""
+    return frozenset() if lease.state is LeaseState.REVOKED else frozenset(lease.partitions) - lease.halted
 
 
 async def fresh(

@@ -2,11 +2,14 @@
 
 Known from the first second of an assignment, also before a record was handled and while partitions are paused. While
 the broker does not answer the lag is unknown, which is not the same as none.
+
+The half's own fetches say where its partitions end. Only those are asked for that were not fetched since the last look,
+as when they are paused: the embedded broker lists every batch of a partition to answer that.
 """
 
 import asyncio
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple, Never
 
@@ -47,6 +50,32 @@ class Half(NamedTuple):
     """Whether it goes on where its view or database says, and not at the committed offsets."""
 
 
+class Ends:
+    """Where partitions end, for one who looks again and again."""
+
+    def __init__(self) -> None:
+        self._polled: dict[TopicPartition, int | None] = {}
+        """When each was last fetched, as of the last look."""
+
+    async def look(
+        self, consumer: AIOKafkaConsumer, partitions: Sequence[TopicPartition], broker: AIOKafkaConsumer
+    ) -> dict[TopicPartition, int]:
+        """Return the ends of the consumer's partitions; the broker is asked for those not fetched since the last look.
+
+        An end may be as old as that look. Raises KafkaError, and AssertionError for a partition that is not the
+        consumer's.
+        """
+        ends = {partition: end for partition in partitions if (end := self._fetched(consumer, partition)) is not None}
+        asked = [partition for partition in partitions if partition not in ends]
+        return ends | (await broker.end_offsets(asked) if asked else {})
+
+    def _fetched(self, consumer: AIOKafkaConsumer, partition: TopicPartition) -> int | None:
+        polled = consumer.last_poll_timestamp(partition)
+        is_new = partition in self._polled and polled != self._polled[partition]
+        self._polled[partition] = polled
+        return consumer.last_stable_offset(partition) if is_new else None
+
+
 def unread(
     ends: Mapping[TopicPartition, int],
     handled: Mapping[TopicPartition, int],
@@ -79,12 +108,13 @@ async def measure_lag(
 ) -> Never:
     """Measure every two seconds until cancelled: into the metrics, and under the half's name into `lags`."""
     note(half.name, Unknown.UNASSIGNED, metrics, lags)
+    ends = Ends()
     while True:
         try:
             async with open_consumer(kafka, f"a1-lag-{half.name}") as broker:
                 while True:
                     async with asyncio.timeout(_WITHIN_S):
-                        found = await _measure(half, broker, batches)
+                        found = await _measure(half, broker, batches, ends)
                     note(half.name, found, metrics, lags)
                     await asyncio.sleep(_EVERY_S)
         except (KafkaError, OSError, TimeoutError):
@@ -92,16 +122,18 @@ async def measure_lag(
             await asyncio.sleep(_EVERY_S)
 
 
-async def _measure(half: Half, broker: AIOKafkaConsumer, batches: Batches) -> dict[TopicPartition, int] | Unknown:
+async def _measure(
+    half: Half, broker: AIOKafkaConsumer, batches: Batches, known: Ends
+) -> dict[TopicPartition, int] | Unknown:
     lease = batches.listener.lease
     if lease is None:
         return Unknown.UNASSIGNED
     if half.stands_elsewhere and lease.state is LeaseState.PENDING:
         return Unknown.VIEW_AWAY
-    ends = await broker.end_offsets(list(lease.partitions))
     try:
+        ends = await known.look(lease.consumer, lease.partitions, broker)
         positions = {partition: await lease.consumer.position(partition) for partition in lease.partitions}
-    except IllegalStateError:  # revoked meanwhile
+    except (IllegalStateError, AssertionError):  # revoked meanwhile
         return Unknown.UNASSIGNED
     return unread(ends, dict(lease.positions), positions, ends_in_markers=half.ends_in_markers and not batches.is_busy)
 

@@ -59,8 +59,7 @@ class Record(msgspec.Struct, frozen=True):
     """Why it was removed: a reason of the contract, or `filtered` where it lives and no longer passes the filters."""
 
 
-NULL = msgspec.Raw(b"null")
-"""The value of a removed record."""
+NULL = msgspec.Raw(b"null")  # the value of a removed record
 
 
 class Limits(msgspec.Struct, frozen=True):

@@ -36,9 +36,13 @@ def free_port() -> int:
 
 
 def embedded_kafka_settings(port: int) -> KafkaSettings:
-    """Return settings for Tansu, which answers a waiting fetch only after the wait and has no idempotent producer."""
+    """Return settings for Tansu, which sleeps while a fetch waits and has no idempotent producer."""
     return KafkaSettings(
-        bootstrap_servers=f"127.0.0.1:{port}", fetch_max_wait_ms=20, idempotent=False, ends_are_exact=False
+        bootstrap_servers=f"127.0.0.1:{port}",
+        fetch_max_wait_ms=20,
+        fetch_resting_every_s=0.2,
+        idempotent=False,
+        ends_are_exact=False,
     )
 
 

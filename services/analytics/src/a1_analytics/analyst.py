@@ -47,7 +47,9 @@ class Analyst:
         readiness: Readiness,
         stopping: asyncio.Event,
     ) -> None:
-        self.batches = Batches(HALF, clock, readiness, self._restore, metrics)
+        self.batches = Batches(
+            HALF, clock, readiness, self._restore, metrics, resting_every_s=kafka.fetch_resting_every_s
+        )
         self._kafka = kafka
         self._writers = writers
         self._metrics = metrics

@@ -45,7 +45,9 @@ class Historian:
         clock: Clock,
         readiness: Readiness,
     ) -> None:
-        self.batches = Batches(HALF, clock, readiness, self._restore, metrics)
+        self.batches = Batches(
+            HALF, clock, readiness, self._restore, metrics, resting_every_s=kafka.fetch_resting_every_s
+        )
         self._kafka = kafka
         self._pool = pool
         self._writer = Writer(pool)

@@ -1,6 +1,6 @@
 """The projecting half: canonical records into the Redis view, with its own positions inside the view."""
 
-from collections.abc import Awaitable, Callable, Container, Generator, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from typing import Never
@@ -47,7 +47,9 @@ class Projector:
     """
 
     def __init__(self, kafka: KafkaSettings, view: View, metrics: Metrics, clock: Clock, readiness: Readiness) -> None:
-        self.batches = Batches(_HALF, clock, readiness, self._find_all, metrics)
+        self.batches = Batches(
+            _HALF, clock, readiness, self._find_all, metrics, resting_every_s=kafka.fetch_resting_every_s
+        )
         self._kafka = kafka
         self._view = view
         self._metrics = metrics
@@ -81,7 +83,7 @@ class Projector:
         for number, of_number in by_number.items():
             with write_spans(of_number):
                 await self._until_redis_answers(lambda n=number, r=of_number: self._project(n, r))
-        if positions := self._positions(lease, by_number):
+        if positions := self._positions(ends_of(records)):
             await lease.commit(positions)
         self._metrics.batch_seconds.labels(_HALF).observe(self._clock.monotonic() - began)
 
@@ -203,11 +205,12 @@ class Projector:
         found = await self._view.standings([owner_of(number) for number in numbers])
         return {number: found[owner_of(number)] for number in numbers}
 
-    def _positions(self, lease: Lease, numbers: Container[int]) -> dict[TopicPartition, int]:
+    def _positions(self, partitions: Iterable[TopicPartition]) -> dict[TopicPartition, int]:
+        """Where the views stand in these; others have not moved, and each costs the broker a write."""
         return {
             partition: self._standings[partition.partition].positions.get(partition.topic, 0)
-            for partition in lease.partitions
-            if partition.partition in numbers and partition.partition in self._standings
+            for partition in partitions
+            if partition.partition in self._standings
         }
 
     async def _until_redis_answers(self, attempt: Attempt) -> None:

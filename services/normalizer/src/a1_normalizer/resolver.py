@@ -61,7 +61,9 @@ class Resolver:
         code_version: str,
         spans: LifeSpans | None = LIFE_SPANS,
     ) -> None:
-        self.batches = Batches(_HALF, clock, readiness, self._restore, metrics)
+        self.batches = Batches(
+            _HALF, clock, readiness, self._restore, metrics, resting_every_s=kafka.fetch_resting_every_s
+        )
         self._kafka = kafka
         self._writers = writers
         self._delivery = Delivery(writers, clock, code_version, metrics.produce_errors)

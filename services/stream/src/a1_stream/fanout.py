@@ -123,6 +123,8 @@ class Fanout:
                 subscription.socket.write(text_frame(still(subscription)))
         self._groups = {scope: group for scope, group in self._groups.items() if not group.is_empty}
         self._snapshots.clear()
+        if not self._groups:
+            return
         sources = self._worst()
         for group in self._groups.values():
             blocked = group.mark(sources)

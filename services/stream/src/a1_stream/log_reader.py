@@ -13,14 +13,16 @@ from typing import Never
 from uuid import uuid4
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError
 
 from a1_schemas.leagues import League
 from a1_service_kit.kafka import log_ends, open_consumer
-from a1_service_kit.log_epoch import read_epoch
+from a1_service_kit.log_epoch import epoch_at, open_log
 from a1_service_kit.logging import get_logger
 from a1_service_kit.outage import Outage, final, is_outage
 from a1_service_kit.program import Runtime
+from a1_service_kit.resting import Resting
 from a1_service_kit.settings import KafkaSettings
 from a1_stream.league_log import LeagueLog
 from a1_stream.log_records import KINDS, LEAGUES, PARTITIONS, parts
@@ -29,7 +31,8 @@ from a1_stream.metrics import Metrics
 LOG = "log"
 """The readiness condition: everything that the log had at the start was read."""
 _WAIT_MS = 1_000
-_LOOK_EVERY_S = 1.0
+_LOOK_EVERY_S = 2.0
+_LOOK_WITHIN_S = 4.0
 _FORGET_EVERY_S = 600.0
 _MOST_RECORDS = 2_000
 """Of one fetch: others run between two."""
@@ -88,10 +91,11 @@ class LogReader:
         positions: dict[TopicPartition, int] = {}
         while True:
             try:
-                epoch = await read_epoch(self._kafka)
-                if not self._epoch or epoch not in (None, self._epoch):
-                    self._begin(epoch or uuid4().hex[:12])
-                await self._follow(positions, outage)
+                async with open_log(self._kafka) as client:
+                    epoch = await epoch_at(client)
+                    if not self._epoch or epoch not in (None, self._epoch):
+                        self._begin(epoch or uuid4().hex[:12])
+                    await self._follow(client, positions, outage)
             except _ReplacedError:
                 self._logger.warning("log.replaced", epoch=self._epoch)
                 self._epoch = ""
@@ -108,7 +112,7 @@ class LogReader:
         for log in self.logs.values():
             log.begin(epoch)
 
-    async def _follow(self, positions: dict[TopicPartition, int], outage: Outage) -> Never:
+    async def _follow(self, client: AIOKafkaClient, positions: dict[TopicPartition, int], outage: Outage) -> Never:
         """Read on from these positions, and keep them up."""
         async with open_consumer(self._kafka, "a1-stream", max_poll_records=_MOST_RECORDS) as consumer:
             consumer.assign(list(PARTITIONS))
@@ -119,15 +123,19 @@ class LogReader:
                 positions.clear()
                 await self._load(consumer, positions)
             outage.end()
-            looking = asyncio.create_task(self._look(consumer))
+            beside = [asyncio.create_task(self._look(client, consumer))]
+            if every_s := self._kafka.fetch_resting_every_s:
+                beside.append(asyncio.create_task(Resting(consumer, lambda: PARTITIONS, every_s).run(self._clock)))
             try:
                 while True:
                     fetched = await consumer.getmany(timeout_ms=_WAIT_MS)
                     self._take(fetched, positions)
-                    if looking.done():
-                        looking.result()
+                    for task in beside:
+                        if task.done():
+                            task.result()
             finally:
-                looking.cancel()
+                for task in beside:
+                    task.cancel()
 
     async def _load(self, consumer: AIOKafkaConsumer, positions: dict[TopicPartition, int]) -> None:
         """Read up to the ends that the log has now."""
@@ -187,13 +195,14 @@ class LogReader:
                 self._metrics.records.labels(league).inc(len(part.changes))
                 self._metrics.unreadable.inc(part.unreadable)
 
-    async def _look(self, consumer: AIOKafkaConsumer) -> Never:
-        """Compare the epoch each second, measure the lag, and forget old removals. Raises _ReplacedError."""
+    async def _look(self, client: AIOKafkaClient, consumer: AIOKafkaConsumer) -> Never:
+        """Compare the epoch, measure the lag, and forget old removals, again and again. Raises _ReplacedError."""
         forget_at = self._clock.monotonic() + _FORGET_EVERY_S
         while True:
             await self._clock.sleep(_LOOK_EVERY_S)
             try:
-                epoch = await read_epoch(self._kafka)
+                async with asyncio.timeout(_LOOK_WITHIN_S):
+                    epoch = await epoch_at(client)
             except (KafkaError, TimeoutError, OSError):
                 self._metrics.lag.set(math.nan)
                 continue

@@ -1,7 +1,7 @@
 """A subscription of one connection: what it covers, and how far its client has been served."""
 
 import asyncio
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from typing import NamedTuple, Protocol
 
 from a1_schemas.analytics_words import ViewKind
@@ -19,8 +19,9 @@ class Socket(Protocol):
         """Whether nothing more may be written for now. `write` may turn it true."""
         ...
 
-    def write(self, frame: bytes) -> None:
-        """Write a whole WebSocket frame. Never blocks."""
+    @property
+    def write(self) -> Callable[[bytes], None]:
+        """What writes a whole WebSocket frame. Never blocks."""
         ...
 
 

@@ -52,6 +52,8 @@ class Client(WSListener):
         self.is_blocked = False
         self.address = ""
         self.connection: Connection | None = None
+        self.write: Callable[[bytes], None] = _nowhere
+        """Write a whole frame: the transport's own method, without a call between."""
         self._port = port
         self._asking = asking
         self._forwarded = forwarded
@@ -61,6 +63,7 @@ class Client(WSListener):
     def on_ws_connected(self, transport: WSTransport) -> None:
         self._transport = transport
         self._raw = raw = transport.underlying_transport
+        self.write = raw.write
         size = self._port.shared.settings.send_buffer_bytes
         raw.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, size // 2)  # the kernel doubles it
         raw.set_write_buffer_limits(high=size, low=size // 4)
@@ -123,10 +126,6 @@ class Client(WSListener):
         if self.connection is not None:
             self.connection.blocked_since = None
             self.connection.on_writable()
-
-    def write(self, frame: bytes) -> None:
-        if self._raw is not None:
-            self._raw.write(frame)
 
     def close(self, code: CloseCode, reason: str) -> None:
         if self._transport is None or self._raw is None:
@@ -254,6 +253,10 @@ async def open_websockets(
         for task in tasks:
             task.cancel()
         server.close()
+
+
+def _nowhere(_: bytes) -> None:
+    """Write to a client that is not connected yet."""
 
 
 def _refused(refusal: RefusedHandshake) -> WSUpgradeResponse:

@@ -9,9 +9,10 @@ from a1_cli.stack.addresses import Addresses
 from a1_schemas.providers import Provider
 
 _BROKER_SETTINGS: Mapping[str, Mapping[str, str]] = {
-    # Tansu answers a waiting fetch only after the whole wait, has no idempotent producer, and reports ends too low.
+    # Tansu sleeps while a fetch waits, has no idempotent producer, and reports ends too low.
     "embedded": {
         "KAFKA__FETCH_MAX_WAIT_MS": "20",
+        "KAFKA__FETCH_RESTING_EVERY_S": "0.2",
         "KAFKA__IDEMPOTENT": "false",
         "KAFKA__ENDS_ARE_EXACT": "false",
     },

@@ -1,0 +1,85 @@
+"""Partitions without records are fetched now and then, where each partition of a fetch costs the broker something.
+
+Apache Kafka holds a fetch back until a record comes: there every partition is part of every fetch, for nothing. Tansu
+sleeps instead and looks into each partition again and again until the wait is over, and our clients name each of them
+in every request and answer. Most of the log's partitions have no records for minutes.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Never
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import IllegalStateError
+
+from a1_service_kit.clock import Clock
+
+_MOVING_S = 10.0
+"""How long after its newest record a partition is part of every fetch."""
+_TURNS = 2
+"""In the time that a partition rests."""
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was seen of a partition."""
+
+    highwater: int | None
+    moved_at: float = float("-inf")
+    """When it was seen to have another end. Until then it may rest after its first answer."""
+    polled: int | None = None
+    """The time of the last answer when it was last resumed."""
+    rests_since: float | None = None
+
+
+class Resting:
+    """Pauses partitions of one consumer that have no records, and resumes each of them for one answer every `every_s`.
+
+    `partitions_of` returns those that it may pause and resume now. A partition with unread records never rests.
+    """
+
+    def __init__(
+        self, consumer: AIOKafkaConsumer, partitions_of: Callable[[], Collection[TopicPartition]], every_s: float
+    ) -> None:
+        self._consumer = consumer
+        self._partitions_of = partitions_of
+        self._every_s = every_s
+        self._seen: dict[TopicPartition, _Seen] = {}
+
+    async def turn(self, now: float) -> None:
+        """Look at every partition once. `now` never goes back."""
+        idle = [partition for partition in self._partitions_of() if self._is_idle(partition, now)]
+        read = {partition for partition in idle if await self._is_read(partition)}
+        for partition in read.intersection(self._partitions_of()):  # an assignment may have ended meanwhile
+            self._consumer.pause(partition)
+            self._seen[partition].rests_since = now
+
+    async def run(self, clock: Clock) -> Never:
+        """Take turns until cancelled."""
+        while True:
+            await clock.sleep(self._every_s / _TURNS)
+            await self.turn(clock.monotonic())
+
+    def _is_idle(self, partition: TopicPartition, now: float) -> bool:
+        """Whether an answer says that nothing has come for a while. Resumes what has rested long enough."""
+        seen = self._seen.get(partition)
+        if seen is None:
+            seen = self._seen[partition] = _Seen(self._consumer.highwater(partition))
+        if seen.rests_since is not None:
+            if now - seen.rests_since >= self._every_s:
+                seen.rests_since = None
+                seen.polled = self._consumer.last_poll_timestamp(partition)
+                self._consumer.resume(partition)
+            return False
+        highwater = self._consumer.highwater(partition)
+        if highwater != seen.highwater:
+            seen.highwater, seen.moved_at = highwater, now
+        is_answered = self._consumer.last_poll_timestamp(partition) != seen.polled
+        return is_answered and now - seen.moved_at >= _MOVING_S
+
+    async def _is_read(self, partition: TopicPartition) -> bool:
+        """Whether everything that the broker has was read."""
+        try:
+            return await self._consumer.position(partition) >= (self._consumer.highwater(partition) or 0)
+        except (IllegalStateError, AssertionError):  # it is assigned no longer
+            return False

@@ -1,0 +1,66 @@
+"""Partitions without records leave the fetches, come back for one answer now and then, and lose nothing."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from aiokafka import AIOKafkaConsumer, TopicPartition
+
+from a1_schemas.topics import normalized_topic
+from a1_schemas.vocabulary import Kind
+from a1_service_kit.kafka import open_consumer, open_producer
+from a1_service_kit.resting import Resting
+from a1_service_kit.settings import KafkaSettings
+from a1_testkit.waiting import wait_until
+
+MOVING, STILL = (TopicPartition(normalized_topic(Kind.NEWS), number) for number in (0, 1))
+BOTH = frozenset((MOVING, STILL))
+EVERY_S = 0.2
+LATER = 60.0
+"""So long after a record its partition rests again."""
+
+
+@pytest.fixture
+async def consumer(kafka: KafkaSettings) -> AsyncIterator[AIOKafkaConsumer]:
+    """One that follows both partitions and has an answer about each."""
+    async with open_consumer(kafka, "test") as consumer:
+        consumer.assign([*BOTH])
+        await consumer.seek_to_end(*BOTH)
+        await wait_until(lambda: all(consumer.last_poll_timestamp(each) for each in BOTH))
+        yield consumer
+
+
+async def send(kafka: KafkaSettings, partition: TopicPartition, value: bytes) -> None:
+    async with open_producer(kafka, "test") as producer:
+        await producer.send_and_wait(partition.topic, value, partition=partition.partition)
+
+
+async def test_a_resting_partition_is_resumed_for_one_answer_and_what_has_come_is_read(
+    kafka: KafkaSettings, consumer: AIOKafkaConsumer
+) -> None:
+    resting = Resting(consumer, lambda: BOTH, EVERY_S)
+    await resting.turn(0)
+    assert consumer.paused() == BOTH
+    await resting.turn(EVERY_S / 2)
+    assert consumer.paused() == BOTH
+    await send(kafka, STILL, b"one")
+    await resting.turn(EVERY_S)
+    assert consumer.paused() == set()
+    assert [record.value for record in (await consumer.getmany(timeout_ms=10_000))[STILL]] == [b"one"]
+    await resting.turn(EVERY_S * 2)
+    assert STILL not in consumer.paused()
+    await resting.turn(EVERY_S * 2 + LATER)
+    assert STILL in consumer.paused()
+
+
+async def test_a_partition_with_unread_records_never_rests(kafka: KafkaSettings, consumer: AIOKafkaConsumer) -> None:
+    before = consumer.highwater(MOVING)
+    await send(kafka, MOVING, b"one")
+    await wait_until(lambda: consumer.highwater(MOVING) != before)
+    await Resting(consumer, lambda: BOTH, EVERY_S).turn(0)
+    assert consumer.paused() == {STILL}
+
+
+async def test_what_it_may_not_touch_any_more_stays_as_it_is(consumer: AIOKafkaConsumer) -> None:
+    followed = [BOTH, frozenset[TopicPartition]()]
+    await Resting(consumer, lambda: followed.pop(0), EVERY_S).turn(0)
+    assert consumer.paused() == set()
