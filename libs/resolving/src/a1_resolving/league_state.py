@@ -21,6 +21,7 @@ from a1_resolving.memories import Memories
 from a1_resolving.pieces import NamedRecords, Pieces, RecordName
 from a1_resolving.player_index import PlayerIndex
 from a1_resolving.resolution import Change, Resolution
+from a1_resolving.roster_places import entry_in
 from a1_resolving.schedule import Schedule
 from a1_resolving.steps import Steps, finish
 from a1_schemas import fast_origins
@@ -52,7 +53,7 @@ class LeagueState:
         """Blocks restored but not resolved since: a crash may have published a listing without its game."""
         self.half_removed: dict[str, None] = {}
         """Keys of listings restored as removed: a crash may have published their removal without that of their game."""
-        self.players = PlayerIndex()
+        self.players = PlayerIndex(league)
         self.fences = Fences()
         self._listing_index = ListingIndex()
         self._pieces = Pieces()
@@ -112,6 +113,7 @@ class LeagueState:
         if self._is_resolving:
             self.unresolved.clear()
             self.half_removed.clear()
+            self.players.places.settle()
             self._is_resolving = False
         self.fences.turn(self.now)
 
@@ -124,7 +126,7 @@ class LeagueState:
         self._memories.abandon()
 
     def resolving(self) -> None:
-        """Mark all unresolved blocks as resolved by the resolution about to be applied."""
+        """Mark all unresolved blocks and unsettled players as resolved by the resolution about to be applied."""
         self._is_resolving = True
 
     def current(self, kind: Kind, key: str) -> Current | None:
@@ -208,12 +210,15 @@ class LeagueState:
         """Take up a record, or a tombstone with these causes. A record that cannot be read raises; nothing changes."""
         content = None if record is None else content_of(kind, record)
         ends_at = None if record is None else record_ends_at(kind, record, self.spans)
+        place = entry_in(key, record) if kind is Kind.PLAYERS and record is not None else None
         if record is None:
             self._records[kind].pop(key, None)
         else:
             self._records[kind][key] = record
         self._due.set((kind, key), ends_at)
         self.fences.note(kind, key, causes if record is None else None)
+        if kind is Kind.PLAYERS:
+            self.players.places.note(key, place)
         if kind is Kind.LISTINGS:
             self._index_listing(key, before, content)
         elif kind is Kind.SOURCES:

@@ -51,6 +51,14 @@ def named_in_key(name: RecordName) -> list[str]:
     return key.split("|")[_PLAYERS_IN_KEY[kind]].split(WITHIN_COMBO)
 
 
+def key_with(name: RecordName, players: Collection[str]) -> str:
+    """Return the key that a record has with these players."""
+    kind, key = name
+    parts = key.split("|")
+    parts[_PLAYERS_IN_KEY[kind]] = WITHIN_COMBO.join(players)
+    return "|".join(parts)
+
+
 def standing_in(changes: Changes, event_id: str) -> Iterator[RecordName]:
     """Iterate over the living props and player statistics of a game, as the input finds them."""
     for listing in map(changes.state.listings.__getitem__, changes.state.game(event_id)):

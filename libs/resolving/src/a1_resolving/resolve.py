@@ -5,9 +5,11 @@ from a1_resolving.articles import write_articles
 from a1_resolving.body import Body
 from a1_resolving.changes import Changes
 from a1_resolving.contests import list_contests
+from a1_resolving.follow_rosters import follow_rosters
 from a1_resolving.games import resolve_games
 from a1_resolving.injuries import write_injuries
 from a1_resolving.offers import write_offers
+from a1_resolving.one_spelling import spell_players
 from a1_resolving.pins import pin
 from a1_resolving.player_stats import write_player_stats
 from a1_resolving.props import write_props
@@ -25,7 +27,7 @@ def resolve_decision(changes: Changes, decision: IdentityDecision) -> Reject | N
     key, reject = pin(changes, decision)
     decisive: dict[str, None] = {} if reject is not None else {key: None}
     finish(resolve_games(changes, {}, decisive))
-    finish(infer_teams(changes))
+    finish(settle_players(changes))
     return reject
 
 
@@ -46,5 +48,13 @@ def resolve(body: Body) -> Steps[None]:
     players = yield from write_players(body)
     yield from withdraw(body, Kind.PLAYERS, players)
     write_articles(body)
-    yield
-    yield from infer_teams(body.changes)
+
+
+def settle_players(changes: Changes) -> Steps[None]:
+    """Give all records that an input changes, or that follow from what it changes, the ids, teams and names of players.
+
+    Is called last, after records have begun and ended.
+    """
+    yield from follow_rosters(changes)
+    yield from infer_teams(changes)
+    yield from spell_players(changes)
