@@ -77,10 +77,19 @@ def persons_of(places: Iterable[Place], league: League) -> list[Person]:
     by_id: dict[RosterId, list[Place]] = defaultdict(list)
     for place in sorted(places, key=lambda each: each.order):
         by_id[place.roster_id].append(place)
+    for roster_id, own in by_id.items():
+        pinned = pin_of(own)
+        by_id[roster_id] = [place if place.pinned == pinned else place._replace(pinned=pinned) for place in own]
     first_of_name: dict[str, Place] = {}
     for place in sorted((each for own in by_id.values() for each in own), key=_rank):
         first_of_name.setdefault(place.name, place)
     return [_person(group, first_of_name, league) for group in _grouped(by_id)]
+
+
+def pin_of(own: Sequence[Place]) -> RosterId | None:
+    """Return what a person decided about a player with these places: what those that list the player say now."""
+    standing = [place for place in own if place.is_listed] or own
+    return next((place.pinned for place in standing if place.pinned is not None), None)
 
 
 def id_of_name(name: str, league: League) -> str:

@@ -11,6 +11,7 @@ from a1_resolving.injuries import write_injuries
 from a1_resolving.offers import write_offers
 from a1_resolving.one_spelling import spell_players
 from a1_resolving.pins import pin
+from a1_resolving.player_pins import pin_player
 from a1_resolving.player_stats import write_player_stats
 from a1_resolving.props import write_props
 from a1_resolving.removals import withdraw
@@ -18,12 +19,16 @@ from a1_resolving.steps import Steps, finish
 from a1_resolving.teams_of_players import infer_teams
 from a1_resolving.write_players import write_players
 from a1_resolving.write_teams import write_teams
-from a1_schemas.identity_decision import IdentityDecision
+from a1_schemas.identity_decision import DecisionSubject, IdentityDecision
 from a1_schemas.vocabulary import Kind
 
 
 def resolve_decision(changes: Changes, decision: IdentityDecision) -> Reject | None:
     """Write all changes of one decision. Returns a reject if the decision cannot be carried out, else None."""
+    if decision.subject is DecisionSubject.PLAYER:
+        reject = pin_player(changes, decision)
+        finish(settle_players(changes))
+        return reject
     key, reject = pin(changes, decision)
     decisive: dict[str, None] = {} if reject is not None else {key: None}
     finish(resolve_games(changes, {}, decisive))

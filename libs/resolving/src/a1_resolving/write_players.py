@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from a1_identity.names import person_words
-from a1_identity.persons import Person, Place, meant
+from a1_identity.persons import Person, Place, meant, pin_of
 from a1_identity.players import Mention, distinctions, identify, name_key
 from a1_identity.spelling import Source, Spelling
 from a1_mappers.extracted import RosterPlace
@@ -73,7 +73,6 @@ def _entry(body: Body, place: RosterPlace, team_id: str) -> Entry | None:
     roster_id = (str(body.headers.provider), native_id)
     slot = Slot(roster_id[0], body.headers.feed, team_id, native_id)
     known = places.entry(slot)
-    pins = (entry.place.pinned for entry in places.entries_of(roster_id))
     listed = Place(
         *roster_id,
         name=name_key(place.player.name),
@@ -81,7 +80,7 @@ def _entry(body: Body, place: RosterPlace, team_id: str) -> Entry | None:
         team_id=team_id,
         is_listed=True,
         first_listed_at=body.headers.fetched_at if known is None else known.place.first_listed_at,
-        pinned=next((pinned for pinned in pins if pinned is not None), None),
+        pinned=pin_of([entry.place for entry in places.entries_of(roster_id)]),
     )
     return Entry(slot, "" if known is None else known.key, listed)
 
