@@ -1,7 +1,7 @@
 """Decides which players of rosters are one person, and whom a name means: pure functions of the set of roster places.
 
-A provider's own id of a player is one person, on whatever teams and by whatever names it lists the player. Players of
-different providers are one person if they share a name and, in this order: a team and the suffix, a team, a team that
+A provider's own id of a player is one person, on all teams and by all names of the player. Players of different
+providers are one person if they share a name and, in this order: a team and the suffix, a team, a team that
 one of them has left, or nothing else, where each provider lists just one. Pins of people come first. In doubt two
 players stay two: a wrong merge is worse than a missed one.
 

@@ -101,7 +101,10 @@ def test_a_player_listed_under_another_name_keeps_the_id() -> None:
     assert grouped(*places) == {OF_NAME: ["2"]}
     [person] = persons_of(places, League.NFL)
     assert not is_plain(other, [person], League.NFL)
-    assert meant(mention(JAGUARS)._replace(name=other, own_id=id_of_name(other, League.NFL)), [person], League.NFL) == OF_NAME
+    assert (
+        meant(mention(JAGUARS)._replace(name=other, own_id=id_of_name(other, League.NFL)), [person], League.NFL)
+        == OF_NAME
+    )
 
 
 def test_a_pin_joins_what_names_keep_apart_and_gives_the_id_of_its_own_name_to_no_other() -> None:

@@ -4,7 +4,7 @@ Writers ask for the persons that rosters know before they write (see `a1_resolvi
 follows from what an input changes: a namesake who begins, moves or ends, or a player found to be another one.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from a1_resolving.changes import Changes
 from a1_resolving.pieces import RecordName
 from a1_resolving.records_of_players import NAMING, key_with, named_in_key, standing_in
 from a1_resolving.roster_ids import article_by_rosters, mentioned_as, sides_of
-from a1_resolving.roster_places import Entry, Slot, entry_in
+from a1_resolving.roster_places import Changed, Entry, Slot, entry_in
 from a1_resolving.rosters import REPORTED
 from a1_resolving.steps import AT_ONCE, Steps
 from a1_schemas.base import Message
@@ -57,37 +57,23 @@ def changed_places(changes: Changes) -> dict[Slot, Entry | None]:
 
 
 def follow_rosters(changes: Changes) -> Steps[None]:
-    """Write the records of players whose ids follow from other rosters than before under their new ids."""
-    places, league = changes.state.players.places, changes.state.league
+    """Write the records of players whose ids follow from other rosters than before under their new ids.
+
+    All records are read before any is written, because two players may swap ids.
+    """
     changed = changed_places(changes)
-    names = dict.fromkeys(places.unsettled())
-    for slot, entry in changed.items():
-        before = places.entry(slot)
-        if entry is None or before is None or entry.place != before.place:
-            names |= dict.fromkeys(each.place.name for each in (entry, before) if each is not None)
+    names = _names_in(changes, changed)
     if not names:
         return
-    around = places.around_names(names, changed)
+    around = changes.state.players.places.around_names(names, changed)
     yield
-    known = _known_names(changes, around, names, League(league))
+    known = _known_names(changes, around, names, League(changes.state.league))
     if not known:
         return
     ids: dict[str, None] = {}
     for name, found in known.items():
         ids |= dict.fromkeys((*found.ids, *changes.state.players.spellings.ids_of(name)))
-    moves: list[tuple[RecordName, str, Message]] = []
-    by_roster_id = {roster_id: each for found in known.values() for each in found.persons for roster_id in each.roster_ids}
-    for number, name in enumerate(_records_of(changes, around, ids)):
-        if number % AT_ONCE == 0:
-            yield
-        record = changes.current(*name)
-        if record is None or record.is_removed:
-            continue
-        message = NAMING[name[0]].model_validate_json(record.value)
-        moved = _moved(changes, message, known, by_roster_id)
-        if moved is not None:
-            moves.append((name, key_with(name, [player.player_id for player in _players_of(moved)]), moved))
-            yield
+    moves = yield from _moves(changes, _records_of(changes, around, ids), known)
     for (kind, key), new_key, _ in moves:
         if new_key != key:
             changes.leave(kind, key, RemovalReason.MERGED)
@@ -96,6 +82,37 @@ def follow_rosters(changes: Changes) -> Steps[None]:
         changes.write(kind, new_key, message)
         yield
     yield from _follow_in_articles(changes, known, ids)
+
+
+def _names_in(changes: Changes, changed: Changed) -> dict[str, None]:
+    """Return the names of the places that differ from those found, and the unsettled names."""
+    places = changes.state.players.places
+    names = dict.fromkeys(places.unsettled())
+    for slot, entry in changed.items():
+        before = places.entry(slot)
+        if entry is None or before is None or entry.place != before.place:
+            names |= dict.fromkeys(each.place.name for each in (entry, before) if each is not None)
+    return names
+
+
+def _moves(
+    changes: Changes, records: Iterable[RecordName], known: _KnownNames
+) -> Steps[list[tuple[RecordName, str, Message]]]:
+    """Return the records with other ids than their players have now: by name, with the new key and the new value."""
+    persons = [person for found in known.values() for person in found.persons]
+    by_roster_id = {roster_id: person for person in persons for roster_id in person.roster_ids}
+    moves: list[tuple[RecordName, str, Message]] = []
+    for number, name in enumerate(records):
+        if number % AT_ONCE == 0:
+            yield
+        record = changes.current(*name)
+        if record is None or record.is_removed:
+            continue
+        moved = _moved(changes, NAMING[name[0]].model_validate_json(record.value), known, by_roster_id)
+        if moved is not None:
+            moves.append((name, key_with(name, [player.player_id for player in _players_of(moved)]), moved))
+            yield
+    return moves
 
 
 def _known_names(

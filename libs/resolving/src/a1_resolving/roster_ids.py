@@ -13,9 +13,7 @@ PersonsOf = Callable[[str], Sequence[Person]]
 """Returns the persons that have a name."""
 
 
-def mentioned_as(
-    written: str, provider: str, native_id: str | None, teams: Collection[str], own_id: str
-) -> Mentioned:
+def mentioned_as(written: str, provider: str, native_id: str | None, teams: Collection[str], own_id: str) -> Mentioned:
     """Return a player as a provider's record mentions one. `own_id` is the id that follows from the record alone."""
     roster_id = None if native_id is None else (str(provider), native_id)
     return Mentioned(name_key(written), person_words(written)[1], roster_id, teams, own_id)

@@ -13,7 +13,7 @@ from a1_resolving.current import Current
 from a1_resolving.key_index import KeyIndex
 from a1_schemas.fast_origins import RosterListing
 from a1_schemas.leagues import League
-from a1_schemas.vocabulary import RemovalReason
+from a1_schemas.vocabulary import Kind, RemovalReason
 
 _read = msgspec.json.Decoder(RosterListing).decode
 
@@ -63,6 +63,11 @@ def entry_in(key: str, record: Current) -> Entry | None:
         pinned=None if found.pinned is None else roster_id_of(found.pinned),
     )
     return Entry(Slot(found.provider, found.feed, found.team_id, native_id), key, place)
+
+
+def place_in(kind: Kind, key: str, record: Current | None) -> Entry | None:
+    """Return the place that a record of any kind is about, or None. Raises ValueError for a profile that is none."""
+    return None if record is None or kind is not Kind.PLAYERS else entry_in(key, record)
 
 
 def roster_id_of(text: str) -> RosterId:

@@ -24,7 +24,9 @@ async def read_rosters(kafka: KafkaSettings, league: League) -> list[PlayerProfi
     return [PlayerProfile.model_validate_json(record.value) for _, record in sorted(state.living(Kind.PLAYERS))]
 
 
-async def _read(kafka: KafkaSettings, leagues: list[League], kind: Kind, league_in_key: int) -> dict[League, LeagueState]:
+async def _read(
+    kafka: KafkaSettings, leagues: list[League], kind: Kind, league_in_key: int
+) -> dict[League, LeagueState]:
     states = {league: LeagueState(league) for league in leagues}
     topic = normalized_topic(kind)
     partitions = [TopicPartition(topic, number) for number in sorted({partition_of(league) for league in leagues})]

@@ -30,7 +30,9 @@ _OF_PLAYER = (DecisionSubject.PLAYER, "players")
 
 def pin(
     listing: ListingName,
-    canonical_id: Annotated[str, typer.Argument(metavar="GAME", help="The game's id, or an alias of it; a player's id.")],
+    canonical_id: Annotated[
+        str, typer.Argument(metavar="GAME", help="The game's id, or an alias of it; a player's id.")
+    ],
     reason: Reason,
     is_player: IsPlayer = False,
     by: By = None,
