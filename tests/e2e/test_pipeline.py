@@ -142,6 +142,21 @@ def test_a_listing_that_a_person_splits_is_a_game_of_its_own_until_it_is_unpinne
     until(lambda: event_id() == game["event_id"])
 
 
+def test_a_person_decides_about_a_player_as_about_a_listing(stack: dict[str, Any], gateway: httpx.Client) -> None:
+    def listed() -> list[dict[str, Any]]:
+        team = gateway.get("/api/v1/teams/nba").json()["data"][0]["team_id"]
+        props = gateway.get("/api/v1/data/player-props/nba").json()["data"]
+        answers = (gateway.get(f"/api/v1/players/{row['player']['player_id']}") for row in props[:20])
+        return [answer.json()["data"] for answer in answers if answer.status_code == 200 and team]
+
+    player = until(listed)[0]
+    name = f"espn/nba/{player['provider_ids']['espn']}"
+    said = decide(stack, "split", "--player", name)
+    assert f"is {player['player_id']}" in said
+    assert "no other provider lists it" in said
+    assert player["player_id"] in decide(stack, "unpin", "--player", name)
+
+
 def test_nothing_was_restarted(stack: dict[str, Any]) -> None:
     processes = chosen_stack(port_of(stack))["processes"]
     assert [row["name"] for row in processes if row["restarts"] or row["state"] != "up"] == []

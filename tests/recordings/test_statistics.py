@@ -45,7 +45,9 @@ def test_few_rows_of_recent_boards_have_a_statistic_in_no_table_and_none_is_lost
             if kind is Kind.PROPS:
                 rungs.update(rung["mapped"] for rung in json.loads(value)["lines"])
     rows = sum(row.row["expect"]["props"] for row in boards)
-    figures = f"{len(boards)} boards of {' and '.join(_YEARS)}: {rows} rows, {rungs[False]} with a statistic in no table"
+    figures = (
+        f"{len(boards)} boards of {' and '.join(_YEARS)}: {rows} rows, {rungs[False]} with a statistic in no table"
+    )
     print(figures)  # noqa: T201  what the test counts
     assert rungs.total() == rows >= _FEWEST_ROWS, "a row is lost, or there are too few to judge"
     assert rungs[False] <= rows * _MOST_UNMAPPED
