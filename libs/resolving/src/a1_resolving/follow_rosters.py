@@ -15,7 +15,7 @@ from a1_resolving.changes import Changes
 from a1_resolving.pieces import RecordName
 from a1_resolving.records_of_players import NAMING, key_with, named_in_key, standing_in
 from a1_resolving.roster_ids import article_by_rosters, mentioned_as, sides_of
-from a1_resolving.roster_places import Changed, Entry, Slot, entry_in
+from a1_resolving.roster_places import Changed, Entry, Slot, dated, entry_in
 from a1_resolving.rosters import REPORTED
 from a1_resolving.steps import AT_ONCE, Steps
 from a1_schemas.base import Message
@@ -171,7 +171,7 @@ def _moved(
         person = None if native_id is None else by_roster_id.get((str(message.provider), native_id))
         if person is None or person.player_id == message.player_id:
             return None
-        return message.model_copy(update={"player_id": person.player_id})
+        return dated(message).model_copy(update={"player_id": person.player_id})
     if not isinstance(message, PlayerProp | PlayerStats | Injury):
         return None
     sides = () if isinstance(message, Injury) else sides_of(_listing_of(changes, message))

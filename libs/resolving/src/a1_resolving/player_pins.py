@@ -6,7 +6,7 @@ A pin names another provider's player on rosters, and is kept in the profiles of
 from a1_identity.persons import RosterId
 from a1_mappers.extracted import Reject
 from a1_resolving.changes import Changes
-from a1_resolving.roster_places import Entry
+from a1_resolving.roster_places import Entry, dated
 from a1_schemas.identity_decision import DecisionAction, IdentityDecision
 from a1_schemas.player_profile import PlayerProfile
 from a1_schemas.vocabulary import Kind, RejectReason
@@ -32,7 +32,7 @@ def pin_player(changes: Changes, decision: IdentityDecision) -> Reject | None:
     for entry in entries:
         record = changes.current(Kind.PLAYERS, entry.key)
         if record is not None and entry.place.pinned != anchor:
-            profile = PlayerProfile.model_validate_json(record.value)
+            profile = dated(PlayerProfile.model_validate_json(record.value))
             changes.write(Kind.PLAYERS, entry.key, profile.model_copy(update={"pinned": pinned}))
     return None
 

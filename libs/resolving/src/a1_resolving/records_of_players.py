@@ -8,6 +8,7 @@ from a1_resolving.contents_of_records import content_of
 from a1_resolving.current import Current
 from a1_resolving.pieces import RecordName
 from a1_resolving.props import WITHIN_COMBO
+from a1_resolving.roster_places import dated
 from a1_resolving.spellings import Naming, P
 from a1_schemas.injury import Injury
 from a1_schemas.player_profile import PlayerProfile
@@ -76,7 +77,7 @@ def rewrite(changes: Changes, name: RecordName, change: "Change") -> None:
         return
     message = NAMING[kind].model_validate_json(record.value)
     if isinstance(message, PlayerProfile):
-        changes.write(kind, key, change(message))
+        changes.write(kind, key, change(dated(message)))
         return
     updates: dict[str, object] = {"player": change(message.player)}
     if isinstance(message, PlayerProp):

@@ -13,6 +13,7 @@ from a1_resolving.current import Current
 from a1_resolving.key_index import KeyIndex
 from a1_schemas.fast_origins import RosterListing
 from a1_schemas.leagues import League
+from a1_schemas.player_profile import PlayerProfile
 from a1_schemas.vocabulary import Kind, RemovalReason
 
 _read = msgspec.json.Decoder(RosterListing).decode
@@ -68,6 +69,13 @@ def entry_in(key: str, record: Current) -> Entry | None:
 def place_in(kind: Kind, key: str, record: Current | None) -> Entry | None:
     """Return the place that a record of any kind is about, or None. Raises ValueError for a profile that is none."""
     return None if record is None or kind is not Kind.PLAYERS else entry_in(key, record)
+
+
+def dated(profile: PlayerProfile) -> PlayerProfile:
+    """Return a profile with the time of its first listing, which one of before lacks, before it is written again."""
+    if profile.first_listed_at is not None:
+        return profile
+    return profile.model_copy(update={"first_listed_at": profile.changed_at})
 
 
 def roster_id_of(text: str) -> RosterId:

@@ -23,6 +23,7 @@ from a1_mappers.extracted import (
 )
 from a1_schemas.ids import player_id
 from a1_schemas.leagues import League
+from a1_schemas.player_profile import PlayerProfile
 from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
 from a1_schemas.vocabulary import InjuryStatus, Kind, RemovalReason
@@ -227,3 +228,38 @@ def test_places_are_forgotten_with_the_last_listed_player_of_their_name(league) 
     league.see(Provider.ESPN, feed="other", at=league.noon + timedelta(days=9))
     assert league.newest(Kind.PLAYERS, key) is None
     assert len(league.state.players.places) == 0
+
+
+def test_namesakes_whom_a_log_of_before_has_under_one_id_are_two_after_the_next_body(two, contest: Build) -> None:
+    two.see(Provider.ODDS, contest("ab", "Utah Jazz", "Los Angeles Lakers"), prop("ab"), BOARD)
+    two.see(Provider.ESPN, injury(JAZZ), article("2"), feed="injuries")
+    expected = values(two)
+    before = as_before(two)
+    assert ids(before) == [("props", FIRST), ("injuries", FIRST)]
+    assert set(profiles(before).values()) == {FIRST}
+    before.see(Provider.SPORTRADAR, contest("sr", "Utah Jazz", "Los Angeles Lakers"))
+    assert ids(before) == [("props", SECOND), ("injuries", SECOND)]
+    roster(before, CELTICS, listed("1", CELTICS))
+    roster(before, JAZZ, listed("2", JAZZ))
+    assert of_players(values(before)) == of_players(expected)
+
+
+def of_players(found: dict[tuple[Kind, str], bytes]) -> dict[tuple[Kind, str], bytes]:
+    return {name: value for name, value in found.items() if name[0] in (*OF_PLAYERS, Kind.PLAYERS, Kind.NEWS)}
+
+
+def as_before(league):
+    """Return the league restored from its log as code without roster ids would have written it."""
+    old = []
+    for kind, key, value, causes in league.log:
+        written = value or b""
+        if kind is Kind.PLAYERS:
+            message = PlayerProfile.model_validate_json(written)
+            written = message.model_dump_json(exclude={"first_listed_at", "pinned"}).encode()
+        old.append((kind, key.replace(SECOND, FIRST), written.replace(SECOND.encode(), FIRST.encode()), causes))
+    other = type(league)(league.name)
+    other.offsets = dict(league.offsets)
+    for kind, key, value, causes in old:
+        other.state.restore(kind, key, value, causes)
+    other.log = old
+    return other
