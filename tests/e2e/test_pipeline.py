@@ -95,16 +95,17 @@ def test_a_table_has_its_teams_by_rank_and_a_player_of_a_roster_has_a_page(gatew
 
     assert until(ranks) == list(range(1, 16))
 
-    def with_pages() -> list[tuple[dict[str, Any], dict[str, Any]]]:
-        """Rosters are asked for one after the other, so that of a given player may take minutes."""
-        rows = gateway.get("/api/v1/data/injuries/nba?limit=50").json()["data"]
-        answers = [(row["player"], gateway.get(f"/api/v1/players/{row['player']['player_id']}")) for row in rows]
-        return [(player, answer.json()["data"]) for player, answer in answers if answer.status_code == 200]
-
-    injured, player = until(with_pages, within=240)[0]
+    injured, player = until(lambda: injured_with_pages(gateway), within=240)[0]
     assert (player["name"], player["team_id"]) == (injured["name"], injured["team"])
     assert player["headshot"].startswith("https://")
     assert set(player["provider_ids"]) == {"espn"}
+
+
+def injured_with_pages(gateway: httpx.Client) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Rosters are asked for one after the other, so that of a given player may take minutes."""
+    rows = gateway.get("/api/v1/data/injuries/nba?limit=50").json()["data"]
+    answers = [(row["player"], gateway.get(f"/api/v1/players/{row['player']['player_id']}")) for row in rows]
+    return [(player, answer.json()["data"]) for player, answer in answers if answer.status_code == 200]
 
 
 def decide(stack: dict[str, Any], *words: str) -> str:
@@ -143,13 +144,7 @@ def test_a_listing_that_a_person_splits_is_a_game_of_its_own_until_it_is_unpinne
 
 
 def test_a_person_decides_about_a_player_as_about_a_listing(stack: dict[str, Any], gateway: httpx.Client) -> None:
-    def listed() -> list[dict[str, Any]]:
-        team = gateway.get("/api/v1/teams/nba").json()["data"][0]["team_id"]
-        props = gateway.get("/api/v1/data/player-props/nba").json()["data"]
-        answers = (gateway.get(f"/api/v1/players/{row['player']['player_id']}") for row in props[:20])
-        return [answer.json()["data"] for answer in answers if answer.status_code == 200 and team]
-
-    player = until(listed)[0]
+    _, player = until(lambda: injured_with_pages(gateway), within=240)[0]
     name = f"espn/nba/{player['provider_ids']['espn']}"
     said = decide(stack, "split", "--player", name)
     assert f"is {player['player_id']}" in said

@@ -12,6 +12,7 @@ from a1_schemas.leagues import League
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 NAME = "allen josh"
 BILLS, JAGUARS, JETS = "nfl-buffalo-bills", "nfl-jacksonville-jaguars", "nfl-new-york-jets"
+TITANS = "nfl-tennessee-titans"
 
 
 def place(
@@ -68,7 +69,7 @@ def test_a_player_who_moved_is_joined_by_the_team_that_was_left() -> None:
         place("espn", "1", JETS, 9),
         place("sportradar", "a", BILLS, 1),
         place("espn", "2", JAGUARS, 2),
-        place("sportradar", "b", JAGUARS, 3),
+        place("sportradar", "b", TITANS, 3),
     )
     assert grouped(*places) == {OF_NAME: ["1", "a"], ESPN_2: ["2", "b"]}
 

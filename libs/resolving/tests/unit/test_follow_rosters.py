@@ -214,6 +214,14 @@ def test_what_a_crash_left_half_published_is_completed_by_the_next_body(league, 
     assert ids(restored) == [("props", SECOND)]
 
 
+def test_a_namesake_who_takes_a_player_s_place_is_another_and_both_are_remembered(league) -> None:
+    roster(league, CELTICS, listed("1", CELTICS))
+    roster(league, CELTICS, listed("2", CELTICS))
+    assert profiles(league) == {"nba-boston-celtics": SECOND}
+    roster(league, JAZZ, listed("1", JAZZ))
+    assert profiles(league) == {"nba-boston-celtics": SECOND, "nba-utah-jazz": FIRST}
+
+
 def test_the_id_of_a_name_passes_to_no_namesake_while_one_is_listed(two) -> None:
     roster(two, CELTICS)
     two.see(Provider.ESPN, feed="other", at=two.noon + timedelta(days=30))
