@@ -3294,7 +3294,7 @@ export interface components {
         NewsPlayer: {
             /**
              * Player Id
-             * @description Our id of the player, recognised by name.
+             * @description Our id of the player, by the rosters of the league, else by name.
              */
             player_id: string;
             /**

@@ -95,16 +95,17 @@ def test_a_table_has_its_teams_by_rank_and_a_player_of_a_roster_has_a_page(gatew
 
     assert until(ranks) == list(range(1, 16))
 
-    def with_pages() -> list[tuple[dict[str, Any], dict[str, Any]]]:
-        """Rosters are asked for one after the other, so that of a given player may take minutes."""
-        rows = gateway.get("/api/v1/data/injuries/nba?limit=50").json()["data"]
-        answers = [(row["player"], gateway.get(f"/api/v1/players/{row['player']['player_id']}")) for row in rows]
-        return [(player, answer.json()["data"]) for player, answer in answers if answer.status_code == 200]
-
-    injured, player = until(with_pages, within=240)[0]
+    injured, player = until(lambda: injured_with_pages(gateway), within=240)[0]
     assert (player["name"], player["team_id"]) == (injured["name"], injured["team"])
     assert player["headshot"].startswith("https://")
     assert set(player["provider_ids"]) == {"espn"}
+
+
+def injured_with_pages(gateway: httpx.Client) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Rosters are asked for one after the other, so that of a given player may take minutes."""
+    rows = gateway.get("/api/v1/data/injuries/nba?limit=50").json()["data"]
+    answers = [(row["player"], gateway.get(f"/api/v1/players/{row['player']['player_id']}")) for row in rows]
+    return [(player, answer.json()["data"]) for player, answer in answers if answer.status_code == 200]
 
 
 def decide(stack: dict[str, Any], *words: str) -> str:
@@ -140,6 +141,15 @@ def test_a_listing_that_a_person_splits_is_a_game_of_its_own_until_it_is_unpinne
     until(lambda: event_id() != game["event_id"])
     assert game["event_id"] in decide(stack, "unpin", f"odds/mls/{native_id}")
     until(lambda: event_id() == game["event_id"])
+
+
+def test_a_person_decides_about_a_player_as_about_a_listing(stack: dict[str, Any], gateway: httpx.Client) -> None:
+    _, player = until(lambda: injured_with_pages(gateway), within=240)[0]
+    name = f"espn/nba/{player['provider_ids']['espn']}"
+    said = decide(stack, "split", "--player", name)
+    assert f"is {player['player_id']}" in said
+    assert "no other provider lists it" in said
+    assert player["player_id"] in decide(stack, "unpin", "--player", name)
 
 
 def test_nothing_was_restarted(stack: dict[str, Any]) -> None:

@@ -521,7 +521,7 @@ class NewsPlayer(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A player that an article is about."""
 
     player_id: str
-    """Our id of the player, recognised by name."""
+    """Our id of the player, by the rosters of the league, else by name."""
     name: str
     """The player's name."""
     native_id: str | None = None
@@ -735,6 +735,7 @@ class PlayerProfile(Struct, frozen=True, kw_only=True, omit_defaults=True):
     removed: RemovalReason | None = None
     """Set when the record has ended. The message is then a notice, not an offer."""
     player_id: str
+    """Our id of the player: that of the first roster that listed the person (see `a1_identity.persons`)."""
     league: League
     provider: Provider
     feed: str
@@ -757,6 +758,10 @@ class PlayerProfile(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The provider's own id of the player, by provider."""
     written: str | None = None
     """The name as the roster writes it. Null where that is `name`."""
+    first_listed_at: datetime | None = None
+    """When this roster listed the player first. Null in records of before, where `changed_at` stands for it."""
+    pinned: str | None = None
+    """The player that a person said this one is, as `provider/native id`; its own if it is one apart."""
 
 
 class PlayerProp(Struct, frozen=True, kw_only=True, omit_defaults=True):

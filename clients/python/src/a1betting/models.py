@@ -1993,7 +1993,7 @@ class NewsPlayer(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A player that an article is about."""
 
     player_id: str
-    """Our id of the player, recognised by name."""
+    """Our id of the player, by the rosters of the league, else by name."""
     name: str
     """The player's name."""
     native_id: str | None

@@ -6,6 +6,7 @@ from a1_mappers.extracted import Article
 from a1_resolving.body import Body
 from a1_resolving.life_spans import article_ends_after
 from a1_resolving.players import without_runs
+from a1_resolving.roster_ids import article_by_rosters
 from a1_schemas.base import Message
 from a1_schemas.news_item import NewsImage, NewsItem, NewsPlayer
 from a1_schemas.vocabulary import Kind, RemovalReason
@@ -33,7 +34,7 @@ def write_articles(body: Body) -> None:
         named[key] = None
         item = _merged(body, key, _news_item(body, article))
         if item is not None:
-            body.changes.write(Kind.NEWS, key, item)
+            body.changes.write(Kind.NEWS, key, article_by_rosters(item, body.changes.state.players.places.persons))
     if named:
         _end_oldest(body, named)
 

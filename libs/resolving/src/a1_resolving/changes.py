@@ -125,6 +125,13 @@ class Changes:
         else:
             self._set(kind, key, *split(removal_of(record.rest, reason)), is_removed=True)
 
+    def leave(self, kind: Kind, key: str, reason: RemovalReason) -> None:
+        """Remove a record whose value moves to another key. One that was not living before is left as it was."""
+        if self.state.is_living(kind, key):
+            self.remove(kind, key, reason)
+        else:
+            self._values.pop((kind, key), None)
+
     def tombstone(self, kind: Kind, key: str) -> None:
         """Replace a record by a tombstone."""
         before = self.state.current(kind, key)

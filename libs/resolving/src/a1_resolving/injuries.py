@@ -4,7 +4,7 @@ from a1_identity.players import Mention, distinctions, identify
 from a1_identity.teams import recognise
 from a1_mappers.extracted import InjuryReport
 from a1_resolving.body import Body
-from a1_resolving.players import canonical_player
+from a1_resolving.players import canonical_player, id_by_rosters
 from a1_resolving.steps import AT_ONCE, Steps
 from a1_schemas.injury import Injury
 from a1_schemas.vocabulary import InjuryStatus, Kind, RejectReason
@@ -31,7 +31,8 @@ def write_injuries(body: Body) -> Steps[dict[str, None]]:
             body.reject(RejectReason.MISSING_FIELD, report.player.native_id or "", "a player without a name")
             continue
         team = _team(body, report)
-        player_id = identify(report.player.name, body.league, distinct[team][_mention(report)])
+        own_id = identify(report.player.name, body.league, distinct[team][_mention(report)])
+        player_id = id_by_rosters(body, report.player, own_id, _team_ids(body, report))
         key = f"{body.league}|{body.headers.provider}|{body.headers.feed}|{team}|{player_id}"
         if report.status is None:
             body.reject(RejectReason.UNKNOWN_INJURY_STATUS, report.player.name, report.native_status)
@@ -52,8 +53,13 @@ def _team(body: Body, report: InjuryReport) -> str:
     return recognised or report.team.native_id or report.team.name or "unknown-team"
 
 
-def _injury(body: Body, report: InjuryReport, status: InjuryStatus, player_id: str) -> Injury:
+def _team_ids(body: Body, report: InjuryReport) -> tuple[str, ...]:
     team_id = recognise(report.team, body.headers.provider, body.league).team_id
+    return () if team_id is None else (team_id,)
+
+
+def _injury(body: Body, report: InjuryReport, status: InjuryStatus, player_id: str) -> Injury:
+    team_id = next(iter(_team_ids(body, report)), None)
     return Injury(
         version=0,
         changed_at=body.headers.fetched_at,

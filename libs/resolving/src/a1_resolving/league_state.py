@@ -21,6 +21,7 @@ from a1_resolving.memories import Memories
 from a1_resolving.pieces import NamedRecords, Pieces, RecordName
 from a1_resolving.player_index import PlayerIndex
 from a1_resolving.resolution import Change, Resolution
+from a1_resolving.roster_places import place_in
 from a1_resolving.schedule import Schedule
 from a1_resolving.steps import Steps, finish
 from a1_schemas import fast_origins
@@ -52,7 +53,7 @@ class LeagueState:
         """Blocks restored but not resolved since: a crash may have published a listing without its game."""
         self.half_removed: dict[str, None] = {}
         """Keys of listings restored as removed: a crash may have published their removal without that of their game."""
-        self.players = PlayerIndex()
+        self.players = PlayerIndex(league)
         self.fences = Fences()
         self._listing_index = ListingIndex()
         self._pieces = Pieces()
@@ -65,8 +66,7 @@ class LeagueState:
     def restore(self, kind: Kind, key: str, value: bytes | None, causes: Mapping[str, int]) -> bool:
         """Ingest one record of `normalized.<kind>`; `value` is None for a tombstone.
 
-        The highest version of a key wins, in any order of the records. Returns False for a record that cannot be
-        read, which changes nothing.
+        The highest version of a key wins, in any order. Returns False for an unreadable record, which changes nothing.
         """
         if not self._is_newer(kind, key, causes):
             return True
@@ -83,13 +83,11 @@ class LeagueState:
         return True
 
     def _is_newer(self, kind: Kind, key: str, causes: Mapping[str, int]) -> bool:
-        """Whether a record follows what is known of its key.
-
-        After a tombstone any later cause will do: older writers did not continue the causes of an ended key.
-        """
+        """Whether a record follows what is known of its key. After a tombstone any later cause will do."""
         if (known := self._records[kind].get(key)) is not None:
             return version_of(causes) > version_of(known.causes)
         ended = self.fences.causes(kind, key)
+        # Older writers did not continue the causes of an ended key.
         return not ended or any(offset > ended.get(topic, -1) for topic, offset in causes.items())
 
     def apply(self, resolution: Resolution) -> None:
@@ -112,6 +110,7 @@ class LeagueState:
         if self._is_resolving:
             self.unresolved.clear()
             self.half_removed.clear()
+            self.players.places.settle()
             self._is_resolving = False
         self.fences.turn(self.now)
 
@@ -124,7 +123,7 @@ class LeagueState:
         self._memories.abandon()
 
     def resolving(self) -> None:
-        """Mark all unresolved blocks as resolved by the resolution about to be applied."""
+        """Mark all unresolved blocks and unsettled players as resolved by the resolution about to be applied."""
         self._is_resolving = True
 
     def current(self, kind: Kind, key: str) -> Current | None:
@@ -208,12 +207,14 @@ class LeagueState:
         """Take up a record, or a tombstone with these causes. A record that cannot be read raises; nothing changes."""
         content = None if record is None else content_of(kind, record)
         ends_at = None if record is None else record_ends_at(kind, record, self.spans)
+        place = place_in(kind, key, record)
         if record is None:
             self._records[kind].pop(key, None)
         else:
             self._records[kind][key] = record
         self._due.set((kind, key), ends_at)
         self.fences.note(kind, key, causes if record is None else None)
+        self.players.places.note(key, place)
         if kind is Kind.LISTINGS:
             self._index_listing(key, before, content)
         elif kind is Kind.SOURCES:

@@ -15,11 +15,10 @@ from a1_resolving.changes import Changes
 from a1_resolving.dead_letters import failed, letter_of, rejected
 from a1_resolving.effective_time import EffectiveTime, effective_time
 from a1_resolving.league_state import LeagueState
-from a1_resolving.one_spelling import spell_players
 from a1_resolving.raw_record import RawRecord
 from a1_resolving.removals import fall_due
 from a1_resolving.resolution import Resolution
-from a1_resolving.resolve import resolve, resolve_decision
+from a1_resolving.resolve import resolve, resolve_decision, settle_players
 from a1_resolving.source_status import note_body, note_poll
 from a1_resolving.steps import Steps, finish
 from a1_resolving.target_end import end_target
@@ -110,7 +109,8 @@ def _normalize_body(record: RawRecord, headers: RawHeaders, state: LeagueState, 
     if is_ours:
         yield from resolve(Body(headers, League(headers.league), contents, changes))
     yield from fall_due(changes)
-    yield from spell_players(changes)
+    if is_ours:
+        yield from settle_players(changes)
     note_body(changes, headers, is_mapped=is_mapped)
     found = Resolution(
         league=headers.league,

@@ -1,14 +1,16 @@
 """Identifies a provider's players as canonical players, within the two teams of each game."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Self
 
-from a1_identity.players import Distinction, Mention, distinctions, identify
+from a1_identity.persons import meant
+from a1_identity.players import Distinction, Mention, distinctions, identify, name_key
 from a1_identity.spelling import Source, Spelling
 from a1_identity.teams import side_of_game
 from a1_mappers.extracted import Player, Side
 from a1_resolving.body import Body
+from a1_resolving.roster_ids import mentioned_as, sides_of
 from a1_resolving.rosters import Appearance
 from a1_resolving.steps import AT_ONCE, Steps
 from a1_schemas.player_prop import PropPlayer
@@ -67,7 +69,9 @@ class Players:
             return canonical_player(self._body, player, mention.team_id, mention.team_id, bookmaker)
         if scope not in self._distinctions:
             self._distinctions[scope] = distinctions(self._scopes[scope])
-        player_id = identify(player.name, self._body.league, self._distinctions[scope][mention])
+        own_id = identify(player.name, self._body.league, self._distinctions[scope][mention])
+        teams = (mention.team_id,) if mention.team_id is not None else sides_of(self._body.listing_of(contest_id))
+        player_id = id_by_rosters(self._body, player, own_id, teams)
         found = canonical_player(self._body, player, player_id, mention.team_id, bookmaker)
         return found if found.team is not None else self._on_inferred_team(contest_id, found)
 
@@ -90,6 +94,18 @@ class Players:
             found = None if team is None else side_of_game(team, self._body.headers.provider, self._body.league, sides)
             self._teams[contest_id, team] = found
         return self._teams[contest_id, team]
+
+
+def id_by_rosters(body: Body, player: Player, own_id: str, teams: Collection[str]) -> str:
+    """Return the id of the person that the league's rosters know a player as, or the id that a name has by itself.
+
+    `teams` are those that the player may be on.
+    """
+    persons = body.changes.state.players.places.persons(name_key(player.name))
+    if not persons:
+        return own_id
+    mentioned = mentioned_as(player.name, body.headers.provider, player.native_id, teams, own_id)
+    return meant(mentioned, persons, body.league)
 
 
 def canonical_player(

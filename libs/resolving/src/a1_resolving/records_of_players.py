@@ -8,6 +8,7 @@ from a1_resolving.contents_of_records import content_of
 from a1_resolving.current import Current
 from a1_resolving.pieces import RecordName
 from a1_resolving.props import WITHIN_COMBO
+from a1_resolving.roster_places import dated
 from a1_resolving.spellings import Naming, P
 from a1_schemas.injury import Injury
 from a1_schemas.player_profile import PlayerProfile
@@ -51,6 +52,14 @@ def named_in_key(name: RecordName) -> list[str]:
     return key.split("|")[_PLAYERS_IN_KEY[kind]].split(WITHIN_COMBO)
 
 
+def key_with(name: RecordName, players: Collection[str]) -> str:
+    """Return the key that a record has with these players."""
+    kind, key = name
+    parts = key.split("|")
+    parts[_PLAYERS_IN_KEY[kind]] = WITHIN_COMBO.join(players)
+    return "|".join(parts)
+
+
 def standing_in(changes: Changes, event_id: str) -> Iterator[RecordName]:
     """Iterate over the living props and player statistics of a game, as the input finds them."""
     for listing in map(changes.state.listings.__getitem__, changes.state.game(event_id)):
@@ -68,7 +77,7 @@ def rewrite(changes: Changes, name: RecordName, change: "Change") -> None:
         return
     message = NAMING[kind].model_validate_json(record.value)
     if isinstance(message, PlayerProfile):
-        changes.write(kind, key, change(message))
+        changes.write(kind, key, change(dated(message)))
         return
     updates: dict[str, object] = {"player": change(message.player)}
     if isinstance(message, PlayerProp):

@@ -8,8 +8,10 @@ from a1_identity.games import key_of
 from a1_resolving.body import Body
 from a1_resolving.changes import Changes
 from a1_resolving.current import Current
+from a1_resolving.follow_rosters import changed_places
 from a1_resolving.life_spans import KEPT_AFTER_REMOVAL, KEPT_UNNAMED, after, game_ends_at, record_ends_at
 from a1_resolving.props import end_of, standing_props
+from a1_resolving.roster_places import Changed
 from a1_resolving.steps import AT_ONCE, Steps
 from a1_schemas.listing import Listing
 from a1_schemas.providers import Provider
@@ -54,8 +56,11 @@ def fall_due(changes: Changes) -> Steps[None]:
     for key in changes.state.half_removed:
         _complete_removal(changes, key)
         yield
-    for kind, key in changes.state.due(changes.now):
-        _record_is_due(changes, kind, key)
+    due = changes.state.due(changes.now)
+    changed = changed_places(changes) if any(kind is Kind.PLAYERS for kind, _ in due) else {}
+    for kind, key in due:
+        if kind is not Kind.PLAYERS or not _is_needed_notice(changes, key, changed):
+            _record_is_due(changes, kind, key)
         yield
 
 
@@ -123,6 +128,15 @@ def _record_is_due(changes: Changes, kind: Kind, key: str) -> None:
         _notice_is_due(changes, key)
     elif _is_old_notice(record, changes):
         changes.tombstone(kind, key)
+
+
+def _is_needed_notice(changes: Changes, key: str, changed: Changed) -> bool:
+    """Whether a player who left a roster is remembered beside listed namesakes.
+
+    All places of a name end together, so that the name's id is not reassigned.
+    """
+    record = changes.current(Kind.PLAYERS, key)
+    return record is not None and record.is_removed and changes.state.players.places.is_needed(key, changed)
 
 
 def _notice_is_due(changes: Changes, key: str) -> None:

@@ -5,10 +5,13 @@ from a1_resolving.articles import write_articles
 from a1_resolving.body import Body
 from a1_resolving.changes import Changes
 from a1_resolving.contests import list_contests
+from a1_resolving.follow_rosters import follow_rosters
 from a1_resolving.games import resolve_games
 from a1_resolving.injuries import write_injuries
 from a1_resolving.offers import write_offers
+from a1_resolving.one_spelling import spell_players
 from a1_resolving.pins import pin
+from a1_resolving.player_pins import pin_player
 from a1_resolving.player_stats import write_player_stats
 from a1_resolving.props import write_props
 from a1_resolving.removals import withdraw
@@ -16,16 +19,20 @@ from a1_resolving.steps import Steps, finish
 from a1_resolving.teams_of_players import infer_teams
 from a1_resolving.write_players import write_players
 from a1_resolving.write_teams import write_teams
-from a1_schemas.identity_decision import IdentityDecision
+from a1_schemas.identity_decision import DecisionSubject, IdentityDecision
 from a1_schemas.vocabulary import Kind
 
 
 def resolve_decision(changes: Changes, decision: IdentityDecision) -> Reject | None:
     """Write all changes of one decision. Returns a reject if the decision cannot be carried out, else None."""
+    if decision.subject is DecisionSubject.PLAYER:
+        reject = pin_player(changes, decision)
+        finish(settle_players(changes))
+        return reject
     key, reject = pin(changes, decision)
     decisive: dict[str, None] = {} if reject is not None else {key: None}
     finish(resolve_games(changes, {}, decisive))
-    finish(infer_teams(changes))
+    finish(settle_players(changes))
     return reject
 
 
@@ -46,5 +53,13 @@ def resolve(body: Body) -> Steps[None]:
     players = yield from write_players(body)
     yield from withdraw(body, Kind.PLAYERS, players)
     write_articles(body)
-    yield
-    yield from infer_teams(body.changes)
+
+
+def settle_players(changes: Changes) -> Steps[None]:
+    """Give all records that an input changes, or that follow from what it changes, the ids, teams and names of players.
+
+    Is called last, after records have begun and ended.
+    """
+    yield from follow_rosters(changes)
+    yield from infer_teams(changes)
+    yield from spell_players(changes)

@@ -1,9 +1,11 @@
 """How the league's living records write the names of its players, and the name that each player has by that."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
+from a1_identity.players import name_key
 from a1_identity.spelling import Source, Spelling, choose
+from a1_resolving.key_index import KeyIndex
 from a1_schemas import fast_origins
 from a1_schemas.player_profile import PlayerProfile
 from a1_schemas.player_prop import PropPlayer
@@ -42,6 +44,7 @@ class Spellings:
         self._players: dict[str, dict[Spelling, dict[str, int]]] = {}
         self._chosen: dict[str, str] = {}
         """Of players that are spelled in several ways."""
+        self._ids_of_name: KeyIndex[str] = KeyIndex()
         self._unsettled: dict[str, None] = {}
 
     def __len__(self) -> int:
@@ -51,6 +54,8 @@ class Spellings:
         """Count how a record names a player."""
         spellings = self._players.setdefault(player_id, {})
         names = spellings.setdefault(named.spelling, {})
+        if not names:
+            self._ids_of_name.add(name_key(named.spelling.text), player_id)
         count = names[named.name] = names.get(named.name, 0) + 1
         if count == 1:
             self._changed(player_id, spellings)
@@ -65,6 +70,9 @@ class Spellings:
         del names[named.name]
         if not names:
             del spellings[named.spelling]
+            name = name_key(named.spelling.text)
+            if all(name_key(other.text) != name for other in spellings):
+                self._ids_of_name.remove(name, player_id)
         self._changed(player_id, spellings)
 
     def named(self, player_id: str) -> dict[Named, int]:
@@ -80,6 +88,10 @@ class Spellings:
         if spelling in spellings:
             return self._chosen.get(player_id, spelling.text)
         return choose((*spellings, spelling))
+
+    def ids_of(self, name: str) -> Iterable[str]:
+        """Return the ids of the players that living records give this name (`a1_identity.players.name_key`)."""
+        return self._ids_of_name.get(name)
 
     def unsettled(self) -> tuple[str, ...]:
         """Return the players whom a record names otherwise than the set of spellings says.

@@ -15,7 +15,7 @@ from a1_resolving.raw_record import RawRecord
 from a1_resolving.resolution import Resolution
 from a1_schemas.base import Message
 from a1_schemas.betting_odds import BettingOdds
-from a1_schemas.identity_decision import DecisionAction, IdentityDecision
+from a1_schemas.identity_decision import DecisionAction, DecisionSubject, IdentityDecision
 from a1_schemas.injury import Injury
 from a1_schemas.listing import Listing
 from a1_schemas.news_item import NewsItem
@@ -108,6 +108,24 @@ class League:
             provider=provider,
             native_id=native_id,
             event_id=event_id,
+            reason="looked at",
+            decided_by="somebody",
+            decided_at=NOON,
+        )
+        return self.decide_raw(decision.model_dump_json().encode())
+
+    def decide_player(
+        self, action: DecisionAction, provider: Provider, native_id: str, player_id: str | None = None
+    ) -> Resolution:
+        """Apply a person's decision about a player on rosters."""
+        decision = IdentityDecision(
+            target=f"operator/players/{self.name}/{provider}/{native_id}",
+            subject=DecisionSubject.PLAYER,
+            action=action,
+            league=self.name,
+            provider=provider,
+            native_id=native_id,
+            player_id=player_id,
             reason="looked at",
             decided_by="somebody",
             decided_at=NOON,

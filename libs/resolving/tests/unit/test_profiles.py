@@ -105,6 +105,8 @@ def test_a_player_keeps_every_fact_of_the_roster(league) -> None:
         "status": RosterStatus.ACTIVE,
         "native_status": "Active",
         "provider_ids": {"espn": "1966"},
+        "first_listed_at": league.noon,
+        "pinned": None,
     }
 
 

@@ -1,5 +1,7 @@
 """The fields by which the resolver indexes records, read from their bytes without the rest."""
 
+from datetime import datetime
+
 import msgspec
 
 from a1_schemas.fast import Number
@@ -44,3 +46,18 @@ class RosterRecord(Origin, frozen=True, gc=False, kw_only=True):
     player_id: str
     name: str
     written: str | None = None
+
+
+class RosterListing(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """The fields of a profile that the identity of a player follows from, also of a removed one."""
+
+    removed: str | None
+    league: str
+    provider: str
+    feed: str
+    name: str
+    team_id: str
+    provider_ids: dict[str, str] = {}
+    written: str | None = None
+    first_listed_at: datetime | None = None
+    pinned: str | None = None

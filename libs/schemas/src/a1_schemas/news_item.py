@@ -22,7 +22,7 @@ class NewsPlayer(Frozen):
     """A player that an article is about."""
 
     player_id: str
-    """Our id of the player, recognised by name."""
+    """Our id of the player, by the rosters of the league, else by name."""
     name: str
     """The player's name."""
     native_id: str | None = None

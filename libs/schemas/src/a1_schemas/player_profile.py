@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from a1_schemas.base import Message
+from a1_schemas.base import Message, UtcTime
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.roster_status import RosterStatus
@@ -12,6 +12,7 @@ class PlayerProfile(Message):
     """Topic `normalized.players`, key `league|provider|feed|team_id|player_id`. What it lacks is null."""
 
     player_id: str
+    """Our id of the player: that of the first roster that listed the person (see `a1_identity.persons`)."""
     league: League
     provider: Provider
     feed: str
@@ -34,3 +35,7 @@ class PlayerProfile(Message):
     """The provider's own id of the player, by provider."""
     written: str | None = None
     """The name as the roster writes it. Null where that is `name`."""
+    first_listed_at: UtcTime | None = None
+    """When this roster listed the player first. Null in records of before, where `changed_at` stands for it."""
+    pinned: str | None = None
+    """The player that a person said this one is, as `provider/native id`; its own if it is one apart."""

@@ -46,7 +46,7 @@ class Provider(StrEnum):
             needs_key=True,
             event_precedence=0,
             has_stable_player_ids=True,
-            feeds=("schedule", "game-summary", "hierarchy", "injuries", "standings"),
+            feeds=("schedule", "game-summary", "lineups", "hierarchy", "injuries", "standings"),
         ),
     )
     ODDS = (

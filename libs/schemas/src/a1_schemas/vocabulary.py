@@ -257,6 +257,7 @@ class RejectReason(StrEnum):
     DANGLING_REFERENCE = "dangling-reference"
     DUPLICATE_RECORD = "duplicate-record"
     UNKNOWN_LISTING = "unknown-listing"
+    UNKNOWN_PLAYER = "unknown-player"
     """A decision about a listing that is not there."""
     CONFLICTING_DECISION = "conflicting-decision"
     """A decision that contradicts another, or that would name one listing of a provider beside another."""

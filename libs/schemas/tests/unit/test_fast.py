@@ -52,6 +52,7 @@ MODELS: dict[type[msgspec.Struct], tuple[type[BaseModel], ...]] = {
     fast_origins.NamingRecord: (PlayerProp, PlayerStats, Injury),
     fast_origins.PlayerRecord: (PlayerProp, PlayerStats),
     fast_origins.RosterRecord: (PlayerProfile,),
+    fast_origins.RosterListing: (PlayerProfile,),
 }
 """What each struct reads or writes. `Origin` reads several kinds, and finds empty what one has not."""
 
@@ -121,7 +122,9 @@ def test_every_struct_has_a_model() -> None:
     assert structs() == MODELS.keys()
 
 
-ONLY_READ = {fast_origins.NamingRecord, fast_origins.PlayerRecord, fast_origins.RosterRecord}
+ONLY_READ = {
+    *(fast_origins.NamingRecord, fast_origins.PlayerRecord, fast_origins.RosterRecord, fast_origins.RosterListing),
+}
 """Begin with the fields that they inherit. Reading goes by name, so the order counts only in what is written."""
 
 

@@ -70,10 +70,13 @@ def accounts(sportradar: SportradarSettings) -> Mapping[str, Account]:
 def table(api: SportradarApi, sportradar: SportradarSettings) -> Sequence[PollSource]:
     """Return the poll sources of this service."""
     profiles = ("team-profile",) if sportradar.profiles_every is not None else ()
+    lineups = ("lineups",) if sportradar.lineups_every_s is not None else ()
     feeds = ("hierarchy", "standings", "injuries", *profiles)
     by_day = tuple(league for league in sportradar.leagues if league.traits.sportradar.product == SOCCER)
     return [
-        PollSource(feeds=("schedule", "game-summary"), leagues=by_day, requests=sources.soccer(api, sportradar)),
+        PollSource(
+            feeds=("schedule", "game-summary", *lineups), leagues=by_day, requests=sources.soccer(api, sportradar)
+        ),
         *(
             poll_source
             for league in sportradar.leagues

@@ -77,6 +77,10 @@ class SportradarApi:
         page = "statistics" if league.traits.sport is Sport.AMERICAN_FOOTBALL else "summary"
         return self._ask("game-summary", (league,), (game_id,), f"{kind}/{game_id}/{page}.json", cadence)
 
+    def lineups(self, league: League, match_id: str, *, cadence: Cadence) -> Request:
+        """Return the request for the line-ups of one match of soccer."""
+        return self._ask("lineups", (league,), (match_id,), f"sport_events/{match_id}/lineups.json", cadence)
+
     def hierarchy(self, league: League, *, cadence: Cadence, read: Callable[[bytes], Any]) -> Request:
         """Return the request for conferences, divisions and teams."""
         return self._ask("hierarchy", (league,), (), "league/hierarchy.json", cadence, read)

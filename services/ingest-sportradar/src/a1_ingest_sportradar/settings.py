@@ -48,6 +48,10 @@ class SportradarSettings(Group):
     """Of a game in play."""
     summary_final_every_s: PositiveFloat = 4 * 3600
     """Of a game that is over."""
+    lineups_every_s: PositiveFloat | None = 900
+    """Of a match of soccer, from an hour before its start until a quarter of an hour after it: line-ups are named then.
+    Unset: not asked for; summaries say who started once a match has begun.
+    """
     reference_every_s: PositiveFloat = 86400
     """For hierarchy, standings and injuries."""
     profiles_every_s: PositiveFloat | None = None

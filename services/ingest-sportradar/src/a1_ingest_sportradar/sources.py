@@ -1,4 +1,4 @@
-"""The requests to Sportradar: the schedule, then each game on it that is live or just finished."""
+"""The requests to Sportradar: the schedule, then each game on it that is live or just finished, and line-ups."""
 
 from collections.abc import Generator, Sequence
 from datetime import date, datetime, timedelta
@@ -14,6 +14,8 @@ from a1_schemas.vocabulary import Sport
 
 US_DAY = ZoneInfo("America/New_York")
 GAME_LASTS = timedelta(hours=5)
+LINEUPS_FROM, LINEUPS_UNTIL = timedelta(hours=1), timedelta(minutes=15)
+"""Before a match's start, and after it: when its line-ups are named."""
 
 
 def games(api: SportradarApi, settings: SportradarSettings) -> Source:
@@ -38,9 +40,10 @@ def games(api: SportradarApi, settings: SportradarSettings) -> Source:
 
 
 def soccer(api: SportradarApi, settings: SportradarSettings) -> Source:
-    """Return the source of soccer's days, each requested once for all our competitions, and their matches'
-    summaries.
+    """Return the source of soccer's days, each requested once for all our competitions, and their matches' line-ups
+    and summaries.
     """
+    lineups = None if settings.lineups_every_s is None else every(timedelta(seconds=settings.lineups_every_s))
     cadence = every(timedelta(seconds=settings.schedule_every_s))
 
     def source(owned: tuple[str, ...], now: datetime) -> Generator[Request, Any, None]:
@@ -50,8 +53,11 @@ def soccer(api: SportradarApi, settings: SportradarSettings) -> Source:
                 yield api.day_schedule(leagues, day, cadence=cadence, read=read_soccer)
             ) or ()
             for game in found:
-                pace = summary_cadence(game, settings, now)
-                if pace is not None and game.league is not None and game.league in leagues:
+                if game.league is None or game.league not in leagues:
+                    continue
+                if lineups is not None and names_lineups(game, now):
+                    yield api.lineups(game.league, game.native_id, cadence=lineups)
+                if (pace := summary_cadence(game, settings, now)) is not None:
                     yield api.game_summary(game.league, game.native_id, cadence=pace)
 
     return source
@@ -67,6 +73,13 @@ def summary_cadence(game: ScheduledGame, settings: SportradarSettings, now: date
     if game.status in FINAL:
         return every(timedelta(seconds=settings.summary_final_every_s))
     return None
+
+
+def names_lineups(game: ScheduledGame, now: datetime) -> bool:
+    """Whether a match that is not over is about to start or has just started."""
+    if game.starts_at is None or game.status not in LIVE | WAITING:
+        return False
+    return game.starts_at - LINEUPS_FROM <= now <= game.starts_at + LINEUPS_UNTIL
 
 
 def _should_be_on(game: ScheduledGame, now: datetime) -> bool:

@@ -101,13 +101,36 @@ def test_a_day_of_soccer_is_asked_once_and_only_our_competitions_games_after_it(
     assert requests[0].path == "/soccer/trial/v4/en/schedules/2026-11-26/schedules.json"
     assert [target.league for target in requests[0].targets] == ["epl", "mls"]
     assert [request.path for request in requests if request.read is None] == [
+        "/soccer/trial/v4/en/sport_events/sr:sport_event:1/lineups.json",
         "/soccer/trial/v4/en/sport_events/sr:sport_event:1/summary.json",
         "/soccer/trial/v4/en/sport_events/sr:sport_event:3/summary.json",
     ]
     assert [target.league for request in requests if request.read is None for target in request.targets] == [
         "epl",
+        "epl",
         "mls",
     ]
+
+
+@pytest.mark.parametrize(
+    ("status", "starts_in", "is_asked"),
+    [
+        ("not_started", 61, False),
+        ("not_started", 60, True),
+        ("not_started", 0, True),
+        ("live", -15, True),
+        ("live", -16, False),
+        ("postponed", 30, False),
+    ],
+)
+def test_lineups_are_asked_for_while_they_are_named(status: str, starts_in: int, is_asked: bool) -> None:
+    match = a_match("sr:sport_event:1", status, "sr:competition:17")
+    match["sport_event"]["start_time"] = f"{NOW + timedelta(minutes=starts_in):%Y-%m-%dT%H:%M:%S+00:00}"
+    bodies = {"sportradar/schedule/epl/2026-11-26": {"schedules": [match]}}
+    paths = [request.path for request in requests_of(soccer(API, SETTINGS), ("epl",), bodies)]
+    assert ("/soccer/trial/v4/en/sport_events/sr:sport_event:1/lineups.json" in paths) is is_asked
+    unwanted = SETTINGS.model_copy(update={"lineups_every_s": None})
+    assert not [each for each in requests_of(soccer(API, unwanted), ("epl",), bodies) if "lineups" in each.path]
 
 
 def test_games_are_found_wherever_a_sport_lists_them() -> None:

@@ -8,8 +8,10 @@ from a1_schemas.topics import MULTI, OPERATOR
 
 OTHER = "other"
 """The label of a feed or league that is none of ours."""
-FEEDS = {str(provider): provider.traits.feeds for provider in Provider} | {OPERATOR.partition(".")[2]: ("identity",)}
-"""The known feeds of each provider; an operator's decisions are one."""
+FEEDS = {str(provider): provider.traits.feeds for provider in Provider} | {
+    OPERATOR.partition(".")[2]: ("identity", "players")
+}
+"""The known feeds of each provider; an operator's decisions are two, by what they are about."""
 LEAGUES = (*map(str, League), MULTI)
 
 

@@ -3,7 +3,7 @@ from prometheus_client import generate_latest
 from a1_normalizer.metrics import Metrics
 from a1_service_kit.metrics import build_registry
 
-SCRAPE_BYTES = 350_000
+SCRAPE_BYTES = 375_000
 
 
 def test_what_alerts_count_is_zero_before_the_first_one() -> None:

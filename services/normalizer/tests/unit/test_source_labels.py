@@ -12,6 +12,7 @@ from a1_resolving.raw_record import RawRecord
         ("raw.odds", b"odds/event-odds/nba/3f2a", ("odds", "event-odds", "nba")),
         ("polls.espn", b"espn/scoreboard/multi", ("espn", "scoreboard", "multi")),
         ("raw.operator", b"operator/identity/nfl/espn/1", ("operator", "identity", "nfl")),
+        ("raw.operator", b"operator/players/nfl/espn/1", ("operator", "players", "nfl")),
         ("raw.odds", b"bovada/scoreboard/kabaddi", ("odds", "other", "other")),
         ("raw.odds", b"\xff", ("odds", "other", "other")),
         ("raw.odds", None, ("odds", "other", "other")),

@@ -1,5 +1,6 @@
 """The world by itself: the same in every run, its games add up."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -127,3 +128,19 @@ def test_baseball_knows_who_bats() -> None:
     game = games_of(1, League.MLB, BEGAN_AT, 12.0)[0]
     state = situation(game, game.starts_at + timedelta(seconds=5), 12.0)
     assert state.in_first_half_of_period
+
+
+def test_lineups_are_named_an_hour_before_a_match() -> None:
+    world = World(1, PausableClock(BEGAN_AT, lambda: 100.0), 12)
+    found: dict[bool, list[int]] = {True: [], False: []}
+    for game in world.games[League.EPL]:
+        answer = world.answer(
+            Question(Provider.SPORTRADAR, "lineups", "soccer", game.id_at(Provider.SPORTRADAR), None, {})
+        )
+        if answer is None:
+            continue  # the provider does not carry the match
+        sides = json.loads(answer.body)["lineups"]["competitors"]
+        starters = [sum(player["starter"] for player in side["players"]) for side in sides]
+        found[game.starts_at - timedelta(hours=1) <= BEGAN_AT + timedelta(seconds=1)] += starters or [0]
+    assert set(found[True]) == {11}
+    assert set(found[False]) <= {0}

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from aiokafka import TopicPartition
 
-from a1_cli.identity.crosswalk import read_listings
+from a1_cli.identity.crosswalk import read_listings, read_rosters
 from a1_schemas.identity_decision import IdentityDecision
 from a1_schemas.leagues import League
 from a1_schemas.listing import Listing
+from a1_schemas.player_profile import PlayerProfile
 from a1_schemas.raw import SCHEMA_VERSION, header
 from a1_schemas.services import NORMALIZER
 from a1_schemas.topics import OPERATOR, dead_topic, partition_of
@@ -44,16 +45,14 @@ class _Place:
         return f"{self.partition.topic}/{self.partition.partition}@{self.offset}"
 
 
-async def carry_out(kafka: KafkaSettings, decision: IdentityDecision, within: float) -> list[Listing]:
+async def carry_out(kafka: KafkaSettings, decision: IdentityDecision, within: float) -> None:
     """Publish the decision and wait until a normalizer has read it.
 
-    Returns the listings of the resulting game, the decided one first. Raises RejectedError when the decision cannot be
-    carried out, NotReadError after `within` seconds.
+    Raises RejectedError when the decision cannot be carried out, NotReadError after `within` seconds.
     """
     place = await _publish(kafka, decision)
     await _wait(kafka, place, within)
     await _raise_if_rejected(kafka, place)
-    return await _game_of(kafka, decision)
 
 
 async def _publish(kafka: KafkaSettings, decision: IdentityDecision) -> _Place:
@@ -86,9 +85,19 @@ async def _raise_if_rejected(kafka: KafkaSettings, place: _Place) -> None:
         raise RejectedError(" ".join(word for word in words if word))
 
 
-async def _game_of(kafka: KafkaSettings, decision: IdentityDecision) -> list[Listing]:
+async def game_of(kafka: KafkaSettings, decision: IdentityDecision) -> list[Listing]:
+    """Return the listings of the game of the listing that a decision is about, that listing first."""
     league = League(decision.league)
     state = (await read_listings(kafka, [league]))[league]
     own = state.listings[f"{decision.provider}|{league}|{decision.native_id}"]
     others = [state.listings[key] for key in sorted(state.game(own.event_id)) if state.listings[key] is not own]
     return [own, *others]
+
+
+async def player_of(kafka: KafkaSettings, decision: IdentityDecision) -> list[PlayerProfile]:
+    """Return the roster places of the player that a decision is about, those of its own provider's player first."""
+    roster_id = (str(decision.provider), decision.native_id)
+    profiles = await read_rosters(kafka, League(decision.league))
+    own = [each for each in profiles if roster_id in each.provider_ids.items()]
+    ids = {each.player_id for each in own}
+    return [*own, *(each for each in profiles if each.player_id in ids and each not in own)]

@@ -10,13 +10,14 @@ from a1_sandbox.providers.api import Headers, Query
 from a1_schemas.providers import Provider
 
 _PRODUCT = re.compile(r"^(?:nfl/official|[a-z]+)/(trial|production)/(?:v\d+(?:\.\d+)?/)?(?:stream/)?en/")
-_ITEM = re.compile(r"/(?:games|sport_events|teams)/([^/]+)/(?:summary|statistics|profile)\.json$")
+_ITEM = re.compile(r"/(?:games|sport_events|teams)/([^/]+)/(?:summary|statistics|lineups|profile)\.json$")
 _DAY = re.compile(r"/(?:games|schedules)/(\d{4})[/-](\d{1,2})[/-](\d{1,2})/schedules?\.json$")
 _FEED_BY_ENDING = (
     ("/schedule.json", "schedule"),
     ("/schedules.json", "schedule"),
     ("/summary.json", "game-summary"),
     ("/statistics.json", "game-summary"),  # football has no summary
+    ("/lineups.json", "lineups"),
     ("/league/hierarchy.json", "hierarchy"),
     ("/league/injuries.json", "injuries"),
     ("/standings.json", "standings"),

@@ -154,6 +154,11 @@ def _sportradar_summary(asked: Asked) -> Body | None:
     return bodies.summary(game, asked.moment)
 
 
+def _sportradar_lineups(asked: Asked) -> Body | None:
+    game = asked.named_game
+    return sportradar_soccer.lineups(game, asked.moment) if game and asked.is_soccer else None
+
+
 def _sportradar_hierarchy(asked: Asked) -> Body | None:
     return None if asked.is_soccer else sportradar_leagues.hierarchy(asked.league)
 
@@ -187,6 +192,7 @@ _ANSWERS: Mapping[tuple[Provider, str], Callable[[Asked], Body | None]] = {
     (Provider.PRIZEPICKS, "projections"): _prizepicks_board,
     (Provider.SPORTRADAR, "schedule"): _sportradar_schedule,
     (Provider.SPORTRADAR, "game-summary"): _sportradar_summary,
+    (Provider.SPORTRADAR, "lineups"): _sportradar_lineups,
     (Provider.SPORTRADAR, "hierarchy"): _sportradar_hierarchy,
     (Provider.SPORTRADAR, "injuries"): _sportradar_injuries,
     (Provider.SPORTRADAR, "standings"): _sportradar_standings,

@@ -140,7 +140,7 @@ def nudged(price: Decimal, times: int) -> Decimal:
 
 
 def _offer(game: Game, book: Book, moment: Moment) -> Offer:
-    moved = moment.at_tick(_moved_at(game, book, moment))
+    moved = moment.at_tick(moved_at(game, book, moment))
     markets = _markets(game, book, moved)
     pulled_at = game.loses_totals_at
     if book.key == LOSES_TOTALS and pulled_at is not None and moment.at >= pulled_at:
@@ -152,7 +152,7 @@ def _on_stage(game: Game, book: Book, markets: Iterable[Market], moved: int, tic
     return Offer(book, tuple(game.staging.on_stage(book.key, markets, moved, tick)))
 
 
-def _moved_at(game: Game, book: Book, moment: Moment) -> int:
+def moved_at(game: Game, book: Book, moment: Moment) -> int:
     """The tick at which a book moved last.
 
     Before the game each book moves by itself, and none in the last ticks. In play all move at once, from the start on.
@@ -168,19 +168,34 @@ def _moved_at(game: Game, book: Book, moment: Moment) -> int:
 
 @lru_cache(maxsize=16384)
 def _markets(game: Game, book: Book, moved: Moment) -> tuple[Market, ...]:
+    pricing = Pricing(game, (game.seed, game.key, book.key, moved.tick))
+    margin, total, deviation = expected(game, moved)
+    return (
+        moneyline(pricing, margin, deviation, moved.situation(game).progress),
+        _spread(pricing, margin, deviation),
+        lined(pricing, MarketKey.TOTAL, (Selection.OVER, Selection.UNDER), half_point(total), 0.5),
+    )
+
+
+class Expected(NamedTuple):
+    """How a game is expected to end: the home side's lead, all points, and by how much the lead may differ."""
+
+    margin: float
+    total: float
+    deviation: float
+
+
+def expected(game: Game, moved: Moment) -> Expected:
+    """How a game is expected to end at a moment."""
     scale = _SCALES[game.league]
     state = moved.situation(game)
     left = 1 - state.progress
     lead = state.tally.score[0] - state.tally.score[1] if state.has_begun else 0
     scored = sum(state.tally.score) if state.has_begun else 0
-    margin = _strength(game) * left + lead
-    total = scale.total * (1 + 0.06 * chance.swing(game.seed, "total", game.key)) * left + scored
-    pricing = _Pricing(game, (game.seed, game.key, book.key, moved.tick))
-    deviation = scale.deviation * sqrt(left + 0.02)
-    return (
-        _moneyline(pricing, margin, deviation, state.progress),
-        _spread(pricing, margin, deviation),
-        _lined(pricing, MarketKey.TOTAL, (Selection.OVER, Selection.UNDER), _half_point(total), 0.5),
+    return Expected(
+        margin=_strength(game) * left + lead,
+        total=scale.total * (1 + 0.06 * chance.swing(game.seed, "total", game.key)) * left + scored,
+        deviation=scale.deviation * sqrt(left + 0.02),
     )
 
 
@@ -192,7 +207,7 @@ def _strength(game: Game) -> float:
     return scale.inequality * chance.swing(game.seed, "strength", game.key)
 
 
-class _Pricing(NamedTuple):
+class Pricing(NamedTuple):
     """How one book prices a game: its margin, and its opinion since its last move."""
 
     game: Game
@@ -213,8 +228,9 @@ class _Pricing(NamedTuple):
         return min(_DEAREST, max(_CHEAPEST, raw))
 
 
-def _moneyline(pricing: _Pricing, margin: float, deviation: float, progress: float) -> Market:
-    home = pricing.fair(_normal(margin / deviation), "margin")
+def moneyline(pricing: Pricing, margin: float, deviation: float, progress: float) -> Market:
+    """The market on the winner; in soccer with the draw."""
+    home = pricing.fair(normal(margin / deviation), "margin")
     if sport_of(pricing.game.league) is not Sport.SOCCER:
         shares = {Selection.HOME: home, Selection.AWAY: 1 - home}
         return Market(MarketKey.MONEYLINE, _priced(pricing, shares))
@@ -223,20 +239,20 @@ def _moneyline(pricing: _Pricing, margin: float, deviation: float, progress: flo
     return Market(MarketKey.MONEYLINE_3_WAY, _priced(pricing, shares))
 
 
-def _priced(pricing: _Pricing, shares: Mapping[Selection, float]) -> tuple[Price, ...]:
+def _priced(pricing: Pricing, shares: Mapping[Selection, float]) -> tuple[Price, ...]:
     return tuple(Price(selection, None, pricing.price(share)) for selection, share in shares.items())
 
 
-def _spread(pricing: _Pricing, margin: float, deviation: float) -> Market:
+def _spread(pricing: Pricing, margin: float, deviation: float) -> Market:
     sides = (Selection.HOME, Selection.AWAY)
     if sport_of(pricing.game.league) in _RUN_LINE_SPORTS:
         line = Decimal("-1.5") if margin > 0 else Decimal("1.5")
-        return _lined(pricing, MarketKey.SPREAD, sides, line, _normal((margin + float(line)) / deviation))
-    return _lined(pricing, MarketKey.SPREAD, sides, -_half_point(margin), 0.5)
+        return lined(pricing, MarketKey.SPREAD, sides, line, normal((margin + float(line)) / deviation))
+    return lined(pricing, MarketKey.SPREAD, sides, -half_point(margin), 0.5)
 
 
-def _lined(
-    pricing: _Pricing, key: MarketKey, sides: tuple[Selection, Selection], line: Decimal, probability: float
+def lined(
+    pricing: Pricing, key: MarketKey, sides: tuple[Selection, Selection], line: Decimal, probability: float
 ) -> Market:
     """A market of two sides. All books have the same line; of a spread the other side has it with the other sign."""
     first = pricing.fair(probability, key)
@@ -248,10 +264,11 @@ def _lined(
     return Market(key, prices)
 
 
-def _half_point(value: float) -> Decimal:
+def half_point(value: float) -> Decimal:
     """The nearest line that cannot end level."""
     return Decimal(int(value // 1)) + Decimal("0.5")
 
 
-def _normal(value: float) -> float:
+def normal(value: float) -> float:
+    """The chance that a standard normal value is below this one."""
     return 0.5 * (1 + erf(value / sqrt(2)))

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
-from a1_sandbox.world import chance, odds, props
+from a1_sandbox.world import chance, further_odds, odds, props
+from a1_sandbox.world.bodies.odds_further import further
+from a1_sandbox.world.bodies.odds_parts import name_of, number, outcome, price_of, time_of
 from a1_sandbox.world.game import Game
 from a1_sandbox.world.moment import Moment
 from a1_sandbox.world.odds import Offer
@@ -14,9 +15,8 @@ from a1_sandbox.world.quotes import Book, Price, StampedMarket
 from a1_sandbox.world.rules import sport_of
 from a1_sandbox.world.situation import ends_at
 from a1_schemas.leagues import League
-from a1_schemas.prices import american_from_decimal
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import EventStatus, MarketKey, Selection
+from a1_schemas.vocabulary import EventStatus, MarketKey
 
 Json = dict[str, Any]
 
@@ -116,6 +116,7 @@ def event_odds(game: Game, moment: Moment, query: Mapping[str, str]) -> Json:
         if not _wanted(book.key, query):
             continue
         markets = list(featured.get(book.key, {"markets": []})["markets"])
+        markets += further(game, moment, book, asked, query)
         markets += _player_markets(game, moment, book, asked, query)
         if markets:
             bookmakers.append({"key": book.key, "title": book.title, "markets": markets})
@@ -125,7 +126,11 @@ def event_odds(game: Game, moment: Moment, query: Mapping[str, str]) -> Json:
 def event_markets(game: Game, moment: Moment, query: Mapping[str, str]) -> Json:
     """The keys of the markets that books have on one game, without prices."""
     everything = ",".join(
-        [*_KEYS.values(), *(stat.odds_key for stat in props.STATS[sport_of(game.league)] if stat.odds_key)]
+        [
+            *_KEYS.values(),
+            *further_odds.keys_of(sport_of(game.league)),
+            *(stat.odds_key for stat in props.STATS[sport_of(game.league)] if stat.odds_key),
+        ]
     )
     priced = event_odds(game, moment, {**query, "markets": everything})
     books = [
@@ -153,7 +158,7 @@ def scores(games: Sequence[Game], moment: Moment, query: Mapping[str, str]) -> l
             | {
                 "completed": over,
                 "scores": points if state.has_begun else None,
-                "last_update": _time(moment.stamp(state.changed_at), query) if state.has_begun else None,
+                "last_update": time_of(moment.stamp(state.changed_at), query) if state.has_begun else None,
             }
         )
     return found
@@ -164,7 +169,7 @@ def _event(game: Game, query: Mapping[str, str]) -> Json:
         "id": game.id_at(Provider.ODDS),
         "sport_key": game.league.traits.odds_api_key,
         "sport_title": _TITLES[game.league][0],
-        "commence_time": _time(commence_time(game), query),
+        "commence_time": time_of(commence_time(game), query),
         "home_team": game.home.odds_name,
         "away_team": game.away.odds_name,
     }
@@ -184,7 +189,7 @@ def _book(game: Game, offer: Offer, moment: Moment, asked: set[str], query: Mapp
             "key": _KEYS[market.key],
             "last_update": updates[market.key],
             "outcomes": [
-                _outcome(game, price, query) | _details(game, offer.book.key, market.key, price.selection, query=query)
+                outcome(game, price, query) | _details(game, offer.book.key, market.key, price.selection, query=query)
                 for price in _in_order(game, market)
             ],
         }
@@ -196,24 +201,12 @@ def _book(game: Game, offer: Offer, moment: Moment, asked: set[str], query: Mapp
 
 
 def _updated(tick: int, moment: Moment, query: Mapping[str, str]) -> Any:
-    return _time(moment.stamp(moment.at_tick(tick).at), query)
+    return time_of(moment.stamp(moment.at_tick(tick).at), query)
 
 
 def _in_order(game: Game, market: StampedMarket) -> list[Price]:
     """The prices sorted by the names of their sides, home or away."""
-    return sorted(market.prices, key=lambda price: _name(game, price.selection))
-
-
-def _name(game: Game, selection: Selection) -> str:
-    names = {Selection.HOME: game.home.odds_name, Selection.AWAY: game.away.odds_name}
-    return names.get(selection, selection.value.title())
-
-
-def _outcome(game: Game, price: Price, query: Mapping[str, str]) -> Json:
-    outcome: Json = {"name": _name(game, price.selection), "price": _price(price.price, query)}
-    if price.line is not None:
-        outcome["point"] = number(price.line)
-    return outcome
+    return sorted(market.prices, key=lambda price: name_of(game, price.selection))
 
 
 def _details(game: Game, book: str, *words: str, query: Mapping[str, str]) -> Json:
@@ -237,7 +230,7 @@ def _player_markets(game: Game, moment: Moment, book: Book, asked: set[str], que
             continue
         team = (game.home, game.away)[ladder.side]
         name = roster_of(game.seed, game.league, team)[ladder.slot].name_at(Provider.ODDS)
-        updated = _time(ladder.moved.stamp(ladder.moved.at), query)
+        updated = time_of(ladder.moved.stamp(ladder.moved.at), query)
         market = markets.setdefault(key, {"key": key, "last_update": updated, "outcomes": []})
         market["last_update"] = max(market["last_update"], updated)
         for rung in ladder.rungs:
@@ -245,23 +238,6 @@ def _player_markets(game: Game, moment: Moment, book: Book, asked: set[str], que
             for side, price in (("Over", rung.over), ("Under", rung.under)):
                 if price is not None:
                     said = "Yes" if rung.line is None else side
-                    outcome = {"name": said, "description": name, "price": _price(price, query), **point}
-                    market["outcomes"].append(outcome)
+                    row = {"name": said, "description": name, "price": price_of(price, query), **point}
+                    market["outcomes"].append(row)
     return sorted(markets.values(), key=lambda market: market["key"])
-
-
-def _price(price: Decimal, query: Mapping[str, str]) -> float | int:
-    if query.get("oddsFormat", "decimal") == "decimal":
-        return number(price)
-    return american_from_decimal(price) or 0
-
-
-def number(value: Decimal) -> float | int:
-    """A JSON number: whole ones without a point."""
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _time(moment: datetime, query: Mapping[str, str]) -> str | int:
-    if query.get("dateFormat", "iso") == "unix":
-        return int(moment.timestamp())
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

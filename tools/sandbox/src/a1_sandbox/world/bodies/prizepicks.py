@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from a1_sandbox.leagues import PRIZEPICKS_SEGMENTS
 from a1_sandbox.world import chance
-from a1_sandbox.world.bodies.odds_api import number
+from a1_sandbox.world.bodies.odds_parts import number
 from a1_sandbox.world.bodies.prizepicks_resources import (
     Included,
     Json,

@@ -8,6 +8,8 @@ from a1_sandbox.world.team import Team
 from a1_schemas.stats import StatType as S
 
 Line = dict[S, int]
+_STARTERS = 11
+"""Of a side in soccer."""
 
 _BASKETBALL = {
     "field_goals_made": S.FIELD_GOALS_MADE,
@@ -195,11 +197,30 @@ def soccer_players(game: Game, state: Situation, side: int) -> list[Json]:
     """`statistics.totals.competitors[].players`: names with the last name first."""
     team: Team = (game.home, game.away)[side]
     found: list[Json] = []
-    for player in roster_of(game.seed, game.league, team)[:11]:
+    for player in roster_of(game.seed, game.league, team)[:_STARTERS]:
         line = state.tally.box.get((side, player.slot), {})
         statistics = {name: line.get(stat, 0) for name, stat in _SOCCER.items()} | dict.fromkeys(_SOCCER_ZEROS, 0)
         statistics["shots_off_target"] = line.get(S.SHOTS, 0) - line.get(S.SHOTS_ON_TARGET, 0)
-        first = " ".join(part for part in (player.first_name, player.suffix) if part)
-        name = f"{player.last_name}, {first}"
-        found.append({"statistics": statistics, "id": player.sportradar_id, "name": name, "starter": True})
+        found.append(
+            {"statistics": statistics, "id": player.sportradar_id, "name": _last_name_first(player), "starter": True}
+        )
     return found
+
+
+def soccer_lineup(game: Game, team: Team) -> list[Json]:
+    """`lineups.competitors[].players`: the eleven who start, and those on the bench."""
+    return [
+        {
+            "id": player.sportradar_id,
+            "name": _last_name_first(player),
+            "type": player.position,
+            "jersey_number": int(player.jersey),
+            "starter": number < _STARTERS,
+        }
+        for number, player in enumerate(roster_of(game.seed, game.league, team))
+    ]
+
+
+def _last_name_first(player: Player) -> str:
+    first = " ".join(part for part in (player.first_name, player.suffix) if part)
+    return f"{player.last_name}, {first}"

@@ -1,9 +1,10 @@
-"""Sportradar's soccer product: a day's schedule over all competitions, and the summary of a match."""
+"""Sportradar's soccer product: a day's schedule over all competitions, and summary and line-ups of a match."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from a1_sandbox.world.bodies.sportradar_parts import Json, stamp
-from a1_sandbox.world.bodies.sportradar_players import soccer_players
+from a1_sandbox.world.bodies.sportradar_players import soccer_lineup, soccer_players
 from a1_sandbox.world.game import Game
 from a1_sandbox.world.moment import Moment
 from a1_sandbox.world.situation import Phase, Situation
@@ -17,6 +18,7 @@ _COMPETITIONS = {
     League.EPL: (17, "Premier League", "England", "ENG", 1),
     League.MLS: (242, "Major League Soccer", "USA", "USA", 26),
 }
+_LINEUPS_BEFORE = timedelta(hours=1)
 _DATES = {"start_date": "2026-08-15", "end_date": "2027-05-25", "year": "26/27"}
 _UNCOUNTED = (
     *("corner_kicks", "free_kicks", "goal_kicks", "injuries", "offsides", "red_cards", "shots_blocked"),
@@ -72,6 +74,28 @@ def summary(game: Game, moment: Moment) -> Json:
         document["sport_event_status"]["clock"] = {"played": _played(state)}
         sides = [_totals(game, state, side) for side in (0, 1)]
         document["statistics"] = {"totals": {"competitors": sides}}
+    return document
+
+
+def lineups(game: Game, moment: Moment) -> Json:
+    """The line-ups of one match, which are named an hour before it starts."""
+    named_at = game.starts_at - _LINEUPS_BEFORE
+    document: Json = {
+        "generated_at": stamp(moment.stamp(max(named_at, moment.began_at))),
+        "sport_event": _sport_event(game),
+        "lineups": {"competitors": []},
+    }
+    if moment.at >= named_at:
+        teams = ((game.home, "home"), (game.away, "away"))
+        document["lineups"]["competitors"] = [
+            {
+                "id": team.sportradar_id,
+                "name": team.sportradar_name,
+                "qualifier": qualifier,
+                "players": soccer_lineup(game, team),
+            }
+            for team, qualifier in teams
+        ]
     return document
 
 
