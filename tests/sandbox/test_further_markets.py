@@ -1,7 +1,9 @@
-"""The mapper reads each market of the sandbox that is asked for by game."""
+"""Markets that are asked for by game: the sandbox has them in every league before the start, and each is read."""
 
 import json
+from collections import defaultdict
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -36,6 +38,39 @@ def bodies(league: League, feed: str) -> list[Any]:
         if answer is not None and game.frame is None and moment.situation(game).status is EventStatus.SCHEDULED:
             found.append(json.loads(answer.body))
     return found
+
+
+@pytest.mark.parametrize("league", list(League))
+def test_each_market_that_is_asked_for_is_offered_by_each_book(league: League) -> None:
+    games = bodies(league, "event-odds")
+    assert games
+    for game in games:
+        for book in game["bookmakers"]:
+            assert {market["key"] for market in book["markets"]} == set(further_odds.keys_of(sport_of(league)))
+
+
+@pytest.mark.parametrize("league", list(League))
+def test_no_two_books_cross(league: League) -> None:
+    for game in bodies(league, "event-odds"):
+        best: dict[tuple[object, ...], dict[str, Decimal]] = defaultdict(dict)
+        for book in game["bookmakers"]:
+            for market in book["markets"]:
+                for row in market["outcomes"]:
+                    point = row.get("point")
+                    line = (
+                        -point
+                        if market["key"].startswith(("spreads", "alternate_s")) and row["name"] == game["away_team"]
+                        else point
+                    )
+                    sides = best[market["key"], row.get("description"), line]
+                    sides[row["name"]] = max(Decimal(str(row["price"])), sides.get(row["name"], Decimal(0)))
+        assert all(sum(1 / price for price in sides.values()) > 1 for sides in best.values())
+
+
+def test_the_list_of_a_game_s_markets_names_them() -> None:
+    [game, *_] = bodies(League.NBA, "event-markets")
+    named = {market["key"] for book in game["bookmakers"] for market in book["markets"]}
+    assert named >= set(further_odds.keys_of(sport_of(League.NBA)))
 
 
 @pytest.mark.parametrize("league", list(League))
