@@ -30,7 +30,8 @@ SANDBOX ?= world
 SHORT ?=
 EXAMPLES ?=
 SAMPLE ?= 150
-PARALLEL := -n auto --maxprocesses 4
+# More than two cores: most tests wait for a broker, a timer or a process.
+PARALLEL := -n 4
 # Each has a target of its own. A whole stack leaves no core for others, so those tests run by themselves.
 SUITES := analytics or clients or conformance or faults or fuzz or identity or models or odds_proof or oracles or proof or replay or slates
 
