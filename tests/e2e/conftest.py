@@ -18,6 +18,13 @@ from a1_testkit.machine import scaled
 
 ROOT = Path(__file__).parents[2]
 A1 = Path(sys.executable).parent / "a1"
+WAIT_FOR_THE_SCRIPT = Path(__file__).with_name("test_proving.py")
+"""Its opportunities begin minutes after the stack, so what other tests take is not waited for again."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path == WAIT_FOR_THE_SCRIPT)
 
 
 def status_of(port: int) -> dict[str, Any]:

@@ -119,7 +119,7 @@ def ingester(provider: Provider) -> Table:
 
 HALVES = ("resolver", "projector")
 INPUTS = (*(topic(provider) for provider in Provider for topic in (raw_topic, poll_topic)), OPERATOR)
-FEEDS = {provider.value: provider.traits.feeds for provider in Provider} | {"operator": ("identity",)}
+FEEDS = {provider.value: provider.traits.feeds for provider in Provider} | {"operator": ("identity", "players")}
 OF_FEED = [(provider, feed) for provider, feeds in FEEDS.items() for feed in (*feeds, OTHER)]
 OF_SOURCE = [(provider, feed, league) for provider, feeds in FEEDS.items() for feed in feeds for league in LEAGUES]
 ODD_SOURCES = [
@@ -290,6 +290,7 @@ STREAM_FRAMES = (
     "resnapshot",
     "unsubscribed",
     "pong",
+    "renewed",
     "reconnect",
     "error",
 )
@@ -307,11 +308,13 @@ STREAM: Table = {
     "stream_lag_records": ONE,
     "stream_connections": ONE,
     "stream_subscriptions": ONE,
+    "stream_replays": ONE,
+    "stream_replayed_changes_total": ONE,
     "stream_blocked_connections": ONE,
     "stream_frames_total": always("op", STREAM_FRAMES),
     "stream_conflated_changes_total": ONE,
     "stream_closes_total": always("code", CLOSES),
-    "stream_refusals_total": always("reason", ("path", "origin", "credential", "protocol", "not-ready")),
+    "stream_refusals_total": always("reason", ("path", "origin", "credential", "protocol", "upgrade", "not-ready")),
     "stream_delivery_seconds": ONE,
     "stream_http_answers_total": always(
         "mode status",
