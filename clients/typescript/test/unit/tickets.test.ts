@@ -12,7 +12,7 @@ interface Seen {
   readonly keys: (string | undefined)[];
 }
 
-/** A gateway and a stream at one address, which refuses every WebSocket with 401. */
+/** A gateway and a stream at one address, which is not ready for any WebSocket. */
 async function serving(context: TestContext, status = 201): Promise<{ url: string; seen: Seen }> {
   const seen: Seen = { tickets: [], protocols: [], keys: [] };
   const server = createServer((request, response) => {
@@ -28,7 +28,7 @@ async function serving(context: TestContext, status = 201): Promise<{ url: strin
   server.on("upgrade", (request, socket) => {
     seen.protocols.push(request.headers["sec-websocket-protocol"]);
     seen.keys.push(request.headers.authorization);
-    socket.end("HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    socket.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   context.after(() => {
