@@ -10,6 +10,10 @@ from a1_schemas.vocabulary import EventStatus
 _BEGUN = (EventStatus.LIVE, EventStatus.SUSPENDED, EventStatus.FINAL)
 
 
+_ON_TIME = timedelta(minutes=2)
+"""How late the first record that says live may be of a game that began when it was due: polls and sources take so long.
+Prices that were quoted meanwhile are those of a game in play.
+"""
 _CATCHING_UP = timedelta(minutes=5)
 """How long after a game was first seen a source may still say that it is scheduled, although it has begun."""
 
@@ -20,7 +24,9 @@ class StartObserved(StrEnum):
     LIVE_STATUS = "live-status"
     """The first record whose status is live."""
     SCHEDULED_START = "scheduled-start"
-    """No record said live: the status went from scheduled to final, so the scheduled start counts."""
+    """The first record that said live came within two minutes of the scheduled start, or none did and the game is over:
+    the scheduled start counts.
+    """
     ALREADY_BEGUN = "already-begun"
     """The game was in play or over when it was first seen, or past its scheduled start and seen to be in play within
     five minutes: nothing before its start is known.
@@ -60,6 +66,8 @@ def _observed(known: Game, event: Event, version: int) -> Start | None:
     was_due = event.start_time is not None and event.start_time <= known.first_seen_at
     if was_due and event.changed_at - known.first_seen_at <= _CATCHING_UP:
         return Start(event.changed_at, StartObserved.ALREADY_BEGUN, version)
-    if event.status == EventStatus.FINAL and event.start_time is not None:
-        return Start(min(event.start_time, event.changed_at), StartObserved.SCHEDULED_START, version)
+    due = event.start_time
+    is_on_time = due is not None and due <= event.changed_at <= due + _ON_TIME
+    if due is not None and (is_on_time or event.status == EventStatus.FINAL):
+        return Start(min(due, event.changed_at), StartObserved.SCHEDULED_START, version)
     return Start(event.changed_at, StartObserved.LIVE_STATUS, version)

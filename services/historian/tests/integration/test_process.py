@@ -62,8 +62,8 @@ async def test_a_started_game_gets_its_closing_price_with_evidence(
     )
     await connection.close()
     assert [tuple(row) for row in closes] == [
-        ("evt_a", "away", "2.05", None, "live-status"),
-        ("evt_a", "home", "1.95", None, "live-status"),
+        ("evt_a", "away", "2.05", None, "scheduled-start"),
+        ("evt_a", "home", "1.95", None, "scheduled-start"),
         ("evt_b", "", None, "no-close", "already-begun"),
     ]
 

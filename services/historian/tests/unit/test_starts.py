@@ -36,6 +36,16 @@ def test_the_first_live_record_is_the_start() -> None:
     assert found == Start(SCHEDULED + timedelta(minutes=4), StartObserved.LIVE_STATUS, 2)
 
 
+def test_a_game_that_is_seen_live_soon_after_it_was_due_began_when_it_was_due() -> None:
+    found = start_after(an_event("scheduled", -60), an_event("live", 1), an_event("final", 150))
+    assert found == Start(SCHEDULED, StartObserved.SCHEDULED_START, 2)
+
+
+def test_a_game_that_is_seen_live_early_began_then() -> None:
+    found = start_after(an_event("scheduled", -60), an_event("live", -1))
+    assert found == Start(SCHEDULED - timedelta(minutes=1), StartObserved.LIVE_STATUS, 2)
+
+
 def test_a_game_that_was_never_seen_live_started_when_it_was_scheduled() -> None:
     found = start_after(an_event("scheduled", -60), an_event("final", 150))
     assert found == Start(SCHEDULED, StartObserved.SCHEDULED_START, 2)

@@ -88,6 +88,15 @@ def test_a_live_game_has_a_period_and_the_clock_of_its_sport() -> None:
     assert kinds([*check_in_play("nba", [bare | {"status": "final"}])]) == []
 
 
+def test_a_live_game_of_which_nobody_tells_more_than_the_score_has_neither() -> None:
+    ids = (("odds", "a"), ("prizepicks", "p"))
+    bare = a_served(sources=ids) | {"period": None, "periods": None, "clock": None}
+    assert [*check_in_play("nba", [bare])] == []
+    truth = a_truth(native_ids=dict(ids))
+    assert compare_games("nba", [truth], [bare])[1] == []
+    assert kinds(compare_games("nba", [truth], [bare | {"period": 1}])[1]) == ["period"]
+
+
 def test_a_finished_game_has_no_best_price() -> None:
     best = [{"key": "moneyline"}]
     events = [{"event_id": status, "status": status, "best": best} for status in ("live", "final", "cancelled")]
