@@ -47,9 +47,8 @@ class Analyst:
         readiness: Readiness,
         stopping: asyncio.Event,
     ) -> None:
-        self.batches = Batches(
-            HALF, clock, readiness, self._restore, metrics, resting_every_s=kafka.fetch_resting_every_s
-        )
+        # No partition rests: a source's status that is read before the prices of its body judges those of before.
+        self.batches = Batches(HALF, clock, readiness, self._restore, metrics)
         self._kafka = kafka
         self._writers = writers
         self._metrics = metrics

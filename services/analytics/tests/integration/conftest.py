@@ -55,7 +55,6 @@ def run_analytics(tmp_path: Path) -> Runner:
             "KAFKA__IDEMPOTENT": str(kafka.idempotent),
             "KAFKA__ENDS_ARE_EXACT": str(kafka.ends_are_exact),
             "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
-            "KAFKA__FETCH_RESTING_EVERY_S": str(kafka.fetch_resting_every_s),
             "KAFKA__SESSION_TIMEOUT_MS": "3000",
             "KAFKA__HEARTBEAT_INTERVAL_MS": "500",
             "OPS__PORT": str(port),
