@@ -24,9 +24,9 @@ _ODDS = ("provider", "bookmaker", "key", "period", "selection", "line", "price")
 _PROPS = ("provider", "bookmaker", "player", "stat_type", "period", "line", "line_type", "over", "under")
 COMPARED = {"games": (*_GAME_FACTS, "clock", "sources"), "odds": _ODDS, "props": _PROPS}
 """The fields that are compared, by list."""
-TELL_OF_PLAY = frozenset({Provider.ESPN, Provider.SPORTRADAR})
-"""Who says more of a game in play than its score: its period and its clock."""
-_OF_PLAY = {"period": None, "periods": [], "clock_s": None}
+PLAY_REPORTERS = frozenset({Provider.ESPN, Provider.SPORTRADAR})
+"""Providers that report the period and the clock of a game in play, not only its score."""
+_NOT_REPORTED = {"period": None, "periods": [], "clock_s": None}
 _CLOCK_SHOWS_S = {"up": 60, "down": 1}
 """What a clock shows, in seconds: one that counts up may show whole minutes."""
 
@@ -56,8 +56,8 @@ def compare_games(league: str, truth: list[Game], served: list[Game]) -> tuple[d
 
 def _facts(league: str, name: str, game: Game, answer: Game) -> Iterable[Difference]:
     expected_sources = sorted(game["native_ids"].items())
-    if TELL_OF_PLAY.isdisjoint(game["native_ids"]):
-        game = game | _OF_PLAY
+    if PLAY_REPORTERS.isdisjoint(game["native_ids"]):
+        game = game | _NOT_REPORTED
     sources = sorted((source["provider"], source["native_id"]) for source in answer["sources"])
     if sources != expected_sources:
         yield Difference(league, name, "sources", str(expected_sources), str(sources))

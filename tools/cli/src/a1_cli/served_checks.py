@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from a1_cli.comparison import TELL_OF_PLAY, Difference
+from a1_cli.comparison import PLAY_REPORTERS, Difference
 from a1_schemas.leagues import Clock, League
 
 CHECKS = (
@@ -19,11 +19,11 @@ Item = dict[str, Any]
 def check_in_play(league: str, games: Iterable[Item]) -> Iterator[Difference]:
     """Yield each live game without a period, or without a clock although its sport has one.
 
-    A game that no source tells of in play has neither.
+    A game whose play no source reports has neither.
     """
     has_clock = League(league).traits.clock is not Clock.NONE
     for game in games:
-        if game["status"] != "live" or TELL_OF_PLAY.isdisjoint(source["provider"] for source in game["sources"]):
+        if game["status"] != "live" or PLAY_REPORTERS.isdisjoint(source["provider"] for source in game["sources"]):
             continue
         if game["period"] is None:
             yield Difference(league, _name(game), "live-without-period", "a period", "nothing")

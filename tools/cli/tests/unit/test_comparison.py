@@ -88,7 +88,7 @@ def test_a_live_game_has_a_period_and_the_clock_of_its_sport() -> None:
     assert kinds([*check_in_play("nba", [bare | {"status": "final"}])]) == []
 
 
-def test_a_live_game_of_which_nobody_tells_more_than_the_score_has_neither() -> None:
+def test_a_live_game_whose_play_no_source_reports_has_neither() -> None:
     ids = (("odds", "a"), ("prizepicks", "p"))
     bare = a_served(sources=ids) | {"period": None, "periods": None, "clock": None}
     assert [*check_in_play("nba", [bare])] == []
