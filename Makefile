@@ -74,10 +74,11 @@ demo: setup ## Run the whole pipeline here: FOR=seconds PORT=8000 SEED=1 SPEED=1
 edge: setup ## One HTTPS origin before a running demo: PORT=8000 ORIGIN=8443; needs haproxy, nginx and openssl
 	@infra/haproxy/run $(PORT) $(ORIGIN)
 
+# Tests of one stack see it at its age, so they keep their order.
 .PHONY: test
 test: setup ## Every test, on the embedded broker and Redis: BROKER=embedded|kafka|containers|ADDRESS
 	@$(BIN)/pytest $(PARALLEL) $(if $(BROKER),--broker "$(BROKER)") -m 'not (e2e or $(SUITES))'
-	@$(BIN)/pytest $(if $(BROKER),--broker "$(BROKER)") -m 'e2e and not ($(SUITES))'
+	@$(BIN)/pytest -p no:randomly $(if $(BROKER),--broker "$(BROKER)") -m 'e2e and not ($(SUITES))'
 
 .PHONY: unit
 unit: setup ## The members' unit tests alone: no broker, no Redis, no stack
