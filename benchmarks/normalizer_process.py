@@ -19,6 +19,7 @@ from a1_schemas.leagues import League
 from a1_schemas.topics import normalized_topic, partition_of
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import client_options, log_ends, read_to_end
+from a1_testkit.brokers import kafka_environment
 from a1_testkit.machine import scaled
 from benchmarks.raw_boards import raw_partition
 from benchmarks.servers import Servers
@@ -44,10 +45,7 @@ def run_normalizer(servers: Servers, ops_port: int = 0) -> Generator[Process]:
     """Run the process while the context is open; its metrics are at this port, 0 is any free one."""
     kafka = servers.kafka
     environment = os.environ | {
-        "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
-        "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
-        "KAFKA__FETCH_RESTING_EVERY_S": str(kafka.fetch_resting_every_s),
-        "KAFKA__IDEMPOTENT": str(kafka.idempotent).lower(),
+        **kafka_environment(kafka),
         "REDIS__URL": servers.redis_url,
         "OPS__PORT": str(ops_port),
     }

@@ -27,7 +27,7 @@ from a1_schemas.topics import analytics_topic, normalized_topic, partition_of
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import ensure_topics, open_consumer, open_producer
 from a1_service_kit.settings import KafkaSettings
-from a1_testkit.brokers import free_port
+from a1_testkit.brokers import free_port, kafka_environment
 from a1_testkit.canonical import a_status, an_event, an_offer, event_id
 from a1_testkit.waiting import wait_until
 from benchmarks.conditions import Conditions
@@ -142,11 +142,7 @@ async def _read(consumer: AIOKafkaConsumer, market: _Market, ages: list[float]) 
 def _analytics(kafka: KafkaSettings) -> Generator[None]:
     ops_port = free_port()
     environment = os.environ | {
-        "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
-        "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
-        "KAFKA__FETCH_RESTING_EVERY_S": str(kafka.fetch_resting_every_s),
-        "KAFKA__IDEMPOTENT": str(kafka.idempotent),
-        "KAFKA__ENDS_ARE_EXACT": str(kafka.ends_are_exact),
+        **kafka_environment(kafka),
         "LOG__LEVEL": "error",
         "OPS__PORT": str(ops_port),
     }

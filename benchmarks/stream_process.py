@@ -18,7 +18,7 @@ from a1_schemas.topics import normalized_topic, partition_of
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import open_producer
 from a1_service_kit.settings import KafkaSettings
-from a1_testkit.brokers import free_port
+from a1_testkit.brokers import free_port, kafka_environment
 from benchmarks.fanout_clients import record
 from benchmarks.gateway_process import wait_for
 
@@ -59,11 +59,7 @@ def run_stream(kafka: KafkaSettings) -> Generator[Server]:
     """Run the shipped stream while the context is open."""
     port, ops_port = free_port(), free_port()
     environment = os.environ | {
-        "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
-        "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
-        "KAFKA__FETCH_RESTING_EVERY_S": str(kafka.fetch_resting_every_s),
-        "KAFKA__IDEMPOTENT": str(kafka.idempotent),
-        "KAFKA__ENDS_ARE_EXACT": str(kafka.ends_are_exact),
+        **kafka_environment(kafka),
         "STREAM__PORT": str(free_port()),
         "STREAM__WS_PORT": str(port),
         "STREAM__DRAIN_S": "0",

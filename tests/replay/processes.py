@@ -28,7 +28,7 @@ from a1_schemas.topics import LEAGUE_PARTITIONS, PARTITIONS, analytics_topic, no
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import client_options, ensure_topics, log_ends, open_producer, read_to_end
 from a1_service_kit.settings import KafkaSettings
-from a1_testkit.brokers import run_tansu, run_valkey
+from a1_testkit.brokers import kafka_environment, run_tansu, run_valkey
 from a1_testkit.machine import scaled
 
 _LOOK_EVERY = 0.005
@@ -138,11 +138,7 @@ def _key(record: ConsumerRecord[bytes, bytes]) -> str:
 @contextmanager
 def _running(module: str, kafka: KafkaSettings, settings: Mapping[str, str], count: int) -> Generator[None]:
     environment = os.environ | {
-        "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
-        "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
-        "KAFKA__FETCH_RESTING_EVERY_S": str(kafka.fetch_resting_every_s),
-        "KAFKA__IDEMPOTENT": str(kafka.idempotent).lower(),
-        "KAFKA__ENDS_ARE_EXACT": str(kafka.ends_are_exact).lower(),
+        **kafka_environment(kafka),
         "LOG__LEVEL": "warning",
         **settings,
     }

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from a1_testkit.brokers import free_port, run_tansu, run_valkey
+from a1_testkit.brokers import free_port, kafka_environment, run_tansu, run_valkey
 from a1_testkit.recordings import recordings_folder
 
 ROOT = Path(__file__).parents[2]
@@ -181,11 +181,7 @@ def test_its_game_is_served_by_the_gateway(checkout: Checkout) -> None:
         kafka = stack.enter_context(run_tansu())
         redis_url, api = stack.enter_context(run_valkey()), stack.enter_context(acme_api())
         settings = {
-            "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
-            "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
-            "KAFKA__FETCH_RESTING_EVERY_S": str(kafka.fetch_resting_every_s),
-            "KAFKA__IDEMPOTENT": str(kafka.idempotent).lower(),
-            "KAFKA__ENDS_ARE_EXACT": str(kafka.ends_are_exact).lower(),
+            **kafka_environment(kafka),
             "REDIS__URL": redis_url,
             "GATEWAY__PORT": str(gateway),
             "INGEST_ACME__BASE_URL": api,

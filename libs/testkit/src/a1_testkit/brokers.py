@@ -46,6 +46,17 @@ def embedded_kafka_settings(port: int) -> KafkaSettings:
     )
 
 
+def kafka_environment(kafka: KafkaSettings) -> dict[str, str]:
+    """Return the environment of a process on this broker: what differs from broker to broker."""
+    return {
+        "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
+        "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
+        "KAFKA__FETCH_RESTING_EVERY_S": str(kafka.fetch_resting_every_s),
+        "KAFKA__IDEMPOTENT": str(kafka.idempotent),
+        "KAFKA__ENDS_ARE_EXACT": str(kafka.ends_are_exact),
+    }
+
+
 @contextmanager
 def run_tansu(*, port: int = 0, advertised_port: int = 0) -> Generator[KafkaSettings]:
     """Start the embedded broker, empty and in memory. Yields its settings and stops it with the context.

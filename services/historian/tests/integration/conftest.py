@@ -14,7 +14,7 @@ import pytest
 
 from a1_historian.migrating import migrate
 from a1_service_kit.settings import KafkaSettings
-from a1_testkit.brokers import free_port
+from a1_testkit.brokers import free_port, kafka_environment
 from a1_testkit.machine import scaled
 
 
@@ -49,11 +49,7 @@ def run_historian(tmp_path: Path) -> Runner:
     def run(kafka: KafkaSettings, postgres_url: str) -> Generator[Replica]:
         port = free_port()
         environment = {
-            "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
-            "KAFKA__IDEMPOTENT": str(kafka.idempotent),
-            "KAFKA__ENDS_ARE_EXACT": str(kafka.ends_are_exact),
-            "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
-            "KAFKA__FETCH_RESTING_EVERY_S": str(kafka.fetch_resting_every_s),
+            **kafka_environment(kafka),
             "KAFKA__SESSION_TIMEOUT_MS": "3000",
             "KAFKA__HEARTBEAT_INTERVAL_MS": "500",
             "POSTGRES__URL": postgres_url,

@@ -27,7 +27,7 @@ from a1_schemas.services import NORMALIZER
 from a1_schemas.topics import partition_of, raw_topic
 from a1_service_kit.kafka import client_options, ensure_topics, open_producer, read_to_end
 from a1_service_kit.settings import KafkaSettings
-from a1_testkit.brokers import free_port, run_tansu, run_valkey
+from a1_testkit.brokers import free_port, kafka_environment, run_tansu, run_valkey
 from a1_testkit.machine import scaled
 
 PROGRAMS = Path(__file__).with_name("programs")
@@ -166,11 +166,7 @@ def run_normalizer(
     """
     port = free_port()
     environment = {
-        "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
-        "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
-        "KAFKA__FETCH_RESTING_EVERY_S": str(kafka.fetch_resting_every_s),
-        "KAFKA__IDEMPOTENT": str(kafka.idempotent).lower(),
-        "KAFKA__ENDS_ARE_EXACT": str(kafka.ends_are_exact).lower(),
+        **kafka_environment(kafka),
         "REDIS__URL": redis_url,
         "OPS__PORT": str(port),
     }

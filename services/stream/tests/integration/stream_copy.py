@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 
 from a1_service_kit.settings import KafkaSettings
-from a1_testkit.brokers import free_port
+from a1_testkit.brokers import free_port, kafka_environment
 from a1_testkit.machine import scaled
 from a1_testkit.waiting import wait_until
 
@@ -64,11 +64,7 @@ def running_copy(kafka: KafkaSettings, folder: Path, **more: str) -> Generator[C
     """Run a copy with these settings of its environment besides. Ends it with the context."""
     port, ws_port, ops_port = free_port(), free_port(), free_port()
     environment = {
-        "KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
-        "KAFKA__IDEMPOTENT": str(kafka.idempotent),
-        "KAFKA__ENDS_ARE_EXACT": str(kafka.ends_are_exact),
-        "KAFKA__FETCH_MAX_WAIT_MS": str(kafka.fetch_max_wait_ms),
-        "KAFKA__FETCH_RESTING_EVERY_S": str(kafka.fetch_resting_every_s),
+        **kafka_environment(kafka),
         "KAFKA__SESSION_TIMEOUT_MS": "3000",
         "KAFKA__HEARTBEAT_INTERVAL_MS": "500",
         "REDIS__URL": nowhere().url.get_secret_value(),
