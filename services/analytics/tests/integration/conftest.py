@@ -1,8 +1,6 @@
 """Analytics as deployed: its own process, on a real broker."""
 
-import os
 import subprocess
-import sys
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -13,7 +11,7 @@ import pytest
 
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.brokers import free_port, kafka_environment
-from a1_testkit.machine import scaled
+from a1_testkit.programs import run_program
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +55,7 @@ def run_analytics(tmp_path: Path) -> Runner:
             "OPS__PORT": str(port),
         }
         path = tmp_path / f"analytics-{port}.log"
-        with path.open("wb") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "a1_analytics"],
-                env={**os.environ, **environment},
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-        try:
+        with run_program("a1_analytics", environment, path) as process:
             yield Replica(process, port, path)
-        finally:
-            process.terminate()
-            try:
-                process.wait(scaled(12))
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
 
     return run

@@ -1,8 +1,6 @@
 """The historian as deployed: its own process, on a real broker and a real PostgreSQL."""
 
-import os
 import subprocess
-import sys
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -15,7 +13,7 @@ import pytest
 from a1_historian.migrating import migrate
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.brokers import free_port, kafka_environment
-from a1_testkit.machine import scaled
+from a1_testkit.programs import run_program
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +54,8 @@ def run_historian(tmp_path: Path) -> Runner:
             "HISTORIAN__SEAL_AFTER_S": "0",
             "OPS__PORT": str(port),
         }
-        with (tmp_path / f"historian-{port}.log").open("wb") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "a1_historian"],
-                env={**os.environ, **environment},
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-        try:
+        with run_program("a1_historian", environment, tmp_path / f"historian-{port}.log") as process:
             yield Replica(process, port)
-        finally:
-            process.terminate()
-            try:
-                process.wait(scaled(12))
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
 
     return run
 

@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +11,7 @@ import httpx
 
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.brokers import free_port, kafka_environment
-from a1_testkit.machine import scaled
+from a1_testkit.programs import run_program
 from a1_testkit.waiting import wait_until
 
 from .conftest import nowhere
@@ -76,16 +75,5 @@ def running_copy(kafka: KafkaSettings, folder: Path, **more: str) -> Generator[C
         "OPS__PORT": str(ops_port),
         **more,
     }
-    with (folder / f"stream-{port}.log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "a1_stream"], env={**os.environ, **environment}, stdout=log, stderr=log
-        )
-    try:
+    with run_program("a1_stream", environment, folder / f"stream-{port}.log") as process:
         yield Copy(process, port, ws_port, ops_port)
-    finally:
-        process.terminate()
-        try:
-            process.wait(scaled(12))
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
