@@ -109,17 +109,14 @@ def _odds_ratio(inverses: Sequence[float]) -> _Solution:
 
 
 def _probit(inverses: Sequence[float]) -> _Solution:
-    """Shift the normal quantiles by a constant. Of two outcomes it is the mean of theirs, else at most `high`."""
+    """Shift the normal quantiles by a constant. At `high` each probability is at most 1/n."""
     quantiles = [_NORMAL.inv_cdf(inverse) for inverse in inverses]
 
     def at(d: float) -> list[float]:
         return [_NORMAL.cdf(quantile - d) for quantile in quantiles]
 
-    if len(quantiles) == 2:
-        d = math.fsum(quantiles) / 2
-    else:
-        high = max(quantiles) - _NORMAL.inv_cdf(1 / len(quantiles))
-        d = falling_root(lambda each: math.fsum(at(each)) - 1, 0, max(high, 0))
+    high = max(quantiles) - _NORMAL.inv_cdf(1 / len(quantiles))
+    d = falling_root(lambda each: math.fsum(at(each)) - 1, 0, max(high, 0))
     return at(d), d
 
 
