@@ -16,14 +16,14 @@ from a1_service_kit.clock import Clock
 from a1_service_kit.logging import get_logger
 from a1_service_kit.redis import end_if_cancelled, explain
 
-_LOOK_EVERY_S = 0.25
+_LOOK_EVERY_S = 0.1
 _HASH = keys.records(MULTI, EdgeKind.KEYS)
 _Mark = tuple[bytes | None, bytes | None]
 """The view's epoch, and its position in the topic of keys."""
 
 
 class KeyFollower:
-    """Looks four times a second whether keys have changed, and reads all of them if so.
+    """Looks ten times a second whether keys have changed, and reads all of them if so.
 
     The ring keeps what it knows while Redis is away and while the view is rebuilt.
     """
