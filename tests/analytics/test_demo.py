@@ -117,6 +117,25 @@ def test_a_game_in_play_from_the_first_has_no_closing_price(demo: Demo) -> None:
         assert [row for row in rows if row["close"] is not None] == [], event_id
 
 
+def test_each_game_that_started_has_predictions_sealed_before_it(demo: Demo) -> None:
+    def lacking() -> list[str | None]:
+        truth, event_ids = demo.truth(), demo.event_ids()
+        starts = {event_of(game, event_ids): game["start_time"] for game in truth["games"]}
+        sealed_at = {row["event_id"]: row["sealed_at"] for row in demo.rows("predictions/all")}
+        started = {event_of(row["event"], event_ids) for row in truth["closes"]} - {None}
+        return [each for each in started if each not in sealed_at or sealed_at[each] >= starts[each]]
+
+    until_none(lacking)
+
+
+def test_a_game_in_play_from_the_first_has_no_prediction(demo: Demo) -> None:
+    truth, event_ids = demo.truth(), demo.event_ids()
+    started = {event_of(row["event"], event_ids) for row in truth["closes"]}
+    begun = {event_of(game, event_ids) for game in truth["games"] if game["status"] in {"live", "final"}}
+    predicted = {row["event_id"] for row in demo.rows("predictions/all")}
+    assert (begun - started) & predicted == set()
+
+
 def test_bets_end_as_the_scores_say(demo: Demo) -> None:
     def lacking() -> list[Row]:
         event_ids = demo.event_ids()

@@ -32,7 +32,8 @@ _UNPUBLISHED = datetime(1970, 1, 1, tzinfo=UTC)
 class PredictionBook:
     """Elo follows from the results that the log holds, the market from the fair price.
 
-    A game that had started when its first record was read has no prediction.
+    A game that had started when its first record was read has no prediction, nor has one that turns out to have started
+    before it was predicted.
     """
 
     def __init__(self, league: League) -> None:
@@ -79,8 +80,7 @@ class PredictionBook:
         self.end_event(event_id)
         self._teams.pop(event_id, None)
         for each in self.sealed.pop(event_id, {}).values():
-            causes = {**each.record.causes, **trigger.causes}
-            yield Output(AnalyticsKind.PREDICTIONS, _key(each.prediction), None, causes)
+            yield _tombstone(each, trigger)
 
     def outputs(
         self, games: Mapping[str, Game], fair_of: FairOf, positions: Mapping[str, int], trigger: Trigger
@@ -91,10 +91,21 @@ class PredictionBook:
         as_of = {topic: position - 1 for topic, position in sorted(positions.items()) if position}
         for event_id in dict.fromkeys([*rated, *priced]):
             game = games.get(event_id)
-            if game is None or game.is_off or game.has_started(trigger.now):
+            if game is None or game.is_off:
+                continue
+            if game.has_started(trigger.now):
+                yield from self._take_back_late(game, trigger)
                 continue
             for values in self._values(event_id, fair_of, is_rated=event_id in rated):
                 yield from self._published(self._message(game, values, as_of, trigger), trigger)
+
+    def _take_back_late(self, game: Game, trigger: Trigger) -> Iterator[Output]:
+        """Yield the tombstones of predictions that were made after the start: it was announced too late."""
+        models = self.sealed.get(game.event_id, {})
+        late = [each for each in models.values() if game.start_time and each.prediction.sealed_at >= game.start_time]
+        for each in late:
+            del models[each.prediction.model]
+            yield _tombstone(each, trigger)
 
     def scorecards(self, fair_of: FairOf, trigger: Trigger) -> Iterator[Output]:
         """Yield the scorecards that results have changed."""
@@ -195,6 +206,11 @@ def _estimate(fair: wire.FairSelection) -> Estimate:
     if fair.low is None or fair.high is None:
         return Estimate(fair.probability)
     return Estimate(fair.probability, (logit(fair.high) - logit(fair.low)) / (2 * QUANTILE))
+
+
+def _tombstone(sealed: Sealed, trigger: Trigger) -> Output:
+    causes = {**sealed.record.causes, **trigger.causes}
+    return Output(AnalyticsKind.PREDICTIONS, _key(sealed.prediction), None, causes)
 
 
 def _key(prediction: Prediction) -> str:

@@ -144,6 +144,13 @@ def test_a_game_in_play_when_it_is_first_read_has_no_prediction(desk: Desk) -> N
     assert desk.records(PREDICTIONS) == []
 
 
+def test_a_prediction_of_a_game_that_turns_out_to_have_begun_is_taken_back_and_judged_by_nothing(ahead: Desk) -> None:
+    schedule(ahead, "live", starts_in_s=-120, home=10, away=8)
+    assert ahead.records(PREDICTIONS) == []
+    schedule(ahead, "final", starts_in_s=-120, home=110, away=100)
+    assert ahead.records(SCORECARDS) == []
+
+
 @pytest.mark.parametrize(("home", "away", "right"), [(110, 100, 1), (100, 110, 0)])
 def test_a_scorecard_judges_the_sealed_prediction_beside_the_close(
     ahead: Desk, home: int, away: int, right: int

@@ -28,8 +28,8 @@ class StartObserved(StrEnum):
     the scheduled start counts.
     """
     ALREADY_BEGUN = "already-begun"
-    """The game was in play or over when it was first seen, or past its scheduled start and seen to be in play within
-    five minutes: nothing before its start is known.
+    """The game was in play or over when it was first seen, or seen to be in play within five minutes without having
+    become due meanwhile: nothing before its start is known.
     """
 
 
@@ -63,10 +63,10 @@ def follow(known: Game | None, event: Event, version: int) -> Game | None:
 def _observed(known: Game, event: Event, version: int) -> Start | None:
     if event.status not in _BEGUN:
         return None
-    was_due = event.start_time is not None and event.start_time <= known.first_seen_at
-    if was_due and event.changed_at - known.first_seen_at <= _CATCHING_UP:
-        return Start(event.changed_at, StartObserved.ALREADY_BEGUN, version)
     due = event.start_time
+    became_due = due is not None and known.first_seen_at < due <= event.changed_at
+    if not became_due and event.changed_at - known.first_seen_at <= _CATCHING_UP:
+        return Start(event.changed_at, StartObserved.ALREADY_BEGUN, version)
     is_on_time = due is not None and due <= event.changed_at <= due + _ON_TIME
     if due is not None and (is_on_time or event.status == EventStatus.FINAL):
         return Start(min(due, event.changed_at), StartObserved.SCHEDULED_START, version)

@@ -64,6 +64,17 @@ def test_a_game_that_was_due_and_is_seen_live_soon_after_it_was_first_seen_had_b
     assert found.observed is StartObserved.ALREADY_BEGUN
 
 
+def test_a_game_that_is_seen_live_before_it_is_due_soon_after_it_was_first_seen_had_begun() -> None:
+    found = start_after(an_event("scheduled", -10), an_event("live", -9.9))
+    assert found is not None
+    assert found.observed is StartObserved.ALREADY_BEGUN
+
+
+def test_a_game_that_became_due_soon_after_it_was_first_seen_was_seen_to_begin() -> None:
+    found = start_after(an_event("scheduled", -1), an_event("live", 1))
+    assert found == Start(SCHEDULED, StartObserved.SCHEDULED_START, 2)
+
+
 def test_a_delayed_game_that_was_seen_scheduled_for_a_while_starts_with_its_live_status() -> None:
     found = start_after(an_event("scheduled", 10), an_event("live", 30))
     assert found == Start(SCHEDULED + timedelta(minutes=30), StartObserved.LIVE_STATUS, 2)
