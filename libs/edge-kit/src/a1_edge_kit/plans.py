@@ -15,7 +15,7 @@ class Plan:
     streams: int
     """Subscriptions at a time."""
     filters: int
-    """Values of filters in one subscription."""
+    """Values that the filters of one subscription have together."""
     webhooks: int
     """Subscriptions of webhooks."""
 

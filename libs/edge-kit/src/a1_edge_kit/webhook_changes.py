@@ -8,7 +8,7 @@ from a1_schemas.analytics_words import VIEW_KINDS, ViewKind
 from a1_schemas.leagues import League
 from a1_schemas.webhook import Webhook
 from a1_streaming.cursors import BadCursorError, decode_cursor
-from a1_streaming.filters import FilterProblem, filters_of
+from a1_streaming.filters import FilterProblem, Filters, filters_of
 
 STARTS = ("now", "beginning")
 KINDS: Mapping[str, ViewKind] = {str(kind): kind for kind in VIEW_KINDS}
@@ -39,10 +39,10 @@ def chosen_kinds(words: Iterable[str]) -> tuple[str, ...]:
     return kinds
 
 
-def checked_filters(league: League, kinds: Collection[str], filters: Mapping[str, Sequence[str]]) -> None:
-    """Raise BadWebhookError for filters that the stream would refuse."""
+def checked_filters(league: League, kinds: Collection[str], filters: Mapping[str, Sequence[str]]) -> Filters:
+    """Return the filters. Raises BadWebhookError for those that no subscription could have."""
     try:
-        filters_of(league, [KINDS[kind] for kind in kinds], filters)
+        return filters_of(league, [KINDS[kind] for kind in kinds], filters)
     except FilterProblem as problem:
         detail = f"{problem.more.get('parameter')}: {problem.detail}"
         raise BadWebhookError("filters", detail, problem.more.get("allowed") or ()) from None

@@ -11,6 +11,9 @@ from a1_streaming.change_map import Change
 from a1_streaming.facts import Facts
 
 MAX_VALUES = 50
+"""Of one filter."""
+MAX_FILTER_VALUES = 200
+"""Of all filters of one subscription."""
 MAX_TEXT = 200
 FILTERED = "filtered"
 """Why a record is removed from a filtered stream: it lives, and no longer passes."""
@@ -104,6 +107,11 @@ class Filters(NamedTuple):
 
     def __bool__(self) -> bool:
         return bool(self.wanted)
+
+    @property
+    def size(self) -> int:
+        """How many values they have together."""
+        return sum(len(values) for _, values in self.wanted)
 
     def passes(self, change: Change) -> bool:
         """Whether the record, or the one that was removed, is part of the stream."""

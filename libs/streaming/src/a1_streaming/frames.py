@@ -66,6 +66,9 @@ class Limits(msgspec.Struct, frozen=True):
     """What a connection may do."""
 
     streams: int
+    """Subscriptions of a connection."""
+    filters: int
+    """Values that the filters of one subscription have together."""
     frame_bytes: int
     frames_per_s: int
     heartbeat_s: float

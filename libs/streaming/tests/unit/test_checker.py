@@ -9,7 +9,7 @@ HELLO = Hello(
     protocol="a1.stream.v1",
     epoch="a",
     server="s",
-    limits=Limits(streams=1, frame_bytes=1, frames_per_s=1, heartbeat_s=5),
+    limits=Limits(streams=1, filters=1, frame_bytes=1, frames_per_s=1, heartbeat_s=5),
     resume_until=ResumeUntil(every_change=1, latest=1),
 )
 A1, A2, B1 = (

@@ -27,6 +27,7 @@ from a1_service_kit.settings import Environment
 from a1_service_kit.starting import Starting
 from a1_service_kit.topic_settings import check_topics
 from a1_service_kit.watching import kafka_connection, watch_kafka
+from a1_stream.client_bounds import limits_of
 from a1_stream.fanout import Fanout
 from a1_stream.gate import Gate
 from a1_stream.http.serving import doors_of, http_app, limits_of_requests, serving
@@ -34,7 +35,7 @@ from a1_stream.log_reader import LogReader
 from a1_stream.metrics import Metrics
 from a1_stream.replaying import Replaying
 from a1_stream.settings import Settings
-from a1_stream.shared import Shared, limits_of
+from a1_stream.shared import Shared
 from a1_stream.webhooks.delivering import Delivering
 from a1_stream.webhooks.owner import deliver_webhooks
 from a1_stream.webhooks.retries import Retries

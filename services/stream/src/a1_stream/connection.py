@@ -10,6 +10,7 @@ from a1_edge_kit.refused_credential import RefusedCredentialError, forbidden
 from a1_edge_kit.scopes import stream_scope
 from a1_schemas.analytics_words import ViewKind
 from a1_schemas.raw import format_time
+from a1_stream.client_bounds import check_filter_values, most_streams
 from a1_stream.fanout import Fanout
 from a1_stream.framing import text_frame
 from a1_stream.known_values import check_values
@@ -26,7 +27,7 @@ from a1_stream.problems import (
     too_many_frames,
     too_many_streams,
 )
-from a1_stream.shared import Shared, most_streams
+from a1_stream.shared import Shared
 from a1_stream.subscribing import RefusedError, Start, read_subscription
 from a1_stream.subscription import Pace, Scope, Socket, Subscription
 from a1_streaming.cursors import Cursor, encode_cursor
@@ -163,7 +164,7 @@ class Connection:
         try:
             if frame.id in self.streams:
                 raise RefusedError(bad_parameter("id", "This connection has a subscription of this id."))
-            wanted = read_subscription(frame, self._shared.fanouts, self._identity.scopes)
+            wanted = read_subscription(frame, self._shared.fanouts, self._identity)
         except RefusedError as error:
             self.refuse(error.problem, frame.id)
             return
@@ -221,6 +222,7 @@ class Connection:
         before, fanout = known
         try:
             scope = Scope(before.scope.kinds, filters_of(fanout.log.league, before.scope.kinds, frame.filters))
+            check_filter_values(scope.filters, self._identity)
             check_values(fanout.log, scope)
         except FilterProblem as problem:
             self.refuse(of_filter(problem), frame.id)

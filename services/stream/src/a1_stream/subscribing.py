@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from a1_edge_kit.identity import Identity
 from a1_edge_kit.scopes import stream_scope
 from a1_schemas.analytics_words import VIEW_KINDS, ViewKind
 from a1_schemas.leagues import League
 from a1_schemas.raw import parse_time
+from a1_stream.client_bounds import check_filter_values
 from a1_stream.fanout import Fanout
 from a1_stream.problems import Problem, bad_parameter, lacking_scope, of_filter
 from a1_stream.subscription import Pace, Scope
@@ -46,18 +48,19 @@ class Wanted(NamedTuple):
     pace: Pace | None
 
 
-def read_subscription(frame: Subscribe, fanouts: Mapping[League, Fanout], scopes: frozenset[str]) -> Wanted:
-    """Return what is subscribed to by a client with these scopes. Raises RefusedError."""
+def read_subscription(frame: Subscribe, fanouts: Mapping[League, Fanout], identity: Identity) -> Wanted:
+    """Return what is subscribed to by this client. Raises RefusedError."""
     fanout = fanouts.get(frame.scope.league)  # type: ignore[call-overload]  # a StrEnum member equals its text
     if fanout is None:
         leagues, asked = sorted(fanouts), frame.scope.league
         raise RefusedError(bad_parameter("scope.league", "It is no league.", leagues, asked))
     kinds = _kinds(frame.scope.kinds)
     for kind in kinds:
-        if stream_scope(kind) not in scopes:
+        if stream_scope(kind) not in identity.scopes:
             raise RefusedError(lacking_scope(stream_scope(kind)))
     try:
         scope = Scope(kinds, filters_of(frame.scope.league, kinds, frame.filters))
+        check_filter_values(scope.filters, identity)
     except FilterProblem as problem:
         raise RefusedError(of_filter(problem)) from None
     return Wanted(fanout, scope, _start(frame), frame.every_change, _pace(frame))

@@ -25,6 +25,7 @@ from a1_service_kit.clock import SystemClock
 from a1_service_kit.program import Runtime
 from a1_service_kit.settings import KafkaSettings, RedisSettings
 from a1_stream.app import run
+from a1_stream.client_bounds import limits_of
 from a1_stream.fanout import Fanout
 from a1_stream.gate import Gate
 from a1_stream.league_log import LeagueLog
@@ -32,7 +33,7 @@ from a1_stream.log_records import LEAGUES
 from a1_stream.metrics import Metrics
 from a1_stream.replaying import Replaying
 from a1_stream.settings import Settings, StreamSettings
-from a1_stream.shared import Shared, limits_of
+from a1_stream.shared import Shared
 from a1_stream.websocket import WebSocketPort, open_websockets
 from a1_streaming.frames import PROTOCOL, Hello, ResumeUntil
 from a1_testkit.bad_credentials import ENVIRONMENT, PEPPER, KeySet, key_set

@@ -15,6 +15,7 @@ from a1_edge_kit.scopes import stream_scope
 from a1_schemas.vocabulary import Kind
 from a1_streaming.frames import PROTOCOL
 from a1_testkit.brokers import unreachable_redis
+from a1_testkit.canonical import event_id
 from a1_testkit.machine import scaled
 
 from .conftest import Serve
@@ -88,6 +89,27 @@ async def test_a_ticket_admits_its_owner_once_and_no_further_than_its_scopes(ser
             assert socket.subprotocol == PROTOCOL
             assert json.loads(await socket.recv())["op"] == "hello"
         assert await refusal_of(served.url, offered) == (401, 4401)
+
+
+async def test_a_subscription_has_as_many_filter_values_as_its_plan(serve: Serve) -> None:
+    async with serve() as served:
+        assert served.tickets is not None
+        plan = PLANS["free"]
+        owner = Identity(kind=IdentityKind.KEY, id="k", scopes=frozenset({stream_scope(Kind.ODDS)}), plan=plan)
+        offered = [Subprotocol(PROTOCOL), Subprotocol(f"ticket.{served.tickets.issue(owner)}")]
+        games = [event_id(number) for number in range(plan.filters + 1)]
+        wanted = {"op": "subscribe", "id": "a", "scope": {"league": "nba", "kinds": ["odds"]}}
+        async with connect(served.url, subprotocols=offered) as socket:
+            assert json.loads(await socket.recv())["limits"]["filters"] == plan.filters
+            await socket.send(json.dumps(wanted | {"filters": {"event_id": games}}))
+            refused = json.loads(await socket.recv())
+            assert (refused["status"], refused["parameter"]) == (422, "filters")
+            await socket.send(json.dumps(wanted | {"filters": {"event_id": games[1:]}}))
+            assert [json.loads(await socket.recv())["op"] for _ in range(2)] == ["snapshot", "live"]
+            await socket.send(json.dumps({"op": "update", "id": "a", "filters": {"event_id": games}}))
+            while (said := json.loads(await socket.recv()))["op"] == "mark":
+                pass
+            assert (said["status"], said["parameter"]) == (422, "filters")
 
 
 async def test_a_ticket_is_not_taken_twice_while_redis_is_away(serve: Serve) -> None:

@@ -9,9 +9,11 @@ from a1_edge_kit.audit_chain import first_break
 from a1_edge_kit.destinations import WebhookSettings
 from a1_edge_kit.edge_log import read_audit, read_webhooks
 from a1_edge_kit.keys import derived_id
+from a1_edge_kit.plans import PLANS
 from a1_edge_kit.scopes import WEBHOOKS_WRITE
 from a1_service_kit.kafka import open_producer
 from a1_service_kit.settings import KafkaSettings
+from a1_testkit.canonical import event_id
 from a1_testkit.waiting import wait_until
 
 from .edge_clients import WRITES, Clients, edge_clients, problem_of
@@ -96,6 +98,23 @@ async def test_a_plan_has_so_many_webhooks(clients: Clients) -> None:
     (only,) = (await small.get(WEBHOOKS)).json()["data"]
     await small.delete(f"{WEBHOOKS}/{only['id']}")
     assert (await small.post(WEBHOOKS, json=NEW)).status_code == 201
+
+
+async def test_a_plan_has_so_many_values_of_filters(clients: Clients) -> None:
+    small, most = clients.of("dora", *WRITES, plan="free"), PLANS["free"].filters
+    above, within = ({"event_id": [event_id(number) for number in range(size)]} for size in (most + 1, most))
+    made = [await small.post(WEBHOOKS, json=NEW | {"filters": filters}) for filters in (above, within)]
+    assert [each.status_code for each in made] == [422, 201]
+    assert made[0].json()["parameter"] == "filters"
+    reads = [await small.get("/api/v1/streams/nba/odds", params=filters) for filters in (above, within)]
+    assert [each.status_code for each in reads] == [422, 200]
+    assert reads[0].json()["parameter"] == "filters"
+
+
+async def test_a_filter_value_that_nothing_knows_is_refused_with_those_that_are_near(clients: Clients) -> None:
+    refused = await clients.writer.post(WEBHOOKS, json=NEW | {"filters": {"bookmaker": ["drafkings"]}})
+    assert problem_of(refused) == (422, "bad-parameter")
+    assert (refused.json()["parameter"], refused.json()["near"]) == ("bookmaker", ["draftkings"])
 
 
 async def test_a_webhook_needs_the_scope_of_each_of_its_kinds(clients: Clients) -> None:

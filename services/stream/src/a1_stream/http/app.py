@@ -6,11 +6,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from a1_edge_kit.authentication import IDENTITY
+from a1_edge_kit.identity import ANONYMOUS
 from a1_edge_kit.security_headers import with_security_headers
 from a1_edge_kit.ticket_route import PATH as TICKETS
 from a1_edge_kit.ticket_route import TicketRoute
 from a1_schemas.leagues import League
 from a1_service_kit.logging import get_logger
+from a1_stream.client_bounds import check_filter_values
 from a1_stream.http.answers import PROBLEM, Answer, events_head
 from a1_stream.http.problem import Problem, internal_fault, of_filter, posted_only, read_only
 from a1_stream.http.reader import StreamReader
@@ -45,6 +48,7 @@ class Streams:
         last, known = headers.get(b"last-event-id"), headers.get(b"if-none-match")
         request = read_request(path, scope["query_string"], last.decode("latin-1") if last else None)
         log, state = self._logs[request.league], scope["state"]
+        check_filter_values(request.filters, state.get(IDENTITY, ANONYMOUS))
         if method == "HEAD":
             state[MODE] = HttpMode.HEAD
             await _send(send, await self._reader.head(log, request), is_head=True)

@@ -62,7 +62,7 @@ def http_app(
     sharing = Sharing(is_public=settings.edge.auth is Auth.OPEN)
     reads = StreamReader(runtime.clock, sharing, Times(heartbeat=settings.stream.heartbeat_s), random.random)
     streams = Streams(logs, reads, metrics, runtime.stopping)
-    desk = EdgeDesk(TicketDesk(streams, TicketRoute(access.tickets)), _answers(settings, runtime), origins)
+    desk = EdgeDesk(TicketDesk(streams, TicketRoute(access.tickets)), _answers(settings, logs, runtime), origins)
     served, needed = (desk, needed_scopes) if tools is None else (ToolDesk(desk, tools, origins), _with_tools)
     routes = authenticated(served, access.guard, needed, lambda app: Limited(app, limits, cost_of))
     return CrossOrigin(Answering(routes, metrics, _new_id), origins, (*METHODS, "DELETE"))
@@ -80,13 +80,13 @@ def limits_of_requests(settings: Settings, addresses: ClientAddresses, redis: Re
     )
 
 
-def _answers(settings: Settings, runtime: Runtime) -> Mapping[str, EdgeAnswer] | None:
+def _answers(settings: Settings, logs: Mapping[League, LeagueLog], runtime: Runtime) -> Mapping[str, EdgeAnswer] | None:
     """Return what answers about keys and webhooks; None without a pepper."""
     if settings.edge.key_pepper is None:
         return None
     pepper = settings.edge.key_pepper.get_secret_value()
     keys = Keys(settings.kafka, pepper, ENVIRONMENTS[settings.environment], runtime.clock)
-    return answers_of(keys, Webhooks(settings.kafka, pepper, settings.webhooks, runtime.clock))
+    return answers_of(keys, Webhooks(settings.kafka, logs, pepper, settings.webhooks, runtime.clock))
 
 
 def cost_of(path: str) -> int:

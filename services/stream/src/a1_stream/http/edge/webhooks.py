@@ -15,14 +15,19 @@ from a1_edge_kit.webhook_owners import owner_of
 from a1_edge_kit.webhook_secrets import WebhookSecrets
 from a1_edge_kit.webhook_standing import standing_of
 from a1_schemas.edge_words import AuditAction
+from a1_schemas.leagues import League
 from a1_schemas.webhook import Webhook
 from a1_schemas.webhook_progress import WebhookProgress
 from a1_service_kit.clock import Clock
 from a1_service_kit.settings import KafkaSettings
+from a1_stream.client_bounds import check_filter_values
 from a1_stream.http.edge.asked import Asked, refused_field
 from a1_stream.http.edge.keys import LONGEST_NAME
 from a1_stream.http.edge.shapes import NewWebhook, Rotation, WebhookList, WebhookRow, WebhookWithSecret
 from a1_stream.http.problem import Problem
+from a1_stream.known_values import check_values
+from a1_stream.league_log import LeagueLog
+from a1_stream.subscription import Scope
 
 _SAME = ("name", "url", "league", "kinds", "filters", "start")
 """What a repeated request has to have in common with the first one."""
@@ -31,8 +36,16 @@ _SAME = ("name", "url", "league", "kinds", "filters", "start")
 class Webhooks:
     """Answers operations on webhooks."""
 
-    def __init__(self, kafka: KafkaSettings, pepper: str, settings: WebhookSettings, clock: Clock) -> None:
+    def __init__(
+        self,
+        kafka: KafkaSettings,
+        logs: Mapping[League, LeagueLog],
+        pepper: str,
+        settings: WebhookSettings,
+        clock: Clock,
+    ) -> None:
         self._kafka = kafka
+        self._logs = logs
         self._pepper = pepper
         self._secrets = WebhookSecrets(pepper)
         self._settings = settings
@@ -97,11 +110,13 @@ class Webhooks:
         sent, owner = asked.sent(NewWebhook), owner_of(asked.identity)
         try:
             league, kinds = changes.chosen_league(sent.league), changes.chosen_kinds(sent.kinds)
-            changes.checked_filters(league, kinds, sent.filters)
+            filters = changes.checked_filters(league, kinds, sent.filters)
             changes.checked_url(sent.url, self._settings)
             changes.checked_start(sent.start)
         except changes.BadWebhookError as error:
             raise refused_field(error.field, f"{error.detail}.", error.allowed) from None
+        check_filter_values(filters, asked.identity)
+        check_values(self._logs[league], Scope(tuple(changes.KINDS[kind] for kind in kinds), filters))
         for kind in kinds:
             scope = stream_scope(changes.KINDS[kind])
             if scope not in asked.identity.scopes:
