@@ -337,6 +337,9 @@ class Limits(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a connection may do."""
 
     streams: int
+    """Subscriptions of a connection."""
+    filters: int
+    """Values that the filters of one subscription have together."""
     frame_bytes: int
     frames_per_s: int
     heartbeat_s: float

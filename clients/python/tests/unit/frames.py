@@ -9,7 +9,7 @@ HELLO: Frame = {
     "protocol": "a1.stream.v1",
     "epoch": "e",
     "server": "s",
-    "limits": {"streams": 1, "frame_bytes": 4096, "frames_per_s": 10, "heartbeat_s": 5.0},
+    "limits": {"streams": 1, "filters": 10, "frame_bytes": 4096, "frames_per_s": 10, "heartbeat_s": 5.0},
     "resume_until": {"every_change": 0, "latest": 604_800},
 }
 FULL: Frame = {
