@@ -13,8 +13,9 @@ import msgspec
 
 from a1_analysis.absorbing import INPUT_TOPICS
 from a1_analysis.decide import decide
-from a1_analysis.league_values import LeagueValues, winner_bet
+from a1_analysis.league_values import LeagueValues
 from a1_analysis.outputs import LogRecord, Output
+from a1_analysis.winners import winner_bet
 from a1_resolving.resolution import Change
 from a1_schemas.analytics_words import AnalyticsKind, OpportunityState
 from a1_schemas.causes import version_of

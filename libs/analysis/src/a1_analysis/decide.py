@@ -14,6 +14,7 @@ from a1_analysis.league_values import LeagueValues
 from a1_analysis.markets import Bet, Board, place_of_entries
 from a1_analysis.outputs import LogRecord, Output, Trigger
 from a1_analysis.paid import paid_by
+from a1_analysis.winners import is_of_winner
 from a1_schemas.topics import ANALYTICS_CONFIG
 from a1_schemas.vocabulary import MarketKey
 
@@ -100,7 +101,7 @@ def _settled(
             touched[bet.board._replace(market=str(MarketKey.MONEYLINE))] = None
         found = evaluate_bet(state, bet, game)
         outputs += ledger.settle_bet(bet, found, game, state.assessed_of, trigger, is_new=is_new)
-        if state.is_of_winner(bet):
+        if is_of_winner(state.league, bet):
             state.predictions.touch_fair(bet.board.event_id)
     for board in touched:
         game = state.games.get(board.event_id)

@@ -3,7 +3,6 @@
 import heapq
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from functools import cache
 
 from a1_analysis.assessment import Assessed, Assessment
 from a1_analysis.configuration import Configured, built_in
@@ -12,16 +11,15 @@ from a1_analysis.fair import Consensus
 from a1_analysis.games import Game
 from a1_analysis.grade_book import GradeBook
 from a1_analysis.ledger import Ledger
-from a1_analysis.markets import Bet, Board
+from a1_analysis.markets import Bet
 from a1_analysis.offer_book import OfferBook
 from a1_analysis.outputs import Entry
 from a1_analysis.prediction_book import PredictionBook
 from a1_analysis.quote_book import QuoteBook
 from a1_analysis.sources_up import SourcesUp
-from a1_forecasting.live.predictions import market_of
+from a1_analysis.winners import winner_bet
 from a1_schemas import fast_analytics as wire
 from a1_schemas.leagues import League
-from a1_schemas.vocabulary import Period
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -48,7 +46,7 @@ class LeagueValues:
         self.offers = OfferBook()
         self.book = QuoteBook()
         self.sources = SourcesUp()
-        self.ledger = Ledger(str(league), self.configuration)
+        self.ledger = Ledger(league, self.configuration)
         self.entries = EntryBook()
         self.grades = GradeBook()
         self.predictions = PredictionBook(league)
@@ -63,10 +61,6 @@ class LeagueValues:
     def fair_of_winner(self, event_id: str) -> Entry[wire.FairPrice] | None:
         """Return the fair price of who wins a game, as it was published last."""
         return self.ledger.fair(winner_bet(self.league, event_id))
-
-    def is_of_winner(self, bet: Bet) -> bool:
-        """Whether a bet is about who wins."""
-        return bet == winner_bet(self.league, bet.board.event_id)
 
     def assessed_of(self, bet: Bet) -> Sequence[Assessed]:
         """Return a bet's quotes as they were judged last."""
@@ -117,15 +111,3 @@ class LeagueValues:
                 del self._due_of[bet]
                 found.append(bet)
         return found
-
-
-def winner_bet(league: League, event_id: str) -> Bet:
-    """Return the bet on who wins a game, which predictions are about."""
-    market, scope = _winner_market(league)
-    return Bet(Board(event_id, market, str(Period.GAME)), scope, None)
-
-
-@cache
-def _winner_market(league: League) -> tuple[str, str]:
-    market, scope = market_of(league)
-    return str(market), str(scope)

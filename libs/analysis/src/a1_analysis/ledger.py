@@ -13,9 +13,11 @@ from a1_analysis.markets import Bet, Board, place_of_entries
 from a1_analysis.opportunity_records import AssessedOf, end_reason, ended, id_of, opportunity_record
 from a1_analysis.outputs import Entry, Output, Trigger, changed, deleted
 from a1_analysis.refusal_counts import RefusalCounts
+from a1_analysis.winners import is_of_winner
 from a1_schemas import fast_analytics as wire
 from a1_schemas.analytics_words import AnalyticsKind, OpportunityState, RefusalReason
 from a1_schemas.fast import Number
+from a1_schemas.leagues import League
 
 _NO_FAIR = Fair((), wire.NO_QUOTES, (), None, RefusalReason.BOOKS_TOO_FEW)
 _NONE: tuple[RefusedClaim, ...] = ()
@@ -24,7 +26,7 @@ _NONE: tuple[RefusedClaim, ...] = ()
 class Ledger:
     """The published records of each game, and the counts of refusals."""
 
-    def __init__(self, league: str, configuration: Configuration) -> None:
+    def __init__(self, league: League, configuration: Configuration) -> None:
         self.refusals = RefusalCounts(league)
         self.names: dict[str, str] = {}
         """Players' names by id."""
@@ -114,8 +116,8 @@ class Ledger:
         held = self.game(game.event_id).fair
         entry = held.get(bet)
         if game.has_started(trigger.now):
-            message = sealed(entry, trigger.now) if entry is not None and entry.message.fair else None
-        elif entry is not None or (fair is not None and fair.selections):
+            message = None if entry is None else sealed(entry, trigger.now)
+        elif entry is not None or (fair is not None and (fair.selections or is_of_winner(self._league, bet))):
             message = fair_record(
                 self._league,
                 bet,

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from a1_analysis.fair import recomputed
 from a1_analysis.games import Game
 from a1_analysis.outputs import Output, Published, Trigger, published
 from a1_analysis.sealed import FairOf, Sealed
@@ -16,7 +17,7 @@ from a1_forecasting.live.predictions import PredictionValues, predict, predict_m
 from a1_forecasting.live.ratings_state import FinalResult, RatingsState
 from a1_schemas import fast
 from a1_schemas import fast_analytics as wire
-from a1_schemas.analytics_words import AnalyticsKind
+from a1_schemas.analytics_words import AnalyticsKind, DevigMethod
 from a1_schemas.causes import version_of
 from a1_schemas.leagues import League
 from a1_schemas.prediction import Prediction
@@ -189,7 +190,10 @@ class PredictionBook:
 
 
 def priced(league: League, fair: wire.FairPrice, version: int) -> PredictionValues:
-    """Return what the market says by a fair price of this version. Raises Refused where it has no probabilities."""
+    """Return what the market says by a fair price of this version: the consensus, or what fewer books say.
+
+    Raises Refused where none of them says anything.
+    """
     return predict_market(league, _estimates(fair), version)
 
 
@@ -199,7 +203,13 @@ def body_of(prediction: Prediction) -> bytes:
 
 
 def _estimates(fair: wire.FairPrice) -> dict[Selection, Estimate]:
-    return {Selection(each.selection): _estimate(each) for each in fair.fair}
+    return {Selection(each.selection): _estimate(each) for each in fair.fair or _without_consensus(fair)}
+
+
+def _without_consensus(fair: wire.FairPrice) -> tuple[wire.FairSelection, ...]:
+    """Return what the books say that are too few for a consensus; none where no quote may be used."""
+    said = recomputed(fair.inputs, DevigMethod(fair.method))
+    return () if said is None else said[0]
 
 
 def _estimate(fair: wire.FairSelection) -> Estimate:

@@ -6,9 +6,9 @@ from typing import Any
 import msgspec
 
 from a1_analysis.league_past import LeaguePast
-from a1_analysis.league_values import winner_bet
 from a1_analysis.prediction_book import FAIR_VERSION, SCORECARD_VERSION, body_of, priced
 from a1_analysis.proving import LostError, Records, Source
+from a1_analysis.winners import winner_bet
 from a1_betting.refused import Refused
 from a1_forecasting.live.predictions import MARKET, RESULTS, PredictionValues
 from a1_schemas import fast_analytics as wire

@@ -92,7 +92,7 @@ class TrackRecord:
         return GradedPrediction(self._outcomes, probabilities, result, close)
 
     def _close(self, fair: Entry[wire.FairPrice] | None) -> Probabilities | None:
-        if fair is None or not fair.message.closed:
+        if fair is None or not fair.message.closed or not fair.message.fair:
             return None
         found = {each.selection: float(each.probability) for each in fair.message.fair}
         return tuple(found[outcome] for outcome in self._outcomes)

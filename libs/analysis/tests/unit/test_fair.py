@@ -38,8 +38,15 @@ def test_a_record_is_the_message_of_its_topic(desk: Desk) -> None:
 
 
 def test_one_book_alone_makes_no_fair_price(desk: Desk) -> None:
-    desk.offer("draftkings", market(home=1.8, away=2.1))
+    desk.offer("draftkings", market("spread", 3.5, home=1.8, away=2.1))
     assert fair(desk) == []
+
+
+def test_of_the_winner_it_is_said_why_there_is_no_fair_price(desk: Desk) -> None:
+    desk.offer("draftkings", market(home=1.8, away=2.1))
+    (record,) = fair(desk)
+    assert (record["fair"], record["reason"]) == ([], "books-too-few")
+    assert [each["bookmaker"] for each in record["inputs"]] == ["draftkings"]
 
 
 def test_a_fair_price_that_loses_its_books_says_so(desk: Desk) -> None:
@@ -49,6 +56,13 @@ def test_a_fair_price_that_loses_its_books_says_so(desk: Desk) -> None:
     (record,) = fair(desk)
     assert (record["fair"], record["reason"]) == ([], "books-too-few")
     assert record["refused"] == [{"provider": "odds", "bookmaker": "fanduel", "reason": "quote-suspended"}]
+
+
+def test_what_had_no_price_at_the_start_is_sealed_as_such(desk: Desk) -> None:
+    desk.offer("draftkings", market(home=1.8, away=2.1))
+    desk.event("live")
+    (record,) = fair(desk)
+    assert (record["fair"], record["reason"], record["closed"]) == ([], "books-too-few", True)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from a1_schemas.scorecard import Scorecard
 from a1_schemas.vocabulary import Kind
 from a1_testkit.analysed import a_fair_price
 
-from .conftest import GAME, NOON, Desk
+from .conftest import GAME, NOON, Desk, market
 from .predicted import AWAY, HOME, play_another, quote, schedule
 
 PREDICTIONS, SCORECARDS = AnalyticsKind.PREDICTIONS, AnalyticsKind.SCORECARDS
@@ -46,6 +46,16 @@ def test_the_market_predicts_what_its_fair_price_says(ahead: Desk) -> None:
     assert (said["uses_market"], said["unproven"]) == (True, True)
     fair_prices = [each for each in ahead.outputs if each.kind is AnalyticsKind.FAIR]
     assert said["inputs"]["fair_version"] in {version_of(each.causes) for each in fair_prices}
+
+
+def test_where_the_books_are_too_few_for_a_consensus_the_market_is_the_one_without_its_margin(desk: Desk) -> None:
+    schedule(desk)
+    desk.offer("bovada", market(home=2, away=2))
+    said = predicted(desk, "market")
+    assert said["probabilities"] == {"away": 0.5, "home": 0.5}
+    assert said["interval"] is None
+    desk.offer("bovada", market(home=2, away=2) | {"suspended": True})
+    assert predicted(desk, "market") == said
 
 
 def test_elo_predicts_without_prices_from_equal_ratings_and_home_advantage(desk: Desk) -> None:
