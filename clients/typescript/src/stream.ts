@@ -29,6 +29,11 @@ export interface StreamOptions<K extends Kind> {
   readonly mirror?: Mirror;
   /** Gets a broken promise, after which the state is read again; without it a `BreachError` is thrown. */
   readonly onBreach?: (breach: Breach) => void;
+  /**
+   * Asked for another token when the present one is about to end; without it, or where it takes too long, the stream
+   * connects again. What it throws, the iteration throws.
+   */
+  readonly newToken?: () => Promise<string>;
   /** How long there may be no connection before an `UnreachableError`. */
   readonly patienceMs?: number;
 }
@@ -137,7 +142,10 @@ export class Stream<K extends Kind = Kind> implements AsyncIterableIterator<Chan
       }
       return this.#lose(error.message);
     }
-    this.#take(frame);
+    const newToken = this.#options.newToken;
+    const isEnding = frame.op === "reconnect" && frame.reason === "token-expiring";
+    if (isEnding && newToken !== undefined) this.renew(await newToken());
+    else this.#take(frame);
   }
 
   async #connect(): Promise<void> {

@@ -1,6 +1,6 @@
 """The client: all routes, and the stream."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -61,6 +61,7 @@ class Client(Routes):
         conflate_ms: int = 0,
         mirror: Mirror | None = None,
         on_breach: Callable[[Breach], None] | None = None,
+        new_token: Callable[[], Awaitable[str]] | None = None,
         patience_s: float | None = 120.0,
     ) -> Stream:
         """Return the changes of a league's records: a snapshot's first, or those after `cursor` or `since`.
@@ -73,6 +74,8 @@ class Client(Routes):
         `conflate_ms`: changes come at most each so many milliseconds, up to 5,000; older ones of a record are left out.
         `mirror`: the state that belongs to `cursor`; it is kept up.
         `on_breach`: gets a broken promise, after which the state is read again; without it `BreachError` is raised.
+        `new_token`: asked for another token when the present one is about to end; without it, or where it takes too
+            long, the stream connects again. What it raises, the iteration raises.
         `patience_s`: how long there may be no connection before `UnreachableError`; none waits for ever.
         """
         made = Stream(
@@ -86,6 +89,7 @@ class Client(Routes):
             conflate_ms=conflate_ms,
             mirror=mirror,
             on_breach=on_breach,
+            new_token=new_token,
             patience_s=patience_s,
             backoff=self._backoff,
         )

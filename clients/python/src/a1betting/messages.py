@@ -334,12 +334,10 @@ class Injury(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Limits(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a connection may do."""
+    """What a connection may do: so many subscriptions, values of filters in each, and so on."""
 
     streams: int
-    """Subscriptions of a connection."""
     filters: int
-    """Values that the filters of one subscription have together."""
     frame_bytes: int
     frames_per_s: int
     heartbeat_s: float

@@ -58,6 +58,7 @@ class Stream(AsyncIterator[Change]):
         conflate_ms: int = 0,
         mirror: Mirror | None = None,
         on_breach: Callable[[Breach], None] | None = None,
+        new_token: Callable[[], Awaitable[str]] | None = None,
         patience_s: float | None = 120.0,
         backoff: Backoff | None = None,
     ) -> None:
@@ -76,6 +77,7 @@ class Stream(AsyncIterator[Change]):
             is_anywhere=since is not None,
         )
         self._on_breach = on_breach
+        self._new_token = new_token
         self._patience_s = patience_s
         self._backoff = backoff or Backoff()
         self._connection: Connection | None = None
@@ -217,12 +219,21 @@ class Stream(AsyncIterator[Change]):
                 self.resnapshots.append(frame.reason)
             case Renewed():
                 self._leave_at = None
+            case Reconnect(reason="token-expiring") if self._new_token is not None:
+                await self._renew_with(self._new_token)
             case Reconnect():
                 self._leave_at = time.monotonic() + random.random() * frame.spread_ms / 1000  # noqa: S311  # the same
             case Error():
                 await self._refused(frame)
             case _:
                 pass
+
+    async def _renew_with(self, new_token: Callable[[], Awaitable[str]]) -> None:
+        token = await new_token()
+        try:
+            await self.renew(token)
+        except ConnectionLostError as error:
+            await self._lose(str(error))
 
     async def _apply(self, frame: Snapshot | Delta | Mark) -> None:
         changes = self._checker.take(frame)

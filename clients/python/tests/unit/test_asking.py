@@ -96,6 +96,22 @@ async def test_a_renewed_token_is_sent_and_opens_the_next_connection() -> None:
     assert server.credentials == ["Bearer first", "Bearer second"]
 
 
+async def test_a_token_that_is_about_to_end_is_renewed_by_the_one_that_the_caller_gives() -> None:
+    ending = {"op": "reconnect", "reason": "token-expiring", "within_ms": 0, "spread_ms": 0}
+
+    async def new_token() -> str:
+        return "second"
+
+    async with (
+        serving(HELLO, EMPTY, LIVE, ending) as (server, client),
+        client.stream("nba", kinds=["odds"], new_token=new_token) as stream,
+    ):
+        await _until(stream, lambda: len(server.got) == 2)
+        assert stream.reconnects == 0
+    assert server.got[1] == {"op": "token", "jwt": "second"}
+    assert server.credentials == ["Bearer first"]
+
+
 async def test_a_refusal_names_what_is_near() -> None:
     problem = {"type": "urn:a1betting:problem:bad-parameter", "title": "Bad parameter", "status": 422, "detail": "…"}
     refusal = {"op": "error", "id": "s", **problem, "parameter": "bookmaker", "near": ["draftkings"]}

@@ -59,6 +59,18 @@ test("a renewed token is sent and opens the next connection", { timeout: 10_000 
   assert.deepEqual(server.credentials, ["Bearer first", "Bearer second"]);
 });
 
+test("a token that is about to end is renewed by the one that the caller gives", { timeout: 10_000 }, async (context) => {
+  const ending = { op: "reconnect", reason: "token-expiring", within_ms: 0, spread_ms: 0 };
+  const server = await serving(context, [HELLO, EMPTY, LIVE, ending], false);
+  const stream = new Stream(server.find, "nba", { kinds: ["odds"], newToken: () => Promise.resolve("second") });
+  void stream.next().catch(() => undefined);
+  await until(() => server.got.length === 2);
+  assert.equal(stream.reconnects, 0);
+  stream.close();
+  assert.deepEqual(server.got[1], { op: "token", jwt: "second" });
+  assert.deepEqual(server.credentials, ["Bearer first"]);
+});
+
 test("a refusal names what is near", { timeout: 10_000 }, async (context) => {
   const problem = { type: "urn:a1betting:problem:bad-parameter", title: "Bad parameter", status: 422, detail: "…" };
   const refusal = { op: "error", id: "s", ...problem, parameter: "bookmaker", near: ["draftkings"] };

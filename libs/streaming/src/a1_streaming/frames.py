@@ -13,8 +13,7 @@ PROTOCOL = "a1.stream.v1"
 """The WebSocket's subprotocol."""
 MAX_CLIENT_FRAME = 4_096
 """The longest frame of a client, in bytes."""
-NOW = "now"
-"""The cursor of a reader that begins at the end."""
+NOW = "now"  # the cursor of a reader that begins at the end
 MAX_CONFLATE_MS = 5_000
 PART_BYTES = 256 * 1024
 """A frame of records ends with the one that reaches this size, which may be larger alone."""
@@ -63,12 +62,10 @@ NULL = msgspec.Raw(b"null")  # the value of a removed record
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """What a connection may do."""
+    """What a connection may do: so many subscriptions, values of filters in each, and so on."""
 
     streams: int
-    """Subscriptions of a connection."""
     filters: int
-    """Values that the filters of one subscription have together."""
     frame_bytes: int
     frames_per_s: int
     heartbeat_s: float
