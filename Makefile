@@ -245,6 +245,11 @@ apache-kafka: setup ## What only Apache Kafka can do: needs Java and Maven
 	@infra/kafka/run fetch
 	@CI=true $(BIN)/pytest -m apache_kafka --broker kafka
 
+.PHONY: contract
+contract: setup ## Generated requests to each route of both services at each level of rights: EXAMPLES=150
+	@EXAMPLES=$(or $(EXAMPLES),150) $(BIN)/pytest $(PARALLEL) --timeout 3000 services/gateway/tests/unit/test_contract.py \
+	  services/gateway/tests/unit/test_contract_access.py services/stream/tests/integration/test_contract.py
+
 .PHONY: faults
 faults: setup ## Faults of every kind against real processes, a line each into .faults/: ONLY=A2 SEED=7 BROKER=kafka SHORT=1
 	@$(FAULTS) $(if $(SHORT),--size short $(if $(BROKER),,--broker embedded),--size normal)

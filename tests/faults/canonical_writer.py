@@ -28,7 +28,8 @@ class CanonicalWriter:
     """Each record has a version above all before it. A send that failed is made again, with the same bytes."""
 
     def __init__(self, producer: AIOKafkaProducer, dice: random.Random) -> None:
-        self.written = 0
+        self.acknowledged: list[int] = []
+        """The versions that the broker has."""
         self._producer = producer
         self._dice = dice
         self._one_batch = asyncio.Lock()
@@ -55,7 +56,7 @@ class CanonicalWriter:
             except KafkaError:  # the broker is away; what it took already will be there twice
                 await asyncio.sleep(_AGAIN_AFTER_S)
             else:
-                self.written += len(records)
+                self.acknowledged += [version for _, version, _ in records]
                 return
 
     async def keep_writing(self, a_second: float, until: asyncio.Event) -> None:

@@ -14,7 +14,7 @@ from websockets.typing import Subprotocol
 
 from a1_streaming.checker import Checker
 from a1_streaming.digest import digest_of, summed
-from a1_streaming.frames import PROTOCOL, Resnapshot, encode, read_server_frame
+from a1_streaming.frames import PROTOCOL, Delta, Resnapshot, ServerFrame, encode, read_server_frame
 from a1_testkit.machine import scaled
 
 LEAGUE = "nba"
@@ -50,10 +50,11 @@ class BySocket:
     """Proved by the checker, frame by frame."""
 
     kinds: ClassVar[tuple[str, ...]] = ("events", "odds")
+    every_change: ClassVar[bool] = False
 
     def __init__(self) -> None:
         self.begun_again = 0
-        self._checker = Checker(_ID)
+        self._checker = Checker(_ID, every_change=self.every_change)
 
     @property
     def breaches(self) -> list[str]:
@@ -65,7 +66,8 @@ class BySocket:
 
     async def read(self, copy: Copy) -> None:
         loop = asyncio.get_running_loop()
-        subscribe = {"op": "subscribe", "id": _ID, "scope": {"league": LEAGUE, "kinds": self.kinds}}
+        scope = {"league": LEAGUE, "kinds": self.kinds}
+        subscribe = {"op": "subscribe", "id": _ID, "scope": scope, "every_change": self.every_change}
         options: dict[str, Any] = {"subprotocols": [Subprotocol(PROTOCOL)], "compression": None, "max_size": None}
         async with connect(copy.ws_url, open_timeout=scaled(10), proxy=None, **options) as connection:
             self._checker.reconnected()
@@ -74,6 +76,28 @@ class BySocket:
                 frame = read_server_frame(message)
                 self.begun_again += isinstance(frame, Resnapshot)
                 self._checker.take(frame, loop.time())
+                self._note(frame)
+
+    def _note(self, frame: ServerFrame) -> None:
+        """Take what else there is to see in a frame."""
+
+
+class EachBySocket(BySocket):
+    """With `every_change`: it also counts the versions that never came."""
+
+    every_change: ClassVar[bool] = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._versions: set[int] = set()
+
+    def lost(self, versions: Iterable[int]) -> int:
+        """Return how many of these versions never came."""
+        return len(set(versions) - self._versions)
+
+    def _note(self, frame: ServerFrame) -> None:
+        if isinstance(frame, Delta):
+            self._versions.update(record.version for record in frame.records)
 
 
 class _ByHttp:

@@ -5,13 +5,13 @@ import random
 from collections import Counter
 
 from tests.faults.canonical_writer import CanonicalWriter
-from tests.faults.followers import ByEvents, ByLongPoll, BySocket, Copy, Follower
+from tests.faults.followers import ByEvents, ByLongPoll, BySocket, Copy, EachBySocket, Follower
 from tests.faults.rig import KAFKA, Figures, Rig, Size
 
 from a1_service_kit.kafka import open_producer
 from a1_testkit.brokers import free_port
 
-_READERS = (BySocket, ByLongPoll, ByEvents)
+_READERS = (BySocket, EachBySocket, ByLongPoll, ByEvents)
 _OF_EACH = 3
 _AT_FIRST = 3_000
 _CHANGES_PER_S = 100
@@ -39,10 +39,12 @@ async def _run(rig: Rig, size: Size, dice: random.Random, writer: CanonicalWrite
     await asyncio.gather(*(service.until_ready(rig.http) for service in services))
     followers = [Follower(reader(), copies, dice) for reader in _READERS for _ in range(_OF_EACH)]
     cuts: Counter[str] = Counter()
-    differences, slowest = 0, 0.0
+    differences, lost, slowest = 0, 0, 0.0
     async with asyncio.TaskGroup() as tasks:
         following = [tasks.create_task(follower.follow()) for follower in followers]
+        await rig.until(lambda: _are_equal(followers, writer), "equal", _EQUAL_WITHIN_S)
         for _ in range(0, size["cuts"], _COMPARED_EACH):
+            before = len(writer.acknowledged)
             is_over = asyncio.Event()
             writing = tasks.create_task(writer.keep_writing(_CHANGES_PER_S, is_over))
             for _ in range(_COMPARED_EACH):
@@ -55,7 +57,9 @@ async def _run(rig: Rig, size: Size, dice: random.Random, writer: CanonicalWrite
                 slowest = max(slowest, await rig.until(lambda: _are_equal(followers, writer), "equal", _EQUAL_WITHIN_S))
             except TimeoutError:
                 differences += len(_unequal(followers, writer))
-            rig.note(f"{cuts.total()} cuts, {writer.written} records, {differences} differences, {slowest:.1f} s")
+            lost += _lost(followers, writer.acknowledged[before:])
+            said = f"{len(writer.acknowledged)} records, {differences} differences, {lost} lost, {slowest:.1f} s"
+            rig.note(f"{cuts.total()} cuts, {said}")
         for task in following:
             task.cancel()
     breaches = [breach for follower in followers for breach in follower.held.breaches]
@@ -64,17 +68,18 @@ async def _run(rig: Rig, size: Size, dice: random.Random, writer: CanonicalWrite
     return {
         "cuts": cuts.total(),
         **{f"of_{victim}": cuts[victim] for victim in _VICTIMS},
-        "records": writer.written,
+        "records": len(writer.acknowledged),
         "breaches": len(breaches),
         "begun_again": sum(follower.held.begun_again for follower in followers),
         "differences": differences,
+        "lost": lost,
         "slowest_s": round(slowest, 1),
     }
 
 
 def passes(figures: Figures) -> bool:
-    """No promise is broken, every state is the log's, and no cursor is refused while the log is the same."""
-    return not any(figures[name] for name in ("breaches", "begun_again", "differences"))
+    """No promise is broken, every state is the log's, no cursor is refused, and who wants every change gets each."""
+    return not any(figures[name] for name in ("breaches", "begun_again", "differences", "lost"))
 
 
 def _copy(rig: Rig, number: int) -> Copy:
@@ -115,6 +120,11 @@ _CUTS = {"client": _cut_client, "service": _kill_service, "broker": _kill_broker
 
 def _unequal(followers: list[Follower], writer: CanonicalWriter) -> list[Follower]:
     return [each for each in followers if each.held.digest != writer.digest(each.held.kinds)]
+
+
+def _lost(followers: list[Follower], versions: list[int]) -> int:
+    complete = [each.held for each in followers if isinstance(each.held, EachBySocket)]
+    return sum(held.lost(versions) for held in complete)
 
 
 async def _are_equal(followers: list[Follower], writer: CanonicalWriter) -> bool:

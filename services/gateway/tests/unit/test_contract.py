@@ -1,4 +1,6 @@
-"""Responses match the OpenAPI document for any generated parameters."""
+"""Responses match the OpenAPI document for any generated parameters: `EXAMPLES` (25) of each route."""
+
+import os
 
 import schemathesis
 from hypothesis import HealthCheck
@@ -45,7 +47,9 @@ schema.app = filled_app()
 
 
 @schema.parametrize()
-@hypothesis_settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@hypothesis_settings(
+    max_examples=int(os.environ.get("EXAMPLES") or 25), deadline=None, suppress_health_check=list(HealthCheck)
+)
 def test_answers_are_as_documented(case: schemathesis.Case):
     checks = [never_fails, content_type_conformance, response_schema_conformance]
     case.call_and_validate(checks=checks)

@@ -1,5 +1,9 @@
-"""Where credentials are required: three levels of rights, for any generated parameters of every operation."""
+"""Where credentials are required: three levels of rights, for any generated parameters of every operation.
 
+`EXAMPLES` (10) of each route and level.
+"""
+
+import os
 from collections.abc import Callable
 
 import pytest
@@ -78,7 +82,7 @@ def neither_401_nor_403(case: schemathesis.Case, status: int) -> None:
     ids=["no credential", "some scopes", "all scopes"],
 )
 @schema.parametrize()
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=int(os.environ.get("EXAMPLES") or 10), deadline=None, suppress_health_check=list(HealthCheck))
 def test_rights_are_as_documented(
     case: schemathesis.Case, key: str | None, expected: Callable[[schemathesis.Case, int], None]
 ):

@@ -1,7 +1,11 @@
-"""The HTTP side answers as its OpenAPI document says, at three levels of rights, for any generated requests."""
+"""The HTTP side answers as its OpenAPI document says, at three levels of rights, for any generated requests.
+
+`EXAMPLES` (10) of each route and level.
+"""
 
 import asyncio
 import json
+import os
 from collections.abc import Callable, Generator
 from pathlib import Path
 
@@ -75,7 +79,7 @@ LEVELS: dict[str, tuple[tuple[str, ...] | None, Callable[[schemathesis.Case, int
 
 @pytest.mark.parametrize("level", LEVELS)
 @schema.parametrize()  # pyright: ignore[reportUntypedFunctionDecorator]
-@settings(max_examples=10, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=int(os.environ.get("EXAMPLES") or 10), deadline=None, suppress_health_check=SLOW)
 def test_answers_and_rights_are_as_documented(case: schemathesis.Case, level: str, served: str) -> None:
     scopes, expected = LEVELS[level]
     if case.query and case.query.get("live"):
