@@ -14,7 +14,8 @@ from a1_schemas.edge_words import EdgeKind
 from a1_schemas.topics import EDGE_KEYS, MULTI
 from a1_service_kit.clock import Clock
 from a1_service_kit.logging import get_logger
-from a1_service_kit.redis import end_if_cancelled, explain
+from a1_service_kit.outage import Outage
+from a1_service_kit.redis import end_if_cancelled
 
 _LOOK_EVERY_S = 0.1
 _HASH = keys.records(MULTI, EdgeKind.KEYS)
@@ -33,6 +34,7 @@ class KeyFollower:
         self._ring = ring
         self._clock = clock
         self._read: _Mark | None = None
+        self._outage = Outage("keys.unreadable", clock)
         self._logger = get_logger("a1.edge.keys")
 
     async def run(self) -> Never:
@@ -42,7 +44,9 @@ class KeyFollower:
                 await self.look()
             except (RedisError, OSError, TimeoutError) as error:
                 end_if_cancelled()
-                self._logger.warning("keys.unreadable", error=explain(error))
+                self._outage.note(error)
+            else:
+                self._outage.end()
             end_if_cancelled()  # the client may have taken a cancellation for itself
             await self._clock.sleep(_LOOK_EVERY_S)
 
