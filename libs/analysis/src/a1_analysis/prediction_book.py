@@ -106,6 +106,7 @@ class PredictionBook:
         late = [each for each in models.values() if game.start_time and each.prediction.sealed_at >= game.start_time]
         for each in late:
             del models[each.prediction.model]
+            self.track_record.take_back(game.event_id)
             yield _tombstone(each, trigger)
 
     def scorecards(self, fair_of: FairOf, trigger: Trigger) -> Iterator[Output]:

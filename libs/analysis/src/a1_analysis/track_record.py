@@ -56,6 +56,10 @@ class TrackRecord:
         else:
             self._results[event_id] = result
 
+    def take_back(self, event_id: str) -> None:
+        """Judge again where a game whose predictions were taken back has ended."""
+        self._has_changed |= event_id in self._results
+
     def restore(self, key: str, value: bytes, causes: Mapping[str, int]) -> None:
         """Take up a published scorecard. Raises ValueError for anything else."""
         scorecard = Scorecard.model_validate_json(value)
@@ -65,7 +69,7 @@ class TrackRecord:
     def outputs(
         self, sealed: Mapping[str, Mapping[str, Sealed]], fair_of: FairOf, trigger: Trigger
     ) -> Iterator[Output]:
-        """Yield the scorecards that a result has changed."""
+        """Yield the scorecards that a result has changed; the tombstone of one over which no game is left."""
         if not self._has_changed:
             return
         self._has_changed = False
@@ -75,6 +79,9 @@ class TrackRecord:
             for each in sealed.get(event_id, {}).values():
                 graded = self._judge(each.prediction, self._results[event_id], close)
                 judged[each.prediction.model].append((each.prediction, graded))
+        for key in sorted(self._published.keys() - map(self._key, judged)):
+            causes = {**self._published.pop(key).causes, **trigger.causes}
+            yield Output(AnalyticsKind.SCORECARDS, key, None, causes)
         for model, rows in sorted(judged.items()):
             self._graded[model] = len(rows)
             body = _body(self._scorecard(rows))

@@ -161,6 +161,14 @@ def test_a_prediction_of_a_game_that_turns_out_to_have_begun_is_taken_back_and_j
     assert ahead.records(SCORECARDS) == []
 
 
+def test_what_judged_a_prediction_that_is_taken_back_afterwards_goes_with_it(ahead: Desk) -> None:
+    schedule(ahead, "live", home=0, away=0)
+    schedule(ahead, "final", home=110, away=100)
+    assert [each["all"]["games"] for each in ahead.records(SCORECARDS)] == [1, 1]
+    schedule(ahead, "final", starts_in_s=-120, home=110, away=100)
+    assert ahead.records(PREDICTIONS) == ahead.records(SCORECARDS) == []
+
+
 @pytest.mark.parametrize(("home", "away", "right"), [(110, 100, 1), (100, 110, 0)])
 def test_a_scorecard_judges_the_sealed_prediction_beside_the_close(
     ahead: Desk, home: int, away: int, right: int
