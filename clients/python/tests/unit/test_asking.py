@@ -112,6 +112,20 @@ async def test_a_token_that_is_about_to_end_is_renewed_by_the_one_that_the_calle
     assert server.credentials == ["Bearer first"]
 
 
+async def test_a_token_that_comes_after_the_connection_has_broken_opens_the_next_one() -> None:
+    ending = {"op": "reconnect", "reason": "token-expiring", "within_ms": 0, "spread_ms": 0}
+    async with serving(HELLO, EMPTY, LIVE, ending) as (server, client):
+
+        async def new_token() -> str:
+            server.frames = (HELLO, LIVE)
+            await server.sockets[0].close()
+            return "second"
+
+        async with client.stream("nba", kinds=["odds"], new_token=new_token) as stream:
+            await _until(stream, lambda: len(server.credentials) == 2)
+    assert server.credentials == ["Bearer first", "Bearer second"]
+
+
 async def test_a_refusal_names_what_is_near() -> None:
     problem = {"type": "urn:a1betting:problem:bad-parameter", "title": "Bad parameter", "status": 422, "detail": "…"}
     refusal = {"op": "error", "id": "s", **problem, "parameter": "bookmaker", "near": ["draftkings"]}

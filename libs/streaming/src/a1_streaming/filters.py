@@ -12,8 +12,6 @@ from a1_streaming.facts import Facts
 
 MAX_VALUES = 50
 """Of one filter."""
-MAX_FILTER_VALUES = 200
-"""Of all filters of one subscription."""
 MAX_TEXT = 200
 FILTERED = "filtered"
 """Why a record is removed from a filtered stream: it lives, and no longer passes."""
@@ -40,6 +38,8 @@ FILTERS_OF_KIND: Mapping[ViewKind, frozenset[str]] = MappingProxyType(
     }
 )
 """The filters of each kind: what its records say themselves. A scope has those that all of its kinds have."""
+MAX_FILTER_VALUES = MAX_VALUES * max(map(len, FILTERS_OF_KIND.values()))
+"""Of all filters of one subscription."""
 _OF_THE_KEY: Mapping[ViewKind, frozenset[str]] = MappingProxyType(
     {
         Kind.ODDS: frozenset({"event_id", "bookmaker"}),
