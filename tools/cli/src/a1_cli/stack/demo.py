@@ -19,7 +19,7 @@ _BROKER_SETTINGS: Mapping[str, Mapping[str, str]] = {
     "kafka": {},
 }
 _FETCHES: Mapping[str, Mapping[str, Mapping[str, str]]] = {
-    # A waiting fetch costs this broker a look into each partition, again and again; no client waits for these two.
+    # A waiting fetch costs this broker a look into each partition, again and again. These two have the most time.
     "embedded": {
         "historian": {"KAFKA__FETCH_MAX_WAIT_MS": "250"},
         "analytics": {"KAFKA__FETCH_MAX_WAIT_MS": "60"},
