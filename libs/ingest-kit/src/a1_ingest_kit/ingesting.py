@@ -32,13 +32,14 @@ from a1_schemas.providers import Provider
 from a1_schemas.targets import target_of
 from a1_schemas.topics import partition_of, poll_topic
 from a1_schemas.vocabulary import PollOutcome, PollReason
+from a1_service_kit.broker_errors import is_outage
 from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
 from a1_service_kit.kafka import open_consumer, open_producer, read_to_end
 from a1_service_kit.lease import Lease, LeaseLostError, LeaseState
 from a1_service_kit.lease_listener import LeaseListener
 from a1_service_kit.logging import get_logger
 from a1_service_kit.membership import keep_membership
-from a1_service_kit.outage import Outage, is_outage
+from a1_service_kit.outage import Outage
 from a1_service_kit.program import Runtime
 from a1_service_kit.settings import KafkaSettings
 from a1_service_kit.starting import Starting

@@ -8,8 +8,9 @@ from aiokafka import AIOKafkaProducer
 
 from a1_ingest_kit.journal import Journal
 from a1_ingest_kit.journal_file import Entry, Place
+from a1_service_kit.broker_errors import is_outage
 from a1_service_kit.clock import Clock
-from a1_service_kit.outage import Outage, is_outage
+from a1_service_kit.outage import Outage
 
 AT_ONCE = 200
 AT_ONCE_BYTES = 32 * 1024 * 1024

@@ -13,9 +13,9 @@ from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders, header
 from a1_schemas.topics import partition_of, poll_topic, raw_topic
+from a1_service_kit.broker_errors import is_outage
 from a1_service_kit.lease import Lease
 from a1_service_kit.logging import get_logger
-from a1_service_kit.outage import is_outage
 
 log = get_logger("a1.ingest.publishing")
 

@@ -12,9 +12,10 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 
+from a1_service_kit.broker_errors import is_outage
 from a1_service_kit.clock import Clock
 from a1_service_kit.logging import get_logger
-from a1_service_kit.outage import Outage, is_outage
+from a1_service_kit.outage import Outage
 from a1_service_kit.readiness import Readiness
 
 PROOF_VALID_S = 3.0

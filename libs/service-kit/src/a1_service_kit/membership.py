@@ -3,8 +3,9 @@
 from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 
+from a1_service_kit.broker_errors import final, is_outage
 from a1_service_kit.clock import Clock
-from a1_service_kit.outage import Outage, final, is_outage
+from a1_service_kit.outage import Outage
 
 
 async def keep_membership(consumer: AIOKafkaConsumer, clock: Clock) -> None:

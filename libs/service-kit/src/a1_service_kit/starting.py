@@ -4,7 +4,8 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import TypeVar
 
-from a1_service_kit.outage import Outage, final, is_outage
+from a1_service_kit.broker_errors import final, is_outage
+from a1_service_kit.outage import Outage
 from a1_service_kit.program import Runtime, StoppedError
 
 T = TypeVar("T")

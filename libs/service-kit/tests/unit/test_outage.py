@@ -1,36 +1,10 @@
-"""What is an outage, and how it is waited for in place."""
+"""How an outage is noted, and waited for in place."""
 
-import pytest
-from aiokafka.errors import (
-    KafkaConnectionError,
-    KafkaTimeoutError,
-    MessageSizeTooLargeError,
-    ProducerFenced,
-    RequestTimedOutError,
-    TopicAuthorizationFailedError,
-)
+from aiokafka.errors import KafkaConnectionError
 from structlog.testing import capture_logs
 
-from a1_service_kit.outage import Outage, is_outage
+from a1_service_kit.outage import Outage
 from a1_testkit.clocks import ManualClock
-
-
-@pytest.mark.parametrize(
-    ("error", "answer"),
-    [
-        (KafkaConnectionError(), True),
-        (KafkaTimeoutError(), True),
-        (RequestTimedOutError(), True),
-        (ProducerFenced(), True),
-        (TimeoutError(), True),
-        (ConnectionResetError(), True),
-        (MessageSizeTooLargeError(), False),
-        (TopicAuthorizationFailedError(), False),
-        (ValueError(), False),
-    ],
-)
-def test_an_outage_is_what_another_try_may_change(error: Exception, answer: bool) -> None:
-    assert is_outage(error) is answer
 
 
 class HurriedClock(ManualClock):

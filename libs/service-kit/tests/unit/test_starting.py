@@ -9,7 +9,7 @@ import pytest
 from aiokafka.errors import InvalidSessionTimeoutError, InvalidTransactionTimeout, KafkaConnectionError
 from prometheus_client import CollectorRegistry
 
-from a1_service_kit.outage import SessionTimeoutError
+from a1_service_kit.broker_errors import SessionTimeoutError
 from a1_service_kit.program import Runtime, StoppedError
 from a1_service_kit.settings import ConfigurationError
 from a1_service_kit.starting import Starting

@@ -7,11 +7,12 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import IllegalStateError, KafkaError
 
+from a1_service_kit.broker_errors import final, is_outage
 from a1_service_kit.clock import Clock
 from a1_service_kit.lease import Lease, LeaseState
 from a1_service_kit.lease_listener import LeaseListener
 from a1_service_kit.logging import get_logger
-from a1_service_kit.outage import Outage, final, is_outage
+from a1_service_kit.outage import Outage
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.resting import Resting
 from a1_stage_kit.stage_metrics import StageMetrics

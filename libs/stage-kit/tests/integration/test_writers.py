@@ -11,8 +11,8 @@ from aiokafka.errors import KafkaError
 
 from a1_schemas.topics import normalized_topic
 from a1_schemas.vocabulary import Kind
+from a1_service_kit.broker_errors import is_outage
 from a1_service_kit.kafka import read_to_end
-from a1_service_kit.outage import is_outage
 from a1_service_kit.settings import KafkaSettings
 from a1_stage_kit.writers import FencedWriters, Outgoing, Wave
 

@@ -16,10 +16,11 @@ from a1_analytics.metrics import HALF, Metrics
 from a1_analytics.restore import restore_states, settled
 from a1_schemas.topics import normalized_topic
 from a1_schemas.vocabulary import Kind
+from a1_service_kit.broker_errors import is_outage
 from a1_service_kit.clock import Clock
 from a1_service_kit.lease import Lease
 from a1_service_kit.logging import get_logger
-from a1_service_kit.outage import Outage, is_outage
+from a1_service_kit.outage import Outage
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import KafkaSettings
 from a1_stage_kit.batches import Batches, ends_of

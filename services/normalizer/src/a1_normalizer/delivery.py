@@ -19,9 +19,10 @@ from a1_schemas.dead_letter import ORIGINAL_KEY, DeadLetter
 from a1_schemas.raw import SCHEMA_VERSION
 from a1_schemas.topics import normalized_topic, partition_of
 from a1_schemas.vocabulary import Kind
+from a1_service_kit.broker_errors import is_outage
 from a1_service_kit.clock import Clock
 from a1_service_kit.lease import Lease
-from a1_service_kit.outage import Outage, is_outage
+from a1_service_kit.outage import Outage
 from a1_stage_kit.together import together
 from a1_stage_kit.writers import Headers, Outgoing, Wave, Writers
 

@@ -17,10 +17,11 @@ from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError
 
 from a1_schemas.leagues import League
+from a1_service_kit.broker_errors import final, is_outage
 from a1_service_kit.kafka import log_ends, open_consumer
 from a1_service_kit.log_epoch import epoch_at, open_log
 from a1_service_kit.logging import get_logger
-from a1_service_kit.outage import Outage, final, is_outage
+from a1_service_kit.outage import Outage
 from a1_service_kit.program import Runtime
 from a1_service_kit.resting import Resting
 from a1_service_kit.settings import KafkaSettings

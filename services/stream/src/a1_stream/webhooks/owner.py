@@ -19,12 +19,13 @@ from a1_schemas.leagues import League
 from a1_schemas.topics import WEBHOOKS_STATE
 from a1_schemas.webhook import Webhook
 from a1_schemas.webhook_progress import WebhookProgress
+from a1_service_kit.broker_errors import is_outage
 from a1_service_kit.kafka import open_consumer
 from a1_service_kit.lease import Lease, LeaseLostError
 from a1_service_kit.lease_listener import LeaseListener
 from a1_service_kit.logging import get_logger
 from a1_service_kit.membership import keep_membership
-from a1_service_kit.outage import Outage, is_outage
+from a1_service_kit.outage import Outage
 from a1_service_kit.program import Runtime
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import KafkaSettings

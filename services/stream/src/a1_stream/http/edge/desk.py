@@ -12,8 +12,8 @@ from a1_edge_kit.authentication import IDENTITY
 from a1_edge_kit.identity import ANONYMOUS
 from a1_edge_kit.origins import Origins
 from a1_edge_kit.refused_credential import RefusedCredentialError
+from a1_service_kit.broker_errors import is_outage
 from a1_service_kit.logging import get_logger
-from a1_service_kit.outage import is_outage
 from a1_stream.http.app import MODE
 from a1_stream.http.edge.asked import Asked, read_body, read_repeat, read_sent
 from a1_stream.http.edge.keys import Keys
