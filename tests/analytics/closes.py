@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from tests.analytics.watched import Demo, Row, event_of
+from tests.analytics.bets import EventIds, Row, event_of, number
+from tests.analytics.watched import Demo
 
 
 def closes_that_lack(demo: Demo) -> list[Row]:
@@ -22,12 +23,7 @@ def closes_that_lack(demo: Demo) -> list[Row]:
     return [row for row in closes if _close(row, event_ids) not in kept]
 
 
-def number(value: object) -> float | None:
-    """A number as it is compared."""
-    return None if value is None else round(float(str(value)), 4)
-
-
-def _close(row: Row, event_ids: dict[tuple[str, str], str]) -> tuple[Any, ...]:
+def _close(row: Row, event_ids: EventIds) -> tuple[Any, ...]:
     return (
         *(event_of(row["event"], event_ids), row["provider"], row["bookmaker"], row["market"], row["selection"]),
         *(number(row["line"]), number(row["price"])),

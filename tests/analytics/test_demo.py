@@ -4,49 +4,24 @@ from functools import partial
 from typing import Any
 
 import pytest
-from tests.analytics.closes import closes_that_lack, number
-from tests.analytics.watched import Demo, Row, event_of, until_none
+from tests.analytics.bets import EventIds, event_of, number, served_bets, true_bets
+from tests.analytics.closes import closes_that_lack
+from tests.analytics.watched import Demo, Row, until_none
 
 from a1_sandbox.world.script.opportunities import ENTRIES, OPPORTUNITIES
 from a1_sandbox.world.script.traps import ENTRY_TRAPS, TRAPS
 from a1_schemas.analytics_words import RefusalReason
+from a1_testkit.machine import scaled
 
 pytestmark = [pytest.mark.analytics, pytest.mark.timeout(1200)]
 
-Bets = frozenset[tuple[Any, ...]]
+THREE_MINUTES_S = 180.0
 STARVED = ("ended", "source-down")
 """Also how an opportunity ends where other load keeps the ingesters from polling in time."""
 NAMES = [scene.name for scene in (*OPPORTUNITIES, *ENTRIES)]
 REASONS = [*(trap.refused_for for trap in (*TRAPS, *ENTRY_TRAPS)), RefusalReason.PHASE_MISMATCH]
 ROUNDING = 0.02
 """By how much rounded stakes, and those of a middle, which are equal in the truth, move what is paid."""
-EventIds = dict[tuple[str, str], str]
-
-
-def served_bets(row: Row) -> Bets:
-    """The bets of an opportunity as the gateway has it; those of an entry by their game alone."""
-    if row["kind"] == "entry":
-        return frozenset((leg["event_id"],) for leg in row["legs"])
-    return frozenset(
-        (
-            *(leg["event_id"], leg["provider"], leg["bookmaker"], leg["selection"]),
-            *(number(leg["line"]), number(leg["price"])),
-        )
-        for leg in row["legs"]
-    )
-
-
-def true_bets(planted: Row, event_ids: EventIds) -> Bets:
-    """The bets of an opportunity or a trap as the world has planted it."""
-    if planted["kind"] == "entry":
-        return frozenset((event_of(leg["event"], event_ids),) for leg in planted["legs"])
-    return frozenset(
-        (
-            *(event_of(leg["event"], event_ids), leg["provider"], leg["bookmaker"], leg["selection"]),
-            *(number(leg["line"]), number(leg["price"])),
-        )
-        for leg in planted["legs"]
-    )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -74,6 +49,11 @@ def test_what_is_planted_paid_what_the_truth_says(demo: Demo, name: str) -> None
         return [] if pytest.approx(planted["paid"], abs=ROUNDING) in paid else paid or ["never found"]
 
     until_none(lacking)
+
+
+def test_three_minutes_see_how_every_opportunity_ends(demo: Demo) -> None:
+    assert demo.graded_after_s is not None
+    assert demo.graded_after_s <= scaled(THREE_MINUTES_S)
 
 
 def test_no_arbitrage_is_found_that_is_not_planted(demo: Demo) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from tests.analytics.bets import EventIds, Row, served_bets, true_bets
 from tests.analytics.killing import A1, status
 
 from a1_service_kit.settings import KafkaSettings
@@ -24,13 +25,12 @@ CATCHES_UP_WITHIN_S = 40.0
 """How far the gateway may be behind the world."""
 AFTERWARDS = timedelta(seconds=45)
 """When the script and its games are over for so long, their statistics are checked."""
-Row = dict[str, Any]
 _EMBEDDED: Row = {"fetch_max_wait_ms": 20, "idempotent": False, "ends_are_exact": False}
 _ONE_REQUEST_A_CONNECTION = httpx.Limits(max_keepalive_connections=0)
 """A server closes a connection that has been idle for some seconds, which a request may meet."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Demo:
     """A running stack."""
 
@@ -40,6 +40,10 @@ class Demo:
     kafka: KafkaSettings
     postgres_url: str
     http: httpx.Client
+    up_since: float
+    """Monotonic time."""
+    graded_after_s: float | None = None
+    """How long it had been up when what each planted opportunity paid was served; None before that."""
 
     def truth(self) -> Row:
         return self.http.get(f"{self.sandbox}/_sandbox/truth").raise_for_status().json()
@@ -63,13 +67,24 @@ class Demo:
         """Wait until all that is planted has ended, and the games with it, and until what happens meanwhile has."""
         while self._is_on():
             next(meanwhile, None)
+            self._note_when_graded()
             time.sleep(2)
         over = self.stand(still=False) + AFTERWARDS
         while self.stand(still=False) < over:
             next(meanwhile, None)
+            self._note_when_graded()
             time.sleep(2)
         for _ in meanwhile:  # on a slow machine the script is over first
             time.sleep(2)
+
+    def _note_when_graded(self) -> None:
+        if self.graded_after_s is not None:
+            return
+        event_ids = self.event_ids()
+        rows = self.rows("betting-opportunities/all", state="ended")
+        graded = {(row["kind"], served_bets(row)) for row in rows if row["paid"] is not None}
+        if {(each["kind"], true_bets(each, event_ids)) for each in self.truth()["opportunities"]} <= graded:
+            self.graded_after_s = time.monotonic() - self.up_since
 
     def _is_on(self) -> bool:
         """Whether something that is planted has not ended, or a game of an opportunity has not."""
@@ -93,18 +108,11 @@ class Demo:
         answer = subprocess.run(command, capture_output=True, check=False)
         return json.loads(answer.stdout)["differences"]
 
-    def event_ids(self) -> dict[tuple[str, str], str]:
-        """Provider and native id → our id of the game."""
+    def event_ids(self) -> EventIds:
         games = self.rows("data/unified-games/all")
         return {
             (source["provider"], source["native_id"]): game["event_id"] for game in games for source in game["sources"]
         }
-
-
-def event_of(event: Row, event_ids: dict[tuple[str, str], str]) -> str | None:
-    """Our id of a game of the truth, by whichever provider's id is known."""
-    known = (event_ids.get(key) for key in event["native_ids"].items())
-    return next((each for each in known if each is not None), None)
 
 
 def until_none(lacking: Callable[[], list[Any]]) -> None:
@@ -133,6 +141,7 @@ def running_demo(log: Path, meanwhile: Callable[[int], Iterator[str]] = lambda _
                     KafkaSettings(bootstrap_servers=up["bootstrap_servers"], **_EMBEDDED),
                     up["postgres_url"],
                     http,
+                    up_since=time.monotonic(),
                 )
                 demo.watch_the_script(meanwhile(port))
                 yield demo

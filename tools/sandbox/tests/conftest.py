@@ -86,6 +86,7 @@ def recordings_client(
 
 Row = dict[str, Any]
 DEMO_SPEED = 60.0
+DEMO_BEGAN_AT = datetime(2026, 11, 25, 4, 0, 40, tzinfo=UTC)
 
 
 class Stage:
@@ -129,7 +130,7 @@ class Stage:
 async def open_stage(seed: int) -> AsyncGenerator[Stage]:
     """A world of this seed as a fast demo plays it."""
     watch = StopWatch()
-    clock = PausableClock(BEGAN_AT, watch)
+    clock = PausableClock(DEMO_BEGAN_AT, watch)
     world = World(seed, clock, DEMO_SPEED)
     async with serve(create_app(world, partial(whole_truth, world), clock, watch)) as http:
         yield Stage(http, watch)

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from a1_sandbox.closes import closes_of
+from a1_sandbox.closes import NEVER, closes_of
 from a1_sandbox.world.game import Game
 from a1_sandbox.world.moment import Moment
 from a1_sandbox.world.script.plants import Plant, PlantLeg
 from a1_sandbox.world.script.staged_entries import multiple
 from a1_sandbox.world.settling import gain, prop_result, result
+from a1_sandbox.world.staging import Span
 from a1_sandbox.world.world import World
 from a1_schemas.analytics_words import GradeResult, OpportunityKind
 from a1_schemas.leagues import League
@@ -26,12 +27,12 @@ def truth_of_bets(world: World) -> Row:
     """Opportunities and traps of the whole script, closes and grades as of now."""
     moment = world.moment()
     games = [game for games in world.games.values() for game in games]
-    plants = world.script.plants
+    plants, outages = world.script.plants, world.script.outages
     return {
         "opportunities": [_opportunity(plant, moment) for plant in plants if plant.refused_for is None],
         "traps": [_trap(plant, moment) for plant in plants if plant.refused_for is not None],
-        "closes": [row for game in games for row in _closes(game, moment)],
-        "grades": [row for game in games for row in _grades(game, moment)],
+        "closes": [row for game in games for row in _closes(game, moment, outages.get(game.league, NEVER))],
+        "grades": [row for game in games for row in _grades(game, moment, outages.get(game.league, NEVER))],
     }
 
 
@@ -114,8 +115,8 @@ def _ends(plant: Plant, leg: PlantLeg) -> GradeResult:
     return result(leg.game, plant.market or MarketKey.MONEYLINE, leg.selection, leg.line)
 
 
-def _closes(game: Game, moment: Moment) -> Iterator[Row]:
-    for provider, bookmaker, market, price in closes_of(game, moment):
+def _closes(game: Game, moment: Moment, outage: Span) -> Iterator[Row]:
+    for provider, bookmaker, market, price in closes_of(game, moment, outage):
         yield {
             "event": event(game),
             "provider": provider,
@@ -128,11 +129,12 @@ def _closes(game: Game, moment: Moment) -> Iterator[Row]:
         }
 
 
-def _grades(game: Game, moment: Moment) -> Iterator[Row]:
+def _grades(game: Game, moment: Moment, outage: Span) -> Iterator[Row]:
     """Yield how each bet on a finished game ended that could be made until its start."""
     if moment.situation(game).status is not EventStatus.FINAL:
         return
-    bets = dict.fromkeys((market.key, price.selection, price.line) for *_, market, price in closes_of(game, moment))
+    closes = closes_of(game, moment, outage)
+    bets = dict.fromkeys((market.key, price.selection, price.line) for *_, market, price in closes)
     for market, selection, line in bets:
         yield {
             "event": event(game),

@@ -12,9 +12,10 @@ from a1_sandbox.world.world import World
 from a1_schemas.analytics_words import EndReason, OpportunityKind, RefusalReason
 from a1_schemas.prices import decimal_from_american
 
-BEGAN_AT = datetime(2026, 11, 25, 4, 0, 7, tzinfo=UTC)
+BEGAN_AT = datetime(2026, 11, 25, 4, 0, 40, tzinfo=UTC)
 DEMO_S = 180
 TICK_S = 5
+BEFORE_THE_LATE_GAMES_S = 120
 TRAPS = {
     *(RefusalReason.SAME_SIDE, RefusalReason.QUOTE_STALE, RefusalReason.QUOTE_SUSPENDED),
     *(RefusalReason.EVENT_UNCONFIRMED, RefusalReason.SCOPE_MISMATCH, RefusalReason.PHASE_MISMATCH),
@@ -41,7 +42,7 @@ async def test_each_kind_and_each_trap_is_planted_within_a_demo(seed: int, stage
     assert ends == set(EndReason) - {EndReason.QUOTE_STALE, EndReason.EVENT_ENDED, EndReason.CONFIGURATION_CHANGED}
     for each in (*opportunities, *traps):
         begins, after = since_beginning(each["begins_at"]), since_beginning(each["ends_at"])
-        assert 30 <= begins <= after - 3 * TICK_S < DEMO_S, each["id"]
+        assert 25 <= begins <= after - 3 * TICK_S < DEMO_S, each["id"]
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
@@ -167,6 +168,17 @@ async def test_closes_are_the_last_prices_that_were_served_before_the_start(stag
     )
 
 
+async def test_a_source_that_is_away_at_the_start_has_no_closing_prices(stage: Play) -> None:
+    async with stage(1) as played:
+        played.go_to(BEFORE_THE_LATE_GAMES_S)
+        truth = await played.truth()
+    providers = {
+        league: {row["provider"] for row in truth["closes"] if row["event"]["league"] == league}
+        for league in ("ncaaf", "nfl")
+    }
+    assert providers == {"ncaaf": {"espn"}, "nfl": {"espn", "odds"}}
+
+
 async def games_to_come(played: Any) -> set[str]:
     """The Odds API's ids of the games that have not started."""
     games = (await played.truth())["games"]
@@ -191,12 +203,16 @@ async def test_grades_follow_from_the_final_scores(seed: int, stage: Play) -> No
     async with stage(seed) as played:
         played.go_to(DEMO_S + 20)
         truth = await played.truth()
-    scores = {game["native_ids"]["odds"]: game for game in truth["games"] if "odds" in game["native_ids"]}
-    assert len({row["event"]["native_ids"]["odds"] for row in truth["grades"]}) >= 8
+    scores = {ids_of(game): game for game in truth["games"]}
+    assert len({ids_of(row["event"]) for row in truth["grades"]}) >= 20
     for row in truth["grades"]:
-        game = scores[row["event"]["native_ids"]["odds"]]
+        game = scores[ids_of(row["event"])]
         assert game["status"] == "final"
         assert row["result"] == by_hand(row, game["home_score"], game["away_score"]), row
+
+
+def ids_of(game: Row) -> frozenset[tuple[str, str]]:
+    return frozenset(game["native_ids"].items())
 
 
 def by_hand(row: Row, home: int, away: int) -> str:

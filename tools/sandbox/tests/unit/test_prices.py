@@ -18,7 +18,7 @@ from a1_sandbox.world.staging import NOTHING_STAGED
 from a1_sandbox.world.world import World
 from a1_schemas.vocabulary import EventStatus, MarketKey, Selection
 
-BEGAN_AT = datetime(2026, 11, 25, 4, 0, 7, tzinfo=UTC)
+BEGAN_AT = datetime(2026, 11, 25, 4, 0, 40, tzinfo=UTC)
 SPEED = 60.0
 DEMO_TICKS = range(44)
 """The 220 seconds in which a demo of 180 can look at the world."""

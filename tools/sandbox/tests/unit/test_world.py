@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from a1_sandbox.clock import PausableClock
 from a1_sandbox.exchange import Question
 from a1_sandbox.leagues import PLAYED
-from a1_sandbox.world.fixtures import games_of
+from a1_sandbox.world.fixtures import BEGINS_AT_SECOND_WHEN_FAST, FAST, games_of, until_beginning
 from a1_sandbox.world.moment import TICK
+from a1_sandbox.world.odds import SETTLED_TICKS
 from a1_sandbox.world.people import roster_of
 from a1_sandbox.world.play import plays_of, tally
 from a1_sandbox.world.rules import rules_of
@@ -114,14 +115,25 @@ def test_the_postponed_game_is_postponed_for_good() -> None:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_in_a_fast_world_the_games_of_the_script_start_after_it_and_end_soon(seed: int) -> None:
-    speed = 60.0
-    script = World(seed, PausableClock(BEGAN_AT), speed).script
+    began_at = BEGAN_AT + until_beginning(BEGAN_AT, FAST)
+    script = World(seed, PausableClock(began_at), FAST).script
     games = {leg.game for plant in script.plants if plant.ends_by for leg in plant.legs}
-    over = max(ends_at(game, speed) for game in games)
-    assert over - BEGAN_AT < timedelta(minutes=8)
+    over = max(ends_at(game, FAST) for game in games)
+    assert over - began_at <= timedelta(seconds=175)
     for plant in script.plants:
         if plant.ends_by not in {None, EndReason.EVENT_STARTED}:
-            assert all(leg.game.starts_at > BEGAN_AT + plant.span.end * TICK for leg in plant.legs), plant.name
+            settled_at = began_at + (plant.span.end + SETTLED_TICKS) * TICK
+            assert all(leg.game.starts_at >= settled_at for leg in plant.legs), plant.name
+
+
+@given(st.datetimes(timezones=st.just(UTC)), st.floats(1, 240))
+def test_only_a_fast_world_waits_for_its_second_of_a_minute(now: datetime, speed: float) -> None:
+    wait = until_beginning(now, speed)
+    if speed < FAST:
+        assert not wait
+    else:
+        assert timedelta() <= wait < timedelta(minutes=1)
+        assert ((now + wait).second, (now + wait).microsecond) == (BEGINS_AT_SECOND_WHEN_FAST, 0)
 
 
 def test_baseball_knows_who_bats() -> None:

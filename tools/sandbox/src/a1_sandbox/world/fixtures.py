@@ -15,8 +15,10 @@ STARTS_AFTER_MINUTES = (-2, -200, 2, 6, 30, 150, 1380)
 """When the games of each league start, counted from the beginning of the world."""
 FAST = 60
 """The speed at which a game lasts about as long as the script."""
-STARTS_AFTER_MINUTES_WHEN_FAST = (-2, -200, 2, 5, 5, 6, 1380)
-"""In a fast world the script's games start soon after it, when the prices are seen again; all see how they end."""
+STARTS_AFTER_MINUTES_WHEN_FAST = (-2, -200, 2, 2, 2, 3, 1380)
+"""In a fast world the games of the script's opportunities start soon after it: three minutes see how they end."""
+BEGINS_AT_SECOND_WHEN_FAST = 40
+"""Games start on whole minutes, and the script's times are written for a world that begins at this second of one."""
 SOON = 2
 """The minute that stands for the first one with time for prices before it."""
 TIME_FOR_PRICES = timedelta(seconds=45)
@@ -32,7 +34,7 @@ DOUBTFUL_MINUTES = (30, 90, 150)
 POSTPONED = {League.MLB: 5, League.NCAAM: 5, League.EPL: 5}
 """Which game of these leagues is postponed while the world runs; The Odds API and PrizePicks never list it."""
 POSTPONED_AFTER = timedelta(seconds=90)
-MARKET_PULLED_AFTER = timedelta(seconds=75)
+MARKET_PULLED_AFTER = timedelta(seconds=50)
 _ALONE = {League.NCAAM: (3, Provider.ESPN), League.EPL: (3, Provider.ODDS), League.WNBA: (3, Provider.SPORTRADAR)}
 """A game that a single provider has."""
 
@@ -54,6 +56,14 @@ def games_of(seed: int, league: League, began_at: datetime, speed: float) -> lis
     if league is League.MLB:
         games += _doubleheaders(seed, len(games), pairs, began_at)
     return games
+
+
+def until_beginning(now: datetime, speed: float) -> timedelta:
+    """How long a world of this speed waits, so that the script's games start when its times say."""
+    if speed < FAST:
+        return timedelta()
+    begins_at = now.replace(second=BEGINS_AT_SECOND_WHEN_FAST, microsecond=0)
+    return (begins_at - now) % timedelta(minutes=1)
 
 
 def _doubleheaders(seed: int, number: int, pairs: Iterator[tuple[Team, Team]], began_at: datetime) -> Iterator[Game]:

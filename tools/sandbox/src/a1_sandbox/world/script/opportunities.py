@@ -51,19 +51,19 @@ def _two_way(
     )
 
 
-OUTAGE = Outage(League.NCAAF, 106, 158)
-"""After the start of the league's first game, whose closing prices are seen."""
+OUTAGE = Outage(League.NCAAF, 50, 105)
+"""It lasts over a start, so that the closing prices of those games are seen by nothing."""
 OPPORTUNITIES = (
-    _two_way("arbitrage-of-two", League.NBA, 3, 35, 75, EndReason.PRICE_MOVED),
-    _two_way("arbitrage-until-the-start", League.WNBA, 2, 30, 600, EndReason.EVENT_STARTED),
-    _two_way("arbitrage-until-the-outage", League.NCAAF, 4, 60, OUTAGE.end_s, EndReason.SOURCE_DOWN, OUTAGE.begin_s),
+    _two_way("arbitrage-of-two", League.NBA, 3, 25, 55, EndReason.PRICE_MOVED),
+    _two_way("arbitrage-until-the-start", League.WNBA, 2, 25, 600, EndReason.EVENT_STARTED),
+    _two_way("arbitrage-until-the-outage", League.NCAAF, 4, 25, 65, EndReason.SOURCE_DOWN, OUTAGE.begin_s),
     Scene(
         name="arbitrage-of-three",
         kind=OpportunityKind.ARBITRAGE,
         league=League.MLS,
         number=3,
-        begin_s=40,
-        end_s=80,
+        begin_s=30,
+        end_s=55,
         market=MarketKey.MONEYLINE_3_WAY,
         legs=(("fanduel", _HOME), ("draftkings", _DRAW), ("betmgm", _AWAY)),
         quotes=(
@@ -79,8 +79,8 @@ OPPORTUNITIES = (
         kind=OpportunityKind.MIDDLE,
         league=League.NFL,
         number=3,
-        begin_s=45,
-        end_s=95,
+        begin_s=30,
+        end_s=60,
         market=MarketKey.SPREAD,
         legs=(("fanduel", _HOME), ("draftkings", _AWAY)),
         quotes=(Quote("fanduel", {_HOME: -0.01}), Quote("draftkings", line_moves=Decimal(-1))),
@@ -92,8 +92,8 @@ OPPORTUNITIES = (
         kind=OpportunityKind.LOW_HOLD,
         league=League.NHL,
         number=3,
-        begin_s=50,
-        end_s=100,
+        begin_s=30,
+        end_s=60,
         market=_ML,
         legs=(("fanduel", _HOME), ("draftkings", _AWAY)),
         quotes=(Quote("fanduel", {_HOME: -0.0105}), Quote("draftkings", {_AWAY: -0.0105})),
@@ -105,8 +105,8 @@ OPPORTUNITIES = (
         kind=OpportunityKind.EV,
         league=League.MLB,
         number=3,
-        begin_s=55,
-        end_s=110,
+        begin_s=30,
+        end_s=60,
         market=_ML,
         legs=(("fanduel", _HOME),),
         quotes=(Quote("fanduel", {_HOME: LONGER}),),
@@ -118,8 +118,8 @@ OPPORTUNITIES = (
         kind=OpportunityKind.STALE_LINE,
         league=League.WNBA,
         number=4,
-        begin_s=60,
-        end_s=115,
+        begin_s=35,
+        end_s=60,
         market=_ML,
         legs=(("fanduel", _HOME),),
         quotes=(
@@ -134,4 +134,4 @@ OPPORTUNITIES = (
         ends_by=EndReason.PRICE_MOVED,
     ),
 )
-ENTRIES = (EntryScene("entry-of-two", League.NBA, (Pick(4, 0), Pick(5, 1)), 40, 110, ends_by=EndReason.SUSPENDED),)
+ENTRIES = (EntryScene("entry-of-two", League.NBA, (Pick(3, 0), Pick(4, 1)), 30, 60, ends_by=EndReason.SUSPENDED),)

@@ -33,7 +33,7 @@ def _trap(
     *,
     frame: Frame = EVEN,
     market: MarketKey = _ML,
-    begin_s: float = 40,
+    begin_s: float = 30,
     end_s: float = 120,
 ) -> Scene:
     return Scene(
@@ -129,7 +129,7 @@ TRAPS = (
     _trap(
         RefusalReason.SOURCE_DOWN,
         OUTAGE.league,
-        4,
+        5,
         (_ONE, (ESPN_BOOK.key, _AWAY)),
         (Quote(ESPN_BOOK.key, {_AWAY: LONGER}),),
         begin_s=_SURELY_DOWN_S,
@@ -141,7 +141,7 @@ ENTRY_TRAPS = (
         "trap-quote-suspended",
         League.NCAAM,
         (Pick(4, 0, is_suspended=True), Pick(6, 1)),
-        40,
+        30,
         120,
         refused_for=RefusalReason.QUOTE_SUSPENDED,
     ),
