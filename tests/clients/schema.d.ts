@@ -5580,6 +5580,8 @@ export interface components {
             stats: {
                 [key: string]: number;
             };
+            /** @description The status of the game in the same body. Figures of a game in play need not be the final ones. */
+            game_status: components["schemas"]["EventStatus"] | null;
             /**
              * Freshness
              * @description Whether the feeds that report it are believed now.

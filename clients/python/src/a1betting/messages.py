@@ -433,6 +433,8 @@ class Listing(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """When the present period, clock and situation were first fetched."""
     score_fetched_at: datetime | None = None
     """When the present score was first fetched."""
+    score_status: EventStatus | None = None
+    """The status with which the present score was reported last. A score in play need not be the final one."""
 
 
 class ListingSide(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -821,6 +823,8 @@ class PlayerStats(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whether the player started, where the provider reports it."""
     stats: dict[str, float]
     """The figures by statistic."""
+    game_status: EventStatus | None = None
+    """The status of the game in the same body. Figures of a game in play need not be the final ones."""
 
 
 class Pong(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="op", tag="pong"):

@@ -3275,6 +3275,8 @@ class Statistics(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whether the player started, where the provider reports it."""
     stats: dict[str, float]
     """The figures by statistic."""
+    game_status: EventStatus | None
+    """The status of the game in the same body. Figures of a game in play need not be the final ones."""
     freshness: str
     """Whether the feeds that report it are believed now."""
 

@@ -78,7 +78,10 @@ def _has_other_play(event: SportingEvent) -> bool:
 def _by_status(event: SportingEvent, bet: _Bet, rules: Rules) -> Graded:
     match event.status:
         case EventStatus.FINAL:
-            return _final(event, bet, rules)
+            if any(all(map(_is_in_play, of_player)) for of_player in bet.shown if of_player):
+                return ungraded(RefusalReason.EVENT_NOT_OVER)
+            shown = [[each for each in of_player if not _is_in_play(each)] for of_player in bet.shown]
+            return _final(event, bet._replace(shown=shown), rules)
         case EventStatus.POSTPONED:
             return _unfinished(bet, rules.postponed, GradeRule.POSTPONED)
         case EventStatus.CANCELLED if has_begun(event):
@@ -87,6 +90,11 @@ def _by_status(event: SportingEvent, bet: _Bet, rules: Rules) -> Graded:
             return _unfinished(bet, rules.cancelled, GradeRule.CANCELLED)
         case _:
             return ungraded(RefusalReason.EVENT_NOT_OVER)
+
+
+def _is_in_play(report: PlayerStats) -> bool:
+    """Whether figures may still grow. A place in a line-up has none, and not every source has a status beside them."""
+    return bool(report.stats) and report.game_status not in (EventStatus.FINAL, None)
 
 
 def evidence_of(prop: Prop, reports: Iterable[PlayerStats]) -> list[list[PlayerStats]]:

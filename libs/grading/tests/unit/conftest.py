@@ -82,6 +82,7 @@ def make_report(
     player: str = "ply_1",
     provider: str = "espn",
     starter: bool | None = None,
+    game_status: str | None = "final",
     version: int = 3,
 ) -> PlayerStats:
     return PlayerStats(
@@ -95,6 +96,7 @@ def make_report(
         native_event_id="1",
         player=PropPlayer(player_id=player, name=player, confidence=Decimal(1)),
         starter=starter,
+        game_status=None if game_status is None else EventStatus(game_status),
         stats={StatType(name): Decimal(str(figure)) for name, figure in stats.items()},
     )
 

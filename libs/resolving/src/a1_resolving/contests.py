@@ -156,6 +156,7 @@ def _first(body: Body, contest: Contest) -> Listing:
         facts_fetched_at=body.headers.fetched_at,
         progress_fetched_at=None if contest.period is None else body.headers.fetched_at,
         score_fetched_at=None if home.score is None else body.headers.fetched_at,
+        score_status=None if home.score is None else contest.status,
     )
 
 
@@ -184,8 +185,14 @@ def _newer_facts(body: Body, contest: Contest, before: Listing) -> dict[str, Any
             facts["home"] = facts["home"].model_copy(update={"score": contest.home.score})
             facts["away"] = facts["away"].model_copy(update={"score": contest.away.score})
             facts |= dict.fromkeys(("periods", "regulation"))
-    facts |= progress_of(contest, before)
+    facts |= progress_of(contest, before) | _status_of_score(contest, before)
     return facts | _times(body, facts, before)
+
+
+def _status_of_score(contest: Contest, before: Listing) -> dict[str, Any]:
+    if contest.home.score is None or contest.away.score is None:
+        return {}
+    return {"score_status": contest.status or before.status}
 
 
 def _times(body: Body, facts: dict[str, Any], before: Listing) -> dict[str, Any]:

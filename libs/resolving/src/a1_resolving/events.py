@@ -20,6 +20,8 @@ _PROGRESS = {
     EventStatus.FINAL: 2,
 }
 """The furthest status wins, so a source that lags does not hide that a game has started or ended."""
+_REPORTED_AS_FINAL = (EventStatus.FINAL, None)
+"""None: the listing was written before it had the status of its score."""
 _LIVE_IS_OLD = timedelta(minutes=2)
 
 
@@ -139,11 +141,17 @@ def _named(listing: Listing) -> bool:
 
 
 def _scoring(members: Sequence[Listing], authority: Listing | None) -> Listing | None:
-    """Return the listing that provides the score: the authority, or another of the same status."""
+    """Return the listing that provides the score: the authority, or another of the same status.
+
+    The score of a final game is one that was reported as final: bets are graded by it.
+    """
     if authority is None or authority.status in UNPLAYED:
         return None
     others = (listing for listing in members if listing is not authority and listing.status is authority.status)
-    return next((listing for listing in (authority, *others) if _has_score(listing)), None)
+    scored = (listing for listing in (authority, *others) if _has_score(listing))
+    if authority.status is EventStatus.FINAL:
+        scored = (listing for listing in scored if listing.score_status in _REPORTED_AS_FINAL)
+    return next(scored, None)
 
 
 def _has_score(listing: Listing) -> bool:

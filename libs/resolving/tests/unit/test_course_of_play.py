@@ -161,3 +161,41 @@ def test_the_course_of_play_survives_a_restart(league, contest) -> None:
     restarted = league.restarted()
     restarted.see(ESPN, contest("401", status=FINAL, scores=(1, 2)))
     assert course(restarted) == (FINAL, 3, None)
+
+
+def score(league) -> tuple[object, ...]:
+    [event] = league.events()
+    return event.status, event.home.score, event.away.score
+
+
+def test_a_score_in_play_is_not_the_final_one(league, contest) -> None:
+    league.see(SPORTRADAR, contest("g", status=LIVE, scores=(8, 3)), feed="summary")
+    league.see(SPORTRADAR, contest("g", status=FINAL), feed="schedule")
+    assert score(league) == (FINAL, None, None)
+    assert league.events()[0].score is None
+    league.see(SPORTRADAR, contest("g", status=FINAL, scores=(9, 3)), feed="summary")
+    assert score(league) == (FINAL, 9, 3)
+
+
+def test_another_provider_has_the_final_score_before(league, contest) -> None:
+    league.see(SPORTRADAR, contest("g", status=LIVE, scores=(8, 3)), feed="summary")
+    league.see(SPORTRADAR, contest("g", status=FINAL), feed="schedule")
+    league.see(ESPN, contest("401", status=FINAL, scores=(9, 3)))
+    assert score(league) == (FINAL, 9, 3)
+    assert league.events()[0].score.source is ESPN
+
+
+def test_a_final_score_outlasts_a_feed_that_lags(league, contest) -> None:
+    league.see(SPORTRADAR, contest("g", status=FINAL, scores=(9, 3)), feed="summary")
+    league.see(SPORTRADAR, contest("g", status=LIVE), feed="schedule")
+    assert score(league) == (LIVE, 9, 3)
+    league.see(SPORTRADAR, contest("g", status=FINAL), feed="schedule")
+    assert score(league) == (FINAL, 9, 3)
+
+
+def test_an_equal_score_becomes_final_when_it_is_reported_so(league, contest) -> None:
+    league.see(SPORTRADAR, contest("g", status=LIVE, scores=(9, 3)), feed="summary")
+    league.see(SPORTRADAR, contest("g", status=FINAL), feed="schedule")
+    assert score(league) == (FINAL, None, None)
+    league.see(SPORTRADAR, contest("g", status=FINAL, scores=(9, 3)), feed="summary")
+    assert score(league) == (FINAL, 9, 3)

@@ -22,7 +22,7 @@ from a1_resolving.current import rest_of
 from a1_schemas.causes import version_of
 from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
-from a1_schemas.vocabulary import InjuryStatus, Kind, LineType, MarketKey, Period, RejectReason, Selection
+from a1_schemas.vocabulary import EventStatus, InjuryStatus, Kind, LineType, MarketKey, Period, RejectReason, Selection
 
 OFFERED = Complete((Kind.LISTINGS, Kind.ODDS, Kind.PROPS, Kind.PLAYER_STATS, Kind.INJURIES))
 BOSTON = datetime.fromisoformat("2026-11-25T07:00:00-05:00")
@@ -127,6 +127,19 @@ def test_a_player_has_what_the_provider_says_of_one_besides(league, contest) -> 
     [stats] = league.living(Kind.PLAYER_STATS).values()
     assert (stats.player.native_id, stats.player.position, stats.player.jersey) == ("4065648", "SF", "0")
     assert (stats.player.team, stats.starter) == ("nba-boston-celtics", True)
+
+
+def test_figures_have_the_status_of_the_game_in_their_body(league, contest) -> None:
+    line = PlayerBoxScore(
+        contest_id="401", league="nba", player=Player(name="A B"), stats={StatType.POINTS: Decimal(30)}
+    )
+    for status in (EventStatus.LIVE, EventStatus.FINAL):
+        league.see(Provider.ESPN, contest("401", status=status), line)
+        assert [stats.game_status for stats in league.living(Kind.PLAYER_STATS).values()] == [status]
+    league.see(Provider.ESPN, contest("401", status=EventStatus.FINAL), feed="scoreboard")
+    league.see(Provider.ESPN, line, feed="box")
+    statuses = [stats.game_status for stats in league.living(Kind.PLAYER_STATS).values()]
+    assert sorted(statuses, key=str) == [None, EventStatus.FINAL]
 
 
 def test_a_place_in_a_lineup_is_told_without_figures(league, contest) -> None:

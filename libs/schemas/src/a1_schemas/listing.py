@@ -61,3 +61,5 @@ class Listing(GameFacts, Message):
     """When the present period, clock and situation were first fetched."""
     score_fetched_at: UtcTime | None = None
     """When the present score was first fetched."""
+    score_status: EventStatus | None = None
+    """The status with which the present score was reported last. A score in play need not be the final one."""

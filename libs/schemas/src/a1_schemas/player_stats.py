@@ -5,6 +5,7 @@ from a1_schemas.leagues import League
 from a1_schemas.player_prop import PropPlayer
 from a1_schemas.providers import Provider
 from a1_schemas.stats import StatType
+from a1_schemas.vocabulary import EventStatus
 
 
 class PlayerStats(Message):
@@ -22,3 +23,5 @@ class PlayerStats(Message):
     """Whether the player started, where the provider reports it."""
     stats: dict[StatType, ExactNumber]
     """The figures by statistic."""
+    game_status: EventStatus | None = None
+    """The status of the game in the same body. Figures of a game in play need not be the final ones."""

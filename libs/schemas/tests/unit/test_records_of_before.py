@@ -20,7 +20,16 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 FACTS_BEFORE = {"period", "clock", "venue", "neutral_site", "game_number"}
 NEW = {
     *(GameFacts.model_fields.keys() - FACTS_BEFORE),
-    *("score_fetched_at", "progress_fetched_at", "players", "sides", "adjusted", "multiplier", "mapped"),
+    *(
+        "score_fetched_at",
+        "score_status",
+        "progress_fetched_at",
+        "players",
+        "sides",
+        "adjusted",
+        "multiplier",
+        "mapped",
+    ),
     *("phase", "suspended", "main", "provider_main", "complete", "limit", "link", "opening"),
 }
 
