@@ -73,18 +73,17 @@ HEADERS = b"GET /health HTTP/1.1\r\nhost: localhost\r\n"
 BODY = b"POST /api/v1/kelly HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\n"
 
 
-def test_headers_that_trickle_are_cut(origin: Origin) -> None:
-    assert answer_to_a_trickle(origin, HEADERS).startswith(b"HTTP/1.1 408 ")
+def test_headers_that_trickle_are_cut(origin: Origin, trusting: ssl.SSLContext) -> None:
+    assert answer_to_a_trickle(origin, trusting, HEADERS).startswith(b"HTTP/1.1 408 ")
 
 
-def test_a_body_that_trickles_is_cut_with_a_problem(origin: Origin) -> None:
-    head, _, body = answer_to_a_trickle(origin, BODY).partition(b"\r\n\r\n")
+def test_a_body_that_trickles_is_cut_with_a_problem(origin: Origin, trusting: ssl.SSLContext) -> None:
+    head, _, body = answer_to_a_trickle(origin, trusting, BODY).partition(b"\r\n\r\n")
     assert head.startswith(b"HTTP/1.1 408 ")
     assert json.loads(body)["type"] == "urn:a1betting:problem:request-timeout"
 
 
-def answer_to_a_trickle(origin: Origin, sent: bytes) -> bytes:
-    trusting = ssl.create_default_context(cafile=str(origin.certificate))
+def answer_to_a_trickle(origin: Origin, trusting: ssl.SSLContext, sent: bytes) -> bytes:
     with (
         socket.create_connection(("127.0.0.1", origin.port), scaled(CUT_WITHIN_S)) as plain,
         trusting.wrap_socket(plain, server_hostname="localhost") as client,

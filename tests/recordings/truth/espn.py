@@ -41,7 +41,7 @@ def read(body: Any, row: dict[str, Any]) -> Rows:
     game = _game(header, competition, league)
     rows = flat(("game", competition["id"]), game)
     rows |= espn_offers.read(competition["id"], body.get("pickcenter"), game["status"], league)
-    return rows | espn_figures.read(competition["id"], body, league)
+    return rows | espn_figures.read(competition["id"], body, league, game["status"])
 
 
 def _game(event: Any, competition: Any, league: str) -> dict[str, Any]:

@@ -98,7 +98,7 @@ _TABLES: dict[str, dict[str, dict[str, str]]] = {
 """Our word by league, table and key."""
 
 
-def read(game_id: str, summary: Any, league: str) -> Rows:
+def read(game_id: str, summary: Any, league: str, status: str) -> Rows:
     """Return every field of the box scores: one a player, of all tables that list one."""
     rows: Rows = {}
     for team in summary.get("boxscore", {}).get("players", ()):
@@ -117,8 +117,8 @@ def read(game_id: str, summary: Any, league: str) -> Rows:
                     "position": who.get("position", {}).get("abbreviation"),
                     "jersey": who.get("jersey"),
                 }
-                facts = flat(name, {"player": player, "starter": athlete.get("starter"), "stats": found})
-                rows = facts | rows
+                rest = {"starter": athlete.get("starter"), "stats": found, "game_status": status}
+                rows = flat(name, {"player": player, **rest}) | rows
     return rows
 
 

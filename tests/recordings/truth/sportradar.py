@@ -25,7 +25,7 @@ def read(body: Any, row: dict[str, Any]) -> Rows:
             rows |= _game(game, league)
         return rows
     game = body.get("game", body)
-    return _game(game, league) | sportradar_figures.read(game, league)
+    return _game(game, league) | sportradar_figures.read(game, league, _STATUSES[game["status"]])
 
 
 def _game(game: Any, league: str) -> Rows:

@@ -95,12 +95,12 @@ _FOOTBALL = {
 }
 
 
-def read(game: Any, league: str) -> Rows:
+def read(game: Any, league: str, status: str) -> Rows:
     """Return every field of the box scores, one a player."""
     rows: Rows = {}
     for side in ("home", "away"):
         if league == "nfl":
-            rows |= _football(game, game["statistics"][side], league)
+            rows |= _football(game, game["statistics"][side], league, status)
             continue
         team = game[side]
         for row in team.get("players", ()):
@@ -113,7 +113,7 @@ def read(game: Any, league: str) -> Rows:
                     "position": row.get("primary_position") or row.get("position"),
                     "jersey": row.get("jersey_number"),
                 }
-                facts = {"player": who, "stats": stats, "starter": row.get("starter")}
+                facts = {"player": who, "stats": stats, "starter": row.get("starter"), "game_status": status}
                 rows |= flat(("stats", game["id"], row["id"]), facts)
     return rows
 
@@ -144,7 +144,7 @@ def _hockey(row: Any) -> dict[str, float]:
 _ROWS = {"nba": _basketball, "mlb": _baseball, "nhl": _hockey}
 
 
-def _football(game: Any, team: Any, league: str) -> Rows:
+def _football(game: Any, team: Any, league: str, status: str) -> Rows:
     rows: Rows = {}
     tables = team | {"kicks": team["extra_points"]["kicks"]}
     for part, words in _FOOTBALL.items():
@@ -156,7 +156,8 @@ def _football(game: Any, team: Any, league: str) -> Rows:
                 "position": row["position"],
                 "jersey": row["jersey"],
             }
-            rows |= flat(("stats", game["id"], row["id"]), {"player": who, "stats": _figures(row, words)})
+            facts = {"player": who, "stats": _figures(row, words), "game_status": status}
+            rows |= flat(("stats", game["id"], row["id"]), facts)
     return rows
 
 

@@ -1,8 +1,7 @@
 """The records a mapper extracts from one raw body: the provider's ids and names, canonical vocabulary, no canonical id.
 
-Extracted records are facts of one body, in the provider's orientation of home and away. The resolver decides which
-game, team and player they refer to. `league` is our word where the league is ours (`nba`), else the provider's own
-short name in lower kebab case. A body may hold several leagues.
+Facts of one body, in the provider's orientation of home and away: the resolver decides which game, team and player
+they are of. `league` is our word (`nba`), else the provider's own short name in kebab case. A body may hold several.
 """
 
 from datetime import date, datetime
@@ -156,7 +155,7 @@ class Prop(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PlayerBoxScore(msgspec.Struct, frozen=True, kw_only=True):
-    """One player's statistics in one contest. Statistics in no vocabulary are left out."""
+    """One player's statistics in one contest, and its status in the same body. Those in no vocabulary are left out."""
 
     contest_id: str
     league: str
@@ -164,6 +163,7 @@ class PlayerBoxScore(msgspec.Struct, frozen=True, kw_only=True):
     starter: bool | None = None
     """Whether the player started, where the provider reports it."""
     stats: dict[StatType, Decimal]
+    game_status: EventStatus | None = None
     observed_at: datetime | None = None
 
 

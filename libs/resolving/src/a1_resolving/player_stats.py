@@ -16,7 +16,6 @@ def write_player_stats(body: Body) -> Steps[dict[str, None]]:
     """Write this body's player statistics. Returns the keys of all player statistics in it."""
     entries = [*body.contents.box_scores, *map(_without_figures, body.contents.lineups)]
     players = yield from Players.of(body, (((entry.contest_id, ""), entry.player) for entry in entries))
-    statuses = {contest.native_id: contest.status for contest in body.contents.contests}
     stats: dict[tuple[str, str], dict[StatType, Decimal]] = {}
     found: dict[tuple[str, str], PlayerStats] = {}
     for number, entry in enumerate(entries):
@@ -46,7 +45,7 @@ def write_player_stats(body: Body) -> Steps[dict[str, None]]:
             player=player if earlier is None else _surer(earlier.player, player),
             starter=entry.starter if earlier is None or entry.starter is not None else earlier.starter,
             stats=dict(sorted(stats[name].items())),
-            game_status=statuses.get(entry.contest_id),
+            game_status=entry.game_status,
         )
     named: dict[str, None] = {}
     for number, ((event_id, player_id), message) in enumerate(found.items()):

@@ -130,16 +130,16 @@ def test_a_player_has_what_the_provider_says_of_one_besides(league, contest) -> 
 
 
 def test_figures_have_the_status_of_the_game_in_their_body(league, contest) -> None:
-    line = PlayerBoxScore(
-        contest_id="401", league="nba", player=Player(name="A B"), stats={StatType.POINTS: Decimal(30)}
-    )
-    for status in (EventStatus.LIVE, EventStatus.FINAL):
-        league.see(Provider.ESPN, contest("401", status=status), line)
-        assert [stats.game_status for stats in league.living(Kind.PLAYER_STATS).values()] == [status]
-    league.see(Provider.ESPN, contest("401", status=EventStatus.FINAL), feed="scoreboard")
-    league.see(Provider.ESPN, line, feed="box")
-    statuses = [stats.game_status for stats in league.living(Kind.PLAYER_STATS).values()]
-    assert sorted(statuses, key=str) == [None, EventStatus.FINAL]
+    def seen(status: EventStatus | None) -> list[EventStatus | None]:
+        figures = {StatType.POINTS: Decimal(30)}
+        line = PlayerBoxScore(
+            contest_id="401", league="nba", player=Player(name="A B"), stats=figures, game_status=status
+        )
+        league.see(Provider.ESPN, contest("401", status=EventStatus.FINAL), line)
+        return [stats.game_status for stats in league.living(Kind.PLAYER_STATS).values()]
+
+    for status in (EventStatus.LIVE, EventStatus.FINAL, None):
+        assert seen(status) == [status]
 
 
 def test_a_place_in_a_lineup_is_told_without_figures(league, contest) -> None:

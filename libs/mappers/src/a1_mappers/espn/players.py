@@ -35,7 +35,12 @@ def lines_of(summary: Json, contest: Contest) -> Iterator[PlayerBoxScore]:
             _add(lines, athlete, side, stats, any(items(athlete, "stats")))
     for player, starter, stats in lines.values():
         yield PlayerBoxScore(
-            contest_id=contest.native_id, league=contest.league, player=player, starter=starter, stats=stats
+            contest_id=contest.native_id,
+            league=contest.league,
+            player=player,
+            starter=starter,
+            stats=stats,
+            game_status=contest.status,
         )
 
 

@@ -87,6 +87,7 @@ def _line(
             player=player,
             starter=starter if isinstance(starter, bool) else None,
             stats=stats,
+            game_status=contest.status,
             observed_at=contest.observed_at,
         )
 
