@@ -155,7 +155,7 @@ class Prop(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PlayerBoxScore(msgspec.Struct, frozen=True, kw_only=True):
-    """One player's statistics in one contest, and its status in the same body. Those in no vocabulary are left out."""
+    """One player's statistics in one contest, with the status in the body. Statistics in no vocabulary are left out."""
 
     contest_id: str
     league: str

@@ -182,6 +182,7 @@ class Fanout:
 
     def _join(self, subscription: Subscription) -> None:
         """Make it a member of its scope's group: nothing that passes lies between its cursor and the end."""
+        self._replaying.end(subscription)  # its reader may wait for the client, and would go on from where it stood
         del self._behind[subscription]
         group = self._groups.get(subscription.scope)
         if group is None:
