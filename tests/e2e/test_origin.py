@@ -39,7 +39,7 @@ async def test_of_a_thousand_that_wait_for_a_change_one_in_twenty_reaches_the_st
         path = f"{ODDS}?offset={next_offset(stack)}&live=long-poll"
         before = asked(stack)
         async with asyncio.timeout(scaled(120)):
-            answers = await asyncio.gather(*(origin.get(path) for _ in range(CROWD)))
+            answers = await origin.crowd(path, CROWD)
         reached = asked(stack) - before
     assert {head.split(b" ", 2)[1] for head, _ in answers} == {b"200"}
     assert len({body for _, body in answers}) == 1

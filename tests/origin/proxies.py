@@ -21,6 +21,8 @@ from a1_testkit.machine import scaled
 
 ROOT = Path(__file__).parents[2]
 NEEDED = ("haproxy", "nginx", "openssl")
+_ARRIVING_AT_ONCE = 32
+"""More would wait for this process with half a handshake, and HAProxy cuts who takes seconds to ask."""
 
 
 class Proxies(NamedTuple):
@@ -29,14 +31,20 @@ class Proxies(NamedTuple):
     port: int
     certificate: Path
 
-    async def get(self, path: str) -> tuple[bytes, bytes]:
-        """Return head and body of an answer. For a crowd, a library's client would be most of a test's time."""
+    async def crowd(self, path: str, size: int) -> list[tuple[bytes, bytes]]:
+        """Return head and body of an answer to each of so many clients, which come as fast as a test's process can."""
         trusting = ssl.create_default_context(cafile=str(self.certificate))
-        reader, writer = await asyncio.open_connection("localhost", self.port, ssl=trusting)
-        writer.write(f"GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n".encode())
-        head, _, body = (await reader.read()).partition(b"\r\n\r\n")
-        writer.close()
-        return head, body
+        arriving = asyncio.Semaphore(_ARRIVING_AT_ONCE)
+
+        async def one() -> tuple[bytes, bytes]:
+            async with arriving:
+                reader, writer = await asyncio.open_connection("localhost", self.port, ssl=trusting)
+                writer.write(f"GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n".encode())
+            head, _, body = (await reader.read()).partition(b"\r\n\r\n")
+            writer.close()
+            return head, body
+
+        return await asyncio.gather(*(one() for _ in range(size)))
 
 
 @contextmanager

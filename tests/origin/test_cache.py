@@ -13,7 +13,7 @@ WAITING = "/api/v1/streams/nba/odds?offset=v1.7&live=long-poll"
 
 async def test_of_a_crowd_that_waits_at_one_offset_one_request_in_twenty_reaches_the_stream(origin: Origin) -> None:
     async with asyncio.timeout(scaled(60)):
-        answers = await asyncio.gather(*(origin.at.get(WAITING) for _ in range(CROWD)))
+        answers = await origin.at.crowd(WAITING, CROWD)
     assert {head.split(b" ", 2)[1] for head, _ in answers} == {b"200"}
     assert len({body for _, body in answers}) == 1
     assert 1 <= origin.stream.asked[WAITING] <= CROWD * 0.05

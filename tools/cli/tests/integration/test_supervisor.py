@@ -3,6 +3,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -50,6 +51,16 @@ async def test_a_killed_process_is_up_again_and_its_death_is_logged(log: StackLo
     await supervisor.stop()
     assert supervisor.deaths == ["gateway was killed by signal 9"]
     assert child.restarts == 1
+
+
+async def test_a_process_gives_way_as_its_row_says(log: StackLog) -> None:
+    supervisor = Supervisor(log, _nothing, (), broker_forgets=False)
+    specs = [replace(a_listener("analytics"), niceness=7), a_listener("gateway")]
+    await supervisor.start(specs, within=scaled(20))
+    nice = {name: psutil.Process(child.pid).nice() for name, child in supervisor.children.items()}
+    await supervisor.stop()
+    own = psutil.Process().nice()
+    assert nice == {"analytics": own + 7, "gateway": own}
 
 
 async def test_stopping_leaves_no_process_behind_and_is_no_death(log: StackLog) -> None:

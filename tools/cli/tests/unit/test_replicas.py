@@ -14,6 +14,11 @@ def test_a_stack_without_more_replicas_has_each_service_once(tmp_path: Path) -> 
     assert [spec.name for spec in specs] == list(SERVICES)
 
 
+def test_what_no_client_waits_for_gives_way(tmp_path: Path) -> None:
+    specs = service_specs(choose_addresses(free_ports(1)[0]), tmp_path, broker="embedded", sandboxed=True)
+    assert {spec.name for spec in specs if spec.niceness} == {"analytics", "historian"}
+
+
 def test_replicas_run_the_same_program_at_ports_of_their_own(tmp_path: Path) -> None:
     [port] = free_ports(1)
     addresses = choose_addresses(port, normalizers=3, gateways=2, streams=2)

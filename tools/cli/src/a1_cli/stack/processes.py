@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
+from functools import partial
 
 from a1_cli.stack.specs import ProcessSpec
 
@@ -23,8 +24,9 @@ class State(StrEnum):
     DOWN = "down"
 
 
-def _die_with_parent() -> None:
+def _prepare(niceness: int) -> None:
     """On Linux a child is killed when its parent is, so a SIGKILLed stack leaves nothing behind."""
+    os.nice(niceness)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
@@ -56,7 +58,7 @@ class Child:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=_die_with_parent,
+            preexec_fn=partial(_prepare, self.spec.niceness),
             limit=_LINE_LIMIT,
         )
         self._reader = asyncio.create_task(self._read_lines(self._process))

