@@ -163,12 +163,13 @@ def _differs(before: SourceStatus, status: SourceStatus) -> bool:
 
 
 def _grows_old(before: SourceStatus, poll: PollRecord) -> bool:
-    """Whether a `_REFRESHES`th of the validity has passed since the last status, or the last status has expired.
+    """Whether a `_REFRESHES`th of the validity has passed since the last status, or is not ahead of it.
 
-    So also where the last status is valid for longer than this poll proves, as after a body.
+    So also after a body, which proves a while of its own: of a target that is asked rarely the poll that follows proves
+    more, of others less.
     """
     if poll.valid_until < before.valid_until:
         return True
-    return poll.fetched_at - before.changed_at >= (poll.valid_until - poll.fetched_at) / _REFRESHES or (
-        before.valid_until < poll.fetched_at
-    )
+    proven = poll.valid_until - poll.fetched_at
+    part = proven / _REFRESHES
+    return poll.fetched_at - before.changed_at >= part or before.valid_until < poll.valid_until - part

@@ -161,7 +161,8 @@ def test_a_poll_proves_content_if_it_was_answered(
         (status(), poll(PollOutcome.UNCHANGED), False),
         (status(changed_at=NOON - 24 * SECOND), poll(PollOutcome.UNCHANGED), False),
         (status(changed_at=NOON - 25 * SECOND), poll(PollOutcome.UNCHANGED), True),
-        (status(valid_until=NOON), poll(PollOutcome.UNCHANGED), False),
+        (status(valid_until=NOON + 75 * SECOND), poll(PollOutcome.UNCHANGED), False),
+        (status(valid_until=NOON + 74 * SECOND), poll(PollOutcome.UNCHANGED), True),
         (status(valid_until=NOON - SECOND), poll(PollOutcome.UNCHANGED), True),
         (status(consecutive_failures=1), poll(PollOutcome.UNCHANGED), True),
         (status(DELAYED, SourceReason.MAPPING_FAILED), poll(PollOutcome.UNCHANGED), False),
@@ -216,6 +217,16 @@ def test_a_body_proves_content_and_shortens_no_validity(
     assert (found.state, found.reason, found.last_content_at) == (UP, SourceReason.CONTENT_NEW, NOON)
     assert (found.provider, found.feed, found.league, found.target) == (Provider.ODDS, "feed", "nba", TARGET)
     assert found.consecutive_failures == 0
+
+
+def test_a_target_that_is_asked_once_a_day_lasts_as_long_as_its_poll_says() -> None:
+    changes = changes_after(None)
+    note_body(changes, HEADERS, is_mapped=True)
+    valid_until = NOON + timedelta(days=2, hours=18)
+    note_poll(changes, poll(PollOutcome.NEW, valid_until=valid_until), NOON)
+    found = written(changes)
+    assert found is not None
+    assert found.valid_until == valid_until
 
 
 def test_a_body_that_was_not_mapped_delays_its_target() -> None:
