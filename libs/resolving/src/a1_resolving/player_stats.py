@@ -45,7 +45,7 @@ def write_player_stats(body: Body) -> Steps[dict[str, None]]:
             player=player if earlier is None else _surer(earlier.player, player),
             starter=entry.starter if earlier is None or entry.starter is not None else earlier.starter,
             stats=dict(sorted(stats[name].items())),
-            game_status=entry.game_status,
+            game_status=entry.game_status if earlier is None else entry.game_status or earlier.game_status,
         )
     named: dict[str, None] = {}
     for number, ((event_id, player_id), message) in enumerate(found.items()):

@@ -142,6 +142,21 @@ def test_figures_have_the_status_of_the_game_in_their_body(league, contest) -> N
         assert seen(status) == [status]
 
 
+def test_a_place_in_the_lineup_of_the_same_body_leaves_the_status_of_the_figures(league, contest) -> None:
+    player = Player(name="A B", native_id="7")
+    line = PlayerBoxScore(
+        contest_id="401",
+        league="nba",
+        player=player,
+        stats={StatType.POINTS: Decimal(30)},
+        game_status=EventStatus.LIVE,
+    )
+    place = LineupPlace(contest_id="401", league="nba", player=player, starter=True)
+    league.see(Provider.ESPN, contest("401", status=EventStatus.LIVE), line, place)
+    [stats] = league.living(Kind.PLAYER_STATS).values()
+    assert (stats.game_status, stats.starter, stats.stats) == (EventStatus.LIVE, True, {StatType.POINTS: Decimal(30)})
+
+
 def test_a_place_in_a_lineup_is_told_without_figures(league, contest) -> None:
     player = Player(name="Jayson Tatum", team=Side(name="Boston Celtics"), position="SF")
     league.see(

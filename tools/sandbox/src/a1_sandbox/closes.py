@@ -1,6 +1,6 @@
 """The closing prices of games that started while the world ran: the last that a poll could see before the start."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from a1_sandbox.truth import shown
 from a1_sandbox.world import odds
@@ -9,21 +9,22 @@ from a1_sandbox.world.moment import Moment
 from a1_sandbox.world.odds import HOUSE_OF_ESPN, Offer
 from a1_sandbox.world.quotes import Price, StampedMarket
 from a1_sandbox.world.staging import Span
+from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 
-NEVER = Span(0, 0)
 
-
-def closes_of(game: Game, moment: Moment, outage: Span = NEVER) -> Iterator[tuple[Provider, str, StampedMarket, Price]]:
+def closes_of(
+    game: Game, moment: Moment, outages: Mapping[League, Span]
+) -> Iterator[tuple[Provider, str, StampedMarket, Price]]:
     """Yield provider, bookmaker, market and price of each closing price; none of a game that has not started since.
 
-    A source that is away at the start has none either: nothing says what its prices were then.
+    The Odds API has none of a game in whose league it is away at the start: nothing says what its prices were then.
     """
     start = odds.first_tick(game, moment)
     if start <= 0 or moment.tick < start or game.postponed_at is not None:
         return
     last = moment.at_tick(start - 1)
-    if Provider.ODDS in game.carried_by and start not in outage:
+    if Provider.ODDS in game.carried_by and start not in outages.get(game.league, ()):
         for offer in odds.offers(game, last):
             yield from _prices(Provider.ODDS, offer)
     offer = odds.espn_offer(game, last)

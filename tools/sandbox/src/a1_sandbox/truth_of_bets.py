@@ -1,10 +1,10 @@
 """The truth about bets: what is planted and what it pays, the closing prices, and how bets on finished games ended."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from a1_sandbox.closes import NEVER, closes_of
+from a1_sandbox.closes import closes_of
 from a1_sandbox.world.game import Game
 from a1_sandbox.world.moment import Moment
 from a1_sandbox.world.script.plants import Plant, PlantLeg
@@ -19,6 +19,7 @@ from a1_schemas.raw import format_time
 from a1_schemas.vocabulary import EventStatus, MarketKey, Period, SettlementScope, Sport
 
 Row = dict[str, Any]
+Outages = Mapping[League, Span]
 
 _SIX_PLACES = Decimal("0.000001")
 
@@ -31,8 +32,8 @@ def truth_of_bets(world: World) -> Row:
     return {
         "opportunities": [_opportunity(plant, moment) for plant in plants if plant.refused_for is None],
         "traps": [_trap(plant, moment) for plant in plants if plant.refused_for is not None],
-        "closes": [row for game in games for row in _closes(game, moment, outages.get(game.league, NEVER))],
-        "grades": [row for game in games for row in _grades(game, moment, outages.get(game.league, NEVER))],
+        "closes": [row for game in games for row in _closes(game, moment, outages)],
+        "grades": [row for game in games for row in _grades(game, moment, outages)],
     }
 
 
@@ -115,8 +116,8 @@ def _ends(plant: Plant, leg: PlantLeg) -> GradeResult:
     return result(leg.game, plant.market or MarketKey.MONEYLINE, leg.selection, leg.line)
 
 
-def _closes(game: Game, moment: Moment, outage: Span) -> Iterator[Row]:
-    for provider, bookmaker, market, price in closes_of(game, moment, outage):
+def _closes(game: Game, moment: Moment, outages: Outages) -> Iterator[Row]:
+    for provider, bookmaker, market, price in closes_of(game, moment, outages):
         yield {
             "event": event(game),
             "provider": provider,
@@ -129,11 +130,11 @@ def _closes(game: Game, moment: Moment, outage: Span) -> Iterator[Row]:
         }
 
 
-def _grades(game: Game, moment: Moment, outage: Span) -> Iterator[Row]:
+def _grades(game: Game, moment: Moment, outages: Outages) -> Iterator[Row]:
     """Yield how each bet on a finished game ended that could be made until its start."""
     if moment.situation(game).status is not EventStatus.FINAL:
         return
-    closes = closes_of(game, moment, outage)
+    closes = closes_of(game, moment, outages)
     bets = dict.fromkeys((market.key, price.selection, price.line) for *_, market, price in closes)
     for market, selection, line in bets:
         yield {
