@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import msgspec
@@ -152,7 +153,7 @@ async def test_a_view_that_a_failover_has_put_back_is_not_followed_back(gateway,
     view = gateway.views.leagues["nba"]
     for version, venue in ((1, "old"), (2, "new")):
         await gateway.view.write("nba", Kind.EVENTS, event_id(1), pack(version, an_event(1, venue=venue)))
-    await wait_until(lambda: [game["venue"]["name"] for game in _games(view)] == ["new"])
+        await wait_until(partial(_is_at, view, venue))
     await put_event(gateway.redis, 1, 1)
     await wait_until(lambda: view.state == "rebuilding")
     assert [game["venue"]["name"] for game in (await gateway.get(GAMES))["data"]] == ["new"]
@@ -163,8 +164,9 @@ async def test_a_view_that_a_failover_has_put_back_is_not_followed_back(gateway,
     assert await served(gateway) == [event_id(1), event_id(2)]
 
 
-def _games(view: LeagueView) -> list[dict]:
-    return [msgspec.json.decode(view.body(Resource.GAMES, item)) for item in view.items(Resource.GAMES)]
+def _is_at(view: LeagueView, venue: str) -> bool:
+    games = [msgspec.json.decode(view.body(Resource.GAMES, item)) for item in view.items(Resource.GAMES)]
+    return [game["venue"]["name"] for game in games] == [venue]
 
 
 async def test_a_tombstone_takes_the_record_away(gateway, wait_until: Callable):
