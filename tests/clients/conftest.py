@@ -1,11 +1,13 @@
-"""A demo for both clients, and the environment that has the Python client's wheel alone."""
+"""A demo for both clients, an environment with the Python client's wheel alone, and the TypeScript client, built."""
 
+import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+from tests.clients.programs import NODE, NPM, TYPESCRIPT, run
 from tests.slates.stack import running_stack
 
 from a1_testkit.machine import scaled
@@ -32,3 +34,23 @@ def installed() -> Path:
     if not (found / "python").exists():
         pytest.fail("run `make clients`, which builds and installs the wheel")
     return found
+
+
+@pytest.fixture(scope="session")
+def node_first(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A PATH on which that Node comes first, without the npm beside it, which is not whole."""
+    folder = tmp_path_factory.mktemp("node")
+    (folder / "node").symlink_to(NODE)
+    return f"{folder}{os.pathsep}{os.environ['PATH']}"
+
+
+@pytest.fixture(scope="session")
+def npm(node_first: str) -> Callable[..., str]:
+    """Run npm in the client's folder, in which what its lock names is installed and its types are built."""
+
+    def npm(*words: str, **settings: str) -> str:
+        return run(TYPESCRIPT, str(NPM), "--silent", *words, PATH=node_first, **settings)
+
+    npm("ci", "--ignore-scripts")
+    npm("run", "build")
+    return npm
