@@ -35,7 +35,7 @@ def run(conditions: Conditions) -> list[dict[str, Any]]:
     clients, idle_s, reading_s = conditions.size((2_000, 30.0, 30.0), smoke=(500, 5.0, 0.0))
     with run_broker(conditions.broker) as kafka:
         asyncio.run(ensure_topics(kafka))
-        with run_stream(kafka) as server:
+        with run_stream(kafka, conditions.broker) as server:
             lines = uvloop.run(_crowd(server, kafka, clients, idle_s))
             return lines + ([uvloop.run(_slow_reader(server, kafka, reading_s))] if reading_s else [])
 

@@ -47,7 +47,7 @@ def run(conditions: Conditions) -> list[dict[str, Any]]:
     clients, seconds = conditions.size((500, 20.0), smoke=(100, 4.0))
     with run_broker(conditions.broker) as kafka:
         asyncio.run(ensure_topics(kafka))
-        with run_stream(kafka) as server:
+        with run_stream(kafka, conditions.broker) as server:
             ours = uvloop.run(_measure(server, clients, seconds, kafka))
     with _bare() as server:
         bare = uvloop.run(_measure(server, clients, seconds, None))

@@ -13,6 +13,7 @@ import httpx
 import psutil
 from prometheus_client.parser import text_string_to_metric_families
 
+from a1_cli.stack.demo import BROKER_SETTINGS
 from a1_schemas.causes import format_causes
 from a1_schemas.topics import normalized_topic, partition_of
 from a1_schemas.vocabulary import Kind
@@ -55,11 +56,12 @@ class Server(NamedTuple):
 
 
 @contextmanager
-def run_stream(kafka: KafkaSettings) -> Generator[Server]:
-    """Run the shipped stream while the context is open."""
+def run_stream(kafka: KafkaSettings, broker: str) -> Generator[Server]:
+    """Run the shipped stream while the context is open, with the settings that a demo has for this broker."""
     port, ops_port = free_port(), free_port()
     environment = os.environ | {
         **kafka_environment(kafka),
+        **BROKER_SETTINGS[broker],
         "STREAM__PORT": str(free_port()),
         "STREAM__WS_PORT": str(port),
         "STREAM__DRAIN_S": "0",

@@ -16,8 +16,10 @@ from a1_service_kit.clock import Clock
 
 _MOVING_S = 10.0
 """How long after its newest record a partition is part of every fetch."""
-_TURNS = 2
-"""In the time that a partition rests."""
+_SOON_S = 0.025
+"""Between two turns while answers are due: what was answered is asked for again and again until it rests."""
+_ANSWERED_WITHIN_S = 0.1
+"""A consumer that reads slowly takes up answers later: it need not be looked at so often."""
 
 
 @dataclass(slots=True)
@@ -45,20 +47,25 @@ class Resting:
         self._partitions_of = partitions_of
         self._every_s = every_s
         self._seen: dict[TopicPartition, _Seen] = {}
+        self._is_answer_due = False
+        self._resumed_at = float("-inf")
 
-    async def turn(self, now: float) -> None:
-        """Look at every partition once. `now` never goes back."""
+    async def turn(self, now: float) -> float:
+        """Look at every partition once. Returns after how many seconds to do so again. `now` never goes back."""
+        self._is_answer_due = False
         idle = [partition for partition in self._partitions_of() if self._is_idle(partition, now)]
         read = {partition for partition in idle if await self._is_read(partition)}
         for partition in read.intersection(self._partitions_of()):  # an assignment may have ended meanwhile
             self._consumer.pause(partition)
             self._seen[partition].rests_since = now
+        return _SOON_S if self._is_answer_due and now - self._resumed_at < _ANSWERED_WITHIN_S else self._every_s
 
     async def run(self, clock: Clock) -> Never:
         """Take turns until cancelled."""
+        next_in_s = self._every_s
         while True:
-            await clock.sleep(self._every_s / _TURNS)
-            await self.turn(clock.monotonic())
+            await clock.sleep(next_in_s)
+            next_in_s = await self.turn(clock.monotonic())
 
     def _is_idle(self, partition: TopicPartition, now: float) -> bool:
         """Whether an answer says that nothing has come for a while. Resumes what has rested long enough."""
@@ -66,15 +73,17 @@ class Resting:
         if seen is None:
             seen = self._seen[partition] = _Seen(self._consumer.highwater(partition))
         if seen.rests_since is not None:
-            if now - seen.rests_since >= self._every_s:
+            if now - seen.rests_since >= self._every_s - _SOON_S:  # a turn may come a little early
                 seen.rests_since = None
                 seen.polled = self._consumer.last_poll_timestamp(partition)
                 self._consumer.resume(partition)
+                self._is_answer_due, self._resumed_at = True, now
             return False
         highwater = self._consumer.highwater(partition)
         if highwater != seen.highwater:
             seen.highwater, seen.moved_at = highwater, now
         is_answered = self._consumer.last_poll_timestamp(partition) != seen.polled
+        self._is_answer_due |= not is_answered
         return is_answered and now - seen.moved_at >= _MOVING_S
 
     async def _is_read(self, partition: TopicPartition) -> bool:

@@ -52,6 +52,17 @@ async def test_a_resting_partition_is_resumed_for_one_answer_and_what_has_come_i
     assert STILL in consumer.paused()
 
 
+async def test_turns_follow_soon_while_an_answer_is_due_but_not_for_long(consumer: AIOKafkaConsumer) -> None:
+    resting = Resting(consumer, lambda: BOTH, EVERY_S)
+    assert await resting.turn(0) == EVERY_S
+    polled = {consumer.last_poll_timestamp(each) for each in BOTH}
+    assert await resting.turn(EVERY_S) < EVERY_S / 4
+    assert await resting.turn(EVERY_S * 2) == EVERY_S, "no answer has come, as where records wait to be taken"
+    await wait_until(lambda: polled.isdisjoint(consumer.last_poll_timestamp(each) for each in BOTH))
+    assert await resting.turn(EVERY_S * 3) == EVERY_S
+    assert consumer.paused() == BOTH
+
+
 async def test_a_partition_with_unread_records_never_rests(kafka: KafkaSettings, consumer: AIOKafkaConsumer) -> None:
     before = consumer.highwater(MOVING)
     await send(kafka, MOVING, b"one")

@@ -17,7 +17,7 @@ from aiokafka.producer.message_accumulator import BatchBuilder
 
 from a1_service_kit.kafka import producer_options
 from a1_service_kit.settings import KafkaSettings
-from a1_stage_kit.together import together
+from a1_service_kit.together import together
 
 Headers = list[tuple[str, bytes]]
 _START_WITHIN_S = 30.0

@@ -23,9 +23,9 @@ from a1_service_kit.logging import get_logger
 from a1_service_kit.outage import Outage
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import KafkaSettings
+from a1_service_kit.together import together
 from a1_stage_kit.batches import Batches, ends_of
 from a1_stage_kit.log_positions import find_positions
-from a1_stage_kit.together import together
 from a1_stage_kit.writers import Wave, Writers
 
 TOPICS = INPUT_TOPICS

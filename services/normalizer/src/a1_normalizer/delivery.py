@@ -23,7 +23,7 @@ from a1_service_kit.broker_errors import is_outage
 from a1_service_kit.clock import Clock
 from a1_service_kit.lease import Lease
 from a1_service_kit.outage import Outage
-from a1_stage_kit.together import together
+from a1_service_kit.together import together
 from a1_stage_kit.writers import Headers, Outgoing, Wave, Writers
 
 _FIRST = frozenset({Kind.LISTINGS, Kind.EVENTS})

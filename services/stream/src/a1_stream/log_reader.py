@@ -8,7 +8,9 @@ import asyncio
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
+from functools import partial
 from typing import Never
 from uuid import uuid4
 
@@ -25,9 +27,11 @@ from a1_service_kit.outage import Outage
 from a1_service_kit.program import Runtime
 from a1_service_kit.resting import Resting
 from a1_service_kit.settings import KafkaSettings
+from a1_service_kit.together import together
 from a1_stream.league_log import LeagueLog
 from a1_stream.log_records import KINDS, LEAGUES, PARTITIONS, parts
 from a1_stream.metrics import Metrics
+from a1_stream.moving import Fetched, Moving
 
 LOG = "log"
 """The readiness condition: everything that the log had at the start was read."""
@@ -35,9 +39,10 @@ _WAIT_MS = 1_000
 _LOOK_EVERY_S = 2.0
 _LOOK_WITHIN_S = 4.0
 _FORGET_EVERY_S = 600.0
+_REST_S = 0.5
+"""How long a quiet partition rests at least, where the broker is one that needs it: those that move never rest."""
 _MOST_RECORDS = 2_000
 """Of one fetch: others run between two."""
-Fetched = Mapping[TopicPartition, Sequence[ConsumerRecord]]
 
 
 class _ReplacedError(Exception):
@@ -113,9 +118,9 @@ class LogReader:
         for log in self.logs.values():
             log.begin(epoch)
 
-    async def _follow(self, client: AIOKafkaClient, positions: dict[TopicPartition, int], outage: Outage) -> Never:
+    async def _follow(self, client: AIOKafkaClient, positions: dict[TopicPartition, int], outage: Outage) -> None:
         """Read on from these positions, and keep them up."""
-        async with open_consumer(self._kafka, "a1-stream", max_poll_records=_MOST_RECORDS) as consumer:
+        async with self._open() as consumer, self._open() as second:
             consumer.assign(list(PARTITIONS))
             if self.is_loaded:
                 for partition, position in positions.items():
@@ -124,19 +129,15 @@ class LogReader:
                 positions.clear()
                 await self._load(consumer, positions)
             outage.end()
-            beside = [asyncio.create_task(self._look(client, consumer))]
+            moving = Moving(consumer, second, positions, partial(self._take, positions=positions), self._clock)
+            tasks = [moving.read(), self._look(client, moving)]
             if every_s := self._kafka.fetch_resting_every_s:
-                beside.append(asyncio.create_task(Resting(consumer, lambda: PARTITIONS, every_s).run(self._clock)))
-            try:
-                while True:
-                    fetched = await consumer.getmany(timeout_ms=_WAIT_MS)
-                    self._take(fetched, positions)
-                    for task in beside:
-                        if task.done():
-                            task.result()
-            finally:
-                for task in beside:
-                    task.cancel()
+                resting = Resting(consumer, lambda: moving.quiet_of(PARTITIONS), max(every_s, _REST_S))
+                tasks.append(resting.run(self._clock))
+            await together(tasks)
+
+    def _open(self) -> AbstractAsyncContextManager[AIOKafkaConsumer]:
+        return open_consumer(self._kafka, "a1-stream", max_poll_records=_MOST_RECORDS)
 
     async def _load(self, consumer: AIOKafkaConsumer, positions: dict[TopicPartition, int]) -> None:
         """Read up to the ends that the log has now."""
@@ -196,7 +197,7 @@ class LogReader:
                 self._metrics.records.labels(league).inc(len(part.changes))
                 self._metrics.unreadable.inc(part.unreadable)
 
-    async def _look(self, client: AIOKafkaClient, consumer: AIOKafkaConsumer) -> Never:
+    async def _look(self, client: AIOKafkaClient, moving: Moving) -> Never:
         """Compare the epoch, measure the lag, and forget old removals, again and again. Raises _ReplacedError."""
         forget_at = self._clock.monotonic() + _FORGET_EVERY_S
         while True:
@@ -209,16 +210,17 @@ class LogReader:
                 continue
             if epoch not in (None, self._epoch):
                 raise _ReplacedError
-            self._metrics.lag.set(await self._unread(consumer))
+            self._metrics.lag.set(await self._unread(moving))
             if self._clock.monotonic() >= forget_at:
                 forget_at += _FORGET_EVERY_S
                 for log in self.logs.values():
                     log.forget(self._before_ms(self._retention))
 
-    async def _unread(self, consumer: AIOKafkaConsumer) -> float:
-        """Return how many records the broker has beyond the positions; NaN where it has not said."""
+    async def _unread(self, moving: Moving) -> float:
+        """Return how many records the broker has beyond the positions; none where it has not said."""
         unread = 0
         for partition in PARTITIONS:
+            consumer = moving.consumer_of(partition)
             high = consumer.highwater(partition)
             if high is not None:
                 unread += max(0, high - await consumer.position(partition))

@@ -8,7 +8,7 @@ from a1_cli.checkout import ROOT
 from a1_cli.stack.addresses import Addresses
 from a1_schemas.providers import Provider
 
-_BROKER_SETTINGS: Mapping[str, Mapping[str, str]] = {
+BROKER_SETTINGS: Mapping[str, Mapping[str, str]] = {
     # Tansu sleeps while a fetch waits, has no idempotent producer, and reports ends too low.
     "embedded": {
         "KAFKA__FETCH_MAX_WAIT_MS": "40",
@@ -18,6 +18,7 @@ _BROKER_SETTINGS: Mapping[str, Mapping[str, str]] = {
     },
     "kafka": {},
 }
+"""What a service of a demo needs to know of its broker."""
 _FETCHES: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     # A waiting fetch costs this broker a look into each partition, again and again. These two have the most time.
     "embedded": {
@@ -43,7 +44,7 @@ def demo_settings(addresses: Addresses, *, broker: str, sandboxed: bool, recorde
     return {
         **{name: os.environ.get(name, value) for name, value in filled.items()},
         **(_RECORDED_SETTINGS if recorded else {}),
-        **_BROKER_SETTINGS[broker],
+        **BROKER_SETTINGS[broker],
         "KAFKA__BOOTSTRAP_SERVERS": addresses.bootstrap_servers,
         "REDIS__URL": addresses.redis_url,
         "POSTGRES__URL": addresses.postgres_url,
