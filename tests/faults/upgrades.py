@@ -8,6 +8,8 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import redis.asyncio as redis
+from aiokafka import TopicPartition
 from tests.faults import side_by_side
 from tests.faults.boards import Boards
 from tests.faults.feeding import open_feeder
@@ -16,9 +18,11 @@ from tests.faults.missing_quotes import missing_quotes
 from tests.faults.processes import Child
 from tests.faults.rig import ROOT, Figures, Rig, Size, open_rig
 from tests.faults.settling import RAW_ODDS
-from tests.faults.view_reader import read_view
 
 from a1_schemas.leagues import League
+from a1_schemas.topics import normalized_topic, partition_of
+from a1_schemas.vocabulary import Kind
+from a1_service_kit.kafka import log_ends
 from a1_testkit.brokers import free_port
 
 _OLD = "ad36410"
@@ -50,14 +54,15 @@ async def _forward(rig: Rig, size: Size, dice: random.Random) -> Figures:
             for _ in range(int(size["boards"])):
                 await feeder.send_all(each.board() for each in boards)
             await stage.until(lambda: _is_read(stage), "the old commit has read everything", 120)
-            await asyncio.sleep(2)
-            held = len(await read_view(stage.redis_url, _LEAGUES))
+            await stage.until(lambda: _is_viewed(stage), "the old commit has written its view", 60)
+            held = sum((await _old_view(stage)).values())
             await old.terminate()
             rig.note(f"{_OLD} left {held} records in the view")
             await _create_topics(stage, sys.executable)
             refused = await _starts(stage)
             await feeder.send_all(each.board() for each in boards)
             missing = await missing_quotes(stage, _LEAGUES, operator.eq)
+            await stage.until(lambda: _is_old_view_gone(stage), "the old commit's view is gone", 60)
     return {"refused_starts": refused, "lost": missing, "held_before": held}
 
 
@@ -120,6 +125,26 @@ async def _starts(stage: Rig) -> int:
             stage.note(f"found: {error}")
             refused += 1
     return refused
+
+
+async def _old_view(stage: Rig) -> dict[str, int]:
+    """The keys of records that are there in the old commit's view, and how many each holds."""
+    wanted = [f"a1:{{{league}}}:{kind}" for league in _LEAGUES for kind in Kind]
+    async with redis.Redis.from_url(stage.redis_url) as client:
+        return {key: size for key in wanted if (size := await client.hlen(key))}  # pyright: ignore[reportGeneralTypeIssues]
+
+
+async def _is_old_view_gone(stage: Rig) -> bool:
+    return not await _old_view(stage)
+
+
+async def _is_viewed(stage: Rig) -> bool:
+    """Whether the old commit's view stands at the end of its log."""
+    places = {league: TopicPartition(normalized_topic(Kind.ODDS), partition_of(league)) for league in _LEAGUES}
+    ends = await log_ends(stage.kafka, list(places.values()))
+    async with redis.Redis.from_url(stage.redis_url) as client:
+        at = [await client.hget(f"a1:{{{league}}}:positions", place.topic) for league, place in places.items()]  # pyright: ignore[reportGeneralTypeIssues]
+    return all(int(found or 0) >= ends[place] > 0 for found, place in zip(at, places.values(), strict=True))
 
 
 async def _is_read(stage: Rig) -> bool:
