@@ -93,6 +93,11 @@ STREAMS: dict[str, dict[str, Any]] = {
     ),
     "a delta that does not follow": case(snapshot(A1), delta("c1", "c2"), broken=[1]),
     "a mark that does not follow": case(snapshot(A1), mark("c1", "c2", A1), broken=[1]),
+    "an interval that goes back": case(snapshot(A1, to="c2"), mark("c2", "c1", A1), broken=[1]),
+    "an interval that begins at a cursor of more kinds": case(
+        mark("E15A12", "A12"), mark("A12", "A12"), cursor="E15A12", broken=[]
+    ),
+    "an interval in which nothing was written": case(snapshot(A1), mark("c0", "c0", A1), broken=[]),
     "a resumed stream that begins elsewhere": case(delta("c6", "c7", A1), cursor="c5", broken=[1]),
     "a part that is missing": case(snapshot(A1, part=1, parts=3), snapshot(B1, part=3, parts=3), broken=[1]),
     "a version that falls": case(snapshot(A2), delta("c0", "c1", A1), broken=[2]),

@@ -1,7 +1,7 @@
 /**
  * Proves that what arrives keeps the protocol's promises. Six rules, over the frames of one subscription.
  *
- * 1. Each interval begins where the last one ended.
+ * 1. Each interval begins where the last one ended, and never ends before it begins.
  * 2. The version of a record never falls.
  * 3. No record arrives that the filters exclude.
  * 4. With `everyChange` nothing is left out.
@@ -51,6 +51,8 @@ export class Checker {
   conflated = 0;
   #breaches: Breach[] = [];
   #parts: Schemas["Snapshot"][] = [];
+  /** Whether the cursor is a frame's: the one that it began with may be of more kinds, and sort elsewhere. */
+  #hasMoved = false;
   readonly #filters: Filters;
   readonly #everyChange: boolean;
 
@@ -105,6 +107,7 @@ export class Checker {
     this.#parts = [];
     for (const record of records) this.#checkFilters(record);
     this.cursor = frame.to;
+    this.#hasMoved = true;
     this.isAnywhere = false;
     return this.mirror.replace(records);
   }
@@ -135,7 +138,9 @@ export class Checker {
     if (start !== this.cursor && !this.isAnywhere) {
       this.#note("contiguous", `the interval begins at ${start}, held is ${this.cursor}`);
     }
+    if (this.#hasMoved && to < start) this.#note("contiguous", `the interval goes back from ${start} to ${to}`);
     this.cursor = to;
+    this.#hasMoved = true;
     this.isAnywhere = false;
   }
 

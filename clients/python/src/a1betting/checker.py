@@ -1,6 +1,6 @@
 """Proves that what arrives keeps the protocol's promises. Six rules, over the frames of one subscription.
 
-1. Each interval begins where the last one ended.
+1. Each interval begins where the last one ended, and never ends before it begins.
 2. The version of a record never falls.
 3. No record arrives that the filters exclude.
 4. With `every_change` nothing is left out.
@@ -66,6 +66,8 @@ class Checker:
         self._filters = dict(filters or {})
         self._every_change = every_change
         self._parts: list[Snapshot] = []
+        self._has_moved = False
+        """Whether the cursor is a frame's: the one that it began with may be of more kinds, and sort elsewhere."""
 
     def begin(self) -> None:
         """Note a new connection: a snapshot that was cut is void."""
@@ -107,6 +109,7 @@ class Checker:
             self._check_filters(record)
         self.snapshots += 1
         self.cursor = frame.to
+        self._has_moved = True
         self.is_anywhere = False
         return self.mirror.replace(records)
 
@@ -133,7 +136,10 @@ class Checker:
     def _move(self, start: str, to: str) -> None:
         if start != self.cursor and not self.is_anywhere:
             self._note(Rule.CONTIGUOUS, f"the interval begins at {start}, held is {self.cursor}")
+        if self._has_moved and to < start:
+            self._note(Rule.CONTIGUOUS, f"the interval goes back from {start} to {to}")
         self.cursor = to
+        self._has_moved = True
         self.is_anywhere = False
 
     def _check_filters(self, record: Record) -> None:

@@ -1,6 +1,6 @@
 """Proves that what a client received keeps the protocol's promises. Six rules, over the frames of one subscription.
 
-1. Each interval begins where the last one ended.
+1. Each interval begins where the last one ended, and never ends before it begins.
 2. The version of a record never falls.
 3. No record arrives that the filters exclude.
 4. With `every_change` nothing is left out.
@@ -60,6 +60,8 @@ class Checker:
         self._passes = passes
         self._is_whole = False
         """Whether the state began with a snapshot: only then has it all that a mark counts."""
+        self._has_moved = False
+        """Whether the cursor is a frame's: the one that it began with may be of more kinds, and sort elsewhere."""
         self._sum = 0
         self._versions: dict[tuple[str, str], int] = {}
         self._parts = 0
@@ -113,6 +115,7 @@ class Checker:
         self._apply(frame.records)
         if frame.part == frame.parts:
             self.cursor = frame.to
+            self._has_moved = True
             self._parts = 0
             self._is_whole = True
             self.snapshots += 1
@@ -134,7 +137,10 @@ class Checker:
     def _move(self, start: str, to: str) -> None:
         if start != self.cursor and not self.begins_anywhere:
             self._note(Rule.CONTIGUOUS, f"the interval begins at {start}, held is {self.cursor}")
+        if self._has_moved and to < start:
+            self._note(Rule.CONTIGUOUS, f"the interval goes back from {start} to {to}")
         self.cursor = to
+        self._has_moved = True
         self.begins_anywhere = False
 
     def _apply(self, records: Sequence[Record]) -> None:

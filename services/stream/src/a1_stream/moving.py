@@ -4,6 +4,7 @@ A client spends time on each partition that a fetch names, in the request and in
 partitions have no record for minutes. Fetched with the others they cost 3 ms for each change.
 """
 
+import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Never
 
@@ -43,6 +44,8 @@ class Moving:
         self._take = take
         self._clock = clock
         self._moved_at: dict[TopicPartition, float] = {}
+        self._has_moved = asyncio.Event()
+        """Whether the other consumer has an assignment. From then on it never is without one."""
         self._settle_at = clock.monotonic() + _SETTLE_EVERY_S
 
     async def read(self) -> None:
@@ -66,12 +69,11 @@ class Moving:
                 self._quiet.pause(*moved)
                 self._moved_at |= dict.fromkeys(moved, self._clock.monotonic())
                 self._assign()
+                self._has_moved.set()
 
     async def _read_moving(self) -> Never:
+        await self._has_moved.wait()
         while True:
-            if not self._moved_at:
-                await self._clock.sleep(_WAIT_MS / 1_000)
-                continue
             fetched = await self._moving.getmany(timeout_ms=_WAIT_MS)
             self._take(fetched)
             now = self._clock.monotonic()
