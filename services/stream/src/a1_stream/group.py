@@ -102,15 +102,15 @@ class Group:
     def _write(self, op: str, rest: bytes, positions: Positions, cursor: str) -> list[Subscription]:
         frames: dict[tuple[str, str], bytes] = {}
         blocked: list[Subscription] = []
-        place, frame = ("", ""), b""
         for member in tuple(self.members):
             socket = member.socket
             if socket.is_blocked:
                 blocked.append(member)
                 continue
-            if member.cursor is not place[1] or member.id != place[0]:  # most stand where the one before them does
-                place = (member.id, member.cursor)
-                frame = frames.get(place) or frames.setdefault(place, text_frame(head(op, *place) + rest))
+            place = (member.id, member.cursor)
+            frame = frames.get(place)
+            if frame is None:
+                frame = frames[place] = text_frame(head(op, *place) + rest)
             socket.write(frame)
             member.positions = positions
             member.cursor = cursor

@@ -4,7 +4,6 @@ A client spends time on each partition that a fetch names, in the request and in
 partitions have no record for minutes. Fetched with the others they cost 3 ms for each change.
 """
 
-import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Never
 
@@ -44,8 +43,6 @@ class Moving:
         self._take = take
         self._clock = clock
         self._moved_at: dict[TopicPartition, float] = {}
-        self._has_moved = asyncio.Event()
-        """Whether the other consumer has an assignment. From then on it never is without one."""
         self._settle_at = clock.monotonic() + _SETTLE_EVERY_S
 
     async def read(self) -> None:
@@ -69,10 +66,8 @@ class Moving:
                 self._quiet.pause(*moved)
                 self._moved_at |= dict.fromkeys(moved, self._clock.monotonic())
                 self._assign()
-                self._has_moved.set()
 
     async def _read_moving(self) -> Never:
-        await self._has_moved.wait()
         while True:
             fetched = await self._moving.getmany(timeout_ms=_WAIT_MS)
             self._take(fetched)
@@ -85,8 +80,6 @@ class Moving:
     def _settle(self, now: float) -> None:
         """Give back what has become quiet."""
         settled = [partition for partition, at in self._moved_at.items() if now - at >= MOVES_FOR_S]
-        if len(settled) == len(self._moved_at):
-            settled = settled[1:]  # without any assignment a consumer asks for the metadata of all topics
         for partition in settled:
             del self._moved_at[partition]
             self._quiet.seek(partition, self._positions[partition])

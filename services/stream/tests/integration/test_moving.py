@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections import defaultdict
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack
 
 import pytest
@@ -21,8 +21,9 @@ from a1_testkit.waiting import wait_until
 PARTITIONS = tuple(
     TopicPartition(normalized_topic(kind), number) for kind in (Kind.NEWS, Kind.ODDS) for number in (0, 1)
 )
-RECORDS = 150
 QUIET_AFTER_S = 0.15
+LONGEST_WAIT_S = 1.0
+"""For records: then it is looked who has become quiet."""
 
 
 class FastClock(SystemClock):
@@ -65,8 +66,19 @@ async def moving(empty_kafka: KafkaSettings) -> AsyncGenerator[tuple[Moving, Rea
             task.cancel()
 
 
+@pytest.mark.parametrize(
+    ("partitions", "records", "pause_s"),
+    [
+        pytest.param(PARTITIONS, 150, QUIET_AFTER_S * 2, id="several"),
+        pytest.param(PARTITIONS[:1], 30, LONGEST_WAIT_S * 1.3, id="one, so that at times none moves"),
+    ],
+)
 async def test_none_is_lost_or_doubled_while_partitions_become_quiet_and_move_again(
-    empty_kafka: KafkaSettings, moving: tuple[Moving, Reading]
+    empty_kafka: KafkaSettings,
+    moving: tuple[Moving, Reading],
+    partitions: Sequence[TopicPartition],
+    records: int,
+    pause_s: float,
 ) -> None:
     of_partitions, reading = moving
     chance = random.Random(7)
@@ -74,15 +86,15 @@ async def test_none_is_lost_or_doubled_while_partitions_become_quiet_and_move_ag
     async with open_producer(empty_kafka, "test") as producer:
 
         async def send(partition: TopicPartition) -> None:
-            for number in range(RECORDS):
+            for number in range(records):
                 value = b"%d" % number
                 await producer.send_and_wait(partition.topic, value, key=value, partition=partition.partition)
-                await asyncio.sleep(chance.choice((0, 0, 0.01, 0.02, QUIET_AFTER_S * 2)))
+                await asyncio.sleep(chance.choice((0, 0, 0.01, 0.02, pause_s)))
                 consumer = of_partitions.consumer_of(partition)
                 if consumers[partition][-1:] != [consumer]:
                     consumers[partition].append(consumer)
 
-        await asyncio.gather(*map(send, PARTITIONS))
-    await wait_until(lambda: all(len(reading.read[each]) >= RECORDS for each in PARTITIONS))
-    assert reading.read == {partition: list(range(RECORDS)) for partition in PARTITIONS}
+        await asyncio.gather(*map(send, partitions))
+    await wait_until(lambda: all(len(reading.read[each]) >= records for each in partitions))
+    assert reading.read == {partition: list(range(records)) for partition in partitions}
     assert all(len(of_one) > 4 for of_one in consumers.values()), "each has passed from one to the other"
