@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
 from aiokafka import AIOKafkaProducer, TopicPartition
-from aiokafka.errors import InvalidProducerEpoch, KafkaError, ProducerFenced
+from aiokafka.errors import InvalidProducerEpoch, KafkaError, ProducerFenced, UnknownError
 
 from a1_edge_kit.audit_chain import next_entry
 from a1_edge_kit.destinations import shown_url
@@ -23,7 +23,7 @@ from a1_schemas.base import Frozen
 from a1_schemas.edge_words import AuditAction
 from a1_schemas.raw import SCHEMA_VERSION
 from a1_schemas.webhook import Webhook
-from a1_service_kit.kafka import open_producer, producer_options
+from a1_service_kit.kafka import open_producer, producer_options, read_to_end
 from a1_service_kit.settings import KafkaSettings
 
 WRITER = "a1-edge"
@@ -76,9 +76,10 @@ class EdgeWriter:
     async def write(self, change: EdgeChange, *, actor: str, at: datetime) -> None:
         """Write the audit's entry, then the change, so that nothing changes without an entry.
 
-        Returns when both are stored. Raises KafkaError.
+        Returns when both are stored. Raises KafkaError, of which ProducerFenced says that nothing was.
         """
-        entries = await read_audit(self._kafka, last=_LAST_FEW)
+        # Transactions that were aborted leave offsets without entries, perhaps the last few.
+        entries = await read_audit(self._kafka, last=_LAST_FEW) or await read_audit(self._kafka)
         entry = next_entry(
             entries[-1] if entries else None,
             at=at,
@@ -91,21 +92,38 @@ class EdgeWriter:
         if not self._kafka.idempotent:
             await self._send(change, entry)
             return
-        async with self._producer.transaction():
-            await self._send(change, entry)
+        offset = None
+        try:
+            async with self._producer.transaction():
+                offset = await self._send(change, entry)
+        except KafkaError as error:
+            # Apache Kafka 4.1 answers so to a commit that meets a fence, and may to others.
+            if offset is None or not isinstance(error.__cause__, UnknownError):
+                raise
+            if not await _was_committed(self._kafka, offset):
+                raise ProducerFenced from error
 
-    async def _send(self, change: EdgeChange, entry: AuditEntry) -> None:
-        for place, key, message in (
-            (AUDIT, str(entry.sequence), entry),
-            (change.place, change.key, change.message),
-        ):
-            await self._producer.send_and_wait(
-                place.topic,
-                None if message is None else message.model_dump_json().encode(),
-                key=key.encode(),
-                partition=place.partition,
-                headers=[] if message is None else _headers(message),
-            )
+    async def _send(self, change: EdgeChange, entry: AuditEntry) -> int:
+        """Send both, and return the offset of the entry."""
+        offset = await self._send_one(AUDIT, str(entry.sequence), entry)
+        await self._send_one(change.place, change.key, change.message)
+        return offset
+
+    async def _send_one(self, place: TopicPartition, key: str, message: Frozen | None) -> int:
+        sent = await self._producer.send_and_wait(
+            place.topic,
+            None if message is None else message.model_dump_json().encode(),
+            key=key.encode(),
+            partition=place.partition,
+            headers=[] if message is None else _headers(message),
+        )
+        return sent.offset
+
+
+async def _was_committed(kafka: KafkaSettings, offset: int) -> bool:
+    """Whether the audit has an entry at this offset, once a writer after its own has ended all transactions before."""
+    async with _open_writer(kafka):
+        return any([record.offset == offset async for record in read_to_end(kafka, [AUDIT])])
 
 
 async def write_edge(kafka: KafkaSettings, work: Callable[[EdgeWriter], Awaitable[Done]]) -> Done:

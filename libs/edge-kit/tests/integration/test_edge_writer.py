@@ -1,16 +1,21 @@
 """Changes of keys and webhooks on a real broker: none without its entry, and none lost beside another."""
 
 import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import pytest
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError, ProducerFenced, UnknownError
 
 from a1_edge_kit.audit_chain import first_break
-from a1_edge_kit.edge_log import read_audit, read_keys
-from a1_edge_kit.edge_writer import EdgeWriter, key_change, write_edge
+from a1_edge_kit.edge_log import AUDIT, read_audit, read_keys
+from a1_edge_kit.edge_writer import WRITER, EdgeWriter, key_change, write_edge
 from a1_edge_kit.keys import new_key
 from a1_schemas.api_key import ApiKey
 from a1_schemas.edge_words import AuditAction
+from a1_service_kit.kafka import producer_options
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.bad_credentials import key_record
 
@@ -68,3 +73,50 @@ async def test_a_writer_that_was_fenced_changes_nothing(empty_kafka: KafkaSettin
         ("test", "x"),
         ("late", "xx"),
     ]
+
+
+class UnsureOfItsCommit(AIOKafkaProducer):
+    """Is answered as Apache Kafka answers a commit that meets a fence, with the transaction committed or not."""
+
+    commits: bool
+
+    async def commit_transaction(self) -> None:
+        if self.commits:
+            await super().commit_transaction()
+        raise KafkaError("Unexpected error during batch delivery") from UnknownError()
+
+
+@asynccontextmanager
+async def unsure_writer(kafka: KafkaSettings, *, commits: bool) -> AsyncGenerator[EdgeWriter]:
+    producer = UnsureOfItsCommit(**producer_options(kafka, WRITER), transactional_id=WRITER)
+    producer.commits = commits
+    async with producer:
+        yield EdgeWriter(kafka, producer)
+
+
+@pytest.mark.apache_kafka
+async def test_a_commit_of_unknown_end_is_done_if_its_entry_is_stored_and_fenced_if_not(
+    empty_kafka: KafkaSettings,
+) -> None:
+    first, second = more(KEY), more(more(KEY))
+    async with unsure_writer(empty_kafka, commits=True) as writer:
+        await writer.write(key_change(AuditAction.KEY_CREATED, None, first), actor="test", at=NOW)
+    async with unsure_writer(empty_kafka, commits=False) as writer:
+        with pytest.raises(ProducerFenced):
+            await writer.write(key_change(AuditAction.KEY_ROTATED, first, second), actor="test", at=NOW)
+    assert (await read_keys(empty_kafka))[KEY.id].name == "x"
+    assert [entry.action for entry in await read_audit(empty_kafka)] == [AuditAction.KEY_CREATED]
+
+
+@pytest.mark.apache_kafka
+async def test_the_chain_goes_on_behind_transactions_that_were_aborted(empty_kafka: KafkaSettings) -> None:
+    await change(empty_kafka)
+    async with AIOKafkaProducer(**producer_options(empty_kafka, WRITER), transactional_id=WRITER) as producer:
+        for _ in range(6):
+            await producer.begin_transaction()
+            await producer.send_and_wait(AUDIT.topic, b"{}", key=b"2", partition=AUDIT.partition)
+            await producer.abort_transaction()
+    await change(empty_kafka)
+    audit = await read_audit(empty_kafka)
+    assert [entry.sequence for entry in audit] == [1, 2]
+    assert first_break(audit) is None
