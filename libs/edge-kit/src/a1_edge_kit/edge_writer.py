@@ -76,7 +76,7 @@ class EdgeWriter:
     async def write(self, change: EdgeChange, *, actor: str, at: datetime) -> None:
         """Write the audit's entry, then the change, so that nothing changes without an entry.
 
-        Returns when both are stored. Raises KafkaError, of which ProducerFenced says that nothing was.
+        Returns when both are stored. Raises KafkaError; a ProducerFenced says that nothing was stored.
         """
         # Transactions that were aborted leave offsets without entries, perhaps the last few.
         entries = await read_audit(self._kafka, last=_LAST_FEW) or await read_audit(self._kafka)
