@@ -10,6 +10,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import TopicAlreadyExistsError, for_code
 
 from a1_schemas.topics import MAX_RECORD_BYTES, PARTITIONS, TOPICS
+from a1_service_kit.membership import leave_group
 from a1_service_kit.settings import KafkaSettings
 
 ISOLATION = "read_committed"
@@ -100,7 +101,7 @@ async def open_consumer(
         await asyncio.sleep(0)
         yield consumer
     finally:
-        await consumer.stop()
+        await leave_group(consumer, consumer.stop())
 
 
 async def ensure_topics(settings: KafkaSettings, *, replication_factor: int = 1) -> None:

@@ -1,11 +1,19 @@
-"""Keeps a replica in its group while its partitions are paused and nothing is read."""
+"""Keeps a replica in its group while its partitions are paused and nothing is read, and takes it out in time."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
 
 from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 
 from a1_service_kit.broker_errors import final, is_outage
 from a1_service_kit.clock import Clock
+from a1_service_kit.lease import STOP_WITHIN_S
 from a1_service_kit.outage import Outage
+
+_LEAVE_WITHIN_S = STOP_WITHIN_S + 1
+"""Long enough for the work of a lease to end."""
 
 
 async def keep_membership(consumer: AIOKafkaConsumer, clock: Clock) -> None:
@@ -20,3 +28,16 @@ async def keep_membership(consumer: AIOKafkaConsumer, clock: Clock) -> None:
             await outage.wait(error)
         else:
             outage.end()
+
+
+async def leave_group(consumer: AIOKafkaConsumer, stop: Coroutine[Any, Any, None]) -> None:
+    """Stop a consumer, by `stop`, without waiting for the other members of a join that is under way.
+
+    The broker removes a member that could not leave when its session is over.
+    """
+    stopping = asyncio.create_task(stop)
+    await asyncio.wait({stopping}, timeout=_LEAVE_WITHIN_S)
+    if not stopping.done():
+        # Without connections the join ends, and nothing public ends one.
+        await consumer._client.close()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    await stopping

@@ -86,6 +86,25 @@ async def test_a_context_is_entered_once_and_left_once(runtime: Runtime) -> None
     assert (broker.asked, broker.connected) == (2, [])
 
 
+async def test_a_signal_ends_a_step_that_waits_for_others(runtime: Runtime) -> None:
+    async def join() -> None:
+        runtime.stopping.set()
+        await asyncio.Event().wait()
+
+    with pytest.raises(StoppedError):
+        await Starting(runtime).step(join)
+
+
+async def test_a_step_that_takes_too_long_by_itself_is_tried_again(runtime: Runtime) -> None:
+    broker = Broker(TimeoutError(), "welcome")
+
+    async def ask() -> object:
+        async with asyncio.timeout(None):
+            return await broker.ask()
+
+    assert await Starting(runtime).step(ask) == "welcome"
+
+
 async def test_a_signal_ends_the_wait(runtime: Runtime) -> None:
     runtime.stopping.set()
     broker = Broker(AWAY, "too late")

@@ -21,6 +21,7 @@ from faststream.security import BaseSecurity, SASLPlaintext, SASLScram256, SASLS
 from a1_schemas.topics import MAX_RECORD_BYTES
 from a1_service_kit.kafka import ISOLATION, client_options
 from a1_service_kit.lease_listener import LeaseListener
+from a1_service_kit.membership import leave_group
 from a1_service_kit.settings import KafkaSettings
 
 _WAIT_MS = 1_000
@@ -86,7 +87,8 @@ async def open_subscriber(
         await broker.start()
         yield subscriber.tasks[0]
     finally:
-        await broker.stop()
+        stop = broker.stop()
+        await (stop if subscriber.consumer is None else leave_group(subscriber.consumer, stop))
 
 
 async def _unparsed(records: tuple[ConsumerRecord, ...]) -> KafkaMessage:
