@@ -1,6 +1,7 @@
 """The stream as a process, a sender of changes, and what is measured of a server of clients."""
 
 import asyncio
+import itertools
 import os
 import subprocess
 import sys
@@ -24,6 +25,8 @@ from benchmarks.fanout_clients import record
 from benchmarks.gateway_process import wait_for
 
 CHANGES_PER_S = 20
+_VERSIONS = itertools.count(1)
+"""A sender goes on where the one before it ended: older versions are no changes."""
 
 
 class Server(NamedTuple):
@@ -101,10 +104,11 @@ async def _send(kafka: KafkaSettings) -> None:
         while True:
             number += 1
             await asyncio.sleep(max(0.0, began + number / CHANGES_PER_S - time.monotonic()))
+            version = next(_VERSIONS)
             await producer.send(
                 normalized_topic(Kind.ODDS),
-                record(number),
-                key=b"evt_nba_%d|odds|odds|book" % (number % 200),
+                record(version),
+                key=b"evt_nba_%d|odds|odds|book" % (version % 200),
                 partition=partition_of("nba"),
-                headers=[("causes", format_causes({"raw.odds": number}))],
+                headers=[("causes", format_causes({"raw.odds": version}))],
             )

@@ -79,12 +79,13 @@ class Resting:
                 self._consumer.resume(partition)
                 self._is_answer_due, self._resumed_at = True, now
             return False
+        if self._consumer.last_poll_timestamp(partition) == seen.polled:
+            self._is_answer_due = True
+            return False
         highwater = self._consumer.highwater(partition)
         if highwater != seen.highwater:
             seen.highwater, seen.moved_at = highwater, now
-        is_answered = self._consumer.last_poll_timestamp(partition) != seen.polled
-        self._is_answer_due |= not is_answered
-        return is_answered and now - seen.moved_at >= _MOVING_S
+        return now - seen.moved_at >= _MOVING_S
 
     async def _is_read(self, partition: TopicPartition) -> bool:
         """Whether everything that the broker has was read."""

@@ -117,10 +117,17 @@ class Connection:
         within_ms = max(0, round(remaining_s * 1_000))
         self.send("reconnect", Reconnect(reason="token-expiring", within_ms=within_ms, spread_ms=within_ms // 2))
 
+    def on_blocked(self, now: float) -> None:
+        """Write nothing until the client reads again."""
+        self.blocked_since = now
+        for subscription, fanout in self.streams.values():
+            fanout.block(subscription)
+
     def on_writable(self) -> None:
         """Write what the client has missed while it did not read."""
+        self.blocked_since = None
         for subscription, fanout in tuple(self.streams.values()):
-            fanout.pump(subscription)
+            fanout.unblock(subscription)
 
     def refuse(self, problem: Problem, subscription: str | None = None) -> None:
         """Say what is wrong; end the connection where it cannot go on."""

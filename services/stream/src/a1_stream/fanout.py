@@ -80,8 +80,20 @@ class Fanout:
             subscription.pace.stop()
         group = self._groups.get(subscription.scope)
         if group is not None:
-            group.members.pop(subscription, None)
-            group.paced.pop(subscription, None)
+            group.leave(subscription)
+
+    def block(self, subscription: Subscription) -> None:
+        """Note that its client has stopped reading."""
+        group = self._groups.get(subscription.scope)
+        if group is not None:
+            group.block(subscription)
+
+    def unblock(self, subscription: Subscription) -> None:
+        """Go on when its client reads again."""
+        group = self._groups.get(subscription.scope)
+        if group is not None:
+            group.unblock(subscription)
+        self.pump(subscription)
 
     def pump(self, subscription: Subscription) -> None:
         """Write what a subscription has missed, until it is current or its client stops reading."""
@@ -127,10 +139,10 @@ class Fanout:
             return
         sources = self._worst()
         for group in self._groups.values():
-            blocked = group.mark(sources)
-            self._metrics.frames.labels("mark").inc(len(group.members))
+            wrote, blocked, paced = group.mark(sources)
+            self._metrics.frames.labels("mark").inc(wrote)
             self._fall_behind(blocked)
-            for subscription in tuple(group.paced):
+            for subscription in tuple(paced):
                 self._mark_paced(group, subscription, sources)
 
     def on_changes(self, applied: Sequence[Applied]) -> None:
@@ -192,8 +204,10 @@ class Fanout:
         subscription.socket.write(group.mark_for(subscription, self._worst()))
         for op in ("live", "mark"):
             self._metrics.frames.labels(op).inc()
-        served = group.members if subscription.pace is None else group.paced
-        served[subscription] = None
+        if subscription.pace is None:
+            group.join(subscription)
+        else:
+            group.paced[subscription] = None
 
     def _schedule(self, group: Group, subscription: Subscription) -> None:
         """Let a subscription have its next delta when it is time."""

@@ -1,5 +1,10 @@
-"""The subscriptions of one scope that are current: they get the same bytes, framed once."""
+"""The subscriptions of one scope that are current: they get the same bytes, framed once.
 
+All but those who have just joined stand where the last frame ended, so a frame is written without a look at them: of
+hundreds of clients each object that is looked at comes from far away in memory, and costs a tenth of the write.
+"""
+
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -20,13 +25,24 @@ class Delivered(NamedTuple):
     due: Iterable[Subscription]
 
 
+Write = Callable[[bytes], None]
+
+
 class Group:
     """What its members hold, as a digest, and the frames for them."""
 
     def __init__(self, log: LeagueLog, scope: Scope) -> None:
-        self.members: dict[Subscription, None] = {}
         self.paced: dict[Subscription, None] = {}
         """Those that asked for rare deltas: they get what has changed when their time comes."""
+        self._joined: dict[Subscription, None] = {}
+        """Members since the last frame: each stands at its own cursor."""
+        self._standing: dict[str, dict[Subscription, Write]] = defaultdict(dict)
+        """Members that stand where the last frame ended, by their ids."""
+        self._positions: Positions = {}
+        self._cursor = ""
+        """Where the last frame ended."""
+        self._blocked: dict[Subscription, None] = {}
+        """Members that cannot be written to."""
         self._log = log
         self._scope = scope
         self._kinds = frozenset(scope.kinds)
@@ -53,19 +69,48 @@ class Group:
     def is_empty(self) -> bool:
         return not (self.members or self.paced)
 
+    @property
+    def members(self) -> list[Subscription]:
+        """Those that get every delta."""
+        return [*self._joined, *(member for of_id in self._standing.values() for member in of_id)]
+
+    def join(self, subscription: Subscription) -> None:
+        """Take a member that stands at the end."""
+        self._joined[subscription] = None
+        if subscription.socket.is_blocked:
+            self.block(subscription)
+
+    def leave(self, subscription: Subscription) -> None:
+        """Let a member go, which then stands at its own cursor."""
+        self.unblock(subscription)
+        self.paced.pop(subscription, None)
+        self._joined.pop(subscription, None)
+        of_id = self._standing.get(subscription.id, {})
+        if subscription in of_id:
+            del of_id[subscription]
+            subscription.stands_at(self._positions, self._cursor)
+        if not of_id:
+            self._standing.pop(subscription.id, None)
+
+    def block(self, subscription: Subscription) -> None:
+        """Note that a subscription cannot be written to, if it is a member."""
+        if subscription in self._joined or subscription in self._standing.get(subscription.id, ()):
+            self._blocked[subscription] = None
+
+    def unblock(self, subscription: Subscription) -> None:
+        """Note that a subscription can be written to again."""
+        self._blocked.pop(subscription, None)
+
     def deliver(self, applied: Sequence[Applied]) -> Delivered:
         """Write what passes to every member. Those that cannot be written to are members no longer."""
         records = [record for each in applied if (record := self._record(each)) is not None]
-        if not records or not self.members:
-            return Delivered(0, (), self.paced if records else ())
+        if not records:
+            return Delivered(0, (), ())
         positions, cursor = self._end()
-        blocked = self._write("delta", delta_rest(cursor, 0, None, records), positions, cursor)
-        return Delivered(len(self.members), blocked, self.paced)
+        return self._write("delta", delta_rest(cursor, 0, None, records), positions, cursor)
 
-    def mark(self, sources: str | None) -> list[Subscription]:
-        """Write a mark to every member. Returns those that cannot be written to: they are members no longer."""
-        if not self.members:
-            return []
+    def mark(self, sources: str | None) -> Delivered:
+        """Write a mark to every member. Those that cannot be written to are members no longer."""
         positions, cursor = self._end()
         return self._write("mark", self._mark_rest(cursor, sources), positions, cursor)
 
@@ -99,21 +144,28 @@ class Group:
         positions = self._log.positions(self._scope.kinds)
         return positions, self._log.cursor_text(positions)
 
-    def _write(self, op: str, rest: bytes, positions: Positions, cursor: str) -> list[Subscription]:
-        frames: dict[tuple[str, str], bytes] = {}
-        blocked: list[Subscription] = []
-        for member in tuple(self.members):
-            socket = member.socket
-            if socket.is_blocked:
-                blocked.append(member)
-                continue
-            place = (member.id, member.cursor)
-            frame = frames.get(place)
-            if frame is None:
-                frame = frames[place] = text_frame(head(op, *place) + rest)
-            socket.write(frame)
-            member.positions = positions
-            member.cursor = cursor
+    def _write(self, op: str, rest: bytes, positions: Positions, cursor: str) -> Delivered:
+        blocked = tuple(self._blocked)
         for member in blocked:
-            del self.members[member]
-        return blocked
+            self.leave(member)
+        wrote, before = 0, self._cursor
+        self._positions, self._cursor = positions, cursor
+        for name, of_id in self._standing.items():
+            frame = text_frame(head(op, name, before) + rest)
+            for write in tuple(of_id.values()):
+                write(frame)
+            wrote += len(of_id)
+        wrote += len(self._joined)
+        self._write_joined(op, rest)
+        return Delivered(wrote, blocked, self.paced)
+
+    def _write_joined(self, op: str, rest: bytes) -> None:
+        """Write the first frame to new members, each from its own cursor."""
+        joined, self._joined = self._joined, {}
+        frames: dict[tuple[str, str], bytes] = {}
+        for member in joined:
+            place = (member.id, member.cursor)
+            if place not in frames:
+                frames[place] = text_frame(head(op, *place) + rest)
+            write = self._standing[member.id][member] = member.socket.write
+            write(frames[place])

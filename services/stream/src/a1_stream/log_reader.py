@@ -39,8 +39,8 @@ _WAIT_MS = 1_000
 _LOOK_EVERY_S = 2.0
 _LOOK_WITHIN_S = 4.0
 _FORGET_EVERY_S = 600.0
-_REST_S = 0.5
-"""How long a quiet partition rests at least, where the broker is one that needs it: those that move never rest."""
+_QUIET_S = 1.0
+"""How long quiet partitions rest where the broker is one that needs it, and a fetch of them waits where it is not."""
 _MOST_RECORDS = 2_000
 """Of one fetch: others run between two."""
 
@@ -120,7 +120,9 @@ class LogReader:
 
     async def _follow(self, client: AIOKafkaClient, positions: dict[TopicPartition, int], outage: Outage) -> None:
         """Read on from these positions, and keep them up."""
-        async with self._open() as consumer, self._open() as second:
+        rests = bool(self._kafka.fetch_resting_every_s)
+        quiet = self._kafka if rests else self._kafka.model_copy(update={"fetch_max_wait_ms": round(_QUIET_S * 1_000)})
+        async with self._open(quiet) as consumer, self._open(self._kafka) as second:
             consumer.assign(list(PARTITIONS))
             if self.is_loaded:
                 for partition, position in positions.items():
@@ -131,13 +133,14 @@ class LogReader:
             outage.end()
             moving = Moving(consumer, second, positions, partial(self._take, positions=positions), self._clock)
             tasks = [moving.read(), self._look(client, moving)]
-            if every_s := self._kafka.fetch_resting_every_s:
-                resting = Resting(consumer, lambda: moving.quiet_of(PARTITIONS), max(every_s, _REST_S))
+            if rests:
+                every_s = max(self._kafka.fetch_resting_every_s, _QUIET_S)
+                resting = Resting(consumer, lambda: moving.quiet_of(PARTITIONS), every_s)
                 tasks.append(resting.run(self._clock))
             await together(tasks)
 
-    def _open(self) -> AbstractAsyncContextManager[AIOKafkaConsumer]:
-        return open_consumer(self._kafka, "a1-stream", max_poll_records=_MOST_RECORDS)
+    def _open(self, kafka: KafkaSettings) -> AbstractAsyncContextManager[AIOKafkaConsumer]:
+        return open_consumer(kafka, "a1-stream", max_poll_records=_MOST_RECORDS)
 
     async def _load(self, consumer: AIOKafkaConsumer, positions: dict[TopicPartition, int]) -> None:
         """Read up to the ends that the log has now."""

@@ -16,7 +16,7 @@ Fetched = Mapping[TopicPartition, Sequence[ConsumerRecord]]
 
 MOVES_FOR_S = 60.0
 """How long after its newest record a partition counts as moving. A broker may hold back the fetch of the quiet ones
-that is under way, so that one that has just become quiet is read half a second late: it should seldom become so.
+that is under way, so that one that has just become quiet is read a second late: it should seldom become so.
 """
 _SETTLE_EVERY_S = 1.0
 _WAIT_MS = 1_000

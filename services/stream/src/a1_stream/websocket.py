@@ -119,12 +119,11 @@ class Client(WSListener):
     def pause_writing(self) -> None:
         self.is_blocked = True
         if self.connection is not None:
-            self.connection.blocked_since = self._port.now()
+            self.connection.on_blocked(self._port.now())
 
     def resume_writing(self) -> None:
         self.is_blocked = False
         if self.connection is not None:
-            self.connection.blocked_since = None
             self.connection.on_writable()
 
     def close(self, code: CloseCode, reason: str) -> None:

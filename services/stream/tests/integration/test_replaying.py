@@ -56,20 +56,26 @@ async def test_what_was_written_while_its_reader_waited_is_not_read_again(
                 for writer in writers:
                     await writer.put("a")
 
+        def stop_reading() -> None:
+            client.is_blocked = True
+            fanout.block(subscription)
+
         fanout.begin(subscription, None, None)
-        client.is_blocked = True
+        stop_reading()
         await put(3)
+        assert client.versions == []
         client.is_blocked, client.stops_after_a_frame = False, True
         fanout.pump(subscription)
         await wait_until(lambda: client.versions == [1, 2, 3], description="what it missed")
         client.is_blocked = client.stops_after_a_frame = False
-        fanout.pump(subscription)
+        fanout.unblock(subscription)
         await put(2)
         assert client.versions == [1, 2, 3, 4, 5]
-        client.is_blocked = True
+        stop_reading()
         await put(2)
+        assert client.versions == [1, 2, 3, 4, 5]
         client.is_blocked = False
-        fanout.pump(subscription)
+        fanout.unblock(subscription)
         await wait_until(lambda: 7 in client.versions, description="what it missed again")
     await replaying.close()
     log.watchers.clear()
