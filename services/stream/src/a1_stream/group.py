@@ -67,7 +67,7 @@ class Group:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.members or self.paced)
+        return not (self._joined or self._standing or self.paced)
 
     @property
     def members(self) -> list[Subscription]:
@@ -150,7 +150,7 @@ class Group:
             self.leave(member)
         wrote, before = 0, self._cursor
         self._positions, self._cursor = positions, cursor
-        for name, of_id in self._standing.items():
+        for name, of_id in tuple(self._standing.items()):
             frame = text_frame(head(op, name, before) + rest)
             for write in tuple(of_id.values()):
                 write(frame)
