@@ -17,6 +17,9 @@ Prices that were quoted meanwhile are those of a game in play.
 _CATCHING_UP = timedelta(minutes=5)
 """How long after a game was first seen a source may still say that it is scheduled, although it has begun."""
 
+_ASKED_BEFORE = timedelta(seconds=5)
+"""A record has the time of its request: the answer may be of a start that came while the source was being asked."""
+
 
 class StartObserved(StrEnum):
     """How a start is known."""
@@ -64,7 +67,7 @@ def _observed(known: Game, event: Event, version: int) -> Start | None:
     if event.status not in _BEGUN:
         return None
     due = event.start_time
-    became_due = due is not None and known.first_seen_at < due <= event.changed_at
+    became_due = due is not None and known.first_seen_at < due <= event.changed_at + _ASKED_BEFORE
     if not became_due and event.changed_at - known.first_seen_at <= _CATCHING_UP:
         return Start(event.changed_at, StartObserved.ALREADY_BEGUN, version)
     is_on_time = due is not None and due <= event.changed_at <= due + _ON_TIME

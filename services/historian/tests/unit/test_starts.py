@@ -75,6 +75,12 @@ def test_a_game_that_became_due_soon_after_it_was_first_seen_was_seen_to_begin()
     assert found == Start(SCHEDULED, StartObserved.SCHEDULED_START, 2)
 
 
+def test_a_game_whose_start_came_while_a_source_was_asked_was_seen_to_begin() -> None:
+    asked_at = SCHEDULED - timedelta(milliseconds=9)
+    found = start_after(an_event("scheduled", -1), an_event("live", -0.009 / 60))
+    assert found == Start(asked_at, StartObserved.LIVE_STATUS, 2)
+
+
 def test_a_delayed_game_that_was_seen_scheduled_for_a_while_starts_with_its_live_status() -> None:
     found = start_after(an_event("scheduled", 10), an_event("live", 30))
     assert found == Start(SCHEDULED + timedelta(minutes=30), StartObserved.LIVE_STATUS, 2)
