@@ -97,10 +97,10 @@ class EdgeWriter:
             async with self._producer.transaction():
                 offset = await self._send(change, entry)
         except KafkaError as error:
-            # Apache Kafka 4.1 answers so to a commit that meets a fence, and may to others.
-            if offset is None or not isinstance(error.__cause__, UnknownError):
+            # So Apache Kafka 4.1 answers a commit that meets a fence. It says nothing of the end: the log does.
+            if not isinstance(error.__cause__, UnknownError):
                 raise
-            if not await _was_committed(self._kafka, offset):
+            if offset is None or not await _was_committed(self._kafka, offset):
                 raise ProducerFenced from error
 
     async def _send(self, change: EdgeChange, entry: AuditEntry) -> int:

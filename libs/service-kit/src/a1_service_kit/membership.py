@@ -10,10 +10,13 @@ from aiokafka.errors import KafkaError
 from a1_service_kit.broker_errors import final, is_outage
 from a1_service_kit.clock import Clock
 from a1_service_kit.lease import STOP_WITHIN_S
+from a1_service_kit.logging import get_logger
 from a1_service_kit.outage import Outage
 
 _LEAVE_WITHIN_S = STOP_WITHIN_S + 1
 """Long enough for the work of a lease to end."""
+
+log = get_logger("a1.membership")
 
 
 async def keep_membership(consumer: AIOKafkaConsumer, clock: Clock) -> None:
@@ -38,6 +41,7 @@ async def leave_group(consumer: AIOKafkaConsumer, stop: Coroutine[Any, Any, None
     stopping = asyncio.create_task(stop)
     await asyncio.wait({stopping}, timeout=_LEAVE_WITHIN_S)
     if not stopping.done():
+        log.warning("group.left-in-a-join", after_s=_LEAVE_WITHIN_S)
         # Without connections the join ends, and nothing public ends one.
         await consumer._client.close()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     await stopping

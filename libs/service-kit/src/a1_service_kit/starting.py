@@ -27,8 +27,6 @@ class Starting:
         while True:
             try:
                 result = await self._until_stopping(step)
-            except StoppedError:
-                raise
             except Exception as error:
                 if not is_outage(error):
                     raise final(error)  # noqa: B904 - where no setting is the cause, it is the same error

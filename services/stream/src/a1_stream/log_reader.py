@@ -121,7 +121,8 @@ class LogReader:
     async def _follow(self, client: AIOKafkaClient, positions: dict[TopicPartition, int], outage: Outage) -> None:
         """Read on from these positions, and keep them up."""
         rests = bool(self._kafka.fetch_resting_every_s)
-        quiet = self._kafka if rests else self._kafka.model_copy(update={"fetch_max_wait_ms": round(_QUIET_S * 1_000)})
+        wait_ms = max(self._kafka.fetch_max_wait_ms, round(_QUIET_S * 1_000))
+        quiet = self._kafka if rests else self._kafka.model_copy(update={"fetch_max_wait_ms": wait_ms})
         async with self._open(quiet) as consumer, self._open(self._kafka) as second:
             consumer.assign(list(PARTITIONS))
             if self.is_loaded:

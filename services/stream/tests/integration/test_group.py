@@ -5,15 +5,27 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from prometheus_client import CollectorRegistry
 
 from a1_schemas.vocabulary import Kind
+from a1_service_kit.clock import SystemClock
+from a1_service_kit.settings import KafkaSettings
+from a1_stream.fanout import Fanout
 from a1_stream.group import Group
 from a1_stream.league_log import Applied, LeagueLog
+from a1_stream.metrics import Metrics
+from a1_stream.replaying import Replaying
 from a1_stream.subscription import Scope, Subscription
 from a1_streaming.change_map import read_change
 from a1_streaming.filters import Filters
 
 SCOPE = Scope((Kind.ODDS,), Filters())
+
+
+def change(log: LeagueLog) -> list[Applied]:
+    """Write one more change into the maps."""
+    offset = log.changes(Kind.ODDS).end + 1
+    return log.take([read_change(Kind.ODDS, "x", offset, offset + 1, b'{"removed":null}')], {Kind.ODDS: offset})
 
 
 class Client:
@@ -42,8 +54,9 @@ class Places:
         self.clients: dict[str, Client] = {}
         self.members: dict[str, Subscription] = {}
 
-    def join(self, name: str, of_id: str = "a") -> None:
+    def join(self, name: str, of_id: str = "a", *, is_blocked: bool = False) -> None:
         client = self.clients[name] = Client()
+        client.is_blocked = is_blocked
         member = self.members[name] = Subscription(of_id, client, SCOPE)
         positions = self.log.positions(SCOPE.kinds)
         member.stands_at(positions, self.log.cursor_text(positions))
@@ -51,11 +64,7 @@ class Places:
 
     def change(self) -> list[Subscription]:
         """Deliver one more change. Returns those that could not be written to."""
-        offset = self.log.changes(Kind.ODDS).end + 1
-        change = read_change(Kind.ODDS, "x", offset, offset + 1, b'{"removed":null}')
-        applied = self.log.take([change], {Kind.ODDS: offset})
-        assert applied == [Applied(applied[0].before, change)]
-        return [*self.group.deliver(applied).blocked]
+        return [*self.group.deliver(change(self.log)).blocked]
 
     def spans(self, name: str) -> list[tuple[str, str]]:
         return [(frame["from"], frame["to"]) for frame in self.clients[name].frames]
@@ -117,6 +126,25 @@ def test_one_that_a_frame_blocks_has_that_frame_and_none_after_it(places: Places
     assert member.cursor == places.spans("blocks")[-1][1]
     assert len(client.frames) == frames_before + 1
     assert places.group.members == [places.members["reads"]]
+
+
+def test_one_that_its_first_frames_have_blocked_gets_none_of_the_group(places: Places) -> None:
+    places.join("blocks", is_blocked=True)
+    assert places.change() == [places.members["blocks"]]
+    assert places.clients["blocks"].frames == []
+
+
+def test_one_that_reads_again_before_it_has_missed_something_goes_on(log: LeagueLog) -> None:
+    metrics, clock, client = Metrics(CollectorRegistry()), SystemClock(), Client()
+    fanout = Fanout(log, metrics, clock.now, Replaying(KafkaSettings(), metrics, clock, most=1))
+    subscription = Subscription("a", client, SCOPE)
+    fanout.begin(subscription, None, None)
+    client.is_blocked = True
+    fanout.block(subscription)
+    client.is_blocked = False
+    fanout.unblock(subscription)
+    change(log)
+    assert client.frames[-1]["op"] == "delta"
 
 
 def test_one_that_reads_again_in_time_stays_a_member(places: Places) -> None:
