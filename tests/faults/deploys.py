@@ -3,7 +3,9 @@
 import random
 import time
 from collections import Counter
+from functools import partial
 
+import httpx
 from tests.faults.boards import Boards
 from tests.faults.feeding import open_feeder
 from tests.faults.log_tail import read_log, unread, written_of
@@ -36,9 +38,9 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
             bad = rig.service(
                 "normalizer", f"bad-{half}", str(PROGRAMS / "failing.py"), half, "1", A1_COMMIT=f"bad-{half}"
             )
-            bad.start()
-            await bad.until_ready(rig.http)
             before = len(await read_log(rig.kafka, _DEAD))
+            bad.start()
+            await rig.until(partial(_is_up, rig, bad), f"{bad.name} is ready or halted", 90)
             for _ in range(int(size["records"]) // 2):
                 await feeder.send(dice.choice(boards).game())
             await feeder.flush()
@@ -79,13 +81,25 @@ async def _until_still(rig: Rig, letters: int) -> None:
     await rig.until(is_at_rest, "the bad deploy halts or ends", 120)
 
 
+async def _is_up(rig: Rig, bad: Child) -> bool:
+    """Whether it is ready, or halted already: the second one finds what the first one left, and may halt on that."""
+    if not bad.is_running:
+        raise RuntimeError(f"{bad.name} ended (exit code {bad.code}): {bad.last_lines()}")
+    return await bad.is_ready(rig.http) or await _is_halted(rig, bad)
+
+
 async def _says_so(rig: Rig, bad: Child) -> bool:
     """Whether it lives, and its readiness or a metric says that it halted."""
-    if not bad.is_running:
+    return bad.is_running and await _is_halted(rig, bad)
+
+
+async def _is_halted(rig: Rig, bad: Child) -> bool:
+    try:
+        ready = (await rig.http.get(f"http://127.0.0.1:{bad.port}/readyz")).text
+        page = (await rig.http.get(f"http://127.0.0.1:{bad.port}/metrics")).text
+    except httpx.HTTPError:
         return False
-    page = (await rig.http.get(f"http://127.0.0.1:{bad.port}/metrics")).text
     lines = [line for line in page.splitlines() if "halted" in line and not line.startswith("#")]
-    ready = (await rig.http.get(f"http://127.0.0.1:{bad.port}/readyz")).text
     return "halted" in ready or any(float(line.rsplit(" ", 1)[1]) > 0 for line in lines)
 
 
