@@ -8,13 +8,12 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
-from faststream.kafka.annotations import KafkaMessage as AnyMessage
 from faststream.kafka.message import FAKE_CONSUMER, KafkaMessage
 from faststream.security import BaseSecurity, SASLPlaintext, SASLScram256, SASLScram512
 
@@ -52,6 +51,7 @@ async def open_subscriber(
         client_id=subscription.group_id,
         security=security_of(kafka),
         consumer_only=True,
+        apply_types=False,  # which costs each batch a turn in a thread
         logger=None,
     )
     subscriber = broker.subscriber(
@@ -69,12 +69,12 @@ async def open_subscriber(
         session_timeout_ms=kafka.session_timeout_ms,
         heartbeat_interval_ms=kafka.heartbeat_interval_ms,
         parser=_unparsed,
-        decoder=_undecoded,
+        decoder=_records_of,
     )
 
     @subscriber
-    async def on_records(message: AnyMessage) -> None:
-        await on_batch(message.raw_message)  # pyright: ignore[reportArgumentType]
+    async def on_records(records: Any) -> None:
+        await on_batch(records)
 
     async def next_batch(consumer: AIOKafkaConsumer) -> tuple[ConsumerRecord, ...]:
         fetched = await consumer.getmany(timeout_ms=_WAIT_MS, max_records=subscription.max_records)
@@ -96,9 +96,9 @@ async def _unparsed(records: tuple[ConsumerRecord, ...]) -> KafkaMessage:
     return KafkaMessage(raw_message=records, body=b"", consumer=FAKE_CONSUMER)
 
 
-async def _undecoded(message: KafkaMessage) -> bytes | None:
+async def _records_of(message: KafkaMessage) -> Any:
     """Bodies stay the bytes they are: decoding them as JSON here would cost, and refuse what mappers must report."""
-    return message.body
+    return message.raw_message
 
 
 def security_of(kafka: KafkaSettings) -> BaseSecurity | None:
