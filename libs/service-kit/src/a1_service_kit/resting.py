@@ -15,7 +15,7 @@ from aiokafka.errors import IllegalStateError
 from a1_service_kit.clock import Clock
 
 _MOVING_S = 10.0
-"""How long after its newest record a partition is part of every fetch."""
+"""At least so long after its newest record, and at most twice as long, a partition is part of every fetch."""
 _SOON_S = 0.025
 """Between two turns while answers are due: what was answered is asked for again and again until it rests."""
 _ANSWERED_WITHIN_S = 0.1
@@ -29,9 +29,11 @@ class _Seen:
     highwater: int | None
     moved_at: float = float("-inf")
     """When it was seen to have another end. Until then it may rest after its first answer."""
+    look_at: float = float("-inf")
+    """Before this time there is nothing to do about it."""
     polled: int | None = None
     """The time of the last answer when it was last resumed."""
-    rests_since: float | None = None
+    is_resting: bool = False
 
 
 class Resting:
@@ -57,7 +59,8 @@ class Resting:
         read = {partition for partition in idle if await self._is_read(partition)}
         for partition in read.intersection(self._partitions_of()):  # an assignment may have ended meanwhile
             self._consumer.pause(partition)
-            self._seen[partition].rests_since = now
+            seen = self._seen[partition]
+            seen.is_resting, seen.look_at = True, now + self._every_s - _SOON_S  # a turn may come a little early
         return _SOON_S if self._is_answer_due and now - self._resumed_at < _ANSWERED_WITHIN_S else self._every_s
 
     async def run(self, clock: Clock) -> Never:
@@ -72,12 +75,13 @@ class Resting:
         seen = self._seen.get(partition)
         if seen is None:
             seen = self._seen[partition] = _Seen(self._consumer.highwater(partition))
-        if seen.rests_since is not None:
-            if now - seen.rests_since >= self._every_s - _SOON_S:  # a turn may come a little early
-                seen.rests_since = None
-                seen.polled = self._consumer.last_poll_timestamp(partition)
-                self._consumer.resume(partition)
-                self._is_answer_due, self._resumed_at = True, now
+        if now < seen.look_at:
+            return False
+        if seen.is_resting:
+            seen.is_resting = False
+            seen.polled = self._consumer.last_poll_timestamp(partition)
+            self._consumer.resume(partition)
+            self._is_answer_due, self._resumed_at = True, now
             return False
         if self._consumer.last_poll_timestamp(partition) == seen.polled:
             self._is_answer_due = True
@@ -85,7 +89,8 @@ class Resting:
         highwater = self._consumer.highwater(partition)
         if highwater != seen.highwater:
             seen.highwater, seen.moved_at = highwater, now
-        return now - seen.moved_at >= _MOVING_S
+        seen.look_at = seen.moved_at + _MOVING_S
+        return now >= seen.look_at
 
     async def _is_read(self, partition: TopicPartition) -> bool:
         """Whether everything that the broker has was read."""
