@@ -108,7 +108,7 @@ rows: setup ## Whether everything generated from the rows and the tree is up to 
 	@$(BIN)/python -m generate --check
 
 # Needed at run time and imported by no module of ours.
-NOT_IMPORTED := asyncapi-viewer|cryptography|hiredis|httptools|pytest-asyncio|tzdata|uvloop|a1-sandbox|a1-testkit
+NOT_IMPORTED := asyncapi-viewer|cryptography|hiredis|httptools|pytest-asyncio|sniffio|tzdata|uvloop|a1-sandbox|a1-testkit
 
 .PHONY: contracts
 contracts: setup ## Architecture: imports, declared dependencies, exported schemas, layout

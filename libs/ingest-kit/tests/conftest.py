@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 import pytest
 
 
-def respond(body=b"{}", status=200, headers=None, length=None):
+def respond(body=b"{}", status=200, headers=None, length=None, connection="close"):
     """The bytes of an HTTP response. `length` may differ from the body's."""
-    lines = [f"HTTP/1.1 {status} X", f"content-length: {len(body) if length is None else length}", "connection: close"]
+    length = len(body) if length is None else length
+    lines = [f"HTTP/1.1 {status} X", f"content-length: {length}", f"connection: {connection}"]
     lines += [f"{name}: {value}" for name, value in (headers or {"content-type": "application/json"}).items()]
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
@@ -23,6 +24,7 @@ class ProviderServer:
         self.requests: list[tuple[str, dict[str, str]]] = []
         self.answer: Callable[[str, dict[str, str]], bytes | None] = lambda path, headers: respond()
         self.base_url = ""
+        self.connections = 0
 
     def script(self, *answers):
         """Send these responses one after the other, repeating the last one."""
@@ -33,19 +35,26 @@ class ProviderServer:
         return sum(1 for asked, _ in self.requests if urlsplit(asked).path == path)
 
     async def serve(self, reader, writer):
+        self.connections += 1
         with suppress(ConnectionError, asyncio.IncompleteReadError):
-            head = (await reader.readuntil(b"\r\n\r\n")).decode()
-            first, *lines = head.split("\r\n")
-            headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines if line)}
-            path = first.split(" ")[1]
-            self.requests.append((path, headers))
-            answer = self.answer(path, headers)
-            if answer is None:
-                await reader.read()  # says nothing until the client hangs up
-            else:
-                writer.write(answer)
-                await writer.drain()
+            while await self._answers(reader, writer):
+                pass
         writer.close()
+
+    async def _answers(self, reader, writer):
+        """Serve one request; whether the connection stays open after it."""
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        first, *lines = head.split("\r\n")
+        headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines if line)}
+        path = first.split(" ")[1]
+        self.requests.append((path, headers))
+        answer = self.answer(path, headers)
+        if answer is None:
+            await reader.read()  # says nothing until the client hangs up
+            return False
+        writer.write(answer)
+        await writer.drain()
+        return b"connection: keep-alive" in answer
 
 
 @pytest.fixture

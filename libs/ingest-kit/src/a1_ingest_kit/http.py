@@ -198,6 +198,7 @@ class Http:
             try:
                 self._update_quota(request, response.headers)
                 if response.status_code == 304 and tags:
+                    await response.aread()  # of nothing, without which the connection would not be used again
                     return NotModified(), None
                 if response.has_redirect_location:
                     target = url.join(response.headers["location"])

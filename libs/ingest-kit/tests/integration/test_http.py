@@ -1,5 +1,6 @@
 import gzip
 import random
+import sys
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
@@ -47,6 +48,31 @@ async def asking(provider, clock, *, answer_within=timedelta(seconds=5)):
         )
         http.learned, http.circuit = learned, circuit
         yield http
+
+
+async def test_a_connection_serves_requests_one_after_the_other_unchanged_bodies_too(provider, clock, answering):
+    provider.script(answering(b"", 304, connection="keep-alive"), answering(b"{}", connection="keep-alive"))
+    async with asking(provider, clock) as http:
+        assert (await http.fetch(an_ask(), {"if-none-match": '"a"'}))[0] == NotModified()
+        assert isinstance((await http.fetch(an_ask(), {}))[0], Fetched)
+        assert isinstance((await http.fetch(an_ask(), {}))[0], Fetched)
+    assert len(provider.requests) == 3
+    assert provider.connections == 1
+
+
+async def test_a_request_looks_for_no_module(provider, clock, answering, monkeypatch):
+    provider.answer = lambda path, headers: answering(b"{}")
+    looked_for = []
+
+    class Finder:
+        def find_spec(self, name, path=None, target=None):
+            looked_for.append(name)
+
+    async with asking(provider, clock) as http:
+        await http.fetch(an_ask(), {})
+        monkeypatch.setattr(sys, "meta_path", [Finder(), *sys.meta_path])
+        await http.fetch(an_ask(), {})
+    assert looked_for == []
 
 
 async def test_a_body_comes_as_it_was_sent_and_the_key_only_goes_over_the_wire(provider, clock, answering):
