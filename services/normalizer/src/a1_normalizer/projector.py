@@ -66,9 +66,11 @@ class Projector:
         await self.batches.run(records, self._handle)
 
     async def watch(self) -> Never:
-        """Compare each second where the views stand with where they were left, and go on from where they stand.
+        """Commit each second what moved, compare where the views stand with where they were left, and go on from where
+        they stand.
 
-        So a view is refilled that was emptied, or that a failover has put back, although no record comes.
+        The group's offsets are for those who watch it: the positions that count are in the views. A view is refilled
+        that was emptied, or that a failover has put back, although no record comes.
         """
         while True:
             await self._clock.sleep(_LOOK_EVERY_S)
@@ -83,8 +85,7 @@ class Projector:
         for number, of_number in by_number.items():
             with write_spans(of_number):
                 await self._until_redis_answers(lambda n=number, r=of_number: self._project(n, r))
-        if positions := self._positions(ends_of(records)):
-            await lease.commit(positions)
+        lease.positions |= self._positions(ends_of(records))
         self._metrics.batch_seconds.labels(_HALF).observe(self._clock.monotonic() - began)
 
     async def _project(self, number: int, records: Sequence[ConsumerRecord]) -> None:
@@ -121,6 +122,8 @@ class Projector:
         """Find again what stands elsewhere. An outage leaves it to the next look."""
         numbers = _numbers(lease.partitions)
         taken, self._taken = self._taken, set()
+        if positions := self._positions(taken):
+            await lease.commit(positions)
         try:
             found = await self._standings_of(numbers)
             elsewhere = [number for number in numbers if found[number] != self._standings.get(number)]

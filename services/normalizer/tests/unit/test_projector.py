@@ -1,5 +1,6 @@
 """The projector's order of effects: proof, view, commit."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, cast
@@ -43,8 +44,14 @@ class Desk:
         self.effects.append(("write", len(self.consumer.accepted)))
         return True
 
+    async def standings(self, owners: Sequence[str]) -> dict[str, Standing]:
+        return dict.fromkeys(owners, self.projector._standings[0])
+
+    async def look(self) -> None:
+        await self.projector.batches.between(self.projector._look)
+
     async def take(self, records: list[ConsumerRecord]) -> None:
-        self.consumer.positions[ODDS] = records[-1].offset + 1
+        self.consumer.positions[TopicPartition(records[-1].topic, records[-1].partition)] = records[-1].offset + 1
         await self.projector.on_batch(records)
 
 
@@ -53,10 +60,28 @@ def desk() -> Desk:
     return Desk()
 
 
-async def test_the_broker_accepts_the_lease_before_the_view_is_written_and_the_end_after_it(desk: Desk) -> None:
+async def test_the_broker_accepts_the_lease_before_the_view_is_written(desk: Desk) -> None:
     await desk.take(fetched(ODDS, 5, 6))
     assert desk.effects == [("write", 1)]
-    assert desk.consumer.accepted == [{ODDS: 5}, {ODDS: 7}]
+    assert desk.consumer.accepted == [{ODDS: 5}]
+
+
+async def test_what_was_written_since_the_last_look_is_committed_once(desk: Desk) -> None:
+    await desk.take(fetched(ODDS, 5))
+    await desk.take(fetched(ODDS, 6))
+    assert desk.lease.positions == {ODDS: 7}, "which its lag is measured by"
+    desk.consumer.accepted.clear()
+    await desk.look()
+    await desk.look()
+    assert desk.consumer.accepted == [{ODDS: 7}]
+
+
+async def test_a_look_commits_nothing_of_partitions_that_the_lease_does_not_have(desk: Desk) -> None:
+    await desk.take(fetched(ODDS, 5))
+    await desk.take(fetched(TopicPartition("normalized.props", ODDS.partition), 5))
+    desk.consumer.accepted.clear()
+    await desk.look()
+    assert (desk.consumer.accepted, desk.lease.state) == ([{ODDS: 6}], LeaseState.OWNED)
 
 
 async def test_a_refused_lease_writes_nothing(desk: Desk) -> None:
