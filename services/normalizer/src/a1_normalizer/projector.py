@@ -122,7 +122,7 @@ class Projector:
         """Find again what stands elsewhere. An outage leaves it to the next look."""
         numbers = _numbers(lease.partitions)
         taken, self._taken = self._taken, set()
-        if positions := self._positions(taken):
+        if positions := self._positions(taken.intersection(lease.partitions)):
             await lease.commit(positions)
         try:
             found = await self._standings_of(numbers)
