@@ -2,11 +2,9 @@
 
 import pytest
 
-from a1_stream.mcp import gateway
-
 
 @pytest.fixture(autouse=True)
 def _a_patient_client(monkeypatch: pytest.MonkeyPatch) -> None:
     """What holds their one loop is no silence of the gateway."""
-    monkeypatch.setattr(gateway, "_CONNECT_S", 30.0)
-    monkeypatch.setattr(gateway, "_ANSWER_S", 30.0)
+    for name in ("_CONNECT_S", "_ANSWER_S"):
+        monkeypatch.setattr(f"a1_stream.mcp.gateway.{name}", 30.0)
