@@ -122,8 +122,6 @@ class Projector:
         """Find again what stands elsewhere. An outage leaves it to the next look."""
         numbers = _numbers(lease.partitions)
         taken, self._taken = self._taken, set()
-        if positions := self._positions(taken.intersection(lease.partitions)):
-            await lease.commit(positions)
         try:
             found = await self._standings_of(numbers)
             elsewhere = [number for number in numbers if found[number] != self._standings.get(number)]
@@ -137,6 +135,8 @@ class Projector:
             self._logger.warning("view.unseen", error=type(error).__name__)
         else:
             self._readiness.mark("redis", ready=True)
+        if positions := self._positions(taken.intersection(lease.partitions)):
+            await lease.commit(positions)
 
     async def _complete_at_rest(
         self, consumer: AIOKafkaConsumer, number: int, taken: AbstractSet[TopicPartition]
@@ -144,7 +144,7 @@ class Projector:
         """Complete a view whose rebuild has read everything.
 
         A log may end with markers of transactions: positions in the view stay below these, the consumer's do not. What
-        was handed over since the last look may have another batch on its way, so it counts at the next.
+        was handed over since the last look, or during this one, may not be written yet, so it counts at the next.
         """
         standing = self._standings[number]
         if standing.is_complete:
@@ -152,7 +152,7 @@ class Projector:
         for topic, end in standing.ends.items():
             partition = TopicPartition(topic, number)
             if standing.positions.get(topic, 0) < end and (
-                partition in taken or await consumer.position(partition) < end
+                await consumer.position(partition) < end or partition in taken or partition in self._taken
             ):
                 return
         await self._write(number, Portion(), completes=True)
