@@ -94,6 +94,7 @@ async def _says_so(rig: Rig, bad: Child) -> bool:
 
 
 async def _is_halted(rig: Rig, bad: Child) -> bool:
+    """Whether its readiness or a metric says that it halted. False also while it does not answer yet."""
     try:
         ready = (await rig.http.get(f"http://127.0.0.1:{bad.port}/readyz")).text
         page = (await rig.http.get(f"http://127.0.0.1:{bad.port}/metrics")).text

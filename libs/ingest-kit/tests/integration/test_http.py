@@ -50,7 +50,7 @@ async def asking(provider, clock, *, answer_within=timedelta(seconds=5)):
         yield http
 
 
-async def test_a_connection_serves_requests_one_after_the_other_unchanged_bodies_too(provider, clock, answering):
+async def test_a_connection_is_used_again_also_after_a_304(provider, clock, answering):
     provider.script(answering(b"", 304, connection="keep-alive"), answering(b"{}", connection="keep-alive"))
     async with asking(provider, clock) as http:
         assert (await http.fetch(an_ask(), {"if-none-match": '"a"'}))[0] == NotModified()

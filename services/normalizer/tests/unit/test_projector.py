@@ -1,6 +1,7 @@
 """The projector's order of effects: proof, view, commit."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, cast
@@ -31,6 +32,7 @@ class Desk:
         self.consumer, clock, readiness = FakeGroupConsumer(ODDS), ManualClock(), Readiness()
         self.effects: list[tuple[str, int]] = []
         """The view's method, and how many commits the broker had accepted before."""
+        self.during_a_look: Callable[[], Awaitable[None]] | None = None
         self.registry = CollectorRegistry()
         metrics = Metrics(self.registry)
         self.projector = Projector(KafkaSettings(), cast("View", self), metrics, clock, readiness)
@@ -45,6 +47,8 @@ class Desk:
         return True
 
     async def standings(self, owners: Sequence[str]) -> dict[str, Standing]:
+        if self.during_a_look is not None:
+            await self.during_a_look()
         return dict.fromkeys(owners, self.projector._standings[0])
 
     async def look(self) -> None:
@@ -82,6 +86,22 @@ async def test_a_look_commits_nothing_of_partitions_that_the_lease_does_not_have
     desk.consumer.accepted.clear()
     await desk.look()
     assert (desk.consumer.accepted, desk.lease.state) == ([{ODDS: 6}], LeaseState.OWNED)
+
+
+async def test_a_rebuilt_view_is_not_complete_while_a_batch_that_came_during_the_look_waits(desk: Desk) -> None:
+    desk.projector._standings[0] = Standing("epoch", is_complete=False, positions={ODDS.topic: 5}, ends={ODDS.topic: 7})
+    tasks: list[asyncio.Task[None]] = []
+
+    async def hand_over() -> None:
+        tasks.append(asyncio.create_task(desk.take(fetched(ODDS, 5, 6))))
+        await asyncio.sleep(0)
+
+    desk.during_a_look = hand_over
+    await desk.look()
+    assert not desk.projector._standings[0].is_complete
+    await tasks[0]
+    assert desk.projector._standings[0].is_complete
+    assert len(desk.effects) == 1, "the batch's own write completes it"
 
 
 async def test_a_refused_lease_writes_nothing(desk: Desk) -> None:
