@@ -48,12 +48,17 @@ def _map_list(body: bytes, memory: PieceMemory) -> Iterator[Extracted]:
     except ParseError as error:
         yield rejected(body, error)
         return
+    seen: dict[str, bytes] = {}
     for decoded in decode_each(pieces, decode_event, "$"):
         if isinstance(decoded, Reject):
             yield decoded
             continue
         path, piece, event = decoded
-        if memory.is_same(event.id, bytes(piece)):
+        if event.id and seen.setdefault(event.id, bytes(piece)) != bytes(
+            piece
+        ):  # which of two games an id means is unknown
+            yield Reject(RejectReason.DUPLICATE_RECORD, path, event.id)
+        elif memory.is_same(event.id, bytes(piece)):
             yield Unchanged(Kind.LISTINGS, (event.id,))
         else:
             found = contest_or_reject(event, path)

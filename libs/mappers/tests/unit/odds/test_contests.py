@@ -65,6 +65,16 @@ def test_a_game_of_the_same_bytes_is_not_read_again(read: Read, event: Build) ->
     assert read([event()], feed="events", memory=memory)[0] == Unchanged(Kind.LISTINGS, ("0a1b",))
 
 
+def test_of_two_games_of_one_id_the_first_is_read_whenever_the_body_comes(read: Read, event: Build) -> None:
+    memory = PieceMemory()
+    body = [event(), event(home_team="Ogdenville Bears")]
+    refused = Reject(RejectReason.DUPLICATE_RECORD, "$[1]", "0a1b")
+    first, *more = read(body, feed="scores", memory=memory)
+    assert (only_contest([first]).home.name, more) == ("Shelby Owls", [refused])
+    memory.keep()
+    assert read(body, feed="scores", memory=memory) == [Unchanged(Kind.LISTINGS, ("0a1b",)), refused]
+
+
 def test_the_catalogue_names_every_sport(read: Read) -> None:
     sport = {"key": "basketball_nba", "group": "Basketball", "title": "NBA", "active": False, "has_outrights": False}
     assert read([sport], feed="sports") == [LeagueEntry(native_id="basketball_nba", name="NBA", is_active=False)]
