@@ -20,6 +20,7 @@ SCOPES = "stream:odds stream:events"
 
 
 def token(lifetime_s: int = 600, **changed: Any) -> str:
+    """A token of whole seconds: it may end up to a second before its lifetime is over."""
     now = int(datetime.now(UTC).timestamp())
     return signed(payload=claims(**{"scope": SCOPES, "iat": now, "exp": now + lifetime_s} | changed))
 
@@ -47,7 +48,7 @@ async def renewal(socket: ClientConnection, jwt: str) -> dict[str, Any]:
 
 
 async def test_a_connection_outlives_the_token_that_opened_it(serve: Serve) -> None:
-    async with serve(Auth.REQUIRED, renew_s=1) as served, subscribed(served.url, token(3)) as socket:
+    async with serve(Auth.REQUIRED, renew_s=1) as served, subscribed(served.url, token(4)) as socket:
         asked = await frame_of(socket, "reconnect")
         assert asked["reason"] == "token-expiring"
         assert 0 <= asked["spread_ms"] <= asked["within_ms"] <= 1_000
@@ -63,7 +64,7 @@ async def test_a_connection_outlives_the_token_that_opened_it(serve: Serve) -> N
 
 
 async def test_a_connection_whose_token_is_not_renewed_ends_by_name(serve: Serve) -> None:
-    async with serve(Auth.REQUIRED, renew_s=1) as served, subscribed(served.url, token(2)) as socket:
+    async with serve(Auth.REQUIRED, renew_s=1) as served, subscribed(served.url, token(4)) as socket:
         assert (await frame_of(socket, "reconnect"))["reason"] == "token-expiring"
         error = await frame_of(socket, "reconnect")
         assert (error["op"], error["status"]) == ("error", 401)
