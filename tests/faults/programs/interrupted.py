@@ -85,6 +85,8 @@ def _interrupted(half: str, on_batch: Callable[..., Coroutine[Any, Any, None]]) 
         token = _order.set(order)
         try:
             await _Counted(on_batch(self, records))
+            if isinstance(self, Resolver):
+                await self.settle()  # what the batch has begun has points too
         finally:
             _order.reset(token)
         if order.passed < order.point:

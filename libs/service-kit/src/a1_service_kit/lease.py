@@ -74,6 +74,7 @@ class Lease:
         self._question: asyncio.Task[None] | None = None
         self._asked_at = float("-inf")
         self._proving = asyncio.Lock()
+        self._committing = asyncio.Lock()
         self._under_way: set[asyncio.Task[None]] = set()
         self._enter(LeaseState.PENDING)
 
@@ -138,7 +139,16 @@ class Lease:
         self._accepted_at = float("-inf")
 
     async def commit(self, offsets: Mapping[TopicPartition, int]) -> None:
-        """Commit these offsets. A rejection ends the lease and raises LeaseLostError; an outage is retried in place."""
+        """Commit these offsets, one commit after the other. A rejection ends the lease and raises LeaseLostError; an
+        outage is retried in place.
+        """
+        async with self._committing:
+            began_at = await self._committed(offsets)
+            self._accepted_at = began_at
+            self.positions |= offsets
+
+    async def _committed(self, offsets: Mapping[TopicPartition, int]) -> float:
+        """Return when the try began that the broker accepted."""
         while True:
             began_at = self._clock.monotonic()
             try:
@@ -154,10 +164,8 @@ class Lease:
                 await self._clock.sleep(self._retry_unproven_s)
                 self._ensure_not_revoked()
             else:
-                break
-        self._outage.end()
-        self._accepted_at = began_at
-        self.positions |= offsets
+                self._outage.end()
+                return began_at
 
     def halt(self, partition: TopicPartition) -> None:
         """Pause a partition until the end of the lease."""

@@ -40,14 +40,21 @@ class Resting:
     """Pauses partitions of one consumer that have no records, and resumes each of them for one answer every `every_s`.
 
     `partitions_of` returns those that it may pause and resume now. A partition with unread records never rests.
+    Those of `patient` topics rest although records come: what has come in a turn is read at once.
     """
 
     def __init__(
-        self, consumer: AIOKafkaConsumer, partitions_of: Callable[[], Collection[TopicPartition]], every_s: float
+        self,
+        consumer: AIOKafkaConsumer,
+        partitions_of: Callable[[], Collection[TopicPartition]],
+        every_s: float,
+        *,
+        patient: Collection[str] = (),
     ) -> None:
         self._consumer = consumer
         self._partitions_of = partitions_of
         self._every_s = every_s
+        self._patient = frozenset(patient)
         self._seen: dict[TopicPartition, _Seen] = {}
         self._is_answer_due = False
         self._resumed_at = float("-inf")
@@ -57,6 +64,7 @@ class Resting:
         self._is_answer_due = False
         idle = [partition for partition in self._partitions_of() if self._is_idle(partition, now)]
         read = {partition for partition in idle if await self._is_read(partition)}
+        self._is_answer_due |= len(read) < len(idle)
         for partition in read.intersection(self._partitions_of()):  # an assignment may have ended meanwhile
             self._consumer.pause(partition)
             seen = self._seen[partition]
@@ -88,7 +96,9 @@ class Resting:
             return False
         highwater = self._consumer.highwater(partition)
         if highwater != seen.highwater:
-            seen.highwater, seen.moved_at = highwater, now
+            seen.highwater = highwater
+            if partition.topic not in self._patient:
+                seen.moved_at = now
         seen.look_at = seen.moved_at + _MOVING_S
         return now >= seen.look_at
 

@@ -77,3 +77,20 @@ async def test_what_it_may_not_touch_any_more_stays_as_it_is(consumer: AIOKafkaC
     followed = [BOTH, frozenset[TopicPartition]()]
     await Resting(consumer, lambda: followed.pop(0), EVERY_S).turn(0)
     assert consumer.paused() == set()
+
+
+async def test_a_partition_of_a_patient_topic_rests_as_soon_as_its_records_are_read(
+    kafka: KafkaSettings, consumer: AIOKafkaConsumer
+) -> None:
+    resting = Resting(consumer, lambda: BOTH, EVERY_S, patient=(MOVING.topic,))
+    await resting.turn(0)
+    polled = consumer.last_poll_timestamp(STILL)
+    before = consumer.highwater(MOVING)
+    await send(kafka, MOVING, b"one")
+    await resting.turn(EVERY_S)
+    await wait_until(lambda: consumer.last_poll_timestamp(STILL) != polled and consumer.highwater(MOVING) != before)
+    assert await resting.turn(EVERY_S) < EVERY_S / 4, "a record waits to be taken, and its partition to rest"
+    assert consumer.paused() == {STILL}
+    assert [record.value for record in (await consumer.getmany(timeout_ms=10_000))[MOVING]] == [b"one"]
+    await resting.turn(EVERY_S)
+    assert consumer.paused() == BOTH

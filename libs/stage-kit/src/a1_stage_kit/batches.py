@@ -1,7 +1,7 @@
 """One batch at a time, of the lease under which its records were fetched."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Mapping, Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
@@ -33,7 +33,8 @@ Handle = Callable[[Lease, list[ConsumerRecord]], Coroutine[Any, Any, None]]
 class Batches:
     """The work of one consumer: each lease begins with a restore, and batches wait for it.
 
-    With `resting_every_s` partitions without records are fetched so often, and 0 is with every fetch.
+    With `resting_every_s` partitions without records, and those of `patient` topics, are fetched so often; 0 is with
+    every fetch.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Batches:
         metrics: StageMetrics,
         *,
         resting_every_s: float = 0,
+        patient: Collection[str] = (),
     ) -> None:
         self.listener = LeaseListener(
             name,
@@ -58,6 +60,7 @@ class Batches:
         self._name = name
         self._clock = clock
         self._resting_every_s = resting_every_s
+        self._patient = patient
         self._restore = restore
         self._outage = Outage("restore.retried", clock, half=name)
         self._floor: dict[TopicPartition, int] = {}
@@ -101,7 +104,8 @@ class Batches:
             )
             lease.consumer.resume(*_followed(lease))
         if self._resting_every_s:
-            await Resting(lease.consumer, lambda: _followed(lease), self._resting_every_s).run(self._clock)
+            resting = Resting(lease.consumer, lambda: _followed(lease), self._resting_every_s, patient=self._patient)
+            await resting.run(self._clock)
 
     async def _until_restored(self, lease: Lease) -> None:
         while True:
@@ -119,7 +123,8 @@ class Batches:
         floor, self._floor = self._floor, {}
         records = await fresh(lease, fetched, floor)
         if records:
-            lease.positions |= starts_of(records)
+            for partition, start in starts_of(records).items():  # what was read before may not be done
+                lease.positions[partition] = min(start, lease.positions.get(partition, start))
             await handle(lease, records)
 
 

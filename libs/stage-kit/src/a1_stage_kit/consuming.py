@@ -2,8 +2,11 @@
 
 import asyncio
 import os
+from collections.abc import Callable, Coroutine
 from functools import partial
+from typing import Any
 
+from a1_service_kit.lease import STOP_WITHIN_S
 from a1_service_kit.program import Runtime, StoppedError
 from a1_service_kit.settings import KafkaSettings
 from a1_service_kit.starting import Starting
@@ -16,10 +19,23 @@ def end_with_the_consuming_loop() -> None:
     os.environ["FASTSTREAM_SUPERVISOR_DISABLED"] = "1"
 
 
+async def _nothing() -> None:
+    """What has to end where batches are done when they return."""
+
+
 async def consume(
-    kafka: KafkaSettings, subscription: Subscription, batches: Batches, on_batch: OnBatch, runtime: Runtime
+    kafka: KafkaSettings,
+    subscription: Subscription,
+    batches: Batches,
+    on_batch: OnBatch,
+    runtime: Runtime,
+    *,
+    settle: Callable[[], Coroutine[Any, Any, None]] = _nothing,
 ) -> None:
-    """Consume until it is time to stop; the end of the loop, or an error of a lease's work, ends the process."""
+    """Consume until it is time to stop; the end of the loop, or an error of a lease's work, ends the process.
+
+    Before the group is left `settle` is awaited for 5 s: it returns when what batches have begun is done.
+    """
     stopped = asyncio.create_task(runtime.stopping.wait())
     serving = asyncio.create_task(batches.serve())
     subscriber_of = partial(open_subscriber, kafka, subscription, batches.listener, on_batch)
@@ -27,6 +43,7 @@ async def consume(
         async with Starting(runtime).opened(subscriber_of) as consuming:
             await asyncio.wait({consuming, serving, stopped}, return_when=asyncio.FIRST_COMPLETED)
             if runtime.stopping.is_set():
+                await asyncio.wait({asyncio.create_task(settle())}, timeout=STOP_WITHIN_S)
                 return
             if serving.done():
                 serving.result()

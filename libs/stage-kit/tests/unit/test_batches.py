@@ -178,6 +178,21 @@ async def test_a_batch_before_a_hole_in_the_offsets_is_handled_and_so_is_one_aft
     assert owned.handled == [4, 5, 6, 2]
 
 
+async def test_the_work_stands_where_nothing_is_done_yet_although_a_later_batch_is_handled(owned: Worker) -> None:
+    async def begin(lease: Lease, records: list[ConsumerRecord]) -> None:
+        """Leave the effect to others."""
+
+    lease = owned.batches.listener.lease
+    assert lease is not None
+    for batch in (fetched(NBA, 4, 5), fetched(NBA, 6)):
+        owned.consumer.positions |= ends_of(batch)
+        assert await owned.batches.run(batch, begin)
+    assert lease.positions == {NBA: 4}
+    owned.consumer.positions[NBA] = 3
+    assert await owned.batches.run(fetched(NBA, 2), begin)
+    assert lease.positions == {NBA: 2}, "the work was sought back"
+
+
 async def test_an_error_of_a_batch_is_the_last_of_the_process_and_nothing_is_committed(
     owned: Worker, serving: "asyncio.Task[None]"
 ) -> None:

@@ -15,6 +15,7 @@ from typing import Never
 
 _PR_SET_PDEATHSIG = 1
 _SETTINGS = {
+    "autovacuum_vacuum_cost_delay": "20ms",  # it takes a third of a core else, and its own session escapes a niceness
     "fsync": "off",  # a killed server loses nothing; only a machine that loses power does
     "log_min_messages": "warning",
     "max_connections": "60",

@@ -79,7 +79,9 @@ async def run(settings: Settings, runtime: Runtime) -> None:
                 spans=settings.normalizer.life_spans.spans,
             )
             findings.append(resolver.findings)
-            consuming = consume(settings.kafka, _RESOLVING, resolver.batches, resolver.on_batch, runtime)
+            consuming = consume(
+                settings.kafka, _RESOLVING, resolver.batches, resolver.on_batch, runtime, settle=resolver.settle
+            )
             halves.append(runtime.tasks.create_task(consuming))
             runtime.tasks.create_task(measure_lag(_RESOLVER, settings.kafka, resolver.batches, metrics, lags))
         if role is not Role.RESOLVER:

@@ -1,13 +1,12 @@
-"""One effect at a time beside its caller, in order."""
+"""One effect of a lease at a time beside its caller, in order."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Coroutine
-from contextlib import asynccontextmanager
-from typing import Any
+
+from a1_service_kit.lease import Lease, LeaseLostError, LeaseState, Work
 
 
 class Background:
-    """Runs effects one after the other while their caller goes on."""
+    """Runs effects one after the other while their caller goes on, also beyond the batch that began them."""
 
     def __init__(self) -> None:
         self._task: asyncio.Task[None] | None = None
@@ -17,34 +16,17 @@ class Background:
         """Whether an effect is under way."""
         return self._task is not None and not self._task.done()
 
-    async def begin(self, effect: Coroutine[Any, Any, None]) -> None:
-        """Begin an effect when the one before it is done. Raises what that one raised; this one is then not begun."""
-        try:
-            await self.finish()
-        except BaseException:
-            effect.close()
-            raise
-        self._task = asyncio.create_task(effect)
+    async def begin(self, lease: Lease, effect: Work) -> None:
+        """Begin an effect of the lease when the one before it is done.
+
+        An effect that fails ends its lease. Raises LeaseLostError where that has ended: then this one is not begun.
+        """
+        await self.finish()
+        if lease.state is not LeaseState.OWNED:
+            raise LeaseLostError("the lease has ended before this effect")
+        self._task = lease.start(effect)
 
     async def finish(self) -> None:
-        """Wait for the effect under way. Raises what it raised."""
-        task, self._task = self._task, None
-        if task is not None:
-            await task
-
-    async def cancel(self) -> None:
-        """Cancel the effect under way and wait for its end."""
+        """Wait for the end of the effect under way, also of one that fails."""
         if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-
-
-@asynccontextmanager
-async def open_background() -> AsyncGenerator[Background]:
-    """Wait for the last effect at the end of the context. An error in the context, or a cancellation, cancels it."""
-    background = Background()
-    try:
-        yield background
-        await background.finish()
-    finally:
-        await background.cancel()
+            await asyncio.wait({self._task})

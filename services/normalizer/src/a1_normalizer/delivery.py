@@ -10,7 +10,7 @@ from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 from prometheus_client import Counter
 
-from a1_normalizer.pacing import taken
+from a1_normalizer.pacing import Pace
 from a1_resolving.raw_record import RawRecord
 from a1_resolving.resolution import Change, Resolution
 from a1_resolving.steps import AT_ONCE, Steps
@@ -71,7 +71,8 @@ class Delivery:
         by_number: dict[int, list[Handled]] = {}
         for handled in batch:
             by_number.setdefault(handled.record.partition, []).append(handled)
-        waves = {number: await taken(self._waves(of_number), self._clock) for number, of_number in by_number.items()}
+        pace = Pace(self._clock)
+        waves = {number: await pace.taken(self._waves(of_number)) for number, of_number in by_number.items()}
         await together(self._write(lease, number, of_number) for number, of_number in waves.items() if of_number)
 
     async def _write(self, lease: Lease, number: int, waves: deque[Wave]) -> None:

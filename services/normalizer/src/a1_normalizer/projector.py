@@ -15,8 +15,10 @@ from a1_normalizer.metrics import Metrics
 from a1_normalizer.owners import owner_of
 from a1_normalizer.portions import KINDS, Portion, portions
 from a1_normalizer.view import Standing, View
+from a1_schemas.analytics_words import AnalyticsKind
 from a1_schemas.raw import header
 from a1_schemas.topics import HEARTBEATS
+from a1_schemas.vocabulary import Kind
 from a1_service_kit.clock import Clock
 from a1_service_kit.kafka import log_ends
 from a1_service_kit.lease import Lease
@@ -32,6 +34,11 @@ from a1_stage_kit.log_replaced import LogReplacedError
 _HALF = "projector"
 TOPICS = (*KINDS, HEARTBEATS)
 """What the projector reads."""
+_PROMPT = frozenset(
+    {Kind.EVENTS, Kind.ODDS, Kind.PROPS, Kind.PLAYER_STATS, AnalyticsKind.FAIR, AnalyticsKind.OPPORTUNITIES}
+)
+"""The kinds that move during a game."""
+_PATIENT = (*(topic for topic, kind in KINDS.items() if kind not in _PROMPT), HEARTBEATS)
 
 _BACKOFF_S = (0.1, 0.5, 1.0, 2.0)
 _LOOK_EVERY_S = 1.0
@@ -48,7 +55,13 @@ class Projector:
 
     def __init__(self, kafka: KafkaSettings, view: View, metrics: Metrics, clock: Clock, readiness: Readiness) -> None:
         self.batches = Batches(
-            _HALF, clock, readiness, self._find_all, metrics, resting_every_s=kafka.fetch_resting_every_s
+            _HALF,
+            clock,
+            readiness,
+            self._find_all,
+            metrics,
+            resting_every_s=kafka.fetch_resting_every_s,
+            patient=_PATIENT,
         )
         self._kafka = kafka
         self._view = view

@@ -2,15 +2,16 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 from aiokafka import ConsumerRecord, TopicPartition
 
-from a1_normalizer.background import open_background
+from a1_normalizer.background import Background
 from a1_normalizer.delivery import Delivery, Handled
 from a1_normalizer.drift import Drift
 from a1_normalizer.halting import Halting
 from a1_normalizer.metrics import INPUT_TOPICS, Metrics
-from a1_normalizer.pacing import taken
+from a1_normalizer.pacing import Pace
 from a1_normalizer.recent_failures import recent_failures
 from a1_normalizer.restore import restore_states
 from a1_normalizer.retention_alarm import RetentionAlarm
@@ -21,8 +22,10 @@ from a1_resolving.life_spans import LIFE_SPANS, LifeSpans
 from a1_resolving.pipeline import normalize_in_steps
 from a1_resolving.raw_record import RawRecord
 from a1_resolving.resolution import Resolution
+from a1_schemas.providers import Provider
 from a1_schemas.raw import header
 from a1_schemas.service_findings import ServiceFinding
+from a1_schemas.topics import poll_topic
 from a1_service_kit.clock import Clock
 from a1_service_kit.lease import Lease
 from a1_service_kit.readiness import Readiness
@@ -36,8 +39,8 @@ TOPICS = INPUT_TOPICS
 """In one subscription: so equal partition numbers meet in one worker."""
 
 _HALF = "resolver"
-_AT_ONCE = 4
-"""How many records are handled before others may run: heartbeats must not wait for a whole batch."""
+_PATIENT = tuple(map(poll_topic, Provider))
+"""Of what most attempts say, that nothing has changed, only the source's age follows."""
 _SEND_AFTER_S = 0.02
 """What was resolved for so long is sent while the rest of its batch is resolved: no change waits for a whole batch."""
 _REPORTED_FOR_S = 600.0
@@ -46,7 +49,7 @@ _tracer = tracer("a1.normalizer")
 
 class Resolver:
     """One state for each league of the assigned partitions. A batch is handled, delivered and committed in parts: the
-    next is resolved while one is on its way, and is sent after it.
+    next is resolved while one is on its way, and is sent after it. So is the next batch.
     """
 
     def __init__(
@@ -62,7 +65,13 @@ class Resolver:
         spans: LifeSpans | None = LIFE_SPANS,
     ) -> None:
         self.batches = Batches(
-            _HALF, clock, readiness, self._restore, metrics, resting_every_s=kafka.fetch_resting_every_s
+            _HALF,
+            clock,
+            readiness,
+            self._restore,
+            metrics,
+            resting_every_s=kafka.fetch_resting_every_s,
+            patient=_PATIENT,
         )
         self._kafka = kafka
         self._writers = writers
@@ -75,6 +84,7 @@ class Resolver:
         self._clock = clock
         self._spans = spans
         self._stopping = stopping
+        self._sending = Background()
         self._clock_ahead_at = float("-inf")
         self._states: dict[str, LeagueState] = {}
 
@@ -90,29 +100,32 @@ class Resolver:
         if not await self.batches.run(records, self._handle):
             self._states = {}
 
+    async def settle(self) -> None:
+        """Returns when what was taken is delivered and committed, or its lease is lost."""
+        await self.batches.between(lambda _: self._sending.finish())
+
     async def _handle(self, lease: Lease, records: list[ConsumerRecord]) -> None:
         began = since = self._clock.monotonic()
         await lease.ensure_owned()
         batch: list[Handled] = []
         handled: list[ConsumerRecord] = []
-        async with open_background() as sending:
-            for number, record in enumerate(in_turns(records)):
-                if self._stopping.is_set():
-                    break  # no later batch is taken, so no commit passes over the rest
-                partition = TopicPartition(record.topic, record.partition)
-                if partition in lease.halted:
-                    continue
-                batch.append(await self._resolve(_raw(record)))
-                handled.append(record)
-                self._halting.note(lease, partition, batch[-1].resolution)
-                if number % _AT_ONCE == 0:
-                    await asyncio.sleep(0)
-                now = self._clock.monotonic()
-                if now - since > _SEND_AFTER_S and not sending.is_busy:
-                    await sending.begin(self._send(lease, batch, ends_of(handled)))
-                    batch, handled, since = [], [], now
-            if handled:
-                await sending.begin(self._send(lease, batch, ends_of(handled)))
+        pace = Pace(self._clock)
+        for record in in_turns(records):
+            if self._stopping.is_set():
+                break  # no later batch is taken, so no commit passes over the rest
+            partition = TopicPartition(record.topic, record.partition)
+            if partition in lease.halted:
+                continue
+            batch.append(await self._resolve(_raw(record), pace))
+            handled.append(record)
+            self._halting.note(lease, partition, batch[-1].resolution)
+            await pace.rest()
+            now = self._clock.monotonic()
+            if now - since > _SEND_AFTER_S and not self._sending.is_busy:
+                await self._sending.begin(lease, partial(self._send, lease, batch, ends_of(handled)))
+                batch, handled, since = [], [], now
+        if handled:
+            await self._sending.begin(lease, partial(self._send, lease, batch, ends_of(handled)))
         self._metrics.batch_seconds.labels(_HALF).observe(self._clock.monotonic() - began)
 
     async def _send(self, lease: Lease, batch: list[Handled], ends: dict[TopicPartition, int]) -> None:
@@ -122,14 +135,14 @@ class Resolver:
         self._retention.note(lease.positions)
         self._count(batch)
 
-    async def _resolve(self, record: RawRecord) -> Handled:
+    async def _resolve(self, record: RawRecord, pace: Pace) -> Handled:
         league = record.source.league
         state = self._states.setdefault(league, LeagueState(league, self._spans))
         traceparent = header(record.headers, "traceparent")
         context = context_of(traceparent.decode("ascii", "replace") if traceparent else None)
         span = _tracer.start_span("record.resolve", context=context)
-        resolution = await taken(normalize_in_steps(record, state), self._clock)
-        await taken(state.apply_in_steps(resolution), self._clock)
+        resolution = await pace.taken(normalize_in_steps(record, state))
+        await pace.taken(state.apply_in_steps(resolution))
         span.end()
         return Handled(record, resolution, traceparent_of(span))
 

@@ -1,34 +1,51 @@
-"""Effects beside their caller: one at a time, in order, and none left behind."""
+"""Effects of a lease beside their caller: one at a time, in order, and none after its end."""
 
 import asyncio
 
 import pytest
+from aiokafka import TopicPartition
 
-from a1_normalizer.background import open_background
+from a1_normalizer.background import Background
+from a1_service_kit.lease import Lease, LeaseLostError, LeaseState
+from a1_service_kit.readiness import Readiness
+from a1_testkit.clocks import ManualClock
+from a1_testkit.group_consumer import FakeGroupConsumer
+from a1_testkit.waiting import wait_until
+
+NBA = TopicPartition("raw.odds", 0)
 
 
-async def test_an_effect_begins_after_the_one_before_it_is_done_while_the_caller_goes_on():
+@pytest.fixture
+def lease() -> Lease:
+    lease = Lease("resolver", FakeGroupConsumer(NBA).as_consumer(), [NBA], ManualClock(), Readiness())
+    lease.own()
+    return lease
+
+
+async def test_an_effect_begins_after_the_one_before_it_is_done_while_the_caller_goes_on(lease: Lease) -> None:
     seen: list[str] = []
     gate = asyncio.Event()
+    background = Background()
 
     async def effect(name: str) -> None:
         seen.append(f"{name} begins")
         await gate.wait()
         seen.append(f"{name} ends")
 
-    async with open_background() as background:
-        assert not background.is_busy
-        await background.begin(effect("first"))
-        await asyncio.sleep(0)
-        assert background.is_busy
-        seen.append("caller")
-        gate.set()
-        await background.begin(effect("second"))
+    assert not background.is_busy
+    await background.begin(lease, lambda: effect("first"))
+    await asyncio.sleep(0)
+    assert background.is_busy
+    seen.append("caller")
+    gate.set()
+    await background.begin(lease, lambda: effect("second"))
+    await background.finish()
     assert seen == ["first begins", "caller", "first ends", "second begins", "second ends"]
 
 
-async def test_an_effects_error_is_raised_before_the_next_begins():
+async def test_an_effect_that_fails_ends_its_lease_and_none_follows_it(lease: Lease) -> None:
     seen: list[str] = []
+    background = Background()
 
     async def failing() -> None:
         raise ValueError("refused")
@@ -36,41 +53,23 @@ async def test_an_effects_error_is_raised_before_the_next_begins():
     async def next_effect() -> None:
         seen.append("began")
 
-    async with open_background() as background:
-        await background.begin(failing())
-        with pytest.raises(ValueError, match="refused"):
-            await background.begin(next_effect())
-    assert seen == []
+    await background.begin(lease, failing)
+    with pytest.raises(LeaseLostError):
+        await background.begin(lease, next_effect)
+    assert (seen, lease.state, str(lease.error)) == ([], LeaseState.REVOKED, "refused")
 
 
-async def test_the_last_effects_error_is_raised_at_the_end():
-    async def failing() -> None:
-        raise ValueError("refused")
-
-    async def caller() -> None:
-        async with open_background() as background:
-            await background.begin(failing())
-
-    with pytest.raises(ValueError, match="refused"):
-        await caller()
-
-
-async def test_an_error_of_the_caller_cancels_the_effect_under_way():
-    cancelled = asyncio.Event()
+async def test_the_end_of_a_lease_waits_for_the_effect_under_way(lease: Lease) -> None:
+    gate, background = asyncio.Event(), Background()
 
     async def effect() -> None:
-        try:
-            await asyncio.Event().wait()
-        except asyncio.CancelledError:
-            cancelled.set()
-            raise
+        await gate.wait()
 
-    async def caller() -> None:
-        async with open_background() as background:
-            await background.begin(effect())
-            await asyncio.sleep(0)
-            raise KeyError
-
-    with pytest.raises(KeyError):
-        await caller()
-    assert cancelled.is_set()
+    await background.begin(lease, effect)
+    lease.revoke()
+    stopping = asyncio.create_task(lease.stop())
+    await asyncio.sleep(0)
+    assert not stopping.done()
+    gate.set()
+    await wait_until(stopping.done)
+    assert not background.is_busy

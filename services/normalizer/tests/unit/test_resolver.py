@@ -33,11 +33,19 @@ from a1_testkit.waiting import wait_until
 NBA = TopicPartition("raw.odds", 0)
 
 
+class PassingClock(ManualClock):
+    """Goes on by a millisecond whenever it is looked at."""
+
+    def monotonic(self) -> float:
+        self.advance(0.001)
+        return super().monotonic()
+
+
 class Desk:
     """A resolver that owns one partition, between a consumer and a producer that note what they are asked."""
 
-    def __init__(self) -> None:
-        self.consumer, clock, readiness = FakeGroupConsumer(NBA), ManualClock(), Readiness()
+    def __init__(self, clock: ManualClock) -> None:
+        self.consumer, readiness = FakeGroupConsumer(NBA), Readiness()
         self.sent: list[tuple[str, int]] = []
         """Topic, and how many commits the broker had accepted before."""
         self.rejection: KafkaError | None = None
@@ -71,11 +79,12 @@ class Desk:
     async def take(self, records: list[ConsumerRecord]) -> None:
         self.consumer.positions[NBA] = records[-1].offset + 1
         await self.resolver.on_batch(records)
+        await self.resolver.settle()
 
 
 @pytest.fixture
 def desk() -> Desk:
-    return Desk()
+    return Desk(ManualClock())
 
 
 async def test_the_broker_accepts_the_lease_before_anything_is_sent_and_the_end_after_it(desk: Desk) -> None:
@@ -151,7 +160,27 @@ async def test_a_stamp_ahead_of_the_brokers_time_is_reported_for_ten_minutes(des
     assert (before, found, desk.resolver.findings()) == ((), (ServiceFinding.CLOCK_AHEAD,), ())
 
 
-async def test_a_batch_ends_early_once_it_is_time_to_stop_and_no_later_one_is_taken(desk: Desk) -> None:
+async def test_a_batch_is_resolved_while_the_one_before_it_is_on_its_way_and_no_proof_runs_ahead(desk: Desk) -> None:
+    desk.rejection = KafkaTimeoutError()
+    desk.consumer.positions[NBA] = 6
+    await desk.resolver.on_batch(fetched(NBA, 5))
+    await wait_until(lambda: desk.clock.sleepers)
+    desk.consumer.positions[NBA] = 7
+    taking = asyncio.create_task(desk.resolver.on_batch(fetched(NBA, 6)))
+    await wait_until(lambda: desk.resolver.batches.is_busy and len(desk.lease._under_way) == 2)
+    desk.lease.doubt()
+    await desk.lease.ensure_owned()
+    assert (len(desk.sent), desk.consumer.accepted[-1]) == (1, {NBA: 5})
+    desk.rejection = None
+    desk.clock.advance(2)
+    await taking
+    await desk.resolver.settle()
+    assert (len(desk.sent), desk.consumer.accepted[-1]) == (3, {NBA: 7})
+
+
+async def test_a_batch_ends_early_once_it_is_time_to_stop_and_no_later_one_is_taken() -> None:
+    desk = Desk(PassingClock())
+
     async def stop() -> None:
         await wait_until(lambda: desk.resolver._states)
         desk.stopping.set()

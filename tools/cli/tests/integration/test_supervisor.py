@@ -58,9 +58,12 @@ async def test_a_process_gives_way_as_its_row_says(log: StackLog) -> None:
     specs = [replace(a_listener("analytics"), niceness=7), a_listener("gateway")]
     await supervisor.start(specs, within=scaled(20))
     nice = {name: psutil.Process(child.pid).nice() for name, child in supervisor.children.items()}
+    groups = {name: Path(f"/proc/{child.pid}/autogroup") for name, child in supervisor.children.items()}
+    of_sessions = {name: group.read_text().split()[-1] for name, group in groups.items() if group.exists()}
     await supervisor.stop()
     own = psutil.Process().nice()
     assert nice == {"analytics": own + 7, "gateway": own}
+    assert of_sessions in ({}, {"analytics": "7", "gateway": "0"}), "Linux shares processors among sessions"
 
 
 async def test_stopping_leaves_no_process_behind_and_is_no_death(log: StackLog) -> None:

@@ -9,10 +9,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 
 from a1_cli.stack.specs import ProcessSpec
 
 _PR_SET_PDEATHSIG = 1
+_AUTOGROUP = Path("/proc/self/autogroup")
+"""Linux shares processors among sessions first, by the niceness of each, and then among the processes of one."""
 _LINE_LIMIT = 1024 * 1024
 
 
@@ -28,6 +31,8 @@ def _prepare(niceness: int) -> None:
     """On Linux a child is killed when its parent is, so a SIGKILLed stack leaves nothing behind."""
     os.nice(niceness)
     if sys.platform == "linux":
+        with suppress(OSError):  # a kernel without it looks at each process
+            _AUTOGROUP.write_text(str(niceness))
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
