@@ -14,8 +14,9 @@ import httpx
 import psutil
 from prometheus_client.parser import text_string_to_metric_families
 
-from a1_cli.stack.demo import BROKER_SETTINGS
+from a1_cli.stack.demo import BROKER_SETTINGS, fetch_settings
 from a1_schemas.causes import format_causes
+from a1_schemas.services import STREAM
 from a1_schemas.topics import normalized_topic, partition_of
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import open_producer
@@ -65,6 +66,7 @@ def run_stream(kafka: KafkaSettings, broker: str) -> Generator[Server]:
     environment = os.environ | {
         **kafka_environment(kafka),
         **BROKER_SETTINGS[broker],
+        **fetch_settings(STREAM, broker),
         "STREAM__PORT": str(free_port()),
         "STREAM__WS_PORT": str(port),
         "STREAM__DRAIN_S": "0",

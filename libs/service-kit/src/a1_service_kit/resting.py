@@ -41,6 +41,7 @@ class Resting:
 
     `partitions_of` returns those that it may pause and resume now. A partition with unread records never rests.
     Those of `patient` topics rest although records come: what has come in a turn is read at once.
+    `rest_of` returns how long a partition rests where that is not `every_s`.
     """
 
     def __init__(
@@ -50,11 +51,13 @@ class Resting:
         every_s: float,
         *,
         patient: Collection[str] = (),
+        rest_of: Callable[[TopicPartition], float] | None = None,
     ) -> None:
         self._consumer = consumer
         self._partitions_of = partitions_of
         self._every_s = every_s
         self._patient = frozenset(patient)
+        self._rest_of = rest_of or (lambda _: every_s)
         self._seen: dict[TopicPartition, _Seen] = {}
         self._is_answer_due = False
         self._resumed_at = float("-inf")
@@ -68,7 +71,8 @@ class Resting:
         for partition in read.intersection(self._partitions_of()):  # an assignment may have ended meanwhile
             self._consumer.pause(partition)
             seen = self._seen[partition]
-            seen.is_resting, seen.look_at = True, now + self._every_s - _SOON_S  # a turn may come a little early
+            seen.is_resting = True
+            seen.look_at = now + self._rest_of(partition) - _SOON_S  # a turn may come a little early
         return _SOON_S if self._is_answer_due and now - self._resumed_at < _ANSWERED_WITHIN_S else self._every_s
 
     async def run(self, clock: Clock) -> Never:

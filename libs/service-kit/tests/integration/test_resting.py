@@ -94,3 +94,13 @@ async def test_a_partition_of_a_patient_topic_rests_as_soon_as_its_records_are_r
     assert [record.value for record in (await consumer.getmany(timeout_ms=10_000))[MOVING]] == [b"one"]
     await resting.turn(EVERY_S)
     assert consumer.paused() == BOTH
+
+
+async def test_a_partition_rests_as_long_as_it_may(consumer: AIOKafkaConsumer) -> None:
+    rests = {MOVING: EVERY_S, STILL: EVERY_S * 3}
+    resting = Resting(consumer, lambda: BOTH, EVERY_S, rest_of=rests.__getitem__)
+    await resting.turn(0)
+    await resting.turn(EVERY_S)
+    assert consumer.paused() == {STILL}
+    await resting.turn(EVERY_S * 3)
+    assert consumer.paused() == set()

@@ -6,12 +6,14 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
 
-from a1_service_kit.lease import STOP_WITHIN_S
 from a1_service_kit.program import Runtime, StoppedError
 from a1_service_kit.settings import KafkaSettings
 from a1_service_kit.starting import Starting
 from a1_stage_kit.batches import Batches
 from a1_stage_kit.subscribers import OnBatch, Subscription, open_subscriber
+
+_SETTLE_WITHIN_S = 3.0
+"""A process has ten seconds to stop, and leaving the group may take six of them."""
 
 
 def end_with_the_consuming_loop() -> None:
@@ -34,7 +36,7 @@ async def consume(
 ) -> None:
     """Consume until it is time to stop; the end of the loop, or an error of a lease's work, ends the process.
 
-    Before the group is left `settle` is awaited for 5 s: it returns when what batches have begun is done.
+    Before the group is left `settle` is awaited for 3 s: it returns when what batches have begun is done.
     """
     stopped = asyncio.create_task(runtime.stopping.wait())
     serving = asyncio.create_task(batches.serve())
@@ -43,7 +45,7 @@ async def consume(
         async with Starting(runtime).opened(subscriber_of) as consuming:
             await asyncio.wait({consuming, serving, stopped}, return_when=asyncio.FIRST_COMPLETED)
             if runtime.stopping.is_set():
-                await asyncio.wait({asyncio.create_task(settle())}, timeout=STOP_WITHIN_S)
+                await asyncio.wait({asyncio.create_task(settle())}, timeout=_SETTLE_WITHIN_S)
                 return
             if serving.done():
                 serving.result()

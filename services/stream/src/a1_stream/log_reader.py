@@ -32,6 +32,7 @@ from a1_stream.league_log import LeagueLog
 from a1_stream.log_records import KINDS, LEAGUES, PARTITIONS, parts
 from a1_stream.metrics import Metrics
 from a1_stream.moving import Fetched, Moving
+from a1_stream.silence import Silence
 
 LOG = "log"
 """The readiness condition: everything that the log had at the start was read."""
@@ -80,6 +81,8 @@ class LogReader:
         self._readiness.mark(LOG, ready=False)
         self._retention = kafka.topics.times.delete_retention
         self._compaction_lag = kafka.topics.times.compaction_lag
+        self._rest_s = max(kafka.fetch_resting_every_s, _QUIET_S)
+        self._silence = Silence(self._rest_s, self._clock.now)
         self._epoch = ""
         self.is_loaded = False
         """Whether the maps are complete."""
@@ -135,8 +138,9 @@ class LogReader:
             moving = Moving(consumer, second, positions, partial(self._take, positions=positions), self._clock)
             tasks = [moving.read(), self._look(client, moving)]
             if rests:
-                every_s = max(self._kafka.fetch_resting_every_s, _QUIET_S)
-                resting = Resting(consumer, lambda: moving.quiet_of(PARTITIONS), every_s)
+                resting = Resting(
+                    consumer, lambda: moving.quiet_of(PARTITIONS), self._rest_s, rest_of=self._silence.rest_of
+                )
                 tasks.append(resting.run(self._clock))
             await together(tasks)
 
@@ -183,6 +187,7 @@ class LogReader:
         self._readiness.mark(LOG, ready=True)
 
     def _take(self, fetched: Fetched, positions: dict[TopicPartition, int]) -> None:
+        self._silence.note(fetched)
         by_league: dict[League, list[Sequence[ConsumerRecord]]] = defaultdict(list)
         for partition in sorted(fetched, key=_order):
             records = fetched[partition]

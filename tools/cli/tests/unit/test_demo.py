@@ -20,7 +20,7 @@ def test_who_waits_for_no_client_lets_the_embedded_broker_wait_longer() -> None:
     name = "KAFKA__FETCH_MAX_WAIT_MS"
     everyone = demo_settings(Addresses(8000, 1, 2, 4711, 4), broker="embedded", sandboxed=True)[name]
     assert int(fetch_settings("historian", "embedded")[name]) > int(everyone)
-    assert fetch_settings("stream", "embedded") == fetch_settings("historian", "kafka") == {}
+    assert fetch_settings("normalizer", "embedded") == fetch_settings("historian", "kafka") == {}
 
 
 def test_every_placeholder_of_the_demo_settings_is_filled() -> None:

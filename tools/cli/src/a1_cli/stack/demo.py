@@ -20,8 +20,9 @@ BROKER_SETTINGS: Mapping[str, Mapping[str, str]] = {
 }
 """What a service of a demo needs to know of its broker."""
 _FETCHES: Mapping[str, Mapping[str, Mapping[str, str]]] = {
-    # A waiting fetch costs this broker a look into each partition, again and again. These two have the most time.
+    # A waiting fetch costs this broker a look into each partition, again and again. These have the most time.
     "embedded": {
+        "stream": {"KAFKA__FETCH_MAX_WAIT_MS": "60"},
         "historian": {"KAFKA__FETCH_MAX_WAIT_MS": "250"},
         "analytics": {"KAFKA__FETCH_MAX_WAIT_MS": "60"},
     },
