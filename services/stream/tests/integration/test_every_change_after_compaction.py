@@ -81,7 +81,8 @@ async def test_none_is_lost_within_the_window_and_an_older_cursor_begins_again_b
             assert client.checker.breaches == []
             assert client.of(Resnapshot) == []
             assert versions_sent(client) == list(range(seen + 1, last + 1))
-        assert served.value("stream_replayed_changes_total") == sum(last - seen for _, seen in recent)
+        missed = sum(last - seen for _, seen in recent)  # the maps may have all of the last few: a version a key
+        assert missed - len(recent) * KEYS <= served.value("stream_replayed_changes_total") <= missed
         await resumed(old, served, last)
         assert [frame.reason for frame in old.of(Resnapshot)] == ["cursor-expired"]
         assert old.checker.breaches == []
