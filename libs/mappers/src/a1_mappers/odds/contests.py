@@ -48,17 +48,15 @@ def _map_list(body: bytes, memory: PieceMemory) -> Iterator[Extracted]:
     except ParseError as error:
         yield rejected(body, error)
         return
-    seen: dict[str, bytes] = {}
     for decoded in decode_each(pieces, decode_event, "$"):
         if isinstance(decoded, Reject):
             yield decoded
             continue
         path, piece, event = decoded
-        if event.id and seen.setdefault(event.id, bytes(piece)) != bytes(
-            piece
-        ):  # which of two games an id means is unknown
+        content = bytes(piece)
+        if event.id and memory.is_other(event.id, content):  # which of two games an id means is unknown
             yield Reject(RejectReason.DUPLICATE_RECORD, path, event.id)
-        elif memory.is_same(event.id, bytes(piece)):
+        elif memory.is_same(event.id, content):
             yield Unchanged(Kind.LISTINGS, (event.id,))
         else:
             found = contest_or_reject(event, path)

@@ -136,6 +136,16 @@ def test_an_event_that_did_not_change_is_not_read_again(read: Read, event: Event
     assert not [each for each in extracted if isinstance(each, Offer)]
 
 
+def test_of_two_events_of_one_id_the_same_one_comes_last_whenever_the_body_comes(read: Read, event: Event) -> None:
+    memory, body = PieceMemory(), {"events": [event("1"), event("1", status="FINAL")]}
+    seen: list[list[Extracted]] = []
+    for _ in range(3):
+        seen.append(read("scoreboard", body, memory=memory))
+        memory.keep()
+    assert [sum(isinstance(each, Unchanged) for each in extracted) for extracted in seen] == [0, 0, 0]
+    assert seen[0] == seen[1] == seen[2]
+
+
 def test_a_game_that_cannot_be_read_costs_no_other_and_withdraws_none(read: Read, event: Event) -> None:
     extracted = read("scoreboard", {"events": [event("1", date="soon"), event("2")]})
     assert only_contest(extracted).native_id == "2"
