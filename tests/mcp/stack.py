@@ -32,7 +32,6 @@ from a1_schemas.keys import pack
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.clock import SystemClock
 from a1_service_kit.ops import SignallessServer, listen
-from a1_service_kit.program import Runtime
 from a1_stream.http.serving import doors_of, http_app, limits_of_requests, serving
 from a1_stream.mcp.server import open_tools
 from a1_stream.metrics import Metrics
@@ -40,6 +39,7 @@ from a1_stream.settings import Settings, StreamSettings
 from a1_testkit.analysed import one_of_each_analysis
 from a1_testkit.brokers import unreachable_redis
 from a1_testkit.canonical import NOW, SCOREBOARD, a_status, one_of_each
+from a1_testkit.runtimes import a_runtime
 
 SEEN_AT = NOW + timedelta(seconds=5)
 """The time at the gateway: all sources were read five seconds ago."""
@@ -188,17 +188,7 @@ async def stream(
     registry, stopping, redis = CollectorRegistry(), asyncio.Event(), unreachable_redis()
     metrics, addresses = Metrics(registry), ClientAddresses(edge.trusted_proxies)
     async with asyncio.TaskGroup() as tasks:
-        runtime = Runtime(
-            service="stream",
-            instance="stream-1",
-            version="1.2.3",
-            commit="0",
-            started_at=SEEN_AT,
-            stopping=stopping,
-            tasks=tasks,
-            registry=registry,
-            clock=StoppedClock(),
-        )
+        runtime = a_runtime("stream", tasks, stopping=stopping, registry=registry, clock=StoppedClock())
         access = access_of(edge, settings.environment, redis, registry, runtime.clock)
         limits = limits_of_requests(settings, addresses, redis, runtime)
         allowed = Origins(origins, is_loopback_allowed=True)

@@ -6,13 +6,12 @@ import random
 import uuid
 from collections import Counter
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
 from aiokafka import TopicPartition
-from prometheus_client import CollectorRegistry
 
 from a1_ingest_kit.http import open_http
 from a1_ingest_kit.ingesting import ClientPolicy, disabled, ingest, polls
@@ -25,7 +24,7 @@ from a1_schemas.raw import RawHeaders
 from a1_schemas.topics import PARTITIONS, partition_of, poll_topic, raw_topic
 from a1_schemas.vocabulary import PollOutcome, PollReason
 from a1_service_kit.kafka import read_to_end
-from a1_service_kit.program import Runtime
+from a1_testkit.runtimes import a_runtime
 
 pytestmark = pytest.mark.kafka
 
@@ -33,19 +32,6 @@ LEAGUES = tuple(League)
 INTERVAL = timedelta(seconds=0.2)
 SECONDS_5 = timedelta(seconds=5)
 SECONDS_60 = timedelta(seconds=60)
-
-
-def a_runtime(service):
-    return Runtime(
-        service=service,
-        instance=uuid.uuid4().hex,
-        version="1",
-        commit="none",
-        started_at=datetime.now(UTC),
-        stopping=asyncio.Event(),
-        tasks=asyncio.TaskGroup(),
-        registry=CollectorRegistry(),
-    )
 
 
 def a_table(name):
@@ -68,7 +54,7 @@ def kept(tmp_path):
 
 @asynccontextmanager
 async def a_replica(kafka, kept, service, work):
-    runtime = a_runtime(service)
+    runtime = a_runtime(service, instance=uuid.uuid4().hex)
     running = asyncio.ensure_future(ingest(runtime, kafka, kept, Provider.ESPN, work))
     try:
         yield runtime

@@ -2,12 +2,10 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from aiokafka import TopicPartition
-from prometheus_client import CollectorRegistry
 
 from a1_schemas.heartbeat import Heartbeat
 from a1_schemas.topics import HEARTBEATS, MAX_MESSAGE_BYTES, MULTI_PARTITION, PARTITIONS, TOPICS
@@ -21,10 +19,10 @@ from a1_service_kit.kafka import (
     open_producer,
     read_to_end,
 )
-from a1_service_kit.program import Runtime
 from a1_service_kit.settings import KafkaSettings
 from a1_testkit.brokers import run_tansu
 from a1_testkit.machine import scaled
+from a1_testkit.runtimes import a_runtime
 
 
 def all_of(topic: str) -> list[TopicPartition]:
@@ -98,17 +96,7 @@ async def test_a_consumer_commits_only_when_told_to(kafka: KafkaSettings) -> Non
 
 async def test_a_service_shows_signs_of_life(kafka: KafkaSettings, wait_until: Callable[..., Any]) -> None:
     async with open_producer(kafka, "test") as producer, asyncio.TaskGroup() as tasks:
-        runtime = Runtime(
-            service="gateway",
-            instance="kit-test",
-            version="1",
-            commit="abc",
-            started_at=datetime.now(UTC),
-            stopping=asyncio.Event(),
-            tasks=tasks,
-            registry=CollectorRegistry(),
-            ops_url="http://127.0.0.1:1",
-        )
+        runtime = a_runtime("gateway", tasks, instance="kit-test", ops_url="http://127.0.0.1:1")
         beating = tasks.create_task(send_heartbeats(runtime, producer, lambda: HeartbeatFacts(ready=True, lag=3)))
 
         async def seen() -> list[Heartbeat]:

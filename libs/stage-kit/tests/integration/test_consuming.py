@@ -2,19 +2,17 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from aiokafka import ConsumerRecord, TopicPartition
-from prometheus_client import CollectorRegistry
 
 from a1_service_kit.kafka import open_consumer, open_producer
 from a1_service_kit.lease import Lease
-from a1_service_kit.program import Runtime
 from a1_service_kit.settings import KafkaSettings
 from a1_stage_kit.batches import Batches, ends_of
 from a1_stage_kit.consuming import consume
 from a1_stage_kit.stage_metrics import StageMetrics
 from a1_stage_kit.subscribers import Subscription
+from a1_testkit.runtimes import a_runtime
 from a1_testkit.waiting import wait_until
 
 CONSUMING = Subscription("consumes", ("raw.espn",), max_records=10)
@@ -43,18 +41,8 @@ async def test_what_a_batch_has_begun_is_committed_before_the_group_is_left(kafk
 
     begun: list[asyncio.Task[None]] = []
     async with asyncio.TaskGroup() as tasks:
-        registry = CollectorRegistry()
-        runtime = Runtime(
-            service="normalizer",
-            instance="one",
-            version="1",
-            commit="none",
-            started_at=datetime.now(UTC),
-            stopping=asyncio.Event(),
-            tasks=tasks,
-            registry=registry,
-        )
-        metrics = StageMetrics(registry, "normalizer", ["resolver"])
+        runtime = a_runtime("normalizer", tasks)
+        metrics = StageMetrics(runtime.registry, "normalizer", ["resolver"])
         batches = Batches("resolver", runtime.clock, runtime.readiness, restore, metrics)
         consuming = tasks.create_task(consume(kafka, CONSUMING, batches, on_batch, runtime, settle=settle))
         async with open_producer(kafka, "test") as producer:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import UTC, datetime
 from ipaddress import IPv4Network
 from typing import Any
 
@@ -22,7 +21,6 @@ from a1_edge_kit.tickets import Tickets
 from a1_edge_kit.token_cache import TokenCache
 from a1_edge_kit.tokens import TokenVerifier
 from a1_service_kit.clock import SystemClock
-from a1_service_kit.program import Runtime
 from a1_service_kit.settings import KafkaSettings, RedisSettings
 from a1_stream.app import run
 from a1_stream.client_bounds import limits_of
@@ -39,6 +37,7 @@ from a1_streaming.frames import PROTOCOL, Hello, ResumeUntil
 from a1_testkit.bad_credentials import ENVIRONMENT, PEPPER, KeySet, key_set
 from a1_testkit.bad_tokens import AUDIENCE, ISSUER, KEYS
 from a1_testkit.brokers import free_port
+from a1_testkit.runtimes import a_runtime
 from a1_testkit.waiting import wait_until
 
 from .log_writer import LogWriter
@@ -158,16 +157,7 @@ async def serving(
     )
     registry, stopping = CollectorRegistry(), asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
-        runtime = Runtime(
-            service="stream",
-            instance="stream-1",
-            version="0",
-            commit="0",
-            started_at=datetime.now(UTC),
-            stopping=stopping,
-            tasks=tasks,
-            registry=registry,
-        )
+        runtime = a_runtime("stream", tasks, stopping=stopping, registry=registry)
         service = tasks.create_task(run(settings, runtime))
         try:
             await asyncio.sleep(0)
