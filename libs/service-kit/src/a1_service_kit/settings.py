@@ -112,8 +112,8 @@ class KafkaSettings(Group):
     fetch_max_wait_ms: int = Field(default=500, gt=0)
     """How long a broker may hold back an empty answer; 20 to 40 for Tansu."""
     fetch_resting_every_s: float = Field(default=0, ge=0)
-    """How often a partition is fetched that had no record for 10 s; 0: with every fetch, which costs Kafka nothing. 0.2
-    for Tansu."""
+    """How often a partition is fetched that had no record for 10 s, or whose topic no screen waits for (polls,
+    `sources`); 0: with every fetch, which costs Kafka nothing. 0.2 for Tansu."""
     idempotent: bool = True
     """False for Tansu, which has neither idempotent producers nor transactions and ignores its topics' settings,
     so that services do not check them. Production refuses it.

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -45,7 +46,8 @@ async def consume(
         async with Starting(runtime).opened(subscriber_of) as consuming:
             await asyncio.wait({consuming, serving, stopped}, return_when=asyncio.FIRST_COMPLETED)
             if runtime.stopping.is_set():
-                await asyncio.wait({asyncio.create_task(settle())}, timeout=_SETTLE_WITHIN_S)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(settle(), _SETTLE_WITHIN_S)
                 return
             if serving.done():
                 serving.result()

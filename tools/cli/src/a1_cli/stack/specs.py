@@ -14,9 +14,8 @@ from a1_cli.stack.demo import demo_settings, fetch_settings
 from a1_cli.stack.edge_secrets import keep_edge_secrets
 from a1_schemas.services import ANALYTICS, GATEWAY, HISTORIAN
 
-_BESIDE = 10
-"""The niceness of what no client of the gateway or the stream waits for."""
-_NICENESS: Mapping[str, int] = {ANALYTICS: _BESIDE, HISTORIAN: _BESIDE}
+_NICENESS: Mapping[str, int] = {ANALYTICS: 10, HISTORIAN: 10}
+"""No client of the gateway or the stream waits for these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def redis_spec(addresses: Addresses) -> ProcessSpec:
 def postgres_spec(addresses: Addresses, data: Path) -> ProcessSpec:
     """PostgreSQL, with its data in this folder."""
     argv = (sys.executable, "-m", "a1_testkit.embedded_postgres", str(data), str(addresses.postgres))
-    return ProcessSpec("postgres", argv, {}, addresses.postgres, addresses.postgres_url, niceness=_BESIDE)
+    return ProcessSpec("postgres", argv, {}, addresses.postgres, addresses.postgres_url)
 
 
 def sandbox_spec(addresses: Addresses, mode: str, seed: int, *, speed: float = 12, changes: float = 0) -> ProcessSpec:
