@@ -54,7 +54,7 @@ async def at_rest(
 
 
 async def goes_on_resting(kafka: KafkaSettings, consumer: AIOKafkaConsumer, patient: str, prompt: str) -> None:
-    """A record comes to each: the patient one rests again at once, the prompt one is part of every fetch now."""
+    """Send each topic a record: the patient one rests again at once, every fetch includes the prompt one."""
     places = [TopicPartition(topic, NUMBER) for topic in (patient, prompt)]
     async with open_producer(kafka, "test") as producer:
         for place in places:
