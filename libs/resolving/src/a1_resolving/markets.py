@@ -4,7 +4,7 @@ A selection listed at two prices is refused, since neither can be chosen; so is 
 The JSON is written without building the models, because this is most of the work in a busy league.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -60,15 +60,9 @@ _NO_LINE = Decimal(0)
 _WRITTEN_KEPT = 8_192
 """How many markets are kept as written: those of some hundred games with twenty bookmakers."""
 
+_MarketId = tuple[MarketKey, Period, SettlementScope]
+"""What is one market of an offer."""
 _OutcomeId = tuple[Selection, Decimal | None]
-
-
-class MarketId(NamedTuple):
-    """What is one market of an offer."""
-
-    key: MarketKey
-    period: Period
-    scope: SettlementScope
 
 
 class Fault(NamedTuple):
@@ -90,27 +84,29 @@ class _Written(NamedTuple):
 
 def write_markets(offer: Offer, listing: Listing) -> tuple[list[bytes], list[Fault]]:
     """Return the JSON of the markets that have a price on offer, sorted, and the faults found."""
-    by_id: dict[MarketId, list[Market]] = {}
+    by_id: dict[_MarketId, list[Market]] = {}
     for market in offer.markets:
-        by_id.setdefault(MarketId(market.key, market.period, market.scope), []).append(market)
+        by_id.setdefault((market.key, market.period, market.scope), []).append(market)
     found: list[bytes] = []
     faults: list[Fault] = []
+    phases: dict[datetime | None, MarketPhase] = {}
     for market_id, same in sorted(by_id.items()):
         written = _written(market_id, same, is_flipped=listing.swapped)
         faults += written.faults
         if written.outcomes:
-            observed_at = _observed_at(same)
-            phase = phase_of(observed_at, offer.bookmaker_name, listing)
-            is_main = market_id.key not in _ALTERNATES
-            rest = _after_outcomes(phase, is_main, written.is_complete, observed_at, same[0].link)
+            observed_at = same[0].observed_at if len(same) == 1 else _oldest(same)
+            phase = phases.get(observed_at)
+            if phase is None:
+                phase = phases[observed_at] = phase_of(observed_at, offer.bookmaker_name, listing)
+            rest = _after_outcomes(
+                phase, market_id[0] not in _ALTERNATES, written.is_complete, observed_at, same[0].link
+            )
             found.append(b"".join((_before_outcomes(*market_id), written.outcomes, rest)))
     return found, faults
 
 
-def _observed_at(same: Sequence[Market]) -> datetime | None:
-    """Return the time of a market; of several that are joined the oldest counts."""
-    if len(same) == 1:
-        return same[0].observed_at
+def _oldest(same: Sequence[Market]) -> datetime | None:
+    """Return the time of several markets that are joined."""
     return min((each.observed_at for each in same if each.observed_at is not None), default=None)
 
 
@@ -145,72 +141,82 @@ _encode = msgspec.json.Encoder().encode
 _known: dict[tuple[int, MarketKey, bool], _Written] = {}
 
 
-def _written(market_id: MarketId, same: Sequence[Market], *, is_flipped: bool) -> _Written:
+def _written(market_id: _MarketId, same: Sequence[Market], *, is_flipped: bool) -> _Written:
     """Return what a market offers. Cached by identity: mappers return the same outcomes for a market that stays.
 
     Comparing or hashing a market would cost as much as writing it.
     """
     source = same[0].outcomes
     if len(same) > 1:
-        return _convert(market_id, [outcome for each in same for outcome in each.outcomes], is_flipped=is_flipped)
-    name = (id(source), market_id.key, is_flipped)
+        return _convert(market_id, tuple(outcome for each in same for outcome in each.outcomes), is_flipped=is_flipped)
+    name = (id(source), market_id[0], is_flipped)
     known = _known.get(name)
     if known is not None and known.source is source:
         return known
     if len(_known) >= _WRITTEN_KEPT:
         _known.clear()
-    known = _known[name] = _convert(market_id, source, is_flipped=is_flipped)._replace(source=source)
+    known = _known[name] = _convert(market_id, source, is_flipped=is_flipped)
     return known
 
 
-def _convert(market_id: MarketId, prices: Iterable[Price], *, is_flipped: bool) -> _Written:
+def _convert(market_id: _MarketId, source: tuple[Price, ...], *, is_flipped: bool) -> _Written:
+    key = market_id[0]
+    is_lined = key in _LINED
     offered: dict[_OutcomeId, Price] = {}
     doubled: dict[_OutcomeId, Fault] = {}
-    for price in prices:
+    for price in source:
         if price.price is None and price.multiplier is None:
             continue  # not on offer: only another moment has a price
-        if price.line is None and market_id.key in _LINED:
+        if is_lined and price.line is None:
             continue  # unidentified; the mapper has already rejected it
         selection = FLIPPED.get(price.selection, price.selection) if is_flipped else price.selection
         name = (selection, price.line)
         first = offered.setdefault(name, price)
-        if (first.price, first.american) != (price.price, price.american) and market_id.key not in _OUTRIGHTS:
+        if first is not price and _differ(first, price) and key not in _OUTRIGHTS:
             doubled.setdefault(name, _listed_twice(market_id, first, price))
-    kept = {name: price for name, price in offered.items() if name not in doubled}
-    fault = _excluding_lines(market_id, kept)
+    kept = {name: price for name, price in offered.items() if name not in doubled} if doubled else offered
+    fault = _excluding_lines(market_id, kept) if key in _SIDES_OF_LINES else None
     if fault is not None:
         kept = {}
-    required = _REQUIRED.get(market_id.key)
+    required = _REQUIRED.get(key)
     return _Written(
-        source=(),
+        source,
         outcomes=_encode([_outcome(*name, kept[name]) for name in sorted(kept, key=outcome_order)]) if kept else b"",
-        is_complete=None if required is None else required <= {selection for selection, _ in kept},
+        is_complete=None if required is None else required.issubset([selection for selection, _ in kept]),
         faults=(*doubled.values(), *(() if fault is None else (fault,))),
     )
+
+
+def _differ(one: Price, other: Price) -> bool:
+    return (one.price, one.american) != (other.price, other.american)
 
 
 _OUTRIGHTS = frozenset({_K.OUTRIGHT, _K.OUTRIGHT_LAY})
 
 
-def _listed_twice(market_id: MarketId, one: Price, other: Price) -> Fault:
+def _listed_twice(market_id: _MarketId, one: Price, other: Price) -> Fault:
+    key, period, _ = market_id
     line = "" if one.line is None else f" {one.line}"
     prices = " and ".join(str(each.price if each.american is None else each.american) for each in (one, other))
-    return Fault(RejectReason.DUPLICATE_RECORD, f"{market_id.key} {market_id.period} {one.selection}{line}: {prices}")
+    return Fault(RejectReason.DUPLICATE_RECORD, f"{key} {period} {one.selection}{line}: {prices}")
 
 
-def _excluding_lines(market_id: MarketId, kept: dict[_OutcomeId, Price]) -> Fault | None:
+_SIDES_OF_LINES = {_K.SPREAD: (_S.HOME, _S.AWAY), _K.TOTAL: (_S.OVER, _S.UNDER)}
+"""The two sides of a market that have a line in common: of a spread, with the opposite sign."""
+
+
+def _excluding_lines(market_id: _MarketId, kept: dict[_OutcomeId, Price]) -> Fault | None:
     """Return the fault of a two-way market whose sides have no line in common, as seen from one of them."""
-    if market_id.key not in {_K.SPREAD, _K.TOTAL}:
-        return None
-    is_spread = market_id.key is _K.SPREAD
-    sides = (_S.HOME, _S.AWAY) if is_spread else (_S.OVER, _S.UNDER)
-    one, other = ({line for selection, line in kept if selection is side and line is not None} for side in sides)
-    if is_spread:
+    key, period, _ = market_id
+    one, other = (
+        {line for selection, line in kept if selection is side and line is not None} for side in _SIDES_OF_LINES[key]
+    )
+    if key == _K.SPREAD:
         other = {-line for line in other}
     if not one or not other or one & other:
         return None
     lines = ", ".join(f"{selection} {line}" for selection, line in sorted(kept, key=outcome_order))
-    return Fault(RejectReason.INVALID_LINE, f"{market_id.key} {market_id.period}: {lines} exclude each other")
+    return Fault(RejectReason.INVALID_LINE, f"{key} {period}: {lines} exclude each other")
 
 
 def _outcome(selection: Selection, line: Decimal | None, price: Price) -> fast.OfferOutcome:

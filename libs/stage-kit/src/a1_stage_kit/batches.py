@@ -144,22 +144,22 @@ async def fresh(
     leave holes in the offsets, over which the position moves.
     """
     current = set[TopicPartition]()
-    starts = starts_of(records)
-    for partition, end in ends_of(records).items():
+    starts, ends = starts_of(records), ends_of(records)
+    for partition, end in ends.items():
         if partition not in lease.partitions or partition in lease.halted:
             continue
         position = await _position(lease.consumer, partition)
         if position is not None and position >= end and starts[partition] >= floor.get(partition, 0):
             current.add(partition)
+    if len(current) == len(ends):
+        return list(records)
     return [record for record in records if (record.topic, record.partition) in current]
 
 
-def starts_of(records: Iterable[ConsumerRecord]) -> dict[TopicPartition, int]:
+def starts_of(records: Sequence[ConsumerRecord]) -> dict[TopicPartition, int]:
     """The offset of the first of these records, for each of their partitions."""
-    starts: dict[TopicPartition, int] = {}
-    for record in records:
-        starts.setdefault(TopicPartition(record.topic, record.partition), record.offset)
-    return starts
+    first = {(record.topic, record.partition): record.offset for record in reversed(records)}
+    return {TopicPartition(*partition): offset for partition, offset in first.items()}
 
 
 def ends_of(records: Iterable[ConsumerRecord]) -> dict[TopicPartition, int]:

@@ -129,16 +129,15 @@ class Delivery:
 
 
 def headers_of(change: Change, traceparent: str | None) -> Headers:
-    """Return the headers of a canonical record."""
-    headers: Headers = [
+    """Return the headers of a canonical record. Those that its readers look for come first."""
+    headers: Headers = [] if traceparent is None else [("traceparent", traceparent.encode())]
+    headers += [
+        ("causes", format_causes(change.causes)),
         ("message_type", _MESSAGE_TYPES[change.kind]),
         ("schema_version", SCHEMA_VERSION.encode()),
         ("content_type", b"application/json"),
         ("target", change.target.encode()),
-        ("causes", format_causes(change.causes)),
     ]
-    if traceparent:
-        headers.append(("traceparent", traceparent.encode()))
     return headers
 
 

@@ -164,14 +164,14 @@ async def test_a_change_has_its_leagues_partition_and_its_headers(producer: Prod
             partition_of("nhl"),
             b"gone",
             None,
-            [*common, ("target", b"odds/odds/nhl"), ("causes", b"raw.odds=9"), trace],
+            [trace, ("causes", b"raw.odds=9"), *common, ("target", b"odds/odds/nhl")],
         ),
         (
             normalized_topic(Kind.ODDS),
             partition_of("nba"),
             b"key",
             change.value,
-            [*common, ("target", b"odds/odds/nba"), ("causes", b"raw.odds=7"), trace],
+            [trace, ("causes", b"raw.odds=7"), *common, ("target", b"odds/odds/nba")],
         ),
     ]
 

@@ -57,8 +57,12 @@ class PriceFormat:
 def _format_of(written: bytes) -> ParsePrice | Decimal:
     """Return the parser that these outcomes' prices imply; else the lowest price, at most `_SMALLEST_AMERICAN`.
 
-    Raises ParseError where they are of another shape.
+    Raises ParseError where they are of another shape and no price says it.
     """
+    if _NEGATIVE.search(written):
+        return parse_american_price
+    if _FRACTION.search(written):
+        return parse_decimal_price
     lowest = _SMALLEST_AMERICAN
     for outcome in wire.read_outcomes(written):
         price = _price_of(outcome)

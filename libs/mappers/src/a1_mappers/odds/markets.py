@@ -35,7 +35,13 @@ _OUTRIGHT = frozenset({MarketKey.OUTRIGHT, MarketKey.OUTRIGHT_LAY})
 _ALWAYS_WITH_DRAW = frozenset({MarketKey.MONEYLINE, MarketKey.MONEYLINE_LAY})
 """Markets that have a draw in soccer even if the bookmaker lists none."""
 _REGULATION = frozenset({MarketKey.MONEYLINE_3_WAY, MarketKey.MONEYLINE_3_WAY_LAY, MarketKey.DOUBLE_CHANCE})
-_BY_NAME = {"Over": Selection.OVER, "Under": Selection.UNDER, "Yes": Selection.YES, "No": Selection.NO}
+_BY_NAME: dict[str | None, Selection] = {
+    "Over": Selection.OVER,
+    "Under": Selection.UNDER,
+    "Yes": Selection.YES,
+    "No": Selection.NO,
+    _DRAW: Selection.DRAW,
+}
 _TEAM_TOTALS = {
     (Selection.HOME, "Over"): Selection.HOME_OVER,
     (Selection.HOME, "Under"): Selection.HOME_UNDER,
@@ -90,7 +96,7 @@ def _market_of(
 ) -> list[Market | Reject]:
     meaning = GAME_MARKETS[native_key]
     key = meaning.key
-    has_draw = any(outcome.name == _DRAW for outcome in written)
+    has_draw = _DRAW in [outcome.name for outcome in written]
     if has_draw or (sides.is_soccer and key in _ALWAYS_WITH_DRAW):
         key = THREE_WAY.get(key, key)
     found: list[Market | Reject] = []
@@ -155,29 +161,22 @@ def _line(outcome: wire.Outcome) -> Decimal:
 
 
 def _selection(key: MarketKey, outcome: wire.Outcome, sides: Sides) -> Selection:
-    if key is MarketKey.TEAM_TOTAL or key is MarketKey.ALTERNATE_TEAM_TOTAL:
-        side = _side(outcome.description, sides)
-        found = _TEAM_TOTALS.get((side, outcome.name)) if side else None
-    elif key is MarketKey.DOUBLE_CHANCE:
-        found = _double_chance(outcome.name, sides)
-    else:
-        found = _side(outcome.name, sides) or _BY_NAME.get(outcome.name)
+    found = _SELECTIONS.get(key, _by_name)(outcome, sides)
     if found is None:
         raise ParseError(RejectReason.UNKNOWN_SELECTION, f"{outcome.name!r:.100}")
     return found
 
 
-def _side(name: str | None, sides: Sides) -> Selection | None:
-    if name is None:
-        return None
-    if name == sides.home:
-        return Selection.HOME
-    if name == sides.away:
-        return Selection.AWAY
-    return Selection.DRAW if name == _DRAW else None
+def _by_name(outcome: wire.Outcome, sides: Sides) -> Selection | None:
+    return _names(sides).get(outcome.name)
 
 
-def _double_chance(name: str, sides: Sides) -> Selection | None:
+def _team_total(outcome: wire.Outcome, sides: Sides) -> Selection | None:
+    side = _names(sides).get(outcome.description)
+    return None if side is None else _TEAM_TOTALS.get((side, outcome.name))
+
+
+def _double_chance(outcome: wire.Outcome, sides: Sides) -> Selection | None:
     home, away = sides.home, sides.away
     return {
         "Home/Draw": Selection.HOME_OR_DRAW,
@@ -192,4 +191,20 @@ def _double_chance(name: str, sides: Sides) -> Selection | None:
         f"{_DRAW} or {away}": Selection.DRAW_OR_AWAY,
         f"{home} or {away}": Selection.HOME_OR_AWAY,
         f"{away} or {home}": Selection.HOME_OR_AWAY,
-    }.get(name)
+    }.get(outcome.name)
+
+
+_SELECTIONS: dict[MarketKey, Callable[[wire.Outcome, Sides], Selection | None]] = {
+    MarketKey.TEAM_TOTAL: _team_total,
+    MarketKey.ALTERNATE_TEAM_TOTAL: _team_total,
+    MarketKey.DOUBLE_CHANCE: _double_chance,
+}
+"""How the selections of these markets are read. Those of all others are identified by the name of the outcome alone."""
+
+
+@lru_cache(maxsize=1024)
+def _names(sides: Sides) -> dict[str | None, Selection]:
+    """Return what each name means in an event. Its sides' own names come before the usual words."""
+    names = {**_BY_NAME, sides.away: Selection.AWAY, sides.home: Selection.HOME}
+    names.pop(None, None)
+    return names

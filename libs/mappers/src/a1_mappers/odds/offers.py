@@ -5,10 +5,12 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from a1_mappers.completeness import completed
 from a1_mappers.extracted import Extracted, Reject, Unchanged
@@ -147,6 +149,7 @@ def _map_event(
     pieces = list(map(bytes, event.bookmakers))
     keys = last.known(pieces) if pieces != last.pieces else last.keys.copy()
     known = {key: None for key in keys if key is not None}
+    sides = Sides(event.home_team, event.away_team, sport_of(event.sport_key) is Sport.SOCCER)
     if known:
         found += [Unchanged(kind, (event.id, *known)) for kind in kinds]
     for index, raw in enumerate(pieces):
@@ -159,7 +162,7 @@ def _map_event(
                 raise ParseError(RejectReason.MISSING_FIELD, "a bookmaker without a key")
             if bookmaker.key in known:
                 raise ParseError(RejectReason.DUPLICATE_RECORD, bookmaker.key)
-            found += _map_bookmaker(where, bookmaker, event, price_format)
+            found += _map_bookmaker(where, bookmaker, event, sides, price_format)
         except ParseError as error:
             found.append(error.at(where))
             continue
@@ -170,13 +173,13 @@ def _map_event(
 
 
 def _map_bookmaker(
-    path: str, bookmaker: wire.Bookmaker, event: wire.Event, price_format: PriceFormat
+    path: str, bookmaker: wire.Bookmaker, event: wire.Event, sides: Sides, price_format: PriceFormat
 ) -> list[Extracted]:
     """A bookmaker's offer and props; raises ParseError where nothing of it can be read."""
-    observed_at = _observed_at(bookmaker)
+    times = _times(bookmaker)
+    observed_at = _newest(times) or time_of(bookmaker.last_update)
     written = [bytes(market.written_outcomes) for market in bookmaker.markets]
     parse_price = price_format.parser_for(written)
-    sides = Sides(event.home_team, event.away_team, sport_of(event.sport_key) is Sport.SOCCER)
     found: list[Extracted] = []
     markets: list[Market] = []
     players: list[tuple[str, wire.Market]] = []
@@ -184,19 +187,19 @@ def _map_bookmaker(
     for index, market in enumerate(bookmaker.markets):
         clean = clean_market(market.key, written[index], market.link, bookmaker.key, sides, parse_price)
         if clean is not None:
-            markets.append(_at(clean, market, bookmaker))
+            markets.append(_at(times[market.last_update], clean))
         elif market.key.startswith(PLAYER_PREFIXES):
             players.append((f"{path}.markets[{index}]", market))
         else:
             for piece in market_of(market, sides, parse_price, links, f"{path}.markets[{index}]"):
                 if isinstance(piece, Market):
-                    markets.append(_at(piece, market, bookmaker))
+                    markets.append(_at(times[market.last_update], piece))
                 else:
                     found.append(piece)
     if players:
         for piece in props_of(players, bookmaker, event, parse_price, links, observed_at):
             if isinstance(piece, Market):
-                markets.append(msgspec.structs.replace(piece, observed_at=observed_at))
+                markets.append(_at(observed_at, piece))
             else:
                 found.append(piece)
     if markets:
@@ -205,7 +208,7 @@ def _map_bookmaker(
                 contest_id=event.id,
                 league=league_of(event.sport_key),
                 bookmaker=bookmaker.key,
-                bookmaker_name=parse_text(bookmaker.title) or bookmaker.key,
+                bookmaker_name=_name(bookmaker.title) or bookmaker.key,
                 markets=tuple(markets),
                 observed_at=observed_at,
             )
@@ -214,17 +217,24 @@ def _map_bookmaker(
     return found
 
 
-def _at(market: Market, written: wire.Market, bookmaker: wire.Bookmaker) -> Market:
-    """Return the market with its own time, or its bookmaker's where it has none."""
-    observed_at = time_of(written.last_update if written.last_update is not None else bookmaker.last_update)
-    return market if observed_at is None else msgspec.structs.replace(market, observed_at=observed_at)
+_name = lru_cache(maxsize=1024)(parse_text)
+"""Cached: a bookmaker has one title in all games."""
 
 
-def _observed_at(bookmaker: wire.Bookmaker) -> datetime | None:
-    """Return the newest update time of its markets, else its own.
+def _at(observed_at: datetime | None, market: Market) -> Market:
+    return market if observed_at is None else replace(market, observed_at=observed_at)
 
-    Markets have it since 2023; event odds have no other.
+
+def _times(bookmaker: wire.Bookmaker) -> dict[str | int | None, datetime | None]:
+    """Return the time of each market by its update, which is its bookmaker's where it has none.
+
+    Markets have one since 2023; event odds have no other.
     """
     updates = dict.fromkeys([market.last_update for market in bookmaker.markets])
-    known = [time for update in updates if (time := time_of(update)) is not None]
-    return max(known) if known else time_of(bookmaker.last_update)
+    return {update: time_of(bookmaker.last_update if update is None else update) for update in updates}
+
+
+def _newest(times: dict[str | int | None, datetime | None]) -> datetime | None:
+    """Return the newest of the markets' own times."""
+    own = [time for update, time in times.items() if update is not None and time is not None]
+    return max(own) if own else None

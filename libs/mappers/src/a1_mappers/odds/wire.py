@@ -69,22 +69,22 @@ class Outcome(msgspec.Struct, frozen=True, gc=False):
     @property
     def price(self) -> Decimal | None:
         """As it is written, decimal or American; raises ParseError where it is no number."""
-        return read_number(bytes(self.written_price))
+        return _number(self.written_price)
 
     @property
     def point(self) -> Decimal | None:
         """The line; raises ParseError where it is no number."""
-        return read_number(bytes(self.written_point))
+        return _number(self.written_point)
 
     @property
     def limit(self) -> Decimal | None:
         """The highest stake; raises ParseError where it is no number."""
-        return read_number(bytes(self.written_limit))
+        return _number(self.written_limit)
 
     @property
     def multiplier(self) -> Decimal | None:
         """A daily fantasy pick's factor; raises ParseError where it is no number."""
-        return read_number(bytes(self.written_multiplier))
+        return _number(self.written_multiplier)
 
 
 class Market(msgspec.Struct, frozen=True, gc=False):
@@ -108,6 +108,10 @@ class Bookmaker(msgspec.Struct, frozen=True, gc=False):
     title: str = ""
     markets: list[Market] = []
     last_update: str | int | None = None
+
+
+def _number(written: msgspec.Raw) -> Decimal | None:
+    return None if written is _NOTHING else read_number(bytes(written))
 
 
 _decode_outcomes = msgspec.json.Decoder(tuple[Outcome, ...])
