@@ -36,7 +36,7 @@ DESIGNATORS = frozenset({"fc", "afc", "cf", "sc"})
 _SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv", "v": "v"}
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def words_of(name: str) -> tuple[str, ...]:
     """Return the words of a team's name: `"Miami (OH) RedHawks"` becomes `miami oh redhawks`."""
     words = _plain(name).replace("a&m", "a_and_m").split()
@@ -61,7 +61,7 @@ def short_keys(name: str) -> tuple[str, ...]:
     return (team_key(name).replace(" ", ""), *shortened)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def person_words(name: str) -> tuple[tuple[str, ...], str | None]:
     """Return the words of a person's name without the suffix, and the suffix (`jr`, `ii`) or None."""
     words = [word for word in _plain(name).replace("&", " ").split() if word]

@@ -80,7 +80,7 @@ def recognise_in(registry: TeamRegistry, side: NamedSide, provider: Provider) ->
     return _recognise(registry, provider, side.native_id, side.name, side.abbreviation, side.also_named)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _recognise(
     registry: TeamRegistry,
     provider: Provider,

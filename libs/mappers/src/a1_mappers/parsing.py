@@ -77,7 +77,7 @@ def parse_time(text: object) -> datetime:
     return _parse_time(text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _parse_time(text: str) -> datetime:
     """Cached: the pieces of a body repeat a few times."""
     try:

@@ -115,7 +115,7 @@ def _before_outcomes(key: MarketKey, period: Period, scope: SettlementScope) -> 
     return _encode({"key": key, "period": period, "scope": scope})[:-1] + b',"outcomes":'
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2_048)
 def _after_outcomes(
     phase: MarketPhase,
     is_main: bool,  # noqa: FBT001 - a key
@@ -236,7 +236,7 @@ def _outcome(selection: Selection, line: Decimal | None, price: Price) -> fast.O
     )
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _plain(
     selection: Selection, line: Decimal | None, price: Decimal | None, american: int | None, multiplier: Decimal | None
 ) -> fast.OfferOutcome:

@@ -19,13 +19,13 @@ def _in_utc(value: datetime) -> datetime:
         raise ValueError("time is outside the years 1 to 9999 in UTC") from error
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def is_json_number(value: Decimal) -> bool:
     """Whether a JSON number can carry all digits of the value."""
     return value.is_finite() and (value == value.to_integral_value() or Decimal(repr(float(value))) == value)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def json_number(value: Decimal) -> int | float:
     """Return the JSON number with these digits. Raises ValueError if a JSON number cannot carry them exactly."""
     if not value.is_finite():

@@ -28,7 +28,7 @@ def decimal_from_fraction(numerator: int, denominator: int) -> Decimal:
     return _rounded(1 + Fraction(numerator, denominator))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def american_from_decimal(price: Decimal) -> int | None:
     """Return the nearest American odds, or None at 1, which has no American form."""
     if price <= 1:

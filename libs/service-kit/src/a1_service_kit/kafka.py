@@ -13,8 +13,11 @@ from a1_schemas.topics import MAX_RECORD_BYTES, PARTITIONS, TOPICS
 from a1_service_kit.membership import leave_group
 from a1_service_kit.settings import KafkaSettings
 
-ISOLATION = "read_committed"
+_ISOLATION = "read_committed"
 """Of every consumer: on Apache Kafka the normalizer publishes in transactions, and an aborted one has no effect."""
+
+FETCH_BYTES = 4 * 1024 * 1024
+"""Of every consumer's fetch: a backlog is held in memory by so much. A larger record comes alone and whole (KIP-74)."""
 
 _BATCH_BYTES = 512 * 1024
 _READ_MS = 200
@@ -55,6 +58,22 @@ def producer_options(settings: KafkaSettings, client_id: str) -> dict[str, Any]:
     }
 
 
+def consumer_options(settings: KafkaSettings) -> dict[str, Any]:
+    """Return what every consumer fetches and how long its session lasts. It begins at the earliest record.
+
+    It sees no record of a transaction that was not committed, and no end beyond one that is open.
+    """
+    return {
+        "auto_offset_reset": "earliest",
+        "isolation_level": _ISOLATION,
+        "fetch_max_wait_ms": settings.fetch_max_wait_ms,
+        "fetch_max_bytes": FETCH_BYTES,
+        "max_partition_fetch_bytes": MAX_RECORD_BYTES,
+        "session_timeout_ms": settings.session_timeout_ms,
+        "heartbeat_interval_ms": settings.heartbeat_interval_ms,
+    }
+
+
 @asynccontextmanager
 async def open_producer(settings: KafkaSettings, client_id: str) -> AsyncGenerator[AIOKafkaProducer]:
     """Open a producer that waits for all in-sync replicas. Flushes and closes it with the context."""
@@ -76,22 +95,13 @@ async def open_consumer(
     listener: Any = None,
     **options: Any,
 ) -> AsyncGenerator[AIOKafkaConsumer]:
-    """Open a consumer that starts at the earliest record and commits only explicitly. Closes it with the context.
-
-    It sees no record of a transaction that was not committed, and no end beyond one that is open.
-    """
+    """Open a consumer with `consumer_options`, which commits only explicitly. Closes it with the context."""
     consumer = AIOKafkaConsumer(
         **client_options(settings),
         client_id=client_id,
         group_id=group_id,
         enable_auto_commit=False,
-        auto_offset_reset="earliest",
-        isolation_level=ISOLATION,
-        fetch_max_wait_ms=settings.fetch_max_wait_ms,
-        max_partition_fetch_bytes=MAX_RECORD_BYTES,
-        session_timeout_ms=settings.session_timeout_ms,
-        heartbeat_interval_ms=settings.heartbeat_interval_ms,
-        **options,
+        **(consumer_options(settings) | options),
     )
     if topics:
         consumer.subscribe(list(topics), listener=listener)

@@ -4,7 +4,6 @@ import os
 
 from opentelemetry import trace
 from opentelemetry.context import Context
-from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
@@ -24,6 +23,10 @@ def build_tracer_provider(service: str, instance: str, version: str) -> TracerPr
     resource = Resource.create({"service.name": service, "service.instance.id": instance, "service.version": version})
     if not os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT"):
         return TracerProvider(resource=resource, sampler=ALWAYS_OFF)
+    from opentelemetry.exporter.otlp.proto.http.trace_exporter import (  # noqa: PLC0415 - memory, for those who use it
+        OTLPSpanExporter,
+    )
+
     provider = TracerProvider(resource=resource)
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
     return provider

@@ -11,6 +11,7 @@ from a1_schemas.heartbeat import Heartbeat
 from a1_schemas.topics import HEARTBEATS, MAX_MESSAGE_BYTES, MULTI_PARTITION, PARTITIONS, TOPICS
 from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
 from a1_service_kit.kafka import (
+    FETCH_BYTES,
     PartitionCountError,
     check_partitions,
     ensure_topics,
@@ -72,7 +73,7 @@ async def test_what_arrives_while_reading_is_not_waited_for(empty_kafka: KafkaSe
 
 
 async def test_a_board_of_the_largest_size_passes(kafka: KafkaSettings) -> None:
-    board = bytes(1024) + b"\xff" * (MAX_MESSAGE_BYTES - 64 * 1024)
+    board = os.urandom(MAX_MESSAGE_BYTES - 64 * 1024)  # which no compression makes smaller than a fetch
     async with open_producer(kafka, "test") as producer:
         sent = await producer.send_and_wait("raw.prizepicks", board, partition=2)
     async with open_consumer(kafka, "test") as consumer:
@@ -80,6 +81,18 @@ async def test_a_board_of_the_largest_size_passes(kafka: KafkaSettings) -> None:
         consumer.assign([partition])
         consumer.seek(partition, sent.offset)
         assert (await consumer.getone(partition)).value == board
+
+
+async def test_a_backlog_is_fetched_in_parts(kafka: KafkaSettings) -> None:
+    partition = TopicPartition("raw.prizepicks", 4)
+    body = os.urandom(1024 * 1024)
+    async with open_producer(kafka, "test") as producer:
+        sent = [await producer.send_and_wait(partition.topic, body, partition=partition.partition) for _ in range(8)]
+    async with open_consumer(kafka, "test") as consumer:
+        consumer.assign([partition])
+        consumer.seek(partition, sent[0].offset)
+        fetched = await consumer.getmany(timeout_ms=round(scaled(10) * 1000))
+        assert [len(records) * len(body) <= FETCH_BYTES for records in fetched.values()] == [True]
 
 
 async def test_a_consumer_commits_only_when_told_to(kafka: KafkaSettings) -> None:

@@ -17,8 +17,7 @@ from faststream.kafka import KafkaBroker
 from faststream.kafka.message import FAKE_CONSUMER, KafkaMessage
 from faststream.security import BaseSecurity, SASLPlaintext, SASLScram256, SASLScram512
 
-from a1_schemas.topics import MAX_RECORD_BYTES
-from a1_service_kit.kafka import ISOLATION, client_options
+from a1_service_kit.kafka import client_options, consumer_options
 from a1_service_kit.lease_listener import LeaseListener
 from a1_service_kit.membership import leave_group
 from a1_service_kit.settings import KafkaSettings
@@ -60,16 +59,11 @@ async def open_subscriber(
         batch=True,
         max_records=subscription.max_records,
         ack_policy=AckPolicy.MANUAL,
-        auto_offset_reset="earliest",
-        isolation_level=ISOLATION,
         partition_assignment_strategy=(RangePartitionAssignor,),
         listener=listener,
-        fetch_max_wait_ms=kafka.fetch_max_wait_ms,
-        max_partition_fetch_bytes=MAX_RECORD_BYTES,
-        session_timeout_ms=kafka.session_timeout_ms,
-        heartbeat_interval_ms=kafka.heartbeat_interval_ms,
         parser=_unparsed,
         decoder=_records_of,
+        **consumer_options(kafka),
     )
 
     @subscriber

@@ -7,7 +7,7 @@ requested format. Only whole positive numbers are ambiguous.
 import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from urllib.parse import parse_qs, urlsplit
 
 from a1_mappers.odds import wire
@@ -53,7 +53,6 @@ class PriceFormat:
         return _ASKED.get(asked[0])
 
 
-@lru_cache(maxsize=8192)
 def _format_of(written: bytes) -> ParsePrice | Decimal:
     """Return the parser that these outcomes' prices imply; else the lowest price, at most `_SMALLEST_AMERICAN`.
 

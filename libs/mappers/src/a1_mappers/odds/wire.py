@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 import msgspec
 
@@ -117,12 +116,8 @@ def _number(written: msgspec.Raw) -> Decimal | None:
 _decode_outcomes = msgspec.json.Decoder(tuple[Outcome, ...])
 
 
-@lru_cache(maxsize=4096)
 def read_outcomes(written: bytes) -> tuple[Outcome, ...]:
-    """Return the outcomes that these bytes of JSON are; raises ParseError for anything else.
-
-    Cached: when a price of a bookmaker moves, most of its markets stay.
-    """
+    """Return the outcomes that these bytes of JSON are; raises ParseError for anything else."""
     return decode(written, _decode_outcomes)
 
 
