@@ -64,6 +64,8 @@ Permit = Callable[[Request], Awaitable[None]]
 """Awaited before each call upstream: the lease holds, the pace is kept. It raises where no call may follow."""
 UpdateQuota = Callable[[Request, Mapping[str, str]], None]
 """Called with the headers of each response, from which the remaining quota is read."""
+NoteAnswer = Callable[[Request, float], object]
+"""Called after each attempt with the seconds that it took, without the waits for its permit and between attempts."""
 ShowCircuit = Callable[[bool], object]
 """Called after each attempt with whether the host is left alone, or probed after that."""
 
@@ -99,6 +101,7 @@ class Http:
         *,
         permit: Permit,
         update_quota: UpdateQuota,
+        note_answer: NoteAnswer,
         show_circuit: ShowCircuit,
         answer_within: timedelta,
         clock: Clock,
@@ -108,6 +111,7 @@ class Http:
         self._rules = rules
         self._permit = permit
         self._update_quota = update_quota
+        self._note_answer = note_answer
         self._show_circuit = show_circuit
         self._answer_within = answer_within
         self._clock = clock
@@ -141,8 +145,9 @@ class Http:
                 return Failed(reason=reason, detail=detail, wait=rest, is_asked=False), sent_at
             try:
                 await self._permit(request)
-                sent_at = self._clock.now()
+                sent_at, began_at = self._clock.now(), self._clock.monotonic()
                 result, response_class = await self._attempt(request, tags)
+                self._note_answer(request, self._clock.monotonic() - began_at)
             except BaseException:
                 self._circuit.abandoned()
                 raise

@@ -203,8 +203,7 @@ def polls(
     """Return the work of an ingester: restore the state of its targets, then run its poll sources."""
 
     async def work(ingester: Ingester, lease: Lease) -> None:
-        runtime = ingester.runtime
-        clock = runtime.clock
+        clock = ingester.runtime.clock
         ingester.metrics.show_accounts(policy.accounts)
         leagues = frozenset(league for poll_source in poll_sources for league in poll_source.leagues)
         owned = _owned(leagues, lease)
@@ -232,6 +231,7 @@ def polls(
                 policy.rules,
                 permit=permit,
                 update_quota=update_quota,
+                note_answer=ingester.metrics.observe_answer,
                 show_circuit=ingester.metrics.circuit_open.set,
                 answer_within=policy.answer_within,
                 clock=clock,

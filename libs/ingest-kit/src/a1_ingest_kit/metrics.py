@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from a1_ingest_kit.accounts import Account
 from a1_ingest_kit.journal import Journal
+from a1_ingest_kit.requests import Request
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
 from a1_schemas.topics import LEAGUE_PARTITIONS, MULTI
@@ -61,9 +62,9 @@ class IngestMetrics:
         )
         self._fetch_seconds = Histogram(
             "ingest_fetch_seconds",
-            "Time from sending a request to its whole answer, retries included.",
+            "Time from sending a request to its whole answer, each attempt by itself.",
             ("provider", "feed"),
-            buckets=(0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0),
+            buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0),
             registry=registry,
         )
         self.produce_errors = Counter(
@@ -133,9 +134,9 @@ class IngestMetrics:
         """Count a body that is acknowledged."""
         self._publishes.labels(self._provider, *self._source(feed, league)).inc()
 
-    def observe_fetch(self, feed: str, seconds: float) -> None:
+    def observe_answer(self, request: Request, seconds: float) -> None:
         """Note how long an answer took."""
-        self._fetch_seconds.labels(self._provider, feed).observe(seconds)
+        self._fetch_seconds.labels(self._provider, request.feed).observe(seconds)
 
     def show_accounts(self, accounts: Mapping[str, Account]) -> None:
         """Set what is known of the quotas before any answer."""

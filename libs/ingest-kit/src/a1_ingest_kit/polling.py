@@ -145,9 +145,7 @@ class Poller:
             if wait is not None:
                 await self._record(request, Failed(reason=PollReason.BUDGET, wait=wait), self._clock.now())
                 return
-            began_at = self._clock.monotonic()
             result, sent_at = await self._http.fetch(request, self._tags(request))
-            self._metrics.observe_fetch(request.feed, self._clock.monotonic() - began_at)
             self._read(request, result)
             await self._record(request, result, sent_at)
 

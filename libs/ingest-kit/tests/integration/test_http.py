@@ -27,11 +27,12 @@ def an_ask(**changes):
 
 
 @asynccontextmanager
-async def asking(provider, clock, *, answer_within=timedelta(seconds=5)):
-    learned, circuit = [], []
+async def asking(provider, clock, *, answer_within=timedelta(seconds=5), permit_after_s=0):
+    learned, circuit, answers = [], [], []
 
     async def permit(request):
-        pass
+        if permit_after_s:
+            await clock.sleep(permit_after_s)
 
     async with open_http(
         provider.base_url, answer_within=answer_within, headers={"x-api-key": SECRET}, params={"apiKey": SECRET}
@@ -41,12 +42,13 @@ async def asking(provider, clock, *, answer_within=timedelta(seconds=5)):
             (),
             permit=permit,
             update_quota=lambda request, headers: learned.append(headers),
+            note_answer=lambda request, seconds: answers.append((request.feed, seconds)),
             show_circuit=circuit.append,
             answer_within=answer_within,
             clock=clock,
             rng=random.Random(1),
         )
-        http.learned, http.circuit = learned, circuit
+        http.learned, http.circuit, http.answers = learned, circuit, answers
         yield http
 
 
@@ -107,6 +109,17 @@ async def test_a_failing_server_is_asked_again_with_growing_waits_and_then_answe
     assert isinstance(answer, Fetched)
     assert len(clock.slept) == 2
     assert clock.slept[0] < clock.slept[1]
+
+
+async def test_an_answers_time_has_no_wait_for_a_permit_and_none_between_attempts(provider, clock, answering):
+    def after_two_seconds(path, headers):
+        clock.time += timedelta(seconds=2)
+        return answering(b"", 503) if len(provider.requests) == 1 else answering(b"[1]")
+
+    provider.answer = after_two_seconds
+    async with asking(provider, clock, permit_after_s=30) as http:
+        await http.fetch(an_ask(), {})
+        assert http.answers == [("scores", 2), ("scores", 2)]
 
 
 async def test_retries_are_bounded(provider, clock, answering):

@@ -78,6 +78,7 @@ class Desk:
                 (),
                 permit=permit,
                 update_quota=lambda request, headers: None,
+                note_answer=lambda request, seconds: None,
                 show_circuit=lambda is_open: None,
                 answer_within=SECONDS_5,
                 clock=self.clock,

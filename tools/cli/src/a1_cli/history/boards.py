@@ -113,6 +113,7 @@ async def open_boards(
             (),
             permit=permit,
             update_quota=lambda _request, _headers: None,
+            note_answer=lambda _request, _seconds: None,
             show_circuit=lambda _is_open: None,
             answer_within=settings.answer_within,
             clock=clock,
