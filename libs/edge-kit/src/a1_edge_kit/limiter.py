@@ -2,7 +2,8 @@
 
 Requests that ask while a call is under way share the next one, so a busy process makes far fewer calls than it gets
 requests. A bucket that refused is not asked again before it could admit, which can only refuse what Redis would
-refuse. While Redis is away, each process admits its share of the limit, and no request waits to see whether it is back.
+refuse. While Redis is away, each process admits its share of the limit, and no request waits to see whether it is back:
+that is looked at beside the requests, also where none comes, so that health and metrics are not those of the last one.
 """
 
 import asyncio
@@ -22,7 +23,7 @@ _SCRIPT = Path(__file__).with_name("limits.lua").read_text()
 _WITHIN_S = 1.0
 """How long a request may wait for its charge."""
 _AGAIN_AFTER_S = 2.0
-"""How long Redis is not asked after it did not answer."""
+"""How often it is seen whether Redis is back."""
 _MOST_REMEMBERED = 10_000
 _Waiting = dict[Charge, list["asyncio.Future[Balance]"]]
 
@@ -40,8 +41,8 @@ class Limiter:
         self._calling: asyncio.Task[None] | None = None
         self._refused: dict[Charge, tuple[float, Balance]] = {}
         self._shares: dict[str, Bucket] = {}
-        self._away_until = float("-inf")
         self._away: str | None = None
+        self._looking: asyncio.Task[None] | None = None
         self._logger = get_logger("a1.limits")
 
     @property
@@ -55,7 +56,6 @@ class Limiter:
         if refused is not None:
             return refused
         if self._away is not None:
-            self._look_again()
             return self._charge_share(charge)
         future: asyncio.Future[Balance] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(charge, []).append(future)
@@ -63,20 +63,16 @@ class Limiter:
             self._calling = asyncio.create_task(self._call())
         return await future
 
-    def _look_again(self) -> None:
-        """See beside the requests whether Redis is back, each two seconds at most."""
-        is_calling = self._calling is not None and not self._calling.done()
-        if not is_calling and self._clock.monotonic() >= self._away_until:
-            self._calling = asyncio.create_task(self._look())
-
-    async def _look(self) -> None:
-        try:
-            async with asyncio.timeout(_WITHIN_S):
-                await self._redis.ping()
-        except (RedisError, OSError, TimeoutError) as error:
-            self._note(explain(error))
-        else:
-            self._note(None)
+    async def _until_back(self) -> None:
+        while self._away is not None:
+            await self._clock.sleep(_AGAIN_AFTER_S)
+            try:
+                async with asyncio.timeout(_WITHIN_S):
+                    await self._redis.ping()
+            except Exception as error:  # noqa: BLE001  nothing else sees that Redis is back
+                self._note(explain(error))
+            else:
+                self._note(None)
 
     async def _call(self) -> None:
         """Charge in Redis what waits, until nothing does."""
@@ -148,13 +144,13 @@ class Limiter:
     def _note(self, away: str | None) -> None:
         """Note whether Redis answered a call."""
         self._metrics.note_call(is_answered=away is None)
-        if away is not None:
-            self._away_until = self._clock.monotonic() + _AGAIN_AFTER_S
         if away is not None and self._away is None:
             self._logger.warning("limits.shared", error=away, workers=self.workers)
         elif away is None and self._away is not None:
             self._logger.info("limits.exact")
         self._away = away
+        if away is not None and (self._looking is None or self._looking.done()):
+            self._looking = asyncio.create_task(self._until_back())
 
 
 def _arguments(charge: Charge, count: int) -> tuple[int, int, int]:

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncGenerator, Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -125,7 +126,7 @@ async def test_while_redis_is_away_each_process_admits_its_share(open_limiter: C
 
 
 async def test_a_silent_redis_costs_a_second_once_and_is_exact_again_when_it_answers(
-    redis_url: str, open_limiter: Callable[..., Limiter]
+    redis_url: str, open_limiter: Callable[..., Limiter], wait_until: Callable[..., Any]
 ) -> None:
     port = urlsplit(redis_url).port
     assert port is not None
@@ -148,11 +149,5 @@ async def test_a_silent_redis_costs_a_second_once_and_is_exact_again_when_it_ans
         await proxy.down()
         await proxy.up()
         proxy.downstream = type(SILENT)()
-
-        async def is_exact() -> bool:
-            await limiter.charge(Charge("address:b", 100, 1))
-            return limiter.away is None
-
-        while not await is_exact():
-            await asyncio.sleep(0.05)
+        await wait_until(lambda: limiter.away is None, description="exact again, although nothing asks")
         assert (await limiter.charge(charge)).remaining < 99
