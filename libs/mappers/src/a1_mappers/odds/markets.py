@@ -206,5 +206,5 @@ _SELECTIONS: dict[MarketKey, Callable[[wire.Outcome, Sides], Selection | None]] 
 def _names(sides: Sides) -> dict[str | None, Selection]:
     """Return what each name means in an event. Its sides' own names come before the usual words."""
     names = {**_BY_NAME, sides.away: Selection.AWAY, sides.home: Selection.HOME}
-    names.pop(None, None)
+    names.pop(None, None)  # an event without sides names no one
     return names

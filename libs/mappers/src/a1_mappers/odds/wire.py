@@ -110,6 +110,7 @@ class Bookmaker(msgspec.Struct, frozen=True, gc=False):
 
 
 def _number(written: msgspec.Raw) -> Decimal | None:
+    # Most fields are absent, and an absent one is the default itself.
     return None if written is _NOTHING else read_number(bytes(written))
 
 
