@@ -2,7 +2,7 @@
 
 Four processes as in the stack: one asks the sandbox and writes the body to Kafka, one decodes it and writes it on, one
 stores it in Redis and publishes a notice, one reads the notice and serves the newest body over HTTP. Each body carries
-the time at which its request was sent. `python -m benchmarks.bare_path ROLE JSON` runs one of them.
+the time at which its answer had arrived. `python -m benchmarks.bare_path ROLE JSON` runs one of them.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ from starlette.types import Receive, Scope, Send
 
 _ASK_EVERY = 0.1
 _KEY = "bench:bare-path"
-_SENT_AT = "sent_at"
+_ANSWERED_AT = "answered_at"
 
 
 class Path(NamedTuple):
@@ -61,9 +61,8 @@ def run_bare_path(path: Path) -> Generator[None]:
 async def _ask(path: Path) -> None:
     async with httpx.AsyncClient(trust_env=False) as http, _producer(path) as producer:
         while True:
-            sent_at = time.time()
             answer = (await http.get(path.provider)).raise_for_status()
-            await producer.send_and_wait(path.raw, answer.content, headers=[(_SENT_AT, str(sent_at).encode())])
+            await producer.send_and_wait(path.raw, answer.content, headers=[(_ANSWERED_AT, str(time.time()).encode())])
             await asyncio.sleep(_ASK_EVERY)
 
 
@@ -79,7 +78,7 @@ async def _project(path: Path) -> None:
     async with _consumer(path, path.normalized) as consumer, redis.Redis.from_url(path.redis_url) as client:
         async for record in consumer:
             await client.set(_KEY, record.value or b"")
-            await client.publish(_KEY, dict(record.headers)[_SENT_AT])
+            await client.publish(_KEY, dict(record.headers)[_ANSWERED_AT])
             await consumer.commit()
 
 

@@ -1,20 +1,21 @@
 """From a changed price to the gateway's answer: the whole stack on the sandbox's world, as `a1 up` runs it.
 
-An offer's `changed_at` is when the request was sent that brought the change: the wait for the next poll is not in it.
-What is measured is the time from there until a client of the gateway sees the offer: fetch, broker, normalizer, broker,
-view and snapshot. The client asks every ten milliseconds, which is in the figures. After it a bare path of the same
-hops (`bare_path.py`) runs beside the same stack, which goes on: together each would wait for the other's processes.
+What is measured is the time from the arrival of the provider's answer until a client of the gateway sees the offer:
+broker, normalizer, broker, view and snapshot. An offer's `changed_at` is when the request was sent that brought the
+change; by it the answer is found among the raw records, which are read when all is measured. The client asks every ten
+milliseconds, which is in the figures. After it a bare path of the same hops (`bare_path.py`) runs beside the same
+stack, which goes on: together each would wait for the other's processes.
 """
 
 import asyncio
 import statistics
 import tempfile
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import msgspec
@@ -24,11 +25,15 @@ from a1_cli.stack.addresses import Addresses, choose_addresses
 from a1_cli.stack.log import StackLog
 from a1_cli.stack.ports import free_ports
 from a1_cli.stack.stack import StackConfig, open_stack
+from a1_schemas.leagues import League
+from a1_service_kit.settings import KafkaSettings
 from a1_testkit.machine import scaled
 from benchmarks import bare_path
+from benchmarks.answers import Arrival, ages
 from benchmarks.conditions import Conditions
 
 SPORT = "basketball"
+LEAGUES = [league for league in League if league.traits.sport == SPORT]
 _FEWEST = 30
 _LONGER_S = 20
 """So much longer a run goes on for the fewest changes."""
@@ -38,9 +43,10 @@ _CAUGHT_UP = 20
 """Unread records of a normalizer that is in step."""
 _BODY = "/espn/apis/site/v2/sports/basketball/nba/scoreboard"
 
-Look = Callable[[], Awaitable[list[float]]]
-"""Return the age in seconds of each change that an answer shows for the first time, when the answer arrived."""
-Looking = Callable[[httpx.AsyncClient, Addresses], AbstractAsyncContextManager[Look]]
+T = TypeVar("T")
+Look = Callable[[], Awaitable[list[T]]]
+"""Return the changes that are seen for the first time; of the bare path their ages in seconds."""
+Looking = Callable[[httpx.AsyncClient, Addresses], AbstractAsyncContextManager[Look[Arrival]]]
 """Opens what looks at a stack."""
 
 
@@ -86,9 +92,11 @@ async def measure(broker: str, *, changes: float, seconds: float, looking: Looki
             await _create_topics(path)
             await _caught_up(http, addresses.gateway_url)
             async with looking(http, addresses) as look:
-                ours = await _watch(look, seconds)
+                seen = await _watch(look, seconds)
             with bare_path.run_bare_path(path):
-                return ours, await _watch(_bare(http, path.url), seconds)
+                bare = await _watch(_bare(http, path.url), seconds)
+            kafka = KafkaSettings(bootstrap_servers=addresses.bootstrap_servers, ends_are_exact=broker != "embedded")
+            return await ages(kafka, LEAGUES, seen), bare
     finally:
         log.close()
 
@@ -112,9 +120,9 @@ async def _create_topics(path: bare_path.Path) -> None:
     await admin.close()
 
 
-async def _watch(look: Look, seconds: float) -> list[float]:
-    """The age of each change when it is first seen; what was there at the start does not count."""
-    latencies: list[float] = []
+async def _watch(look: Look[T], seconds: float) -> list[T]:
+    """Each change when it is first seen; what was there at the start does not count."""
+    found: list[T] = []
     deadline = time.monotonic() + scaled(60)
     while not await look():
         if time.monotonic() > deadline:
@@ -122,16 +130,16 @@ async def _watch(look: Look, seconds: float) -> list[float]:
         await asyncio.sleep(_ASK_EVERY)
     began = time.monotonic()
     while time.monotonic() < began + seconds or (
-        len(latencies) < _FEWEST and time.monotonic() < began + seconds + scaled(_LONGER_S)
+        len(found) < _FEWEST and time.monotonic() < began + seconds + scaled(_LONGER_S)
     ):
-        latencies += await look()
+        found += await look()
         await asyncio.sleep(_ASK_EVERY)
-    if len(latencies) < _FEWEST:
-        raise RuntimeError(f"only {len(latencies)} changes in {seconds:g} s")
-    return latencies
+    if len(found) < _FEWEST:
+        raise RuntimeError(f"only {len(found)} changes in {seconds:g} s")
+    return found
 
 
-def _bare(http: httpx.AsyncClient, url: str) -> Look:
+def _bare(http: httpx.AsyncClient, url: str) -> Look[float]:
     seen = 0.0
 
     async def look() -> list[float]:
@@ -149,7 +157,7 @@ def _bare(http: httpx.AsyncClient, url: str) -> Look:
 
 
 @asynccontextmanager
-async def _at_the_gateway(http: httpx.AsyncClient, addresses: Addresses) -> AsyncGenerator[Look]:
+async def _at_the_gateway(http: httpx.AsyncClient, addresses: Addresses) -> AsyncGenerator[Look[Arrival]]:
     yield _offers(http, f"{addresses.gateway_url}/api/v1/data/unified-odds/{SPORT}")
 
 
@@ -171,29 +179,27 @@ class _Page(msgspec.Struct):
 _read = msgspec.json.Decoder(_Page).decode
 
 
-def _offers(http: httpx.AsyncClient, url: str) -> Look:
+def _offers(http: httpx.AsyncClient, url: str) -> Look[Arrival]:
     seen: dict[tuple[str, str, str], datetime] = {}
     tag = ""
 
-    async def look() -> list[float]:
+    async def look() -> list[Arrival]:
         nonlocal tag
         answer = await http.get(url, params={"limit": 500}, headers={"If-None-Match": tag} if tag else {})
-        answered_at = time.time()
+        now = time.time()
         if answer.status_code != 200:
             return []
         tag = answer.headers["etag"]
-        return [answered_at - asked_at for asked_at in _changed(_read(answer.content).data, seen)]
+        return [Arrival(offer.provider, offer.changed_at, now) for offer in _changed(_read(answer.content).data, seen)]
 
     return look
 
 
-def _changed(events: list[_Event], seen: dict[tuple[str, str, str], datetime]) -> list[float]:
-    """When the offers that are new since the last answer were fetched, as seconds since 1970."""
-    found: list[float] = []
+def _changed(events: list[_Event], seen: dict[tuple[str, str, str], datetime]) -> Iterator[_Offer]:
+    """Yield the offers that are new since the last answer."""
     for event in events:
         for offer in event.offers:
             key = (event.event_id, offer.provider, offer.bookmaker)
             if seen.get(key) != offer.changed_at:
                 seen[key] = offer.changed_at
-                found.append(offer.changed_at.timestamp())
-    return found
+                yield offer

@@ -1,6 +1,7 @@
 """From a changed price to a WebSocket client's frame: the same stack, changes and bare path as `end_to_end`.
 
-The client follows the offers of the same leagues. An offer's age counts when its frame has arrived.
+The client follows the offers of the same leagues. An offer's age counts when its frame has arrived, from the arrival of
+the provider's answer.
 """
 
 import asyncio
@@ -16,15 +17,14 @@ import msgspec
 from websockets.asyncio.client import connect
 
 from a1_cli.stack.addresses import Addresses
-from a1_schemas.leagues import League
 from a1_streaming.frames import PROTOCOL
+from benchmarks.answers import Arrival
 from benchmarks.conditions import Conditions
-from benchmarks.end_to_end import CHANGES_PER_S, SPORT, Look, line, measure
-
-_LEAGUES = [league for league in League if league.traits.sport == SPORT]
+from benchmarks.end_to_end import CHANGES_PER_S, LEAGUES, Look, line, measure
 
 
 class _Offer(msgspec.Struct):
+    provider: str
     changed_at: datetime
 
 
@@ -48,17 +48,17 @@ def run(conditions: Conditions) -> list[dict[str, Any]]:
 
 
 @asynccontextmanager
-async def _looking(_: httpx.AsyncClient, addresses: Addresses) -> AsyncGenerator[Look]:
-    """Yield what returns the ages of the offers that came since the last call."""
-    ages: list[float] = []
+async def _looking(_: httpx.AsyncClient, addresses: Addresses) -> AsyncGenerator[Look[Arrival]]:
+    """Yield what returns the offers that came since the last call."""
+    came: list[Arrival] = []
 
-    async def look() -> list[float]:
-        found = ages.copy()
-        ages.clear()
+    async def look() -> list[Arrival]:
+        found = came.copy()
+        came.clear()
         return found
 
     async with connect(addresses.ws_urls[0], subprotocols=[PROTOCOL], max_size=None, compression=None) as socket:  # type: ignore[list-item]
-        for league in _LEAGUES:
+        for league in LEAGUES:
             scope = {"league": league, "kinds": ["odds"]}
             await socket.send(json.dumps({"op": "subscribe", "id": league, "scope": scope}))
 
@@ -67,7 +67,8 @@ async def _looking(_: httpx.AsyncClient, addresses: Addresses) -> AsyncGenerator
                 now = time.time()
                 read = _read(frame)
                 if read.op == "delta":
-                    ages.extend(now - each.value.changed_at.timestamp() for each in read.records if each.value)
+                    offers = [each.value for each in read.records if each.value]
+                    came.extend(Arrival(offer.provider, offer.changed_at, now) for offer in offers)
 
         following = asyncio.create_task(follow())
         try:

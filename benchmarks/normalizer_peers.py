@@ -1,10 +1,10 @@
 """The shipped normalizer process beside other stream processors on the same boards, in turns on one broker.
 
 `normalizer-peers`: each peer (`benchmarks/peers/`) does the part of the normalizer's work that it was made for: it
-parses each board, keys it by offer and sends the offers that moved to a topic. It has no identity, no view and no proof
-of ownership, so the comparison favours it. `ratio` is the normalizer's rate divided by that of the best peer, and
-`cpu_ratio` the same for boards of each CPU second of the processes. `peers` has the rate of each, and `left_out` names
-those that are not installed here. All must send equally many changes.
+parses each board, keys it by offer and sends the offers that moved to a topic, in its own style. It has no identity, no
+view and no proof of ownership, so the comparison favours it. `ratio` is the normalizer's rate divided by that of the
+best peer, and `cpu_ratio` the same for boards of each CPU second of the processes. `peers` has the rate of each, and
+`left_out` names those that are not installed here. All must send equally many changes.
 """
 
 import asyncio

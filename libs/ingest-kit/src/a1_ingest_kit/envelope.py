@@ -53,5 +53,6 @@ def raw_headers(
         content_hash=content_hash(fetched.body),
         request_id=request_id,
         sequence=sequence,
+        answered_at=fetched.answered_at,
         traceparent=inject_traceparent(),
     )

@@ -34,11 +34,12 @@ REDIRECTS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """A complete JSON body, and its validators for conditional requests."""
+    """A complete JSON body, when it had arrived, and its validators for conditional requests."""
 
     status: int
     content_type: str
     body: bytes
+    answered_at: datetime
     etag: str | None
     last_modified: str | None
 
@@ -229,6 +230,7 @@ class Http:
             status=response.status_code,
             content_type=response.headers.get("content-type", ""),
             body=body,
+            answered_at=self._clock.now(),
             etag=response.headers.get("etag"),
             last_modified=response.headers.get("last-modified"),
         )

@@ -84,7 +84,14 @@ async def test_a_body_comes_as_it_was_sent_and_the_key_only_goes_over_the_wire(p
     )
     async with asking(provider, clock) as http:
         answer, sent_at = await http.fetch(an_ask(), {})
-        assert answer == Fetched(status=200, content_type="application/json", body=body, etag='"a"', last_modified=None)
+        assert answer == Fetched(
+            status=200,
+            content_type="application/json",
+            body=body,
+            answered_at=clock.now(),
+            etag='"a"',
+            last_modified=None,
+        )
         assert sent_at == clock.now()
         assert SECRET not in http.url_of(an_ask())
         assert http.url_of(an_ask()).endswith("/v4/scores?daysFrom=1")

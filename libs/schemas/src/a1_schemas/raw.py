@@ -10,6 +10,8 @@ from a1_schemas.dead_letter import REPLAYED_FROM
 from a1_schemas.providers import Provider
 
 SCHEMA_VERSION = "2"
+ANSWERED_AT = "answered_at"
+"""Also on the status that a body implies, the last record that follows from it."""
 
 
 class HeaderError(ValueError):
@@ -45,7 +47,8 @@ def parse_time(text: str) -> datetime:
 class RawHeaders:
     """The request, its time and the response.
 
-    `url` contains no secrets; `fetched_at` is when the request was *sent*. `sequence` orders the bodies of one target;
+    `url` contains no secrets; `fetched_at` is when the request was *sent*, `answered_at` when its whole body had
+    arrived; records of before 2026-12 lack the latter. `sequence` orders the bodies of one target;
     a record without it is ordered by `fetched_at`. `replayed_from` is the place of the record that a person sent
     again as this one; its sequence may then equal that of the target's last body.
     """
@@ -63,6 +66,7 @@ class RawHeaders:
     request_id: str
     sequence: int | None = None
     replayed_from: str | None = None
+    answered_at: datetime | None = None
     schema_version: str = SCHEMA_VERSION
     traceparent: str | None = None
 
@@ -71,14 +75,15 @@ class RawHeaders:
         texts = {
             field.name: getattr(self, field.name) for field in fields(self) if getattr(self, field.name) is not None
         }
-        texts["fetched_at"] = format_time(self.fetched_at)
+        times = {"fetched_at": self.fetched_at, ANSWERED_AT: self.answered_at}
+        texts |= {name: format_time(time) for name, time in times.items() if time is not None}
         return [(name, str(value).encode()) for name, value in texts.items()]
 
     @classmethod
     def from_kafka(cls, headers: Iterable[tuple[str, bytes | None]]) -> Self:
         """Parse the headers of a raw record. Raises HeaderError if one is missing or invalid."""
         texts = {name: value.decode("utf-8", "replace") for name, value in headers if value is not None}
-        sequence = texts.get("sequence")
+        sequence, answered_at = texts.get("sequence"), texts.get(ANSWERED_AT)
         try:
             return cls(
                 provider=Provider(texts["provider"]),
@@ -94,6 +99,7 @@ class RawHeaders:
                 request_id=texts["request_id"],
                 sequence=None if sequence is None else int(sequence),
                 replayed_from=texts.get(REPLAYED_FROM),
+                answered_at=None if answered_at is None else parse_time(answered_at),
                 schema_version=texts["schema_version"],
                 traceparent=texts.get("traceparent"),
             )

@@ -28,7 +28,8 @@ HEADERS = RawHeaders(
 
 def test_headers_come_back_from_kafka() -> None:
     traced = replace(HEADERS, traceparent="00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
-    for headers in (HEADERS, traced, replace(HEADERS, sequence=1_000_017)):
+    timed = replace(HEADERS, answered_at=HEADERS.fetched_at + timedelta(seconds=0.25))
+    for headers in (HEADERS, traced, timed, replace(HEADERS, sequence=1_000_017)):
         assert RawHeaders.from_kafka(headers.to_kafka()) == headers
 
 
@@ -50,6 +51,7 @@ def test_a_missing_header_is_named(name: str) -> None:
         ("fetched_at", b"\xff"),
         ("fetched_at", b"0001-01-01T00:00:00+05:00"),
         ("sequence", b"second"),
+        ("answered_at", b"2026-01-08T23:41:12"),
     ],
 )
 def test_a_wrong_header_is_an_error_and_not_a_default(name: str, value: bytes) -> None:

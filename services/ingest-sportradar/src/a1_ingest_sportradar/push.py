@@ -156,7 +156,14 @@ class PushStream:
         said = [line for line in lines if not is_heartbeat(line)]
         body = b"\n".join(said) + b"\n"
         content_type = response.headers.get("content-type", "")
-        fetched = Fetched(status=200, content_type=content_type, body=body, etag=None, last_modified=None)
+        fetched = Fetched(
+            status=200,
+            content_type=content_type,
+            body=body,
+            answered_at=self._clock.now(),
+            etag=None,
+            last_modified=None,
+        )
         for target in self._ask.targets:
             if said:
                 with self._tracer.start_as_current_span("payload.received", attributes={"target": target.name}):
