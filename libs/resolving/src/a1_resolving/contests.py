@@ -41,16 +41,21 @@ def list_contests(body: Body) -> Steps[tuple[dict[str, None], dict[str, None]]]:
     for native_id, *_ in body.contents.unchanged.get(Kind.LISTINGS, ()):
         yield
         key = listing_key(body.headers.provider, body.league, native_id)
-        listing = body.changes.listing(key)
-        if listing is None:
+        record = body.changes.current(Kind.LISTINGS, key)
+        if record is None:
             body.foreign[native_id] = None
-        elif listing.removed is RemovalReason.EXPIRED:
+        elif record.is_removed and _has_expired(body, key):
             body.expired[native_id] = None
         else:
             body.listed[key] = None
     if body.is_complete(Kind.LISTINGS):
         yield from _name_all(body, changed, decisive)
     return changed, decisive
+
+
+def _has_expired(body: Body, key: str) -> bool:
+    listing = body.changes.listing(key)
+    return listing is not None and listing.removed is RemovalReason.EXPIRED
 
 
 def _is_ours(body: Body, contest: Contest) -> bool:
@@ -243,9 +248,7 @@ def _name_all(body: Body, changed: dict[str, None], decisive: dict[str, None]) -
         named_by = tuple(sorted({*listing.named_by, target}))
         naming: dict[str, Any] = {"named_by": named_by, "unnamed_since": None, "removed": None}
         _update(body, key, listing, naming, changed, decisive)
-    for key in sorted(body.changes.state.listed_by(target)):
-        if key in body.listed:
-            continue
+    for key in sorted(key for key in body.changes.state.listed_by(target) if key not in body.listed):
         yield
         listing = body.changes.listing(key)
         if listing is None or listing.removed is RemovalReason.EXPIRED:

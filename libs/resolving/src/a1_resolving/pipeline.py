@@ -76,7 +76,7 @@ def _normalize_raw(record: RawRecord, state: LeagueState, mappers: Mappers) -> S
     if status is not None and _is_late(said, time, status):
         return Resolution(league=said.league, headers=said, is_late=True, is_clock_ahead=time.is_ahead)
     at = time.at if status is None or status.last_content_at is None else max(time.at, status.last_content_at)
-    headers = replace(said, fetched_at=at)
+    headers = said if at == said.fetched_at else replace(said, fetched_at=at)
     try:
         found = yield from _normalize_body(record, headers, state, mappers)
     except Exception as error:  # noqa: BLE001  a bug of ours costs its record, not the partition

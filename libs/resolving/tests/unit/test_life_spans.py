@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from a1_mappers.extracted import Article, Complete, InjuryReport, Player, PlayerBoxScore, Side
+from a1_mappers.extracted import Article, Complete, InjuryReport, Player, PlayerBoxScore, Side, Unchanged
 from a1_resolving.league_state import LeagueState
 from a1_resolving.life_spans import KEPT_AFTER_REMOVAL, LIFE_SPANS
 from a1_resolving.pipeline import normalize
@@ -117,6 +117,14 @@ def test_a_board_that_keeps_old_games_lists_none_of_them_again(league, contest, 
         assert set(reasons(league).values()) <= {RemovalReason.EXPIRED}
     assert reasons(league) == {}
     assert league.state.pieces(BOARD, Kind.ODDS) == {}
+
+
+def test_a_whole_list_in_which_an_expired_game_is_unchanged_does_not_bring_it_back(league, contest, offer) -> None:
+    end = play(league, contest, offer) + LIFE_SPANS.game
+    for days in range(3):
+        same = Unchanged(Kind.LISTINGS, ("g",))
+        league.see(Provider.ESPN, same, WHOLE, feed="scoreboard", at=end + timedelta(days=days), target=BOARD)
+        assert set(reasons(league).values()) == {RemovalReason.EXPIRED}
 
 
 def test_an_expired_game_that_is_to_be_played_again_is_listed_again(league, contest, offer) -> None:

@@ -108,22 +108,26 @@ def _map_archive(
 
 
 class _Read(NamedTuple):
-    """An event's bookmakers as last read: their bytes in order, and their keys, None for a rejected one."""
+    """An event's bookmakers as last read: their JSON in order, which keeps that one body, and their keys, None for a
+    rejected one.
+    """
 
-    pieces: list[bytes]
+    pieces: list[msgspec.Raw]
     keys: list[str | None]
 
-    def known(self, pieces: list[bytes]) -> list[str | None]:
+    def known(self, pieces: list[msgspec.Raw]) -> list[str | None]:
         """Return the key of each piece that was read before, None for a new one.
 
         Compares by position first: few bookmakers move, and comparing is cheaper than hashing.
         """
         keys = [key if new == old else None for new, old, key in zip(pieces, *self, strict=False)]
-        moved = {old: key for old, key, found in zip_longest(*self, keys) if found is None}
+        if len(pieces) == len(self.pieces) and keys.count(None) <= 1:
+            return keys  # the one that is not known by its position is no other's
+        moved = {bytes(old): key for old, key, found in zip_longest(*self, keys) if found is None}
         keys += [None] * (len(pieces) - len(keys))
         for index, key in enumerate(keys):
             if key is None:
-                keys[index] = moved.get(pieces[index])
+                keys[index] = moved.get(bytes(pieces[index]))
         return keys
 
 
@@ -146,18 +150,17 @@ def _map_event(
             return found
     elif not event.is_outright:
         found.append(Unchanged(Kind.LISTINGS, (event.id,)))
-    pieces = list(map(bytes, event.bookmakers))
+    pieces = event.bookmakers
     keys = last.known(pieces) if pieces != last.pieces else last.keys.copy()
     known = {key: None for key in keys if key is not None}
-    sides = Sides(event.home_team, event.away_team, sport_of(event.sport_key) is Sport.SOCCER)
     if known:
         found += [Unchanged(kind, (event.id, *known)) for kind in kinds]
-    for index, raw in enumerate(pieces):
-        if keys[index] is not None:
-            continue
+    unread = [index for index, key in enumerate(keys) if key is None]
+    sides = Sides(event.home_team, event.away_team, sport_of(event.sport_key) is Sport.SOCCER)
+    for index in unread:
         where = f"{path}.bookmakers[{index}]"
         try:
-            bookmaker = decode(raw, _decode_bookmaker)
+            bookmaker = decode(bytes(pieces[index]), _decode_bookmaker)
             if not bookmaker.key:
                 raise ParseError(RejectReason.MISSING_FIELD, "a bookmaker without a key")
             if bookmaker.key in known:
