@@ -167,6 +167,7 @@ NORMALIZER: Table = {
     "normalizer_view_writes_total": always(
         "kind outcome", product((*Kind, *AnalyticsKind, "keys"), ("applied", "duplicate", "stale", "unreadable"))
     ),
+    "normalizer_projected_records_total": always("way", ("log", "handed-over")),
     "normalizer_view_rebuilds_total": always(
         "league", (*LEAGUES, *(f"partition-{number}" for number in SHARED_PARTITIONS))
     ),

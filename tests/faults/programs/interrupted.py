@@ -9,7 +9,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Coroutine, Generator, Sequence
+from collections.abc import Callable, Coroutine, Generator, Iterable, Sequence
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from aiokafka import ConsumerRecord
 from a1_normalizer.app import main
 from a1_normalizer.projector import Projector
 from a1_normalizer.resolver import Resolver
+from a1_service_kit.lease import Lease
+from a1_stage_kit.writers import Written
 
 _FOLDER = Path(sys.argv.pop(1))
 _INPUTS = {"resolver": ("raw.", "polls."), "projector": ("normalized.",)}
@@ -77,22 +79,35 @@ def _task(loop: asyncio.AbstractEventLoop, coroutine: Any, **options: Any) -> "a
 
 def _interrupted(half: str, on_batch: Callable[..., Coroutine[Any, Any, None]]) -> Any:
     async def armed(self: Any, records: Sequence[ConsumerRecord]) -> None:
-        order = _armed(half) if any(each.topic.startswith(_INPUTS[half]) for each in records) else None
-        if order is None:
-            await on_batch(self, records)
-            return
-        asyncio.get_running_loop().set_task_factory(_task)
-        token = _order.set(order)
-        try:
-            await _Counted(on_batch(self, records))
-            if isinstance(self, Resolver):
-                await self.settle()  # what the batch has begun has points too
-        finally:
-            _order.reset(token)
-        if order.passed < order.point:
-            _write("passed", str(order.passed))
+        await _passing(half, (each.topic for each in records), self, on_batch(self, records))
 
     return armed
+
+
+def _interrupted_take_over(take_over: Callable[..., Coroutine[Any, Any, None]]) -> Any:
+    async def armed(self: Projector, lease: Lease, *, written: Sequence[Written]) -> None:
+        topics = (each.partition.topic for each in written)
+        await _passing("projector", topics, self, take_over(self, lease, written=written))
+
+    return armed
+
+
+async def _passing(half: str, topics: Iterable[str], worker: Any, batch: Coroutine[Any, Any, None]) -> None:
+    """Do a batch; if it is armed and of the half's own topics, its steps are points."""
+    order = _armed(half) if any(topic.startswith(_INPUTS[half]) for topic in topics) else None
+    if order is None:
+        await batch
+        return
+    asyncio.get_running_loop().set_task_factory(_task)
+    token = _order.set(order)
+    try:
+        await _Counted(batch)
+        if isinstance(worker, Resolver):
+            await worker.settle()  # what the batch has begun has points too
+    finally:
+        _order.reset(token)
+    if order.passed < order.point:
+        _write("passed", str(order.passed))
 
 
 def _armed(half: str) -> _Order | None:
@@ -117,4 +132,5 @@ def _write(name: str, text: str) -> bool:
 
 Resolver.on_batch = _interrupted("resolver", Resolver.on_batch)
 Projector.on_batch = _interrupted("projector", Projector.on_batch)
+Projector._take_over = _interrupted_take_over(Projector._take_over)  # pyright: ignore[reportPrivateUsage]
 sys.exit(main())

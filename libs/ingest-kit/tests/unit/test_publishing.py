@@ -58,6 +58,7 @@ async def test_what_was_kept_is_sent_in_order_and_before_what_follows(tmp_path: 
     producer = cast("Any", SimpleNamespace(send_and_wait=broker.send_and_wait))
     lease = Lease("test", FakeGroupConsumer(POLLS).as_consumer(), [POLLS], clock, Readiness())
     lease.own()
+    lease.positions = {POLLS: 0}
     registry = CollectorRegistry()
     metrics = IngestMetrics(registry, Provider.ESPN)
     proofs: list[int] = []

@@ -62,6 +62,8 @@ class Lease:
         """Where the work stands in each partition; a proof commits these."""
         self.halted: set[TopicPartition] = set()
         """Partitions that stay paused until the end of this lease."""
+        self.handed_over: dict[TopicPartition, int] = {}
+        """Where partitions end that are paused because this process wrote their newest records itself."""
         self.revoked = asyncio.Event()
         self.error: BaseException | None = None
         """The first error of its own work, where that is what ended the lease."""

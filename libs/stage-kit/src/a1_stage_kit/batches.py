@@ -102,9 +102,9 @@ class Batches:
             log.info(
                 "partitions.restored", half=self._name, partitions=sorted({each.partition for each in lease.partitions})
             )
-            lease.consumer.resume(*_followed(lease))
+            lease.consumer.resume(*followed(lease))
         if self._resting_every_s:
-            resting = Resting(lease.consumer, lambda: _followed(lease), self._resting_every_s, patient=self._patient)
+            resting = Resting(lease.consumer, lambda: followed(lease), self._resting_every_s, patient=self._patient)
             await resting.run(self._clock)
 
     async def _until_restored(self, lease: Lease) -> None:
@@ -128,9 +128,11 @@ class Batches:
             await handle(lease, records)
 
 
-def _followed(lease: Lease) -> frozenset[TopicPartition]:
+def followed(lease: Lease) -> frozenset[TopicPartition]:
     """The partitions that a lease reads."""
-    return frozenset() if lease.state is LeaseState.REVOKED else frozenset(lease.partitions) - lease.halted
+    if lease.state is LeaseState.REVOKED:
+        return frozenset()
+    return frozenset(lease.partitions) - lease.halted - lease.handed_over.keys()
 
 
 async def fresh(

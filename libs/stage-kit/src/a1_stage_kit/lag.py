@@ -114,7 +114,7 @@ async def measure_lag(
             async with open_consumer(kafka, f"a1-lag-{half.name}") as broker:
                 while True:
                     async with asyncio.timeout(_WITHIN_S):
-                        found = await _measure(half, broker, batches, ends)
+                        found = await measured(half, broker, batches, ends)
                     note(half.name, found, metrics, lags)
                     await asyncio.sleep(_EVERY_S)
         except (KafkaError, OSError, TimeoutError):
@@ -122,17 +122,24 @@ async def measure_lag(
             await asyncio.sleep(_EVERY_S)
 
 
-async def _measure(
+async def measured(
     half: Half, broker: AIOKafkaConsumer, batches: Batches, known: Ends
 ) -> dict[TopicPartition, int] | Unknown:
+    """Return how many records of each partition are not handled.
+
+    What is handed over ends where it was written: it is neither fetched nor asked for. Raises KafkaError.
+    """
     lease = batches.listener.lease
     if lease is None:
         return Unknown.UNASSIGNED
     if half.stands_elsewhere and lease.state is LeaseState.PENDING:
         return Unknown.VIEW_AWAY
     try:
-        ends = await known.look(lease.consumer, lease.partitions, broker)
+        handed_over = dict(lease.handed_over)
+        fetched = [partition for partition in lease.partitions if partition not in handed_over]
+        ends = await known.look(lease.consumer, fetched, broker) | handed_over
         positions = {partition: await lease.consumer.position(partition) for partition in lease.partitions}
+        positions |= {each: lease.positions[each] for each in handed_over if each in lease.positions}
     except (IllegalStateError, AssertionError):  # revoked meanwhile
         return Unknown.UNASSIGNED
     return unread(ends, dict(lease.positions), positions, ends_in_markers=half.ends_in_markers and not batches.is_busy)

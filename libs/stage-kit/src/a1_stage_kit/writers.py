@@ -6,14 +6,15 @@ embedded broker, which has none, they go through one plain producer.
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from itertools import chain
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.errors import ProducerClosed
 from aiokafka.producer.message_accumulator import BatchBuilder
+from aiokafka.structs import RecordMetadata
 
 from a1_service_kit.kafka import producer_options
 from a1_service_kit.settings import KafkaSettings
@@ -36,6 +37,25 @@ Wave = dict[TopicPartition, list[Outgoing]]
 """What may be sent at once, in its order within each partition."""
 
 
+class Written(NamedTuple):
+    """Acknowledged records that lie in a partition one after the other, from `offset` on.
+
+    Between `follows` and `offset` lies nothing that a reader is shown.
+    """
+
+    partition: TopicPartition
+    follows: int
+    offset: int
+    time_ms: int
+    """When the last of them was written, since 1970."""
+    records: Sequence[Outgoing]
+
+    @property
+    def end(self) -> int:
+        """The offset after the last of them."""
+        return self.offset + len(self.records)
+
+
 class Writers(Protocol):
     """The producers of a lease."""
 
@@ -47,8 +67,11 @@ class Writers(Protocol):
         """Make sure that this number can be written. True where that fenced others: ownership must be proven after."""
         ...
 
-    async def write(self, number: int, waves: deque[Wave]) -> None:
-        """Publish the waves in order. After an error a repeated call goes on where it has to."""
+    async def write(self, number: int, waves: deque[Wave]) -> Sequence[Written]:
+        """Publish the waves in order; returns what this call has published.
+
+        After an error a repeated call goes on where it has to.
+        """
         ...
 
 
@@ -64,10 +87,12 @@ class PlainWriters:
     async def renew(self, number: int) -> bool:  # noqa: ARG002 - the producer is shared
         return False
 
-    async def write(self, number: int, waves: deque[Wave]) -> None:  # noqa: ARG002 - the producer is shared
+    async def write(self, number: int, waves: deque[Wave]) -> Sequence[Written]:  # noqa: ARG002 - the producer is shared
+        found: list[Written] = []
         while waves:
-            await send(self._producer, waves[0])
+            found += await send(self._producer, waves[0])
             waves.popleft()
+        return found
 
 
 class FencedWriters:
@@ -81,6 +106,10 @@ class FencedWriters:
         self._kafka = kafka
         self._service = service
         self._producers: dict[int, AIOKafkaProducer] = {}
+        self._ends: dict[TopicPartition, int] = {}
+        """Where the last transaction of its producer ended in each partition. Only markers and what was aborted follow,
+        since every other writer is fenced.
+        """
 
     async def open(self, numbers: Iterable[int]) -> None:
         await self.close()
@@ -106,21 +135,28 @@ class FencedWriters:
             await _close(producer)
             raise
         self._producers[number] = producer
+        self._ends = {partition: end for partition, end in self._ends.items() if partition.partition != number}
         return True
 
-    async def write(self, number: int, waves: deque[Wave]) -> None:
+    async def write(self, number: int, waves: deque[Wave]) -> Sequence[Written]:
         """One transaction. After an error or a cancellation its producer is of no use any longer."""
         producer = self._producers.pop(number)
         try:
             async with asyncio.timeout(self._kafka.session_timeout_ms / 1000):
                 await producer.begin_transaction()
-                for wave in waves:
-                    await send(producer, wave)
+                sent = [each for wave in waves for each in await send(producer, wave)]
                 await producer.commit_transaction()
         except BaseException:
             await _close(producer)
             raise
         self._producers[number] = producer
+        return [self._placed(each) for each in sent]
+
+    def _placed(self, written: Written) -> Written:
+        """Return this part of a committed transaction with the place of what is before it."""
+        follows = self._ends.get(written.partition, written.offset)
+        self._ends[written.partition] = written.end
+        return written._replace(follows=follows)
 
 
 @asynccontextmanager
@@ -136,33 +172,57 @@ async def open_writers(kafka: KafkaSettings, service: str, producer: AIOKafkaPro
         await writers.close()
 
 
-async def send(producer: AIOKafkaProducer, wave: Wave) -> None:
-    """Send a wave and wait for the acknowledgement of all of it.
+async def send(producer: AIOKafkaProducer, wave: Wave) -> list[Written]:
+    """Send a wave; returns it when all of it is acknowledged.
 
     Packing batches here costs one acknowledgement for each batch instead of each record.
     """
-    sent: list[asyncio.Future[object]] = []
+    sent: list[asyncio.Future[RecordMetadata]] = []
+    packed: list[_Packed] = []
     for partition, records in wave.items():
-        for number, batch in enumerate(_packed(producer, records)):
+        for number, each in enumerate(_packed(producer, records)):
             if number:
                 await asyncio.sleep(0)  # packing and compressing one takes some milliseconds
-            batch.close()  # complete, so it need not linger
-            sent.append(await producer.send_batch(batch, partition.topic, partition=partition.partition))
+            each.batch.close()  # complete, so it need not linger
+            packed.append(each)
+            sent.append(await producer.send_batch(each.batch, partition.topic, partition=partition.partition))
             sent[-1].add_done_callback(retrieve)  # a later batch may be refused before any is awaited
-    await asyncio.gather(*sent)
+    return [_written(*each) for each in zip(packed, await asyncio.gather(*sent), strict=True)]
 
 
-def _packed(producer: AIOKafkaProducer, records: list[Outgoing]) -> Iterator[BatchBuilder]:
-    """An empty batch takes a record of any size."""
+class _Packed(NamedTuple):
+    batch: BatchBuilder
+    records: list[Outgoing]
+    time_ms: int
+
+
+def _packed(producer: AIOKafkaProducer, records: list[Outgoing]) -> Iterator[_Packed]:
     batch: BatchBuilder | None = None
-    for key, value, headers in records:
-        if batch is None or batch.append(timestamp=None, key=key, value=value, headers=headers) is None:
+    time_ms, began = 0, 0
+    for number, record in enumerate(records):
+        added_ms = None if batch is None else _append(batch, record)
+        if added_ms is None:
             if batch is not None:
-                yield batch
-            batch = producer.create_batch()
-            batch.append(timestamp=None, key=key, value=value, headers=headers)
+                yield _Packed(batch, records[began:number], time_ms)
+            batch, began = producer.create_batch(), number
+            added_ms = _append(batch, record)
+            if added_ms is None:
+                raise RuntimeError("an empty batch takes a record of any size")
+        time_ms = added_ms
     if batch is not None:
-        yield batch
+        yield _Packed(batch, records[began:], time_ms)
+
+
+def _append(batch: BatchBuilder, record: Outgoing) -> int | None:
+    """Return the time that the record has got, None where it has no place in the batch."""
+    added = batch.append(timestamp=None, key=record.key, value=record.value, headers=record.headers)
+    return None if added is None else added.timestamp
+
+
+def _written(packed: _Packed, answer: RecordMetadata) -> Written:
+    """A broker that sets the time itself says so; else the records have the time at which they were packed."""
+    time_ms = packed.time_ms if answer.timestamp in (None, -1) else answer.timestamp
+    return Written(answer.topic_partition, answer.offset, answer.offset, time_ms, packed.records)
 
 
 async def _close(producer: AIOKafkaProducer) -> None:
@@ -194,7 +254,7 @@ def _retrieve_errors(producer: AIOKafkaProducer) -> None:
             retrieve(each)
 
 
-def retrieve(future: asyncio.Future[object]) -> None:
+def retrieve(future: asyncio.Future[Any]) -> None:
     """Retrieve the error of a future that nothing may await."""
     if future.done() and not future.cancelled():
         future.exception()

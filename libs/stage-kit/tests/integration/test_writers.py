@@ -58,6 +58,40 @@ async def test_a_writer_that_began_earlier_is_refused_until_it_begins_again(empt
     await asyncio.gather(old.close(), new.close())
 
 
+async def test_what_is_written_says_where_it_lies_and_what_it_follows(empty_kafka: KafkaSettings) -> None:
+    writers = FencedWriters(empty_kafka, "normalizer")
+    await writers.open([NUMBER])
+    found = [await writers.write(NUMBER, waves(b"1")), await writers.write(NUMBER, waves(b"2"))]
+    records = [record async for record in read_to_end(empty_kafka, [EVENTS, ODDS])]
+    lies = {(record.topic, record.offset): (record.key, record.value) for record in records}
+    said = [each for write in found for each in write]
+    assert lies == {
+        (each.partition.topic, each.offset + number): (record.key, record.value)
+        for each in said
+        for number, record in enumerate(each.records)
+    }
+    (_, first), (_, second) = found
+    assert (first.follows, first.offset, first.end) == (0, 0, 2)
+    assert (second.follows, second.offset) == (2, 3), "a marker lies between the two"
+    times = {record.offset: record.timestamp for record in records if record.topic == ODDS.topic}
+    assert abs(first.time_ms - times[1]) <= 1
+    await writers.close()
+
+
+async def test_after_a_new_producer_only_the_next_offset_follows(empty_kafka: KafkaSettings) -> None:
+    old, new = FencedWriters(empty_kafka, "normalizer"), FencedWriters(empty_kafka, "normalizer")
+    await old.open([NUMBER])
+    await old.write(NUMBER, waves(b"1"))
+    await new.open([NUMBER])
+    await new.write(NUMBER, waves(b"2"))
+    with pytest.raises(KafkaError):
+        await old.write(NUMBER, waves(b"late"))
+    assert await old.renew(NUMBER)
+    _, third = await old.write(NUMBER, waves(b"3"))
+    assert third.follows == third.offset, "another's record lies before it"
+    await asyncio.gather(old.close(), new.close())
+
+
 async def test_what_a_cancelled_batch_had_sent_is_never_seen(
     empty_kafka: KafkaSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

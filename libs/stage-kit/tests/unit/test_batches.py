@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry
 
 from a1_service_kit.lease import Lease, LeaseState
 from a1_service_kit.readiness import Readiness
-from a1_stage_kit.batches import Batches, ends_of, fresh, starts_of
+from a1_stage_kit.batches import Batches, ends_of, followed, fresh, starts_of
 from a1_stage_kit.stage_metrics import StageMetrics
 from a1_testkit.clocks import ManualClock
 from a1_testkit.group_consumer import FakeGroupConsumer, fetched
@@ -120,6 +120,18 @@ async def test_records_beyond_the_position_below_the_leases_start_or_not_leased_
     worker.consumer.positions = positions
     records = [*fetched(NBA, 3, 4), *fetched(NFL, 9), *fetched(OTHERS, 20)]
     assert [record.offset for record in await fresh(lease, records, floor)] == kept
+
+
+async def test_what_is_halted_or_handed_over_is_not_fetched_and_nothing_is_after_the_lease(worker: Worker) -> None:
+    lease = await worker.assign()
+    assert followed(lease) == {NBA, NFL}
+    lease.handed_over[NFL] = 7
+    assert followed(lease) == {NBA}
+    lease.halt(NBA)
+    assert followed(lease) == set()
+    lease.handed_over.clear()
+    lease.revoke()
+    assert followed(lease) == set()
 
 
 async def test_nothing_of_a_halted_partition_is_fresh_and_it_stays_paused(worker: Worker) -> None:

@@ -1,11 +1,18 @@
 import math
+from collections.abc import Sequence
+from typing import cast
 
 import pytest
-from aiokafka import TopicPartition
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from prometheus_client import CollectorRegistry
 
-from a1_stage_kit.lag import Unknown, note, total, unread
+from a1_service_kit.lease import Lease
+from a1_service_kit.readiness import Readiness
+from a1_stage_kit.batches import Batches
+from a1_stage_kit.lag import Ends, Half, Unknown, measured, note, total, unread
 from a1_stage_kit.stage_metrics import StageMetrics
+from a1_testkit.clocks import ManualClock
+from a1_testkit.group_consumer import FakeGroupConsumer
 
 ODDS, ESPN = TopicPartition("raw.odds", 0), TopicPartition("raw.espn", 7)
 NBA, MLB = "nba", "mlb"
@@ -34,6 +41,45 @@ def test_lag_is_what_the_broker_has_beyond_the_work(
 @pytest.mark.parametrize(("lags", "sum_"), [([], None), ([3, None], None), ([0, 0], 0), ([3, 4], 7)])
 def test_a_sum_with_an_unknown_part_is_unknown(lags: list[int | None], sum_: int | None) -> None:
     assert total(lags) == sum_
+
+
+class Broker:
+    """Answers where partitions end, and notes which it is asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[TopicPartition] = []
+
+    async def end_offsets(self, partitions: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
+        self.asked += partitions
+        return dict.fromkeys(partitions, 50)
+
+
+class Consumer(FakeGroupConsumer):
+    """A consumer that has fetched nothing yet."""
+
+    def last_poll_timestamp(self, partition: TopicPartition) -> None:
+        return None
+
+
+async def test_what_is_handed_over_ends_where_it_was_written_and_is_not_asked_for() -> None:
+    consumer, broker, clock, readiness = Consumer(ODDS, ESPN), Broker(), ManualClock(), Readiness()
+    metrics = StageMetrics(CollectorRegistry(), "normalizer", ["projector"])
+    batches = Batches("projector", clock, readiness, restore_nothing, metrics)
+    lease = Lease("projector", consumer.as_consumer(), [ODDS, ESPN], clock, readiness)
+    lease.own()
+    batches.listener.lease = lease
+    consumer.positions = {ODDS: 20, ESPN: 50}
+    lease.handed_over[ODDS] = 48
+    half = Half("projector", ends_in_markers=True)
+    asked = cast("AIOKafkaConsumer", broker)
+    assert await measured(half, asked, batches, Ends()) == {ODDS: 28, ESPN: 0}, "nothing of it is written yet"
+    lease.positions[ODDS] = 45
+    assert await measured(half, asked, batches, Ends()) == {ODDS: 3, ESPN: 0}
+    assert set(broker.asked) == {ESPN}
+
+
+async def restore_nothing(_: Lease) -> None:
+    """Nothing to restore."""
 
 
 def test_an_unknown_lag_is_never_shown_as_none() -> None:

@@ -25,6 +25,8 @@ class FakeGroupConsumer:
         return cast("AIOKafkaConsumer", self)
 
     async def commit(self, offsets: Mapping[TopicPartition, int]) -> None:
+        if not offsets:
+            raise ValueError(offsets)  # as the client does
         self.asked.append(dict(offsets))
         answer = self.answers.pop(0) if self.answers else None
         if isinstance(answer, asyncio.Event):
@@ -35,6 +37,9 @@ class FakeGroupConsumer:
 
     def pause(self, *partitions: TopicPartition) -> None:
         self.paused |= set(partitions)
+
+    def seek(self, partition: TopicPartition, offset: int) -> None:
+        self.positions[partition] = offset
 
     def resume(self, *partitions: TopicPartition) -> None:
         self.paused -= set(partitions)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import chain
 
+from a1_normalizer.delivery import HandOver, hand_nothing_over
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.projector import TOPICS as VIEW_TOPICS
 from a1_normalizer.projector import Projector
@@ -67,6 +68,23 @@ async def run(settings: Settings, runtime: Runtime) -> None:
         open_writers(settings.kafka, NORMALIZER, producer) as writers,
     ):
         await starting.step(partial(check_topics, settings.kafka))
+        hand_over: HandOver = hand_nothing_over
+        if role is not Role.RESOLVER:
+            projector = Projector(
+                settings.kafka,
+                View(redis, metrics),
+                metrics,
+                runtime.clock,
+                runtime.readiness,
+                is_handed_over=role is Role.BOTH,
+            )
+            consuming = consume(settings.kafka, _PROJECTING, projector.batches, projector.on_batch, runtime)
+            halves.append(runtime.tasks.create_task(consuming))
+            runtime.tasks.create_task(projector.watch())
+            runtime.tasks.create_task(projector.take_over())
+            runtime.tasks.create_task(measure_lag(_PROJECTOR, settings.kafka, projector.batches, metrics, lags))
+            runtime.tasks.create_task(watch_redis(runtime, redis, redis_connection(runtime)))
+            hand_over = projector.hand_over
         if role is not Role.PROJECTOR:
             resolver = Resolver(
                 settings.kafka,
@@ -77,6 +95,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
                 runtime.stopping,
                 code_version=f"{runtime.version}+{runtime.commit}",
                 spans=settings.normalizer.life_spans.spans,
+                hand_over=hand_over,
             )
             findings.append(resolver.findings)
             consuming = consume(
@@ -84,13 +103,6 @@ async def run(settings: Settings, runtime: Runtime) -> None:
             )
             halves.append(runtime.tasks.create_task(consuming))
             runtime.tasks.create_task(measure_lag(_RESOLVER, settings.kafka, resolver.batches, metrics, lags))
-        if role is not Role.RESOLVER:
-            projector = Projector(settings.kafka, View(redis, metrics), metrics, runtime.clock, runtime.readiness)
-            consuming = consume(settings.kafka, _PROJECTING, projector.batches, projector.on_batch, runtime)
-            halves.append(runtime.tasks.create_task(consuming))
-            runtime.tasks.create_task(projector.watch())
-            runtime.tasks.create_task(measure_lag(_PROJECTOR, settings.kafka, projector.batches, metrics, lags))
-            runtime.tasks.create_task(watch_redis(runtime, redis, redis_connection(runtime)))
         runtime.tasks.create_task(send_heartbeats(runtime, producer, partial(_facts, runtime, lags, findings)))
         await runtime.stopping.wait()
         await asyncio.gather(*halves)

@@ -3,7 +3,7 @@ acknowledged.
 """
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from aiokafka import TopicPartition
@@ -16,7 +16,7 @@ from a1_resolving.resolution import Change, Resolution
 from a1_resolving.steps import AT_ONCE, Steps
 from a1_schemas.causes import format_causes
 from a1_schemas.dead_letter import ORIGINAL_KEY, DeadLetter
-from a1_schemas.raw import SCHEMA_VERSION
+from a1_schemas.raw import ANSWERED_AT, SCHEMA_VERSION, RawHeaders, format_time
 from a1_schemas.topics import normalized_topic, partition_of
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.broker_errors import is_outage
@@ -24,7 +24,7 @@ from a1_service_kit.clock import Clock
 from a1_service_kit.lease import Lease
 from a1_service_kit.outage import Outage
 from a1_service_kit.together import together
-from a1_stage_kit.writers import Headers, Outgoing, Wave, Writers
+from a1_stage_kit.writers import Headers, Outgoing, Wave, Writers, Written
 
 _FIRST = frozenset({Kind.LISTINGS, Kind.EVENTS})
 """Kinds that other records refer to: acknowledged before any record that may refer to them is sent."""
@@ -43,6 +43,14 @@ _MESSAGE_TYPES = {
 }
 
 
+HandOver = Callable[[Sequence[Written]], Awaitable[None]]
+"""Awaited with what was published, before anything else is."""
+
+
+async def hand_nothing_over(_written: Sequence[Written]) -> None:
+    """Leave it to those who read the log."""
+
+
 @dataclass(frozen=True, slots=True)
 class Handled:
     """An input record, its resolution, and the traceparent of its span."""
@@ -55,8 +63,16 @@ class Handled:
 class Delivery:
     """Publishes the resolutions of a batch, each partition number by its own writer. `errors` counts failed tries."""
 
-    def __init__(self, writers: Writers, clock: Clock, code_version: str, errors: Counter) -> None:
+    def __init__(
+        self,
+        writers: Writers,
+        clock: Clock,
+        code_version: str,
+        errors: Counter,
+        hand_over: HandOver = hand_nothing_over,
+    ) -> None:
         self._writers = writers
+        self._hand_over = hand_over
         self._errors = errors
         self._clock = clock
         self._code_version = code_version
@@ -85,7 +101,7 @@ class Delivery:
                 if await self._writers.renew(number):
                     lease.doubt()
                 await lease.ensure_owned()
-                await self._writers.write(number, waves)
+                written = await self._writers.write(number, waves)
             except (KafkaError, TimeoutError, OSError) as error:
                 self._errors.inc()
                 if not is_outage(error):
@@ -95,6 +111,7 @@ class Delivery:
                 await outage.wait(error)
             else:
                 outage.end()
+                await self._hand_over(written)
                 return
 
     def _waves(self, batch: Sequence[Handled]) -> Steps[deque[Wave]]:
@@ -115,6 +132,8 @@ class Delivery:
                 headers = shared.get(name) if name is not None else None
                 if headers is None:
                     headers = headers_of(change, handled.traceparent)
+                    if kind is Kind.SOURCES:
+                        headers += _answer_of(handled.resolution.headers)
                     if name is not None:
                         shared[name] = headers
                 place.append(Outgoing(change.key.encode(), change.value, headers))
@@ -139,6 +158,16 @@ def headers_of(change: Change, traceparent: str | None) -> Headers:
         ("target", change.target.encode()),
     ]
     return headers
+
+
+def _answer_of(body: RawHeaders | None) -> Headers:
+    """When the body had arrived from which a status follows: readers that see the status have all of the body.
+
+    None for one that a person sent again, whose answer is old.
+    """
+    if body is None or body.answered_at is None or body.replayed_from is not None:
+        return []
+    return [(ANSWERED_AT, format_time(body.answered_at).encode())]
 
 
 def headers_of_letter(record: RawRecord, letter: DeadLetter) -> Headers:

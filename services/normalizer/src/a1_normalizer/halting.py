@@ -68,7 +68,9 @@ class Halting:
     def note(self, lease: Lease, partition: TopicPartition, resolution: Resolution) -> None:
         """Add an outcome; the partition may be halted by it, and then none of its records is handled after this one."""
         failed = resolution.dead_letter is not None and resolution.dead_letter.reason in BUGS
-        gate = self._gates.setdefault(partition, FailureGate())
+        gate = self._gates.get(partition)
+        if gate is None:
+            gate = self._gates[partition] = FailureGate()
         gate.note(failed=failed)
         if failed and gate.must_halt:
             self._halt(lease, partition)

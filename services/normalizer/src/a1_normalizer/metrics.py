@@ -34,6 +34,14 @@ class ViewOutcome(StrEnum):
     UNREADABLE = "unreadable"
 
 
+class Way(StrEnum):
+    """How a record came to the projecting half."""
+
+    LOG = "log"
+    HANDED_OVER = "handed-over"
+    """From the resolving half of the same process."""
+
+
 class Metrics(StageMetrics):
     """The instruments of both halves."""
 
@@ -95,7 +103,7 @@ class Metrics(StageMetrics):
         )
         self.end_to_end_seconds = Histogram(
             "normalizer_end_to_end_seconds",
-            "Time from a provider's answer until what it changed is in a complete view, by the clocks of both hosts.",
+            "Time from a provider's answer until all of it is in a complete view, by the clocks of both hosts.",
             buckets=(0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 120.0, 600.0),
             registry=registry,
         )
@@ -117,6 +125,12 @@ class Metrics(StageMetrics):
             ("kind", "outcome"),
             registry=registry,
         )
+        self.projected = Counter(
+            "normalizer_projected_records",
+            "Records that the projecting half took, read from the log or handed over by this process's resolving half.",
+            ("way",),
+            registry=registry,
+        )
         self.view_rebuilds = Counter(
             "normalizer_view_rebuilds",
             "Times a league's view was filled from the beginning.",
@@ -129,6 +143,8 @@ class Metrics(StageMetrics):
         """Make every series of what counts, so that the first event is an increase."""
         for kind, outcome in product(PROJECTED_KINDS, ViewOutcome):
             self.view_writes.labels(kind, outcome)
+        for way in Way:
+            self.projected.labels(way)
         for owner in OWNERS:
             self.view_rebuilds.labels(owner)
         for topic in INPUT_TOPICS:

@@ -8,10 +8,11 @@ from aiokafka import ConsumerRecord
 
 from a1_schemas.causes import version_in
 from a1_schemas.edge_words import PROJECTED_KINDS, EdgeKind, ProjectedKind
-from a1_schemas.raw import header
+from a1_schemas.raw import ANSWERED_AT, header
 from a1_schemas.removal import is_removal
 from a1_schemas.removal_notice import notice_of
 from a1_schemas.topics import topic_of
+from a1_schemas.vocabulary import Kind
 
 _RECORDS_IN_A_PORTION = 500
 _BYTES_IN_A_PORTION = 1024 * 1024
@@ -51,6 +52,8 @@ class Portion:
     """The broker's time of the newest record."""
     unreadable: Sequence[ProjectedKind] = ()
     """The kind of each record without a version, which is left out."""
+    answers: Sequence[bytes] = ()
+    """When each provider's answer arrived whose last record, the status of its target, is among these."""
 
 
 @dataclass(slots=True)
@@ -60,6 +63,7 @@ class _Draft:
     )
     ends: dict[str, int] = field(default_factory=dict[str, int])
     unreadable: list[ProjectedKind] = field(default_factory=list[ProjectedKind])
+    answers: list[bytes] = field(default_factory=list[bytes])
     newest_ms: int = 0
     size: int = 0
 
@@ -75,6 +79,8 @@ class _Draft:
         except ValueError:
             self.unreadable.append(kind)
             return
+        if kind is Kind.SOURCES and (answer := header(record.headers, ANSWERED_AT)) is not None:
+            self.answers.append(answer)
         known = self.newest.get((found.kind, found.key))
         if known is None or (found.version, found.is_tombstone) > (known.version, known.is_tombstone):
             self.newest[found.kind, found.key] = found
@@ -85,7 +91,7 @@ class _Draft:
 
     def finished(self, positions: Mapping[str, int]) -> Portion:
         moves = [Move(topic, positions.get(topic, 0), end) for topic, end in self.ends.items()]
-        return Portion(list(self.newest.values()), moves, self.newest_ms, self.unreadable)
+        return Portion(list(self.newest.values()), moves, self.newest_ms, self.unreadable, self.answers)
 
 
 def portions(records: Iterable[ConsumerRecord], positions: Mapping[str, int]) -> Generator[Portion]:

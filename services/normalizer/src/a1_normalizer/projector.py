@@ -1,8 +1,8 @@
 """The projecting half: canonical records into the Redis view, with its own positions inside the view."""
 
-from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
+from functools import partial
 from typing import Never
 from uuid import uuid4
 
@@ -10,13 +10,14 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
 from redis.exceptions import ReadOnlyError, RedisError
 
+from a1_normalizer.handover import Handover
 from a1_normalizer.latency import latencies
-from a1_normalizer.metrics import Metrics
+from a1_normalizer.metrics import Metrics, Way
 from a1_normalizer.owners import owner_of
 from a1_normalizer.portions import KINDS, Portion, portions
 from a1_normalizer.view import Standing, View
+from a1_normalizer.write_spans import write_spans
 from a1_schemas.analytics_words import AnalyticsKind
-from a1_schemas.raw import header
 from a1_schemas.topics import HEARTBEATS
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.clock import Clock
@@ -27,9 +28,9 @@ from a1_service_kit.logging import get_logger
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.redis import end_if_cancelled, explain
 from a1_service_kit.settings import KafkaSettings
-from a1_service_kit.telemetry import context_of, tracer
 from a1_stage_kit.batches import Batches, ends_of
 from a1_stage_kit.log_replaced import LogReplacedError
+from a1_stage_kit.writers import Written
 
 _HALF = "projector"
 TOPICS = (*KINDS, HEARTBEATS)
@@ -40,27 +41,38 @@ _PROMPT = frozenset(
 """The kinds that move during a game."""
 _PATIENT = (*(topic for topic, kind in KINDS.items() if kind not in _PROMPT), HEARTBEATS)
 
+_RESTS_LONGER = 5
+"""So many times as long a partition rests where a resolver hands over what most of them get."""
 _BACKOFF_S = (0.1, 0.5, 1.0, 2.0)
 _LOOK_EVERY_S = 1.0
-_tracer = tracer("a1.normalizer")
 Attempt = Callable[[], Awaitable[None]]
 
 
 class Projector:
     """Batches in, view writes out. Redis is waited for in place: nothing is acknowledged that is not in the view.
 
+    `is_handed_over` says that a resolver of this process hands over what it writes.
     `_standings` holds where the view of each owned partition number stands. A number whose view turned out to stand
     elsewhere is missing there: its records are dropped until the next look has found them again.
     """
 
-    def __init__(self, kafka: KafkaSettings, view: View, metrics: Metrics, clock: Clock, readiness: Readiness) -> None:
+    def __init__(
+        self,
+        kafka: KafkaSettings,
+        view: View,
+        metrics: Metrics,
+        clock: Clock,
+        readiness: Readiness,
+        *,
+        is_handed_over: bool = False,
+    ) -> None:
         self.batches = Batches(
             _HALF,
             clock,
             readiness,
             self._find_all,
             metrics,
-            resting_every_s=kafka.fetch_resting_every_s,
+            resting_every_s=kafka.fetch_resting_every_s * (_RESTS_LONGER if is_handed_over else 1),
             patient=_PATIENT,
         )
         self._kafka = kafka
@@ -70,13 +82,24 @@ class Projector:
         self._readiness = readiness
         self._standings: dict[int, Standing] = {}
         self._taken: set[TopicPartition] = set()
-        """The partitions whose records were handed over since the last look."""
+        """The partitions whose records came since the last look."""
+        self._handover = Handover(clock, self._position_of)
         self._logger = get_logger("a1.projector")
 
     async def on_batch(self, records: Sequence[ConsumerRecord]) -> None:
         """Handle a batch."""
         self._taken.update(ends_of(records))
         await self.batches.run(records, self._handle)
+
+    async def hand_over(self, written: Sequence[Written]) -> None:
+        """Note what the resolver of this process has published. Waits while much is to be written."""
+        await self._handover.put(self.batches.listener.lease, written)
+
+    async def take_over(self) -> Never:
+        """Write what is handed over."""
+        while True:
+            written = await self._handover.next()
+            await self.batches.between(partial(self._take_over, written=written))
 
     async def watch(self) -> Never:
         """Commit each second what moved, compare where the views stand with where they were left, and go on from where
@@ -90,6 +113,18 @@ class Projector:
             await self.batches.between(self._look)
 
     async def _handle(self, lease: Lease, records: list[ConsumerRecord]) -> None:
+        await self._project_all(lease, records, Way.LOG)
+
+    async def _take_over(self, lease: Lease, *, written: Sequence[Written]) -> None:
+        records = self._handover.take(lease, written)
+        if not records:
+            return
+        taken = ends_of(records)
+        self._taken.update(taken)
+        lease.positions |= self._positions(taken)  # a proof commits where the work stands, and nothing is no proof
+        await self._project_all(lease, records, Way.HANDED_OVER)
+
+    async def _project_all(self, lease: Lease, records: Sequence[ConsumerRecord], way: Way) -> None:
         began = self._clock.monotonic()
         await lease.ensure_owned()
         by_number: dict[int, list[ConsumerRecord]] = {}
@@ -99,6 +134,7 @@ class Projector:
             with write_spans(of_number):
                 await self._until_redis_answers(lambda n=number, r=of_number: self._project(n, r))
         lease.positions |= self._positions(ends_of(records))
+        self._metrics.projected.labels(way).inc(len(records))
         self._metrics.batch_seconds.labels(_HALF).observe(self._clock.monotonic() - began)
 
     async def _project(self, number: int, records: Sequence[ConsumerRecord]) -> None:
@@ -125,7 +161,7 @@ class Projector:
             return False
         self._standings[number] = after.completed() if completes else after
         if before.is_complete:
-            for seconds in latencies(portion.records, self._clock.now()):
+            for seconds in latencies(portion.answers, self._clock.now()):
                 self._metrics.end_to_end_seconds.observe(seconds)
         if completes:
             self._logger.info("view.complete", league=owner)
@@ -148,6 +184,7 @@ class Projector:
             self._logger.warning("view.unseen", error=type(error).__name__)
         else:
             self._readiness.mark("redis", ready=True)
+        self._handover.end_quiet(lease)
         if positions := self._positions(taken.intersection(lease.partitions)):
             await lease.commit(positions)
 
@@ -194,6 +231,7 @@ class Projector:
                 if position > end:
                     raise LogReplacedError(f"the view of {owner_of(number)} stands at {topic}@{position}")
                 lease.consumer.seek(TopicPartition(topic, number), position)
+                self._handover.end(lease, TopicPartition(topic, number))
             self._standings[number] = begun
             if not begun.is_complete and begun.has_reached_ends:
                 await self._write(number, Portion(), completes=True)
@@ -220,6 +258,10 @@ class Projector:
     async def _standings_of(self, numbers: Sequence[int]) -> dict[int, Standing]:
         found = await self._view.standings([owner_of(number) for number in numbers])
         return {number: found[owner_of(number)] for number in numbers}
+
+    def _position_of(self, partition: TopicPartition) -> int | None:
+        standing = self._standings.get(partition.partition)
+        return standing.positions.get(partition.topic) if standing is not None and standing.is_complete else None
 
     def _positions(self, partitions: Iterable[TopicPartition]) -> dict[TopicPartition, int]:
         """Where the views stand in these; others have not moved, and each costs the broker a write."""
@@ -250,21 +292,6 @@ class Projector:
 
 def _numbers(partitions: Iterable[TopicPartition]) -> list[int]:
     return sorted({partition.partition for partition in partitions})
-
-
-@contextmanager
-def write_spans(records: Sequence[ConsumerRecord]) -> Generator[None]:
-    """One span for each trace that these records continue: a batch writes many of them at once."""
-    traces = dict.fromkeys(header(record.headers, "traceparent") for record in records)
-    spans = [
-        _tracer.start_span("view.write", context_of(trace.decode("ascii", "replace") if trace else None))
-        for trace in traces
-    ]
-    try:
-        yield
-    finally:
-        for span in spans:
-            span.end()
 
 
 def _text(value: bytes | None) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from aiokafka import ConsumerRecord, TopicPartition
 
 from a1_normalizer.background import Background
-from a1_normalizer.delivery import Delivery, Handled
+from a1_normalizer.delivery import Delivery, Handled, HandOver, hand_nothing_over
 from a1_normalizer.drift import Drift
 from a1_normalizer.halting import Halting
 from a1_normalizer.metrics import INPUT_TOPICS, Metrics
@@ -63,6 +63,7 @@ class Resolver:
         *,
         code_version: str,
         spans: LifeSpans | None = LIFE_SPANS,
+        hand_over: HandOver = hand_nothing_over,
     ) -> None:
         self.batches = Batches(
             _HALF,
@@ -75,7 +76,7 @@ class Resolver:
         )
         self._kafka = kafka
         self._writers = writers
-        self._delivery = Delivery(writers, clock, code_version, metrics.produce_errors)
+        self._delivery = Delivery(writers, clock, code_version, metrics.produce_errors, hand_over)
         self._metrics = metrics
         self._drift = Drift(metrics)
         self._halting = Halting(metrics, readiness, TOPICS)
@@ -137,7 +138,9 @@ class Resolver:
 
     async def _resolve(self, record: RawRecord, pace: Pace) -> Handled:
         league = record.source.league
-        state = self._states.setdefault(league, LeagueState(league, self._spans))
+        state = self._states.get(league)
+        if state is None:
+            state = self._states[league] = LeagueState(league, self._spans)
         traceparent = header(record.headers, "traceparent")
         context = context_of(traceparent.decode("ascii", "replace") if traceparent else None)
         span = _tracer.start_span("record.resolve", context=context)

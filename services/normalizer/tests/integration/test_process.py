@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from aiokafka import ConsumerRecord, TopicPartition
+from prometheus_client.parser import text_string_to_metric_families
 from redis.asyncio import Redis
 
 from a1_schemas import keys
@@ -94,6 +95,24 @@ async def test_a_price_that_moves_is_the_only_change(normalizer, view: Redis, le
     after = await wait_until(moved, within=60)
     assert all(keys.unpack(after[key])[0] > keys.unpack(before[key])[0] for key in before)
     assert await in_view(view, league, Kind.EVENTS, name) == events
+
+
+async def test_what_a_process_writes_reaches_its_view_without_being_read(normalizer, view: Redis) -> None:
+    name = f"handed-{uuid4().hex}"
+    await normalizer.publish_board(League.NBA, name)
+    await wait_until(lambda: in_view(view, League.NBA, Kind.ODDS, name), within=60)
+    before = handed_over(normalizer)
+    await normalizer.publish_board(League.NBA, name, minutes=1, price="1.83")
+    await wait_until(lambda: handed_over(normalizer) >= before + 3)  # two quotes and the status of their source
+    quotes = await in_view(view, League.NBA, Kind.ODDS, name)
+    assert all(b"1.83" in value for value in quotes.values())
+
+
+def handed_over(normalizer) -> float:
+    """How many records the resolving half has handed over."""
+    families = text_string_to_metric_families(normalizer.replica.metrics().decode())
+    [projected] = [family for family in families if family.name == "normalizer_projected_records"]
+    return next(each.value for each in projected.samples if each.labels["way"] == "handed-over")
 
 
 @pytest.mark.parametrize("league", [League.NHL, League.MLS])

@@ -15,4 +15,5 @@ def owned_lease() -> Lease:
     partition = TopicPartition("raw.odds", 0)
     lease = Lease("resolver", FakeGroupConsumer(partition).as_consumer(), [partition], ManualClock(), Readiness())
     lease.own()
+    lease.positions = {partition: 0}
     return lease

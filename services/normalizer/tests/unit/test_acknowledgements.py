@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from typing import cast
 
 import pytest
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.errors import KafkaError, KafkaTimeoutError, MessageSizeTooLargeError
 from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.record.memory_records import MemoryRecords
+from aiokafka.structs import RecordMetadata
 from prometheus_client import Counter
 
 from a1_normalizer.delivery import Delivery, Handled
@@ -24,6 +25,7 @@ from a1_schemas.vocabulary import Kind, RejectReason
 from a1_service_kit.clock import SystemClock
 from a1_service_kit.lease import Lease
 from a1_stage_kit.writers import PlainWriters
+from a1_testkit.acknowledged import acknowledged
 from a1_testkit.waiting import wait_until
 
 AT = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -40,21 +42,19 @@ class Producer:
 
     def __init__(self) -> None:
         self.sent: list[Sent] = []
-        self._waiting: list[asyncio.Future[None]] = []
+        self._waiting: list[tuple[TopicPartition, asyncio.Future[RecordMetadata]]] = []
 
     def create_batch(self) -> BatchBuilder:
         return BatchBuilder(BATCH_BYTES, 0)
 
-    async def send_batch(self, batch: BatchBuilder, topic: str, *, partition: int) -> asyncio.Future[None]:
+    async def send_batch(self, batch: BatchBuilder, topic: str, *, partition: int) -> asyncio.Future[RecordMetadata]:
         records = MemoryRecords(bytes(batch._build()))  # pyright: ignore[reportPrivateUsage] - as the sender does
         while (found := records.next_batch()) is not None:
             for each in found:
                 self.sent.append((topic, partition, each.key or b"", each.value, each.headers))
-        return self._acknowledgement()
-
-    def _acknowledgement(self) -> asyncio.Future[None]:
-        self._waiting.append(asyncio.get_running_loop().create_future())
-        return self._waiting[-1]
+        answer: asyncio.Future[RecordMetadata] = asyncio.get_running_loop().create_future()
+        self._waiting.append((TopicPartition(topic, partition), answer))
+        return answer
 
     @property
     def topics(self) -> list[str]:
@@ -62,12 +62,12 @@ class Producer:
 
     def acknowledge(self) -> None:
         waiting, self._waiting = self._waiting, []
-        for each in waiting:
-            each.set_result(None)
+        for partition, each in waiting:
+            each.set_result(acknowledged(*partition))
 
     def refuse(self, error: KafkaError) -> None:
         waiting, self._waiting = self._waiting, []
-        for each in waiting:
+        for _, each in waiting:
             each.set_exception(error)
 
 

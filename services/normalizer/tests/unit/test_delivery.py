@@ -5,10 +5,12 @@ import itertools
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 from aiokafka import AIOKafkaProducer
+from aiokafka.structs import RecordMetadata
 from prometheus_client import Counter
 
 from a1_normalizer.delivery import Delivery, Handled, headers_of
@@ -22,6 +24,7 @@ from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.lease import Lease
 from a1_stage_kit.writers import PlainWriters
+from a1_testkit.acknowledged import acknowledged
 from a1_testkit.canonical import one_of_each
 from a1_testkit.clocks import ManualClock
 
@@ -31,9 +34,9 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 class Batch(list[dict[str, Any]]):
     """A batch without a limit."""
 
-    def append(self, **record: Any) -> int:
+    def append(self, **record: Any) -> SimpleNamespace:
         super().append(record)
-        return len(self)
+        return SimpleNamespace(timestamp=0)
 
     def close(self) -> None:
         """Nothing to write: there is no wire."""
@@ -44,19 +47,23 @@ class SlowProducer:
 
     def __init__(self) -> None:
         self.course: list[tuple[str, str]] = []
+        self.headers: dict[str, dict[str, bytes]] = {}
+        """Those of the newest record of each topic."""
         self._waits = itertools.cycle((7, 3, 5))
 
     def create_batch(self) -> Batch:
         return Batch()
 
-    async def send_batch(self, batch: Batch, topic: str, *, partition: int) -> asyncio.Task[None]:
+    async def send_batch(self, batch: Batch, topic: str, *, partition: int) -> asyncio.Task[RecordMetadata]:
         self.course.append(("sent", topic))
+        self.headers[topic] = dict(batch[-1]["headers"])
         return asyncio.create_task(self._acknowledge(topic, next(self._waits)))
 
-    async def _acknowledge(self, topic: str, turns: int) -> None:
+    async def _acknowledge(self, topic: str, turns: int) -> RecordMetadata:
         for _ in range(turns):
             await asyncio.sleep(0)
         self.course.append(("acknowledged", topic))
+        return acknowledged(topic, 0)
 
     def outstanding_before(self, topics: Sequence[str]) -> set[str]:
         """What was sent or still to be sent, and not acknowledged, when the first of these topics was sent."""
@@ -65,7 +72,7 @@ class SlowProducer:
         return {topic for _, topic in self.course if topic not in topics} - acknowledged
 
 
-def a_body(feed: str, body: object, offset: int) -> RawRecord:
+def a_body(feed: str, body: object, offset: int, *, replayed_from: str | None = None) -> RawRecord:
     target = f"{Provider.ESPN if feed == 'news' else Provider.ODDS}/{feed}/nba/us"
     headers = RawHeaders(
         provider=Provider.ESPN if feed == "news" else Provider.ODDS,
@@ -79,6 +86,8 @@ def a_body(feed: str, body: object, offset: int) -> RawRecord:
         content_type="application/json",
         content_hash=str(offset),
         request_id=str(offset),
+        replayed_from=replayed_from,
+        answered_at=NOON + timedelta(minutes=offset, seconds=0.25),
     )
     topic = f"raw.{headers.provider}"
     return RawRecord(topic, 0, offset, target.encode(), json.dumps(body).encode(), tuple(headers.to_kafka()))
@@ -114,11 +123,9 @@ GAME = {
 }
 
 
-@pytest.fixture
-async def delivered(owned_lease: Lease) -> SlowProducer:
-    """The course of a batch of two bodies: news, and a game with a quote."""
-    state, batch = LeagueState("nba"), []
-    bodies = (a_body("news", {"header": "NBA News", "articles": [ARTICLE]}, 0), a_body("odds", [GAME], 1))
+async def deliver(lease: Lease, *bodies: RawRecord) -> SlowProducer:
+    """Resolve these bodies of one league, and deliver them as one batch."""
+    state, batch = LeagueState("nba"), list[Handled]()
     for record in bodies:
         resolution = normalize(record, state)
         state.apply(resolution)
@@ -127,7 +134,15 @@ async def delivered(owned_lease: Lease) -> SlowProducer:
     delivery = Delivery(
         PlainWriters(cast("AIOKafkaProducer", producer)), ManualClock(), "1", Counter("failed", "Tries.", registry=None)
     )
-    await delivery.deliver(owned_lease, batch)
+    await delivery.deliver(lease, batch)
+    return producer
+
+
+@pytest.fixture
+async def delivered(owned_lease: Lease) -> SlowProducer:
+    """The course of a batch of two bodies: news, and a game with a quote."""
+    news = a_body("news", {"header": "NBA News", "articles": [ARTICLE]}, 0)
+    producer = await deliver(owned_lease, news, a_body("odds", [GAME], 1))
     kinds = {"listings", "events", "odds", "news", "sources"}
     if (found := {topic for _, topic in producer.course}) != {f"normalized.{kind}" for kind in kinds}:
         raise ValueError(f"the batch is not what this test needs: {sorted(found)}")
@@ -143,6 +158,17 @@ async def test_listings_and_events_are_acknowledged_before_what_refers_to_them_i
 
 async def test_all_else_is_acknowledged_before_the_status_that_says_so_is_sent(delivered: SlowProducer) -> None:
     assert delivered.outstanding_before(("normalized.sources",)) == set()
+
+
+async def test_a_bodys_status_alone_says_when_its_answer_had_arrived(owned_lease: Lease) -> None:
+    found = (await deliver(owned_lease, a_body("odds", [GAME], 1))).headers
+    assert found["normalized.sources"]["answered_at"] == b"2026-11-25T12:01:00.250000Z"
+    assert "answered_at" not in found["normalized.odds"]
+
+
+async def test_a_body_that_a_person_sent_again_has_no_answer_whose_way_is_timed(owned_lease: Lease) -> None:
+    found = (await deliver(owned_lease, a_body("odds", [GAME], 1, replayed_from="raw.odds.dead:0:7"))).headers
+    assert "answered_at" not in found["normalized.sources"]
 
 
 @pytest.mark.parametrize(("kind", "document"), [(kind, document) for kind, _, document in one_of_each()])

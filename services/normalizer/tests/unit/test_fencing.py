@@ -1,7 +1,7 @@
 """What a delivery does when its producer is fenced: the group decides whether the lease is lost."""
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pytest
 from aiokafka import TopicPartition
@@ -14,7 +14,7 @@ from a1_resolving.resolution import Change, Resolution
 from a1_schemas.vocabulary import Kind
 from a1_service_kit.lease import Lease, LeaseLostError, LeaseState
 from a1_service_kit.readiness import Readiness
-from a1_stage_kit.writers import Wave
+from a1_stage_kit.writers import Wave, Written
 from a1_testkit.clocks import ManualClock
 from a1_testkit.group_consumer import FakeGroupConsumer
 
@@ -50,12 +50,13 @@ class Broker(FakeGroupConsumer):
         self._has_producer = True
         return True
 
-    async def write(self, number: int, waves: deque[Wave]) -> None:
+    async def write(self, number: int, waves: deque[Wave]) -> Sequence[Written]:
         self.course.append("write")
         if self.fences:
             self.fences -= 1
             self._has_producer = False
             raise ProducerFenced
+        return []
 
 
 class ImpatientClock(ManualClock):

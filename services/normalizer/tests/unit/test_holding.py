@@ -11,6 +11,7 @@ from typing import Any, cast
 import pytest
 from aiokafka import AIOKafkaProducer, ConsumerRecord, TopicPartition
 from aiokafka.producer.message_accumulator import BatchBuilder
+from aiokafka.structs import RecordMetadata
 from prometheus_client import CollectorRegistry
 
 from a1_normalizer.app import quiet_collector
@@ -23,6 +24,7 @@ from a1_service_kit.lease import Lease
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import KafkaSettings
 from a1_stage_kit.writers import PlainWriters
+from a1_testkit.acknowledged import acknowledged
 from a1_testkit.clocks import START
 from a1_testkit.group_consumer import FakeGroupConsumer
 from a1_testkit.machine import scaled
@@ -97,11 +99,11 @@ class Sink:
     def create_batch(self) -> BatchBuilder:
         return BatchBuilder(512 * 1024, 0, is_transactional=False)
 
-    async def send_batch(self, batch: BatchBuilder, topic: str, *, partition: int) -> "asyncio.Future[None]":
+    async def send_batch(self, batch: BatchBuilder, topic: str, *, partition: int) -> "asyncio.Future[RecordMetadata]":
         self.records += batch.record_count()
-        acknowledged: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        acknowledged.set_result(None)
-        return acknowledged
+        answer: asyncio.Future[RecordMetadata] = asyncio.get_running_loop().create_future()
+        answer.set_result(acknowledged(topic, partition))
+        return answer
 
 
 class Probe:

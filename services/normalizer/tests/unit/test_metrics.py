@@ -31,4 +31,6 @@ def test_what_alerts_count_is_zero_before_the_first_one() -> None:
     for outcome in ("applied", "duplicate", "stale", "unreadable"):
         written = {"kind": "odds", "outcome": outcome}
         assert registry.get_sample_value("normalizer_view_writes_total", written) == 0
+    for way in ("log", "handed-over"):
+        assert registry.get_sample_value("normalizer_projected_records_total", {"way": way}) == 0
     assert len(generate_latest(registry)) < SCRAPE_BYTES

@@ -34,5 +34,15 @@ def test_a_key_of_the_edge_is_written_as_it_is_and_its_place_in_the_log_is_its_v
     assert portion.records == [ViewRecord(EdgeKind.KEYS, "abcdefgh", 42, b'{"id":"abcdefgh"}', time_ms=5)]
 
 
+def test_the_answers_are_those_of_statuses_also_of_one_that_a_newer_status_replaces():
+    def record(topic: str, offset: int, answered_at: bytes) -> ConsumerRecord:
+        headers = (("causes", format_causes({"raw.odds": offset})), ("answered_at", answered_at))
+        return ConsumerRecord(topic, 0, offset, 5, 0, b"key", LIVING, None, 1, 1, headers)
+
+    records = [record("normalized.sources", 1, b"a"), record("normalized.sources", 2, b"b")]
+    (portion,) = portions([record("normalized.odds", 1, b"c"), *records], {})
+    assert portion.answers == [b"a", b"b"]
+
+
 def test_a_tombstone_has_no_document():
     assert written(None) == ViewRecord(Kind.ODDS, "key", 8, b"", is_tombstone=True, time_ms=5)

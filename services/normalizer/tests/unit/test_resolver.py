@@ -15,6 +15,7 @@ from aiokafka.errors import (
     MessageSizeTooLargeError,
 )
 from aiokafka.producer.message_accumulator import BatchBuilder
+from aiokafka.structs import RecordMetadata
 from prometheus_client import CollectorRegistry
 
 from a1_normalizer.metrics import Metrics
@@ -26,6 +27,7 @@ from a1_service_kit.lease import Lease, LeaseState
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import KafkaSettings
 from a1_stage_kit.writers import PlainWriters
+from a1_testkit.acknowledged import acknowledged
 from a1_testkit.clocks import ManualClock
 from a1_testkit.group_consumer import FakeGroupConsumer, fetched
 from a1_testkit.waiting import wait_until
@@ -67,14 +69,14 @@ class Desk:
     def create_batch(self) -> BatchBuilder:
         return BatchBuilder(16_384, 0)
 
-    async def send_batch(self, batch: BatchBuilder, topic: str, *, partition: int) -> "asyncio.Future[None]":
+    async def send_batch(self, batch: BatchBuilder, topic: str, *, partition: int) -> "asyncio.Future[RecordMetadata]":
         self.sent.append((topic, len(self.consumer.accepted)))
-        acknowledged: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[RecordMetadata] = asyncio.get_running_loop().create_future()
         if self.rejection is None:
-            acknowledged.set_result(None)
+            answer.set_result(acknowledged(topic, partition))
         else:
-            acknowledged.set_exception(self.rejection)
-        return acknowledged
+            answer.set_exception(self.rejection)
+        return answer
 
     async def take(self, records: list[ConsumerRecord]) -> None:
         self.consumer.positions[NBA] = records[-1].offset + 1

@@ -33,6 +33,7 @@ def test_what_retention_deleted_is_counted_logged_and_shown_until_the_rest_is_ha
 def test_nothing_is_said_where_nothing_is_missing(owned_lease: Lease) -> None:
     readiness = Readiness()
     alarm = RetentionAlarm(Metrics(CollectorRegistry()), readiness)
+    owned_lease.positions = {}
     with capture_logs() as logged:
         alarm.begin(owned_lease, POSITIONS._replace(expired={}))
         alarm.note({NBA: 1})
