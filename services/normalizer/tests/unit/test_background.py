@@ -1,6 +1,7 @@
 """Effects of a lease beside their caller: one at a time, in order, and none after its end."""
 
 import asyncio
+from functools import partial
 
 import pytest
 from aiokafka import TopicPartition
@@ -43,6 +44,36 @@ async def test_an_effect_begins_after_the_one_before_it_is_done_while_the_caller
     assert seen == ["first begins", "caller", "first ends", "second begins", "second ends"]
 
 
+async def test_the_caller_waits_where_an_effect_follows_the_one_under_way_already(lease: Lease) -> None:
+    gates = [asyncio.Event() for _ in range(3)]
+    began: list[int] = []
+    background = Background()
+
+    async def effect(number: int) -> None:
+        began.append(number)
+        await gates[number].wait()
+
+    for number in range(2):
+        await background.begin(lease, partial(effect, number))
+    third = asyncio.create_task(background.begin(lease, partial(effect, 2)))
+    await settle()
+    assert (began, third.done()) == ([0], False)
+    gates[0].set()
+    await third
+    await settle()
+    assert began == [0, 1]
+    gates[1].set()
+    gates[2].set()
+    await background.finish()
+    assert (began, background.is_busy) == ([0, 1, 2], False)
+
+
+async def settle() -> None:
+    """Let everything run that waits for nothing."""
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
 async def test_an_effect_that_fails_ends_its_lease_and_none_follows_it(lease: Lease) -> None:
     seen: list[str] = []
     background = Background()
@@ -54,6 +85,8 @@ async def test_an_effect_that_fails_ends_its_lease_and_none_follows_it(lease: Le
         seen.append("began")
 
     await background.begin(lease, failing)
+    await background.begin(lease, next_effect)
+    await background.finish()
     with pytest.raises(LeaseLostError):
         await background.begin(lease, next_effect)
     assert (seen, lease.state, str(lease.error)) == ([], LeaseState.REVOKED, "refused")
