@@ -140,6 +140,38 @@ async def test_what_the_resolver_of_this_process_wrote_is_in_the_view_before_it_
     assert ways == {Way.HANDED_OVER: 1, Way.LOG: 1}
 
 
+async def test_where_the_view_stands_is_committed_also_of_what_was_handed_over(desk: Desk) -> None:
+    await hand_over(desk, a_quote(5))
+    await desk.look()
+    assert desk.consumer.accepted[-1] == {ODDS: 6}
+
+
+async def test_a_partition_of_which_nothing_is_handed_over_for_a_second_is_read_from_where_the_view_stands(
+    desk: Desk,
+) -> None:
+    await hand_over(desk, a_quote(5))
+    await desk.look()
+    assert desk.consumer.paused == {ODDS}
+    desk.clock.advance(1)
+    await desk.look()
+    assert (desk.consumer.paused, desk.consumer.positions[ODDS]) == (set(), 6)
+
+
+async def test_a_view_that_is_being_filled_again_is_filled_from_the_log(desk: Desk) -> None:
+    desk.projector._standings[0] = Standing("epoch", is_complete=False, positions={ODDS.topic: 5}, ends={ODDS.topic: 9})
+    await hand_over(desk, a_quote(5))
+    assert (desk.effects, desk.consumer.paused) == ([], set())
+
+
+@pytest.mark.parametrize(("is_handed_over", "every_s"), [(False, 0.2), (True, 1.0)])
+def test_partitions_rest_longer_where_most_of_what_they_get_is_handed_over(
+    is_handed_over: bool, every_s: float
+) -> None:
+    kafka, metrics = KafkaSettings(fetch_resting_every_s=0.2), Metrics(CollectorRegistry())
+    made = Projector(kafka, cast("View", None), metrics, ManualClock(), Readiness(), is_handed_over=is_handed_over)
+    assert made.batches._resting_every_s == pytest.approx(every_s)
+
+
 async def test_what_does_not_follow_the_view_waits_until_it_is_read(desk: Desk) -> None:
     await hand_over(desk, a_quote(6))
     assert desk.effects == []
