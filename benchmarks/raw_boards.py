@@ -1,4 +1,6 @@
-"""Boards as an ingester writes them, but uncompressed: records of `raw.odds` in the partition of their league."""
+"""Boards as an ingester without a collector of traces writes them, but uncompressed: records of `raw.odds` in the
+partition of their league.
+"""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -39,6 +41,7 @@ async def send_boards(kafka: KafkaSettings, league: League, bodies: Iterable[byt
                 content_type="application/json",
                 content_hash=str(number),
                 request_id=str(number),
+                traceparent=f"00-{number + 1:032x}-{number + 1:016x}-00",
             )
             await producer.send(
                 RAW, body, key=target.encode(), partition=partition_of(league), headers=headers.to_kafka()

@@ -19,11 +19,11 @@ from a1_resolving.league_state import LeagueState
 from a1_resolving.pipeline import normalize
 from a1_resolving.raw_record import RawRecord
 from a1_resolving.resolution import Resolution
+from a1_resolving.statuses import Status
 from a1_schemas.causes import version_of
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
-from a1_schemas.source_status import SourceStatus
 from a1_schemas.vocabulary import Kind, PollOutcome, PollReason, SourceReason, SourceState
 
 TARGET = "odds/feed/nba"
@@ -225,7 +225,7 @@ def after_body(before: Expected | None, sequence: int, at: datetime, *, is_read:
     )
 
 
-def differences(status: SourceStatus | None, model: Expected | None, now: datetime) -> list[str]:
+def differences(status: Status | None, model: Expected | None, now: datetime) -> list[str]:
     """Return what of a status is not as the model says, or could not be at any time."""
     if status is None or model is None:
         return [f"status {status}, model {model}"]

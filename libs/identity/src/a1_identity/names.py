@@ -8,7 +8,8 @@ import unicodedata
 from functools import lru_cache
 
 from anyascii import anyascii
-from ftfy import fix_encoding
+
+from a1_identity.encoding import mended
 
 _APOSTROPHES = re.compile(r"['`´‘’ʻ]")
 _NOT_WORD = re.compile(r"[^a-z0-9&]+")
@@ -73,7 +74,7 @@ def person_words(name: str) -> tuple[tuple[str, ...], str | None]:
 
 def _plain(name: str) -> str:
     """Return lower-case ASCII words separated by single spaces."""
-    text = unicodedata.normalize("NFKC", fix_encoding(name)).casefold()
+    text = unicodedata.normalize("NFKC", mended(name)).casefold()
     text = _APOSTROPHES.sub("", anyascii(text).lower()).replace(".", "")
     return _NOT_WORD.sub(" ", text).strip()
 

@@ -15,8 +15,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from ftfy import fix_encoding
-
+from a1_identity.encoding import mended
 from a1_identity.names import person_words
 from a1_schemas.providers import Provider
 
@@ -73,4 +72,4 @@ def _flaws(text: str) -> tuple[bool, bool, bool, int, int]:
     """Return what a spelling lacks, most serious first. Less is better."""
     has_suffix = person_words(text)[1] is not None
     accents = sum(letter.isalpha() and not letter.isascii() for letter in text)
-    return (fix_encoding(text) != text, text.isupper() or text.islower(), not has_suffix, -accents, -len(text))
+    return (mended(text) != text, text.isupper() or text.islower(), not has_suffix, -accents, -len(text))

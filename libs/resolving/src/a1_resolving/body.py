@@ -1,7 +1,8 @@
 """The body being resolved: its contents, its headers and the changes it makes."""
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
+
+import msgspec
 
 from a1_mappers.extracted import Reject
 from a1_resolving.body_contents import BodyContents
@@ -12,19 +13,18 @@ from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind, RejectReason, RemovalReason
 
 
-@dataclass(slots=True)
-class Body:
+class Body(msgspec.Struct):
     """One raw record while it is being resolved."""
 
     headers: RawHeaders
     league: League
     contents: BodyContents
     changes: Changes
-    foreign: dict[str, None] = field(default_factory=dict[str, None])
+    foreign: dict[str, None] = {}
     """Ids of contests in this body that belong to other leagues."""
-    expired: dict[str, None] = field(default_factory=dict[str, None])
+    expired: dict[str, None] = {}
     """Ids of contests in this body that ended too long ago to be listed."""
-    listed: dict[str, None] = field(default_factory=dict[str, None])
+    listed: dict[str, None] = {}
     """Record keys of the listings that this body contains."""
 
     def listing_of(self, contest_id: str) -> Listing | None:

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain
+
+import msgspec
 
 from a1_mappers.extracted import (
     Article,
@@ -38,27 +38,26 @@ outside the registries would otherwise fill the dead-letter topic.
 """
 
 
-@dataclass(slots=True)
-class BodyContents:
+class BodyContents(msgspec.Struct):
     """The extracted records of one body, ready to be resolved kind by kind."""
 
-    contests: list[Contest] = field(default_factory=list[Contest])
-    offers: list[Offer] = field(default_factory=list[Offer])
-    props: list[Prop] = field(default_factory=list[Prop])
-    box_scores: list[PlayerBoxScore] = field(default_factory=list[PlayerBoxScore])
-    lineups: list[LineupPlace] = field(default_factory=list[LineupPlace])
-    articles: list[Article] = field(default_factory=list[Article])
-    injuries: list[InjuryReport] = field(default_factory=list[InjuryReport])
-    teams: list[TeamEntry] = field(default_factory=list[TeamEntry])
-    rosters: list[RosterPlace] = field(default_factory=list[RosterPlace])
-    unchanged: dict[Kind, list[tuple[str, ...]]] = field(default_factory=dict[Kind, list[tuple[str, ...]]])
+    contests: list[Contest] = []
+    offers: list[Offer] = []
+    props: list[Prop] = []
+    box_scores: list[PlayerBoxScore] = []
+    lineups: list[LineupPlace] = []
+    articles: list[Article] = []
+    injuries: list[InjuryReport] = []
+    teams: list[TeamEntry] = []
+    rosters: list[RosterPlace] = []
+    unchanged: dict[Kind, list[tuple[str, ...]]] = {}
     """Keys of unchanged records by kind: the contest id, then bookmakers (see `a1_mappers.extracted.Unchanged`)."""
-    unchanged_ladders: list[UnchangedLadders] = field(default_factory=list[UnchangedLadders])
-    kept: dict[Kind, dict[str, None]] = field(default_factory=dict[Kind, dict[str, None]])
-    complete: dict[Kind, None] = field(default_factory=dict[Kind, None])
-    mapped: Counter[str] = field(default_factory=Counter[str])
-    rejects: Counter[RejectReason] = field(default_factory=Counter[RejectReason])
-    refused: list[Reject] = field(default_factory=list[Reject])
+    unchanged_ladders: list[UnchangedLadders] = []
+    kept: dict[Kind, dict[str, None]] = {}
+    complete: dict[Kind, None] = {}
+    mapped: Counter[str] = msgspec.field(default_factory=Counter)
+    rejects: Counter[RejectReason] = msgspec.field(default_factory=Counter)
+    refused: list[Reject] = []
     """Every reject, in order."""
     first_reject: Reject | None = None
     fetched_at: datetime | None = None
@@ -88,8 +87,8 @@ class BodyContents:
         if self.is_out_of_time:
             self.complete.clear()
         if self.unchanged:
-            keys = chain.from_iterable(self.unchanged.values())
-            self.mapped[Unchanged.__name__] = sum(max(1, len(key) - 1) for key in keys)
+            counts = [len(key) - 1 or 1 for keys in self.unchanged.values() for key in keys]
+            self.mapped[Unchanged.__name__] = sum(counts)
 
     def _sort(self, item: Extracted) -> None:
         match item:

@@ -7,7 +7,7 @@ from a1_identity.games import listing_order
 from a1_resolving.current import Current, rest_of, split
 from a1_resolving.league_state import LeagueState
 from a1_resolving.resolution import Change
-from a1_resolving.stamps import read_stamp, stamp_of
+from a1_resolving.stamps import stamp_of
 from a1_resolving.steps import AT_ONCE, Steps, finish
 from a1_schemas.base import Message
 from a1_schemas.listing import Listing
@@ -41,8 +41,8 @@ class Changes:
         """The listings looked up so far, as the state has them."""
         self._joined: dict[str, dict[str, None]] = {}
         """Keys of the listings written here, by every game they were written for."""
-        self._stamps: dict[tuple[bytes, bool, datetime], bytes | None] = {}
-        """The next stamp for each of the records found: most of a body's records have the same few."""
+        self._stamps: dict[tuple[tuple[tuple[str, int], ...], bool, datetime], bytes] = {}
+        """The stamps given so far: most of a body's records have the same few."""
 
     def current(self, kind: Kind, key: str) -> Current | None:
         """Return the record as it will be after these changes, or None."""
@@ -173,10 +173,7 @@ class Changes:
             stamp = None
         else:
             origin = before.origin if before.origin == origin else origin
-            name = (before.stamp, is_removed, self.fetched_at)
-            if name not in self._stamps:
-                self._stamps[name] = self._stamp_after(read_stamp(before.stamp).causes, is_removed=is_removed)
-            stamp = self._stamps[name]
+            stamp = self._stamp_after(before.causes, is_removed=is_removed)
         if stamp is None:
             self._values.pop((kind, key), None)
         else:
@@ -186,7 +183,12 @@ class Changes:
         """Return the stamp of a change after these causes, or None if they contain this input record already."""
         if known.get(self._topic, -1) >= self._offset:
             return None
-        return stamp_of({**known, self._topic: self._offset}, self.fetched_at, is_removed=is_removed)
+        causes = {**known, self._topic: self._offset}
+        name = (tuple(causes.items()), is_removed, self.fetched_at)
+        stamp = self._stamps.get(name)
+        if stamp is None:
+            stamp = self._stamps[name] = stamp_of(causes, self.fetched_at, is_removed=is_removed)
+        return stamp
 
     def _change(self, kind: Kind, key: str) -> Change | None:
         record = self._values[kind, key]

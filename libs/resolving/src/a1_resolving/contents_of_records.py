@@ -1,25 +1,26 @@
 """What the league's state needs to know of a canonical record besides its bytes."""
 
-from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import msgspec
 
 from a1_resolving.current import Current
 from a1_resolving.effective_time import EARLIEST, LATEST
+from a1_resolving.statuses import Status, read_status
 from a1_schemas import fast_origins
 from a1_schemas.game_facts import GameFacts
 from a1_schemas.listing import Listing
 from a1_schemas.newer_words import read_newer
-from a1_schemas.source_status import SourceStatus
 from a1_schemas.vocabulary import Kind
 
 _FACTS = (
     *("start_time", "start_time_confirmed", "status", "home", "away", "sides_ordered", *GameFacts.model_fields),
     *("also_ids", "observed_at", "removed"),
 )
-Content = Listing | SourceStatus | fast_origins.Origin | None
+Content = Listing | Status | fast_origins.Origin | None
 """What a record is indexed by."""
+
+read_listing = partial(read_newer, Listing)
 
 _read_player = msgspec.json.Decoder(fast_origins.PlayerRecord).decode
 _read_injury = msgspec.json.Decoder(fast_origins.NamingRecord).decode
@@ -27,13 +28,6 @@ _read_profile = msgspec.json.Decoder(fast_origins.RosterRecord).decode
 _read_origin = msgspec.json.Decoder(fast_origins.Origin).decode
 
 
-class _StatusTimes(msgspec.Struct, frozen=True, gc=False):
-    """The part of a status that league time follows from."""
-
-    last_content_at: datetime | None
-
-
-_read_times = msgspec.json.Decoder(_StatusTimes).decode
 _READERS = {
     Kind.PROPS: _read_player,
     Kind.PLAYER_STATS: _read_player,
@@ -55,15 +49,10 @@ def content_of(kind: Kind, record: Current) -> Content:
     if not EARLIEST <= record.changed_at <= LATEST:
         raise ValueError(f"changed_at {record.changed_at} cannot be")
     if kind is Kind.LISTINGS:
-        return read_newer(Listing, record.value)
+        return read_listing(record.value)
     if kind is Kind.SOURCES:
-        return read_newer(SourceStatus, record.value)
+        return read_status(record.value)
     return None if record.is_removed or kind is Kind.EVENTS else _READERS[kind](record.facts)
-
-
-def content_time_of(status: Current) -> datetime | None:
-    """Return when a target whose status this is had new content last."""
-    return _read_times(b"{" + status.own).last_content_at
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,7 @@ import msgspec
 
 from a1_identity.blocks import BlockKey, block_of
 from a1_mappers.memory import PieceMemory
-from a1_resolving.contents_of_records import Content, content_of, content_time_of, facts_of, is_of_a_body, target_of
+from a1_resolving.contents_of_records import Content, content_of, facts_of, is_of_a_body, read_listing, target_of
 from a1_resolving.current import Current
 from a1_resolving.decoded import Decoded
 from a1_resolving.fences import Fences
@@ -23,12 +23,12 @@ from a1_resolving.player_index import PlayerIndex
 from a1_resolving.resolution import Change, Resolution
 from a1_resolving.roster_places import place_in
 from a1_resolving.schedule import Schedule
+from a1_resolving.statuses import Status, read_status
 from a1_resolving.steps import Steps, finish
 from a1_schemas import fast_origins
 from a1_schemas.causes import version_of
 from a1_schemas.listing import Listing
 from a1_schemas.providers import Provider
-from a1_schemas.source_status import SourceStatus
 from a1_schemas.vocabulary import Kind
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -47,8 +47,8 @@ class LeagueState:
         """When games and articles end; None means that their age alone ends none of them."""
         self.now = NEVER
         self._records: dict[Kind, dict[str, Current]] = {kind: {} for kind in Kind}
-        self.listings = Decoded(self._records[Kind.LISTINGS], Listing)
-        self.statuses = Decoded(self._records[Kind.SOURCES], SourceStatus)
+        self.listings = Decoded(self._records[Kind.LISTINGS], read_listing)
+        self.statuses = Decoded(self._records[Kind.SOURCES], read_status)
         self.unresolved: dict[BlockKey, None] = {}
         """Blocks restored but not resolved since: a crash may have published a listing without its game."""
         self.half_removed: dict[str, None] = {}
@@ -230,7 +230,7 @@ class LeagueState:
         if change.kind is not Kind.SOURCES or change.record is None or change.key not in self._records[Kind.SOURCES]:
             return False
         self._records[Kind.SOURCES][change.key] = change.record
-        self.now = max(self.now, content_time_of(change.record) or NEVER)
+        self.now = max(self.now, self.statuses[change.key].last_content_at or NEVER)
         return True
 
     def _took_values(self, change: Change) -> bool:
@@ -268,7 +268,7 @@ class LeagueState:
         self._games_due.set((event_id,), game_is_due_at(living, self.spans))
 
     def _note_status(self, key: str, status: Content) -> None:
-        if isinstance(status, SourceStatus):
+        if isinstance(status, Status):
             self.statuses.keep(key, status)
             self.now = max(self.now, status.last_content_at or NEVER)
         else:

@@ -20,6 +20,7 @@ from a1_resolving.removals import fall_due
 from a1_resolving.resolution import Resolution
 from a1_resolving.resolve import resolve, resolve_decision, settle_players
 from a1_resolving.source_status import note_body, note_poll
+from a1_resolving.statuses import Status
 from a1_resolving.steps import Steps, finish
 from a1_resolving.target_end import end_target
 from a1_schemas.identity_decision import IdentityDecision
@@ -28,7 +29,6 @@ from a1_schemas.newer_words import read_newer
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
 from a1_schemas.raw import HeaderError, RawHeaders
-from a1_schemas.source_status import SourceStatus
 from a1_schemas.topics import OPERATOR
 from a1_schemas.vocabulary import RejectReason
 
@@ -85,7 +85,7 @@ def _normalize_raw(record: RawRecord, state: LeagueState, mappers: Mappers) -> S
     return replace(found, is_clock_ahead=True) if time.is_ahead else found
 
 
-def _is_late(said: RawHeaders, time: EffectiveTime, status: SourceStatus) -> bool:
+def _is_late(said: RawHeaders, time: EffectiveTime, status: Status) -> bool:
     """Whether a body of the target that is not older was handled before: by sequence, or by time if one has none.
 
     A stamp ahead of the broker's time still says that the body is not the older one.

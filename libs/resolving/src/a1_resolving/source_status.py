@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from a1_resolving.changes import Changes
+from a1_resolving.statuses import Status
 from a1_schemas.poll import PollRecord
 from a1_schemas.raw import RawHeaders
 from a1_schemas.source_status import SourceStatus
@@ -72,7 +73,7 @@ def note_body(changes: Changes, headers: RawHeaders, *, is_mapped: bool) -> None
     changes.write_rest(Kind.SOURCES, headers.target, _encode(status)[1:])
 
 
-def _last_sequence(before: SourceStatus | None, sequence: int | None) -> int | None:
+def _last_sequence(before: Status | None, sequence: int | None) -> int | None:
     known = None if before is None else before.last_sequence
     return known if sequence is None else max(sequence, known or 0)
 
@@ -95,7 +96,7 @@ def note_poll(changes: Changes, said: PollRecord, at: datetime) -> None:
         changes.write(Kind.SOURCES, poll.target, status)
 
 
-def _is_older(said: PollRecord, at: datetime, before: SourceStatus) -> bool:
+def _is_older(said: PollRecord, at: datetime, before: Status) -> bool:
     """Whether a poll was made before what is known of its target: by sequence, or by time if one has none."""
     if said.sequence is not None and before.last_sequence is not None:
         return said.sequence < before.last_sequence
@@ -113,7 +114,7 @@ def _moved_to(at: datetime, poll: PollRecord) -> PollRecord:
     return poll.model_copy(update=times)
 
 
-def _after(before: SourceStatus | None, poll: PollRecord) -> SourceStatus:
+def _after(before: Status | None, poll: PollRecord) -> SourceStatus:
     is_proven = poll.outcome in (PollOutcome.NEW, PollOutcome.UNCHANGED)
     failures = 0 if is_proven or before is None else before.consecutive_failures
     if poll.outcome is PollOutcome.ERROR:
@@ -138,7 +139,7 @@ def _after(before: SourceStatus | None, poll: PollRecord) -> SourceStatus:
     )
 
 
-def _state_after(before: SourceStatus | None, poll: PollRecord, failures: int) -> tuple[SourceState, SourceReason]:
+def _state_after(before: Status | None, poll: PollRecord, failures: int) -> tuple[SourceState, SourceReason]:
     if poll.outcome is PollOutcome.DISABLED:
         return SourceState.DOWN, SourceReason(poll.reason or SourceReason.DISABLED)
     if poll.outcome is PollOutcome.ERROR:
@@ -154,7 +155,7 @@ def _state_after(before: SourceStatus | None, poll: PollRecord, failures: int) -
     return SourceState.UP, SourceReason.CONTENT_NEW if is_new else SourceReason.CONTENT_UNCHANGED
 
 
-def _differs(before: SourceStatus, status: SourceStatus) -> bool:
+def _differs(before: Status, status: SourceStatus) -> bool:
     return (
         before.state is not status.state
         or before.consecutive_failures != status.consecutive_failures
@@ -162,7 +163,7 @@ def _differs(before: SourceStatus, status: SourceStatus) -> bool:
     )
 
 
-def _grows_old(before: SourceStatus, poll: PollRecord) -> bool:
+def _grows_old(before: Status, poll: PollRecord) -> bool:
     """Whether a `_REFRESHES`th of the validity has passed since the last status, or is not ahead of it.
 
     So also after a body, which proves a while of its own: of a target that is asked rarely the poll that follows proves

@@ -1,6 +1,7 @@
 """OpenTelemetry traces, continued through Kafka headers. Spans are exported only if a collector is configured."""
 
 import os
+import re
 
 from opentelemetry import trace
 from opentelemetry.context import Context
@@ -13,6 +14,7 @@ from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapProp
 
 _HEADER = "traceparent"
 _PROPAGATOR = TraceContextTextMapPropagator()
+_UNSAMPLED = re.compile(rb"00-[0-9a-f]{32}-[0-9a-f]{16}-00")
 
 
 def build_tracer_provider(service: str, instance: str, version: str) -> TracerProvider:
@@ -56,6 +58,11 @@ def traceparent_of(span: Span) -> str | None:
     if not told.is_valid:
         return None
     return f"00-{format_trace_id(told.trace_id)}-{format_span_id(told.span_id)}-{told.trace_flags:02x}"
+
+
+def is_unsampled(traceparent: bytes | None) -> bool:
+    """Whether this `traceparent` continues a trace that records no span, so it may be passed on as it is."""
+    return traceparent is not None and _UNSAMPLED.fullmatch(traceparent) is not None
 
 
 def context_of(traceparent: str | None) -> Context:

@@ -1,7 +1,13 @@
 import pytest
 from opentelemetry import trace
 
-from a1_service_kit.telemetry import build_tracer_provider, context_of, inject_traceparent, traceparent_of
+from a1_service_kit.telemetry import (
+    build_tracer_provider,
+    context_of,
+    inject_traceparent,
+    is_unsampled,
+    traceparent_of,
+)
 
 PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
@@ -35,3 +41,18 @@ def test_without_a_collector_nothing_is_sampled(monkeypatch: pytest.MonkeyPatch)
         flags.append((traceparent_of(span) or "")[-3:])
         assert span.is_recording() is bool(collector)
     assert flags == ["-00", "-01"]
+
+
+@pytest.mark.parametrize(
+    ("traceparent", "is_passed_on"),
+    [
+        (PARENT[:-1] + "0", True),
+        (PARENT, False),
+        (PARENT[:-1] + "2", False),
+        ("nonsense-00", False),
+        (PARENT[:-1] + "0\n", False),
+        (None, False),
+    ],
+)
+def test_only_a_whole_header_without_the_flag_is_unsampled(traceparent: str | None, is_passed_on: bool) -> None:
+    assert is_unsampled(None if traceparent is None else traceparent.encode()) is is_passed_on

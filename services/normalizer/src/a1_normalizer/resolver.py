@@ -30,7 +30,7 @@ from a1_service_kit.clock import Clock
 from a1_service_kit.lease import Lease
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import KafkaSettings
-from a1_service_kit.telemetry import context_of, traceparent_of, tracer
+from a1_service_kit.telemetry import context_of, is_unsampled, traceparent_of, tracer
 from a1_stage_kit.batches import Batches, ends_of
 from a1_stage_kit.log_positions import find_positions
 from a1_stage_kit.writers import Writers
@@ -141,13 +141,15 @@ class Resolver:
         state = self._states.get(league)
         if state is None:
             state = self._states[league] = LeagueState(league, self._spans)
-        traceparent = header(record.headers, "traceparent")
-        context = context_of(traceparent.decode("ascii", "replace") if traceparent else None)
-        span = _tracer.start_span("record.resolve", context=context)
+        given = header(record.headers, "traceparent")
+        traceparent = given.decode("ascii", "replace") if given else None
+        span = None if is_unsampled(given) else _tracer.start_span("record.resolve", context_of(traceparent))
         resolution = await pace.taken(normalize_in_steps(record, state))
         await pace.taken(state.apply_in_steps(resolution))
-        span.end()
-        return Handled(record, resolution, traceparent_of(span))
+        if span is not None:
+            span.end()
+            traceparent = traceparent_of(span)
+        return Handled(record, resolution, traceparent)
 
     async def _restore(self, lease: Lease) -> None:
         self._states = {}

@@ -6,11 +6,9 @@ from contextlib import contextmanager
 from aiokafka import ConsumerRecord
 
 from a1_schemas.raw import header
-from a1_service_kit.telemetry import context_of, tracer
+from a1_service_kit.telemetry import context_of, is_unsampled, tracer
 
 _tracer = tracer("a1.normalizer")
-_NOT_SAMPLED = b"-00"
-"""How a `traceparent` ends whose trace records no span."""
 
 
 @contextmanager
@@ -20,7 +18,7 @@ def write_spans(records: Sequence[ConsumerRecord]) -> Generator[None]:
     spans = [
         _tracer.start_span("view.write", context_of(trace.decode("ascii", "replace") if trace else None))
         for trace in traces
-        if trace is None or not trace.endswith(_NOT_SAMPLED)
+        if not is_unsampled(trace)
     ]
     try:
         yield

@@ -1,6 +1,7 @@
 """The resolver's order of effects: proof, sends, commit."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import cast
@@ -21,12 +22,12 @@ from prometheus_client import CollectorRegistry
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.resolver import Resolver
 from a1_schemas.providers import Provider
-from a1_schemas.raw import RawHeaders
+from a1_schemas.raw import RawHeaders, header
 from a1_schemas.service_findings import ServiceFinding
 from a1_service_kit.lease import Lease, LeaseState
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import KafkaSettings
-from a1_stage_kit.writers import PlainWriters
+from a1_stage_kit.writers import Outgoing, PlainWriters, Written
 from a1_testkit.acknowledged import acknowledged
 from a1_testkit.clocks import ManualClock
 from a1_testkit.group_consumer import FakeGroupConsumer, fetched
@@ -61,7 +62,9 @@ class Desk:
             readiness,
             self.stopping,
             code_version="1",
+            hand_over=self.note,
         )
+        self.written: list[Outgoing] = []
         self.lease = Lease("resolver", self.consumer.as_consumer(), [NBA], clock, readiness)
         self.lease.own()
         self.resolver.batches.listener.lease = self.lease
@@ -77,6 +80,9 @@ class Desk:
         else:
             answer.set_exception(self.rejection)
         return answer
+
+    async def note(self, written: Sequence[Written]) -> None:
+        self.written += [record for each in written for record in each.records]
 
     async def take(self, records: list[ConsumerRecord]) -> None:
         self.consumer.positions[NBA] = records[-1].offset + 1
@@ -132,8 +138,11 @@ async def test_a_lease_that_is_lost_while_the_broker_is_away_ends_the_batch(desk
     assert (len(desk.sent), desk.lease.state, desk.lease.error) == (1, LeaseState.REVOKED, None)
 
 
-async def test_a_stamp_ahead_of_the_brokers_time_is_reported_for_ten_minutes(desk: Desk) -> None:
-    received = datetime(2026, 11, 25, 12, tzinfo=UTC)
+RECEIVED = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+def a_body(offset: int = 5, fetched_at: datetime = RECEIVED, traceparent: str | None = None) -> ConsumerRecord:
+    """A body of one target that names no game."""
     headers = RawHeaders(
         provider=Provider.ODDS,
         feed="odds",
@@ -141,25 +150,38 @@ async def test_a_stamp_ahead_of_the_brokers_time_is_reported_for_ten_minutes(des
         sport="basketball",
         target="odds/odds/nba",
         url="https://odds.invalid/v4",
-        fetched_at=received + timedelta(hours=1),
+        fetched_at=fetched_at,
         http_status=200,
         content_type="application/json",
         content_hash="1",
         request_id="1",
+        traceparent=traceparent,
     )
-    [record] = fetched(NBA, 5)
-    ahead = replace(
+    [record] = fetched(NBA, offset)
+    return replace(
         record,
         key=headers.target.encode(),
         value=b"[]",
         headers=tuple(headers.to_kafka()),
-        timestamp=int(received.timestamp() * 1000),
+        timestamp=int(RECEIVED.timestamp() * 1000),
     )
+
+
+async def test_a_stamp_ahead_of_the_brokers_time_is_reported_for_ten_minutes(desk: Desk) -> None:
     before = desk.resolver.findings()
-    await desk.take([ahead])
+    await desk.take([a_body(fetched_at=RECEIVED + timedelta(hours=1))])
     found = desk.resolver.findings()
     desk.clock.advance(601)
     assert (before, found, desk.resolver.findings()) == ((), (ServiceFinding.CLOCK_AHEAD,), ())
+
+
+async def test_records_continue_the_trace_of_their_body_which_without_a_span_stays_as_it_is(desk: Desk) -> None:
+    trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-"
+    await desk.take([a_body(traceparent=f"{trace}00")])
+    await desk.take([a_body(6, RECEIVED + timedelta(seconds=5), f"{trace}01")])
+    unsampled, sampled = (header(each.headers, "traceparent") or b"" for each in desk.written)
+    assert unsampled == f"{trace}00".encode()
+    assert sampled.split(b"-")[1] == trace.split("-")[1].encode()
 
 
 async def test_a_batch_is_resolved_while_the_one_before_it_is_on_its_way_and_no_proof_runs_ahead(desk: Desk) -> None:

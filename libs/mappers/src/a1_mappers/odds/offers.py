@@ -6,7 +6,8 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import lru_cache
-from itertools import chain, zip_longest
+from itertools import chain, compress
+from operator import ne
 from typing import NamedTuple
 
 import msgspec
@@ -108,10 +109,11 @@ def _map_archive(
 
 
 class _Read(NamedTuple):
-    """An event's bookmakers as last read: their JSON in order, which keeps that one body, and their keys, None for a
-    rejected one.
+    """An event as last read: its sides, its bookmakers' JSON in order, which keeps that one body, and their keys, None
+    for a rejected one.
     """
 
+    sides: Sides
     pieces: list[msgspec.Raw]
     keys: list[str | None]
 
@@ -120,18 +122,19 @@ class _Read(NamedTuple):
 
         Compares by position first: few bookmakers move, and comparing is cheaper than hashing.
         """
-        keys = [key if new == old else None for new, old, key in zip(pieces, *self, strict=False)]
-        if len(pieces) == len(self.pieces) and keys.count(None) <= 1:
-            return keys  # the one that is not known by its position is no other's
-        moved = {bytes(old): key for old, key, found in zip_longest(*self, keys) if found is None}
-        keys += [None] * (len(pieces) - len(keys))
-        for index, key in enumerate(keys):
-            if key is None:
-                keys[index] = moved.get(bytes(pieces[index]))
+        old = self.pieces
+        common = min(len(pieces), len(old))
+        keys = self.keys[:common]
+        other = list(compress(range(common), map(ne, pieces, old)))
+        if len(other) <= 1 and len(pieces) == len(old):
+            for place in other:  # what is not known by its place is at no other place
+                keys[place] = None
+            return keys
+        elsewhere = {bytes(old[place]): self.keys[place] for place in (*other, *range(common, len(old)))}
+        keys += [None] * (len(pieces) - common)
+        for place in (*other, *range(common, len(pieces))):
+            keys[place] = elsewhere.get(bytes(pieces[place]))
         return keys
-
-
-_NONE_READ = _Read([], [])
 
 
 def _map_event(
@@ -143,7 +146,7 @@ def _map_event(
     last: _Read | None = memory.last(facts)
     found: list[Extracted] = []
     if last is None:
-        last = _NONE_READ
+        last = _Read(Sides(event.home_team, event.away_team, sport_of(event.sport_key) is Sport.SOCCER), [], [])
         contest = contest_or_reject(event, path)
         found.append(contest)
         if isinstance(contest, Reject) and not event.is_outright:
@@ -151,12 +154,11 @@ def _map_event(
     elif not event.is_outright:
         found.append(Unchanged(Kind.LISTINGS, (event.id,)))
     pieces = event.bookmakers
-    keys = last.known(pieces) if pieces != last.pieces else last.keys.copy()
-    known = {key: None for key in keys if key is not None}
+    keys = last.known(pieces)
+    known = dict.fromkeys(filter(None, keys))
+    unread = [index for index, key in enumerate(keys) if key is None] if len(known) < len(keys) else ()
     if known:
         found += [Unchanged(kind, (event.id, *known)) for kind in kinds]
-    unread = [index for index, key in enumerate(keys) if key is None]
-    sides = Sides(event.home_team, event.away_team, sport_of(event.sport_key) is Sport.SOCCER)
     for index in unread:
         where = f"{path}.bookmakers[{index}]"
         try:
@@ -165,13 +167,13 @@ def _map_event(
                 raise ParseError(RejectReason.MISSING_FIELD, "a bookmaker without a key")
             if bookmaker.key in known:
                 raise ParseError(RejectReason.DUPLICATE_RECORD, bookmaker.key)
-            found += _map_bookmaker(where, bookmaker, event, sides, price_format)
+            found += _map_bookmaker(where, bookmaker, event, last.sides, price_format)
         except ParseError as error:
             found.append(error.at(where))
             continue
         keys[index] = bookmaker.key
         known[bookmaker.key] = None
-    memory.note(facts, _Read(pieces, keys))
+    memory.note(facts, _Read(last.sides, pieces, keys))
     return found
 
 
@@ -179,8 +181,7 @@ def _map_bookmaker(
     path: str, bookmaker: wire.Bookmaker, event: wire.Event, sides: Sides, price_format: PriceFormat
 ) -> list[Extracted]:
     """A bookmaker's offer and props; raises ParseError where nothing of it can be read."""
-    times = _times(bookmaker)
-    observed_at = _newest(times) or time_of(bookmaker.last_update)
+    times, observed_at = _times(bookmaker.last_update, tuple([market.last_update for market in bookmaker.markets]))
     written = [bytes(market.written_outcomes) for market in bookmaker.markets]
     parse_price = price_format.parser_for(written)
     found: list[Extracted] = []
@@ -190,13 +191,13 @@ def _map_bookmaker(
     for index, market in enumerate(bookmaker.markets):
         clean = clean_market(market.key, written[index], market.link, bookmaker.key, sides, parse_price)
         if clean is not None:
-            markets.append(_at(times[market.last_update], clean))
+            markets.append(_at(times[index], clean))
         elif market.key.startswith(PLAYER_PREFIXES):
             players.append((f"{path}.markets[{index}]", market))
         else:
             for piece in market_of(market, sides, parse_price, links, f"{path}.markets[{index}]"):
                 if isinstance(piece, Market):
-                    markets.append(_at(times[market.last_update], piece))
+                    markets.append(_at(times[index], piece))
                 else:
                     found.append(piece)
     if players:
@@ -228,16 +229,17 @@ def _at(observed_at: datetime | None, market: Market) -> Market:
     return market if observed_at is None else replace(market, observed_at=observed_at)
 
 
-def _times(bookmaker: wire.Bookmaker) -> dict[str | int | None, datetime | None]:
-    """Return the time of each market by its update, which is its bookmaker's where it has none.
+@lru_cache(maxsize=1024)
+def _times(
+    of_bookmaker: str | int | None, of_markets: tuple[str | int | None, ...]
+) -> tuple[tuple[datetime | None, ...], datetime | None]:
+    """Return the time of each market, and the newest of the markets' own. Both are the bookmaker's where there is none.
 
-    Markets have one since 2023; event odds have no other.
+    Markets have one since 2023; event odds have no other. Cached: the bookmakers of a body have few different times.
     """
-    updates = dict.fromkeys([market.last_update for market in bookmaker.markets])
-    return {update: time_of(bookmaker.last_update if update is None else update) for update in updates}
-
-
-def _newest(times: dict[str | int | None, datetime | None]) -> datetime | None:
-    """Return the newest of the markets' own times."""
-    own = [time for update, time in times.items() if update is not None and time is not None]
-    return max(own) if own else None
+    own = [time_of(update) for update in of_markets]
+    known = [time for time in own if time is not None]
+    if len(known) == len(own) and known:
+        return tuple(known), max(known)
+    at = time_of(of_bookmaker)
+    return tuple(at if time is None else time for time in own), max(known) if known else at
