@@ -35,7 +35,7 @@ class Changes:
         """Records rekeyed with their game: old name to new key."""
         self._topic = topic
         self._offset = offset
-        self._values: dict[tuple[Kind, str], Current | None] = {}
+        self._values: dict[Kind, dict[str, Current | None]] = {}
         self._listings: dict[str, Listing] = {}
         self._read: dict[str, Listing] = {}
         """The listings looked up so far, as the state has them."""
@@ -46,9 +46,8 @@ class Changes:
 
     def current(self, kind: Kind, key: str) -> Current | None:
         """Return the record as it will be after these changes, or None."""
-        if (kind, key) in self._values:
-            return self._values[kind, key]
-        return self.state.current(kind, key)
+        written = self._values.get(kind)
+        return written[key] if written is not None and key in written else self.state.current(kind, key)
 
     def is_living(self, kind: Kind, key: str) -> bool:
         """Whether the record will exist and will not be removed."""
@@ -76,7 +75,7 @@ class Changes:
 
     def written(self, kind: Kind) -> list[tuple[tuple[Kind, str], Current | None]]:
         """Return the records of a kind written so far, sorted by key. None as the record means a tombstone."""
-        return sorted((name, record) for name, record in self._values.items() if name[0] is kind)
+        return [((kind, key), record) for key, record in sorted(self._values.get(kind, {}).items())]
 
     def unnamed(self) -> list[str]:
         """Return the games of the listings written here that no target of their provider lists, sorted."""
@@ -121,7 +120,7 @@ class Changes:
         if record is None or record.is_removed:
             return
         if self.state.current(kind, key) is None:
-            del self._values[kind, key]
+            del self._values[kind][key]
         else:
             self._set(kind, key, *split(removal_of(record.rest, reason)), is_removed=True)
 
@@ -130,13 +129,13 @@ class Changes:
         if self.state.is_living(kind, key):
             self.remove(kind, key, reason)
         else:
-            self._values.pop((kind, key), None)
+            self._values.get(kind, {}).pop(key, None)
 
     def tombstone(self, kind: Kind, key: str) -> None:
         """Replace a record by a tombstone."""
         before = self.state.current(kind, key)
         if before is not None and before.causes.get(self._topic, -1) < self._offset:
-            self._values[kind, key] = None
+            self._values.setdefault(kind, {})[key] = None
 
     def finish(self) -> tuple[Change, ...]:
         """Take all steps of `finish_in_steps` at once."""
@@ -147,20 +146,14 @@ class Changes:
 
         Removals follow the records that replace them: a crash between the two then loses neither.
         """
-        turns: dict[tuple[int, bool, Kind], list[str]] = {}
-        for number, ((kind, key), record) in enumerate(self._values.items()):
-            if number % AT_ONCE == 0:
-                yield
-            turn = _ORDER[kind], record is None or record.is_removed, kind
-            turns.setdefault(turn, []).append(key)
         changes: list[Change] = []
-        for turn in sorted(turns):
-            yield
-            kind = turn[2]
-            for number, key in enumerate(sorted(turns[turn])):
+        for kind in sorted(self._values, key=_ORDER.__getitem__):
+            written = self._values[kind]
+            ended = {key for key, record in written.items() if record is None or record.is_removed}
+            for number, key in enumerate((*sorted(written.keys() - ended), *sorted(ended))):
                 if number % AT_ONCE == 0:
                     yield
-                change = self._change(kind, key)
+                change = self._change(kind, key, written[key])
                 if change is not None:
                     changes.append(change)
         return tuple(changes)
@@ -175,9 +168,9 @@ class Changes:
             origin = before.origin if before.origin == origin else origin
             stamp = self._stamp_after(before.causes, is_removed=is_removed)
         if stamp is None:
-            self._values.pop((kind, key), None)
+            self._values.get(kind, {}).pop(key, None)
         else:
-            self._values[kind, key] = Current(stamp, origin, own)
+            self._values.setdefault(kind, {})[key] = Current(stamp, origin, own)
 
     def _stamp_after(self, known: Mapping[str, int], *, is_removed: bool) -> bytes | None:
         """Return the stamp of a change after these causes, or None if they contain this input record already."""
@@ -190,8 +183,7 @@ class Changes:
             stamp = self._stamps[name] = stamp_of(causes, self.fetched_at, is_removed=is_removed)
         return stamp
 
-    def _change(self, kind: Kind, key: str) -> Change | None:
-        record = self._values[kind, key]
+    def _change(self, kind: Kind, key: str, record: Current | None) -> Change | None:
         if record is not None:
             return Change(kind, key, record, record.causes, self.target)
         before = self.state.current(kind, key)

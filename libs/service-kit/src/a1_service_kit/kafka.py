@@ -19,6 +19,9 @@ _ISOLATION = "read_committed"
 FETCH_BYTES = 4 * 1024 * 1024
 """Of every consumer's fetch: a backlog is held in memory by so much. A larger record comes alone and whole (KIP-74)."""
 
+_RECORDS_AT_ONCE = 500
+"""So many of a fetch are unpacked at once: it is compressed, and all of it took thirty megabytes and more."""
+
 _BATCH_BYTES = 512 * 1024
 _READ_MS = 200
 _LAST_BATCHES_WITHIN_S = 60.0
@@ -69,6 +72,7 @@ def consumer_options(settings: KafkaSettings) -> dict[str, Any]:
         "fetch_max_wait_ms": settings.fetch_max_wait_ms,
         "fetch_max_bytes": FETCH_BYTES,
         "max_partition_fetch_bytes": MAX_RECORD_BYTES,
+        "max_poll_records": _RECORDS_AT_ONCE,
         "session_timeout_ms": settings.session_timeout_ms,
         "heartbeat_interval_ms": settings.heartbeat_interval_ms,
     }

@@ -18,6 +18,7 @@ from typing import Any, Never
 import uvloop
 from prometheus_client import CollectorRegistry
 
+from a1_service_kit.allocator import trim_memory
 from a1_service_kit.build import commit, version_of
 from a1_service_kit.clock import Clock, SystemClock
 from a1_service_kit.logging import configure_logging, get_logger
@@ -154,6 +155,7 @@ async def _serve(service: str, settings: ServiceSettings, main: Main, stopping: 
                     ops_url=ops_url,
                 )
                 tasks.create_task(measure_loop(registry))
+                tasks.create_task(trim_memory(clock))
                 await _run_main(main, runtime)
         except* (_FinishedError, StoppedError):
             pass

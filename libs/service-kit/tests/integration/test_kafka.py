@@ -95,6 +95,21 @@ async def test_a_backlog_is_fetched_in_parts(kafka: KafkaSettings) -> None:
         assert [len(records) * len(body) <= FETCH_BYTES for records in fetched.values()] == [True]
 
 
+async def test_a_fetch_is_unpacked_in_parts(kafka: KafkaSettings) -> None:
+    partition = TopicPartition("raw.prizepicks", 5)
+    async with open_producer(kafka, "test") as producer:
+        sent = [await producer.send(partition.topic, b"row", partition=partition.partition) for _ in range(1_100)]
+        first = min(record.offset for record in await asyncio.gather(*sent))
+    async with open_consumer(kafka, "test") as consumer:
+        consumer.assign([partition])
+        consumer.seek(partition, first)
+        parts: list[int] = []
+        while sum(parts) < len(sent):
+            fetched = await consumer.getmany(timeout_ms=round(scaled(10) * 1000))
+            parts += map(len, fetched.values())
+    assert max(parts) <= 500
+
+
 async def test_a_consumer_commits_only_when_told_to(kafka: KafkaSettings) -> None:
     partition = TopicPartition("raw.prizepicks", 3)
     async with open_producer(kafka, "test") as producer:
