@@ -39,7 +39,7 @@ def run(conditions: Conditions) -> list[dict[str, Any]]:
     line = {"name": "normalizer-peers", "unit": "boards/s", "left_out": left_out}
     if not installed:
         return [line]
-    count, times = conditions.size((300, 3), smoke=(60, 1))
+    count, times = conditions.size((1_000, 3), smoke=(60, 1))
     rounds = [_round(conditions.broker, count, installed) for _ in range(times)]
     figures = {
         "ratio": round(statistics.median(_beside_best(rates, ours, 0) for ours, rates in rounds), 3),
