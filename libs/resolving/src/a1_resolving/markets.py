@@ -90,9 +90,11 @@ def write_markets(offer: Offer, listing: Listing) -> tuple[list[bytes], list[Fau
     found: list[bytes] = []
     faults: list[Fault] = []
     phases: dict[datetime | None, MarketPhase] = {}
-    for market_id, same in sorted(by_id.items()):
+    for market_id in sorted(by_id):
+        same = by_id[market_id]
         written = _written(market_id, same, is_flipped=listing.swapped)
-        faults += written.faults
+        if written.faults:
+            faults += written.faults
         if written.outcomes:
             observed_at = same[0].observed_at if len(same) == 1 else _oldest(same)
             phase = phases.get(observed_at)

@@ -58,7 +58,7 @@ def _format_of(written: bytes) -> ParsePrice | Decimal:
 
     Raises ParseError where they are of another shape and no price says it.
     """
-    if _NEGATIVE.search(written):
+    if b"-" in written and _NEGATIVE.search(written):
         return parse_american_price
     if _FRACTION.search(written):
         return parse_decimal_price
