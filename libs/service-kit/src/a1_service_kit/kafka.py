@@ -20,7 +20,7 @@ FETCH_BYTES = 4 * 1024 * 1024
 """Of every consumer's fetch: a backlog is held in memory by so much. A larger record comes alone and whole (KIP-74)."""
 
 _RECORDS_AT_ONCE = 500
-"""So many of a fetch are unpacked at once: it is compressed, and all of it took thirty megabytes and more."""
+"""So many of a fetch are unpacked at once: it is compressed, and all of it takes thirty megabytes and more."""
 
 _BATCH_BYTES = 512 * 1024
 _READ_MS = 200
@@ -72,7 +72,6 @@ def consumer_options(settings: KafkaSettings) -> dict[str, Any]:
         "fetch_max_wait_ms": settings.fetch_max_wait_ms,
         "fetch_max_bytes": FETCH_BYTES,
         "max_partition_fetch_bytes": MAX_RECORD_BYTES,
-        "max_poll_records": _RECORDS_AT_ONCE,
         "session_timeout_ms": settings.session_timeout_ms,
         "heartbeat_interval_ms": settings.heartbeat_interval_ms,
     }
@@ -176,7 +175,8 @@ async def read_to_end(
                 consumer.seek(partition, max(await consumer.position(partition), ends[partition] - last))
         waiting = [partition for partition in partitions if ends[partition] > await consumer.position(partition)]
         while waiting:
-            for partition, records in (await consumer.getmany(*waiting, timeout_ms=_READ_MS)).items():
+            fetched = await consumer.getmany(*waiting, timeout_ms=_READ_MS, max_records=_RECORDS_AT_ONCE)
+            for partition, records in fetched.items():
                 for record in records:
                     if record.offset < ends[partition]:
                         yield record

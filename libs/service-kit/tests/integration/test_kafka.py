@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from aiokafka import TopicPartition
+from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from a1_schemas.heartbeat import Heartbeat
 from a1_schemas.topics import HEARTBEATS, MAX_MESSAGE_BYTES, MULTI_PARTITION, PARTITIONS, TOPICS
@@ -95,19 +95,26 @@ async def test_a_backlog_is_fetched_in_parts(kafka: KafkaSettings) -> None:
         assert [len(records) * len(body) <= FETCH_BYTES for records in fetched.values()] == [True]
 
 
-async def test_a_fetch_is_unpacked_in_parts(kafka: KafkaSettings) -> None:
+async def test_what_is_read_to_the_end_is_unpacked_in_parts_and_whole(
+    kafka: KafkaSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     partition = TopicPartition("raw.prizepicks", 5)
     async with open_producer(kafka, "test") as producer:
         sent = [await producer.send(partition.topic, b"row", partition=partition.partition) for _ in range(1_100)]
-        first = min(record.offset for record in await asyncio.gather(*sent))
-    async with open_consumer(kafka, "test") as consumer:
-        consumer.assign([partition])
-        consumer.seek(partition, first)
-        parts: list[int] = []
-        while sum(parts) < len(sent):
-            fetched = await consumer.getmany(timeout_ms=round(scaled(10) * 1000))
-            parts += map(len, fetched.values())
-    assert max(parts) <= 500
+        offsets = {record.offset for record in await asyncio.gather(*sent)}
+    parts: list[int] = []
+    getmany = AIOKafkaConsumer.getmany
+
+    async def counted(consumer: AIOKafkaConsumer, *partitions: TopicPartition, **options: Any) -> Any:
+        fetched = await getmany(consumer, *partitions, **options)
+        if "max_records" in options:
+            parts.extend(map(len, fetched.values()))
+        return fetched
+
+    monkeypatch.setattr(AIOKafkaConsumer, "getmany", counted)
+    read = {record.offset async for record in read_to_end(kafka, [partition])}
+    assert offsets <= read
+    assert 0 < max(parts) <= 500
 
 
 async def test_a_consumer_commits_only_when_told_to(kafka: KafkaSettings) -> None:
