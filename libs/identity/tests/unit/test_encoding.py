@@ -29,6 +29,7 @@ def test_what_a_wrong_encoding_shows_is_mended(garbled: str, written: str) -> No
 @given(st.text(_NEAR, max_size=12))
 @example("à la carte".encode().decode("latin-1").replace("\xa0", " "))
 @example("Hawai’i")
+@example("â œ ")
 def test_the_quick_look_changes_no_answer(text: str) -> None:
     assert mended(text) == fix_encoding(text)
 

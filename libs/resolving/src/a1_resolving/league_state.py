@@ -269,7 +269,6 @@ class LeagueState:
 
     def _note_status(self, key: str, status: Content) -> None:
         if isinstance(status, Status):
-            self.statuses.keep(key, status)
             self.now = max(self.now, status.last_content_at or NEVER)
         else:
             self._memories.discard(key)

@@ -1,5 +1,6 @@
 """The exit codes that process supervisors rely on, from real processes."""
 
+import ctypes
 import json
 import os
 import signal
@@ -100,6 +101,7 @@ def test_what_has_not_ended_after_eight_seconds_is_cancelled_by_name(program: Pa
     [line] = [each for each in log if each["event"] == "program.cancelled"]
     assert code == 0
     assert {"measure_loop", "sleep"} <= set(line["tasks"])
+    assert ("trim_memory" in line["tasks"]) is hasattr(ctypes.CDLL(None), "malloc_trim")
     assert 8 <= seconds <= 8 + scaled(1)
 
 

@@ -19,6 +19,7 @@ from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.structs import RecordMetadata
 from prometheus_client import CollectorRegistry
 
+from a1_normalizer import resolver
 from a1_normalizer.metrics import Metrics
 from a1_normalizer.resolver import Resolver
 from a1_schemas.providers import Provider
@@ -27,6 +28,7 @@ from a1_schemas.service_findings import ServiceFinding
 from a1_service_kit.lease import Lease, LeaseState
 from a1_service_kit.readiness import Readiness
 from a1_service_kit.settings import KafkaSettings
+from a1_service_kit.telemetry import build_tracer_provider
 from a1_stage_kit.writers import Outgoing, PlainWriters, Written
 from a1_testkit.acknowledged import acknowledged
 from a1_testkit.clocks import ManualClock
@@ -175,13 +177,17 @@ async def test_a_stamp_ahead_of_the_brokers_time_is_reported_for_ten_minutes(des
     assert (before, found, desk.resolver.findings()) == ((), (ServiceFinding.CLOCK_AHEAD,), ())
 
 
-async def test_records_continue_the_trace_of_their_body_which_without_a_span_stays_as_it_is(desk: Desk) -> None:
+async def test_records_continue_the_trace_of_their_body_which_without_a_span_stays_as_it_is(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resolver, "_tracer", build_tracer_provider("normalizer", "one", "0").get_tracer("test"))
     trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-"
     await desk.take([a_body(traceparent=f"{trace}00")])
     await desk.take([a_body(6, RECEIVED + timedelta(seconds=5), f"{trace}01")])
     unsampled, sampled = (header(each.headers, "traceparent") or b"" for each in desk.written)
     assert unsampled == f"{trace}00".encode()
     assert sampled.split(b"-")[1] == trace.split("-")[1].encode()
+    assert sampled.split(b"-")[2] != trace.split("-")[2].encode(), "a span of its own"
 
 
 async def test_a_batch_is_resolved_while_the_one_before_it_is_on_its_way_and_no_proof_runs_ahead(desk: Desk) -> None:

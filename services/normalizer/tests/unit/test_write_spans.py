@@ -8,6 +8,7 @@ from aiokafka import ConsumerRecord, TopicPartition
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from opentelemetry.sdk.trace.sampling import ALWAYS_ON
 from opentelemetry.trace import format_trace_id
 
 from a1_normalizer import write_spans
@@ -25,7 +26,8 @@ def records(*traceparents: str | None) -> list[ConsumerRecord]:
 
 @pytest.fixture
 def exported(monkeypatch: pytest.MonkeyPatch) -> Iterator[InMemorySpanExporter]:
-    exporter, provider = InMemorySpanExporter(), TracerProvider()
+    """What is exported where every span that is started is."""
+    exporter, provider = InMemorySpanExporter(), TracerProvider(sampler=ALWAYS_ON)
     provider.add_span_processor(SimpleSpanProcessor(exporter))
     monkeypatch.setattr(write_spans, "_tracer", provider.get_tracer("test"))
     yield exporter

@@ -166,6 +166,28 @@ def test_a_bookmaker_of_the_same_bytes_is_not_read_again(read: Read, event: Buil
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "new"),
+    [
+        ("a b c", "new a b c", ["new"]),
+        ("a b c", "b c", []),
+        ("a b c", "c b a", []),
+        ("a b", "b new a other", ["new", "other"]),
+        ("a b", "a b new", ["new"]),
+    ],
+)
+def test_bookmakers_that_stand_at_other_places_are_known_by_their_bytes(
+    read: Read, event: Build, book: Build, outcome: Build, before: str, after: str, new: list[str]
+) -> None:
+    memory = PieceMemory()
+    for names in (before, after):
+        extracted = read([event(*(book(name, h2h=[outcome(HOME, 1.8)]) for name in names.split()))], memory=memory)
+        memory.keep()
+    known = [name for name in after.split() if name not in new]
+    assert [offer.bookmaker for offer in offers_in(extracted)] == new
+    assert Unchanged(Kind.ODDS, ("0a1b", *known)) in extracted
+
+
 def test_a_body_that_was_not_handled_is_not_remembered(read: Read, event: Build, book: Build, outcome: Build) -> None:
     memory = PieceMemory()
     body = [event(book(h2h=[outcome(HOME, 1.8)]))]
@@ -301,6 +323,39 @@ def test_a_market_has_its_own_time_and_a_selection_its_id_limit_and_link(
     assert [(each.reason, each.detail) for each in extracted if isinstance(each, Reject)] == [
         (RejectReason.UNKNOWN_LINK_HOST, "draftkings: evil.example")
     ]
+
+
+@pytest.mark.parametrize(
+    ("of_book", "of_markets", "times", "newest"),
+    [
+        (None, (11, 10), (11, 10), 11),
+        (12, (11, 10), (11, 10), 11),
+        (12, (None, 10), (12, 10), 10),
+        (12, (None, None), (12, 12), 12),
+        (None, (None, 10), (None, 10), 10),
+        (None, (None, None), (None, None), None),
+    ],
+)
+def test_a_market_without_a_time_has_its_bookmakers_and_the_offer_has_the_newest_of_its_markets_own(
+    read: Read,
+    event: Build,
+    book: Build,
+    outcome: Build,
+    of_book: int | None,
+    of_markets: tuple[int | None, ...],
+    times: tuple[int | None, ...],
+    newest: int | None,
+) -> None:
+    def at(hour: int | None) -> datetime | None:
+        return None if hour is None else datetime(2026, 11, 25, hour, tzinfo=UTC)
+
+    offer = book(h2h=[outcome(HOME, 1.8)], totals=[outcome("Over", 1.9, point=5)])
+    offer["last_update"] = None if of_book is None else f"2026-11-25T{of_book}:00:00Z"
+    for market, hour in zip(offer["markets"], of_markets, strict=True):
+        market["last_update"] = None if hour is None else f"2026-11-25T{hour}:00:00Z"
+    (found,) = offers_in(read([event(offer)]))
+    assert [market.observed_at for market in found.markets] == [*map(at, times)]
+    assert found.observed_at == at(newest)
 
 
 @pytest.mark.parametrize(
