@@ -41,7 +41,7 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
         await asyncio.sleep(1)
     seconds = time.monotonic() - began
     settled = await settle(rig, feeder.ledger, tuple(League))
-    live_mib = sum(len(effect.value or b"") for effect in settled.expected.newest.values()) / 2**20
+    live_mib = sum(len(effect.value or b"") for effect in settled.expected.effects.newest.values()) / 2**20
     return {
         "records": count,
         "drained_per_s": round((count - left) / seconds),

@@ -9,7 +9,7 @@ import httpx
 from tests.faults.boards import Boards
 from tests.faults.feeding import open_feeder
 from tests.faults.log_tail import read_log, unread, written_of
-from tests.faults.oracle import raw_record, replay
+from tests.faults.oracle import replay
 from tests.faults.processes import Child
 from tests.faults.rig import PROGRAMS, Figures, Rig, Size
 from tests.faults.settling import RAW_ODDS
@@ -112,7 +112,7 @@ async def _lost(rig: Rig) -> int:
     """Quotes of the last bodies that the view does not have, and records that are neither letters nor canonical."""
     raw = await read_log(rig.kafka, RAW_ODDS)
     letters = {bytes(letter.key or b"").decode() for letter in await read_log(rig.kafka, _DEAD)}
-    clean = replay(map(raw_record, raw)).newest
+    clean = replay(raw).effects.newest
     wanted = {name: effect for name, effect in clean.items() if name[0] == _ODDS}
     written = {(each.key, each.version) for each in map(written_of, await read_log(rig.kafka)) if each.topic == _ODDS}
     missing: list[str] = []

@@ -6,9 +6,9 @@ import time
 from typing import NamedTuple
 
 from tests.faults.boards import Boards
+from tests.faults.effects import Effects
 from tests.faults.feeding import open_feeder
 from tests.faults.ledger import judge
-from tests.faults.oracle import Expected
 from tests.faults.polled import Polled
 from tests.faults.processes import Child
 from tests.faults.rig import Figures, Rig, Size
@@ -71,7 +71,7 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
         differences = await polled.until_equal(gateway_url, _CAUGHT_UP_WITHIN_S)
         await witness.catch_up()
         numbers = {partition_of(league) for league in _FED}
-        of_polled = judge(Expected(), (each for each in witness.written if each.partition not in numbers), None)
+        of_polled = judge(Effects(), (each for each in witness.written if each.partition not in numbers), None)
     for text in differences[:5]:
         rig.note(f"found: {text}")
     findings = settled.findings

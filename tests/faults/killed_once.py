@@ -13,7 +13,7 @@ _UP_WITHIN_S = 60.0
 _EQUAL_WITHIN_S = 90.0
 _INGESTERS = ("ingest-sportradar", "ingest-odds", "ingest-prizepicks", "ingest-espn")
 _PROCESSES = (*_INGESTERS, "normalizer", "gateway", "redis", "broker")
-_FORGETFUL_BROKERS_READERS = {*_INGESTERS, "normalizer"}
+_FORGETFUL_BROKERS_CLIENTS = {*_INGESTERS, "normalizer", "historian", "analytics", "stream"}
 """Started afresh with the embedded broker, which keeps nothing on disk."""
 
 
@@ -49,7 +49,7 @@ def _run(rig: Rig, size: Size) -> Figures:
 
 def _kill(stack: RunningStack, name: str, faults: list[str]) -> tuple[float, float]:
     """Seconds until it was up again, and until the answers were the world's."""
-    may_be_away = {name} | (_FORGETFUL_BROKERS_READERS if name == "broker" else set())
+    may_be_away = {name} | (_FORGETFUL_BROKERS_CLIENTS if name == "broker" else set())
     with stack.clock_paused():
         stack.until_equal(60, "before the kill")
         began = time.monotonic()

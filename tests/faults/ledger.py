@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from tests.faults.effects import Effects, Name, Newest
 from tests.faults.feeding import Acknowledged
 from tests.faults.log_tail import Written
-from tests.faults.oracle import Expected, Name
 
 from a1_schemas.removal import is_removal
 from a1_schemas.removal_notice import notice_of
@@ -41,10 +41,10 @@ View = Mapping[Name, tuple[int, bytes]]
 """Topic and key → version and document; a removed record has an empty one."""
 
 
-def judge(expected: Expected, written: Iterable[Written], view: View | None) -> Findings:
+def judge(expected: Effects, written: Iterable[Written], view: View | None) -> Findings:
     """The findings about a log, and about a view where there is one. The log holds every record ever written."""
     seen: dict[Name, Counter[int]] = {}
-    values: dict[tuple[Name, int], bytes | None] = {}
+    digests: dict[tuple[Name, int], bytes | None] = {}
     found: dict[str, list[str]] = {kind: [] for kind in ("lost", "duplicated", "regressions", "invented", "unseen")}
     newest: dict[Name, int] = {}
     for record in written:
@@ -56,24 +56,23 @@ def judge(expected: Expected, written: Iterable[Written], view: View | None) -> 
         elif record.version < newest.get(name, 0):
             found["regressions"].append(f"{record.key} {newest[name]} → {record.version} at {_place(record)}")
         newest[name] = max(record.version, newest.get(name, 0))
-        values[name, record.version] = record.value
-    for name, effects in expected.effects.items():
+        digests[name, record.version] = record.digest
+    for name, effects in expected.by_name.items():
         for effect in effects:
             if effect.version not in seen.get(name, ()):
                 found["lost"].append(f"{name} version {effect.version}")
-            elif values[name, effect.version] != effect.value:
+            elif digests[name, effect.version] != effect.digest:
                 found["invented"].append(f"{name} version {effect.version} has another value")
-    allowed = {(name, effect.version) for name, effects in expected.effects.items() for effect in effects}
-    found["invented"] += [f"{name} version {version}" for name, version in values if (name, version) not in allowed]
+    allowed = {(name, effect.version) for name, effects in expected.by_name.items() for effect in effects}
+    found["invented"] += [f"{name} version {version}" for name, version in digests if (name, version) not in allowed]
     if view is not None:
-        found["unseen"] += differences(expected, view)
+        found["unseen"] += differences(expected.newest, view)
     examples = tuple(text for texts in found.values() for text in texts[:3])
     return Findings(**{kind: len(texts) for kind, texts in found.items()}, examples=examples)
 
 
-def differences(expected: Expected, view: View) -> list[str]:
+def differences(newest: Mapping[Name, Newest], view: View) -> list[str]:
     """Each key whose newest effect is not what the view holds, and each key that the view alone holds."""
-    newest = expected.newest
     wrong = [
         f"{name} is {view.get(name, ('absent',))[0]}, not {effect.version}"
         for name, effect in newest.items()

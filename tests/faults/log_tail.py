@@ -1,5 +1,6 @@
 """A read-committed reader of whole topics, as a subscriber would be: every record once, in the order of offsets."""
 
+import sys
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager
 from typing import NamedTuple
@@ -7,6 +8,7 @@ from typing import NamedTuple
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import GroupCoordinatorNotAvailableError
+from tests.faults.effects import digest_of
 
 from a1_schemas.causes import parse_causes, version_of
 from a1_schemas.raw import header
@@ -16,18 +18,19 @@ from a1_schemas.vocabulary import Kind
 from a1_service_kit.kafka import client_options, log_ends
 from a1_service_kit.settings import KafkaSettings
 
+_AT_ONCE = 2_000
 CANONICAL = tuple(normalized_topic(kind) for kind in Kind)
 
 
 class Written(NamedTuple):
-    """One record of `normalized.*`. The value is None for a tombstone."""
+    """One record of `normalized.*`. The digest of its value is None for a tombstone."""
 
     topic: str
     partition: int
     offset: int
     key: str
     version: int
-    value: bytes | None
+    digest: bytes | None
     at_ms: int = 0
     """When it was published."""
 
@@ -42,40 +45,45 @@ class LogTail:
 
     async def read(self) -> list[ConsumerRecord]:
         """Every record between the last call and the present ends."""
+        return [record async for records in self.batches() for record in records]
+
+    async def batches(self) -> AsyncGenerator[list[ConsumerRecord]]:
+        """The same in parts."""
         ends = await log_ends(self._kafka, self._partitions)
-        found: list[ConsumerRecord] = []
         waiting = [each for each in self._partitions if ends[each] > await self._consumer.position(each)]
         empty = 0
         while waiting and empty < 25:  # an open transaction holds readers back: what it hides is read next time
-            by_partition = await self._consumer.getmany(*waiting, timeout_ms=200)
+            by_partition = await self._consumer.getmany(*waiting, timeout_ms=200, max_records=_AT_ONCE)
             empty = 0 if by_partition else empty + 1
             for records in by_partition.values():
-                found += records
+                yield records
             waiting = [each for each in waiting if ends[each] > await self._consumer.position(each)]
-        return found
-
-    async def written(self) -> list[Written]:
-        """The same as canonical records."""
-        return [written_of(record) for record in await self.read()]
 
 
 def written_of(record: ConsumerRecord) -> Written:
     """A record of `normalized.*` with the version that its causes give."""
-    version = version_of(parse_causes(header(record.headers, "causes") or b""))
     return Written(
         record.topic,
         record.partition,
         record.offset,
-        (record.key or b"").decode(),
-        version,
-        record.value,
+        sys.intern((record.key or b"").decode()),
+        version_in(record),
+        digest_of(record.value),
         record.timestamp,
     )
 
 
+def version_in(record: ConsumerRecord) -> int:
+    """The version of a canonical record, by its causes."""
+    return version_of(parse_causes(header(record.headers, "causes") or b""))
+
+
 @asynccontextmanager
-async def open_tail(kafka: KafkaSettings, topics: Iterable[str] = CANONICAL) -> AsyncGenerator[LogTail]:
-    """A tail of all partitions of these topics, from the beginning."""
+async def open_tail(
+    kafka: KafkaSettings, topics: Iterable[str] = CANONICAL, numbers: Iterable[int] = range(PARTITIONS)
+) -> AsyncGenerator[LogTail]:
+    """A tail of these partitions of these topics, from the beginning."""
+    of_each = sorted(numbers)
     consumer = AIOKafkaConsumer(
         **client_options(kafka),
         client_id="faults",
@@ -85,7 +93,7 @@ async def open_tail(kafka: KafkaSettings, topics: Iterable[str] = CANONICAL) -> 
         fetch_max_wait_ms=kafka.fetch_max_wait_ms,
         max_partition_fetch_bytes=MAX_RECORD_BYTES,
     )
-    partitions = [TopicPartition(topic, number) for topic in topics for number in range(PARTITIONS)]
+    partitions = [TopicPartition(topic, number) for topic in topics for number in of_each]
     consumer.assign(partitions)
     try:
         await consumer.start()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from tests.faults.log_tail import read_log
-from tests.faults.oracle import raw_record, replay
+from tests.faults.oracle import replay
 from tests.faults.rig import Rig
 from tests.faults.settling import RAW_ODDS
 from tests.faults.view_reader import read_view
@@ -23,7 +23,7 @@ async def missing_quotes(rig: Rig, leagues: Iterable[League], is_there: Callable
     """
     missing: list[str] = []
     names = list(leagues)
-    newest = replay(map(raw_record, await read_log(rig.kafka, RAW_ODDS))).newest
+    newest = replay(await read_log(rig.kafka, RAW_ODDS)).effects.newest
     wanted = {
         name: effect.version
         for name, effect in newest.items()

@@ -6,9 +6,9 @@ import time
 from collections import Counter
 
 from aiokafka.errors import KafkaError
+from tests.faults.effects import Effects
 from tests.faults.ledger import judge
 from tests.faults.log_tail import read_log, unread
-from tests.faults.oracle import Expected
 from tests.faults.polled import Polled
 from tests.faults.rig import Figures, Rig, Size
 from tests.faults.settling import open_witness
@@ -54,7 +54,7 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
         differences = await polled.until_equal(gateway, 90)
         await rig.until(lambda: _is_read(rig), "all is read at the end", 120)
         await witness.catch_up()
-        findings = judge(Expected(), witness.written, None)
+        findings = judge(Effects(), witness.written, None)
         answers, published, repeated, reordered = await _boards(rig, polled)
     for text in differences[:5]:
         rig.note(f"found: {text}")

@@ -9,8 +9,8 @@ from typing import Any
 
 from tests.faults.boards import Boards
 from tests.faults.feeding import open_feeder
-from tests.faults.log_tail import read_log, unread, written_of
-from tests.faults.oracle import raw_record, replay
+from tests.faults.log_tail import read_log, unread
+from tests.faults.oracle import replay
 from tests.faults.rig import PROGRAMS, ROOT, Figures, Rig, Size
 from tests.faults.settling import RAW_ODDS
 
@@ -46,9 +46,7 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
     await good.until_ready(rig.http)
     first = await _redrive(rig)
     await rig.until(lambda: _all_read(rig), "what was sent again is handled", 300)
-    wanted = _values(
-        {key: value for (topic, key), (_, value) in replay(map(raw_record, raw)).newest.items() if topic == _ODDS}
-    )
+    wanted = _values({key: value for (topic, key), (_, value) in replay(raw).effects.newest.items() if topic == _ODDS})
     try:
         await rig.until(lambda: _is(rig, wanted), "the canonical log is that of a clean run", 60)
     except TimeoutError:
@@ -102,8 +100,8 @@ async def _is(rig: Rig, wanted: dict[str, Any]) -> bool:
 
 
 async def _found(rig: Rig) -> dict[str, Any]:
-    written = (written_of(record) for record in await read_log(rig.kafka, (_ODDS,)))
-    return _values({each.key: each.value for each in written})
+    written = await read_log(rig.kafka, (_ODDS,))
+    return _values({(record.key or b"").decode(): record.value for record in written})
 
 
 def _values(documents: dict[str, bytes | None]) -> dict[str, Any]:

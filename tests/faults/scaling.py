@@ -5,9 +5,9 @@ import random
 import time
 
 from tests.faults.boards import Boards
+from tests.faults.effects import Effects
 from tests.faults.feeding import open_feeder
 from tests.faults.ledger import judge
-from tests.faults.oracle import Expected
 from tests.faults.polled import Polled
 from tests.faults.rig import Figures, Rig, Size
 from tests.faults.settling import open_witness, settle
@@ -49,7 +49,7 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
         rig.note(f"calls in {window:g} s: {alone} alone, {together} together, {again} alone again")
         settled = await settle(rig, feeder.ledger, _FED, witness)
         numbers = {partition_of(league) for league in _FED}
-        of_polled = judge(Expected(), (each for each in witness.written if each.partition not in numbers), None)
+        of_polled = judge(Effects(), (each for each in witness.written if each.partition not in numbers), None)
     single = max(alone, again)
     return {
         "lost": settled.findings.lost + settled.gone + settled.findings.unseen,

@@ -2,16 +2,16 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import NamedTuple
 
-from aiokafka import ConsumerRecord
 from aiokafka.errors import KafkaError
+from tests.faults.effects import Name, Newest, note_newest
 from tests.faults.feeding import Acknowledged
 from tests.faults.ledger import Findings, differences, judge, unaccounted
-from tests.faults.log_tail import LogTail, Written, open_tail, read_log, unread
-from tests.faults.oracle import Effect, Expected, raw_record, replay_side_by_side
+from tests.faults.log_tail import LogTail, Written, open_tail, unread, written_of
+from tests.faults.oracle import Expected, replay_log
 from tests.faults.rig import Rig
 from tests.faults.view_reader import read_view
 
@@ -22,6 +22,15 @@ from a1_testkit.machine import scaled
 
 RAW_ODDS = (raw_topic(Provider.ODDS),)
 _LONGEST_S = 240.0
+
+
+class Place(NamedTuple):
+    """Where and when the broker put a raw record."""
+
+    topic: str
+    partition: int
+    offset: int
+    at_ms: int
 
 
 class Settled(NamedTuple):
@@ -35,7 +44,7 @@ class Settled(NamedTuple):
     findings: Findings
     expected: Expected
     written: list[Written]
-    raw: list[ConsumerRecord]
+    raw: list[Place]
     gone: int
     """Acknowledged raw records that the broker no longer has."""
 
@@ -44,7 +53,7 @@ class Settled(NamedTuple):
 
         Records of before `since`, a time in seconds of 1970, are left out: a process that has just begun is slow.
         """
-        at_ms = {(each.partition, each.offset): each.timestamp for each in self.raw if each.timestamp >= since * 1000}
+        at_ms = {(each.partition, each.offset): each.at_ms for each in self.raw if each.at_ms >= since * 1000}
         delays = [
             each.at_ms - at_ms[each.partition, each.version - 1]
             for each in self.written
@@ -58,13 +67,23 @@ class Witness:
 
     def __init__(self, tail: LogTail) -> None:
         self.written: list[Written] = []
+        self._newest: dict[int, dict[Name, Newest]] = {}
         self._tail = tail
         self._lock = asyncio.Lock()
 
     async def catch_up(self) -> None:
         """Read what is committed by now."""
         async with self._lock:
-            self.written += await self._tail.written()
+            async for records in self._tail.batches():
+                for record in records:
+                    found = written_of(record)
+                    self.written.append(found)
+                    of_partition = self._newest.setdefault(found.partition, {})
+                    note_newest(of_partition, (found.topic, found.key), Newest(found.version, record.value))
+
+    def newest(self, numbers: Iterable[int]) -> Mapping[Name, Newest]:
+        """The newest of each record of these partitions, so that rest is known before the replay that judges it."""
+        return {name: found for number in numbers for name, found in self._newest.get(number, {}).items()}
 
     async def keep_up(self) -> None:
         """Read on until cancelled; while the broker is away there is nothing to read."""
@@ -101,30 +120,29 @@ async def settle(
     names = list(leagues)
     numbers = {partition_of(league) for league in names}
     at_rest = False
-    written: list[Written] = []
     while not at_rest and time.monotonic() - began < scaled(_LONGEST_S):
         await asyncio.sleep(0.2)
         if await unread(rig.kafka, RAW_ODDS, numbers):
             continue
         await witness.catch_up()
-        written = [each for each in witness.written if each.partition in numbers]
-        at_rest = not differences(_as_expected(written), await read_view(rig.redis_url, names))
+        at_rest = not differences(witness.newest(numbers), await read_view(rig.redis_url, names))
+    written = [each for each in witness.written if each.partition in numbers]
     seconds = time.monotonic() - began
     rig.note(f"{'at rest' if at_rest else 'NOT at rest'} after {seconds:.1f} s, {len(written)} canonical records")
-    raw = [each for each in await read_log(rig.kafka, RAW_ODDS) if each.partition in numbers]
-    expected = await replay_side_by_side([raw_record(each) for each in raw])
-    findings = judge(expected, written, await read_view(rig.redis_url, names))
+    raw = await _places(rig, numbers)
+    (topic,) = RAW_ODDS
+    expected = await replay_log(rig.kafka, topic, numbers)
+    findings = judge(expected.effects, written, await read_view(rig.redis_url, names))
     for example in findings.examples:
         rig.note(f"found: {example}")
-    gone = unaccounted(ledger, ((each.topic, each.partition, each.offset) for each in raw))
+    gone = unaccounted(ledger, (each[:3] for each in raw))
     return Settled(seconds, began + seconds, at_rest, findings, expected, written, raw, gone)
 
 
-def _as_expected(written: Iterable[Written]) -> Expected:
-    """The log's own newest versions, so that rest is known before the replay that judges it."""
-    newest: dict[tuple[str, str], Written] = {}
-    for record in written:
-        name = (record.topic, record.key)
-        if name not in newest or newest[name].version <= record.version:
-            newest[name] = record
-    return Expected({name: [Effect(each.version, each.value)] for name, each in newest.items()})
+async def _places(rig: Rig, numbers: Iterable[int]) -> list[Place]:
+    async with open_tail(rig.kafka, RAW_ODDS, numbers) as tail:
+        return [
+            Place(each.topic, each.partition, each.offset, each.timestamp)
+            async for records in tail.batches()
+            for each in records
+        ]

@@ -3,10 +3,10 @@
 import json
 
 import pytest
+from tests.faults.effects import Effects, digest_of
 from tests.faults.feeding import Acknowledged
 from tests.faults.ledger import judge, unaccounted
 from tests.faults.log_tail import Written
-from tests.faults.oracle import Effect, Expected
 
 ODDS = "normalized.odds"
 ONE, TWO, THREE, OTHER = (f'{{"price":{price},"removed":null}}'.encode() for price in (1, 2, 3, 4))
@@ -14,12 +14,17 @@ A, B = (ODDS, "a"), (ODDS, "b")
 REMOVED = json.dumps({"version": 5, "changed_at": "2026-11-25T12:00:00Z", "removed": "left-offer"}).encode()
 
 
-def expected() -> Expected:
-    return Expected({A: [Effect(1, ONE), Effect(3, THREE)], B: [Effect(2, TWO)]})
+def effects(*added: tuple[str, int, bytes | None]) -> Effects:
+    found = Effects()
+    for key, version, value in added:
+        found.add((ODDS, key), version, value)
+    return found
 
 
 def log(*records: tuple[str, int, bytes | None]) -> list[Written]:
-    return [Written(ODDS, 0, offset, *record) for offset, record in enumerate(records)]
+    return [
+        Written(ODDS, 0, offset, key, version, digest_of(value)) for offset, (key, version, value) in enumerate(records)
+    ]
 
 
 WHOLE = (("a", 1, ONE), ("b", 2, TWO), ("a", 3, THREE))
@@ -27,7 +32,7 @@ VIEW = {A: (3, THREE), B: (2, TWO)}
 
 
 def test_a_log_that_follows_is_clean() -> None:
-    assert judge(expected(), log(*WHOLE), VIEW).is_clean
+    assert judge(effects(*WHOLE), log(*WHOLE), VIEW).is_clean
 
 
 @pytest.mark.parametrize(
@@ -42,7 +47,7 @@ def test_a_log_that_follows_is_clean() -> None:
     ],
 )
 def test_each_fault_of_a_log_is_found(records: tuple[tuple[str, int, bytes | None], ...], kind: str) -> None:
-    assert judge(expected(), log(*records), VIEW).figures[kind] == 1
+    assert judge(effects(*WHOLE), log(*records), VIEW).figures[kind] == 1
 
 
 @pytest.mark.parametrize(
@@ -56,14 +61,14 @@ def test_each_fault_of_a_log_is_found(records: tuple[tuple[str, int, bytes | Non
     ],
 )
 def test_each_fault_of_a_view_is_found(view: dict[tuple[str, str], tuple[int, bytes]]) -> None:
-    assert judge(expected(), log(*WHOLE), view).unseen == 1
+    assert judge(effects(*WHOLE), log(*WHOLE), view).unseen == 1
 
 
 @pytest.mark.parametrize(
     ("value", "notice"), [(None, b""), (REMOVED, b'{"removed":"left-offer","changed_at":"2026-11-25T12:00:00Z"}')]
 )
 def test_a_removed_record_is_absent_or_a_notice(value: bytes | None, notice: bytes) -> None:
-    gone = Expected({A: [Effect(5, value)]})
+    gone = effects(("a", 5, value))
     assert judge(gone, log(("a", 5, value)), {}).is_clean
     assert judge(gone, log(("a", 5, value)), {A: (5, notice)}).is_clean
     assert judge(gone, log(("a", 5, value)), {A: (1, ONE)}).unseen == 1
