@@ -148,9 +148,9 @@ NORMALIZER: Table = {
     "normalizer_dead_letters_total": always("provider feed", OF_FEED),
     "normalizer_unsupported_total": always("provider feed", OF_FEED),
     "normalizer_changes_total": sometimes(
-        "provider feed league kind",
-        [(*source, kind) for source in ODD_SOURCES for kind in Kind],
-        from_zero=[(*source, kind) for source in OF_SOURCE for kind in Kind],
+        "provider league kind",
+        product(FEEDS, (OTHER,), Kind),
+        from_zero=product(FEEDS, LEAGUES, Kind),
     ),
     "normalizer_late_total": sometimes("provider feed league", ODD_SOURCES, from_zero=OF_SOURCE),
     "normalizer_clock_ahead_records_total": always("provider", FEEDS),

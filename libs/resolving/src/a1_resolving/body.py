@@ -1,16 +1,21 @@
 """The body being resolved: its contents, its headers and the changes it makes."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TypeVar
 
 import msgspec
 
 from a1_mappers.extracted import Reject
 from a1_resolving.body_contents import BodyContents
 from a1_resolving.changes import Changes
+from a1_resolving.listed_game import ListedGame
 from a1_schemas.leagues import League
 from a1_schemas.listing import Listing
 from a1_schemas.raw import RawHeaders
 from a1_schemas.vocabulary import Kind, RejectReason, RemovalReason
+
+Found = TypeVar("Found")
 
 
 class Body(msgspec.Struct):
@@ -29,14 +34,9 @@ class Body(msgspec.Struct):
 
     def listing_of(self, contest_id: str) -> Listing | None:
         """Return the listing of a contest, found by its own id or one of its other ids; None if there is none."""
-        own = self.changes.listing(listing_key(self.headers.provider, self.league, contest_id))
-        if own is not None:
-            return own
-        for key in sorted(self.changes.state.listings_of(self.headers.provider, contest_id)):
-            return self.changes.listing(key)
-        return None
+        return self._of_contest(contest_id, self.changes.listing)
 
-    def game_of(self, contest_id: str, what: str) -> Listing | None:
+    def game_of(self, contest_id: str, what: str) -> ListedGame | None:
         """Return the listing that a record belongs to, or None after counting a reject.
 
         The reject's reason is `unsupported-league` for a contest of another league, `game-expired` for a game that is
@@ -46,7 +46,7 @@ class Body(msgspec.Struct):
         if contest_id in self.foreign:
             self.reject(RejectReason.UNSUPPORTED_LEAGUE, contest_id)
             return None
-        listing = self.listing_of(contest_id)
+        listing = self._of_contest(contest_id, self.changes.listed_game)
         if contest_id in self.expired or (listing is not None and listing.removed is RemovalReason.EXPIRED):
             self.reject(RejectReason.GAME_EXPIRED, contest_id)
             return None
@@ -57,6 +57,14 @@ class Body(msgspec.Struct):
             self.reject(RejectReason.DUPLICATE_RECORD, contest_id, "its provider lists the game under another id now")
             return None
         return listing
+
+    def _of_contest(self, contest_id: str, read: Callable[[str], Found | None]) -> Found | None:
+        provider = self.headers.provider
+        own = read(listing_key(provider, self.league, contest_id))
+        if own is not None:
+            return own
+        first = min(self.changes.state.listings_of(provider, contest_id), default=None)
+        return None if first is None else read(first)
 
     def reject(self, reason: RejectReason, path: str, detail: str = "") -> None:
         """Count a reject against this body."""

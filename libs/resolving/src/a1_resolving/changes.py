@@ -6,6 +6,7 @@ from datetime import datetime
 from a1_identity.games import listing_order
 from a1_resolving.current import Current, rest_of, split
 from a1_resolving.league_state import LeagueState
+from a1_resolving.listed_game import ListedGame, listed_game_of, read_listed_game
 from a1_resolving.resolution import Change
 from a1_resolving.stamps import stamp_of
 from a1_resolving.steps import AT_ONCE, Steps, finish
@@ -39,6 +40,8 @@ class Changes:
         self._listings: dict[str, Listing] = {}
         self._read: dict[str, Listing] = {}
         """The listings looked up so far, as the state has them."""
+        self._games: dict[str, ListedGame] = {}
+        """The games of listings looked up so far, as they are now."""
         self._joined: dict[str, dict[str, None]] = {}
         """Keys of the listings written here, by every game they were written for."""
         self._stamps: dict[tuple[tuple[tuple[str, int], ...], bool, datetime], bytes] = {}
@@ -73,6 +76,18 @@ class Changes:
             self._read[key] = found
         return found
 
+    def listed_game(self, key: str) -> ListedGame | None:
+        """Return what records of its game follow from of a listing as it will be after these changes, or None."""
+        found = self._games.get(key)
+        if found is None:
+            written = self._listings.get(key)
+            record = self.state.current(Kind.LISTINGS, key) if written is None else None
+            if written is not None:
+                found = self._games[key] = listed_game_of(written)
+            elif record is not None:
+                found = self._games[key] = read_listed_game(record.value)
+        return found
+
     def written(self, kind: Kind) -> list[tuple[tuple[Kind, str], Current | None]]:
         """Return the records of a kind written so far, sorted by key. None as the record means a tombstone."""
         return [((kind, key), record) for key, record in sorted(self._values.get(kind, {}).items())]
@@ -88,7 +103,7 @@ class Changes:
         found = (self.listing(key) for key in keys)
         return [listing for listing in found if listing is not None and listing.event_id == event_id]
 
-    def is_replaced(self, listing: Listing) -> bool:
+    def is_replaced(self, listing: Listing | ListedGame) -> bool:
         """Whether the provider has dropped this listing and lists the same game under another id."""
         if listing.unnamed_since is None:
             return False
@@ -111,6 +126,7 @@ class Changes:
     def write_listing(self, key: str, listing: Listing) -> None:
         """Set a listing's value. Later reads of `listing` return it."""
         self._listings[key] = listing
+        self._games.pop(key, None)
         self._joined.setdefault(listing.event_id, {})[key] = None
         self._set(Kind.LISTINGS, key, *split(rest_of(listing)), is_removed=listing.removed is not None)
 

@@ -7,7 +7,7 @@ from a1_resolving.current import Current
 
 M = TypeVar("M")
 
-_KEPT = 64
+_KEPT = 16
 """How many objects stay decoded."""
 
 

@@ -15,11 +15,11 @@ import msgspec
 from a1_mappers.extracted_offers import Market, Offer, Price
 from a1_mappers.written_prices import Opening
 from a1_resolving.body import in_utc
+from a1_resolving.listed_game import ListedGame
 from a1_resolving.phases import phase_of
 from a1_schemas import fast
 from a1_schemas.base import json_number
 from a1_schemas.game_words import MarketPhase
-from a1_schemas.listing import Listing
 from a1_schemas.prices import american_from_decimal
 from a1_schemas.vocabulary import MarketKey, Period, RejectReason, Selection, SettlementScope
 
@@ -82,7 +82,7 @@ class _Written(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-def write_markets(offer: Offer, listing: Listing) -> tuple[list[bytes], list[Fault]]:
+def write_markets(offer: Offer, listing: ListedGame) -> tuple[list[bytes], list[Fault]]:
     """Return the JSON of the markets that have a price on offer, sorted, and the faults found."""
     by_id: dict[_MarketId, list[Market]] = {}
     for market in offer.markets:

@@ -8,10 +8,10 @@ import msgspec
 
 from a1_mappers.extracted_offers import Offer
 from a1_resolving.body import Body, in_utc
+from a1_resolving.listed_game import ListedGame
 from a1_resolving.markets import FLIPPED, outcome_order, write_markets
 from a1_resolving.steps import AT_ONCE, Steps
 from a1_schemas.betting_odds import OfferMarket
-from a1_schemas.listing import Listing
 from a1_schemas.removal import LIVING
 from a1_schemas.vocabulary import Kind
 
@@ -22,7 +22,7 @@ def write_offers(body: Body) -> Steps[dict[str, None]]:
     An offer without a price is none.
     """
     named: dict[str, None] = {}
-    games: dict[str, tuple[Listing, bytes]] = {}
+    games: dict[str, tuple[ListedGame, bytes]] = {}
     provider, feed = body.headers.provider, body.headers.feed
     offers = body.contents.offers
     offers.reverse()
@@ -78,7 +78,7 @@ def flipped(markets: Iterable[OfferMarket]) -> tuple[OfferMarket, ...]:
 _encode = msgspec.json.Encoder().encode
 
 
-def _origin(body: Body, contest_id: str, listing: Listing) -> bytes:
+def _origin(body: Body, contest_id: str, listing: ListedGame) -> bytes:
     """Return the part of `BettingOdds`' JSON that all of a game's offers have in common."""
     origin = {
         "event_id": listing.event_id,

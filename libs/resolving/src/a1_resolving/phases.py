@@ -6,6 +6,7 @@ It follows from the record and from its provider's listing alone, so it is writt
 from datetime import datetime
 
 from a1_resolving.life_spans import ENDED
+from a1_resolving.listed_game import ListedGame
 from a1_schemas.betting_odds import BettingOdds, OfferMarket
 from a1_schemas.game_words import MarketPhase
 from a1_schemas.listing import Listing
@@ -16,7 +17,7 @@ _LIVE_ODDS = "live odds"
 """In the name under which a provider lists a bookmaker's odds on games in play."""
 
 
-def phase_of(observed_at: datetime | None, bookmaker_name: str, listing: Listing) -> MarketPhase:
+def phase_of(observed_at: datetime | None, bookmaker_name: str, listing: Listing | ListedGame) -> MarketPhase:
     """Return the phase of a price with this time, by what its provider says of the game.
 
     A price older than the start is of before the game, however long it is listed after that. One without a time is the

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from a1_mappers.extracted import Line, LinePrice, Player, Prop
 from a1_resolving.body import Body, in_utc
+from a1_resolving.listed_game import ListedGame
 from a1_resolving.players import Players, PlayerScope
 from a1_resolving.steps import AT_ONCE, Steps
 from a1_schemas.game_words import PropSide
-from a1_schemas.listing import Listing
 from a1_schemas.player_prop import PlayerProp, PropLine, PropPlayer, PropPrice
 from a1_schemas.prices import american_from_decimal
 from a1_schemas.stats import other_stat
@@ -26,7 +26,7 @@ class _Ladder(NamedTuple):
     """What the lines of a ladder have in common."""
 
     prop: Prop
-    listing: Listing
+    listing: ListedGame
     players: tuple[PropPlayer, ...]
     stat_type: str
     period: Period

@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.apache_kafka, pytest.mark.timeout(120)]
 
 NUMBER = 5
 EVENTS, ODDS = (TopicPartition(normalized_topic(kind), NUMBER) for kind in (Kind.EVENTS, Kind.ODDS))
+TOPICS = (EVENTS.topic, ODDS.topic)
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +42,7 @@ async def published(kafka: KafkaSettings) -> list[bytes | None]:
 
 
 async def test_a_writer_that_began_earlier_is_refused_until_it_begins_again(empty_kafka: KafkaSettings) -> None:
-    old, new = FencedWriters(empty_kafka, "normalizer"), FencedWriters(empty_kafka, "normalizer")
+    old, new = FencedWriters(empty_kafka, "normalizer", TOPICS), FencedWriters(empty_kafka, "normalizer", TOPICS)
     await old.open([NUMBER])
     await old.write(NUMBER, waves(b"1"))
     await new.open([NUMBER])
@@ -59,7 +60,7 @@ async def test_a_writer_that_began_earlier_is_refused_until_it_begins_again(empt
 
 
 async def test_what_is_written_says_where_it_lies_and_what_it_follows(empty_kafka: KafkaSettings) -> None:
-    writers = FencedWriters(empty_kafka, "normalizer")
+    writers = FencedWriters(empty_kafka, "normalizer", TOPICS)
     await writers.open([NUMBER])
     found = [await writers.write(NUMBER, waves(b"1")), await writers.write(NUMBER, waves(b"2"))]
     records = [record async for record in read_to_end(empty_kafka, [EVENTS, ODDS])]
@@ -79,7 +80,7 @@ async def test_what_is_written_says_where_it_lies_and_what_it_follows(empty_kafk
 
 
 async def test_after_a_new_producer_only_the_next_offset_follows(empty_kafka: KafkaSettings) -> None:
-    old, new = FencedWriters(empty_kafka, "normalizer"), FencedWriters(empty_kafka, "normalizer")
+    old, new = FencedWriters(empty_kafka, "normalizer", TOPICS), FencedWriters(empty_kafka, "normalizer", TOPICS)
     await old.open([NUMBER])
     await old.write(NUMBER, waves(b"1"))
     await new.open([NUMBER])
@@ -95,7 +96,10 @@ async def test_after_a_new_producer_only_the_next_offset_follows(empty_kafka: Ka
 async def test_what_a_cancelled_batch_had_sent_is_never_seen(
     empty_kafka: KafkaSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    writers, successor = FencedWriters(empty_kafka, "normalizer"), FencedWriters(empty_kafka, "normalizer")
+    writers, successor = (
+        FencedWriters(empty_kafka, "normalizer", TOPICS),
+        FencedWriters(empty_kafka, "normalizer", TOPICS),
+    )
     await writers.open([NUMBER])
     begun = asyncio.Event()
 
@@ -118,7 +122,7 @@ async def test_what_a_cancelled_batch_had_sent_is_never_seen(
 async def test_a_transaction_that_took_too_long_is_written_by_the_next_producer(
     empty_kafka: KafkaSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    writers = FencedWriters(empty_kafka.model_copy(update={"session_timeout_ms": 1_000}), "normalizer")
+    writers = FencedWriters(empty_kafka.model_copy(update={"session_timeout_ms": 1_000}), "normalizer", TOPICS)
     await writers.open([NUMBER])
     commit = AIOKafkaProducer.commit_transaction
 
@@ -133,4 +137,26 @@ async def test_a_transaction_that_took_too_long_is_written_by_the_next_producer(
     assert await writers.renew(NUMBER)
     await writers.write(NUMBER, waves(b"again"))
     assert await published(empty_kafka) == [b"again", None]
+    await writers.close()
+
+
+async def test_a_producer_keeps_the_metadata_of_what_it_writes_and_of_no_other_topic(
+    empty_kafka: KafkaSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[AIOKafkaProducer] = []
+    start = AIOKafkaProducer.start
+
+    async def noted(producer: AIOKafkaProducer) -> None:
+        started.append(producer)
+        await start(producer)
+
+    monkeypatch.setattr(AIOKafkaProducer, "start", noted)
+    writers = FencedWriters(empty_kafka, "normalizer", (ODDS.topic,))
+    await writers.open([NUMBER])
+    (client,) = (producer.client for producer in started)
+    await client.force_metadata_update()
+    assert client.cluster.topics() == {ODDS.topic}
+    await writers.write(NUMBER, waves(b"of both"))
+    assert client.cluster.topics() == set(TOPICS)
+    assert await published(empty_kafka) == [b"of both", None]
     await writers.close()

@@ -4,10 +4,12 @@ import asyncio
 import gc
 from functools import partial
 
+from a1_analysis.restoring import OWN_KINDS
 from a1_analytics.analyst import TOPICS, Analyst
 from a1_analytics.metrics import HALF, Metrics
 from a1_analytics.settings import Settings
 from a1_schemas.services import ANALYTICS
+from a1_schemas.topics import analytics_topic
 from a1_service_kit.entry import run_service
 from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
 from a1_service_kit.kafka import open_producer
@@ -39,7 +41,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
     lags: dict[str, int | None] = {}
     async with (
         starting.opened(partial(open_producer, settings.kafka, ANALYTICS)) as producer,
-        open_writers(settings.kafka, ANALYTICS, producer) as writers,
+        open_writers(settings.kafka, ANALYTICS, tuple(map(analytics_topic, OWN_KINDS)), producer) as writers,
     ):
         await starting.step(partial(check_topics, settings.kafka))
         analyst = Analyst(settings.kafka, writers, metrics, runtime.clock, runtime.readiness, runtime.stopping)

@@ -16,6 +16,8 @@ from a1_normalizer.settings import Role, Settings, findings_of
 from a1_normalizer.view import View
 from a1_schemas.service_findings import ServiceFinding
 from a1_schemas.services import NORMALIZER
+from a1_schemas.topics import normalized_topic
+from a1_schemas.vocabulary import Kind
 from a1_service_kit.entry import run_service
 from a1_service_kit.heartbeat import HeartbeatFacts, send_heartbeats
 from a1_service_kit.kafka import open_producer
@@ -65,7 +67,7 @@ async def run(settings: Settings, runtime: Runtime) -> None:
     async with (
         starting.opened(partial(open_producer, settings.kafka, NORMALIZER)) as producer,
         open_redis(settings.redis) as redis,
-        open_writers(settings.kafka, NORMALIZER, producer) as writers,
+        open_writers(settings.kafka, NORMALIZER, tuple(map(normalized_topic, Kind)), producer) as writers,
     ):
         await starting.step(partial(check_topics, settings.kafka))
         hand_over: HandOver = hand_nothing_over

@@ -47,7 +47,6 @@ class Metrics(StageMetrics):
 
     def __init__(self, registry: CollectorRegistry) -> None:
         super().__init__(registry, NORMALIZER, HALVES)
-        source = ("provider", "feed", "league")
         self.records = Counter("normalizer_records", "Input records handled, by topic.", ("topic",), registry=registry)
         self.mapped = Counter(
             "normalizer_mapped",
@@ -71,12 +70,15 @@ class Metrics(StageMetrics):
             "normalizer_dead_letters", "Raw records with at least one reject.", ("provider", "feed"), registry=registry
         )
         self.changes = Counter(
-            "normalizer_changes", "Canonical records published, by kind.", (*source, "kind"), registry=registry
+            "normalizer_changes",
+            "Canonical records published, by kind.",
+            ("provider", "league", "kind"),
+            registry=registry,
         )
         self.late = Counter(
             "normalizer_late",
             "Bodies older than one of their target that was handled before.",
-            source,
+            ("provider", "feed", "league"),
             registry=registry,
         )
         self.clock_ahead = Counter(
@@ -157,8 +159,8 @@ class Metrics(StageMetrics):
                 self._begin_feed_at_zero(provider, feed)
             for feed, league in product(feeds, LEAGUES):
                 self.late.labels(provider, feed, league)
-                for kind in Kind:
-                    self.changes.labels(provider, feed, league, kind)
+            for league, kind in product(LEAGUES, Kind):
+                self.changes.labels(provider, league, kind)
 
     def _begin_feed_at_zero(self, provider: str, feed: str) -> None:
         for each in (self.dead_letters, self.unread_fields, self.unsupported):

@@ -168,7 +168,7 @@ class Resolver:
             provider, feed, league = source_labels(handled.record)
             resolution = handled.resolution
             for kind, count in _kinds(resolution).items():
-                self._metrics.changes.labels(provider, feed, league, kind).inc(count)
+                self._metrics.changes.labels(provider, league, kind).inc(count)
             for item, count in resolution.mapped.items():
                 self._metrics.mapped.labels(provider, feed, item).inc(count)
             for reason, count in resolution.rejects.items():

@@ -3,7 +3,7 @@ from prometheus_client import generate_latest
 from a1_normalizer.metrics import Metrics
 from a1_service_kit.metrics import build_registry
 
-SCRAPE_BYTES = 375_000
+SCRAPE_BYTES = 200_000
 
 
 def test_what_alerts_count_is_zero_before_the_first_one() -> None:
@@ -21,7 +21,7 @@ def test_what_alerts_count_is_zero_before_the_first_one() -> None:
     for half in ("resolver", "projector"):
         for name in ("rebalances_total", "leases", "restore_seconds_count", "batch_seconds_count"):
             assert registry.get_sample_value(f"normalizer_{name}", {"half": half}) == 0
-    changed = {"provider": "operator", "feed": "identity", "league": "multi"}
+    changed = {"provider": "operator", "league": "multi"}
     assert registry.get_sample_value("normalizer_changes_total", {**changed, "kind": "events"}) == 0
     assert registry.get_sample_value("normalizer_late_total", {**source, "league": "nfl"}) == 0
     assert registry.get_sample_value("normalizer_mapped_total", {**source, "sighting": "Offer"}) == 0

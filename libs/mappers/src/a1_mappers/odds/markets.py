@@ -58,14 +58,10 @@ class Sides(NamedTuple):
     is_soccer: bool
 
 
-@lru_cache(maxsize=8192)
 def clean_market(
     key: str, written: bytes, link: str | None, bookmaker: str, sides: Sides, parse_price: ParsePrice
 ) -> Market | None:
-    """Return a market without a fault, else None. Raises ParseError where its outcomes are of another shape.
-
-    Cached: when a price of a bookmaker moves, most of its markets stay. The outcomes of equal markets are one object.
-    """
+    """Return a market without a fault, else None. Raises ParseError where its outcomes are of another shape."""
     if key not in GAME_MARKETS:
         return None
     links = Links(bookmaker)

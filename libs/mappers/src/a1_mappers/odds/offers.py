@@ -19,6 +19,7 @@ from a1_mappers.extracted_offers import Market, Offer
 from a1_mappers.links import Links
 from a1_mappers.memory import PieceMemory
 from a1_mappers.odds import wire
+from a1_mappers.odds.clean_markets import CleanMarkets
 from a1_mappers.odds.contests import (
     contest_or_reject,
     decode_event,
@@ -27,7 +28,7 @@ from a1_mappers.odds.contests import (
 )
 from a1_mappers.odds.errors import rejected
 from a1_mappers.odds.formats import PriceFormat
-from a1_mappers.odds.markets import Sides, clean_market, market_of
+from a1_mappers.odds.markets import Sides, market_of
 from a1_mappers.odds.props import props_of
 from a1_mappers.odds.vocabulary import PLAYER_PREFIXES, league_of, sport_of
 from a1_mappers.parsing import (
@@ -109,11 +110,11 @@ def _map_archive(
 
 
 class _Read(NamedTuple):
-    """An event as last read: its sides, its bookmakers' JSON in order, which keeps that one body, and their keys, None
-    for a rejected one.
+    """An event as last read: its markets without a fault, its bookmakers' JSON in order, which keeps that one body, and
+    their keys, None for a rejected one.
     """
 
-    sides: Sides
+    clean: CleanMarkets
     pieces: list[msgspec.Raw]
     keys: list[str | None]
 
@@ -146,7 +147,8 @@ def _map_event(
     last: _Read | None = memory.last(facts)
     found: list[Extracted] = []
     if last is None:
-        last = _Read(Sides(event.home_team, event.away_team, sport_of(event.sport_key) is Sport.SOCCER), [], [])
+        sides = Sides(event.home_team, event.away_team, sport_of(event.sport_key) is Sport.SOCCER)
+        last = _Read(CleanMarkets(sides), [], [])
         contest = contest_or_reject(event, path)
         found.append(contest)
         if isinstance(contest, Reject) and not event.is_outright:
@@ -167,18 +169,19 @@ def _map_event(
                 raise ParseError(RejectReason.MISSING_FIELD, "a bookmaker without a key")
             if bookmaker.key in known:
                 raise ParseError(RejectReason.DUPLICATE_RECORD, bookmaker.key)
-            found += _map_bookmaker(where, bookmaker, event, last.sides, price_format)
+            found += _map_bookmaker(where, bookmaker, event, last.clean, price_format)
         except ParseError as error:
             found.append(error.at(where))
             continue
         keys[index] = bookmaker.key
         known[bookmaker.key] = None
-    memory.note(facts, _Read(last.sides, pieces, keys))
+    last.clean.keep(known)
+    memory.note(facts, _Read(last.clean, pieces, keys))
     return found
 
 
 def _map_bookmaker(
-    path: str, bookmaker: wire.Bookmaker, event: wire.Event, sides: Sides, price_format: PriceFormat
+    path: str, bookmaker: wire.Bookmaker, event: wire.Event, clean: CleanMarkets, price_format: PriceFormat
 ) -> list[Extracted]:
     """A bookmaker's offer and props; raises ParseError where nothing of it can be read."""
     times, observed_at = _times(bookmaker.last_update, tuple([market.last_update for market in bookmaker.markets]))
@@ -189,13 +192,13 @@ def _map_bookmaker(
     players: list[tuple[str, wire.Market]] = []
     links = Links(bookmaker.key)
     for index, market in enumerate(bookmaker.markets):
-        clean = clean_market(market.key, written[index], market.link, bookmaker.key, sides, parse_price)
-        if clean is not None:
-            markets.append(_at(times[index], clean))
+        read = clean.read(bookmaker.key, market, written[index], parse_price)
+        if read is not None:
+            markets.append(_at(times[index], read))
         elif market.key.startswith(PLAYER_PREFIXES):
             players.append((f"{path}.markets[{index}]", market))
         else:
-            for piece in market_of(market, sides, parse_price, links, f"{path}.markets[{index}]"):
+            for piece in market_of(market, clean.sides, parse_price, links, f"{path}.markets[{index}]"):
                 if isinstance(piece, Market):
                     markets.append(_at(times[index], piece))
                 else:

@@ -262,14 +262,20 @@ def test_a_bad_event_costs_no_other(read: Read, event: Build) -> None:
     assert rejects_in(extracted) == [RejectReason.UNEXPECTED_SHAPE, RejectReason.INVALID_TIME]
 
 
-def test_a_market_that_stays_is_the_same_object_and_follows_the_sides(
+def test_a_market_that_stays_is_the_same_object_until_the_sides_change(
     read: Read, event: Build, book: Build, outcome: Build
 ) -> None:
+    memory = PieceMemory()
+
+    def read_next(offered: dict[str, Any]) -> tuple[Market, ...]:
+        markets = offers_in(read([offered], memory=memory))[0].markets
+        memory.keep()
+        return markets
+
     sides = [outcome(HOME, 1.9, point=-3.5), outcome(AWAY, 1.9, point=3.5)]
-    before = event(book(h2h=[outcome(HOME, 1.8), outcome(AWAY, 2.1)], spreads=sides))
-    after = event(book(h2h=[outcome(HOME, 1.7), outcome(AWAY, 2.2)], spreads=sides))
-    turned = event(book(spreads=sides), home_team=AWAY, away_team=HOME)
-    first, second, third = (offers_in(read([each]))[0].markets for each in (before, after, turned))
+    first = read_next(event(book(h2h=[outcome(HOME, 1.8), outcome(AWAY, 2.1)], spreads=sides)))
+    second = read_next(event(book(h2h=[outcome(HOME, 1.7), outcome(AWAY, 2.2)], spreads=sides)))
+    third = read_next(event(book(spreads=sides), home_team=AWAY, away_team=HOME))
     assert first[1].outcomes is second[1].outcomes
     assert first[0] != second[0]
     assert [each.selection for each in third[0].outcomes] == [Selection.AWAY, Selection.HOME]
