@@ -6,7 +6,7 @@ from datetime import datetime
 from a1_identity.games import listing_order
 from a1_resolving.current import Current, rest_of, split
 from a1_resolving.league_state import LeagueState
-from a1_resolving.listed_game import ListedGame, listed_game_of, read_listed_game
+from a1_resolving.listed_game import ListedGame, listed_game_of
 from a1_resolving.resolution import Change
 from a1_resolving.stamps import stamp_of
 from a1_resolving.steps import AT_ONCE, Steps, finish
@@ -81,11 +81,9 @@ class Changes:
         found = self._games.get(key)
         if found is None:
             written = self._listings.get(key)
-            record = self.state.current(Kind.LISTINGS, key) if written is None else None
-            if written is not None:
-                found = self._games[key] = listed_game_of(written)
-            elif record is not None:
-                found = self._games[key] = read_listed_game(record.value)
+            found = self.state.listed_games.get(key) if written is None else listed_game_of(written)
+            if found is not None:
+                self._games[key] = found
         return found
 
     def written(self, kind: Kind) -> list[tuple[tuple[Kind, str], Current | None]]:

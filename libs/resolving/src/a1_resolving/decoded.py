@@ -7,16 +7,17 @@ from a1_resolving.current import Current
 
 M = TypeVar("M")
 
-_KEPT = 16
-"""How many objects stay decoded."""
-
 
 class Decoded(Mapping[str, M], Generic[M]):
-    """The records of one kind by key, including removed ones. Equal reads may return different instances."""
+    """The records of one kind by key, including removed ones. Equal reads may return different instances.
 
-    def __init__(self, records: Mapping[str, Current], read: Callable[[bytes], M]) -> None:
+    `kept` is how many stay decoded.
+    """
+
+    def __init__(self, records: Mapping[str, Current], read: Callable[[bytes], M], *, kept: int = 128) -> None:
         self._records = records
         self._read = read
+        self._most = kept
         self._kept: dict[str, tuple[Current, M]] = {}
 
     def __getitem__(self, key: str) -> M:
@@ -32,7 +33,7 @@ class Decoded(Mapping[str, M], Generic[M]):
         """Keep what the record says that is stored under this key now."""
         self._kept.pop(key, None)
         self._kept[key] = (self._records[key], message)
-        if len(self._kept) > _KEPT:
+        if len(self._kept) > self._most:
             self._kept.pop(next(iter(self._kept)))
 
     def __iter__(self) -> Iterator[str]:

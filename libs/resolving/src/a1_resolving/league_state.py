@@ -16,6 +16,7 @@ from a1_resolving.decoded import Decoded
 from a1_resolving.fences import Fences
 from a1_resolving.key_index import KeyIndex
 from a1_resolving.life_spans import LIFE_SPANS, LifeSpans, ends_with_its_game, game_is_due_at, record_ends_at
+from a1_resolving.listed_game import read_listed_game
 from a1_resolving.listing_index import ListingIndex
 from a1_resolving.memories import Memories
 from a1_resolving.pieces import NamedRecords, Pieces, RecordName
@@ -47,7 +48,8 @@ class LeagueState:
         """When games and articles end; None means that their age alone ends none of them."""
         self.now = NEVER
         self._records: dict[Kind, dict[str, Current]] = {kind: {} for kind in Kind}
-        self.listings = Decoded(self._records[Kind.LISTINGS], read_listing)
+        self.listings = Decoded(self._records[Kind.LISTINGS], read_listing, kept=16)  # of six kilobytes each
+        self.listed_games = Decoded(self._records[Kind.LISTINGS], read_listed_game)
         self.statuses = Decoded(self._records[Kind.SOURCES], read_status)
         self.unresolved: dict[BlockKey, None] = {}
         """Blocks restored but not resolved since: a crash may have published a listing without its game."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from a1_mappers.extracted_offers import Market, Offer, Price
 from a1_mappers.written_prices import Opening
@@ -76,40 +77,51 @@ class _Written(NamedTuple):
     """What a market offers, apart from its times. `source` keeps the object alive by whose identity it is cached."""
 
     source: tuple[Price, ...]
-    outcomes: bytes
-    """The JSON of the outcomes; empty without any."""
+    key: MarketKey
+    to_outcomes: bytes
+    """The JSON up to the end of the outcomes; empty without any."""
     is_complete: bool | None
     faults: tuple[Fault, ...]
 
 
 def write_markets(offer: Offer, listing: ListedGame) -> tuple[list[bytes], list[Fault]]:
     """Return the JSON of the markets that have a price on offer, sorted, and the faults found."""
-    by_id: dict[_MarketId, list[Market]] = {}
+    by_id: dict[_MarketId, Market] = {}
+    several: dict[_MarketId, list[Market]] = {}
     for market in offer.markets:
-        by_id.setdefault((market.key, market.period, market.scope), []).append(market)
+        market_id = (market.key, market.period, market.scope)
+        first = by_id.setdefault(market_id, market)
+        if first is not market:
+            several.setdefault(market_id, [first]).append(market)
     found: list[bytes] = []
     faults: list[Fault] = []
     phases: dict[datetime | None, MarketPhase] = {}
+    is_flipped = listing.swapped
     for market_id in sorted(by_id):
-        same = by_id[market_id]
-        written = _written(market_id, same, is_flipped=listing.swapped)
+        if market_id in several:
+            market = _joined(several[market_id])
+            written = _convert(market_id, market.outcomes, is_flipped=is_flipped)
+        else:
+            market = by_id[market_id]
+            written = _written(market_id, market.outcomes, is_flipped=is_flipped)
         if written.faults:
             faults += written.faults
-        if written.outcomes:
-            observed_at = same[0].observed_at if len(same) == 1 else _oldest(same)
+        if written.to_outcomes:
+            observed_at = market.observed_at
             phase = phases.get(observed_at)
             if phase is None:
                 phase = phases[observed_at] = phase_of(observed_at, offer.bookmaker_name, listing)
-            rest = _after_outcomes(
-                phase, market_id[0] not in _ALTERNATES, written.is_complete, observed_at, same[0].link
-            )
-            found.append(b"".join((_before_outcomes(*market_id), written.outcomes, rest)))
+            is_main = written.key not in _ALTERNATES
+            rest = _after_outcomes(phase, is_main, written.is_complete, observed_at, market.link)
+            found.append(written.to_outcomes + rest)
     return found, faults
 
 
-def _oldest(same: Sequence[Market]) -> datetime | None:
-    """Return the time of several markets that are joined."""
-    return min((each.observed_at for each in same if each.observed_at is not None), default=None)
+def _joined(same: Sequence[Market]) -> Market:
+    """Return one market with the outcomes of several, as old as the oldest."""
+    outcomes = tuple(outcome for each in same for outcome in each.outcomes)
+    observed_at = min((each.observed_at for each in same if each.observed_at is not None), default=None)
+    return replace(same[0], outcomes=outcomes, observed_at=observed_at)
 
 
 @lru_cache(maxsize=1024)
@@ -140,24 +152,22 @@ def _after_outcomes(
 
 
 _encode = msgspec.json.Encoder().encode
-_known: dict[tuple[int, MarketKey, bool], _Written] = {}
+_known: dict[bool, dict[int, _Written]] = {False: {}, True: {}}
+"""By the identity of their outcomes: what is written as it stands, and what is flipped."""
 
 
-def _written(market_id: _MarketId, same: Sequence[Market], *, is_flipped: bool) -> _Written:
+def _written(market_id: _MarketId, source: tuple[Price, ...], *, is_flipped: bool) -> _Written:
     """Return what a market offers. Cached by identity: mappers return the same outcomes for a market that stays.
 
     Comparing or hashing a market would cost as much as writing it.
     """
-    source = same[0].outcomes
-    if len(same) > 1:
-        return _convert(market_id, tuple(outcome for each in same for outcome in each.outcomes), is_flipped=is_flipped)
-    name = (id(source), market_id[0], is_flipped)
-    known = _known.get(name)
-    if known is not None and known.source is source:
+    kept = _known[is_flipped]
+    known = kept.get(id(source))
+    if known is not None and known.source is source and known.key is market_id[0]:
         return known
-    if len(_known) >= _WRITTEN_KEPT:
-        _known.clear()
-    known = _known[name] = _convert(market_id, source, is_flipped=is_flipped)
+    if len(kept) >= _WRITTEN_KEPT:
+        kept.clear()
+    known = kept[id(source)] = _convert(market_id, source, is_flipped=is_flipped)
     return known
 
 
@@ -181,9 +191,11 @@ def _convert(market_id: _MarketId, source: tuple[Price, ...], *, is_flipped: boo
     if fault is not None:
         kept = {}
     required = _REQUIRED.get(key)
+    outcomes = [_outcome(*name, kept[name]) for name in sorted(kept, key=outcome_order)]
     return _Written(
         source,
-        outcomes=_encode([_outcome(*name, kept[name]) for name in sorted(kept, key=outcome_order)]) if kept else b"",
+        key,
+        to_outcomes=_before_outcomes(*market_id) + _encode(outcomes) if outcomes else b"",
         is_complete=None if required is None else required.issubset([selection for selection, _ in kept]),
         faults=(*doubled.values(), *(() if fault is None else (fault,))),
     )

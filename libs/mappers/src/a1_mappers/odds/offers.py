@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from itertools import chain, compress
 from operator import ne
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -27,7 +27,7 @@ from a1_mappers.odds.contests import (
     time_of,
 )
 from a1_mappers.odds.errors import rejected
-from a1_mappers.odds.formats import PriceFormat
+from a1_mappers.odds.formats import ParsePrice, PriceFormat
 from a1_mappers.odds.markets import Sides, market_of
 from a1_mappers.odds.props import props_of
 from a1_mappers.odds.vocabulary import PLAYER_PREFIXES, league_of, sport_of
@@ -43,6 +43,8 @@ from a1_schemas.vocabulary import Kind, RejectReason, Sport
 _FEATURED = (Kind.ODDS,)
 _ALL = (Kind.ODDS, Kind.PROPS)
 """`/odds` has featured markets only. An event's own odds include player markets."""
+Piece = TypeVar("Piece")
+
 _decode_whole = msgspec.json.Decoder(list[wire.Event])
 _decode_bookmaker = msgspec.json.Decoder(wire.Bookmaker)
 _decode_archive = msgspec.json.Decoder(wire.Archive)
@@ -184,29 +186,17 @@ def _map_bookmaker(
     path: str, bookmaker: wire.Bookmaker, event: wire.Event, clean: CleanMarkets, price_format: PriceFormat
 ) -> list[Extracted]:
     """A bookmaker's offer and props; raises ParseError where nothing of it can be read."""
-    times, observed_at = _times(bookmaker.last_update, tuple([market.last_update for market in bookmaker.markets]))
+    times, observed_at = _times_of(bookmaker)
     written = [bytes(market.written_outcomes) for market in bookmaker.markets]
     parse_price = price_format.parser_for(written)
+    read = clean.read(bookmaker, written, times, parse_price)
+    markets = [market for market in read if market is not None]
     found: list[Extracted] = []
-    markets: list[Market] = []
-    players: list[tuple[str, wire.Market]] = []
-    links = Links(bookmaker.key)
-    for index, market in enumerate(bookmaker.markets):
-        read = clean.read(bookmaker.key, market, written[index], parse_price)
-        if read is not None:
-            markets.append(_at(times[index], read))
-        elif market.key.startswith(PLAYER_PREFIXES):
-            players.append((f"{path}.markets[{index}]", market))
-        else:
-            for piece in market_of(market, clean.sides, parse_price, links, f"{path}.markets[{index}]"):
-                if isinstance(piece, Market):
-                    markets.append(_at(times[index], piece))
-                else:
-                    found.append(piece)
-    if players:
-        for piece in props_of(players, bookmaker, event, parse_price, links, observed_at):
+    if len(markets) < len(read):
+        markets.clear()
+        for piece in _with_faults(path, bookmaker, event, read, clean.sides, parse_price):
             if isinstance(piece, Market):
-                markets.append(_at(observed_at, piece))
+                markets.append(piece)
             else:
                 found.append(piece)
     if markets:
@@ -220,16 +210,47 @@ def _map_bookmaker(
                 observed_at=observed_at,
             )
         )
-    found += links.rejects(path)
     return found
+
+
+def _with_faults(
+    path: str,
+    bookmaker: wire.Bookmaker,
+    event: wire.Event,
+    read: list[Market | None],
+    sides: Sides,
+    parse_price: ParsePrice,
+) -> Iterator[Market | Extracted]:
+    """Yield the markets, props and rejects of a bookmaker. A market that is None in `read` has a fault or is a player's."""
+    times, observed_at = _times_of(bookmaker)
+    links = Links(bookmaker.key)
+    players: list[tuple[str, wire.Market]] = []
+    for index, market in enumerate(bookmaker.markets):
+        where = f"{path}.markets[{index}]"
+        if (known := read[index]) is not None:
+            yield known
+        elif market.key.startswith(PLAYER_PREFIXES):
+            players.append((where, market))
+        else:
+            for piece in market_of(market, sides, parse_price, links, where):
+                yield _at(times[index], piece)
+    if players:
+        for piece in props_of(players, bookmaker, event, parse_price, links, observed_at):
+            yield _at(observed_at, piece)
+    yield from links.rejects(path)
 
 
 _name = lru_cache(maxsize=1024)(parse_text)
 """Cached: a bookmaker has one title in all games."""
 
 
-def _at(observed_at: datetime | None, market: Market) -> Market:
-    return market if observed_at is None else replace(market, observed_at=observed_at)
+def _at(observed_at: datetime | None, piece: Piece) -> Piece:
+    """Return a market with its time, anything else as it is."""
+    return replace(piece, observed_at=observed_at) if isinstance(piece, Market) and observed_at is not None else piece
+
+
+def _times_of(bookmaker: wire.Bookmaker) -> tuple[tuple[datetime | None, ...], datetime | None]:
+    return _times(bookmaker.last_update, tuple([market.last_update for market in bookmaker.markets]))
 
 
 @lru_cache(maxsize=1024)
