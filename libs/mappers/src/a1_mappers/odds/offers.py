@@ -221,7 +221,7 @@ def _with_faults(
     sides: Sides,
     parse_price: ParsePrice,
 ) -> Iterator[Market | Extracted]:
-    """Yield the markets, props and rejects of a bookmaker. A market that is None in `read` has a fault or is a player's."""
+    """Yield the markets, props and rejects of a bookmaker. One that is None in `read` has a fault or is a player's."""
     times, observed_at = _times_of(bookmaker)
     links = Links(bookmaker.key)
     players: list[tuple[str, wire.Market]] = []
