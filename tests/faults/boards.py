@@ -1,5 +1,6 @@
 """A seeded world of odds for the load of an entry: boards of leagues whose prices move, as The Odds API sends them."""
 
+import itertools
 import json
 import random
 from collections.abc import Iterator
@@ -72,13 +73,13 @@ class Boards:
         outcome["price"] = round(1.2 + (outcome["price"] - 1.2 + self._dice.uniform(0.05, 2.5)) % 3, 2)
 
     def _made(self, count: int, books: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-        teams = list(teams_of(self.league))
+        teams = [team.odds_name for team in teams_of(self.league)]
         self._dice.shuffle(teams)
         midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-        for number in range(count):
-            pair = number % (len(teams) // 2)
-            home, away = teams[2 * pair].odds_name, teams[2 * pair + 1].odds_name
-            starts_at = midnight + timedelta(days=_DAYS_AHEAD + number // (len(teams) // 2), hours=1)
+        days = (_round(teams, day) for day in itertools.count())
+        pairs = ((day, *pair) for day, pairs in enumerate(days) for pair in pairs)
+        for day, home, away in itertools.islice(pairs, count):
+            starts_at = midnight + timedelta(days=_DAYS_AHEAD + day, hours=1)
             yield {
                 "id": f"{self._dice.getrandbits(128):032x}",
                 "sport_key": self.league.traits.odds_api_key,
@@ -101,3 +102,11 @@ class Boards:
         }
         markets = [{"key": market, "outcomes": outcomes} for market, outcomes in sides.items()]
         return {"key": key, "title": key.title(), "markets": markets}
+
+
+def _round(teams: list[str], day: int) -> list[tuple[str, str]]:
+    """Who plays whom on a day: each two teams meet once in a round robin, by the circle method."""
+    first, *others = teams
+    turn = day % len(others)
+    circle = [first, *others[turn:], *others[:turn]]
+    return list(zip(circle[: len(circle) // 2], reversed(circle), strict=False))
