@@ -36,36 +36,43 @@ async def send_journal(
 ) -> Never:
     """Send each entry and forget it, until cancelled. Entries of one key leave one after the other.
 
-    Awaits `prove` first, so that a replica that has lost its leagues asks for nothing meanwhile. What was sent before
-    a failure is sent again; its sequence says that it is no news.
+    Awaits `prove` first, so that a replica that has lost its leagues asks for nothing meanwhile. An entry whose
+    acknowledgement did not come is sent again, before all that follow it; its sequence says that it is no news.
     """
     outage = Outage("journal.waiting", clock)
     while True:
         await journal.filled()
         await prove()
         entries = await journal.first(AT_ONCE, AT_ONCE_BYTES)
+        acknowledged: list[Place] = []
+        failure: Exception | None = None
         try:
             async with asyncio.TaskGroup() as tasks:
-                for each in _by_key(entries).values():
-                    tasks.create_task(_send_in_order(producer, each))
+                for each in _by_key(entries):
+                    tasks.create_task(_send_in_order(producer, entries, each, acknowledged))
         except* Exception as failed:
             if not all(is_outage(error) for error in failed.exceptions):
                 raise
-            await outage.wait(failed.exceptions[0])
-        else:
+            failure = failed.exceptions[0]
+        await journal.drop(acknowledged)
+        for place in acknowledged:
+            sent(entries[place])
+        if failure is None:
             outage.end()
-            await journal.drop(entries)
-            for entry in entries.values():
-                sent(entry)
+        else:
+            await outage.wait(failure)
 
 
-async def _send_in_order(producer: AIOKafkaProducer, entries: Iterable[Entry]) -> None:
-    for entry in entries:
-        await send_entry(producer, entry)
+async def _send_in_order(
+    producer: AIOKafkaProducer, entries: Mapping[Place, Entry], places: Iterable[Place], acknowledged: list[Place]
+) -> None:
+    for place in places:
+        await send_entry(producer, entries[place])
+        acknowledged.append(place)
 
 
-def _by_key(entries: Mapping[Place, Entry]) -> dict[bytes, list[Entry]]:
-    grouped: dict[bytes, list[Entry]] = {}
-    for entry in entries.values():
-        grouped.setdefault(entry.key, []).append(entry)
-    return grouped
+def _by_key(entries: Iterable[Place]) -> Iterable[list[Place]]:
+    grouped: dict[bytes, list[Place]] = {}
+    for place in entries:
+        grouped.setdefault(place.key, []).append(place)
+    return grouped.values()

@@ -10,6 +10,7 @@ from aiokafka.errors import KafkaConnectionError
 from prometheus_client import CollectorRegistry
 
 from a1_ingest_kit.journal import JournalSettings, open_journal
+from a1_ingest_kit.journal_file import Entry
 from a1_ingest_kit.journal_sending import send_journal
 from a1_ingest_kit.metrics import IngestMetrics
 from a1_ingest_kit.publishing import Publisher
@@ -26,15 +27,16 @@ POLLS = TopicPartition("polls.espn", 0)
 
 
 class Broker:
-    """Takes what is sent, or is away."""
+    """Takes what is sent, or is away; at most so many records before it goes."""
 
     def __init__(self) -> None:
         self.is_away = False
+        self.takes = 1_000
         self.taken: list[tuple[str, bytes, bytes | None]] = []
 
     async def send_and_wait(self, topic: str, *, value: Any, key: bytes, **_options: Any) -> None:
         await asyncio.sleep(0)
-        if self.is_away:
+        if self.is_away or len(self.taken) == self.takes:
             raise KafkaConnectionError
         self.taken.append((topic, key, value))
 
@@ -91,3 +93,29 @@ async def test_what_was_kept_is_sent_in_order_and_before_what_follows(tmp_path: 
     assert proofs
     assert [number for key, number in taken if key == b"a"] == [1, 2, 3, 4]
     assert [number for key, number in taken if key == b"b"] == [2, 3]
+
+
+async def test_what_was_acknowledged_before_the_broker_went_again_is_not_sent_twice(tmp_path: Any) -> None:
+    broker, clock = Broker(), ManualClock()
+    broker.takes = 2
+    producer = cast("Any", SimpleNamespace(send_and_wait=broker.send_and_wait))
+    counted: list[Entry] = []
+
+    async def prove() -> None:
+        pass
+
+    async with open_journal(JournalSettings(directory=tmp_path), "test", "") as journal:
+        for text in (b"1", b"2", b"3", b"4"):
+            await journal.append(Entry("polls.espn", 0, b"a", text, []))
+        sending = asyncio.ensure_future(send_journal(journal, producer, clock, prove=prove, sent=counted.append))
+        await wait_until(lambda: journal.records == 2)
+        broker.takes = 1_000
+
+        def sent() -> bool:
+            clock.advance(5.0)
+            return journal.records == 0
+
+        await wait_until(sent)
+        sending.cancel()
+    assert [value for *_, value in broker.taken] == [b"1", b"2", b"3", b"4"]
+    assert [entry.value for entry in counted] == [b"1", b"2", b"3", b"4"]
