@@ -33,7 +33,7 @@ from a1_stage_kit.subscribers import Subscription
 from a1_stage_kit.writers import open_writers
 
 Findings = Callable[[], Iterable[ServiceFinding]]
-_RESOLVING = Subscription(NORMALIZER, INPUT_TOPICS, max_records=200)
+_RESOLVING = Subscription(NORMALIZER, INPUT_TOPICS, max_records=100)
 """Enough that the last commit of a batch, during which nothing is resolved, weighs little; few, for a body may have
 megabytes.
 """
