@@ -1,13 +1,17 @@
 """Reads a response body within bounds: never holds more than the cap, compressed or decoded."""
 
+import asyncio
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
 
 from a1_schemas.topics import MAX_MESSAGE_BYTES
 
 MAX_BODY_BYTES = MAX_MESSAGE_BYTES
 """The cap on a decoded body, in bytes. A larger body would not fit into a Kafka record."""
 
+_LARGE_BYTES = 2 * 1024 * 1024
+_STEP_BYTES = 256 * 1024
 _GZIP_WINDOW = 16 + zlib.MAX_WBITS
 
 
@@ -23,38 +27,54 @@ class UnknownEncodingError(Exception):
     """The body has a content encoding that was not requested."""
 
 
-async def read_body(chunks: AsyncIterator[bytes], encoding: str, *, cap: int = MAX_BODY_BYTES) -> bytes:
+async def read_body(
+    chunks: AsyncIterator[bytes], encoding: str, *, turn: asyncio.Lock, cap: int = MAX_BODY_BYTES
+) -> bytes:
     """Return the decoded body of raw chunks.
 
+    Waits for `turn` once it has two MiB and holds it to the end, so that one large body is in memory at a time.
     Decompresses in bounded steps, so a gzip bomb cannot exceed the cap. Raises TooLargeError, TruncatedError or
     UnknownEncodingError.
     """
     if encoding in ("", "identity"):
-        return await _plain(chunks, cap)
-    if encoding in ("gzip", "x-gzip"):
-        return await _unpacked(chunks, cap)
-    raise UnknownEncodingError(encoding)
-
-
-async def _plain(chunks: AsyncIterator[bytes], cap: int) -> bytes:
+        decoder = _Plain()
+    elif encoding in ("gzip", "x-gzip"):
+        decoder = _Gzip()
+    else:
+        raise UnknownEncodingError(encoding)
     body = bytearray()
-    async for chunk in chunks:
-        body += chunk
-        if len(body) > cap:
-            raise TooLargeError(f"over {cap} bytes")
-    return bytes(body)
-
-
-async def _unpacked(chunks: AsyncIterator[bytes], cap: int) -> bytes:
-    body = bytearray()
-    unpack = zlib.decompressobj(_GZIP_WINDOW)
-    try:
+    async with AsyncExitStack() as large:
         async for chunk in chunks:
-            body += unpack.decompress(chunk, cap + 1 - len(body))
-            if len(body) > cap:
-                raise TooLargeError(f"over {cap} bytes")
-    except zlib.error as error:
-        raise TruncatedError from error
-    if not unpack.eof:
-        raise TruncatedError
-    return bytes(body)
+            for piece in decoder.pieces(chunk):
+                body += piece
+                if len(body) > cap:
+                    raise TooLargeError(f"over {cap} bytes")
+                if len(body) - len(piece) <= _LARGE_BYTES < len(body):
+                    await large.enter_async_context(turn)
+        decoder.end()
+        return bytes(body)
+
+
+class _Plain:
+    def pieces(self, chunk: bytes) -> Iterator[bytes]:
+        yield chunk
+
+    def end(self) -> None:
+        pass
+
+
+class _Gzip:
+    def __init__(self) -> None:
+        self._unpack = zlib.decompressobj(_GZIP_WINDOW)
+
+    def pieces(self, chunk: bytes) -> Iterator[bytes]:
+        while chunk:
+            try:
+                yield self._unpack.decompress(chunk, _STEP_BYTES)
+            except zlib.error as error:
+                raise TruncatedError from error
+            chunk = self._unpack.unconsumed_tail
+
+    def end(self) -> None:
+        if not self._unpack.eof:
+            raise TruncatedError

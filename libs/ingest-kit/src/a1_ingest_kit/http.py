@@ -119,6 +119,7 @@ class Http:
         self._rng = rng
         self._circuit = Circuit(rng)
         self._steady = SteadyClock(clock)
+        self._turn_of_large = asyncio.Lock()
 
     def url_of(self, request: Request) -> str:
         """Return the URL of a request, without secrets."""
@@ -212,7 +213,7 @@ class Http:
                         return _failed(ResponseClass(PollReason.REDIRECT_REFUSED), None)
                     url = target
                     continue
-                return self._judged(response, await _body_of(response))
+                return self._judged(response, await _body_of(response, self._turn_of_large))
             finally:
                 await response.aclose()
         return _failed(ResponseClass(PollReason.REDIRECT_REFUSED), None)
@@ -237,13 +238,13 @@ class Http:
         return fetched, None
 
 
-async def _body_of(response: httpx.Response) -> bytes:
+async def _body_of(response: httpx.Response, turn_of_large: asyncio.Lock) -> bytes:
     encoding = response.headers.get("content-encoding", "").lower()
     length = response.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length[:20]) > MAX_BODY_BYTES:
         raise TooLargeError(f"{int(length[:20])} bytes{f' of {encoding}' if encoding else ''}")
     try:
-        return await read_body(response.aiter_raw(), encoding)
+        return await read_body(response.aiter_raw(), encoding, turn=turn_of_large)
     except (httpx.RemoteProtocolError, httpx.ReadError) as error:
         raise TruncatedError from error
 
