@@ -43,16 +43,19 @@ async def read_body(
     else:
         raise UnknownEncodingError(encoding)
     body = bytearray()
-    async with AsyncExitStack() as large:
-        async for chunk in chunks:
-            for piece in decoder.pieces(chunk):
-                body += piece
-                if len(body) > cap:
-                    raise TooLargeError(f"over {cap} bytes")
-                if len(body) - len(piece) <= _LARGE_BYTES < len(body):
-                    await large.enter_async_context(turn)
-        decoder.end()
-        return bytes(body)
+    try:
+        async with AsyncExitStack() as large:
+            async for chunk in chunks:
+                for piece in decoder.pieces(chunk):
+                    body += piece
+                    if len(body) > cap:
+                        raise TooLargeError(f"over {cap} bytes")
+                    if len(body) - len(piece) <= _LARGE_BYTES < len(body):
+                        await large.enter_async_context(turn)
+            decoder.end()
+            return bytes(body)
+    finally:
+        body.clear()  # the traceback of a failure would keep it until the next collection
 
 
 class _Plain:

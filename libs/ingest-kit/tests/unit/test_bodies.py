@@ -1,6 +1,7 @@
 import asyncio
 import gzip
 import random
+import tracemalloc
 
 import pytest
 
@@ -74,3 +75,18 @@ async def test_a_large_body_that_fails_gives_its_turn_away():
     with pytest.raises(TooLargeError):
         await read_body(in_chunks(b"x" * 4_000_000, size=100_000), "", turn=turn, cap=3_000_000)
     assert not turn.locked()
+
+
+async def test_what_was_read_before_a_failure_is_not_kept_with_its_traceback():
+    async def endless():
+        while True:
+            yield b"x" * 100_000
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(TooLargeError) as kept:
+            await read_body(endless(), "", turn=asyncio.Lock(), cap=8_000_000)
+        assert kept.value.__traceback__ is not None
+        assert tracemalloc.get_traced_memory()[0] < 2_000_000
+    finally:
+        tracemalloc.stop()
