@@ -5,6 +5,7 @@ import random
 import time
 from collections import Counter
 
+from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 from tests.faults.effects import Effects
 from tests.faults.ledger import judge
@@ -16,11 +17,13 @@ from tests.faults.settling import open_witness
 from a1_schemas.leagues import League
 from a1_schemas.providers import Provider
 from a1_schemas.raw import header
-from a1_schemas.topics import raw_topic
+from a1_schemas.topics import PARTITIONS, raw_topic
+from a1_service_kit.kafka import log_ends
 
 _LEAGUES = (League.NBA, League.NHL)
 _CHANGES_PER_S = 90
 """So many that each answer of a board differs from the one before it, and must be in the raw topic."""
+_READ = (raw_topic(Provider.ODDS), raw_topic(Provider.ESPN))
 _BOARDS = {f"/v4/sports/{league.traits.odds_api_key}/odds": f"odds/odds/{league}" for league in _LEAGUES}
 
 
@@ -42,6 +45,7 @@ async def run(rig: Rig, size: Size, dice: random.Random) -> Figures:
             asked = sum((await _boards_asked(polled)).values()) - sum(before.values())
             rig.broker.start()
             started_in = await rig.broker.until_ready(rig.http, within=120)
+            started_in += await rig.until(lambda: _leads(rig), "the broker leads its partitions", 300)
             began = time.monotonic()
             await rig.until(lambda: _is_read(rig), "all is read again", 240)
             longest_recovery = max(longest_recovery, time.monotonic() - began)
@@ -103,8 +107,17 @@ async def _boards(rig: Rig, polled: Polled) -> tuple[Counter[str], Counter[str],
     return answers, published, repeated, reordered
 
 
+async def _leads(rig: Rig) -> bool:
+    """Whether the broker answers for its partitions: after a kill it listens and claims to lead them before it does."""
+    try:
+        await log_ends(rig.kafka, [TopicPartition(topic, number) for topic in _READ for number in range(PARTITIONS)])
+    except KafkaError:
+        return False
+    return True
+
+
 async def _is_read(rig: Rig) -> bool:
     try:
-        return await unread(rig.kafka, (raw_topic(Provider.ODDS), raw_topic(Provider.ESPN))) < 5
+        return await unread(rig.kafka, _READ) < 5
     except KafkaError:  # it is only just back
         return False

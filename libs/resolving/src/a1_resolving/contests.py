@@ -94,7 +94,21 @@ def _note(body: Body, contest: Contest, changed: dict[str, None], decisive: dict
 
 
 def _facts(body: Body, contest: Contest, before: Listing) -> dict[str, Any]:
-    return _newer_facts(body, contest, before) if body.headers.fetched_at >= before.facts_fetched_at else {}
+    if body.headers.fetched_at >= before.facts_fetched_at:
+        return _newer_facts(body, contest, before)
+    return _line_score_of_score(contest, before)
+
+
+def _line_score_of_score(contest: Contest, before: Listing) -> dict[str, Any]:
+    """Return the line score of an older body where it belongs to the known score and lacks none of its periods.
+
+    Another target's body may have brought that score first, as a list of games does without periods. This target is not
+    published again while its body stays, so nothing else would bring them.
+    """
+    known = (before.status, before.home.score, before.away.score)
+    if contest.periods is None or (contest.status, contest.home.score, contest.away.score) != known:
+        return {}
+    return {"periods": contest.periods} if len(contest.periods) >= len(before.periods or ()) else {}
 
 
 def _is_expired(body: Body, contest: Contest, before: Listing | None, facts: dict[str, Any]) -> bool:
@@ -121,7 +135,8 @@ def _update(
     different = {name: value for name, value in facts.items() if getattr(before, name) != value}
     if not different:
         return
-    listing = before.model_copy(update={**different, "facts_fetched_at": body.headers.fetched_at})
+    fetched_at = max(before.facts_fetched_at, body.headers.fetched_at)
+    listing = before.model_copy(update={**different, "facts_fetched_at": fetched_at})
     body.changes.write_listing(key, listing)
     changed[key] = None
     has_turned = side_key(before.home) != side_key(listing.home)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,8 @@ from a1_mappers.memory import PieceMemory
 from a1_mappers.registry import Mapper
 from a1_resolving.resolution import Resolution
 from a1_schemas.betting_odds import BettingOdds
+from a1_schemas.game_facts import PeriodScore
+from a1_schemas.game_words import PeriodType
 from a1_schemas.poll import PollRecord
 from a1_schemas.providers import Provider
 from a1_schemas.raw import RawHeaders
@@ -35,6 +38,38 @@ def test_older_facts_of_another_target_change_nothing_of_a_listing(league, conte
     [event] = league.events()
     assert (event.status, event.home.score, event.away.score) == (EventStatus.FINAL, 99, 98)
     assert event.start_time == league.tip_off
+
+
+def periods(*points: tuple[int, int]) -> tuple[PeriodScore, ...]:
+    return tuple(
+        PeriodScore(number=number, type=PeriodType.REGULAR, label=f"Q{number}", home=home, away=away)
+        for number, (home, away) in enumerate(points, 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("older", "expected"),
+    [
+        ({"scores": (50, 51), "periods": periods((30, 31), (20, 20))}, periods((30, 31), (20, 20))),
+        ({"scores": (50, 49), "periods": periods((30, 29), (20, 20))}, periods((30, 31))),
+        ({"scores": (50, 51), "periods": periods()}, periods((30, 31))),
+        ({"scores": (50, 51), "status": EventStatus.FINAL, "periods": periods((50, 51))}, periods((30, 31))),
+    ],
+    ids=("the known score", "another score", "fewer periods", "another status"),
+)
+def test_an_older_line_score_is_taken_where_it_belongs_to_the_known_score(
+    league, contest: Build, older: dict[str, Any], expected: tuple[PeriodScore, ...]
+) -> None:
+    first = contest("401", status=EventStatus.LIVE, scores=(30, 31), periods=periods((30, 31)))
+    league.see(Provider.ESPN, first, feed="summary", target=SUMMARY, minutes=8)
+    board = contest("401", status=EventStatus.LIVE, scores=(50, 51))
+    league.see(Provider.ESPN, board, target=SCOREBOARD, minutes=10)
+    summary = contest("401", **({"status": EventStatus.LIVE} | older))
+    league.see(Provider.ESPN, summary, feed="summary", target=SUMMARY, minutes=9)
+    [event] = league.events()
+    assert (event.home.score, event.away.score, event.periods) == (50, 51, expected)
+    [listing] = league.living(Kind.LISTINGS).values()
+    assert listing.facts_fetched_at == league.noon + timedelta(minutes=10)
 
 
 def test_newer_facts_of_another_target_are_the_listings_own(league, contest: Build) -> None:
