@@ -47,7 +47,7 @@ async def at_rest(
     await wait_until(lambda: half.batches.held, within=60, description="a lease")
     consumer = half.batches.listener.consumer_of()
     assert consumer is not None
-    await wait_until(lambda: consumer.paused() == consumer.assignment(), description="all at rest")
+    await wait_until(lambda: consumer.paused() == consumer.assignment(), within=60, description="all at rest")
     yield consumer
     runtime.stopping.set()
     await consuming
