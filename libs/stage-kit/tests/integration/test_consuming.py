@@ -19,7 +19,7 @@ CONSUMING = Subscription("consumes", ("raw.espn",), max_records=10)
 PLACE = TopicPartition("raw.espn", 3)
 
 
-async def test_what_a_batch_has_begun_is_committed_before_the_group_is_left(kafka: KafkaSettings) -> None:
+async def test_what_a_batch_has_begun_is_committed_before_the_group_is_left(empty_kafka: KafkaSettings) -> None:
     began, settles, may_end = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     async def effect(lease: Lease, ends: dict[TopicPartition, int]) -> None:
@@ -44,8 +44,8 @@ async def test_what_a_batch_has_begun_is_committed_before_the_group_is_left(kafk
         runtime = a_runtime("normalizer", tasks)
         metrics = StageMetrics(runtime.registry, "normalizer", ["resolver"])
         batches = Batches("resolver", runtime.clock, runtime.readiness, restore, metrics)
-        consuming = tasks.create_task(consume(kafka, CONSUMING, batches, on_batch, runtime, settle=settle))
-        async with open_producer(kafka, "test") as producer:
+        consuming = tasks.create_task(consume(empty_kafka, CONSUMING, batches, on_batch, runtime, settle=settle))
+        async with open_producer(empty_kafka, "test") as producer:
             await producer.send_and_wait(PLACE.topic, b"{}", key=b"one", partition=PLACE.partition)
         await began.wait()
         runtime.stopping.set()
@@ -54,6 +54,6 @@ async def test_what_a_batch_has_begun_is_committed_before_the_group_is_left(kafk
         assert not consuming.done()
         may_end.set()
         await wait_until(consuming.done)
-    async with open_consumer(kafka, CONSUMING.group_id, group_id=CONSUMING.group_id) as consumer:
+    async with open_consumer(empty_kafka, CONSUMING.group_id, group_id=CONSUMING.group_id) as consumer:
         consumer.assign([PLACE])
         assert await consumer.committed(PLACE) == 1
