@@ -16,7 +16,7 @@ from a1_service_kit.settings import KafkaSettings
 _ISOLATION = "read_committed"
 """Of every consumer: on Apache Kafka the normalizer publishes in transactions, and an aborted one has no effect."""
 
-FETCH_BYTES = 1024 * 1024
+FETCH_BYTES = 4 * 1024 * 1024
 """Of every consumer's fetch: a backlog is held in memory by so much. A larger record comes alone and whole (KIP-74)."""
 
 _RECORDS_AT_ONCE = 500

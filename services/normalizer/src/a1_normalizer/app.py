@@ -33,9 +33,9 @@ from a1_stage_kit.subscribers import Subscription
 from a1_stage_kit.writers import open_writers
 
 Findings = Callable[[], Iterable[ServiceFinding]]
-_RESOLVING = Subscription(NORMALIZER, INPUT_TOPICS, max_records=100)
-"""Enough that the last commit of a batch, during which nothing is resolved, weighs little; few, for a body may have
-megabytes.
+_RESOLVING = Subscription(NORMALIZER, INPUT_TOPICS, max_records=50)
+"""Enough that the last commit of a batch, during which nothing is resolved, weighs little; few, since a backlog is held
+in memory by so many.
 """
 _RESOLVER = Half("resolver")
 _PROJECTOR = Half("projector", ends_in_markers=True, stands_elsewhere=True)
