@@ -77,7 +77,7 @@ class _Written(NamedTuple):
     """What a market offers, apart from its times. `source` keeps the object alive by whose identity it is cached."""
 
     source: tuple[Price, ...]
-    key: MarketKey
+    market_id: _MarketId
     to_outcomes: bytes
     """The JSON up to the end of the outcomes; empty without any."""
     is_complete: bool | None
@@ -111,7 +111,7 @@ def write_markets(offer: Offer, listing: ListedGame) -> tuple[list[bytes], list[
             phase = phases.get(observed_at)
             if phase is None:
                 phase = phases[observed_at] = phase_of(observed_at, offer.bookmaker_name, listing)
-            is_main = written.key not in _ALTERNATES
+            is_main = market_id[0] not in _ALTERNATES
             rest = _after_outcomes(phase, is_main, written.is_complete, observed_at, market.link)
             found.append(written.to_outcomes + rest)
     return found, faults
@@ -163,7 +163,7 @@ def _written(market_id: _MarketId, source: tuple[Price, ...], *, is_flipped: boo
     """
     kept = _known[is_flipped]
     known = kept.get(id(source))
-    if known is not None and known.source is source and known.key is market_id[0]:
+    if known is not None and known.source is source and known.market_id == market_id:
         return known
     if len(kept) >= _WRITTEN_KEPT:
         kept.clear()
@@ -194,7 +194,7 @@ def _convert(market_id: _MarketId, source: tuple[Price, ...], *, is_flipped: boo
     outcomes = [_outcome(*name, kept[name]) for name in sorted(kept, key=outcome_order)]
     return _Written(
         source,
-        key,
+        market_id,
         to_outcomes=_before_outcomes(*market_id) + _encode(outcomes) if outcomes else b"",
         is_complete=None if required is None else required.issubset([selection for selection, _ in kept]),
         faults=(*doubled.values(), *(() if fault is None else (fault,))),

@@ -11,7 +11,7 @@ from a1_mappers.written_prices import Opening, WrittenPrice
 from a1_schemas.betting_odds import BettingOdds
 from a1_schemas.game_words import MarketPhase
 from a1_schemas.providers import Provider
-from a1_schemas.vocabulary import EventStatus, Kind, MarketKey, RejectReason, Selection
+from a1_schemas.vocabulary import EventStatus, Kind, MarketKey, Period, RejectReason, Selection, SettlementScope
 
 OFFERED = Complete((Kind.LISTINGS, Kind.ODDS))
 START = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -52,6 +52,22 @@ def test_sides_whose_lines_exclude_each_other_are_refused_and_their_neighbours_s
     outcome = league.see(Provider.ODDS, contest("x"), offered(both_plus, total), OFFERED)
     assert outcome.rejects == {RejectReason.INVALID_LINE: 1}
     assert [each.key for each in odds_of(league).markets] == [MarketKey.TOTAL]
+
+
+def test_markets_that_share_their_outcomes_keep_their_own_period_and_scope(league, contest) -> None:
+    prices = (price(HOME, "2"), price(AWAY, "1.9"))
+    found = [
+        {"period": period, "scope": scope}
+        for period in (Period.FIRST_HALF, Period.GAME)
+        for scope in (SettlementScope.INCLUDING_OVERTIME, SettlementScope.REGULATION)
+    ]
+    markets = [Market(key=MarketKey.MONEYLINE, native_key="h2h", outcomes=prices, **each) for each in found]
+    league.see(Provider.ODDS, contest("x"), offered(*markets), OFFERED)
+    served = odds_of(league).markets
+    assert [{"period": each.period, "scope": each.scope} for each in served] == found
+    assert {tuple((one.selection, one.price) for one in each.outcomes) for each in served} == {
+        ((AWAY, Decimal("1.9")), (HOME, Decimal(2)))
+    }
 
 
 def test_totals_without_a_line_in_common_are_refused(league, contest) -> None:
